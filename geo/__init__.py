@@ -1,0 +1,1 @@
+"""Corredor's library: everything that can be said without a screen."""

@@ -1,0 +1,5 @@
+"""One question, one answer: the unit that pages, downloads and sentences render."""
+
+from geo.answers.answer import Answer, Sentence
+
+__all__ = ["Answer", "Sentence"]

@@ -1,0 +1,52 @@
+"""Everything that can go wrong and that a reader should be told in plain words."""
+
+
+class CorredorError(Exception):
+    """Base of all errors with a message meant for people."""
+
+
+class LayerMissing(CorredorError):
+    """A layer's file is not there."""
+
+    def __init__(self, layer_id: str, file: str):
+        self.layer_id, self.file = layer_id, file
+        super().__init__(
+            f"The file data/{file} of the layer '{layer_id}' is missing. "
+            "Rebuild it with: python -m geo.evidence.build"
+        )
+
+
+class LayerCorrupt(CorredorError):
+    """A layer's file is there but cannot be read, or is not what its manifest says."""
+
+    def __init__(self, layer_id: str, file: str, why: str):
+        self.layer_id, self.file = layer_id, file
+        super().__init__(
+            f"The file data/{file} of the layer '{layer_id}' cannot be used ({why}). "
+            "Rebuild it with: python -m geo.evidence.build"
+        )
+
+
+class BuildFailed(CorredorError):
+    """The evidence did not pass its checks; nothing was written."""
+
+
+class CrsMismatch(CorredorError):
+    """Two frames that should share a coordinate reference system do not."""
+
+    def __init__(self, left: object, right: object):
+        super().__init__(
+            f"These layers are in different coordinate reference systems: {left} and {right}. "
+            "Bring both to one CRS before joining them."
+        )
+
+
+class BelowUncertainty(CorredorError):
+    """A distance was asked for that is smaller than the positions allow to answer."""
+
+    def __init__(self, distance_km: float, uncertainty_km: float):
+        self.distance_km, self.uncertainty_km = distance_km, uncertainty_km
+        super().__init__(
+            f"Within {distance_km:g} km cannot be answered: positions are uncertain "
+            f"by {uncertainty_km:g} km. Choose at least {uncertainty_km:g} km."
+        )
