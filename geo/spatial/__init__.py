@@ -1,0 +1,35 @@
+"""Joins in space: one module per question. Distances in EPSG:9377, areas geodesic."""
+
+from geo.spatial.crossed import municipalities_crossed
+from geo.spatial.near import CERTAIN, POSSIBLE, near, near_corridor
+from geo.spatial.places import DEPARTMENT, PLACE, assign_municipality
+from geo.spatial.reach import (
+    municipalities_within_hours,
+    municipalities_within_km,
+    points_within_km,
+    seat_of,
+    seats_without_time,
+)
+from geo.spatial.shares import areal_shares, shared_out
+from geo.spatial.totals import BY_DEPARTMENT, BY_MUNICIPALITY, totals
+
+__all__ = [
+    "BY_DEPARTMENT",
+    "BY_MUNICIPALITY",
+    "CERTAIN",
+    "DEPARTMENT",
+    "PLACE",
+    "POSSIBLE",
+    "areal_shares",
+    "assign_municipality",
+    "municipalities_crossed",
+    "municipalities_within_hours",
+    "municipalities_within_km",
+    "near",
+    "near_corridor",
+    "points_within_km",
+    "seat_of",
+    "seats_without_time",
+    "shared_out",
+    "totals",
+]

@@ -1,0 +1,114 @@
+"""What lies within a distance, when both positions are uncertain.
+
+A point is *certain* when it lies within the distance wherever the two true positions are,
+*possible* when it lies within for some of them. A point that stands for a whole
+municipality is certain only if the whole polygon lies within, whatever its uncertainty.
+"""
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.crs import metric, require_same
+from geo.errors import BelowUncertainty
+
+CERTAIN, POSSIBLE = "certain", "possible"
+_ROUND = 64  # segments per quarter circle: a buffer falls short by less than 0.01 %
+
+
+def near(
+    points: gpd.GeoDataFrame,
+    shapes: gpd.GeoDataFrame,
+    distance_km: float,
+    municipalities: gpd.GeoDataFrame,
+) -> gpd.GeoDataFrame:
+    """The points that lie, certainly or possibly, within a distance of any of the shapes.
+
+    points: `uncertainty_km`, `stands_for_municipality`, `divipola`. shapes: lines or points
+    with `uncertainty_km`. municipalities: polygons with `divipola`. All in one CRS;
+    distances are measured in EPSG:9377.
+
+    Returns the rows within, in their order, with `distance_km` (stated position to the
+    nearest shape, for a municipality's stand-in too) and `certainty` (certain | possible).
+
+    Raises CrsMismatch; BelowUncertainty where the distance is smaller than the largest
+    uncertainty of the shapes or than that of the best placed point; ValueError where a
+    position has no uncertainty or a municipality that a point stands for is not given.
+    """
+    _require_answerable(points, shapes, distance_km, municipalities)
+    return _told(points, shapes, distance_km, municipalities)
+
+
+def near_corridor(
+    points: gpd.GeoDataFrame,
+    legs: gpd.GeoDataFrame,
+    distance_km: float,
+    municipalities: gpd.GeoDataFrame,
+) -> gpd.GeoDataFrame:
+    """The points near any leg of these corridors: `near`, and the corridors they are near.
+
+    legs: rows of `corridors_documented`. Adds `corridor_ids`, every corridor of which the
+    point is certainly or possibly within the distance, `;` between.
+    """
+    found = near(points, legs, distance_km, municipalities)
+    ids: dict = {row: [] for row in found.index}
+    for corridor, group in legs.groupby("corridor_id"):
+        for row in _told(found, group, distance_km, municipalities).index:
+            ids[row].append(corridor)
+    return found.assign(corridor_ids=[";".join(ids[row]) for row in found.index])
+
+
+def _require_answerable(
+    points: gpd.GeoDataFrame,
+    shapes: gpd.GeoDataFrame,
+    distance_km: float,
+    municipalities: gpd.GeoDataFrame,
+) -> None:
+    require_same(points, shapes)
+    require_same(points, municipalities)
+    if points["uncertainty_km"].isna().any() or shapes["uncertainty_km"].isna().any():
+        raise ValueError("a position without uncertainty_km cannot be told near or far")
+    stand_ins = points.loc[points["stands_for_municipality"].astype(bool), "divipola"]
+    if not stand_ins.isin(municipalities["divipola"]).all():
+        raise ValueError("a point stands for a municipality that is not given")
+    if len(points) and len(shapes):
+        least = max(shapes["uncertainty_km"].max(), points["uncertainty_km"].min())
+        if distance_km < least:
+            raise BelowUncertainty(distance_km, float(least))
+
+
+def _told(
+    points: gpd.GeoDataFrame,
+    shapes: gpd.GeoDataFrame,
+    distance_km: float,
+    municipalities: gpd.GeoDataFrame,
+) -> gpd.GeoDataFrame:
+    if points.empty or shapes.empty:
+        return points.iloc[:0].assign(distance_km=0.0, certainty="")
+    whole = points["stands_for_municipality"].to_numpy(bool)
+    spread = np.where(whole, 0, points["uncertainty_km"].to_numpy(float)) * 1000
+    place = metric(points).geometry.values
+    polygon = metric(municipalities).set_index("divipola").geometry
+    area = np.where(whole, polygon.reindex(points["divipola"]).values, place)
+
+    nearest = np.full(len(points), np.inf)
+    closest = np.full(len(points), np.inf)
+    farthest = np.full(len(points), np.inf)
+    inner = []
+    for uncertainty, group in metric(shapes).groupby("uncertainty_km"):
+        blur = float(uncertainty) * 1000
+        shape = shapely.union_all(group.geometry.values)
+        shapely.prepare(shape)
+        away = shapely.distance(place, shape)
+        nearest = np.fmin(nearest, away)
+        closest = np.fmin(closest, shapely.distance(area, shape) - blur - spread)
+        farthest = np.fmin(farthest, away + blur + spread)
+        inner.append(shapely.buffer(shape, distance_km * 1000 - blur, quad_segs=_ROUND))
+    within = shapely.union_all(inner)
+    shapely.prepare(within)
+    reach = distance_km * 1000
+    certain = np.where(whole, shapely.covers(within, area), farthest <= reach)
+    found = certain | (closest <= reach)
+    return points.assign(
+        distance_km=nearest / 1000, certainty=np.where(certain, CERTAIN, POSSIBLE)
+    )[found]
