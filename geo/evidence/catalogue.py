@@ -1,0 +1,93 @@
+"""What each layer and each column is: `data/catalogue.toml` and `data/columns.toml`, read once."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One entry of the catalogue. `file` is relative to `data/`; texts are {en, es}."""
+
+    id: str
+    file: str
+    title: Text
+    question: Text
+    licence: str
+    columns: list[str]
+    as_of: str
+    basis: str
+    source_ids: list[str]
+    method: Text
+    caveats: Text
+    geometry: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One entry of the column dictionary. `null` is empty where a value is never missing."""
+
+    name: str
+    type: str
+    label: Text
+    meaning: Text
+    unit: str = ""
+    null: Text = field(default_factory=dict)
+    measure: str = ""
+    values: Mapping[str, Text] = field(default_factory=dict)
+
+
+def _toml(name: str, data: Path) -> dict:
+    return tomllib.loads((data / name).read_text(encoding="utf-8"))
+
+
+@cache
+def catalogue(data: Path = DATA) -> dict[str, Layer]:
+    """Every layer by id."""
+    return {i: Layer(id=i, **t) for i, t in _toml("catalogue.toml", data)["layers"].items()}
+
+
+@cache
+def columns(data: Path = DATA) -> dict[str, Column]:
+    """Every column by name."""
+    return {n: Column(name=n, **t) for n, t in _toml("columns.toml", data)["columns"].items()}
+
+
+@cache
+def editorial(name: str, data: Path = DATA) -> list[dict]:
+    """The sections of one editorial text, in order, each with texts in both languages."""
+    return _toml(f"editorial/{name}.toml", data)["section"]
+
+
+def label(column: str, code: str, lang: str) -> str:
+    """A vocabulary code in words; `;` between several; an unlisted code is shown as it is."""
+    values = columns()[column].values
+    return "; ".join(values[c][lang] if c in values else c for c in str(code).split(";"))
+
+
+def column_title(name: str, lang: str) -> str:
+    """The heading of a column with its unit, or the name where the dictionary has none."""
+    column = columns().get(name)
+    if column is None:
+        return name
+    return f"{column.label[lang]} ({column.unit})" if column.unit else column.label[lang]
+
+
+@cache
+def manifest(data: Path = DATA) -> dict[str, dict]:
+    """What the last build wrote: per file its rows, SHA-256 and content hash."""
+    path = data / "layers" / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def data_version() -> str:
+    """Eight characters that change when any layer's content does."""
+    content = json.dumps({k: v.get("content_hash") for k, v in sorted(manifest().items())})
+    return hashlib.sha256(content.encode()).hexdigest()[:8]
