@@ -4,6 +4,7 @@ from geo.spatial.crossed import municipalities_crossed
 from geo.spatial.near import CERTAIN, POSSIBLE, near, near_corridor
 from geo.spatial.places import DEPARTMENT, PLACE, assign_municipality
 from geo.spatial.reach import (
+    Times,
     municipalities_within_hours,
     municipalities_within_km,
     points_within_km,
@@ -20,6 +21,7 @@ __all__ = [
     "DEPARTMENT",
     "PLACE",
     "POSSIBLE",
+    "Times",
     "areal_shares",
     "assign_municipality",
     "municipalities_crossed",
