@@ -1,0 +1,60 @@
+"""Classes of a choropleth: breaks, counts, and one character per municipality for the browser."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+NO_CLASS = "-"
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Values cut at `breaks`: class k holds breaks[k] < value <= breaks[k + 1].
+
+    breaks: ascending, one more than there are classes; the first is exclusive. colours: one
+    per class. counts: rows in each class. codes: one character per unit, in the order of the
+    display file; `-` where there is no value.
+    """
+
+    breaks: tuple[float, ...]
+    colours: tuple[tuple[int, ...], ...]
+    counts: tuple[int, ...]
+    codes: str
+
+    @property
+    def missing(self) -> int:
+        return self.codes.count(NO_CLASS)
+
+
+def classify(
+    values: pd.Series,
+    units: Sequence[str],
+    breaks: Sequence[float],
+    colours: Sequence[Sequence[int]],
+) -> Classes:
+    """Puts values (indexed by unit code) into classes, in the order of `units`.
+
+    A value at or below the first break, or above the last, raises ValueError: a map never
+    shows a number in a class that does not hold it.
+    """
+    ordered = values.reindex(units).astype(float).to_numpy()
+    known = ~np.isnan(ordered)
+    if known.any() and not (
+        ordered[known].min() > breaks[0] and ordered[known].max() <= breaks[-1]
+    ):
+        raise ValueError(f"values outside the breaks {breaks[0]} to {breaks[-1]}")
+    where = np.searchsorted(breaks, ordered, side="left") - 1
+    codes = "".join(str(k) if ok else NO_CLASS for k, ok in zip(where, known, strict=True))
+    counts = tuple(codes.count(str(k)) for k in range(len(breaks) - 1))
+    return Classes(tuple(breaks), tuple(tuple(c) for c in colours), counts, codes)
+
+
+def colour_expression(classes: Classes, elsewhere: Sequence[int]) -> str:
+    """An expression for the browser: the class's colour by the feature's index `i`."""
+    picked = f"('{classes.codes}')[properties.i]"
+    text = str(list(elsewhere))
+    for k in reversed(range(len(classes.colours))):
+        text = f"{picked} == '{k}' ? {list(classes.colours[k])} : {text}"
+    return text

@@ -1,0 +1,75 @@
+"""Every colour in one place. Sequences are perceptually ordered and safe for colour-blind eyes.
+
+Colours are [red, green, blue, alpha], 0-255. Reported is drawn flat, modelled hatched.
+"""
+
+SEA = [222, 233, 240]
+LAND = [250, 249, 245]
+NEIGHBOUR = [238, 236, 230]
+BORDER = [150, 150, 146]
+FINE_BORDER = [196, 194, 188]
+WATER = [157, 193, 214]
+ROAD = [198, 180, 150]
+INK = [28, 32, 38]
+HALO = [255, 255, 255, 235]
+NONE = [0, 0, 0, 0]
+NO_DATA = [214, 212, 206, 255]
+
+# Light to dark; five to seven steps are taken from the dark end so that few classes differ well.
+GREENS = [
+    [237, 243, 226, 235],
+    [208, 226, 188, 235],
+    [164, 203, 150, 235],
+    [110, 172, 119, 235],
+    [55, 137, 92, 235],
+    [16, 100, 68, 235],
+    [4, 66, 47, 240],
+]
+PURPLES = [
+    [239, 234, 245, 220],
+    [214, 203, 230, 225],
+    [182, 165, 211, 230],
+    [148, 125, 190, 235],
+    [114, 86, 166, 235],
+    [83, 51, 138, 240],
+    [56, 24, 104, 245],
+]
+LOAD_LINE = [83, 51, 138, 170]
+DOCUMENTED = [176, 58, 24, 235]
+HIGHLIGHT = [0, 92, 138, 255]
+CITY = [0, 72, 116, 255]
+
+# Okabe-Ito family, ordered so that neighbours in a legend differ in lightness too.
+EVENTS = {
+    "vehicle_bomb": [148, 12, 30, 235],
+    "motorcycle_bomb": [213, 94, 0, 235],
+    "explosive_device": [230, 159, 0, 235],
+    "drone_attack": [0, 114, 178, 235],
+    "armed_attack": [86, 86, 96, 235],
+    "ambush": [0, 132, 102, 235],
+    "massacre": [60, 16, 70, 235],
+    "kidnapping": [170, 98, 150, 235],
+    "roadblock": [122, 104, 60, 235],
+    "assassination": [16, 16, 24, 235],
+}
+STATUSES = {
+    "active": [0, 132, 102, 235],
+    "suspended": [230, 159, 0, 235],
+    "terminated": [178, 52, 36, 235],
+    "closed": [112, 116, 124, 235],
+    "unknown": [186, 186, 182, 235],
+}
+ACCOUNT_LINE = [0, 92, 138]
+
+
+def steps(ramp: list[list[int]], n: int) -> list[list[int]]:
+    """n colours of a ramp, evenly spread, its ends included."""
+    if n == 1:
+        return [ramp[-2]]
+    return [ramp[round(i * (len(ramp) - 1) / (n - 1))] for i in range(n)]
+
+
+def css(colour: list[int]) -> str:
+    """A colour for HTML and CSS."""
+    red, green, blue, alpha = [*colour, 255][:4]
+    return f"rgba({red},{green},{blue},{alpha / 255:.2f})"

@@ -1,0 +1,137 @@
+"""What lies on the way: detours, their chances under rounding, and loads in hectares.
+
+The potential path area of time geography (Miller 1991) over a travel matrix: a place is on
+the way from o to d when T(o,w) + T(w,d) - T(o,d) is within a tolerance. Each T is known to
+half a tenth of an hour, so a detour's error is the sum of three uniforms (Irwin-Hall).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.journeys.times import TravelTimes
+
+CUT = 0.05
+MINUTES_PER_TENTH = 6
+
+
+def chance(detour_tenths: np.ndarray, tolerance_h: float) -> np.ndarray:
+    """P(detour + error <= tolerance); 1 from 0.95 on, 0 up to 0.05.
+
+    detour_tenths: tenths of an hour, any shape. The error is the sum of three uniforms on
+    half a tenth either side; nan counts as no.
+    """
+    x = np.clip(np.nan_to_num(tolerance_h * 10 - detour_tenths + 1.5, nan=-1.0), 0, 3)
+    irwin_hall = (x**3 - 3 * np.maximum(x - 1, 0) ** 3 + 3 * np.maximum(x - 2, 0) ** 3) / 6
+    irwin_hall = np.round(irwin_hall, 12)
+    return np.where(irwin_hall >= 1 - CUT, 1.0, np.where(irwin_hall <= CUT, 0.0, irwin_hall))
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Origins with hectares, each with its destination.
+
+    origins: `divipola`, `hectares`, `destination`, `hours_modelled`, `status` (sent,
+    beyond_limit, no_times), most hectares first.
+    """
+
+    times: TravelTimes
+    origins: pd.DataFrame
+
+    @property
+    def sent(self) -> pd.DataFrame:
+        return self.origins[self.origins["status"] == "sent"]
+
+    def detours(self) -> np.ndarray:
+        """Tenths of an hour: one row per sent origin, one column per seat."""
+        t = self.times.tenths
+        o, d = self.times.rows(self.sent["divipola"]), self.times.rows(self.sent["destination"])
+        with np.errstate(invalid="ignore"):
+            return t[o] + t[d] - t[o, d][:, None]
+
+    def chances(self, tolerance_h: float) -> np.ndarray:
+        """Chance that a seat lies on an origin's way; its own ends are certain."""
+        found = chance(self.detours(), tolerance_h)
+        each = np.arange(len(self.sent))
+        found[each, self.times.rows(self.sent["divipola"])] = 1
+        found[each, self.times.rows(self.sent["destination"])] = 1
+        return found
+
+
+def journeys(
+    times: TravelTimes,
+    hectares: pd.Series,
+    destinations: Sequence[str],
+    limit_h: float | None = None,
+) -> Journeys:
+    """Sends each origin to its nearest destination (ties: lowest code).
+
+    hectares: by DIVIPOLA code; zeros and blanks send nothing. limit_h: origins further than
+    this by the matrix are kept apart. Raises KeyError for a destination not in the matrix.
+    """
+    ha = hectares[hectares > 0].sort_values(ascending=False, kind="stable")
+    goals = sorted(destinations)
+    goal_rows = times.rows(goals)
+    rows = []
+    for code, area in ha.items():
+        tenths = np.array([np.inf])
+        if code in times:
+            tenths = times.tenths[times.rows([code])[0], goal_rows]
+            tenths = np.where(np.isnan(tenths), np.inf, tenths)
+        best = int(np.argmin(tenths))
+        reached = np.isfinite(tenths[best])
+        status = "sent"
+        if not reached:
+            status = "no_times"
+        elif limit_h is not None and tenths[best] > limit_h * 10 + 1e-9:
+            status = "beyond_limit"
+        rows.append(
+            (
+                code,
+                area,
+                goals[best] if reached else None,
+                tenths[best] / 10 if reached else np.nan,
+                status,
+            )
+        )
+    columns = ["divipola", "hectares", "destination", "hours_modelled", "status"]
+    return Journeys(times, pd.DataFrame(rows, columns=columns))
+
+
+def loads(trips: Journeys, tolerance_h: float = 0.1) -> pd.DataFrame:
+    """Hectares that have each place on their way, largest first; places with none left out.
+
+    Columns: `divipola`, `load_ha_modelled` (hectares times chance), `load_low_ha_modelled`
+    (certain only), `load_high_ha_modelled` (all that may be), the same as shares of the
+    hectares sent, and `mean_detour_min_modelled` (hectare-weighted, minutes).
+    """
+    ha = trips.sent["hectares"].to_numpy(float)
+    found = trips.chances(tolerance_h)
+    total = ha.sum()
+    frame = pd.DataFrame(
+        {
+            "divipola": trips.times.codes,
+            "load_ha_modelled": ha @ found,
+            "load_low_ha_modelled": ha @ (found == 1),
+            "load_high_ha_modelled": ha @ (found > 0),
+        }
+    )
+    for part in ("", "low_", "high_"):
+        frame[f"share_{part}modelled"] = frame[f"load_{part}ha_modelled"] / total if total else 0.0
+    frame["mean_detour_min_modelled"] = mean_detour(trips)
+    frame = frame[frame["load_high_ha_modelled"] > 0]
+    return frame.sort_values(
+        ["load_ha_modelled", "divipola"], ascending=[False, True], ignore_index=True
+    )
+
+
+def mean_detour(trips: Journeys) -> np.ndarray:
+    """Hectare-weighted mean detour of every seat, minutes, in the order of `times.codes`."""
+    ha = trips.sent["hectares"].to_numpy(float)
+    if not len(ha):
+        return np.full(len(trips.times.codes), np.nan)
+    with np.errstate(invalid="ignore"):
+        mean = (ha[:, None] * trips.detours()).sum(axis=0) / ha.sum() * MINUTES_PER_TENTH
+    return np.where(np.isfinite(mean), mean, np.nan)

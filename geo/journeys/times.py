@@ -1,0 +1,55 @@
+"""The travel matrix: free-flow hours between municipal seats, in whole tenths of an hour."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class TravelTimes:
+    """Hours by road and river between every two seats, in tenths.
+
+    codes: DIVIPOLA codes, ascending. tenths: square, symmetric, zero on the diagonal;
+    infinite where there is no connection, nan where the source gives none.
+    Source: Bravo-Vega, Santos-Vega and Cordovez 2022, rounded to 0.1 h.
+    """
+
+    codes: np.ndarray
+    tenths: np.ndarray
+
+    @classmethod
+    def from_pairs(cls, pairs: pd.DataFrame) -> "TravelTimes":
+        """From rows `from_divipola`, `to_divipola`, `hours`, each pair once."""
+        codes, place = np.unique(
+            np.concatenate(
+                [pairs["from_divipola"].to_numpy(str), pairs["to_divipola"].to_numpy(str)]
+            ),
+            return_inverse=True,
+        )
+        tenths = np.full((len(codes), len(codes)), np.nan)
+        start, end = place[: len(pairs)], place[len(pairs) :]
+        tenths[start, end] = tenths[end, start] = np.round(pairs["hours"].to_numpy() * 10)
+        np.fill_diagonal(tenths, 0)
+        return cls(codes, tenths)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {code: i for i, code in enumerate(self.codes)}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._places
+
+    def rows(self, codes: Iterable[str]) -> np.ndarray:
+        """Row numbers of these codes; an unknown code raises KeyError."""
+        return np.array([self._places[c] for c in codes], dtype=int)
+
+    def hours(self, start: str, end: str) -> float:
+        """Hours between two seats."""
+        return self.tenths[self._places[start], self._places[end]] / 10
+
+    def hours_from(self, code: str) -> pd.Series:
+        """Hours from one seat to all, by code."""
+        return pd.Series(self.tenths[self._places[code]] / 10, index=self.codes)

@@ -1,0 +1,147 @@
+"""The link codec: every choice of a page as stable codes in the address, and back.
+
+A link holds the version, the language and all values, defaults included, so that it shows
+the same view in either language and after a default has changed. What it does not know it
+ignores and names.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+VERSION = "1"
+COMMON = ("v", "lang", "embed", "embed_options")
+
+
+class Unknown(ValueError):
+    """A value that the parameter does not know."""
+
+
+@dataclass(frozen=True)
+class Param:
+    """One choice: its name in the link, default, and how it becomes text and back."""
+
+    name: str
+    default: object
+    encode: Callable[[object], str]
+    decode: Callable[[str], object]
+
+
+def one_of(name: str, codes: list[str], default: str) -> Param:
+    """Exactly one of the codes."""
+
+    def decode(text: str) -> str:
+        if text not in codes:
+            raise Unknown(text)
+        return text
+
+    return Param(name, default, str, decode)
+
+
+def many_of(name: str, codes: list[str], default: tuple[str, ...] = ()) -> Param:
+    """Any of the codes, joined by `~` (codes may hold commas)."""
+
+    def decode(text: str) -> list[str]:
+        chosen = [c for c in text.split("~") if c]
+        for code in chosen:
+            if code not in codes:
+                raise Unknown(code)
+        return chosen
+
+    return Param(name, list(default), "~".join, decode)
+
+
+def whole(name: str, low: int, high: int, default: int) -> Param:
+    """A whole number from low to high."""
+
+    def decode(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+            raise Unknown(text)
+        return int(text)
+
+    return Param(name, default, str, decode)
+
+
+def yes_no(name: str, default: bool) -> Param:
+    """True or false, as 1 or 0."""
+
+    def decode(text: str) -> bool:
+        if text not in ("0", "1"):
+            raise Unknown(text)
+        return text == "1"
+
+    return Param(name, default, lambda value: "1" if value else "0", decode)
+
+
+def days(name: str, first: date, last: date) -> Param:
+    """A range of days within first and last, as two ISO days joined by `~`."""
+
+    def decode(text: str) -> tuple[date, date]:
+        try:
+            start, end = (date.fromisoformat(part) for part in text.split("~"))
+        except ValueError as error:
+            raise Unknown(text) from error
+        if not first <= start <= end <= last:
+            raise Unknown(text)
+        return start, end
+
+    return Param(name, (first, last), lambda v: "~".join(d.isoformat() for d in v), decode)
+
+
+def encode(params: list[Param], values: Mapping[str, object], lang: str) -> dict[str, str]:
+    """All values as query parameters."""
+    return {"v": VERSION, "lang": lang} | {p.name: p.encode(values[p.name]) for p in params}
+
+
+def decode(params: list[Param], query: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
+    """Values from query parameters, defaults where absent, and what was not understood."""
+    values, ignored = {}, []
+    for param in params:
+        values[param.name] = param.default
+        if param.name in query:
+            try:
+                values[param.name] = param.decode(query[param.name])
+            except Unknown:
+                ignored.append(f"{param.name}={query[param.name]}")
+    known = {p.name for p in params} | set(COMMON)
+    ignored += [name for name in query if name not in known]
+    if query.get("v", VERSION) != VERSION:
+        ignored.append(f"v={query['v']}")
+    return values, ignored
+
+
+def read(page: str, params: list[Param]) -> list[str]:
+    """Copies the link into session_state before widgets are drawn; returns what was ignored.
+
+    Widgets use the keys `<page>.<name>`. A link that we wrote ourselves is not read again,
+    so that the back button and a pasted link change the view, and a widget does too.
+    """
+    query = dict(st.query_params)
+    if st.session_state.get(f"{page}:link") == query:
+        return st.session_state.get(f"{page}:ignored", [])
+    values, ignored = decode(params, query)
+    asked = any(p.name in query for p in params)
+    for param in params:
+        key = f"{page}.{param.name}"
+        if asked or key not in st.session_state:
+            remembered = st.session_state.get(f"{page}:values", {})
+            fallback = values if asked else {**values, **remembered}
+            st.session_state[key] = fallback[param.name]
+    st.session_state[f"{page}:ignored"] = ignored
+    return ignored
+
+
+def write(page: str, params: list[Param], lang: str) -> dict[str, object]:
+    """Writes all choices into the address and returns them."""
+    values = {p.name: st.session_state[f"{page}.{p.name}"] for p in params}
+    for param in params:  # an unfinished range of days keeps its last whole value
+        if isinstance(values[param.name], tuple) and len(values[param.name]) != 2:
+            values[param.name] = param.default
+    link = encode(params, values, lang)
+    if dict(st.query_params) != link:
+        st.query_params.from_dict(link)
+    st.session_state[f"{page}:link"] = link
+    st.session_state[f"{page}:values"] = values
+    return values
