@@ -80,11 +80,16 @@ def column_title(name: str, lang: str) -> str:
     return f"{column.label[lang]} ({column.unit})" if column.unit else column.label[lang]
 
 
-@cache
 def manifest(data: Path = DATA) -> dict[str, dict]:
-    """What the last build wrote: per file its rows, SHA-256 and content hash."""
+    """What the last build wrote: per layer its rows, SHA-256 and content hash.
+
+    Read on every call, so that a running app notices a new build; empty where there is none.
+    """
     path = data / "layers" / "manifest.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def data_version() -> str:

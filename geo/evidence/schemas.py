@@ -6,27 +6,55 @@ import pandera.pandas as pa
 
 from geo.evidence.catalogue import Column, Layer
 
-DIGITS = {"divipola": r"\d{5}", "department_code": r"\d{2}"}
-DTYPES = {"text": "str", "date": "str", "integer": "Int64", "number": "float64"}
-DTYPES["boolean"] = "boolean"
-SEVERAL = ("commodities",)
+DTYPES = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+PATTERNS = {
+    "divipola": r"\d{5}",
+    "department_code": r"\d{2}",
+    "date": r"\d{4}(-\d\d(-\d\d)?)?",
+    "source_ids": r"[^;\s]+(;[^;\s]+)*",
+}
+# What names a row; a layer that is not here may hold equal rows.
+KEYS = {
+    "municipalities": ["divipola"],
+    "departments": ["department_code"],
+    "roads": ["road_id"],
+    "rivers": ["river_id"],
+    "seats": ["divipola"],
+    "population": ["divipola", "year"],
+    "travel_time": ["from_divipola", "to_divipola"],
+    "pdet": ["divipola"],
+    "coca": ["divipola", "year"],
+    "corridors_documented": ["corridor_id", "leg"],
+    "corridor_waypoints": ["corridor_id", "order"],
+    "cities": ["city"],
+    "incidents": ["incident_id"],
+    "incidents_ucdp": ["ged_id"],
+    "aid_account_flags": ["account"],
+    "aid_series": ["fiscal_year_text", "transaction_type"],
+    "aid_programmes": ["programme_id"],
+    "aid_awards": ["award_id"],
+    "claims": ["claim_id"],
+    "sources": ["source_id"],
+}
 
 
 def _checks(column: Column) -> list[pa.Check]:
     checks = []
-    if column.name in DIGITS:
-        checks.append(pa.Check.str_matches(rf"^{DIGITS[column.name]}$"))
+    if column.name in PATTERNS:
+        checks.append(pa.Check.str_matches(rf"^{PATTERNS[column.name]}$"))
     if column.values:
         codes = set(column.values)
-        if column.name in SEVERAL:
-            checks.append(pa.Check(lambda s: s.str.split(";").map(lambda c: set(c) <= codes)))
-        else:
-            checks.append(pa.Check.isin(codes))
+        checks.append(
+            pa.Check(
+                lambda cells: cells.map(lambda cell: set(str(cell).split(";")) <= codes),
+                name="in the column's vocabulary",
+            )
+        )
     return checks
 
 
 def schema(layer: Layer, columns: Mapping[str, Column]) -> pa.DataFrameSchema:
-    """The schema of one layer: types, closed vocabularies, codes, and where null is allowed."""
+    """The schema of one layer: types, closed vocabularies, codes, keys, where null is allowed."""
     return pa.DataFrameSchema(
         {
             name: pa.Column(
@@ -38,4 +66,5 @@ def schema(layer: Layer, columns: Mapping[str, Column]) -> pa.DataFrameSchema:
         },
         strict=True,
         ordered=True,
+        unique=KEYS.get(layer.id),
     )
