@@ -22,6 +22,10 @@ ICONS = {
     "downloads": ":material/download:",
     "methods": ":material/menu_book:",
 }
+STYLE = (
+    "<style>.stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:1500px}"
+    "@media (max-width:640px){.stMainBlockContainer{padding:3rem .8rem 1rem}}</style>"
+)
 _running: ContextVar[bool] = ContextVar("corredor_running", default=False)
 
 
@@ -70,7 +74,8 @@ def run() -> None:
     token = _running.set(True)
     try:
         _choose_language()
-        st.set_page_config(page_title=t("frame.brand"), layout="wide", page_icon=":material/map:")
+        st.set_page_config(page_title=t("frame.brand"), layout="wide", page_icon="🧭")
+        st.html(STYLE)
         _prepared(data_version())
         pages = [
             st.Page(

@@ -1,0 +1,59 @@
+from pages.parts.guard import guarded
+
+guarded()
+
+import streamlit as st  # noqa: E402
+
+from geo.answers import coca, corridors  # noqa: E402
+from geo.cartography import deck, palette  # noqa: E402
+from geo.cartography.legend import Entry, Legend  # noqa: E402
+from pages.parts import link, panel, shapes  # noqa: E402
+from pages.parts.data import as_of, layer  # noqa: E402
+from pages.parts.frame import lang, t  # noqa: E402
+
+PAGE = "overview"
+YEARS = (2001, 2024)
+PARAMS = [link.whole("year", *YEARS, 2024)]
+
+ignored = link.read(PAGE, PARAMS)
+panel.title(t("overview.title"), t("overview.lead"))
+panel.notices(ignored)
+
+st.slider(t("frame.year"), *YEARS, key=f"{PAGE}.year")
+year = link.write(PAGE, PARAMS, lang())["year"]
+
+answer = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
+routes = corridors.documented(
+    layer("corridors_documented"), cauca_cali=["strict"], as_of=as_of("corridors_documented")
+)
+classes = shapes.coca_classes(year)
+named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
+panel.map_panel(
+    deck.deck(
+        [
+            *deck.choropleth("coca", classes, "colombia"),
+            *deck.documented(shapes.joined_legs(routes.frame)),
+            shapes.city_dots(),
+            shapes.seat_labels(list(dict.fromkeys(named))),
+        ],
+        "colombia",
+    ),
+    [
+        shapes.coca_legend(classes, year),
+        shapes.lines_legend(routes, t("overview.lines_legend")),
+        Legend(
+            t("frame.nav_cities"), "reported", [Entry("dot", palette.CITY, t("overview.city"), 5)]
+        ),
+    ],
+    key="overview-map",
+)
+
+with st.container(horizontal=True):
+    for name in ("corridors", "cities", "incidents", "aid"):
+        st.page_link(
+            f"pages/{name}.py", label=t(f"overview.go_{name}"), query_params={"lang": lang()}
+        )
+
+panel.answer_panel(
+    answer, ["municipality", "department", "divipola", "year", "hectares"], key="overview-coca"
+)

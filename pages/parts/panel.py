@@ -1,0 +1,174 @@
+"""What every page shows of an answer: map with legend, words, table, downloads, sources."""
+
+from collections.abc import Callable, Sequence
+
+import geopandas as gpd
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from geo.answers import Answer
+from geo.answers.tell import words
+from geo.cartography.legend import Legend
+from geo.evidence import column_title, columns, data_version, label
+from geo.exchange import file_name, formats_for, mime, write
+from geo.language import LANGUAGES, date, join_list, number
+from pages.parts.data import layer
+from pages.parts.frame import lang, t
+
+MAP_HEIGHT = 560
+# More rows than this stay in the download: a table is for reading.
+TABLE_ROWS = 150
+PUBLISHERS = 4
+
+
+def title(question: str, lead: str) -> None:
+    """The page's question and what to know before looking."""
+    st.title(question, anchor=False)
+    st.markdown(lead)
+
+
+def notices(ignored: Sequence[str]) -> None:
+    """Says which parts of the link were not understood."""
+    if ignored:
+        st.info(t("frame.link_ignored", items=join_list([f"“{i}”" for i in ignored], lang())))
+
+
+def map_panel(deck: pdk.Deck, legends: Sequence[Legend], key: str, **options: object):
+    """A map with its legend beneath; returns what `st.pydeck_chart` returns."""
+    event = st.pydeck_chart(deck, height=MAP_HEIGHT, key=key, width="stretch", **options)
+    st.html("".join(legend.to_html(lang()) for legend in legends))
+    st.caption(t("frame.map_help"))
+    return event
+
+
+def readable(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:
+    """Columns for reading: codes in words, headings with units, the language's own texts."""
+    other = next(code for code in LANGUAGES if code != lang())
+    out = {}
+    for name in shown:
+        if name.endswith(f"_{other}") or name not in frame:
+            continue
+        column = columns().get(name)
+        values = frame[name]
+        if column is not None and column.values:
+            values = values.map(lambda c, n=name: label(n, c, lang()), na_action="ignore")
+        elif column is not None and column.unit == "share":
+            values = values * 100
+        heading = column_title(name, lang())
+        if column is not None and column.unit == "share":
+            heading = heading.replace("(share)", "(%)")
+        out[heading] = values
+    return pd.DataFrame(out)
+
+
+def _formats(table: pd.DataFrame) -> dict:
+    kinds = {}
+    for name in table.select_dtypes("number").columns:
+        whole = pd.api.types.is_integer_dtype(table[name])
+        year = table[name].dropna().between(1900, 2100).all() and whole
+        form = "%d" if year else "localized"
+        kinds[name] = st.column_config.NumberColumn(format=form, step=1 if whole else 0.1)
+    return kinds
+
+
+def answer_panel(answer: Answer, shown: Sequence[str], key: str) -> None:
+    """An answer in words, as a table, as files, with the sources of exactly its rows."""
+    said = words(answer, lang())
+    if answer.frame.empty:
+        st.info(said or t("frame.no_rows"))
+        return
+    cited = _sources(answer)
+    if said:
+        st.markdown(f"**{t('frame.say_and_cite')}**")
+        caveat = t(answer.caveats[0]) if answer.caveats else ""
+        st.code(
+            "\n\n".join(filter(None, [said, caveat, _citation(answer, cited)])),
+            language=None,
+            wrap_lines=True,
+        )
+    if answer.caveats:
+        with st.expander(t("frame.caveats")):
+            st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
+    _table(answer, shown)
+    _downloads(answer, key)
+    _source_list(answer, cited, key)
+
+
+def _sources(answer: Answer) -> pd.DataFrame:
+    known = layer("sources").set_index("source_id")
+    return known.loc[list(answer.source_ids)].reset_index()
+
+
+def _citation(answer: Answer, cited: pd.DataFrame) -> str:
+    names = list(dict.fromkeys(cited["publisher"]))
+    if len(names) > PUBLISHERS:
+        more = t("frame.and_more_publishers", n=number(len(names) - PUBLISHERS, lang()))
+        names = [*names[:PUBLISHERS], more]
+    return t(
+        "frame.citation",
+        version=data_version(),
+        as_of=date(answer.as_of, lang()),
+        publishers=join_list(names, lang()),
+    )
+
+
+def _table(answer: Answer, shown: Sequence[str]) -> None:
+    rows = number(len(answer.frame), lang())
+    st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
+    if len(answer.frame) > TABLE_ROWS:
+        st.caption(t("frame.first_rows", rows=number(TABLE_ROWS, lang())))
+    table = readable(answer.frame.head(TABLE_ROWS), shown)
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config=_formats(table),
+        height="content" if len(table) < 9 else 320,
+    )
+    if answer.unmatched is not None:
+        st.caption(
+            t(
+                "frame.matched",
+                matched=number(answer.matched, lang()),
+                unmatched=number(answer.unmatched, lang()),
+            )
+        )
+
+
+def _downloads(answer: Answer, key: str) -> None:
+    with st.container(horizontal=True):
+        for fmt in formats_for(answer.frame):
+            download(answer.frame, answer.id, fmt, f"{key}-{fmt}")
+
+
+def download(frame: pd.DataFrame | gpd.GeoDataFrame, name: str, fmt: str, key: str) -> None:
+    """One download button; the file is written only when it is asked for."""
+    make: Callable[[], bytes] = lambda: write(frame, fmt)  # noqa: E731
+    st.download_button(
+        t("frame.download", format=fmt.upper() if fmt != "geojson" else "GeoJSON"),
+        data=make,
+        file_name=file_name(name, fmt, data_version()),
+        mime=mime(fmt),
+        on_click="ignore",
+        key=key,
+        icon=":material/download:",
+    )
+
+
+def _source_list(answer: Answer, cited: pd.DataFrame, key: str) -> None:
+    wanted = st.toggle(
+        t("frame.sources", n=number(len(cited), lang())), key=f"{key}-sources", value=False
+    )
+    if wanted:
+        table = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
+        named = table.assign(
+            url=table["url"].where(table["url"].notna(), None),
+            licence=[label("licence", code, lang()) for code in table["licence"]],
+        ).rename(columns={c: column_title(c, lang()) for c in table})
+        st.dataframe(
+            named,
+            hide_index=True,
+            column_config={column_title("url", lang()): st.column_config.LinkColumn()},
+        )
+        st.caption(t("frame.blank_address"))
+    st.caption(t("frame.as_of", as_of=date(answer.as_of, lang()), version=data_version()))
