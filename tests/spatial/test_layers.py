@@ -137,3 +137,22 @@ def test_departments_as_shapes_conserve_people(municipalities):
     out = shared_out(areal_shares(departments, cauca), people, extensive=["population"])
     stated = cauca.merge(people, on="divipola").groupby("department_code")["population"].sum()
     assert out["population_modelled"].to_numpy() == pytest.approx(stated.to_numpy(), rel=1e-6)
+
+
+def test_nearness_agrees_with_one_pair_at_a_time(incidents, legs, municipalities):
+    """Every incident that stands for itself, against every leg, by plain arithmetic."""
+    lines = strict(legs)
+    alone = incidents[~incidents["stands_for_municipality"].astype(bool)]
+    found = near_corridor(alone, lines, 10, municipalities)
+    told = dict(zip(found["incident_id"], found["certainty"], strict=True))
+    spots, shapes = metric(alone), metric(lines)
+    expected = {}
+    for incident, spot, own in zip(
+        spots["incident_id"], spots.geometry, spots["uncertainty_km"], strict=True
+    ):
+        away = shapes.distance(spot) / 1000
+        if (away + shapes["uncertainty_km"]).min() + own <= 10:
+            expected[incident] = "certain"
+        elif (away - shapes["uncertainty_km"]).min() - own <= 10:
+            expected[incident] = "possible"
+    assert told == expected
