@@ -10,7 +10,7 @@ from geo.cartography.classes import Classes, classify
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
 from geo.evidence import label
-from geo.language import number
+from geo.language import date, minutes, number, percent
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -89,3 +89,146 @@ def city_dots():
         for row in cities.itertuples()
     ]
     return deck.circles(cities.assign(tooltip=tips), "cities", palette.CITY, 7)
+
+
+LOAD_BREAKS = (0, 10, 25, 50, 75, 100)
+LOAD_COLUMNS = [
+    "municipality",
+    "department",
+    "load_ha_modelled",
+    "load_low_ha_modelled",
+    "load_high_ha_modelled",
+    "share_modelled",
+    "share_low_modelled",
+    "share_high_modelled",
+    "mean_detour_min_modelled",
+]
+ORIGIN_COLUMNS = ["municipality", "department", "hectares", "status", "hours_modelled"]
+CORRIDOR_COLUMNS = [
+    "corridor_id",
+    "name_en",
+    "name_es",
+    "commodities",
+    "evidence",
+    "confidence",
+    "attribution_en",
+    "attribution_es",
+    "period",
+    "legs",
+    "schematic_legs",
+    "uncertainty_km",
+]
+DOCUMENT_COLUMNS = [
+    "corridor_id",
+    "name_en",
+    "name_es",
+    "hours_modelled",
+    "added_h_modelled",
+    "n_named",
+    "n_on_way_modelled",
+]
+DETOUR_COLUMNS = ["corridor_id", "municipality", "department", "detour_h_modelled"]
+INCIDENT_COLUMNS = [
+    "date",
+    "title_en",
+    "title_es",
+    "place_text_en",
+    "place_text_es",
+    "event_type",
+    "casualty_text_en",
+    "casualty_text_es",
+    "actor_en",
+    "actor_es",
+    "attribution_status",
+    "uncertainty_km",
+    "incident_id",
+]
+# Places below this share of the load are in the table, not on the map.
+DRAWN_SHARE = 0.01
+
+
+def load_layers(places: Answer, extent: str) -> tuple[list, list[Legend]]:
+    """The modelled load: hatched choropleth of shares, dots that tell the figures."""
+    rows = places.frame[places.frame["share_high_modelled"] >= DRAWN_SHARE]
+    shares = (rows.set_index("divipola")["share_modelled"] * 100).round(6)
+    units = layer("municipalities")["divipola"]
+    classes = classify(shares[shares > 0], units, LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
+    seats = layer("seats").set_index("divipola").loc[rows["divipola"]].reset_index()
+    tips = [
+        tooltip(
+            row.municipality,
+            [
+                t(
+                    "corridors.tip_load",
+                    share=percent(row.share_modelled, lang()),
+                    low=percent(row.share_low_modelled, lang()),
+                    high=percent(row.share_high_modelled, lang()),
+                ),
+                t(
+                    "corridors.tip_hectares",
+                    load=number(row.load_ha_modelled, lang()),
+                    low=number(row.load_low_ha_modelled, lang()),
+                    high=number(row.load_high_ha_modelled, lang()),
+                ),
+                t("corridors.tip_detour", minutes=minutes(row.mean_detour_min_modelled, lang())),
+            ],
+        )
+        for row in rows.itertuples()
+    ]
+    dots = deck.circles(seats.assign(tooltip=tips), "load-dots", palette.LOAD_LINE, 4)
+    entries = class_entries(classes, lang(), mark="hatched")
+    legend = Legend(t("corridors.load_legend"), "modelled", entries)
+    return [*deck.choropleth("loads", classes, extent, modelled=True), dots], [legend]
+
+
+def load_labels(places: Answer):
+    """Names of the places with most load, with their share or its range."""
+    rows = places.frame[places.frame["share_high_modelled"] >= 0.1].head(40)
+    texts = []
+    for row in rows.itertuples():
+        low, high = row.share_low_modelled * 100, row.share_high_modelled * 100
+        share = number(row.share_modelled * 100, lang())
+        if high - low > 10:
+            share = f"{number(low, lang())}–{number(high, lang())}"
+        texts.append(f"{row.municipality} {share} %")
+    return seat_labels(rows["divipola"], pd.Series(texts))
+
+
+def way_lines(ways: Answer):
+    tips = [
+        tooltip(t("corridors.tip_way", load=number(load, lang())))
+        for load in ways.frame["load_ha_modelled"]
+    ]
+    return deck.modelled_legs(ways.frame.assign(tooltip=tips), 14)
+
+
+def incident_layers(rows: gpd.GeoDataFrame, highlight: bool = False) -> list:
+    """Incidents with what a reader may know of each."""
+    tips = [
+        tooltip(
+            getattr(row, f"title_{lang()}"),
+            [
+                f"{date(row.date, lang())} · {label('event_type', row.event_type, lang())}",
+                getattr(row, f"place_text_{lang()}"),
+                getattr(row, f"casualty_text_{lang()}"),
+                f"{getattr(row, f'actor_{lang()}')} · "
+                f"{label('attribution_status', row.attribution_status, lang())}",
+                f"± {number(row.uncertainty_km, lang())} km",
+            ],
+        )
+        for row in rows.itertuples()
+    ]
+    return deck.incidents(rows.assign(tooltip=tips), highlight)
+
+
+def incident_legend(rows: gpd.GeoDataFrame, title: str) -> Legend:
+    counts = rows["event_type"].value_counts()
+    entries = [
+        Entry("dot", colour, label("event_type", kind, lang()), int(counts[kind]))
+        for kind, colour in palette.EVENTS.items()
+        if kind in counts
+    ]
+    wide = int((rows["uncertainty_km"] >= deck.AREA_FROM_KM).sum())
+    if wide:
+        entries.append(Entry("ring", palette.INK, t("incidents.area"), wide))
+    return Legend(title, "reported", entries)

@@ -1,0 +1,46 @@
+"""The corridor model, asked once per scenario and shared by all sessions; read-only."""
+
+import streamlit as st
+
+from geo.answers import loads
+from geo.answers.answer import gather_source_ids
+from geo.evidence import data_version
+from geo.journeys import TravelTimes
+from pages.parts.data import layer
+
+ORIGINS = {"cauca": ("19",), "three": ("19", "52", "76"), "all": ()}
+
+
+@st.cache_resource(show_spinner=False)
+def _times(version: str) -> TravelTimes:
+    return TravelTimes.from_pairs(layer("travel_time"))
+
+
+def times() -> TravelTimes:
+    """The travel matrix."""
+    return _times(data_version())
+
+
+def time_source_ids() -> tuple[str, ...]:
+    return gather_source_ids(layer("travel_time").head(1))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _scenario(
+    version: str, year: int, origins: str, destinations: tuple[str, ...], limit: int, minutes: int
+):
+    coca = layer("coca")
+    limit_h = limit or None
+    trips = loads.coca_journeys(
+        times(), coca, year, ORIGINS[origins], destinations, limit_h=limit_h
+    )
+    cited = gather_source_ids(coca[coca["year"] == year], layer("travel_time").head(1))
+    places, froms = loads.loads_on_the_way(
+        trips, layer("municipalities"), year, cited, minutes / 60, limit_h
+    )
+    return places, froms, loads.ways_to_draw(trips, layer("seats"), year, cited)
+
+
+def scenario(year: int, origins: str, destinations: list[str], limit: int, minutes: int):
+    """(places, origins, ways) as answers. limit: hours, 0 for none; minutes: tolerance."""
+    return _scenario(data_version(), year, origins, tuple(destinations), limit, minutes)
