@@ -127,6 +127,8 @@ def test_incidents_in_words(layer):
     assert bomb["casualty_text_en"] == "6-7 killed, 77-78 hurt"
     assert bomb["casualty_text_es"] == "6-7 muertos, 77-78 heridos"
     assert bomb["place_text_en"].endswith("Cali, Valle del Cauca")
+    school = rows.loc["CO-20190117-01"]
+    assert school["casualty_text_en"] == "23 killed (includes presumed attackers), 68 hurt"
     silent = rows[rows["killed_low"].isna() & rows["injured_low"].isna()]
     assert set(silent["casualty_text_en"]) == {"No figure in what was read"}
     assert set(silent["casualty_text_es"]) == {"Sin cifra en lo leído"}
