@@ -30,7 +30,11 @@ def accounts(rows: pd.DataFrame, measure: str, as_of: str) -> Answer:
         basis="reported",
         source_ids=gather_source_ids(frame),
         as_of=as_of,
-        caveats=("caveats.measures_differ", "caveats.sources_conflict", "caveats.municipal_dollars"),
+        caveats=(
+            "caveats.measures_differ",
+            "caveats.sources_conflict",
+            "caveats.municipal_dollars",
+        ),
         sentences=(
             Sentence(
                 "answers_aid.accounts",
@@ -51,7 +55,7 @@ def accounts(rows: pd.DataFrame, measure: str, as_of: str) -> Answer:
 def series(rows: pd.DataFrame, transaction_type: str, as_of: str) -> Answer:
     """ForeignAssistance.gov's own country totals for one transaction type, by fiscal year."""
     frame = rows[rows["transaction_type"] == transaction_type].sort_values(
-        "fiscal_year", ignore_index=True
+        "fiscal_year_text", ignore_index=True
     )
     return Answer(
         id=f"aid_series_{transaction_type}",
