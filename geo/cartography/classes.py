@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 NO_CLASS = "-"
+MOST = 7
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,15 @@ def classify(
     """Puts values (indexed by unit code) into classes, in the order of `units`.
 
     A value at or below the first break, or above the last, raises ValueError: a map never
-    shows a number in a class that does not hold it.
+    shows a number in a class that does not hold it. So do more than seven classes, which
+    nobody can tell apart, a number of colours that is not theirs, and a value of a unit that
+    is not on the map.
     """
+    if not len(breaks) - 1 == len(colours) <= MOST:
+        raise ValueError(f"{len(colours)} colours for {len(breaks) - 1} classes, at most {MOST}")
+    strangers = values.dropna().index.difference(units)
+    if len(strangers):
+        raise ValueError(f"values for units that the map does not have: {list(strangers)}")
     ordered = values.reindex(units).astype(float).to_numpy()
     known = ~np.isnan(ordered)
     if known.any() and not (
@@ -51,10 +59,16 @@ def classify(
     return Classes(tuple(breaks), tuple(tuple(c) for c in colours), counts, codes)
 
 
-def colour_expression(classes: Classes, elsewhere: Sequence[int]) -> str:
-    """An expression for the browser: the class's colour by the feature's index `i`."""
-    picked = f"('{classes.codes}')[properties.i]"
+def colour_expression(
+    codes: str, colours: Sequence[Sequence[int]], elsewhere: Sequence[int]
+) -> str:
+    """An expression for the browser: the colour of a feature's class by its index `i`.
+
+    codes: one character a feature, in the order of `i`; a class has the digit of its place
+    in `colours`, any other character gets the colour `elsewhere`. No geometry is in it.
+    """
+    picked = f"('{codes}')[properties.i]"
     text = str(list(elsewhere))
-    for k in reversed(range(len(classes.colours))):
-        text = f"{picked} == '{k}' ? {list(classes.colours[k])} : {text}"
+    for k in reversed(range(len(colours))):
+        text = f"{picked} == '{k}' ? {list(colours[k])} : {text}"
     return text

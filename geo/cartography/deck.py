@@ -1,6 +1,6 @@
 """Thematic maps with pydeck. Municipal shapes go by URL and never travel in a message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -10,24 +10,28 @@ from pydeck.types import String
 from geo.cartography import palette, static
 from geo.cartography.classes import Classes, colour_expression
 from geo.cartography.extents import EXTENTS
-from geo.cartography.tooltip import FIELD, STYLE
+from geo.cartography.tooltip import FIELD, STYLE, TEMPLATE
 
 # From here on a position is drawn as an area, never as a pin.
 AREA_FROM_KM = 8
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 
 
-def deck(layers: Sequence[pdk.Layer], extent: str) -> pdk.Deck:
-    """A map of these layers on the offline base map, at a named extent."""
+def deck(layers: Iterable[pdk.Layer | list[pdk.Layer]], extent: str) -> pdk.Deck:
+    """A map of these layers (or lists of them), the first undermost, at a named extent.
+
+    The base map is ours and comes from this server; a missing file of it raises LayerMissing.
+    """
     view = EXTENTS[extent]
+    flat = [one for each in layers for one in (each if isinstance(each, list) else [each])]
     return pdk.Deck(
-        layers=list(layers),
+        layers=flat,
         initial_view_state=pdk.ViewState(
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom
         ),
         map_provider="carto",
         map_style=static.url("style.json"),
-        tooltip={"html": f"{{{FIELD}}}", "style": STYLE},
+        tooltip={"html": TEMPLATE, "style": STYLE},
     )
 
 
@@ -37,33 +41,33 @@ def choropleth(
     extent: str,
     modelled: bool = False,
     no_data: Sequence[int] = palette.NONE,
+    units: str = "municipalities",
 ) -> list[pdk.Layer]:
-    """Municipalities filled by class; modelled ones hatched in white on their colour."""
-    data = static.url("municipalities.json")
+    """Municipalities (or `units="departments"`) filled by class; modelled ones hatched.
+
+    classes: codes in the order of that layer's rows. Shapes are fetched by the browser; a
+    click returns the feature's properties (`divipola` or `department_code`, names).
+    """
+    data = static.url(f"{units}.json")
     fill = pdk.Layer(
         "GeoJsonLayer",
         data=data,
         id=layer_id,
         stroked=False,
-        pickable=False,
-        get_fill_color=colour_expression(classes, no_data),
-        update_triggers={"getFillColor": [classes.codes, str(classes.colours)]},
+        pickable=True,
+        get_fill_color=colour_expression(classes.codes, classes.colours, no_data),
+        update_triggers={"getFillColor": [classes.codes, str(classes.colours), str(no_data)]},
     )
     if not modelled:
-        return [fill, borders()]
-    stripes = Classes(
-        classes.breaks,
-        tuple((255, 255, 255, 200) for _ in classes.colours),
-        classes.counts,
-        classes.codes,
-    )
+        return [fill, borders(units)]
+    stripes = [palette.stripe(colour) for colour in classes.colours]
     hatch = pdk.Layer(
         "GeoJsonLayer",
         data=data,
         id=f"{layer_id}-hatch",
         stroked=False,
         pickable=False,
-        get_fill_color=colour_expression(stripes, palette.NONE),
+        get_fill_color=colour_expression(classes.codes, stripes, palette.NONE),
         update_triggers={"getFillColor": [classes.codes]},
         extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
         fill_pattern_mask=True,
@@ -72,15 +76,15 @@ def choropleth(
         get_fill_pattern=String("hatch"),
         get_fill_pattern_scale=EXTENTS[extent].hatch_scale,
     )
-    return [fill, hatch, borders()]
+    return [fill, hatch, borders(units)]
 
 
-def borders() -> pdk.Layer:
-    """Municipal limits as fine lines."""
+def borders(units: str = "municipalities") -> pdk.Layer:
+    """Limits as fine lines that a pointer passes through: picking stroked shapes is slow."""
     return pdk.Layer(
         "GeoJsonLayer",
-        data=static.url("municipalities.json"),
-        id="municipal-borders",
+        data=static.url(f"{units}.json"),
+        id=f"{units}-borders",
         filled=False,
         stroked=True,
         pickable=False,
@@ -94,60 +98,82 @@ def _paths(lines: gpd.GeoDataFrame) -> list[list[list[float]]]:
     return [[[round(x, 4), round(y, 4)] for x, y in g.coords] for g in lines.geometry]
 
 
-def documented(lines: gpd.GeoDataFrame, width: int = 4) -> list[pdk.Layer]:
+def _path_layer(
+    lines: gpd.GeoDataFrame,
+    layer_id: str,
+    colour: Sequence[int],
+    width: float | pd.Series,
+    dash: Sequence[float] | None = None,
+    **options: object,
+) -> pdk.Layer:
+    data = pd.DataFrame({"path": _paths(lines), FIELD: list(lines[FIELD])})
+    if isinstance(width, pd.Series):
+        data["width"], width = list(width), "width"
+    if dash:
+        style = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
+        options |= {"extensions": [style], "get_dash_array": list(dash), "dash_justified": True}
+    return pdk.Layer(
+        "PathLayer",
+        data=data,
+        id=layer_id,
+        get_path="path",
+        get_color=list(colour),
+        get_width=width,
+        width_units=String("pixels"),
+        joint_rounded=True,
+        **options,
+    )
+
+
+def documented(
+    lines: gpd.GeoDataFrame,
+    width: int = 4,
+    layer_id: str = "documented",
+    colour: Sequence[int] = palette.DOCUMENTED,
+) -> list[pdk.Layer]:
     """Documented corridors, all of one width; legs through schematic points dashed.
 
-    lines: columns `is_schematic`, `tooltip`, geometry LineString, in EPSG:4326.
+    lines: columns `is_schematic`, `tooltip`, geometry LineString, in EPSG:4326. A white rim
+    keeps them legible on any fill.
     """
-    layers = []
+    rim = _path_layer(lines, f"{layer_id}-rim", palette.HALO, width + 2.5, cap_rounded=True)
+    layers = [rim] if len(lines) else []
     for dashed, rows in lines.groupby("is_schematic"):
-        options = {}
-        if dashed:
-            options = {
-                "extensions": [
-                    {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
-                ],
-                "get_dash_array": [4, 3],
-                "dash_justified": True,
-            }
         layers.append(
-            pdk.Layer(
-                "PathLayer",
-                data=pd.DataFrame({"path": _paths(rows), FIELD: list(rows[FIELD])}),
-                id=f"documented-{'dashed' if dashed else 'solid'}",
-                get_path="path",
-                get_color=palette.DOCUMENTED,
-                get_width=width,
-                width_units=String("pixels"),
-                cap_rounded=True,
-                joint_rounded=True,
+            _path_layer(
+                rows,
+                f"{layer_id}-{'dashed' if dashed else 'solid'}",
+                colour,
+                width,
+                dash=[2.2, 1.6] if dashed else None,
+                cap_rounded=not dashed,
                 pickable=True,
                 auto_highlight=True,
-                **options,
             )
         )
     return layers
 
 
-def modelled_legs(lines: gpd.GeoDataFrame, widest: float) -> pdk.Layer:
-    """Modelled ways: width by hectares, translucent, under the documented lines.
+def leg_widths(load: pd.Series, widest: float) -> pd.Series:
+    """Pixels in proportion to the load, the largest `widest`, none under 1.5."""
+    return (load / load.max() * widest).clip(lower=1.5).round(1)
+
+
+def modelled_legs(
+    lines: gpd.GeoDataFrame, widest: float, layer_id: str = "modelled-legs"
+) -> list[pdk.Layer]:
+    """Modelled ways: width by hectares, cross-striped (our mark of the modelled), translucent.
 
     lines: `load_ha_modelled`, `tooltip`, geometry LineString. widest: pixels of the largest.
     """
-    load = lines["load_ha_modelled"]
-    width = (load / load.max() * widest).clip(lower=1.5).round(1) if len(lines) else load
-    return pdk.Layer(
-        "PathLayer",
-        data=pd.DataFrame({"path": _paths(lines), "width": width, FIELD: list(lines[FIELD])}),
-        id="modelled-legs",
-        get_path="path",
-        get_color=palette.LOAD_LINE,
-        get_width="width",
-        width_units=String("pixels"),
-        cap_rounded=True,
-        joint_rounded=True,
-        pickable=True,
-    )
+    if lines.empty:
+        return []
+    ordered = lines.sort_values("load_ha_modelled", ascending=False, kind="stable")
+    width = leg_widths(ordered["load_ha_modelled"], widest)
+    return [
+        _path_layer(ordered, layer_id, palette.LOAD_LINE, width, pickable=True, cap_rounded=True),
+        _path_layer(ordered, f"{layer_id}-stripes", palette.STRIPE_LIGHT, width, dash=[0.22, 0.5]),
+    ]
 
 
 def _located(points: gpd.GeoDataFrame, **columns: object) -> pd.DataFrame:
@@ -175,7 +201,7 @@ def incidents(points: gpd.GeoDataFrame, highlight: bool = False) -> list[pdk.Lay
             data=_located(
                 areas,
                 radius=areas["uncertainty_km"] * 1000,
-                fill=[[*c[:3], 26] for c in colour[wide]],
+                fill=[[*c[:3], 18] for c in colour[wide]],
                 line=list(colour[wide]),
             ),
             id="incident-areas",
@@ -196,7 +222,7 @@ def incidents(points: gpd.GeoDataFrame, highlight: bool = False) -> list[pdk.Lay
             get_radius=7 if highlight else 5,
             radius_units=String("pixels"),
             get_fill_color="fill",
-            get_line_color=[255, 255, 255, 255],
+            get_line_color=palette.RIM,
             stroked=True,
             line_width_units=String("pixels"),
             get_line_width=1.2,
@@ -204,6 +230,14 @@ def incidents(points: gpd.GeoDataFrame, highlight: bool = False) -> list[pdk.Lay
         ),
     ]
     return layers
+
+
+def circle_radii(values: pd.Series, widest: float, largest: float | None = None) -> pd.Series:
+    """Pixels of circles whose areas are in proportion to the values, the largest `widest`.
+
+    largest: the value that `widest` stands for, where several maps share a scale.
+    """
+    return ((values / (largest or values.max())) ** 0.5 * widest).clip(lower=1.5).round(1)
 
 
 def circles(
@@ -224,7 +258,7 @@ def circles(
         get_radius="radius",
         radius_units=String("pixels"),
         get_fill_color="fill",
-        get_line_color=[255, 255, 255, 255],
+        get_line_color=palette.RIM,
         stroked=True,
         line_width_units=String("pixels"),
         get_line_width=1,
@@ -252,14 +286,16 @@ def ring(longitude: float, latitude: float, radius_km: float) -> pdk.Layer:
 def labels(points: gpd.GeoDataFrame, size: int = 14) -> pdk.Layer:
     """Names that keep out of each other's way, the most important first.
 
-    points: `text`, `priority` (higher wins), geometry Point in EPSG:4326.
+    points: `text`, `priority` (higher wins; any scale), geometry Point in EPSG:4326. deck
+    takes priorities up to 1000, so they travel as ranks, and a thousand names are enough.
     """
+    points = points.nlargest(1000, "priority")
     data = pd.DataFrame(
         {
             "x": points.geometry.x.round(4),
             "y": points.geometry.y.round(4),
             "text": points["text"],
-            "priority": points["priority"].astype(float).round(1),
+            "priority": points["priority"].rank(method="first").to_numpy(),
         }
     )
     return pdk.Layer(

@@ -1,23 +1,34 @@
 """The one legend: title, unit, classes with counts, marks for modelled and for no data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from geo.cartography.classes import Classes
-from geo.cartography.palette import NO_DATA, css
+from geo.cartography.palette import FRAME, NO_DATA, css, stripe
 from geo.language import number, say
 
-HATCH = "repeating-linear-gradient(45deg,transparent 0 3px,rgba(255,255,255,.85) 3px 5px)"
+
+def _stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
+    """Hatching on a colour, as a CSS background: our mark of the modelled."""
+    shown = css(stripe(colour))
+    lines = f"repeating-linear-gradient({angle},transparent 0 {gap}px,{shown} {gap}px {gap + 2}px)"
+    return f"{lines},{css(colour)}"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a legend. mark: box, hatched, dot, ring, line, dashed, thick."""
+    """One line of a legend.
+
+    mark: box, hatched, dot, ring, line, dashed, striped (modelled ways). count: how many are
+    shown so. size: pixels, the diameter of a dot or ring, the width of a line.
+    """
 
     mark: str
-    colour: list[int] | tuple[int, ...]
+    colour: Sequence[int]
     text: str
     count: int | None = None
+    size: float | None = None
 
 
 @dataclass(frozen=True)
@@ -61,19 +72,22 @@ def class_entries(
 
 
 def _item(entry: Entry, lang: str) -> str:
-    colour = css(list(entry.colour))
+    colour = css(entry.colour)
+    box = f"width:1.15rem;height:.85rem;border:1px solid {css(FRAME)};background"
+    across = f"{entry.size or 11:g}px"
+    high = f"{entry.size or 3:g}px"
     shapes = {
-        "box": f"width:1.1rem;height:.8rem;background:{colour};border:1px solid #8a8a86",
-        "hatched": f"width:1.1rem;height:.8rem;background:{HATCH},{colour};border:1px solid #8a8a86",
-        "dot": f"width:.7rem;height:.7rem;border-radius:50%;background:{colour}",
-        "ring": f"width:1rem;height:1rem;border-radius:50%;border:2px solid {colour};opacity:.8",
-        "line": f"width:1.4rem;border-top:3px solid {colour}",
-        "dashed": f"width:1.4rem;border-top:3px dashed {colour}",
-        "thick": f"width:1.4rem;border-top:7px double {colour}",
+        "box": f"{box}:{colour}",
+        "hatched": f"{box}:{_stripes('135deg', 3, entry.colour)}",
+        "dot": f"width:{across};height:{across};border-radius:50%;background:{colour}",
+        "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
+        "line": f"width:1.6rem;border-top:{high} solid {colour}",
+        "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
+        "striped": f"width:1.6rem;height:{high};background:{_stripes('90deg', 5, entry.colour)}",
     }
-    count = "" if entry.count is None else f" <span>· {number(entry.count, lang)}</span>"
+    count = "" if entry.count is None else f" ({number(entry.count, lang)})"
     return (
         '<li style="display:flex;align-items:center;gap:.4rem">'
-        f'<span aria-hidden="true" style="display:inline-block;{shapes[entry.mark]}"></span>'
-        f"<span>{escape(entry.text)}{count}</span></li>"
+        '<span aria-hidden="true" style="display:inline-block;flex:none;'
+        f'{shapes[entry.mark]}"></span><span>{escape(entry.text)}{count}</span></li>'
     )

@@ -3,6 +3,8 @@
 Colours are [red, green, blue, alpha], 0-255. Reported is drawn flat, modelled hatched.
 """
 
+from collections.abc import Sequence
+
 SEA = [222, 233, 240]
 LAND = [250, 249, 245]
 NEIGHBOUR = [238, 236, 230]
@@ -12,6 +14,11 @@ WATER = [157, 193, 214]
 ROAD = [198, 180, 150]
 INK = [28, 32, 38]
 HALO = [255, 255, 255, 235]
+RIM = [255, 255, 255, 255]
+STRIPE_LIGHT = [255, 255, 255, 170]
+STRIPE_DARK = [70, 64, 84, 150]
+PAPER = [255, 253, 248]
+FRAME = [138, 138, 134]
 NONE = [0, 0, 0, 0]
 NO_DATA = [214, 212, 206, 255]
 
@@ -62,14 +69,33 @@ STATUSES = {
 ACCOUNT_LINE = [0, 92, 138]
 
 
-def steps(ramp: list[list[int]], n: int) -> list[list[int]]:
+def steps(ramp: Sequence[Sequence[int]], n: int) -> list[list[int]]:
     """n colours of a ramp, evenly spread, its ends included."""
     if n == 1:
         return [ramp[-2]]
     return [ramp[round(i * (len(ramp) - 1) / (n - 1))] for i in range(n)]
 
 
-def css(colour: list[int]) -> str:
+def stripe(colour: Sequence[int]) -> list[int]:
+    """The colour of hatching that shows on this colour, in grey too."""
+    red, green, blue = colour[:3]
+    return STRIPE_DARK if 0.3 * red + 0.6 * green + 0.1 * blue > 150 else STRIPE_LIGHT
+
+
+def css(colour: Sequence[int]) -> str:
     """A colour for HTML and CSS."""
     red, green, blue, alpha = [*colour, 255][:4]
     return f"rgba({red},{green},{blue},{alpha / 255:.2f})"
+
+
+# Within reach, but none detected; departments that programmes name.
+WITHIN = [247, 236, 208, 235]
+GREYS = [
+    [240, 240, 238, 235],
+    [222, 222, 220, 235],
+    [200, 200, 199, 235],
+    [174, 175, 176, 235],
+    [146, 148, 151, 235],
+    [117, 120, 125, 235],
+    [90, 94, 100, 235],
+]

@@ -1,95 +1,110 @@
 """The `static/` folder that Streamlit serves: a build product, filled at start.
 
 Names carry a hash of the content, so a browser may keep them for ever and a changed file is
-a new one. All ends in `.json`, `.png`, `.js` or `.css`, which Streamlit serves with the right
+a new one. All end in `.json`, `.png`, `.js` or `.css`, which Streamlit serves with the right
 type and compresses. What lies there is public: never anything of a user's.
 """
 
 import hashlib
 import io
 import json
-import os
 import tempfile
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+import numpy as np
+import xstatic.pkg.leaflet
+from PIL import Image
 
 from geo.cartography import palette
-from geo.errors import LayerMissing
+from geo.cartography.tooltip import FIELD, tooltip
+from geo.errors import CorredorError, LayerCorrupt, LayerMissing
 from geo.evidence.catalogue import DATA
 
 DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers")
+LEAFLET = ("leaflet.js", "leaflet.css")
 BASE = "app/static/"
 TILE = 64
+STRIPE_EVERY, STRIPE_WIDTH = 32, 11
+Content = bytes | CorredorError
 
 
 def _hatch_tile() -> bytes:
-    """A seamless tile of diagonal stripes; only its alpha counts."""
-    image = Image.new("RGBA", (TILE, TILE), (0, 0, 0, 0))
-    draw = ImageDraw.Draw(image)
-    for shift in range(-TILE, 2 * TILE, TILE // 2):
-        draw.line([(shift, TILE), (shift + TILE, 0)], fill=(0, 0, 0, 255), width=11)
+    """A seamless tile of diagonal stripes with soft edges; only its alpha counts."""
+    x, y = np.meshgrid(np.arange(TILE), np.arange(TILE))
+    off_centre = np.abs((x + y) % STRIPE_EVERY - STRIPE_EVERY / 2)
+    pixels = np.zeros((TILE, TILE, 4), np.uint8)
+    pixels[..., 3] = 255 * np.clip((STRIPE_WIDTH / 2 - off_centre) / 1.5 + 0.5, 0, 1)
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    Image.fromarray(pixels).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _compact(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _display(name: str) -> Content:
+    """A display file as it is served; municipalities and departments get a tooltip."""
+    file = f"layers/display/{name}.json"
+    try:
+        shapes = json.loads((DATA / file).read_bytes())
+        for feature in shapes["features"]:
+            known = feature["properties"]
+            if "department" in known:
+                place = known.get("municipality", "")
+                known[FIELD] = tooltip(place, [known["department"]])
+    except FileNotFoundError:
+        return LayerMissing(name, file)
+    except (ValueError, KeyError, TypeError) as error:
+        return LayerCorrupt(name, file, str(error))
+    return _compact(shapes)
 
 
 def _style(names: dict[str, str]) -> bytes:
     """The base map: sea, land, water, roads, department limits; no tile server, no glyphs."""
 
-    def source(name: str) -> dict:
-        return {"type": "geojson", "data": f"/{BASE}{names[f'{name}.json']}"}
+    def fill(source: str, colour: list[int], **more: object) -> dict:
+        paint = {"fill-color": palette.css(colour)}
+        return {"id": f"{source}-fill", "type": "fill", "source": source, "paint": paint, **more}
 
-    def rgb(colour: list[int]) -> str:
-        return f"rgb({colour[0]},{colour[1]},{colour[2]})"
-
-    def fill(name: str, colour: list[int], **more: object) -> dict:
+    def line(source: str, colour: list[int], near: float, far: float, **more: object) -> dict:
+        width = ["interpolate", ["linear"], ["zoom"], 5, far, 9, near]
+        paint = {"line-color": palette.css(colour), "line-width": width}
+        round_ends = {"line-cap": "round", "line-join": "round"}
         return {
-            "id": f"{name}-fill",
-            "type": "fill",
-            "source": name,
-            "paint": {"fill-color": rgb(colour)},
-            **more,
-        }
-
-    def line(name: str, colour: list[int], width: object, **more: object) -> dict:
-        return {
-            "id": f"{name}-line",
+            "id": f"{source}-line",
             "type": "line",
-            "source": name,
-            "paint": {"line-color": rgb(colour), "line-width": width},
+            "source": source,
+            "layout": round_ends,
+            "paint": paint,
             **more,
         }
 
     lake, river = ["==", ["get", "kind"], "lake"], ["==", ["get", "kind"], "river"]
-    style = {
-        "version": 8,
-        "name": "Corredor",
-        "sources": {n: source(n) for n in ("countries", "departments", "water", "roads")},
-        "layers": [
-            {
-                "id": "sea",
-                "type": "background",
-                "paint": {"background-color": rgb(palette.SEA)},
+    sea = {"background-color": palette.css(palette.SEA)}
+    return _compact(
+        {
+            "version": 8,
+            "name": "Corredor",
+            "sources": {
+                name: {"type": "geojson", "data": f"/{BASE}{names[f'{name}.json']}"}
+                for name in DISPLAY
+                if name != "municipalities"
             },
-            fill("countries", palette.NEIGHBOUR),
-            line("countries", palette.FINE_BORDER, 0.8),
-            fill("departments", palette.LAND),
-            fill("water", palette.WATER, filter=lake),
-            line("water", palette.WATER, 1.0, filter=river),
-            line("roads", palette.ROAD, ["interpolate", ["linear"], ["zoom"], 5, 0.4, 9, 1.6]),
-            line("departments", palette.BORDER, 0.9),
-        ],
-    }
-    return json.dumps(style).encode()
-
-
-def _leaflet() -> dict[str, bytes]:
-    import xstatic.pkg.leaflet as leaflet
-
-    folder = Path(leaflet.BASE_DIR)
-    return {name: (folder / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
+            "layers": [
+                {"id": "sea", "type": "background", "paint": sea},
+                fill("countries", palette.NEIGHBOUR),
+                line("countries", palette.FINE_BORDER, 1.2, 0.8),
+                fill("departments", palette.LAND),
+                fill("water", palette.WATER, filter=lake),
+                line("water", palette.WATER, 1.8, 0.7, filter=river),
+                line("rivers", palette.WATER, 1.8, 0.7),
+                line("roads", palette.ROAD, 2.2, 0.6),
+                line("departments", palette.BORDER, 1.4, 0.8),
+            ],
+        }
+    )
 
 
 def _hashed(name: str, content: bytes) -> str:
@@ -97,46 +112,61 @@ def _hashed(name: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
-@cache
-def _assets() -> dict[str, tuple[str, bytes]]:
-    """Every static file: plain name → (hashed name, content)."""
-    files = {}
+def _stamp() -> tuple[tuple[int, int], ...]:
+    """Changes when a display file does."""
+    stats = []
     for name in DISPLAY:
         path = DATA / "layers" / "display" / f"{name}.json"
-        if not path.exists():
-            raise LayerMissing(name, f"layers/display/{name}.json")
-        files[f"{name}.json"] = path.read_bytes()
+        found = path.stat() if path.exists() else None
+        stats.append((found.st_mtime_ns, found.st_size) if found else (0, 0))
+    return tuple(stats)
+
+
+@lru_cache(maxsize=1)
+def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]]:
+    """Every static file: plain name → (hashed name, content or why there is none)."""
+    files: dict[str, Content] = {f"{name}.json": _display(name) for name in DISPLAY}
     files["hatch.png"] = _hatch_tile()
-    tile = {"x": 0, "y": 0, "width": TILE, "height": TILE}
-    files["hatch.json"] = json.dumps({"hatch": tile}).encode()
-    files |= _leaflet()
-    names = {name: _hashed(name, content) for name, content in files.items()}
-    style = _style(names)
-    files["style.json"], names["style.json"] = style, _hashed("style.json", style)
-    return {name: (names[name], content) for name, content in files.items()}
+    files["hatch.json"] = _compact({"hatch": {"x": 0, "y": 0, "width": TILE, "height": TILE}})
+    leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
+    files |= {name: (leaflet / name).read_bytes() for name in LEAFLET}
+    names = {n: _hashed(n, c) for n, c in files.items() if isinstance(c, bytes)}
+    broken = [c for c in files.values() if isinstance(c, CorredorError)]
+    files["style.json"] = broken[0] if broken else _style(names)
+    if not broken:
+        names["style.json"] = _hashed("style.json", files["style.json"])
+    return {name: (names.get(name, ""), content) for name, content in files.items()}
 
 
 def prepare(root: Path) -> None:
     """Fills `<root>/static`; each file appears whole or not at all; stale ones go.
 
-    Raises LayerMissing where a display file has not been built.
+    What a missing or damaged display file would give is left out: `url` then says why.
+    Quick when all is there, so it may be called at every start.
     """
     folder = root / "static"
     folder.mkdir(exist_ok=True)
-    wanted = dict(_assets().values())
+    wanted = {n: c for n, c in _assets(_stamp()).values() if isinstance(c, bytes)}
     for name, content in wanted.items():
         path = folder / name
         if path.exists() and path.stat().st_size == len(content):
             continue
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
-            part.write(content)
-        Path(part.name).chmod(0o644)
-        os.replace(part.name, path)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".") as new:
+            part = Path(new) / name
+            part.write_bytes(content)
+            part.replace(path)
     for path in folder.iterdir():
-        if path.name not in wanted:
+        if path.is_file() and path.name not in wanted:
             path.unlink(missing_ok=True)
 
 
 def url(name: str) -> str:
-    """The address of a static file, relative to the server's root."""
-    return f"/{BASE}{_assets()[name][0]}"
+    """The address of a static file on this server, from its root.
+
+    Raises LayerMissing or LayerCorrupt where a display file is not as it should be, and
+    KeyError for a name that is none of ours.
+    """
+    hashed, content = _assets(_stamp())[name]
+    if isinstance(content, CorredorError):
+        raise content
+    return f"/{BASE}{hashed}"
