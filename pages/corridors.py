@@ -96,7 +96,11 @@ layers, legends = shapes.load_layers(places, extent)
 if chosen["ways"] and len(ways.frame):
     layers.append(shapes.way_lines(ways))
     legends.append(
-        Legend(t("corridors.ways_legend"), "modelled", [Entry("thick", palette.LOAD_LINE, "")])
+        Legend(
+            t("corridors.ways_legend"),
+            "modelled",
+            [Entry("striped", palette.LOAD_LINE, t("frame.modelled"))],
+        )
     )
 layers += deck.documented(shapes.joined_legs(documented.frame))
 legends.append(shapes.lines_legend(documented, t("corridors.lines_legend")))

@@ -100,9 +100,7 @@ def run() -> None:
             page.run()
         except (LayerMissing, LayerCorrupt) as error:
             _explain(error)
-        except Exception as error:  # a reader never sees a traceback; the log does
-            if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
-                raise
+        except Exception:  # a reader never sees a traceback; the log does
             logging.getLogger("corredor").exception("page failed")
             st.error(t("frame.unexpected"))
         st.divider()

@@ -8,6 +8,7 @@ ignores and names.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from re import fullmatch
 
 import streamlit as st
 
@@ -16,7 +17,11 @@ COMMON = ("v", "lang", "embed", "embed_options")
 
 
 class Unknown(ValueError):
-    """A value that the parameter does not know."""
+    """A value that the parameter does not know; `kept` is the part that it does."""
+
+    def __init__(self, text: str, kept: object = None):
+        self.text, self.kept = text, kept
+        super().__init__(text)
 
 
 @dataclass(frozen=True)
@@ -41,14 +46,14 @@ def one_of(name: str, codes: list[str], default: str) -> Param:
 
 
 def many_of(name: str, codes: list[str], default: tuple[str, ...] = ()) -> Param:
-    """Any of the codes, joined by `~` (codes may hold commas)."""
+    """Any of the codes, joined by `~` (codes may hold commas); unknown ones drop out."""
 
     def decode(text: str) -> list[str]:
-        chosen = [c for c in text.split("~") if c]
-        for code in chosen:
-            if code not in codes:
-                raise Unknown(code)
-        return chosen
+        asked = list(dict.fromkeys(c for c in text.split("~") if c))
+        kept, unknown = [c for c in asked if c in codes], [c for c in asked if c not in codes]
+        if unknown:
+            raise Unknown("~".join(unknown), kept or list(default))
+        return kept
 
     return Param(name, list(default), "~".join, decode)
 
@@ -57,7 +62,7 @@ def whole(name: str, low: int, high: int, default: int) -> Param:
     """A whole number from low to high."""
 
     def decode(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        if not fullmatch("[0-9]{1,9}", text) or not low <= int(text) <= high:
             raise Unknown(text)
         return int(text)
 
@@ -95,16 +100,22 @@ def encode(params: list[Param], values: Mapping[str, object], lang: str) -> dict
     return {"v": VERSION, "lang": lang} | {p.name: p.encode(values[p.name]) for p in params}
 
 
+def _unless_unknown(param: Param, text: str, ignored: list[str]) -> object:
+    """The value of a text, or what can be kept of it, noting the rest as ignored."""
+    try:
+        return param.decode(text)
+    except Unknown as error:
+        ignored.append(f"{param.name}={error.text}")
+        return param.default if error.kept is None else error.kept
+
+
 def decode(params: list[Param], query: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
     """Values from query parameters, defaults where absent, and what was not understood."""
-    values, ignored = {}, []
-    for param in params:
-        values[param.name] = param.default
-        if param.name in query:
-            try:
-                values[param.name] = param.decode(query[param.name])
-            except Unknown:
-                ignored.append(f"{param.name}={query[param.name]}")
+    ignored: list[str] = []
+    values = {
+        p.name: _unless_unknown(p, query[p.name], ignored) if p.name in query else p.default
+        for p in params
+    }
     known = {p.name for p in params} | set(COMMON)
     ignored += [name for name in query if name not in known]
     if query.get("v", VERSION) != VERSION:
@@ -115,33 +126,33 @@ def decode(params: list[Param], query: Mapping[str, str]) -> tuple[dict[str, obj
 def read(page: str, params: list[Param]) -> list[str]:
     """Copies the link into session_state before widgets are drawn; returns what was ignored.
 
-    Widgets use the keys `<page>.<name>`. A link that we wrote ourselves is not read again,
-    so that the back button and a pasted link change the view, and a widget does too.
+    Widgets use the keys `<page>.<name>`. A link that the page did not write itself (pasted,
+    or reached by the back button) sets every choice, those it leaves out to their defaults;
+    but a control that was just moved wins over the address, which lags behind quick moves.
+    A link without any choice, as from the sidebar, brings back the page's last ones.
     """
-    query = dict(st.query_params)
-    if st.session_state.get(f"{page}:link") == query:
-        return st.session_state.get(f"{page}:ignored", [])
-    values, ignored = decode(params, query)
-    asked = any(p.name in query for p in params)
-    for param in params:
-        key = f"{page}.{param.name}"
-        if asked or key not in st.session_state:
-            remembered = st.session_state.get(f"{page}:values", {})
-            fallback = values if asked else {**values, **remembered}
-            st.session_state[key] = fallback[param.name]
-    st.session_state[f"{page}:ignored"] = ignored
-    return ignored
+    state, query = st.session_state, dict(st.query_params)
+    last = state.get(f"{page}:values", {})
+    moved = any(state.get(f"{page}.{name}", value) != value for name, value in last.items())
+    if not moved and state.get(f"{page}:link") != query:
+        values, state[f"{page}:ignored"] = decode(params, query)
+        if any(p.name in query for p in params):
+            state.update({f"{page}.{name}": value for name, value in values.items()})
+    for param in params:  # a control that was not drawn has lost its state
+        state.setdefault(f"{page}.{param.name}", last.get(param.name, param.default))
+    return state.get(f"{page}:ignored", [])
 
 
 def write(page: str, params: list[Param], lang: str) -> dict[str, object]:
     """Writes all choices into the address and returns them."""
+    last = st.session_state.get(f"{page}:values", {})
     values = {p.name: st.session_state[f"{page}.{p.name}"] for p in params}
     for param in params:  # an unfinished range of days keeps its last whole value
         if isinstance(values[param.name], tuple) and len(values[param.name]) != 2:
-            values[param.name] = param.default
+            values[param.name] = last.get(param.name, param.default)
     link = encode(params, values, lang)
     if dict(st.query_params) != link:
         st.query_params.from_dict(link)
     st.session_state[f"{page}:link"] = link
     st.session_state[f"{page}:values"] = values
-    return values
+    return dict(values)

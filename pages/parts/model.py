@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.answers import loads
+from geo.answers import loads, methods
 from geo.answers.answer import gather_source_ids
 from geo.evidence import data_version
 from geo.journeys import TravelTimes
@@ -44,3 +44,22 @@ def _scenario(
 def scenario(year: int, origins: str, destinations: list[str], limit: int, minutes: int):
     """(places, origins, ways) as answers. limit: hours, 0 for none; minutes: tolerance."""
     return _scenario(data_version(), year, origins, tuple(destinations), limit, minutes)
+
+
+@st.cache_resource(show_spinner=False)
+def _skill(version: str):
+    trips = loads.coca_journeys(times(), layer("coca"), 2024, ORIGINS["cauca"], ["76001"])
+    names = (
+        "municipalities",
+        "seats",
+        "corridors_documented",
+        "corridor_waypoints",
+        "early_warnings",
+        "incidents",
+    )
+    return methods.model_skill(trips, "76001", *map(layer, names))
+
+
+def skill():
+    """How the model does beside straight lines: all Cauca, 2024, to Cali, without a limit."""
+    return _skill(data_version())

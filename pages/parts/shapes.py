@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import pandas as pd
+import streamlit as st
 from shapely import LineString, MultiLineString, line_merge
 
 from geo.answers import Answer
@@ -9,7 +10,7 @@ from geo.cartography import deck, palette
 from geo.cartography.classes import Classes, classify
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
-from geo.evidence import label
+from geo.evidence import Layer, column_title, label
 from geo.language import date, minutes, number, percent
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
@@ -147,7 +148,7 @@ INCIDENT_COLUMNS = [
 DRAWN_SHARE = 0.01
 
 
-def load_layers(places: Answer, extent: str) -> tuple[list, list[Legend]]:
+def load_layers(places: Answer, extent: str, title: str | None = None) -> tuple[list, list[Legend]]:
     """The modelled load: hatched choropleth of shares, dots that tell the figures."""
     rows = places.frame[places.frame["share_high_modelled"] >= DRAWN_SHARE]
     shares = (rows.set_index("divipola")["share_modelled"] * 100).round(6)
@@ -177,7 +178,7 @@ def load_layers(places: Answer, extent: str) -> tuple[list, list[Legend]]:
     ]
     dots = deck.circles(seats.assign(tooltip=tips), "load-dots", palette.LOAD_LINE, 4)
     entries = class_entries(classes, lang(), mark="hatched")
-    legend = Legend(t("corridors.load_legend"), "modelled", entries)
+    legend = Legend(title or t("corridors.load_legend"), "modelled", entries)
     return [*deck.choropleth("loads", classes, extent, modelled=True), dots], [legend]
 
 
@@ -232,3 +233,230 @@ def incident_legend(rows: gpd.GeoDataFrame, title: str) -> Legend:
     if wide:
         entries.append(Entry("ring", palette.INK, t("incidents.area"), wide))
     return Legend(title, "reported", entries)
+
+
+REACH_COLUMNS = [
+    "municipality",
+    "department",
+    "distance_km",
+    "hours_modelled",
+    "hectares",
+    "population",
+    "programmes",
+    "programme_ids",
+    "incidents_certain",
+    "incidents_possible",
+]
+CITY_COLUMNS = [
+    "city",
+    "mayor",
+    "party_movement_en",
+    "party_movement_es",
+    "population",
+    "travelled_to_washington",
+    "homicide_rate_2024",
+    "metro_notes_en",
+    "metro_notes_es",
+]
+HOMICIDE_COLUMNS = [
+    "city",
+    "period_start",
+    "period_end",
+    "measure",
+    "value",
+    "scope",
+    "counted_by",
+    "source_ids",
+]
+
+
+def reach_layers(within: Answer, year: int) -> tuple[list, list[Legend]]:
+    """Municipalities within reach by their coca; those with none detected a shade apart."""
+    rows = within.frame.set_index("divipola")["hectares"]
+    units = layer("municipalities")["divipola"]
+    colours = palette.steps(palette.GREENS, 6)
+    values = rows.where(rows > 0, -1).fillna(-1)
+    breaks = (-2, *COCA_BREAKS)
+    classes = classify(values, units, breaks, [palette.WITHIN, *colours])
+    entries = class_entries(classes, lang())[1:]
+    none = Entry("box", palette.WITHIN, t("cities.none_detected"), classes.counts[0])
+    legend = Legend(t("cities.coca_legend", year=str(year)), "reported", [*entries, none])
+    return deck.choropleth("reach-coca", classes, "colombia"), [legend]
+
+
+FIGURE_COLUMNS = [
+    "date",
+    "incident_id",
+    "killed",
+    "injured",
+    "killed_includes_attackers",
+    "superseded",
+    "publishers",
+]
+
+
+AID_PLACE_COLUMNS = [
+    "municipality",
+    "department",
+    "programmes",
+    "programmes_counting",
+    "active",
+    "suspended",
+    "terminated",
+    "closed",
+    "unknown",
+    "programme_ids",
+]
+PROGRAMME_COLUMNS = [
+    "name_en",
+    "name_es",
+    "status_code",
+    "status_as_of",
+    "sector_code",
+    "agency_text",
+    "implementer",
+    "start_date",
+    "end_date",
+    "end_is_planned",
+    "amount_usd",
+    "amount_basis",
+    "obligated_usd",
+    "footprint_kind",
+    "municipalities_named",
+    "departments_named",
+    "programme_id",
+]
+
+
+def _aid_tips(frame: pd.DataFrame, name: str) -> list[str]:
+    return [
+        tooltip(
+            row[name],
+            [
+                t(
+                    "aid.tip",
+                    programmes=number(row["programmes"], lang()),
+                    counting=number(row["programmes_counting"], lang()),
+                ),
+                *(
+                    f"{label('status_code', status, lang())}: {number(row[status], lang())}"
+                    for status in palette.STATUSES
+                    if row[status]
+                ),
+                row["programme_ids"].replace(";", ", "),
+            ],
+        )
+        for row in frame.to_dict("records")
+    ]
+
+
+def aid_layers(
+    municipalities: Answer, departments: Answer, extent: str
+) -> tuple[list, list[Legend]]:
+    """Municipalities named as dots by status; departments named as such as an even shade."""
+    places, wide = municipalities.frame, departments.frame
+    units = layer("departments")["department_code"]
+    breaks = (0, 2, 4, 8, 16)
+    classes = classify(
+        wide.set_index("department_code")["programmes"].astype(float),
+        units,
+        breaks,
+        palette.steps(palette.GREYS, 4),
+    )
+    shade = deck.choropleth("aid-departments", classes, extent, units="departments")
+    seats = layer("seats").set_index("divipola").loc[places["divipola"]].reset_index()
+    radius = pd.Series([8 if n else 4.5 for n in places["programmes_counting"]])
+    dots = deck.circles(
+        seats.assign(tooltip=_aid_tips(places, "municipality")),
+        "aid-places",
+        [palette.STATUSES[s] for s in places["status_code"]],
+        radius,
+    )
+    counts = places["status_code"].value_counts()
+    entries = [
+        Entry("dot", colour, label("status_code", status, lang()), int(counts[status]))
+        for status, colour in palette.STATUSES.items()
+        if status in counts
+    ]
+    sizes = [
+        Entry(
+            "dot", palette.INK, t("aid.counting"), int((places["programmes_counting"] > 0).sum())
+        ),
+        Entry(
+            "dot",
+            palette.INK,
+            t("aid.not_counting"),
+            int((places["programmes_counting"] == 0).sum()),
+        ),
+    ]
+    return (
+        [*shade, dots, seat_labels(places["divipola"])],
+        [
+            Legend(t("aid.legend"), "reported", [*entries, *sizes]),
+            Legend(t("aid.departments_legend"), "reported", class_entries(classes, lang())),
+        ],
+    )
+
+
+def account_chart(frame: pd.DataFrame) -> None:
+    """Each figure of each source as a dot: fiscal year against millions of dollars."""
+    data = pd.DataFrame(
+        {
+            t("aid.fiscal_year"): frame["fiscal_year"].astype(str),
+            t("aid.millions"): frame["amount_usd"] / 1e6,
+            column_title("account", lang()): [
+                label("account", a, lang()) for a in frame["account"]
+            ],
+        }
+    )
+    st.scatter_chart(
+        data,
+        x=t("aid.fiscal_year"),
+        y=t("aid.millions"),
+        color=column_title("account", lang()),
+        height=340,
+    )
+
+
+NAMED_BREAKS = (0, 1, 3, 10, 30, 1000)
+
+
+def layer_map(entry: Layer, frame: pd.DataFrame) -> tuple[object, list[Legend], str]:
+    """A map of any layer: its points or lines, or how many of its rows name each municipality."""
+    title = entry.title[lang()]
+    extent = "colombia"
+    if entry.geometry == "point":
+        tips = [tooltip(str(row[0]), map(str, row[1:4])) for row in frame.itertuples(index=False)]
+        dots = deck.circles(frame.assign(tooltip=tips), "layer-dots", palette.CITY, 4)
+        legend = Legend(title, entry.basis, [Entry("dot", palette.CITY, title, len(frame))])
+        return deck.deck([dots], extent), [legend], ""
+    if entry.id == "corridors_documented":
+        lines = deck.documented(joined_legs(frame))
+        legend = Legend(title, "reported", [Entry("line", palette.DOCUMENTED, title, len(frame))])
+        return deck.deck(lines, "southwest"), [legend], ""
+    if entry.geometry != "none":
+        legend = Legend(title, entry.basis, [Entry("box", palette.LAND, title, len(frame))])
+        return deck.deck([deck.borders()], extent), [legend], ""
+    key = next((c for c in ("divipola", "from_divipola") if c in frame), None)
+    if key is None:
+        return None, [], ""
+    counts = frame[key].dropna().value_counts().astype(float).clip(upper=1000)
+    classes = classify(
+        counts,
+        layer("municipalities")["divipola"],
+        NAMED_BREAKS,
+        palette.steps(palette.GREENS, 5),
+    )
+    legend = Legend(t("downloads.named"), "reported", class_entries(classes, lang()))
+    drawn = deck.deck(deck.choropleth("layer-rows", classes, extent), extent)
+    return drawn, [legend], t("downloads.no_shapes")
+
+
+SKILL_COLUMNS = [
+    "test",
+    "positives",
+    "score",
+    "auc_modelled",
+    "auc_low_modelled",
+    "auc_high_modelled",
+]

@@ -1,0 +1,39 @@
+from pages.parts.guard import guarded
+
+guarded()
+
+import streamlit as st  # noqa: E402
+
+from geo.answers import methods  # noqa: E402
+from geo.cartography import deck  # noqa: E402
+from geo.evidence import editorial  # noqa: E402
+from pages.parts import link, model, panel, shapes  # noqa: E402
+from pages.parts.data import as_of, layer  # noqa: E402
+from pages.parts.frame import lang, t  # noqa: E402
+
+PAGE = "methods"
+ignored = link.read(PAGE, [])
+panel.title(t("methods.title"), t("methods.lead"))
+panel.notices(ignored)
+link.write(PAGE, [], lang())
+
+for section in editorial("methods"):
+    st.subheader(section["title"][lang()], anchor=section["id"])
+    st.markdown(section["body"][lang()])
+
+st.subheader(t("methods.skill"), anchor="skill")
+st.markdown(t("methods.skill_note"))
+places, _, _ = model.scenario(2024, "cauca", ["76001"], 0, 6)
+layers, legends = shapes.load_layers(places, "cauca_cali", t("methods.skill_legend"))
+panel.map_panel(
+    deck.deck([*layers, shapes.load_labels(places)], "cauca_cali"), legends, "skill-map"
+)
+panel.answer_panel(model.skill(), shapes.SKILL_COLUMNS, "skill")
+
+st.subheader(t("methods.corrections"), anchor="corrections")
+st.markdown(t("methods.corrections_note"))
+panel.answer_panel(
+    methods.corrections(layer("corrections"), as_of("corrections")),
+    ["corrected_on", "file", "row_id", "field", "old_value", "new_value", "reason", "source_ids"],
+    "corrections",
+)
