@@ -1,0 +1,38 @@
+"""One server and one browser for each worker; a visit for each test."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import find_or_get
+from tests.browser.server import serve
+from tests.browser.visit import ARGS, Visit
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        program = find_or_get(playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(worker_id):
+    with serve(f"server-{worker_id}") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser, server, request):
+    """A visit to the app; it fails if the page asked another host or logged an error."""
+    yield from visiting(browser, server, request.node.name)
+
+
+def visiting(browser, address, name):
+    visit = Visit(browser, address)
+    yield visit
+    visit.shot(name)
+    visit.context.close()
+    assert visit.outside == []
+    assert visit.errors == []

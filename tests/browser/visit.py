@@ -1,0 +1,113 @@
+"""One reader's visit: a browser page that may talk to our server only."""
+
+import io
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+from PIL import Image, ImageStat
+from playwright.sync_api import Browser, Page, Request, Route, WebSocket, expect
+
+from tests.browser.server import OUTPUT
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+SIZE = {"width": 1280, "height": 720}
+MAP = "stDeckGlJsonChart"
+LIMIT_MS = 60_000
+# The base map is complete when the browser has these; what they hold is drawn soon after.
+BASE_MAP = ("departments", "countries", "water", "roads", "rivers")
+# Streamlit asks for these two beside a deep link's page and gets a harmless 404.
+HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+
+
+class Visit:
+    """A page in a browser context of its own; `outside` and `errors` must stay empty."""
+
+    def __init__(self, browser: Browser, address: str):
+        self.address, self.outside, self.errors = address, [], []
+        self.arrived: set[str] = set()
+        self.context = browser.new_context(viewport=SIZE, reduced_motion="reduce")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(LIMIT_MS)
+        self.context.route("**/*", self._allow)
+        self.context.on("requestfinished", self._note)
+        self.page.on("websocket", self._watch)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._listen)
+
+    def _ours(self, url: str) -> bool:
+        return urlsplit(url).netloc in ("", urlsplit(self.address).netloc)
+
+    def _allow(self, route: Route) -> None:
+        if self._ours(route.request.url):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def _watch(self, socket: WebSocket) -> None:
+        if not self._ours(socket.url):
+            self.outside.append(socket.url)
+
+    def _note(self, request: Request) -> None:
+        path = urlsplit(request.url).path
+        if path.startswith("/app/static/"):
+            self.arrived.add(Path(path).name.partition("-")[0])
+
+    def _listen(self, message) -> None:
+        place = message.location["url"]
+        if message.type == "error" and not urlsplit(place).path.endswith(HARMLESS):
+            self.errors.append(f"{message.text} ({place})")
+
+    def open(self, path: str) -> None:
+        """Goes to a path with its query, and waits until the page's title is painted."""
+        self.page.goto(self.address + path)
+        expect(self.page.locator("h1").first).to_be_visible(timeout=LIMIT_MS)
+        self.wait_until_still()
+
+    def wait_until_still(self) -> None:
+        """Waits until the script has run to its end."""
+        app = self.page.locator('[data-testid="stApp"]')
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=LIMIT_MS)
+
+    def wait_for_map(self) -> Image.Image:
+        """Waits until the map's sources have come and its picture rests; returns the picture.
+
+        Fails where the picture stays blank: nearly one colour.
+        """
+        chart = self.page.get_by_test_id(MAP).first
+        expect(chart.locator("canvas").first).to_be_visible(timeout=LIMIT_MS)
+        chart.scroll_into_view_if_needed()
+        limit = monotonic() + LIMIT_MS / 1000
+        last, picture = None, None
+        while monotonic() < limit:
+            picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+            complete = self.arrived.issuperset(BASE_MAP)
+            if complete and picture.tobytes() == last and not blank(picture):
+                return picture
+            last = picture.tobytes()
+            self.page.wait_for_timeout(400)
+        raise AssertionError(
+            f"the map did not come to rest: {sorted(self.arrived)} arrived, "
+            f"blank: {picture is None or blank(picture)}"
+        )
+
+    def shot(self, name: str) -> Path:
+        """Saves what is seen as test-output/<name>.png."""
+        path = OUTPUT / f"{name}.png"
+        self.page.screenshot(path=path)
+        return path
+
+
+def blank(picture: Image.Image) -> bool:
+    """Whether a picture is nearly one colour."""
+    return max(ImageStat.Stat(picture).stddev) < 5

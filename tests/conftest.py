@@ -1,0 +1,23 @@
+"""What all tests share: the switch for browser tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+BROWSER = Path(__file__).parent / "browser"
+OFF = os.environ.get("CORREDOR_NO_BROWSER") == "1"
+
+
+def pytest_report_header():
+    return "CORREDOR_NO_BROWSER=1: tests in tests/browser are left out" if OFF else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """Marks the tests in tests/browser, and leaves them out where the switch says so."""
+    inside = [item for item in items if item.path.is_relative_to(BROWSER)]
+    for item in inside:
+        item.add_marker(pytest.mark.browser)
+    if OFF and inside:
+        config.hook.pytest_deselected(items=inside)
+        items[:] = [item for item in items if item not in inside]
