@@ -12,7 +12,7 @@ from geo.cartography.tooltip import FIELD, as_html
 def _local(element: JSCSSMixin) -> None:
     """Points one folium element to our own copies of Leaflet."""
     element.default_js = [("leaflet", static.url("leaflet.js"))]
-    element.default_css = [("leaflet", static.url("leaflet.css"))]
+    element.default_css = [("leaflet_css", static.url("leaflet.css"))]
 
 
 def leaflet(extent: str) -> folium.Map:

@@ -67,6 +67,17 @@ STATUSES = {
     "unknown": [186, 186, 182, 235],
 }
 ACCOUNT_LINE = [0, 92, 138]
+# Within reach, but none detected; departments that programmes name.
+WITHIN = [247, 236, 208, 235]
+GREYS = [
+    [240, 240, 238, 235],
+    [222, 222, 220, 235],
+    [200, 200, 199, 235],
+    [174, 175, 176, 235],
+    [146, 148, 151, 235],
+    [117, 120, 125, 235],
+    [90, 94, 100, 235],
+]
 
 
 def steps(ramp: Sequence[Sequence[int]], n: int) -> list[list[int]]:
@@ -86,16 +97,3 @@ def css(colour: Sequence[int]) -> str:
     """A colour for HTML and CSS."""
     red, green, blue, alpha = [*colour, 255][:4]
     return f"rgba({red},{green},{blue},{alpha / 255:.2f})"
-
-
-# Within reach, but none detected; departments that programmes name.
-WITHIN = [247, 236, 208, 235]
-GREYS = [
-    [240, 240, 238, 235],
-    [222, 222, 220, 235],
-    [200, 200, 199, 235],
-    [174, 175, 176, 235],
-    [146, 148, 151, 235],
-    [117, 120, 125, 235],
-    [90, 94, 100, 235],
-]
