@@ -9,7 +9,7 @@ from geo.cartography import deck, palette  # noqa: E402
 from geo.cartography.legend import Entry, Legend  # noqa: E402
 from geo.errors import BelowUncertainty  # noqa: E402
 from geo.language import number  # noqa: E402
-from pages.parts import link, model, panel, shapes  # noqa: E402
+from pages.parts import link, model, panel, picker, shapes  # noqa: E402
 from pages.parts.controls import choose_one  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -38,8 +38,11 @@ panel.notices(ignored)
 
 profile = five.five_cities(layer("cities"), layer("homicides"), as_of("cities", "homicides"))
 known = profile.frame.set_index("divipola")
-choose_one(PAGE, "city", list(EXTENT), lambda c: known["city"][c])
-with st.container(horizontal=True, vertical_alignment="bottom"):
+map_side, control_side = st.columns([1, 2])
+with map_side:
+    picker.city_picker(f"{PAGE}.city")
+with control_side:
+    choose_one(PAGE, "city", list(EXTENT), lambda c: known["city"][c], t("cities.choose"))
     choose_one(PAGE, "by", ["km", "hours"], lambda c: t(f"cities.by_{c}"), t("cities.by"))
     by = st.session_state[f"{PAGE}.by"]
     limits = (5, 150) if by == "km" else (1, 8)
@@ -48,16 +51,17 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 chosen = link.write(PAGE, PARAMS, lang())
 city = known.loc[chosen["city"]]
-facts = st.columns(4)
-facts[0].metric(t("cities.mayor"), city["mayor"])
-facts[1].metric(
-    t("cities.population", year=str(city["population_year"])), number(city["population"], lang())
-)
-facts[2].metric(
-    t("cities.travelled"),
-    t("cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no"),
-)
-facts[3].metric(t("cities.homicide_rate"), number(city["homicide_rate_2024"], lang(), 1))
+facts = {
+    t("cities.mayor"): city["mayor"],
+    t("cities.population", year=str(city["population_year"])): number(city["population"], lang()),
+    t("cities.travelled"): t(
+        "cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no"
+    ),
+    t("cities.homicide_rate"): number(city["homicide_rate_2024"], lang(), 1),
+}
+for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
+    column.caption(name)
+    column.markdown(f"**{value}**")
 
 layers = {
     name: layer(name)

@@ -46,7 +46,9 @@ panel.notices(ignored)
 names = legs.drop_duplicates("corridor_id").set_index("corridor_id")[f"name_{lang()}"]
 municipality = layer("municipalities").set_index("divipola")["municipality"]
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    choose_one(PAGE, "scope", list(SCOPES), lambda c: t(f"corridors.scope_{c}"))
+    choose_one(
+        PAGE, "scope", list(SCOPES), lambda c: t(f"corridors.scope_{c}"), t("corridors.scope")
+    )
     trucks = st.session_state[f"{PAGE}.corridor"] == TRUCKS
     st.button(
         t("corridors.all_again" if trucks else "corridors.trucks"),
@@ -62,7 +64,7 @@ with st.expander(t("corridors.filters")):
     )
     for name, codes in vocabulary.items():
         choose_many(PAGE, name, codes, lambda c, n=name: label(n, c, lang()))
-with st.expander(t("corridors.model"), expanded=True):
+with st.expander(t("corridors.model")):
     left, right = st.columns(2)
     with left:
         choose_one(PAGE, "origins", list(model.ORIGINS), lambda c: t(f"corridors.origins_{c}"))

@@ -63,12 +63,12 @@ def model_skill(
             Sentence(
                 "answers_methods.skill",
                 {
-                    "named_load": round(by["named", "load"], 2),
-                    "named_lines": round(by["named", "straight_lines"], 2),
-                    "warnings_load": round(by["warnings", "load"], 2),
-                    "warnings_lines": round(by["warnings", "straight_lines"], 2),
-                    "incidents_load": round(by["incidents", "load"], 2),
-                    "incidents_lines": round(by["incidents", "straight_lines"], 2),
+                    "named_load_auc": by["named", "load"],
+                    "named_lines_auc": by["named", "straight_lines"],
+                    "warnings_load_auc": by["warnings", "load"],
+                    "warnings_lines_auc": by["warnings", "straight_lines"],
+                    "incidents_load_auc": by["incidents", "load"],
+                    "incidents_lines_auc": by["incidents", "straight_lines"],
                 },
             ),
         ),

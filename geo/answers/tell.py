@@ -11,9 +11,9 @@ from geo.language import date, hours, join_list, minutes, money, number, percent
 def _formatted(name: str, value: object, lang: str) -> str:
     """One value as text: the name's ending says its unit.
 
-    `_share` percent, `_h` hours, `_min` minutes, `_ha` hectares with two decimals, `_usd`
-    money, `_date` (and `start`, `end`) dates, `_year` as it is. A tuple (column, code) is
-    looked up in the column's vocabulary, a list is joined.
+    `_share` percent, `_h` hours, `_min` minutes, `_ha` hectares and `_auc` scores with two
+    decimals, `_usd` money, `_date` (and `start`, `end`) dates, `_year` as it is. A tuple
+    (column, code) is looked up in the column's vocabulary, a list is joined.
     """
     if isinstance(value, tuple):
         return label(*value, lang)
@@ -26,7 +26,7 @@ def _formatted(name: str, value: object, lang: str) -> str:
     for ending, form in (("share", percent), ("_h", hours), ("_min", minutes), ("_usd", money)):
         if name.endswith(ending):
             return form(value, lang)
-    if name.endswith("_ha"):
+    if name.endswith(("_ha", "_auc")):
         return number(value, lang, 2)
     if isinstance(value, Integral) or not isinstance(value, Real):
         return number(value, lang)

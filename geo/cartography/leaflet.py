@@ -24,11 +24,12 @@ def leaflet(extent: str) -> folium.Map:
     view = EXTENTS[extent]
     made = folium.Map(
         location=[view.latitude, view.longitude],
-        zoom_start=round(view.zoom + 1),
+        zoom_start=round(4 * (view.zoom + 1)) / 4,
         tiles=None,
         zoom_snap=0.25,
         prefer_canvas=True,
         max_zoom=14,
+        attribution_control=False,
     )
     _local(made)
     sea = f"<style>.leaflet-container{{background:{palette.css(palette.SEA)}}}</style>"

@@ -54,14 +54,22 @@ class Legend:
 
 
 def class_entries(
-    classes: Classes, lang: str, decimals: int = 0, mark: str = "box", no_data: str | None = None
+    classes: Classes,
+    lang: str,
+    decimals: int = 0,
+    mark: str = "box",
+    no_data: str | None = None,
+    whole: bool = False,
 ) -> list[Entry]:
-    """One entry a class, with counts, and one for what has no value."""
+    """One entry a class, with counts, and one for what has no value.
+
+    whole: the values are whole numbers, so that a class above 2 begins with 3.
+    """
     entries = [
         Entry(
             mark,
             classes.colours[k],
-            f"{number(low, lang, decimals)}–{number(high, lang, decimals)}",
+            _span(low + whole, high, lang, decimals),
             classes.counts[k],
         )
         for k, (low, high) in enumerate(zip(classes.breaks, classes.breaks[1:], strict=False))
@@ -69,6 +77,11 @@ def class_entries(
     if no_data is not None:
         entries.append(Entry("box", NO_DATA, no_data, classes.missing))
     return entries
+
+
+def _span(low: float, high: float, lang: str, decimals: int) -> str:
+    ends = dict.fromkeys(number(end, lang, decimals) for end in (low, high))
+    return "–".join(ends)
 
 
 def _item(entry: Entry, lang: str) -> str:

@@ -1,6 +1,7 @@
 """Downloads: the same rows as on the page, as CSV, GeoJSON or GeoPackage."""
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import geopandas as gpd
@@ -27,9 +28,13 @@ def file_name(answer_id: str, fmt: str, version: str) -> str:
     return f"corredor_{answer_id}_{version}.{fmt}"
 
 
-def formats_for(frame: pd.DataFrame) -> list[str]:
-    """The formats that can hold the frame: maps' formats need shapes."""
-    return list(FORMATS) if isinstance(frame, gpd.GeoDataFrame) else ["csv"]
+def formats_for(frame: pd.DataFrame, shapes_by: Collection[str] = ()) -> list[str]:
+    """The formats that can hold the frame: maps' formats need shapes.
+
+    shapes_by: columns by whose codes the caller can add shapes.
+    """
+    mapped = isinstance(frame, gpd.GeoDataFrame) or any(c in frame for c in shapes_by)
+    return list(FORMATS) if mapped else ["csv"]
 
 
 def write(frame: pd.DataFrame, fmt: str) -> bytes:

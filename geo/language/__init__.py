@@ -6,13 +6,16 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from re import fullmatch
 
+import pandas as pd
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "es")
 LOCALES = {"en": "en_GB", "es": "es_CO"}
+I_SOUND = "(?i:h?[ií](?![aeo]).*)"
 
 
 @cache
@@ -32,18 +35,9 @@ def say(key: str, lang: str, **values: str) -> str:
     return messages()[key][lang].format(**values)
 
 
-def _missing(value: object) -> bool:
-    if value is None:
-        return True
-    try:
-        return math.isnan(value)
-    except TypeError:
-        return value != value or str(value) in ("<NA>", "NaT")
-
-
 def number(value: float | None, lang: str, decimals: int = 0) -> str:
     """36876.5 → 36,876.50 or 36.876,50 (two decimals); missing is said, infinite is ∞."""
-    if _missing(value):
+    if pd.isna(value):
         return say("frame.no_data", lang)
     if math.isinf(value):
         return "∞"
@@ -53,24 +47,24 @@ def number(value: float | None, lang: str, decimals: int = 0) -> str:
 
 def percent(share: float | None, lang: str, decimals: int = 1) -> str:
     """A share of 1 as a percentage, with a no-break space."""
-    if _missing(share):
+    if pd.isna(share):
         return say("frame.no_data", lang)
     return f"{number(share * 100, lang, decimals)}\u00a0%"
 
 
 def hours(value: float | None, lang: str) -> str:
     """Hours with one decimal."""
-    return f"{number(value, lang, 1)}\u00a0h" if not _missing(value) else number(None, lang)
+    return f"{number(value, lang, 1)}\u00a0h" if not pd.isna(value) else number(None, lang)
 
 
 def minutes(value: float | None, lang: str) -> str:
     """Whole minutes."""
-    return f"{number(value, lang)}\u00a0min" if not _missing(value) else number(None, lang)
+    return f"{number(value, lang)}\u00a0min" if not pd.isna(value) else number(None, lang)
 
 
 def money(usd: float | None, lang: str) -> str:
     """US dollars: millions with one decimal from a million on, else whole."""
-    if _missing(usd):
+    if pd.isna(usd):
         return say("frame.no_data", lang)
     if abs(usd) >= 1e6:
         return say("frame.usd_millions", lang, amount=number(usd / 1e6, lang, 1))
@@ -79,7 +73,7 @@ def money(usd: float | None, lang: str) -> str:
 
 def date(iso: str | None, lang: str) -> str:
     """An ISO day, month or year in words; any other text is returned as it is."""
-    if _missing(iso) or iso == "":
+    if pd.isna(iso) or iso == "":
         return say("frame.no_data", lang)
     try:
         parts = [int(p) for p in iso.split("-")]
@@ -95,5 +89,8 @@ def date(iso: str | None, lang: str) -> str:
 
 
 def join_list(items: Sequence[str], lang: str) -> str:
-    """a, b and c."""
-    return format_list(list(items), locale=LOCALES[lang])
+    """a, b and c; in Spanish *e* before the sound of an i."""
+    text = format_list(list(items), locale=LOCALES[lang])
+    if lang == "es" and len(items) > 1 and fullmatch(I_SOUND, items[-1]):
+        text = f"{text.removesuffix(f' y {items[-1]}')} e {items[-1]}"
+    return text

@@ -50,9 +50,12 @@ def _prepared(version: str) -> None:
 
 
 def _choose_language() -> None:
-    asked = st.query_params.get("lang")
+    asked = st.query_params.get("lang", st.session_state.get("asked"))
     if asked in LANGUAGES and asked != st.session_state.get("asked"):
         st.session_state["lang"] = asked
+        st.session_state["lang_ignored"] = []
+    elif asked not in (None, *LANGUAGES):
+        st.session_state["lang_ignored"] = [f"lang={asked}"]
     st.session_state.setdefault("lang", "en")
     st.session_state["asked"] = st.query_params["lang"] = st.session_state["lang"]
 

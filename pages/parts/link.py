@@ -140,7 +140,7 @@ def read(page: str, params: list[Param]) -> list[str]:
             state.update({f"{page}.{name}": value for name, value in values.items()})
     for param in params:  # a control that was not drawn has lost its state
         state.setdefault(f"{page}.{param.name}", last.get(param.name, param.default))
-    return state.get(f"{page}:ignored", [])
+    return [*state.get("lang_ignored", []), *state.get(f"{page}:ignored", [])]
 
 
 def write(page: str, params: list[Param], lang: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -20,6 +20,10 @@ MAP_HEIGHT = 560
 # More rows than this stay in the download: a table is for reading.
 TABLE_ROWS = 150
 PUBLISHERS = 4
+# Codes whose shapes a table can take along, and the layer that holds them.
+SHAPES = {"divipola": "municipalities", "department_code": "departments"}
+# Digits shown, by unit; two decimals elsewhere.
+STEPS = {"share": 0.1, "km": 0.1, "h": 0.1, "min": 1, "USD": 1, "per 100,000": 0.1}
 
 
 def title(question: str, lead: str) -> None:
@@ -29,9 +33,10 @@ def title(question: str, lead: str) -> None:
 
 
 def notices(ignored: Sequence[str]) -> None:
-    """Says which parts of the link were not understood."""
+    """Says which parts of the link were not understood, quoted as code: never as markdown."""
     if ignored:
-        st.info(t("frame.link_ignored", items=join_list([f"“{i}”" for i in ignored], lang())))
+        quoted = [f"`{' '.join(item.replace('`', ' ').split())[:60]}`" for item in ignored]
+        st.info(t("frame.link_ignored", items=join_list(quoted, lang())))
 
 
 def map_panel(deck: pdk.Deck, legends: Sequence[Legend], key: str, **options: object):
@@ -55,21 +60,28 @@ def readable(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:
             values = values.map(lambda c, n=name: label(n, c, lang()), na_action="ignore")
         elif column is not None and column.unit == "share":
             values = values * 100
-        heading = column_title(name, lang())
-        if column is not None and column.unit == "share":
-            heading = heading.replace("(share)", "(%)")
-        out[heading] = values
+        out[_heading(name)] = values
     return pd.DataFrame(out)
 
 
-def _formats(table: pd.DataFrame) -> dict:
+def _formats(shown: Sequence[str]) -> dict:
+    """How numbers read: years plain, all else with the separators of the reader's language."""
     kinds = {}
-    for name in table.select_dtypes("number").columns:
-        whole = pd.api.types.is_integer_dtype(table[name])
-        year = table[name].dropna().between(1900, 2100).all() and whole
-        form = "%d" if year else "localized"
-        kinds[name] = st.column_config.NumberColumn(format=form, step=1 if whole else 0.1)
+    for name in shown:
+        column = columns().get(name)
+        if column is None or column.type not in ("integer", "number"):
+            continue
+        plain = name == "year" or name.endswith("_year")
+        step = 1 if column.type == "integer" else STEPS.get(column.unit, 0.01)
+        kinds[_heading(name)] = st.column_config.NumberColumn(
+            format="%d" if plain else "localized", step=step
+        )
     return kinds
+
+
+def _heading(name: str) -> str:
+    """The heading of a column; shares are shown in percent."""
+    return column_title(name, lang()).replace("(share)", "(%)")
 
 
 def answer_panel(answer: Answer, shown: Sequence[str], key: str) -> None:
@@ -122,8 +134,9 @@ def _table(answer: Answer, shown: Sequence[str]) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        column_config=_formats(table),
+        column_config=_formats(shown),
         height="content" if len(table) < 9 else 320,
+        placeholder=t("frame.no_data"),
     )
     if answer.unmatched is not None:
         st.caption(
@@ -137,13 +150,28 @@ def _table(answer: Answer, shown: Sequence[str]) -> None:
 
 def _downloads(answer: Answer, key: str) -> None:
     with st.container(horizontal=True):
-        for fmt in formats_for(answer.frame):
+        for fmt in formats_for(answer.frame, SHAPES):
             download(answer.frame, answer.id, fmt, f"{key}-{fmt}")
+
+
+def with_shapes(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The frame with the shape of the place that each row's code names; others have none."""
+    if isinstance(frame, gpd.GeoDataFrame):
+        return frame
+    code = next(c for c in SHAPES if c in frame)
+    shapes = layer(SHAPES[code]).set_index(code).geometry
+    return gpd.GeoDataFrame(
+        frame,
+        geometry=gpd.GeoSeries(list(frame[code].map(shapes)), crs=shapes.crs, index=frame.index),
+    )
 
 
 def download(frame: pd.DataFrame | gpd.GeoDataFrame, name: str, fmt: str, key: str) -> None:
     """One download button; the file is written only when it is asked for."""
-    make: Callable[[], bytes] = lambda: write(frame, fmt)  # noqa: E731
+
+    def make() -> bytes:
+        return write(frame if fmt == "csv" else with_shapes(frame), fmt)
+
     st.download_button(
         t("frame.download", format=fmt.upper() if fmt != "geojson" else "GeoJSON"),
         data=make,

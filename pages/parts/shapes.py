@@ -393,7 +393,11 @@ def aid_layers(
         [*shade, dots, seat_labels(places["divipola"])],
         [
             Legend(t("aid.legend"), "reported", [*entries, *sizes]),
-            Legend(t("aid.departments_legend"), "reported", class_entries(classes, lang())),
+            Legend(
+                t("aid.departments_legend"),
+                "reported",
+                class_entries(classes, lang(), whole=True),
+            ),
         ],
     )
 
@@ -447,7 +451,7 @@ def layer_map(entry: Layer, frame: pd.DataFrame) -> tuple[object, list[Legend], 
         NAMED_BREAKS,
         palette.steps(palette.GREENS, 5),
     )
-    legend = Legend(t("downloads.named"), "reported", class_entries(classes, lang()))
+    legend = Legend(t("downloads.named"), "reported", class_entries(classes, lang(), whole=True))
     drawn = deck.deck(deck.choropleth("layer-rows", classes, extent), extent)
     return drawn, [legend], t("downloads.no_shapes")
 
