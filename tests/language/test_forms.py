@@ -1,0 +1,79 @@
+"""Numbers, dates and lists as an English and a Colombian reader write them."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from geo.language import date, hours, join_list, minutes, money, number, percent, say
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "en", "es"),
+    [
+        (36876.5, 2, "36,876.50", "36.876,50"),
+        (36876.5, 0, "36,876", "36.876"),
+        (1234567, 0, "1,234,567", "1.234.567"),
+        (0, 0, "0", "0"),
+        (0.05, 1, "0.0", "0,0"),
+        (-2.43, 2, "-2.43", "-2,43"),
+        (math.inf, 1, "∞", "∞"),
+    ],
+)
+def test_numbers(value, decimals, en, es):
+    assert number(value, "en", decimals) == en
+    assert number(value, "es", decimals) == es
+
+
+@pytest.mark.parametrize("form", [number, percent, hours, minutes, money, date])
+@pytest.mark.parametrize("missing", [None, math.nan, pd.NA, pd.NaT])
+def test_missing_is_said_and_never_zero(form, missing):
+    assert form(missing, "en") == "no data"
+    assert form(missing, "es") == "sin datos"
+
+
+def test_shares_hours_and_minutes_carry_their_unit():
+    assert percent(0.865, "en") == "86.5\u00a0%"
+    assert percent(0.865, "es") == "86,5\u00a0%"
+    assert percent(1, "es", 0) == "100\u00a0%"
+    assert hours(2.43, "es") == "2,4\u00a0h"
+    assert minutes(24.2, "en") == "24\u00a0min"
+
+
+def test_money_is_in_millions_from_a_million_on():
+    assert money(8_256_000, "en") == "USD 8.3 million"
+    assert money(8_256_000, "es") == "USD 8,3 millones"
+    assert money(999_999, "es") == "USD 999.999"
+
+
+@pytest.mark.parametrize(
+    ("iso", "en", "es"),
+    [
+        ("2025-08-21", "21 August 2025", "21 de agosto de 2025"),
+        ("2025-08", "August 2025", "agosto de 2025"),
+        ("2025", "2025", "2025"),
+        ("", "no data", "sin datos"),
+        ("FY2024", "FY2024", "FY2024"),
+        ("2025-02-30", "2025-02-30", "2025-02-30"),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(iso, en, es):
+    assert date(iso, "en") == en
+    assert date(iso, "es") == es
+
+
+def test_lists():
+    assert join_list(["Cali"], "es") == "Cali"
+    assert join_list(["Cali", "Jamundí", "Suárez"], "en") == "Cali, Jamundí and Suárez"
+    assert join_list(["Cali", "Jamundí", "Suárez"], "es") == "Cali, Jamundí y Suárez"
+    assert join_list(["Suárez", "Ipiales"], "es") == "Suárez e Ipiales"
+    assert join_list([], "en") == ""
+
+
+def test_an_unknown_message_is_an_error():
+    with pytest.raises(KeyError):
+        say("frame.nonsense", "en")
+
+
+def test_a_value_is_never_read_as_a_pattern():
+    assert say("frame.link_ignored", "en", items="{version}").endswith("{version}.")
