@@ -1,0 +1,97 @@
+"""Every page in both languages: its own title, the common frame, a link with all its choices."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.errors import LayerCorrupt, LayerMissing
+from geo.evidence import data_version
+from geo.language import LANGUAGES, say
+from pages.parts import data
+from pages.parts.frame import PAGES
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+LIMIT_S = 120
+
+
+def visit(page: str, **query: str) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=LIMIT_S)
+    for name, value in query.items():
+        at.query_params[name] = value
+    if page != "overview":
+        at.switch_page(f"pages/{page}.py")
+    return at.run()
+
+
+def said(elements) -> list[str]:
+    return [element.value for element in elements]
+
+
+def assert_framed(at: AppTest, lang: str) -> None:
+    """What the frame puts on every page is there, and nothing went wrong."""
+    assert not at.exception
+    assert said(at.error) == []
+    assert say("frame.footer", lang, version=data_version()) in said(at.caption)
+    assert [group.key for group in at.sidebar.button_group] == ["lang"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_in_the_language(page, lang):
+    at = visit(page, lang=lang)
+    assert said(at.title) == [say(f"{page}.title", lang)]
+    assert_framed(at, lang)
+    assert at.query_params["v"] in ("1", ["1"])
+    assert at.query_params["lang"] in (lang, [lang])
+    assert said(at.info) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_link_does_not_know_is_named_on_the_page(page):
+    at = visit(page, lang="fr", colour="![x](http://example.org/`x`)")
+    assert said(at.title) == [say(f"{page}.title", "en")]
+    assert_framed(at, "en")
+    notice = at.info[0].value
+    assert "`lang=fr`" in notice and "`colour`" in notice
+
+
+def test_a_link_of_nonsense_shows_the_defaults():
+    at = visit("corridors", v="9", year="1999", km="-1", to="76001~00000", evidence="rumour")
+    assert_framed(at, "en")
+    assert at.slider(key="corridors.year").value == 2024
+    notice = at.info[0].value
+    for item in ("`v=9`", "`year=1999`", "`km=-1`", "`to=00000`", "`evidence=rumour`"):
+        assert item in notice
+
+
+@pytest.mark.parametrize("error", [LayerMissing, LayerCorrupt])
+def test_a_broken_layer_is_named_with_its_cure_and_other_pages_work(monkeypatch, error):
+    whole = data.load
+
+    def broken(layer_id):
+        if layer_id == "incidents":
+            raise error("incidents", "layers/incidents.parquet", *["x"][: error is LayerCorrupt])
+        return whole(layer_id)
+
+    data._layer.clear()
+    monkeypatch.setattr(data, "load", broken)
+    at = visit("incidents", lang="es")
+    assert len(at.error) == 1
+    assert "data/layers/incidents.parquet" in at.error[0].value
+    assert "python -m geo.evidence.build" in at.error[0].value
+    assert say("frame.footer", "es", version=data_version()) in said(at.caption)
+    assert_framed(visit("overview", lang="es"), "es")
+    data._layer.clear()
+
+
+def test_an_unforeseen_error_is_told_in_plain_words(monkeypatch):
+    def explode(layer_id):
+        raise ZeroDivisionError("secret of the house")
+
+    data._layer.clear()
+    monkeypatch.setattr(data, "load", explode)
+    at = visit("overview", lang="es")
+    assert said(at.error) == [say("frame.unexpected", "es")]
+    assert not at.exception
+    data._layer.clear()
