@@ -171,6 +171,7 @@ def modelled_legs(
     ordered = lines.sort_values("load_ha_modelled", ascending=False, kind="stable")
     width = leg_widths(ordered["load_ha_modelled"], widest)
     return [
+        _path_layer(ordered, f"{layer_id}-rim", palette.HALO, width + 2.5, cap_rounded=True),
         _path_layer(ordered, layer_id, palette.LOAD_LINE, width, pickable=True, cap_rounded=True),
         _path_layer(ordered, f"{layer_id}-stripes", palette.STRIPE_LIGHT, width, dash=[0.22, 0.5]),
     ]
@@ -283,7 +284,7 @@ def ring(longitude: float, latitude: float, radius_km: float) -> pdk.Layer:
     )
 
 
-def labels(points: gpd.GeoDataFrame, size: int = 14) -> pdk.Layer:
+def labels(points: gpd.GeoDataFrame, size: int = 14) -> list[pdk.Layer]:
     """Names that keep out of each other's way, the most important first.
 
     points: `text`, `priority` (higher wins; any scale), geometry Point in EPSG:4326. deck
@@ -298,25 +299,46 @@ def labels(points: gpd.GeoDataFrame, size: int = 14) -> pdk.Layer:
             "priority": points["priority"].rank(method="first").to_numpy(),
         }
     )
+    return [
+        _text_layer(data, "labels-halo", size, palette.HALO, swell=0.35),
+        _text_layer(data, "labels", size, palette.INK, swell=0),
+    ]
+
+
+def _text_layer(
+    data: pd.DataFrame, layer_id: str, size: int, colour: Sequence[int], swell: float
+) -> pdk.Layer:
+    """One print of the labels; swell: how much fatter the letters are, for a halo.
+
+    The outline of a deck label does not fade with it when another label half covers it, so
+    the halo is a print of its own, and letters that would be half faded are cut off.
+    """
     return pdk.Layer(
         "TextLayer",
         data=data,
-        id="labels",
+        id=layer_id,
         get_position=["x", "y"],
         get_text="text",
         get_size=size,
-        get_color=palette.INK,
-        get_pixel_offset=[0, -14],
+        get_color=list(colour),
+        get_pixel_offset=[0, -12],
         font_family=String(FONT),
         font_weight=600,
         character_set=String("auto"),
-        font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 12, "cutoff": 0.2},
-        outline_width=6,
-        outline_color=palette.HALO,
+        font_settings={
+            "sdf": True,
+            "fontSize": 48,
+            "buffer": 8,
+            "radius": 12,
+            "cutoff": 0.2 - swell,
+        },
+        background=True,
+        get_background_color=palette.NONE,
+        _subLayerProps={"characters": {"alphaCutoff": 0.4}},
         extensions=[{"@@type": "CollisionFilterExtension"}],
         collision_enabled=True,
         get_collision_priority="priority",
-        collision_group=String("labels"),
-        collision_test_props={"sizeScale": 4},
+        collision_group=String(layer_id),
+        collision_test_props={"sizeScale": 3},
         pickable=False,
     )

@@ -14,7 +14,7 @@ class Extent:
 
 
 EXTENTS = {
-    "colombia": Extent(-73.4, 4.25, 4.6, 1200),
+    "colombia": Extent(-73.4, 4.4, 4.5, 1300),
     "southwest": Extent(-77.1, 2.6, 6.75, 400),
     "cauca_cali": Extent(-76.65, 2.72, 7.75, 200),
     "cali": Extent(-76.45, 3.30, 8.9, 90),

@@ -96,7 +96,7 @@ def _item(entry: Entry, lang: str) -> str:
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
         "line": f"width:1.6rem;border-top:{high} solid {colour}",
         "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
-        "striped": f"width:1.6rem;height:{high};background:{_stripes('90deg', 5, entry.colour)}",
+        "striped": f"width:1.6rem;height:{entry.size or 9:g}px;background:{_stripes('90deg', 5, entry.colour)}",
     }
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
     return (

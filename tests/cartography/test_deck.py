@@ -106,7 +106,7 @@ def test_schematic_legs_are_dashed_and_documented_ones_share_one_width():
 
 
 def test_modelled_legs_are_as_wide_as_their_hectares_and_striped():
-    band, stripes = (as_dict(layer) for layer in deck.modelled_legs(lines([False] * 4), 12))
+    _, band, stripes = (as_dict(layer) for layer in deck.modelled_legs(lines([False] * 4), 12))
     assert [row["width"] for row in band["data"]] == [12, 9, 6, 3]
     assert "getDashArray" in stripes and not stripes.get("pickable")
     assert deck.modelled_legs(lines([]), 12) == []
@@ -125,7 +125,8 @@ def test_circles_grow_by_area():
 
 
 def test_priorities_of_labels_stay_within_what_deck_takes():
-    made = as_dict(deck.labels(points([1, 1, 1])))
+    halo, made = (as_dict(layer) for layer in deck.labels(points([1, 1, 1])))
+    assert halo["data"] == made["data"] and halo["id"] != made["id"]
     assert sorted(row["priority"] for row in made["data"]) == [1, 2, 3]
     assert made["characterSet"] == "auto"
 
