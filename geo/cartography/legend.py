@@ -88,7 +88,7 @@ def _item(entry: Entry, lang: str) -> str:
     colour = css(entry.colour)
     box = f"width:1.15rem;height:.85rem;border:1px solid {css(FRAME)};background"
     across = f"{entry.size or 11:g}px"
-    high = f"{entry.size or 3:g}px"
+    high, band = f"{entry.size or 3:g}px", f"{entry.size or 9:g}px"
     shapes = {
         "box": f"{box}:{colour}",
         "hatched": f"{box}:{_stripes('135deg', 3, entry.colour)}",
@@ -96,7 +96,7 @@ def _item(entry: Entry, lang: str) -> str:
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
         "line": f"width:1.6rem;border-top:{high} solid {colour}",
         "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
-        "striped": f"width:1.6rem;height:{entry.size or 9:g}px;background:{_stripes('90deg', 5, entry.colour)}",
+        "striped": f"width:1.6rem;height:{band};background:{_stripes('90deg', 5, entry.colour)}",
     }
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
     return (
