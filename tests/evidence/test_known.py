@@ -191,3 +191,20 @@ def test_display_municipalities_keep_the_coverage_and_the_order(layer):
     assert shown.is_valid_coverage()
     departments = gpd.read_file(path.with_name("departments.json"))
     assert metric(departments).area.sum() == pytest.approx(metric(shown).area.sum())
+
+
+@pytest.mark.parametrize(
+    ("name", "stems"),
+    [
+        ("incidents", ["title"]),
+        ("corridors_documented", ["direction", "attribution", "description"]),
+        ("certification_record", ["event"]),
+        ("claims", ["claim", "record"]),
+        ("aid_account_flags", ["reading"]),
+        ("cities", ["metro_notes"]),
+    ],
+)
+def test_texts_are_told_in_both_languages(layer, name, stems):
+    frame = layer(name)
+    for stem in stems:
+        assert (frame[f"{stem}_en"] != frame[f"{stem}_es"]).all()

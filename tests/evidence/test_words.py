@@ -52,5 +52,5 @@ def test_place_text_says_each_name_once_and_no_unknown_place():
     assert place_text(place, "en") == "Corinto, Cauca"
     place["place_en"] = "rural area, not stated"
     assert place_text(place, "en") == "Rural area, Corinto, Cauca"
-    place["place_es"] = "zona rural, sin indicar"
+    place["place_es"] = "zona rural, lugar no indicado"
     assert place_text(place, "es") == "Zona rural, Corinto, Cauca"
