@@ -1,0 +1,57 @@
+"""Display copies for the browser: one simplified coverage, few properties, short numbers."""
+
+import json
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+# Visvalingam-Whyatt over all municipalities at once, so that neighbours stay gapless; degrees.
+TOLERANCE = 0.01
+DECIMALS = 4
+KEEP = {
+    "municipalities": ["divipola", "municipality", "department"],
+    "departments": ["department_code", "department"],
+    "countries": ["country"],
+    "water": ["kind", "name"],
+    "roads": ["road_id", "name", "road_class"],
+    "rivers": ["river_id", "name"],
+}
+
+
+def display_files(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, bytes]:
+    """GeoJSON by file name. `i` is the row's place in its layer; departments are the union of
+    the simplified municipalities, so that their borders coincide."""
+    shapes = {name: gpd.GeoDataFrame(frames[name][[*KEEP[name], "geometry"]]) for name in KEEP}
+    units = shapes["municipalities"]
+    units.geometry = _rounded(units.simplify_coverage(TOLERANCE))
+    shapes["departments"] = (
+        frames["municipalities"][["department_code"]]
+        .set_geometry(units.geometry)
+        .dissolve("department_code", method="coverage")
+        .join(frames["departments"].set_index("department_code")["department"])
+        .reset_index()
+    )
+    return {f"{name}.json": _geojson(frame, KEEP[name]) for name, frame in shapes.items()}
+
+
+def _rounded(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    return shapes.transform(lambda xy: xy.round(DECIMALS))
+
+
+def _geojson(frame: gpd.GeoDataFrame, keep: list[str]) -> bytes:
+    rows = frame[keep].to_dict("records")
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"i": i, **{k: None if pd.isna(v) else v for k, v in row.items()}},
+            "geometry": json.loads(shape),
+        }
+        for i, (row, shape) in enumerate(
+            zip(rows, shapely.to_geojson(_rounded(frame.geometry).to_numpy()), strict=True)
+        )
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()

@@ -1,0 +1,56 @@
+"""Incidents as points, with what readers see in words and how far the point may be trusted."""
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import metric
+from geo.evidence.build.facts import Facts, points
+from geo.evidence.build.words import casualty_text, place_text
+
+# A seat that stands for a whole municipality carries at least this radius (km); one that
+# stands for a place at or by the town carries less.
+WHOLE_KM = 5
+SEAT_M = 2000
+
+
+def incidents(f: Facts) -> gpd.GeoDataFrame:
+    """Adds texts in both languages, `outside_stated_municipality`, `stands_for_municipality`.
+
+    A point outside the municipality that its sources name is flagged, never moved.
+    """
+    rows = f.named(points(f.table("incidents")))
+    told = rows.assign(attackers=_attackers(rows, f.table("casualty_reports")))
+    records = told.drop(columns="geometry").to_dict("records")
+    for lang in ("en", "es"):
+        rows[f"place_text_{lang}"] = [place_text(r, lang) for r in records]
+        rows[f"casualty_text_{lang}"] = [casualty_text(r, lang) for r in records]
+    stated = _by_code(rows, f.municipalities)
+    seat = metric(_by_code(rows, f.shapes("seats")))
+    at_seat = metric(rows).geometry.distance(seat, align=False) <= SEAT_M
+    rows["outside_stated_municipality"] = ~stated.covers(rows.geometry, align=False)
+    rows["stands_for_municipality"] = (
+        (rows["location_precision"] == "municipality")
+        & (rows["uncertainty_km"] >= WHOLE_KM)
+        & at_seat
+    )
+    return rows
+
+
+def _attackers(rows: pd.DataFrame, reports: pd.DataFrame) -> list[str]:
+    """`among` where a report that counts presumed attackers gives the killed that we show,
+    `besides` where such reports give another number, else empty."""
+    counting = reports[reports["killed_includes_attackers"].fillna(False) & ~reports["superseded"]]
+    given = counting.groupby("incident_id")["killed"].agg(set)
+    return [
+        "" if i not in given else "among" if killed in given[i] else "besides"
+        for i, killed in zip(rows["incident_id"], rows["killed"], strict=True)
+    ]
+
+
+def _by_code(rows: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """The shape of each row's municipality, in the rows' order."""
+    return gpd.GeoSeries(rows["divipola"].map(shapes.set_index("divipola").geometry), crs=4326)
+
+
+def incidents_ucdp(f: Facts) -> gpd.GeoDataFrame:
+    return f.named(points(f.table("incidents_ucdp")))
