@@ -191,7 +191,7 @@ def documents_beside_model(
     times: the travel matrix. waypoints: the `corridor_waypoints` layer. corridors: rows of
     `corridors_documented`, which choose the corridors and name them. municipalities: rows
     with the place columns. Method and columns: `geo.journeys.documents`; corridors with
-    fewer than two municipalities in the matrix are left out and counted as `unmatched`.
+    no two different ends in the matrix are left out and counted as `unmatched`.
     """
     names = ["corridor_id", "name_en", "name_es", "source_ids"]
     each = pd.DataFrame(corridors.drop_duplicates("corridor_id")[names])

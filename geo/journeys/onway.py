@@ -69,8 +69,11 @@ def journeys(
     """Sends each origin to its nearest destination (ties: lowest code).
 
     hectares: by DIVIPOLA code; zeros and blanks send nothing. limit_h: origins further than
-    this by the matrix are kept apart. Raises KeyError for a destination not in the matrix.
+    this by the matrix are kept apart (the limit itself is within). Raises KeyError for a
+    destination not in the matrix, ValueError where there is none.
     """
+    if not len(destinations):
+        raise ValueError("Choose at least one destination.")
     ha = hectares[hectares > 0].sort_values(ascending=False, kind="stable")
     goals = sorted(destinations)
     goal_rows = times.rows(goals)

@@ -121,6 +121,15 @@ def test_within_six_hours(times, coca):
     assert set(beyond["divipola"]) == {"19318", "19809", "19418"}
 
 
+def test_all_of_colombia_reaches_cali(times, coca):
+    rows = coca[coca["year"] == 2024].set_index("divipola")["hectares"]
+    trips = journeys(times, rows, [CALI])
+    assert set(trips.origins["status"]) == {"sent"}
+    assert len(trips.sent) == 180
+    assert trips.sent["hectares"].sum() == pytest.approx(261386.17, abs=0.005)
+    assert loads(trips)["load_high_ha_modelled"].max() <= 261386.17 + 0.005
+
+
 def test_documents_beside_the_model(times):
     corridors, places = documents(times, load("corridor_waypoints"))
     corridors = corridors.set_index("corridor_id")

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.journeys import TravelTimes, chance, journeys, lines, loads
@@ -39,16 +39,44 @@ def test_chance_at_the_default_tolerance(detour, expected):
     assert chance(np.array([detour]), 0.1)[0] == expected
 
 
-def test_chance_between_whole_tenths():
-    # Tolerance 12 minutes, detour 0.25 h: F(-0.5) = (3 - 2.5 ...) by Irwin-Hall at x = 1: 1/6.
-    assert chance(np.array([2.5]), 0.2)[0] == pytest.approx(((3 - 1.5 - 0.5) ** 3) / 6, abs=1e-12)
+@pytest.mark.parametrize(
+    ("detour", "tolerance_h", "expected"),
+    [
+        (2.5, 0.2, 1 / 6),  # error at most -0.5: 1³/6
+        (1.5, 0.2, 5 / 6),  # error at most 0.5: the other side of the same
+        (1.75, 0.2, 1 / 2 + 3 / 16 - 1 / 192),  # 0.25 from the middle: 1/2 + 3x/4 - x³/3
+        (0, 0, 1 / 2),
+        (-1, 0, 1),  # 47/48 is above the cut
+        (1, 0, 0),
+        (2.83, 0.2, 0.67**3 / 6),  # 0.0501: just above the cut
+        (2.84, 0.2, 0),  # 0.66³/6 = 0.0479: below
+        (1.17, 0.2, 1 - 0.67**3 / 6),
+        (1.16, 0.2, 1),
+    ],
+)
+def test_chance_between_whole_tenths(detour, tolerance_h, expected):
+    assert chance(np.array([detour]), tolerance_h)[0] == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.floats(-5, 20), st.floats(0, 2), st.floats(0, 2))
+@settings(deadline=None)
 def test_chance_grows_with_the_tolerance(detour, one, other):
     low, high = sorted((one, other))
     detours = np.array([detour])
     assert 0 <= chance(detours, low)[0] <= chance(detours, high)[0] <= 1
+
+
+@given(st.lists(st.floats(-5, 20), min_size=2, max_size=20), st.floats(0, 1))
+@settings(deadline=None)
+def test_chance_falls_with_the_detour(detours, tolerance_h):
+    assert (np.diff(chance(np.sort(detours), tolerance_h)) <= 0).all()
+
+
+@given(st.floats(0, 3), st.floats(0, 1))
+@settings(deadline=None)
+def test_chance_is_symmetric_about_the_tolerance(beyond, tolerance_h):
+    both = chance(tolerance_h * 10 + np.array([beyond, -beyond]), tolerance_h)
+    assert both.sum() == pytest.approx(1, abs=1e-9)
 
 
 def test_loads_by_hand(times):
@@ -77,9 +105,33 @@ def test_what_is_not_sent_is_listed(times):
     assert origins["hectares"].sum() == 15
 
 
-def test_an_unknown_destination_raises(times):
+def test_the_limit_itself_is_within(times):
+    hectares = pd.Series({A: 10.0, B: 1.0})
+    assert len(journeys(times, hectares, [C], limit_h=2.0).sent) == 2
+    assert list(journeys(times, hectares, [C], limit_h=1.9).sent["divipola"]) == [B]
+
+
+def test_an_origin_without_a_time_goes_to_the_destination_that_has_one():
+    pairs = PAIRS.assign(hours=PAIRS["hours"].mask(PAIRS.index == 1))
+    trips = journeys(TravelTimes.from_pairs(pairs), pd.Series({B: 4.0, A: 1.0}), [C, D])
+    assert dict(trips.sent.set_index("divipola")["destination"]) == {B: D, A: D}
+    alone = journeys(TravelTimes.from_pairs(pairs), pd.Series({B: 4.0}), [C])
+    assert alone.origins["status"].item() == "no_times"
+    assert alone.origins["hours_modelled"].isna().all()
+
+
+def test_own_ends_are_certain_at_any_tolerance(times):
+    trips = journeys(times, pd.Series({A: 10.0, D: 5.0}), [C])
+    for tolerance_h in (0, 0.1, 1):
+        found = pd.DataFrame(trips.chances(tolerance_h), trips.sent["divipola"], times.codes)
+        assert found.loc[A, A] == found.loc[D, D] == found.loc[A, C] == found.loc[D, C] == 1
+
+
+def test_an_unknown_or_no_destination_raises(times):
     with pytest.raises(KeyError):
         journeys(times, pd.Series({A: 1.0}), ["12345"])
+    with pytest.raises(ValueError, match="at least one"):
+        journeys(times, pd.Series({A: 1.0}), [])
 
 
 def test_nothing_sent_gives_an_empty_answer(times):
@@ -101,6 +153,7 @@ matrices = st.integers(3, 7).flatmap(
 
 
 @given(matrices, st.floats(0, 1))
+@settings(deadline=None)
 def test_low_expected_high_are_in_order_and_bounded(points, tolerance_h):
     tenths = np.round(np.linalg.norm(points[:, None] - points[None], axis=2))
     codes = np.array([f"{i:05d}" for i in range(len(points))])

@@ -67,5 +67,12 @@ def test_the_models_skill_as_published_on_the_methods_page():
         assert [round(found.loc[(test, s), "auc_modelled"], 2) for s in scores] == values
     for test, values in {"warnings": [0.69, 0.61, 0.72], "incidents": [0.74, 0.77, 0.80]}.items():
         assert [round(found.loc[(test, s), "auc_modelled"], 2) for s in scores[:3]] == values
-    low = found["auc_low_modelled"]
-    assert low["named", "load"] == pytest.approx(0.79, abs=0.01)
+    for score, low, high in [
+        ("load", 0.79, 0.93),
+        ("mean_detour", 0.80, 0.93),
+        ("straight_lines", 0.70, 0.88),
+    ]:
+        row = found.loc[("named", score)]
+        # Another seed moves the ends by about a hundredth.
+        assert row["auc_low_modelled"] == pytest.approx(low, abs=0.015)
+        assert row["auc_high_modelled"] == pytest.approx(high, abs=0.015)
