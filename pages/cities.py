@@ -4,7 +4,7 @@ guarded()
 
 import streamlit as st  # noqa: E402
 
-from geo.answers import cities, five  # noqa: E402
+from geo.answers import five  # noqa: E402
 from geo.cartography import deck, palette  # noqa: E402
 from geo.cartography.legend import Entry, Legend  # noqa: E402
 from geo.errors import BelowUncertainty  # noqa: E402
@@ -63,18 +63,10 @@ for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=T
     column.caption(name)
     column.markdown(f"**{value}**")
 
-layers = {
-    name: layer(name)
-    for name in ("municipalities", "seats", "coca", "population", "incidents", "aid_footprints")
-}
-ask = (chosen["city"], chosen["km" if chosen["by"] == "km" else "hours"], chosen["year"], layers)
 try:
-    if chosen["by"] == "km":
-        within, incidents = cities.reach_km(*ask, layer("aid_programmes"))
-    else:
-        within, incidents = cities.reach_hours(
-            *ask, layer("aid_programmes"), model.times(), model.time_source_ids()
-        )
+    within, incidents = model.reach(
+        chosen["city"], chosen["by"], chosen[chosen["by"]], chosen["year"]
+    )
 except BelowUncertainty as error:
     st.info(t("cities.too_close", uncertainty=number(error.uncertainty_km, lang())))
     st.stop()

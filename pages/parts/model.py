@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.answers import loads, methods
+from geo.answers import cities, loads, methods
 from geo.answers.answer import gather_source_ids
 from geo.evidence import data_version
 from geo.journeys import TravelTimes
@@ -63,3 +63,17 @@ def _skill(version: str):
 def skill():
     """How the model does beside straight lines: all Cauca, 2024, to Cali, without a limit."""
     return _skill(data_version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _reach(version: str, city: str, by: str, amount: int, year: int):
+    names = ("municipalities", "seats", "coca", "population", "incidents", "aid_footprints")
+    ask = (city, amount, year, {name: layer(name) for name in names}, layer("aid_programmes"))
+    if by == "km":
+        return cities.reach_km(*ask)
+    return cities.reach_hours(*ask, times(), time_source_ids())
+
+
+def reach(city: str, by: str, amount: int, year: int):
+    """(municipalities, incidents) within `amount` km or hours. Raises BelowUncertainty."""
+    return _reach(data_version(), city, by, amount, year)
