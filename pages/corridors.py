@@ -110,6 +110,7 @@ if chosen["corridor"] in (TRUCKS, "COR16"):
     attack = layer("incidents").query("incident_id == @TRUCK_BOMB")
     layers += shapes.incident_layers(attack, highlight=True)
     legends.append(shapes.incident_legend(attack, t("corridors.incident_legend")))
+    st.markdown(t("caveats.reconstruction"))
 layers.append(shapes.load_labels(places))
 panel.map_panel(deck.deck(layers, extent), legends, key="corridors-map")
 
