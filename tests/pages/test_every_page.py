@@ -1,0 +1,244 @@
+"""What every page owes its reader: one language, sources, no editors' notes, plain failures."""
+
+import json
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+import streamlit as st
+from google.protobuf.json_format import MessageToDict
+from streamlit.testing.v1 import AppTest
+
+from geo.evidence import catalogue, data_version, load
+from geo.evidence.catalogue import DATA
+from geo.exchange import write
+from geo.language import LANGUAGES, messages, say
+from pages.parts import data, panel
+from pages.parts.frame import PAGES
+from tests.pages.test_pages import assert_framed, said, visit
+
+EDITORS = {"note", "casualty_note"}
+# A layer that the page cannot do without, and a page that can.
+NEEDED = {
+    "overview": ("coca", "aid"),
+    "corridors": ("travel_time", "overview"),
+    "cities": ("homicides", "corridors"),
+    "incidents": ("casualty_reports", "corridors"),
+    "aid": ("aid_footprints", "overview"),
+    "downloads": ("corridors_documented", "aid"),
+    "methods": ("corrections", "overview"),
+}
+VIEWS = {
+    "overview": [{}],
+    "corridors": [
+        {"scope": "all", "view": view}
+        for view in ("loads", "origins", "documented", "crossed", "near", "documents")
+    ],
+    "cities": [
+        {"city": "76001", "view": view}
+        for view in ("municipalities", "incidents", "five", "homicides")
+    ],
+    "incidents": [{}],
+    "aid": [
+        {"view": view}
+        for view in ("municipalities", "departments", "programmes", "accounts", "series")
+    ],
+    "downloads": [{"layer": layer_id} for layer_id in catalogue()],
+    "methods": [{}],
+}
+
+
+def decks(at: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.json) for chart in at.get("deck_gl_json_chart")]
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
+
+
+def everything_said(at: AppTest) -> str:
+    """All text that the page sends: words, labels, options, legends, tooltips."""
+    protos = [getattr(node, "proto", None) for node in [*at.main, *at.sidebar]]
+    sent = [MessageToDict(proto) for proto in protos if proto is not None]
+    return "\n".join([*strings(sent), *strings(decks(at))])
+
+
+def fixed_parts(text: str) -> list[str]:
+    """What a message says whatever is filled in, where it is long enough to know it by."""
+    pieces = "".join("§" if c in "{}" else c for c in text).split("§")[::2]
+    return [piece for piece in pieces if len(piece) >= 15]
+
+
+def beside(text: str, key: str, **values: str) -> bool:
+    """Whether the text is the message with something filled in at `…`."""
+    before, after = say(key, **values).split("…")
+    return text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_said_in_the_other_language(page, lang):
+    other = next(code for code in LANGUAGES if code != lang)
+    ours = {part for texts in messages().values() for part in fixed_parts(texts[lang])}
+    theirs = {part for texts in messages().values() for part in fixed_parts(texts[other])} - ours
+    text = everything_said(visit(page, lang=lang))
+    assert any(part in text for part in ours)
+    assert [part for part in theirs if part in text] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "downloads"])
+def test_page_says_its_sources_and_its_day(page, lang):
+    at = visit(page, lang=lang)
+    dated = {"lang": lang, "as_of": "…", "version": data_version()}
+    assert any(beside(text, "frame.as_of", **dated) for text in said(at.caption))
+    assert any(beside(x.label, "frame.sources", lang=lang, n="…") for x in at.toggle)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "downloads"])
+def test_sources_are_listed_when_asked_for(page):
+    at = visit(page, lang="en")
+    toggle = next(x for x in at.toggle if beside(x.label, "frame.sources", lang="en", n="…"))
+    before = len(at.dataframe)
+    toggle.set_value(True).run()
+    assert_framed(at, "en")
+    assert len(at.dataframe) == before + 1
+    known = set(load("sources")["source_id"])
+    firsts = [set(table.value.iloc[:, 0]) for table in at.dataframe]
+    assert any(ids and ids <= known for ids in firsts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_layer_comes_with_licence_day_and_citation(lang):
+    at = visit("downloads", lang=lang, layer="homicides")
+    assert catalogue()["homicides"].question[lang] in said(at.subheader)
+    assert data_version() in at.code[0].value
+    assert catalogue()["homicides"].title[lang] in at.code[0].value
+
+
+def test_the_corridors_page_opens_with_the_strict_set_without_the_superseded_one():
+    at = visit("corridors", lang="en", view="documented")
+    assert list(at.dataframe[0].value["Corridor id"]) == [
+        *("COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19")
+    ]
+    drawn = {
+        line["tooltip"].split(" ")[0]
+        for layer in decks(at)[0]["layers"]
+        if layer["id"] in ("documented-solid", "documented-dashed")
+        for line in layer["data"]
+    }
+    assert drawn == set(at.dataframe[0].value["Corridor id"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_trucks_come_with_the_attack_and_say_that_they_are_a_reconstruction(lang):
+    assert say("caveats.reconstruction", lang) not in everything_said(visit("corridors", lang=lang))
+    at = visit("corridors", lang=lang, corridor="COR15")
+    assert say("caveats.reconstruction", lang) in said(at.markdown)
+    attack = next(x for x in decks(at)[0]["layers"] if x["id"] == "incident-dots")["data"]
+    assert len(attack) == 1
+    assert "Marco Fidel Suárez" in attack[0]["tooltip"]
+
+
+def test_one_click_shows_the_trucks_and_one_more_goes_back():
+    at = visit("corridors", lang="en")
+    at.button[0].click().run()
+    assert at.query_params["corridor"] in ("COR15", ["COR15"])
+    assert say("caveats.reconstruction", "en") in said(at.markdown)
+    at.button[0].click().run()
+    assert at.query_params["corridor"] in ("any", ["any"])
+    assert_framed(at, "en")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_editors_note_is_shown_or_downloaded_and_no_geometry_is_sent(page, monkeypatch):
+    offered = []
+    monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
+    notes = editors_notes()
+    for query in VIEWS[page]:
+        at = visit(page, lang="en", **query)
+        assert_framed(at, "en")
+        assert offered, query
+        for frame in offered:
+            assert EDITORS.isdisjoint(frame.columns), query
+        for table in at.dataframe:
+            assert EDITORS.isdisjoint(table.value.columns), query
+        for frame in {id(frame): frame for frame in offered}.values():
+            text = write(frame, "csv").decode("utf-8-sig")
+            assert EDITORS.isdisjoint(text.partition("\n")[0].split(",")), query
+            cells = frame.select_dtypes(include=["object", "str", "string"])
+            assert not any(cells[name].isin(notes).any() for name in cells), query
+        for deck in decks(at):
+            assert "Polygon" not in json.dumps(deck), query
+        offered.clear()
+
+
+def editors_notes() -> set[str]:
+    """What the editors wrote to each other in the facts, where it is more than a name or code."""
+    found = set()
+    for path in sorted((DATA / "facts").glob("*.csv")):
+        facts = pd.read_csv(path, dtype=str)
+        for name in EDITORS.intersection(facts.columns):
+            found |= {text for text in facts[name].dropna() if len(text) > 40}
+    assert len(found) > 100
+    return found
+
+
+def test_corrections_of_editors_notes_are_not_listed(monkeypatch):
+    offered = []
+    monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
+    visit("methods", lang="en")
+    log = next(frame for frame in offered if "corrected_on" in frame)
+    fields = set(log["field"].str.split(";").explode().str.strip())
+    assert "killed" in fields
+    assert EDITORS.isdisjoint(fields)
+
+
+@pytest.fixture
+def copied_data(tmp_path, monkeypatch):
+    """A copy of the layers that the pages read instead of the real ones."""
+    copy = tmp_path / "data"
+    copy.mkdir()
+    for path in DATA.iterdir():
+        if path.name != "layers":
+            (copy / path.name).symlink_to(path)
+    (copy / "layers").mkdir()
+    for path in (DATA / "layers").iterdir():
+        (copy / "layers" / path.name).symlink_to(path)
+    monkeypatch.setattr(data, "load", lambda layer_id: load(layer_id, copy))
+    st.cache_resource.clear()
+    yield copy
+    st.cache_resource.clear()
+
+
+def expect_broken(page: str, key: str) -> None:
+    """The page names the file and the cure, in the frame; another page works."""
+    layer_id, other = NEEDED[page]
+    layer = catalogue()[layer_id]
+    for lang in LANGUAGES:
+        at = visit(page, lang=lang)
+        told = {"layer": layer_id, "file": f"data/{layer.file}"}
+        told["command"] = "python -m geo.evidence.build"
+        assert said(at.error) == [say(key, lang, **told)]
+        assert not at.exception
+        assert say("frame.footer", lang, version=data_version()) in said(at.caption)
+    assert_framed(visit(other, lang="en"), "en")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_missing_file_is_named_with_its_cure_and_other_pages_work(page, copied_data):
+    (copied_data / catalogue()[NEEDED[page][0]].file).unlink()
+    expect_broken(page, "frame.layer_missing")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_damaged_file_is_named_with_its_cure_and_other_pages_work(page, copied_data):
+    broken = copied_data / catalogue()[NEEDED[page][0]].file
+    content = broken.read_bytes()
+    broken.unlink()
+    broken.write_bytes(content[: len(content) // 2])
+    expect_broken(page, "frame.layer_corrupt")
