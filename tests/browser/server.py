@@ -14,7 +14,8 @@ OUTPUT = ROOT / "test-output"
 START_LIMIT_S = 90
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -35,7 +36,7 @@ def _healthy(port: int) -> bool:
 def serve(name: str, root: Path = ROOT) -> Iterator[str]:
     """Address of a fresh server of the app in `root`; its log is test-output/<name>.log."""
     OUTPUT.mkdir(exist_ok=True)
-    port, log = _free_port(), OUTPUT / f"{name}.log"
+    port, log = free_port(), OUTPUT / f"{name}.log"
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.{key}={value}" for key, value in options.items()]

@@ -1,15 +1,26 @@
 """Every page in a real browser with the network off: its own title, the frame, a drawn map."""
 
+import csv
+import io
+import json
 import re
+from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from geo.cartography import palette
 from geo.evidence import data_version
-from geo.language import LANGUAGES, say
+from geo.language import say
 from pages.parts.frame import PAGES
 from tests.browser.conftest import visiting
 from tests.browser.server import serve
+
+PHONE = {"width": 390, "height": 844}
+# Pages whose first view does not reach the coast.
+INLAND = ("cities",)
 
 
 def path(page: str, lang: str) -> str:
@@ -27,12 +38,26 @@ def expect_page(visit, page: str, lang: str) -> None:
         expect(link).to_contain_text(say(f"frame.nav_{name}", lang))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_draws_its_map_with_the_network_off(visit, page):
-    lang = LANGUAGES[PAGES.index(page) % len(LANGUAGES)]
+def share_of(picture: Image.Image, colour: list[int]) -> float:
+    """The share of a picture's pixels that have exactly this colour."""
+    pixels = np.asarray(picture)
+    return float((pixels == np.array(colour, pixels.dtype)).all(axis=2).mean())
+
+
+def expect_drawn(picture: Image.Image, sea: bool = True) -> None:
+    """Land, sea where the view reaches the coast, and much more than flat fills."""
+    assert share_of(picture, palette.LAND) > 0.02
+    assert not sea or share_of(picture, palette.SEA) > 0.02
+    assert len(picture.getcolors(picture.width * picture.height)) > 200
+
+
+@pytest.mark.parametrize(
+    ("page", "lang"), [*((page, "en") for page in PAGES), ("corridors", "es"), ("incidents", "es")]
+)
+def test_page_draws_its_map_with_the_network_off(visit, page, lang):
     visit.open(path(page, lang))
     expect_page(visit, page, lang)
-    visit.wait_for_map()
+    expect_drawn(visit.wait_for_map(), sea=page not in INLAND)
     visit.shot(f"page-{page}-{lang}")
 
 
@@ -52,3 +77,66 @@ def test_the_language_changes_everywhere_and_stays_on_the_next_page(visit):
     visit.page.get_by_test_id("stSidebarNavLink").nth(PAGES.index("cities")).click()
     expect_page(visit, "cities", "es")
     expect(visit.page).to_have_url(re.compile(r"/cities\?.*lang=es"))
+
+
+@pytest.mark.parametrize("page", ["overview", "corridors", "incidents"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(visit, page):
+    visit.page.set_viewport_size(PHONE)
+    visit.open(path(page, "es"))
+    visit.wait_for_map()
+    for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        assert visit.page.evaluate(f"{part}.scrollWidth - {part}.clientWidth") == 0, part
+
+
+def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
+    visit.open(path("overview", "en"))
+    before = visit.wait_for_map()
+    visit.page.get_by_role("slider").first.focus()
+    visit.page.keyboard.press("Home")
+    expect(visit.page).to_have_url(re.compile(r"[?&]year=2001\b"))
+    visit.wait_until_still()
+    after = visit.wait_for_map()
+    expect_drawn(after)
+    assert after.tobytes() != before.tobytes()
+
+
+def test_the_trucks_by_a_click(visit):
+    visit.open(path("corridors", "es"))
+    before = visit.wait_for_map()
+    visit.page.get_by_role("button", name=say("corridors.trucks", "es")).click()
+    expect(visit.page).to_have_url(re.compile(r"[?&]corridor=COR15\b"))
+    expect(visit.page.get_by_text(say("caveats.reconstruction", "es")).first).to_be_visible()
+    back = visit.page.get_by_role("button", name=say("corridors.all_again", "es"))
+    expect(back).to_be_visible()
+    visit.wait_until_still()
+    after = visit.wait_for_map()
+    expect_drawn(after, sea=False)
+    assert after.tobytes() != before.tobytes()
+
+
+def downloaded(visit, fmt: str, lang: str) -> tuple[str, str]:
+    """The name and the text of the file that a click on a download button gives."""
+    with visit.page.expect_download() as waiting:
+        visit.page.get_by_role("button", name=say("frame.download", lang, format=fmt)).click()
+    content = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    return waiting.value.suggested_filename, content
+
+
+def test_a_download_holds_the_rows_of_the_page(visit):
+    visit.open(path("overview", "en"))
+    name, content = downloaded(visit, "CSV", "en")
+    assert re.fullmatch(rf"corredor_\w+_{data_version()}\.csv", name)
+    rows = {row["divipola"]: row for row in csv.DictReader(io.StringIO(content))}
+    assert len(rows) == 180
+    assert float(rows["19256"]["hectares"]) == 10_326
+    assert {row["year"] for row in rows.values()} == {"2024"}
+
+
+def test_a_download_with_shapes_holds_the_corridors_of_the_page(visit):
+    visit.open(path("corridors", "es") + "&view=documented")
+    name, content = downloaded(visit, "GeoJSON", "es")
+    assert name == f"corredor_corridors_documented_{data_version()}.geojson"
+    features = json.loads(content)["features"]
+    ids = [feature["properties"]["corridor_id"] for feature in features]
+    assert ids == ["COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19"]
+    assert {f["geometry"]["type"] for f in features} <= {"LineString", "MultiLineString"}

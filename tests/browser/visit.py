@@ -79,26 +79,31 @@ class Visit:
         app = self.page.locator('[data-testid="stApp"]')
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=LIMIT_MS)
 
+    def picture(self) -> Image.Image:
+        """What the page's first map shows now."""
+        chart = self.page.get_by_test_id(MAP).first
+        expect(chart.locator("canvas").first).to_be_visible(timeout=LIMIT_MS)
+        return Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+
+    def drawn(self, picture: Image.Image) -> bool:
+        """Whether the base map has come and the picture is not blank."""
+        return self.arrived.issuperset(BASE_MAP) and not blank(picture)
+
     def wait_for_map(self) -> Image.Image:
         """Waits until the map's sources have come and its picture rests; returns the picture.
 
         Fails where the picture stays blank: nearly one colour.
         """
-        chart = self.page.get_by_test_id(MAP).first
-        expect(chart.locator("canvas").first).to_be_visible(timeout=LIMIT_MS)
-        chart.scroll_into_view_if_needed()
         limit = monotonic() + LIMIT_MS / 1000
-        last, picture = None, None
+        last, picture = None, self.picture()
         while monotonic() < limit:
-            picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
-            complete = self.arrived.issuperset(BASE_MAP)
-            if complete and picture.tobytes() == last and not blank(picture):
+            if self.drawn(picture) and picture.tobytes() == last:
                 return picture
             last = picture.tobytes()
             self.page.wait_for_timeout(400)
+            picture = self.picture()
         raise AssertionError(
-            f"the map did not come to rest: {sorted(self.arrived)} arrived, "
-            f"blank: {picture is None or blank(picture)}"
+            f"the map did not come to rest: {sorted(self.arrived)} arrived, blank: {blank(picture)}"
         )
 
     def shot(self, name: str) -> Path:

@@ -1,0 +1,138 @@
+"""Time the app as a reader meets it: start, first map, reruns, bytes.
+
+    python -m tests.benchmarks.app
+
+Starts a fresh server each for the time to the first title and the cold map; then, in one
+warm server, for each page: the bytes of its first load besides static files, the median bytes
+of a rerun (its first slider moved, or the language switched where it has none), and the median
+time of its script when all is warm.
+"""
+
+import subprocess
+import sys
+from contextlib import suppress
+from statistics import median
+from time import perf_counter
+
+from playwright.sync_api import Error, expect, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from geo.language import say
+from pages.parts.frame import PAGES
+from tests.browser.chromium import find_or_get
+from tests.browser.server import ROOT, free_port, serve
+from tests.browser.visit import ARGS, MAP, Visit
+
+MOVES = 5
+# Notes when and how much comes over the page's websocket.
+WATCH = """
+const Plain = window.WebSocket
+window.received = []
+window.WebSocket = class extends Plain {
+    constructor(...args) {
+        super(...args)
+        this.addEventListener('message', ({data}) =>
+            window.received.push([performance.now(), data.byteLength ?? data.size ?? data.length]))
+    }
+}
+"""
+QUIET_MS = 500
+
+
+def first_title_s(browser) -> float:
+    """Seconds from `streamlit run` to the first page's title painted."""
+    port = free_port()
+    start = perf_counter()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        page = browser.new_page()
+        try:
+            while True:
+                with suppress(Error):
+                    page.goto(f"http://127.0.0.1:{port}/?lang=en")
+                    break
+                page.wait_for_timeout(50)
+            expect(page.get_by_role("heading", name=say("overview.title", "en"))).to_be_visible(
+                timeout=60_000
+            )
+            return perf_counter() - start
+        finally:
+            page.close()
+            process.terminate()
+
+
+def first_map_s(browser, address: str) -> float:
+    """Seconds from the request to a map that is seen with its base map."""
+    visit = Visit(browser, address)
+    start = perf_counter()
+    visit.page.goto(f"{address}/?lang=en")
+    while not visit.drawn(visit.picture()):
+        visit.page.wait_for_timeout(50)
+    seconds = perf_counter() - start
+    visit.context.close()
+    return seconds
+
+
+def quiet(page) -> list[list[float]]:
+    """Waits until nothing more comes over the websocket; returns [time, bytes] of all that did."""
+    page.wait_for_function(
+        f"window.received.length && performance.now() - window.received.at(-1)[0] > {QUIET_MS}"
+    )
+    return page.evaluate("window.received")
+
+
+def rerun_bytes(page, act) -> int:
+    """Bytes that the browser receives after an action."""
+    page.evaluate("window.received.length = 0")
+    act()
+    return sum(size for _, size in quiet(page))
+
+
+def script_ms(name: str) -> float:
+    """Milliseconds of a warm run of the page's script, without server and browser."""
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
+    app.switch_page(f"pages/{name}.py").run()
+    seconds = []
+    for _ in range(MOVES):
+        start = perf_counter()
+        app.run()
+        seconds.append(perf_counter() - start)
+    return 1000 * median(seconds)
+
+
+def measure_page(browser, address: str, name: str) -> str:
+    visit = Visit(browser, address)
+    page = visit.page
+    page.add_init_script(WATCH)
+    visit.open(f"/{'' if name == 'overview' else name}?lang=en")
+    first = sum(size for _, size in quiet(page))
+    if page.get_by_test_id(MAP).count():
+        visit.wait_for_map()
+    languages = page.get_by_test_id("stSidebar").get_by_role("radio")
+    moves = [rerun_bytes(page, languages.nth(i % 2).click) for i in range(1, MOVES + 1)]
+    slider = page.get_by_role("slider")
+    if slider.count():
+        moves = [rerun_bytes(page, lambda: slider.first.press("ArrowLeft")) for _ in range(MOVES)]
+    visit.context.close()
+    return (
+        f"{name:10} first load {first / 1000:4.0f} kB, rerun {median(moves) / 1000:4.0f} kB, "
+        f"script {script_ms(name):4.0f} ms"
+    )
+
+
+def main() -> None:
+    with sync_playwright() as playwright:
+        program = find_or_get(playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        starts = [first_title_s(browser) for _ in range(3)]
+        print(f"start to first title: {median(starts):.1f} s (median of {len(starts)})")
+        with serve("benchmark") as address:
+            print(f"first map, cold: {first_map_s(browser, address):.1f} s")
+            print(f"first map, warm: {first_map_s(browser, address):.1f} s")
+            for page in PAGES:
+                print(measure_page(browser, address, page), flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
