@@ -81,9 +81,10 @@ def choropleth(
 
 def borders(units: str = "municipalities") -> pdk.Layer:
     """Limits as fine lines that a pointer passes through: picking stroked shapes is slow."""
+    file = "borders.json" if units == "municipalities" else f"{units}.json"
     return pdk.Layer(
         "GeoJsonLayer",
-        data=static.url(f"{units}.json"),
+        data=static.url(file),
         id=f"{units}-borders",
         filled=False,
         stroked=True,

@@ -21,7 +21,7 @@ from geo.cartography.tooltip import FIELD, tooltip
 from geo.errors import CorredorError, LayerCorrupt, LayerMissing
 from geo.evidence.catalogue import DATA
 
-DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers")
+DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers", "borders")
 LEAFLET = ("leaflet.js", "leaflet.css")
 BASE = "app/static/"
 TILE = 64
@@ -90,7 +90,7 @@ def _style(names: dict[str, str]) -> bytes:
             "sources": {
                 name: {"type": "geojson", "data": f"/{BASE}{names[f'{name}.json']}"}
                 for name in DISPLAY
-                if name != "municipalities"
+                if name not in ("municipalities", "borders")
             },
             "layers": [
                 {"id": "sea", "type": "background", "paint": sea},

@@ -11,7 +11,8 @@ from geo.errors import LayerCorrupt, LayerMissing
 
 NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
-    "municipalities.json", "rivers.json", "roads.json", "style.json", "water.json",
+    "municipalities.json", "borders.json",
+    "rivers.json", "roads.json", "style.json", "water.json",
 }  # fmt: skip
 
 

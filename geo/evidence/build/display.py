@@ -33,7 +33,10 @@ def display_files(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, bytes]:
         .join(frames["departments"].set_index("department_code")["department"])
         .reset_index()
     )
-    return {f"{name}.json": _geojson(frame, KEEP[name]) for name, frame in shapes.items()}
+    # Each border once: drawn from the polygons, the browser would draw most of them twice.
+    edges = shapely.line_merge(shapely.union_all(units.boundary.to_numpy()))
+    shapes["borders"] = gpd.GeoDataFrame(geometry=[edges], crs=units.crs)
+    return {f"{name}.json": _geojson(frame, KEEP.get(name, [])) for name, frame in shapes.items()}
 
 
 def _rounded(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
