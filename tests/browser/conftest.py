@@ -1,11 +1,13 @@
 """One server and one browser for each worker; a visit for each test."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
-from tests.browser.visit import ARGS, Visit
+from tests.browser.visit import ARGS, LIMIT_MS, Visit
+
+expect.set_options(timeout=LIMIT_MS)
 
 
 @pytest.fixture(scope="session")

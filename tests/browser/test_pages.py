@@ -17,6 +17,7 @@ from geo.language import say
 from pages.parts.frame import PAGES
 from tests.browser.conftest import visiting
 from tests.browser.server import serve
+from tests.browser.visit import MAP
 
 PHONE = {"width": 390, "height": 844}
 # Pages whose first view does not reach the coast.
@@ -51,14 +52,19 @@ def expect_drawn(picture: Image.Image, sea: bool = True) -> None:
     assert len(picture.getcolors(picture.width * picture.height)) > 200
 
 
-@pytest.mark.parametrize(
-    ("page", "lang"), [*((page, "en") for page in PAGES), ("corridors", "es"), ("incidents", "es")]
-)
-def test_page_draws_its_map_with_the_network_off(visit, page, lang):
-    visit.open(path(page, lang))
+def expect_map(visit, page: str, lang: str, sea: bool = True) -> Image.Image:
+    """The page with its map drawn, whose screenshot is saved; returns the map's picture."""
     expect_page(visit, page, lang)
-    expect_drawn(visit.wait_for_map(), sea=page not in INLAND)
+    picture = visit.wait_for_map()
+    expect_drawn(picture, sea)
     visit.shot(f"page-{page}-{lang}")
+    return picture
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_draws_its_map_with_the_network_off(visit, page):
+    visit.open(path(page, "en"))
+    expect_map(visit, page, "en", sea=page not in INLAND)
 
 
 def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser, request):
@@ -83,14 +89,14 @@ def test_the_language_changes_everywhere_and_stays_on_the_next_page(visit):
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit, page):
     visit.page.set_viewport_size(PHONE)
     visit.open(path(page, "es"))
-    visit.wait_for_map()
+    expect(visit.page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
     for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
         assert visit.page.evaluate(f"{part}.scrollWidth - {part}.clientWidth") == 0, part
 
 
 def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
-    visit.open(path("overview", "en"))
-    before = visit.wait_for_map()
+    visit.open(path("overview", "es"))
+    before = expect_map(visit, "overview", "es")
     visit.page.get_by_role("slider").first.focus()
     visit.page.keyboard.press("Home")
     expect(visit.page).to_have_url(re.compile(r"[?&]year=2001\b"))
@@ -102,7 +108,7 @@ def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
 
 def test_the_trucks_by_a_click(visit):
     visit.open(path("corridors", "es"))
-    before = visit.wait_for_map()
+    before = expect_map(visit, "corridors", "es")
     visit.page.get_by_role("button", name=say("corridors.trucks", "es")).click()
     expect(visit.page).to_have_url(re.compile(r"[?&]corridor=COR15\b"))
     expect(visit.page.get_by_text(say("caveats.reconstruction", "es")).first).to_be_visible()
