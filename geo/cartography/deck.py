@@ -1,5 +1,6 @@
 """Thematic maps with pydeck. Municipal shapes go by URL and never travel in a message."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
@@ -17,6 +18,13 @@ AREA_FROM_KM = 8
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 
 
+class _Deck(pdk.Deck):
+    """A deck whose JSON has no white space: pydeck's own is half indentation."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+
+
 def deck(layers: Iterable[pdk.Layer | list[pdk.Layer]], extent: str) -> pdk.Deck:
     """A map of these layers (or lists of them), the first undermost, at a named extent.
 
@@ -24,7 +32,7 @@ def deck(layers: Iterable[pdk.Layer | list[pdk.Layer]], extent: str) -> pdk.Deck
     """
     view = EXTENTS[extent]
     flat = [one for each in layers for one in (each if isinstance(each, list) else [each])]
-    return pdk.Deck(
+    return _Deck(
         layers=flat,
         initial_view_state=pdk.ViewState(
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom

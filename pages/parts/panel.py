@@ -18,7 +18,7 @@ from pages.parts.frame import lang, t
 
 MAP_HEIGHT = 560
 # More rows than this stay in the download: a table is for reading.
-TABLE_ROWS = 150
+TABLE_ROWS = 80
 PUBLISHERS = 4
 # Codes whose shapes a table can take along, and the layer that holds them.
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
