@@ -9,8 +9,9 @@ BROWSER = Path(__file__).parent / "browser"
 OFF = os.environ.get("CORREDOR_NO_BROWSER") == "1"
 
 
-def pytest_report_header():
-    return "CORREDOR_NO_BROWSER=1: tests in tests/browser are left out" if OFF else None
+def pytest_terminal_summary(terminalreporter):
+    if OFF:
+        terminalreporter.write_line("CORREDOR_NO_BROWSER=1: tests/browser was left out")
 
 
 def pytest_collection_modifyitems(config, items):
