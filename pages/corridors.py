@@ -16,7 +16,7 @@ from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
 
 PAGE = "corridors"
-TRUCKS, TRUCK_BOMB = "COR15", "CO-20250821-01"
+TRUCKS, EARLY_TRUCKS, TRUCK_BOMB = "COR15", "COR16", "CO-20250821-01"
 SCOPES = {"strict": ["strict"], "through": ["strict", "through"], "all": []}
 VIEWS = ["loads", "origins", "documented", "crossed", "near", "documents"]
 legs = layer("corridors_documented")
@@ -53,7 +53,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.button(
         t("corridors.all_again" if trucks else "corridors.trucks"),
         icon=":material/local_shipping:",
-        on_click=lambda: st.session_state.update({f"{PAGE}.corridor": "any" if trucks else TRUCKS}),
+        on_click=lambda: st.session_state.update(
+            {
+                f"{PAGE}.corridor": "any" if trucks else TRUCKS,
+                f"{PAGE}.view": "loads" if trucks else "documented",
+            }
+        ),
     )
 with st.expander(t("corridors.filters")):
     choose(
@@ -91,11 +96,13 @@ documented = corridors.documented(
     as_of=as_of("corridors_documented"),
 )
 
-extent = "cali" if chosen["corridor"] == TRUCKS else "cauca_cali"
+extent = "cali" if chosen["corridor"] in (TRUCKS, EARLY_TRUCKS) else "cauca_cali"
 if chosen["scope"] != "strict" or chosen["origins"] != "cauca":
     extent = "southwest" if chosen["origins"] != "all" else "colombia"
-layers, legends = shapes.load_layers(places, extent)
-if chosen["ways"] and len(ways.frame):
+# The trucks carried explosives: coca under their route would suggest a link that no source makes.
+alone = chosen["corridor"] in (TRUCKS, EARLY_TRUCKS)
+layers, legends = ([], []) if alone else shapes.load_layers(places, extent)
+if chosen["ways"] and len(ways.frame) and not alone:
     layers.append(shapes.way_lines(ways))
     legends.append(
         Legend(
@@ -105,14 +112,20 @@ if chosen["ways"] and len(ways.frame):
         )
     )
 layers += deck.documented(shapes.joined_legs(documented.frame))
-legends.append(shapes.lines_legend(documented, t("corridors.lines_legend")))
-if chosen["corridor"] in (TRUCKS, "COR16"):
+legends.append(shapes.lines_legend(documented.frame, t("corridors.lines_legend")))
+if alone:
     attack = layer("incidents").query("incident_id == @TRUCK_BOMB")
     layers += shapes.incident_layers(attack, highlight=True)
     legends.append(shapes.incident_legend(attack, t("corridors.incident_legend")))
     st.markdown(t("caveats.reconstruction"))
-layers.append(shapes.load_labels(places))
-panel.map_panel(deck.deck(layers, extent), legends, key="corridors-map")
+    stops = layer("corridor_waypoints").query("corridor_id == @chosen['corridor']")["divipola"]
+    layers.append(shapes.seat_labels(stops.dropna().drop_duplicates()))
+else:
+    layers.append(shapes.load_labels(places))
+panel.map_panel(
+    deck.deck(layers, extent), legends, key="corridors-map", notes=corridors.LINE_CAVEATS
+)
+panel.line_sources(documented, "corridors-lines")
 
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"corridors.view_{c}"))
 match chosen["view"]:

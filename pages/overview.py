@@ -40,12 +40,13 @@ panel.map_panel(
     ),
     [
         shapes.coca_legend(classes, year),
-        shapes.lines_legend(routes, t("overview.lines_legend")),
+        shapes.lines_legend(routes.frame, t("overview.lines_legend")),
         Legend(
             t("frame.nav_cities"), "reported", [Entry("dot", palette.CITY, t("overview.city"), 5)]
         ),
     ],
     key="overview-map",
+    notes=corridors.LINE_CAVEATS,
 )
 
 with st.container(horizontal=True):
@@ -57,3 +58,4 @@ with st.container(horizontal=True):
 panel.answer_panel(
     answer, ["municipality", "department", "divipola", "year", "hectares"], key="overview-coca"
 )
+panel.line_sources(routes, "overview-lines")

@@ -10,7 +10,8 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids
 
-STATUSES = ("active", "suspended", "terminated", "closed", "unknown")
+# The youngest status first: the lists of March 2025, then suspensions of February 2025.
+STATUSES = ("active", "terminated", "suspended", "closed", "unknown")
 PLACE = ["divipola", "municipality", "department_code", "department"]
 
 
@@ -53,9 +54,9 @@ def accounts(rows: pd.DataFrame, measure: str, as_of: str) -> Answer:
 
 
 def series(rows: pd.DataFrame, transaction_type: str, as_of: str) -> Answer:
-    """ForeignAssistance.gov's own country totals for one transaction type, by fiscal year."""
+    """ForeignAssistance.gov's own country totals for one transaction type, newest first."""
     frame = rows[rows["transaction_type"] == transaction_type].sort_values(
-        "fiscal_year_text", ignore_index=True
+        "fiscal_year_text", ascending=False, ignore_index=True
     )
     return Answer(
         id=f"aid_series_{transaction_type}",
@@ -64,6 +65,19 @@ def series(rows: pd.DataFrame, transaction_type: str, as_of: str) -> Answer:
         source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.measures_differ", "caveats.municipal_dollars"),
+        sentences=(
+            Sentence(
+                "answers_aid.series",
+                {
+                    "rows": len(frame),
+                    "first": frame["fiscal_year_text"].iloc[-1],
+                    "last": frame["fiscal_year_text"].iloc[0],
+                    "last_usd": float(frame["current_usd"].iloc[0]),
+                },
+            ),
+        )
+        if len(frame)
+        else (Sentence("answers_aid.accounts_none"),),
     )
 
 

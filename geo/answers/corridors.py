@@ -127,7 +127,9 @@ def incidents_near(
     distance is smaller than the lines are uncertain.
     """
     found = near_corridor(incidents, legs, distance_km, municipalities)
-    frame = found.sort_values(["certainty", "date", "incident_id"], ignore_index=True)
+    frame = found.sort_values(
+        ["certainty", "date", "incident_id"], ascending=[True, False, True], ignore_index=True
+    )
     certain = int(frame["certainty"].eq(CERTAIN).sum())
     return Answer(
         id="incidents_near_corridors",

@@ -24,6 +24,7 @@ PUBLISHERS = 4
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
 # Digits shown, by unit; two decimals elsewhere.
 STEPS = {"share": 0.1, "km": 0.1, "h": 0.1, "min": 1, "USD": 1, "per 100,000": 0.1}
+DIGITS = {1: 0, 0.1: 1, 0.01: 2}
 
 
 def title(question: str, lead: str) -> None:
@@ -39,12 +40,13 @@ def notices(ignored: Sequence[str]) -> None:
         st.info(t("frame.link_ignored", items=join_list(quoted, lang())))
 
 
-def map_panel(deck: pdk.Deck, legends: Sequence[Legend], key: str, **options: object):
-    """A map with its legend beneath; returns what `st.pydeck_chart` returns."""
-    event = st.pydeck_chart(deck, height=MAP_HEIGHT, key=key, width="stretch", **options)
+def map_panel(
+    deck: pdk.Deck, legends: Sequence[Legend], key: str, notes: Sequence[str] = ()
+) -> None:
+    """A map with its legend and the caveats that belong in sight (message keys) beneath."""
+    st.pydeck_chart(deck, height=MAP_HEIGHT, key=key, width="stretch")
     st.html("".join(legend.to_html(lang()) for legend in legends))
-    st.caption(t("frame.map_help"))
-    return event
+    st.caption(" ".join(t(note) for note in (*notes, "frame.map_help")))
 
 
 def readable(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:
@@ -60,6 +62,8 @@ def readable(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:
             values = values.map(lambda c, n=name: label(n, c, lang()), na_action="ignore")
         elif column is not None and column.unit == "share":
             values = values * 100
+        if column is not None and column.type == "number":  # the table would cut, not round
+            values = values.round(DIGITS[STEPS.get(column.unit, 0.01)])
         out[_heading(name)] = values
     return pd.DataFrame(out)
 
@@ -136,7 +140,7 @@ def _table(answer: Answer, shown: Sequence[str]) -> None:
         hide_index=True,
         column_config=_formats(shown),
         height="content" if len(table) < 9 else 320,
-        placeholder=t("frame.no_data"),
+        placeholder="—",
     )
     if answer.unmatched is not None:
         st.caption(
@@ -183,10 +187,15 @@ def download(frame: pd.DataFrame | gpd.GeoDataFrame, name: str, fmt: str, key: s
     )
 
 
-def _source_list(answer: Answer, cited: pd.DataFrame, key: str) -> None:
-    wanted = st.toggle(
-        t("frame.sources", n=number(len(cited), lang())), key=f"{key}-sources", value=False
-    )
+def line_sources(answer: Answer, key: str) -> None:
+    """The sources of lines that a map draws beside another answer."""
+    _source_list(answer, _sources(answer), key, "frame.line_sources")
+
+
+def _source_list(
+    answer: Answer, cited: pd.DataFrame, key: str, title: str = "frame.sources"
+) -> None:
+    wanted = st.toggle(t(title, n=number(len(cited), lang())), key=f"{key}-sources", value=False)
     if wanted:
         table = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
         named = table.assign(

@@ -55,13 +55,14 @@ def joined_legs(legs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs=legs.crs)
 
 
-def lines_legend(answer: Answer, title: str) -> Legend:
-    schematic = int(answer.frame["is_schematic"].sum())
+def lines_legend(legs: gpd.GeoDataFrame, title: str) -> Legend:
+    """Legs by how they are drawn."""
+    schematic = int(legs["is_schematic"].sum())
     return Legend(
         title,
         "reported",
         [
-            Entry("line", palette.DOCUMENTED, t("overview.solid"), len(answer.frame) - schematic),
+            Entry("line", palette.DOCUMENTED, t("overview.solid"), len(legs) - schematic),
             Entry("dashed", palette.DOCUMENTED, t("overview.dashed"), schematic),
         ],
     )
@@ -380,13 +381,18 @@ def aid_layers(
     ]
     sizes = [
         Entry(
-            "dot", palette.INK, t("aid.counting"), int((places["programmes_counting"] > 0).sum())
+            "dot",
+            palette.INK,
+            t("aid.counting"),
+            int((places["programmes_counting"] > 0).sum()),
+            16,
         ),
         Entry(
             "dot",
             palette.INK,
             t("aid.not_counting"),
             int((places["programmes_counting"] == 0).sum()),
+            9,
         ),
     ]
     return (
@@ -436,8 +442,7 @@ def layer_map(entry: Layer, frame: pd.DataFrame) -> tuple[object, list[Legend], 
         return deck.deck([dots], extent), [legend], ""
     if entry.id == "corridors_documented":
         lines = deck.documented(joined_legs(frame))
-        legend = Legend(title, "reported", [Entry("line", palette.DOCUMENTED, title, len(frame))])
-        return deck.deck(lines, "southwest"), [legend], ""
+        return deck.deck(lines, "southwest"), [lines_legend(frame, title)], ""
     if entry.geometry != "none":
         legend = Legend(title, entry.basis, [Entry("box", palette.LAND, title, len(frame))])
         return deck.deck([deck.borders()], extent), [legend], ""
