@@ -10,6 +10,7 @@ from geo.answers.answer import Answer, Sentence, gather_source_ids
 CAVEATS = (
     "caveats.press_sample",
     "caveats.blank_not_zero",
+    "caveats.attackers",
     "caveats.attribution",
     "caveats.position_uncertainty",
     "caveats.nothing_after",
