@@ -5,8 +5,7 @@ guarded()
 import streamlit as st  # noqa: E402
 
 from geo.answers import corridors, loads  # noqa: E402
-from geo.cartography import deck, palette  # noqa: E402
-from geo.cartography.legend import Entry, Legend  # noqa: E402
+from geo.cartography import deck  # noqa: E402
 from geo.errors import BelowUncertainty  # noqa: E402
 from geo.evidence import columns, label  # noqa: E402
 from geo.language import number  # noqa: E402
@@ -102,15 +101,8 @@ if chosen["scope"] != "strict" or chosen["origins"] != "cauca":
 # The trucks carried explosives: coca under their route would suggest a link that no source makes.
 alone = chosen["corridor"] in (TRUCKS, EARLY_TRUCKS)
 layers, legends = ([], []) if alone else shapes.load_layers(places, extent)
-if chosen["ways"] and len(ways.frame) and not alone:
-    layers.append(shapes.way_lines(ways))
-    legends.append(
-        Legend(
-            t("corridors.ways_legend"),
-            "modelled",
-            [Entry("striped", palette.LOAD_LINE, t("frame.modelled"))],
-        )
-    )
+if chosen["ways"] and not alone:
+    shapes.add_ways(ways, layers, legends)
 layers += deck.documented(shapes.joined_legs(documented.frame))
 legends.append(shapes.lines_legend(documented.frame, t("corridors.lines_legend")))
 if alone:
@@ -141,11 +133,7 @@ match chosen["view"]:
         crossed = corridors.crossed(
             documented.frame, layer("corridor_waypoints"), layer("municipalities"), documented.as_of
         )
-        panel.answer_panel(
-            crossed,
-            ["corridor_id", "name_en", "name_es", "municipality", "department", "km", "named"],
-            "crossed",
-        )
+        panel.answer_panel(crossed, shapes.CROSSED_COLUMNS, "crossed")
     case "near":
         st.slider(t("corridors.distance"), 1, 50, key=f"{PAGE}.km")
         try:

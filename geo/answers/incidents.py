@@ -111,7 +111,7 @@ def casualty_figures(
         frame=frame,
         basis="reported",
         source_ids=gather_source_ids(frame),
-        as_of=incident["date"].max() if len(incident) else "",
+        as_of=_youngest(frame, sources),
         caveats=("caveats.blank_not_zero",),
         sentences=(
             Sentence(
@@ -120,3 +120,9 @@ def casualty_figures(
             ),
         ),
     )
+
+
+def _youngest(frame: pd.DataFrame, sources: pd.DataFrame) -> str:
+    """The latest date of the sources that these rows cite; blank where none is dated."""
+    cited = sources[sources["source_id"].isin(gather_source_ids(frame))]["date"].dropna()
+    return cited.max() if len(cited) else ""

@@ -10,6 +10,8 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 Text = Mapping[str, str]
+# Units that are words; symbols are the same in both languages.
+SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def column_title(name: str, lang: str) -> str:
     column = columns().get(name)
     if column is None:
         return name
-    return f"{column.label[lang]} ({column.unit})" if column.unit else column.label[lang]
+    unit = SPANISH_UNITS.get(column.unit, column.unit) if lang == "es" else column.unit
+    return f"{column.label[lang]} ({unit})" if unit else column.label[lang]
 
 
 def manifest(data: Path = DATA) -> dict[str, dict]:

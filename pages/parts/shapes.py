@@ -120,6 +120,15 @@ CORRIDOR_COLUMNS = [
     "schematic_legs",
     "uncertainty_km",
 ]
+CROSSED_COLUMNS = [
+    "corridor_id",
+    "name_en",
+    "name_es",
+    "municipality",
+    "department",
+    "km",
+    "named",
+]
 DOCUMENT_COLUMNS = [
     "corridor_id",
     "name_en",
@@ -196,12 +205,17 @@ def load_labels(places: Answer):
     return seat_labels(rows["divipola"], pd.Series(texts))
 
 
-def way_lines(ways: Answer):
+def add_ways(ways: Answer, layers: list, legends: list[Legend]) -> None:
+    """Adds the modelled ways, where there are any, and what they mean."""
+    if ways.frame.empty:
+        return
     tips = [
         tooltip(t("corridors.tip_way", load=number(load, lang())))
         for load in ways.frame["load_ha_modelled"]
     ]
-    return deck.modelled_legs(ways.frame.assign(tooltip=tips), 14)
+    layers.append(deck.modelled_legs(ways.frame.assign(tooltip=tips), 14))
+    entry = Entry("striped", palette.LOAD_LINE, t("frame.modelled"))
+    legends.append(Legend(t("corridors.ways_legend"), "modelled", [entry]))
 
 
 def incident_layers(rows: gpd.GeoDataFrame, highlight: bool = False) -> list:
