@@ -117,7 +117,7 @@ else:
 panel.map_panel(
     deck.deck(layers, extent), legends, key="corridors-map", notes=corridors.LINE_CAVEATS
 )
-panel.line_sources(documented, "corridors-lines")
+panel.sources_panel(documented, "corridors-lines", "frame.line_sources")
 
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"corridors.view_{c}"))
 match chosen["view"]:

@@ -5,6 +5,8 @@ guarded()
 import pandas as pd  # noqa: E402
 import streamlit as st  # noqa: E402
 
+from geo.answers import Answer  # noqa: E402
+from geo.answers.answer import gather_source_ids  # noqa: E402
 from geo.evidence import catalogue, columns, data_version, label  # noqa: E402
 from geo.exchange import formats_for  # noqa: E402
 from geo.language import date, number  # noqa: E402
@@ -44,6 +46,11 @@ for text in (entry.method[lang()], entry.caveats[lang()]):
 with st.container(horizontal=True):
     for fmt in formats_for(frame):
         panel.download(frame, entry.id, fmt, f"layer-{entry.id}-{fmt}")
+
+if "source_ids" in frame:
+    cited = frame[["source_ids"]].drop_duplicates()
+    whole = Answer(entry.id, cited, "reported", gather_source_ids(cited), entry.as_of)
+    panel.sources_panel(whole, f"layer-{entry.id}", "frame.sources")
 
 drawn, legends, note = shapes.layer_map(entry, frame)
 if drawn:

@@ -58,4 +58,4 @@ with st.container(horizontal=True):
 panel.answer_panel(
     answer, ["municipality", "department", "divipola", "year", "hectares"], key="overview-coca"
 )
-panel.line_sources(routes, "overview-lines")
+panel.sources_panel(routes, "overview-lines", "frame.line_sources")

@@ -187,9 +187,9 @@ def download(frame: pd.DataFrame | gpd.GeoDataFrame, name: str, fmt: str, key: s
     )
 
 
-def line_sources(answer: Answer, key: str) -> None:
-    """The sources of lines that a map draws beside another answer."""
-    _source_list(answer, _sources(answer), key, "frame.line_sources")
+def sources_panel(answer: Answer, key: str, title: str) -> None:
+    """The sources of an answer alone, for what is drawn or offered without its own panel."""
+    _source_list(answer, _sources(answer), key, title)
 
 
 def _source_list(
