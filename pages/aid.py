@@ -7,7 +7,7 @@ import streamlit as st  # noqa: E402
 from geo.answers import aid  # noqa: E402
 from geo.cartography import deck  # noqa: E402
 from geo.evidence import columns, label  # noqa: E402
-from pages.parts import link, panel, shapes  # noqa: E402
+from pages.parts import aid_shapes, link, panel  # noqa: E402
 from pages.parts.controls import choose_many, choose_one  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -50,22 +50,22 @@ named = footprints[footprints["programme_id"].isin(programmes.frame["programme_i
 municipalities = aid.places(programmes.frame, named, "municipality", day)
 departments = aid.places(programmes.frame, named, "department", day)
 
-drawn, legends = shapes.aid_layers(municipalities, departments, chosen["extent"])
+drawn, legends = aid_shapes.aid_layers(municipalities, departments, chosen["extent"])
 panel.map_panel(deck.deck(drawn, chosen["extent"]), legends, key="aid-map")
 
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"aid.view_{c}"))
 match chosen["view"]:
     case "municipalities":
-        panel.answer_panel(municipalities, shapes.AID_PLACE_COLUMNS, "aid-municipalities")
+        panel.answer_panel(municipalities, aid_shapes.AID_PLACE_COLUMNS, "aid-municipalities")
     case "departments":
-        panel.answer_panel(departments, shapes.AID_PLACE_COLUMNS[1:], "aid-departments")
+        panel.answer_panel(departments, aid_shapes.AID_PLACE_COLUMNS[1:], "aid-departments")
     case "programmes":
-        panel.answer_panel(programmes, shapes.PROGRAMME_COLUMNS, "aid-programmes")
+        panel.answer_panel(programmes, aid_shapes.PROGRAMME_COLUMNS, "aid-programmes")
     case "accounts":
         st.markdown(t("aid.accounts_note"))
         choose_one(PAGE, "measure", MEASURES, lambda c: label("measure", c, lang()))
         accounts = aid.accounts(layer("aid_accounts"), chosen["measure"], as_of("aid_accounts"))
-        shapes.account_chart(accounts.frame)
+        aid_shapes.account_chart(accounts.frame)
         panel.answer_panel(
             accounts,
             ["fiscal_year", "account", "measure", "amount_usd", "source_ids"],

@@ -9,7 +9,7 @@ from geo.cartography import deck, palette  # noqa: E402
 from geo.cartography.legend import Entry, Legend  # noqa: E402
 from geo.errors import BelowUncertainty  # noqa: E402
 from geo.language import number  # noqa: E402
-from pages.parts import link, model, panel, picker, shapes  # noqa: E402
+from pages.parts import city_shapes, incident_shapes, link, model, panel, picker, shapes  # noqa: E402
 from pages.parts.controls import choose_one  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -71,13 +71,13 @@ except BelowUncertainty as error:
     st.info(t("cities.too_close", uncertainty=number(error.uncertainty_km, lang())))
     st.stop()
 
-drawn, legends = shapes.reach_layers(within, chosen["year"])
+drawn, legends = city_shapes.reach_layers(within, chosen["year"])
 if chosen["by"] == "km":
     drawn.append(deck.ring(city.geometry.x, city.geometry.y, chosen["km"]))
     ring = t("cities.reach_ring", km=number(chosen["km"], lang()))
     legends.append(Legend(city["city"], "reported", [Entry("ring", palette.CITY, ring)]))
-drawn += shapes.incident_layers(incidents.frame)
-legends.append(shapes.incident_legend(incidents.frame, t("cities.incidents_legend")))
+drawn += incident_shapes.incident_layers(incidents.frame)
+legends.append(incident_shapes.incident_legend(incidents.frame, t("cities.incidents_legend")))
 biggest = within.frame.sort_values("population", ascending=False)["divipola"].head(30)
 labelled = list(dict.fromkeys([*EXTENT, *biggest]))
 drawn += [shapes.city_dots(), shapes.seat_labels(labelled)]
@@ -86,13 +86,13 @@ panel.map_panel(deck.deck(drawn, EXTENT[chosen["city"]]), legends, key="cities-m
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"cities.view_{c}"))
 match chosen["view"]:
     case "municipalities":
-        panel.answer_panel(within, shapes.REACH_COLUMNS, "reach")
+        panel.answer_panel(within, city_shapes.REACH_COLUMNS, "reach")
     case "incidents":
-        shown = [*shapes.INCIDENT_COLUMNS, "certainty", "distance_km"]
+        shown = [*incident_shapes.INCIDENT_COLUMNS, "certainty", "distance_km"]
         panel.answer_panel(incidents, shown, "reach-incidents")
     case "five":
         st.markdown(t("cities.five_note"))
-        panel.answer_panel(profile, shapes.CITY_COLUMNS, "five")
+        panel.answer_panel(profile, city_shapes.CITY_COLUMNS, "five")
     case "homicides":
         counted = five.homicides_of(layer("homicides"), chosen["city"], as_of("homicides"))
-        panel.answer_panel(counted, shapes.HOMICIDE_COLUMNS, "homicides")
+        panel.answer_panel(counted, city_shapes.HOMICIDE_COLUMNS, "homicides")

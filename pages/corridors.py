@@ -9,7 +9,7 @@ from geo.cartography import deck  # noqa: E402
 from geo.errors import BelowUncertainty  # noqa: E402
 from geo.evidence import columns, label  # noqa: E402
 from geo.language import number  # noqa: E402
-from pages.parts import link, model, panel, shapes  # noqa: E402
+from pages.parts import corridor_shapes, incident_shapes, link, model, panel, shapes  # noqa: E402
 from pages.parts.controls import choose, choose_many, choose_one  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -100,20 +100,20 @@ if chosen["scope"] != "strict" or chosen["origins"] != "cauca":
     extent = "southwest" if chosen["origins"] != "all" else "colombia"
 # The trucks carried explosives: coca under their route would suggest a link that no source makes.
 alone = chosen["corridor"] in (TRUCKS, EARLY_TRUCKS)
-layers, legends = ([], []) if alone else shapes.load_layers(places, extent)
+layers, legends = ([], []) if alone else corridor_shapes.load_layers(places, extent)
 if chosen["ways"] and not alone:
-    shapes.add_ways(ways, layers, legends)
+    corridor_shapes.add_ways(ways, layers, legends)
 layers += deck.documented(shapes.joined_legs(documented.frame))
 legends.append(shapes.lines_legend(documented.frame, t("corridors.lines_legend")))
 if alone:
     attack = layer("incidents").query("incident_id == @TRUCK_BOMB")
-    layers += shapes.incident_layers(attack, highlight=True)
-    legends.append(shapes.incident_legend(attack, t("corridors.incident_legend")))
+    layers += incident_shapes.incident_layers(attack, highlight=True)
+    legends.append(incident_shapes.incident_legend(attack, t("corridors.incident_legend")))
     st.markdown(t("caveats.reconstruction"))
     stops = layer("corridor_waypoints").query("corridor_id == @chosen['corridor']")["divipola"]
     layers.append(shapes.seat_labels(stops.dropna().drop_duplicates()))
 else:
-    layers.append(shapes.load_labels(places))
+    layers.append(corridor_shapes.load_labels(places))
 panel.map_panel(
     deck.deck(layers, extent), legends, key="corridors-map", notes=corridors.LINE_CAVEATS
 )
@@ -122,25 +122,27 @@ panel.sources_panel(documented, "corridors-lines", "frame.line_sources")
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"corridors.view_{c}"))
 match chosen["view"]:
     case "loads":
-        panel.answer_panel(places, shapes.LOAD_COLUMNS, "loads")
+        panel.answer_panel(places, corridor_shapes.LOAD_COLUMNS, "loads")
     case "origins":
-        panel.answer_panel(origins, shapes.ORIGIN_COLUMNS, "origins")
+        panel.answer_panel(origins, corridor_shapes.ORIGIN_COLUMNS, "origins")
     case "documented":
         panel.answer_panel(
-            corridors.one_per_corridor(documented), shapes.CORRIDOR_COLUMNS, "documented"
+            corridors.one_per_corridor(documented), corridor_shapes.CORRIDOR_COLUMNS, "documented"
         )
     case "crossed":
         crossed = corridors.crossed(
             documented.frame, layer("corridor_waypoints"), layer("municipalities"), documented.as_of
         )
-        panel.answer_panel(crossed, shapes.CROSSED_COLUMNS, "crossed")
+        panel.answer_panel(crossed, corridor_shapes.CROSSED_COLUMNS, "crossed")
     case "near":
         st.slider(t("corridors.distance"), 1, 50, key=f"{PAGE}.km")
         try:
             near = corridors.incidents_near(
                 layer("incidents"), documented.frame, chosen["km"], layer("municipalities")
             )
-            panel.answer_panel(near, [*shapes.INCIDENT_COLUMNS, "certainty", "distance_km"], "near")
+            panel.answer_panel(
+                near, [*incident_shapes.INCIDENT_COLUMNS, "certainty", "distance_km"], "near"
+            )
         except BelowUncertainty as error:
             asked, least = (number(x, lang()) for x in (error.distance_km, error.uncertainty_km))
             st.info(t("corridors.below_uncertainty", distance=asked, uncertainty=least))
@@ -153,5 +155,5 @@ match chosen["view"]:
             model.time_source_ids(),
             as_of("corridors_documented"),
         )
-        panel.answer_panel(by_corridor, shapes.DOCUMENT_COLUMNS, "documents")
-        panel.answer_panel(by_place, shapes.DETOUR_COLUMNS, "documented-places")
+        panel.answer_panel(by_corridor, corridor_shapes.DOCUMENT_COLUMNS, "documents")
+        panel.answer_panel(by_place, corridor_shapes.DETOUR_COLUMNS, "documented-places")

@@ -10,7 +10,7 @@ from geo.answers.answer import gather_source_ids  # noqa: E402
 from geo.evidence import catalogue, columns, data_version, label  # noqa: E402
 from geo.exchange import formats_for  # noqa: E402
 from geo.language import date, number  # noqa: E402
-from pages.parts import link, panel, shapes  # noqa: E402
+from pages.parts import layer_shapes, link, panel  # noqa: E402
 from pages.parts.controls import choose  # noqa: E402
 from pages.parts.data import layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -52,7 +52,7 @@ if "source_ids" in frame:
     whole = Answer(entry.id, cited, "reported", gather_source_ids(cited), entry.as_of)
     panel.sources_panel(whole, f"layer-{entry.id}", "frame.sources")
 
-drawn, legends, note = shapes.layer_map(entry, frame)
+drawn, legends, note = layer_shapes.layer_map(entry, frame)
 if drawn:
     if note:
         st.caption(note)

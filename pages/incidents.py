@@ -10,7 +10,7 @@ from geo.answers import incidents  # noqa: E402
 from geo.cartography import deck  # noqa: E402
 from geo.evidence import columns, label  # noqa: E402
 from geo.language import number  # noqa: E402
-from pages.parts import link, panel, shapes  # noqa: E402
+from pages.parts import incident_shapes, link, panel, shapes  # noqa: E402
 from pages.parts.controls import choose, choose_many, choose_one  # noqa: E402
 from pages.parts.data import layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -69,11 +69,11 @@ if chosen["incident"] != "none":
     start, end = first, last
 answer = incidents.incidents(rows, choices, start.isoformat(), end.isoformat())
 
-drawn = shapes.incident_layers(answer.frame, highlight=chosen["incident"] != "none")
+drawn = incident_shapes.incident_layers(answer.frame, highlight=chosen["incident"] != "none")
 drawn.append(
     shapes.seat_labels(["76001", "19001", "19698", "76364", "76109", "52835", "11001", "41001"])
 )
-legends = [shapes.incident_legend(answer.frame, t("incidents.legend"))]
+legends = [incident_shapes.incident_legend(answer.frame, t("incidents.legend"))]
 panel.map_panel(deck.deck(drawn, chosen["extent"]), legends, key="incidents-map")
 
 if chosen["incident"] != "none":
@@ -88,7 +88,7 @@ if chosen["incident"] != "none":
     )
     if row["outside_stated_municipality"]:
         st.markdown(t("incidents.outside"))
-panel.answer_panel(answer, shapes.INCIDENT_COLUMNS, "incidents")
+panel.answer_panel(answer, incident_shapes.INCIDENT_COLUMNS, "incidents")
 
 differing = answer.frame
 if chosen["incident"] == "none":
@@ -98,4 +98,4 @@ if chosen["incident"] == "none":
 if len(differing):
     st.subheader(t("incidents.conflicts"), anchor=False)
     figures = incidents.casualty_figures(differing, layer("casualty_reports"), layer("sources"))
-    panel.answer_panel(figures, shapes.FIGURE_COLUMNS, "figures")
+    panel.answer_panel(figures, incident_shapes.FIGURE_COLUMNS, "figures")

@@ -7,7 +7,7 @@ import streamlit as st  # noqa: E402
 from geo.answers import methods  # noqa: E402
 from geo.cartography import deck  # noqa: E402
 from geo.evidence import editorial  # noqa: E402
-from pages.parts import link, model, panel, shapes  # noqa: E402
+from pages.parts import corridor_shapes, link, model, panel  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
 
@@ -24,11 +24,11 @@ for section in editorial("methods"):
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))
 places, _, _ = model.scenario(2024, "cauca", ["76001"], 0, 6)
-layers, legends = shapes.load_layers(places, "cauca_cali", t("methods.skill_legend"))
+layers, legends = corridor_shapes.load_layers(places, "cauca_cali", t("methods.skill_legend"))
 panel.map_panel(
-    deck.deck([*layers, shapes.load_labels(places)], "cauca_cali"), legends, "skill-map"
+    deck.deck([*layers, corridor_shapes.load_labels(places)], "cauca_cali"), legends, "skill-map"
 )
-panel.answer_panel(model.skill(), shapes.SKILL_COLUMNS, "skill")
+panel.answer_panel(model.skill(), corridor_shapes.SKILL_COLUMNS, "skill")
 
 st.subheader(t("methods.corrections"), anchor="corrections")
 st.markdown(t("methods.corrections_note"))

@@ -12,8 +12,7 @@ from geo.evidence import data_version
 from geo.language import LANGUAGES, say
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overview", "corridors", "cities", "incidents", "aid", "downloads", "methods")
-ICONS = {
+PAGES = {  # in the order of the navigation, with their icons
     "overview": ":material/map:",
     "corridors": ":material/route:",
     "cities": ":material/location_city:",
@@ -84,11 +83,11 @@ def run() -> None:
             st.Page(
                 ROOT / "pages" / f"{name}.py",
                 title=t(f"frame.nav_{name}"),
-                icon=ICONS[name],
+                icon=icon,
                 url_path=None if name == "overview" else name,
                 default=name == "overview",
             )
-            for name in PAGES
+            for name, icon in PAGES.items()
         ]
         page = st.navigation(pages)
         with st.sidebar:

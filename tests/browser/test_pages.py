@@ -80,7 +80,7 @@ def test_the_language_changes_everywhere_and_stays_on_the_next_page(visit):
     visit.page.get_by_test_id("stSidebar").get_by_text("Español").click()
     expect_page(visit, "corridors", "es")
     expect(visit.page).to_have_url(re.compile(r"lang=es"))
-    visit.page.get_by_test_id("stSidebarNavLink").nth(PAGES.index("cities")).click()
+    visit.page.get_by_test_id("stSidebarNavLink").nth(list(PAGES).index("cities")).click()
     expect_page(visit, "cities", "es")
     expect(visit.page).to_have_url(re.compile(r"/cities\?.*lang=es"))
 

@@ -1,0 +1,139 @@
+"""Corridors: modelled loads and ways on the map, and the columns of their tables."""
+
+import pandas as pd
+
+from geo.answers import Answer
+from geo.cartography import deck, palette
+from geo.cartography.classes import classify
+from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.tooltip import tooltip
+from geo.language import minutes, number, percent
+from pages.parts import shapes
+from pages.parts.data import layer
+from pages.parts.frame import lang, t
+
+LOAD_BREAKS = (0, 10, 25, 50, 75, 100)
+
+LOAD_COLUMNS = [
+    "municipality",
+    "department",
+    "load_ha_modelled",
+    "load_low_ha_modelled",
+    "load_high_ha_modelled",
+    "share_modelled",
+    "share_low_modelled",
+    "share_high_modelled",
+    "mean_detour_min_modelled",
+]
+
+ORIGIN_COLUMNS = ["municipality", "department", "hectares", "status", "hours_modelled"]
+
+CORRIDOR_COLUMNS = [
+    "corridor_id",
+    "name_en",
+    "name_es",
+    "commodities",
+    "evidence",
+    "confidence",
+    "attribution_en",
+    "attribution_es",
+    "period",
+    "legs",
+    "schematic_legs",
+    "uncertainty_km",
+]
+
+CROSSED_COLUMNS = [
+    "corridor_id",
+    "name_en",
+    "name_es",
+    "municipality",
+    "department",
+    "km",
+    "named",
+]
+
+DOCUMENT_COLUMNS = [
+    "corridor_id",
+    "name_en",
+    "name_es",
+    "hours_modelled",
+    "added_h_modelled",
+    "n_named",
+    "n_on_way_modelled",
+]
+
+DETOUR_COLUMNS = ["corridor_id", "municipality", "department", "detour_h_modelled"]
+
+# Places below this share of the load are in the table, not on the map.
+DRAWN_SHARE = 0.01
+
+
+def load_layers(places: Answer, extent: str, title: str | None = None) -> tuple[list, list[Legend]]:
+    """The modelled load: hatched choropleth of shares, dots that tell the figures."""
+    rows = places.frame[places.frame["share_high_modelled"] >= DRAWN_SHARE]
+    shares = (rows.set_index("divipola")["share_modelled"] * 100).round(6)
+    units = layer("municipalities")["divipola"]
+    classes = classify(shares[shares > 0], units, LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
+    seats = layer("seats").set_index("divipola").loc[rows["divipola"]].reset_index()
+    tips = [
+        tooltip(
+            row.municipality,
+            [
+                t(
+                    "corridors.tip_load",
+                    share=percent(row.share_modelled, lang()),
+                    low=percent(row.share_low_modelled, lang()),
+                    high=percent(row.share_high_modelled, lang()),
+                ),
+                t(
+                    "corridors.tip_hectares",
+                    load=number(row.load_ha_modelled, lang()),
+                    low=number(row.load_low_ha_modelled, lang()),
+                    high=number(row.load_high_ha_modelled, lang()),
+                ),
+                t("corridors.tip_detour", minutes=minutes(row.mean_detour_min_modelled, lang())),
+            ],
+        )
+        for row in rows.itertuples()
+    ]
+    dots = deck.circles(seats.assign(tooltip=tips), "load-dots", palette.LOAD_LINE, 4)
+    entries = class_entries(classes, lang(), mark="hatched")
+    legend = Legend(title or t("corridors.load_legend"), "modelled", entries)
+    return [*deck.choropleth("loads", classes, extent, modelled=True), dots], [legend]
+
+
+def load_labels(places: Answer):
+    """Names of the places with most load, with their share or its range."""
+    rows = places.frame[places.frame["share_high_modelled"] >= 0.1].head(40)
+    texts = []
+    for row in rows.itertuples():
+        low, high = row.share_low_modelled * 100, row.share_high_modelled * 100
+        share = number(row.share_modelled * 100, lang())
+        if high - low > 10:
+            share = f"{number(low, lang())}–{number(high, lang())}"
+        texts.append(f"{row.municipality} {share} %")
+    return shapes.seat_labels(rows["divipola"], pd.Series(texts))
+
+
+def add_ways(ways: Answer, layers: list, legends: list[Legend]) -> None:
+    """Adds the modelled ways, where there are any, and what they mean."""
+    if ways.frame.empty:
+        return
+    tips = [
+        tooltip(t("corridors.tip_way", load=number(load, lang())))
+        for load in ways.frame["load_ha_modelled"]
+    ]
+    layers.append(deck.modelled_legs(ways.frame.assign(tooltip=tips), 14))
+    entry = Entry("striped", palette.LOAD_LINE, t("frame.modelled"))
+    legends.append(Legend(t("corridors.ways_legend"), "modelled", [entry]))
+
+
+SKILL_COLUMNS = [
+    "test",
+    "positives",
+    "score",
+    "auc_modelled",
+    "auc_low_modelled",
+    "auc_high_modelled",
+]
