@@ -8,7 +8,6 @@ import streamlit as st  # noqa: E402
 from geo.answers import Answer  # noqa: E402
 from geo.answers.answer import gather_source_ids  # noqa: E402
 from geo.evidence import catalogue, columns, data_version, label  # noqa: E402
-from geo.exchange import formats_for  # noqa: E402
 from geo.language import date, number  # noqa: E402
 from pages.parts import layer_shapes, link, panel  # noqa: E402
 from pages.parts.controls import choose  # noqa: E402
@@ -44,7 +43,7 @@ for text in (entry.method[lang()], entry.caveats[lang()]):
     if text:
         st.markdown(text)
 with st.container(horizontal=True):
-    for fmt in formats_for(frame):
+    for fmt in panel.offered(frame):
         panel.download(frame, entry.id, fmt, f"layer-{entry.id}-{fmt}")
 
 if "source_ids" in frame:

@@ -1,6 +1,6 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -20,6 +20,9 @@ MAP_HEIGHT = 560
 # More rows than this stay in the download: a table is for reading.
 TABLE_ROWS = 80
 PUBLISHERS = 4
+# The formats that every table offers, by the name on the button.
+OFFERED = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
+SHEETS = ("csv", "xlsx")
 # Codes whose shapes a table can take along, and the layer that holds them.
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
 # Digits shown, by unit; two decimals elsewhere.
@@ -154,8 +157,13 @@ def _table(answer: Answer, shown: Sequence[str]) -> None:
 
 def _downloads(answer: Answer, key: str) -> None:
     with st.container(horizontal=True):
-        for fmt in formats_for(answer.frame, SHAPES):
+        for fmt in offered(answer.frame, SHAPES):
             download(answer.frame, answer.id, fmt, f"{key}-{fmt}")
+
+
+def offered(frame: pd.DataFrame, shapes_by: Collection[str] = ()) -> list[str]:
+    """The formats of the buttons under a table: those that can hold the frame."""
+    return [fmt for fmt in formats_for(frame, shapes_by) if fmt in OFFERED]
 
 
 def with_shapes(frame: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -174,10 +182,10 @@ def download(frame: pd.DataFrame | gpd.GeoDataFrame, name: str, fmt: str, key: s
     """One download button; the file is written only when it is asked for."""
 
     def make() -> bytes:
-        return write(frame if fmt == "csv" else with_shapes(frame), fmt)
+        return write(frame if fmt in SHEETS else with_shapes(frame), fmt)
 
     st.download_button(
-        t("frame.download", format=fmt.upper() if fmt != "geojson" else "GeoJSON"),
+        t("frame.download", format=OFFERED[fmt]),
         data=make,
         file_name=file_name(name, fmt, data_version()),
         mime=mime(fmt),

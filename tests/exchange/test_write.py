@@ -1,11 +1,17 @@
 """Downloads read back by GDAL hold the same rows; nothing in them runs or leaks."""
 
-import geopandas as gpd
-import pandas as pd
-import pytest
-from shapely import Point
+import io
+import json
 
-from geo.exchange import formats_for, write
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+from shapely import LineString, Point, box
+
+from geo.exchange import FORMATS, formats_for, write
 
 ROWS = {
     "divipola": ["05001", "19698"],
@@ -13,22 +19,67 @@ ROWS = {
     "killed": pd.array([None, 3], dtype="Int64"),
     "load_ha_modelled": [1.5, 2.25],
 }
+ABOUT = {"title": "Matched points of the año", "licence": "=HYPERLINK(0)"}
 
 
 def frame():
     return gpd.GeoDataFrame(ROWS, geometry=[Point(-75.5, 6.2), Point(-76.48, 3.01)], crs=4326)
 
 
-@pytest.mark.parametrize("fmt", ["geojson", "gpkg"])
+def mixed():
+    shapes = [Point(-75, 5, 3), LineString([(-75, 5), (-74, 4)]), None, box(-75, 3, -74, 4)]
+    rows = {"fid": ["a", "b", "c", "d"], "geom": [1.0, 2.5, None, float("inf")]}
+    return gpd.GeoDataFrame(rows, geometry=shapes, crs=4326)
+
+
+def read_back(content, fmt, folder):
+    if fmt == "parquet":
+        return gpd.read_parquet(io.BytesIO(content))
+    path = folder / f"x.{fmt}"
+    path.write_bytes(content)
+    return gpd.read_file(path)
+
+
+SHAPED = ["geojson", "gpkg", "parquet", "fgb"]
+
+
+@pytest.mark.parametrize("fmt", SHAPED)
 def test_gis_formats_read_back_alike(fmt, tmp_path):
-    path = tmp_path / f"x.{fmt}"
-    path.write_bytes(write(frame(), fmt))
-    back = gpd.read_file(path)
+    back = read_back(write(frame(), fmt, ABOUT), fmt, tmp_path).sort_values("divipola")
     assert list(back["divipola"]) == ["05001", "19698"]
+    assert list(back["title_en"]) == ROWS["title_en"]
     assert list(back["load_ha_modelled"]) == [1.5, 2.25]
     assert back["killed"].isna().tolist() == [True, False]
     assert back.crs.to_epsg() == 4326
     assert back.geometry.iloc[1].equals_exact(Point(-76.48, 3.01), 1e-7)
+
+
+@pytest.mark.parametrize("fmt", SHAPED)
+@pytest.mark.parametrize("rows", [4, 0])
+def test_mixed_missing_and_no_shapes_are_written(fmt, rows, tmp_path):
+    back = read_back(write(mixed().head(rows), fmt), fmt, tmp_path)
+    assert len(back) == rows
+    if rows:
+        assert list(back["fid"]) == ["a", "b", "c", "d"]
+        assert back.geom_type.fillna("").tolist() == ["Point", "LineString", "", "Polygon"]
+
+
+@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+def test_tables_leave_out_shapes_that_are_not_points(fmt):
+    table = write(mixed(), fmt)
+    if fmt == "csv":
+        assert table.decode("utf-8-sig").splitlines()[0] == "fid,geom"
+
+
+def test_about_is_kept_inside_the_file(tmp_path):
+    assert json.loads(write(frame(), "geojson", ABOUT))["about"] == ABOUT
+    schema = pq.read_schema(io.BytesIO(write(frame(), "parquet", ABOUT)))
+    assert json.loads(schema.metadata[b"corredor"]) == ABOUT and b"geo" in schema.metadata
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(write(frame(), "gpkg", ABOUT))
+    assert pyogrio.read_info(path)["layer_metadata"] == ABOUT
+    assert ABOUT["title"].encode() in write(frame(), "fgb", ABOUT)
+    assert write(frame(), "csv", ABOUT) == write(frame(), "csv")
 
 
 def test_csv_keeps_codes_and_defuses_formulas(tmp_path):
@@ -42,6 +93,37 @@ def test_csv_keeps_codes_and_defuses_formulas(tmp_path):
     assert back["killed"].isna().tolist() == [True, False]
 
 
+RISKY = ["=1+1", "@SUM(A1)", "+x", "-x", "\t=1", "a;=1;b", "a\n=1", "＝1", " =1"]
+
+
+@pytest.mark.parametrize("risky", RISKY)
+def test_no_cell_heading_or_sheet_text_is_a_formula(risky):
+    told = write(pd.DataFrame({risky: [risky, "-5", "+1,5", "1e5"]}), "csv").decode("utf-8-sig")
+    assert not any(part.lstrip().startswith(risky.strip()) for part in told.splitlines())
+    assert told.count("'") >= 2
+    assert "\n-5\n" in told and '"+1,5"' in told
+    book = openpyxl.load_workbook(io.BytesIO(write(pd.DataFrame({risky: [risky]}), "xlsx", ABOUT)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert "'" in cells[0].value and "'" in cells[1].value
+
+
+def test_excel_keeps_numbers_blanks_and_codes_and_says_what_it_is():
+    book = openpyxl.load_workbook(io.BytesIO(write(frame(), "xlsx", ABOUT)))
+    rows = [[cell.value for cell in row] for row in book["corredor"].iter_rows()]
+    assert rows[0] == [*ROWS, "longitude", "latitude"]
+    assert rows[1] == ["05001", "'=1+1", None, 1.5, -75.5, 6.2]
+    assert rows[2] == ["19698", "Santander de Quilichao, año", 3, 2.25, -76.48, 3.01]
+    said = {row[0].value: row[1].value for row in book["about"].iter_rows()}
+    assert said == {"title": ABOUT["title"], "licence": "'=HYPERLINK(0)"}
+
+
+def test_the_readers_own_coordinates_are_not_overwritten():
+    own = frame().assign(longitude=["75°30′W", "76°28′W"])
+    assert write(own, "csv").decode("utf-8-sig").splitlines()[0].endswith("longitude,latitude")
+    assert "75°30′W" in write(own, "csv").decode("utf-8-sig")
+
+
 def test_editors_columns_are_refused():
     with pytest.raises(ValueError, match="casualty_note"):
         write(pd.DataFrame({"casualty_note": ["x"]}), "csv")
@@ -51,7 +133,8 @@ def test_an_empty_frame_is_a_file_with_headings():
     assert write(frame().iloc[:0], "csv").decode("utf-8-sig").startswith("divipola,")
 
 
-def test_a_plain_table_is_offered_as_csv_only():
-    assert formats_for(pd.DataFrame(ROWS)) == ["csv"]
+def test_a_plain_table_needs_no_map_format():
+    assert formats_for(pd.DataFrame(ROWS)) == ["csv", "xlsx", "parquet"]
+    assert formats_for(frame()) == list(FORMATS)
     with pytest.raises(ValueError, match="gpkg"):
         write(pd.DataFrame(ROWS), "gpkg")
