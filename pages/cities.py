@@ -4,32 +4,25 @@ guarded()
 
 import streamlit as st  # noqa: E402
 
-from geo.answers import five  # noqa: E402
-from geo.cartography import deck, palette  # noqa: E402
-from geo.cartography.legend import Entry, Legend  # noqa: E402
+from geo.answers import claims, documented, five  # noqa: E402
+from geo.answers.tell import words  # noqa: E402
 from geo.errors import BelowUncertainty  # noqa: E402
 from geo.language import number  # noqa: E402
-from pages.parts import city_shapes, incident_shapes, link, model, panel, picker, shapes  # noqa: E402
-from pages.parts.controls import choose_one  # noqa: E402
+from pages.parts import city_shapes, incident_shapes, link, model, panel, picker  # noqa: E402
+from pages.parts.controls import choose_many, choose_one  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
 
 PAGE = "cities"
-EXTENT = {
-    "11001": "bogota",
-    "05001": "medellin",
-    "76001": "cali",
-    "08001": "barranquilla",
-    "13001": "cartagena",
-}
-VIEWS = ["municipalities", "incidents", "five", "homicides"]
+VIEWS = ["municipalities", "steps", "incidents", "programmes", "five", "homicides"]
 PARAMS = [
-    link.one_of("city", list(EXTENT), "76001"),
+    link.one_of("city", list(city_shapes.EXTENT), "76001"),
     link.one_of("by", ["km", "hours"], "km"),
     link.whole("km", 5, 150, 50),
     link.whole("hours", 1, 8, 2),
     link.whole("year", 2001, 2024, 2024),
     link.one_of("view", VIEWS, "municipalities"),
+    link.many_of("record_status", list(claims.RECORD)),
 ]
 
 ignored = link.read(PAGE, PARAMS)
@@ -42,7 +35,9 @@ map_side, control_side = st.columns([1, 2])
 with map_side:
     picker.city_picker(f"{PAGE}.city")
 with control_side:
-    choose_one(PAGE, "city", list(EXTENT), lambda c: known["city"][c], t("cities.choose"))
+    choose_one(
+        PAGE, "city", list(city_shapes.EXTENT), lambda c: known["city"][c], t("cities.choose")
+    )
     choose_one(PAGE, "by", ["km", "hours"], lambda c: t(f"cities.by_{c}"), t("cities.by"))
     by = st.session_state[f"{PAGE}.by"]
     limits = (5, 150) if by == "km" else (1, 8)
@@ -51,17 +46,14 @@ with control_side:
 
 chosen = link.write(PAGE, PARAMS, lang())
 city = known.loc[chosen["city"]]
-facts = {
-    t("cities.mayor"): city["mayor"],
-    t("cities.population", year=str(city["population_year"])): number(city["population"], lang()),
-    t("cities.travelled"): t(
-        "cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no"
-    ),
-    t("cities.homicide_rate"): number(city["homicide_rate_2024"], lang(), 1),
-}
-for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
-    column.caption(name)
-    column.markdown(f"**{value}**")
+city_shapes.profile(city, claims.argued_by(layer("claims"), city["mayor"]))
+named = documented.programmes_documented(
+    chosen["city"],
+    layer("aid_programmes"),
+    layer("aid_footprints"),
+    as_of("aid_programmes", "aid_footprints"),
+)
+st.subheader(words(named, lang()), anchor=False)
 
 try:
     within, incidents = model.reach(
@@ -70,29 +62,34 @@ try:
 except BelowUncertainty as error:
     st.info(t("cities.too_close", uncertainty=number(error.uncertainty_km, lang())))
     st.stop()
-
-drawn, legends = city_shapes.reach_layers(within, chosen["year"])
-if chosen["by"] == "km":
-    drawn.append(deck.ring(city.geometry.x, city.geometry.y, chosen["km"]))
-    ring = t("cities.reach_ring", km=number(chosen["km"], lang()))
-    legends.append(Legend(city["city"], "reported", [Entry("ring", palette.CITY, ring)]))
-drawn += incident_shapes.incident_layers(incidents.frame)
-legends.append(incident_shapes.incident_legend(incidents.frame, t("cities.incidents_legend")))
-biggest = within.frame.sort_values("population", ascending=False)["divipola"].head(30)
-labelled = list(dict.fromkeys([*EXTENT, *biggest]))
-drawn += [shapes.city_dots(), shapes.seat_labels(labelled)]
-panel.map_panel(deck.deck(drawn, EXTENT[chosen["city"]]), legends, key="cities-map")
+city_shapes.reach_map(city, within, incidents, chosen)
 
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"cities.view_{c}"))
 match chosen["view"]:
     case "municipalities":
         panel.answer_panel(within, city_shapes.REACH_COLUMNS, "reach")
+    case "steps":
+        steps = model.reach_steps(chosen["city"], chosen["year"])
+        panel.answer_panel(steps, city_shapes.STEP_COLUMNS, "steps")
     case "incidents":
         shown = [*incident_shapes.INCIDENT_COLUMNS, "certainty", "distance_km"]
         panel.answer_panel(incidents, shown, "reach-incidents")
+    case "programmes":
+        panel.answer_panel(named, city_shapes.DOCUMENTED_COLUMNS, "documented")
     case "five":
         st.markdown(t("cities.five_note"))
         panel.answer_panel(profile, city_shapes.CITY_COLUMNS, "five")
+        with st.spinner(t("cities.counting")):
+            side = model.reach_side_by_side(chosen["year"])
+        panel.answer_panel(side, city_shapes.STEP_COLUMNS, "side-by-side")
     case "homicides":
         counted = five.homicides_of(layer("homicides"), chosen["city"], as_of("homicides"))
         panel.answer_panel(counted, city_shapes.HOMICIDE_COLUMNS, "homicides")
+
+st.divider()
+st.header(t("cities.claims"), anchor="claims")
+st.markdown(t("cities.claims_lead"))
+choose_many(PAGE, "record_status", claims.RECORD, city_shapes.record_text)
+checked = claims.claims(layer("claims"), chosen["record_status"], as_of("claims"))
+city_shapes.claim_cards(checked.frame)
+panel.answer_panel(checked, city_shapes.CLAIM_COLUMNS, "claims")

@@ -10,22 +10,36 @@ def five_cities(cities: gpd.GeoDataFrame, homicides: pd.DataFrame, as_of: str) -
     """One row per city with its 2024 homicide rate by Medicina Legal.
 
     cities, homicides: the layers. Adds `homicide_rate_2024`, the only whole-year figure by
-    one counter that all five have (per 100,000 people, municipality).
+    one counter that all five have (per 100,000 people, municipality), and
+    `homicides_2025_first_half`, the same counter's count of January to June 2025.
     """
-    rate = homicides[
-        (homicides["measure"] == "rate_per_100k")
-        & (homicides["counted_by"] == "medicina_legal")
-        & (homicides["scope"] == "municipality")
-        & (homicides["period_start"] == "2024-01-01")
-        & (homicides["period_end"] == "2024-12-31")
-    ].set_index("divipola")
-    frame = cities.assign(homicide_rate_2024=cities["divipola"].map(rate["value"]))
-    cited = cities["divipola"].map(rate["source_ids"])
-    frame["source_ids"] = [
-        ";".join(sorted({*a.split(";"), *travel.split(";"), *b.split(";")}))
-        for a, travel, b in zip(
-            frame["source_ids"], frame["travel_source_ids"], cited.fillna(""), strict=True
+    counted = homicides[
+        (homicides["counted_by"] == "medicina_legal") & (homicides["scope"] == "municipality")
+    ]
+    rate, half = (
+        counted[
+            (counted["measure"] == measure)
+            & (counted["period_start"] == start)
+            & (counted["period_end"] == end)
+        ].set_index("divipola")
+        for measure, start, end in (
+            ("rate_per_100k", "2024-01-01", "2024-12-31"),
+            ("count", "2025-01-01", "2025-06-30"),
         )
+    )
+    code = cities["divipola"]
+    frame = cities.assign(
+        homicide_rate_2024=code.map(rate["value"]),
+        homicides_2025_first_half=code.map(half["value"]).astype("Int64"),
+    )
+    cells = (
+        frame["source_ids"],
+        frame["travel_source_ids"],
+        *(code.map(f["source_ids"]).fillna("") for f in (rate, half)),
+    )
+    frame["source_ids"] = [
+        ";".join(sorted({i for cell in row for i in cell.split(";") if i}))
+        for row in zip(*cells, strict=True)
     ]
     frame = frame.sort_values("homicide_rate_2024", ascending=False, ignore_index=True)
     travelled = frame[frame["travelled_to_washington"]]
@@ -48,6 +62,16 @@ def five_cities(cities: gpd.GeoDataFrame, homicides: pd.DataFrame, as_of: str) -
                     "highest_rate": float(frame["homicide_rate_2024"].iloc[0]),
                     "lowest": frame["city"].iloc[-1],
                     "lowest_rate": float(frame["homicide_rate_2024"].iloc[-1]),
+                },
+            ),
+            Sentence(
+                "answers_five.first_half",
+                {
+                    "counts": [
+                        f"{r.city} {r.homicides_2025_first_half}"
+                        for r in frame.itertuples()
+                        if pd.notna(r.homicides_2025_first_half)
+                    ]
                 },
             ),
         ),

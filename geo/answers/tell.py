@@ -13,8 +13,11 @@ def _formatted(name: str, value: object, lang: str) -> str:
 
     `_share` percent, `_h` hours, `_min` minutes, `_ha` hectares and `_auc` scores with two
     decimals, `_usd` money, `_date` (and `start`, `end`) dates, `_year` as it is. A tuple
-    (column, code) is looked up in the column's vocabulary, a list is joined.
+    (column, code) is looked up in the column's vocabulary, a list is joined, a sentence
+    within a sentence is told.
     """
+    if isinstance(value, Sentence):
+        return tell(value, lang)
     if isinstance(value, tuple):
         return label(*value, lang)
     if isinstance(value, str):

@@ -1,12 +1,27 @@
-"""What lies within a city's reach on the map, and the columns of its tables."""
+"""A city's profile, its reach on the map, the claims made for it, the columns of its tables."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
 
 from geo.answers import Answer
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
 from geo.cartography.legend import Entry, Legend, class_entries
-from pages.parts import shapes
+from geo.evidence import label
+from geo.language import number
+from pages.parts import incident_shapes, panel, shapes
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
+
+EXTENT = {
+    "11001": "bogota",
+    "05001": "medellin",
+    "76001": "cali",
+    "08001": "barranquilla",
+    "13001": "cartagena",
+}
 
 REACH_COLUMNS = [
     "municipality",
@@ -28,7 +43,10 @@ CITY_COLUMNS = [
     "party_movement_es",
     "population",
     "travelled_to_washington",
+    "travel_note_en",
+    "travel_note_es",
     "homicide_rate_2024",
+    "homicides_2025_first_half",
     "metro_notes_en",
     "metro_notes_es",
 ]
@@ -43,6 +61,121 @@ HOMICIDE_COLUMNS = [
     "counted_by",
     "source_ids",
 ]
+
+
+STEP_COLUMNS = [
+    "city",
+    "distance_km",
+    "hours_modelled",
+    "municipalities",
+    "hectares",
+    "population",
+    "programmes",
+    "incidents_certain",
+    "incidents_possible",
+]
+
+DOCUMENTED_COLUMNS = [
+    "name_en",
+    "name_es",
+    "place_role",
+    "status_code",
+    "status_as_of",
+    "start_date",
+    "end_date",
+    "end_is_planned",
+    "sector_code",
+    "implementer",
+    "amount_usd",
+    "amount_basis",
+    "footprint_kind",
+    "programme_id",
+]
+
+CLAIM_COLUMNS = [
+    "claim_id",
+    "speaker_en",
+    "speaker_es",
+    "claim_en",
+    "claim_es",
+    "record_status",
+]
+
+CARDS = (
+    "<style>.st-key-claim-cards ol{list-style:none;margin:0;padding:0}"
+    ".st-key-claim-cards li{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem;padding:.8rem 0;"
+    "margin:0;border-bottom:1px solid rgba(128,128,128,.35)}"
+    ".st-key-claim-cards p{margin:.3rem 0}.st-key-claim-cards small{opacity:.75}"
+    "@media (max-width:640px){.st-key-claim-cards li{grid-template-columns:1fr;gap:.4rem}}</style>"
+)
+RECORD_MARKS = {"confirmed": "✓", "partly": "◐", "open": "?", "opinion": "◇"}
+
+
+def record_text(status: str) -> str:
+    """How a claim stands beside the record: a mark that needs no colour, and the word."""
+    return f"{RECORD_MARKS[status]} {label('record_status', status, lang())}"
+
+
+def profile(city: pd.Series, argued: pd.DataFrame) -> None:
+    """Who governs the city, how many live there, homicides, and what the mayor argued."""
+    went = "yes" if city["travelled_to_washington"] else "no"
+    note = city[f"travel_note_{lang()}"]
+    facts = {
+        t("cities.mayor"): city["mayor"],
+        t("cities.population", year=str(city["population_year"])): number(
+            city["population"], lang()
+        ),
+        t("cities.travelled"): "; ".join(
+            [t(f"cities.travelled_{went}"), *([note] if pd.notna(note) else [])]
+        ),
+        t("cities.homicide_rate"): number(city["homicide_rate_2024"], lang(), 1),
+        t("cities.homicides_half"): number(city["homicides_2025_first_half"], lang()),
+    }
+    for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
+        column.caption(name)
+        column.markdown(f"**{value}**")
+    if argued.empty:
+        st.caption(t("cities.argued_nothing", mayor=city["mayor"]))
+        return
+    texts = [
+        f"- {row[f'claim_{lang()}']} ({record_text(row['record_status'])}, {row['claim_id']})"
+        for row in argued.to_dict("records")
+    ]
+    st.markdown("\n".join([t("cities.argued", mayor=city["mayor"]), "", *texts]))
+
+
+def claim_cards(frame: pd.DataFrame) -> None:
+    """Each claim on the left, the record on the right, with a mark and its sources' ids."""
+    cards = []
+    for row in frame.to_dict("records"):
+        quoted = row["quotation"] if pd.notna(row["quotation"]) else ""
+        cards.append(
+            "<li><div>"
+            f"<b>{escape(row['claim_id'])}</b> · {escape(row[f'speaker_{lang()}'])}"
+            f"<p>{escape(row[f'claim_{lang()}'])}</p>"
+            + (f"<q lang='en'>{escape(quoted)}</q>" if quoted else "")
+            + f"</div><div><b>{escape(record_text(row['record_status']))}</b>"
+            f"<p>{escape(row[f'record_{lang()}'])}</p>"
+            f"<small>{escape(row['source_ids'].replace(';', ', '))}</small></div></li>"
+        )
+    with st.container(key="claim-cards"):
+        st.html(CARDS)
+        st.html("".join(["<ol>", *cards, "</ol>"]))
+
+
+def reach_map(city: pd.Series, within: Answer, incidents: Answer, chosen: dict) -> None:
+    """What lies within reach: coca by municipality, incidents, the ring of kilometres."""
+    drawn, legends = reach_layers(within, chosen["year"])
+    if chosen["by"] == "km":
+        drawn.append(deck.ring(city.geometry.x, city.geometry.y, chosen["km"]))
+        ring = t("cities.reach_ring", km=number(chosen["km"], lang()))
+        legends.append(Legend(city["city"], "reported", [Entry("ring", palette.CITY, ring)]))
+    drawn += incident_shapes.incident_layers(incidents.frame)
+    legends.append(incident_shapes.incident_legend(incidents.frame, t("cities.incidents_legend")))
+    biggest = within.frame.sort_values("population", ascending=False)["divipola"].head(30)
+    labelled = list(dict.fromkeys([*EXTENT, *biggest]))
+    drawn += [shapes.city_dots(), shapes.seat_labels(labelled)]
+    panel.map_panel(deck.deck(drawn, EXTENT[chosen["city"]]), legends, key="cities-map")
 
 
 def reach_layers(within: Answer, year: int) -> tuple[list, list[Legend]]:

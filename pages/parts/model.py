@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.answers import cities, loads, methods
+from geo.answers import cities, loads, methods, steps
 from geo.answers.answer import gather_source_ids
 from geo.evidence import data_version
 from geo.journeys import TravelTimes
@@ -77,3 +77,20 @@ def _reach(version: str, city: str, by: str, amount: int, year: int):
 def reach(city: str, by: str, amount: int, year: int):
     """(municipalities, incidents) within `amount` km or hours. Raises BelowUncertainty."""
     return _reach(data_version(), city, by, amount, year)
+
+
+def reach_steps(city: str, year: int, incidents: bool = True):
+    """The reach of one city by several distances and hours."""
+    name = layer("cities").set_index("divipola")["city"][city]
+    return steps.steps({"divipola": city, "city": name}, lambda *ask: reach(*ask, year), incidents)
+
+
+@st.cache_resource(show_spinner=False)
+def _side_by_side(version: str, year: int):
+    codes = layer("cities")["divipola"]
+    return steps.side_by_side([reach_steps(code, year, incidents=False) for code in codes])
+
+
+def reach_side_by_side(year: int):
+    """The reach of all five cities in one table, without incidents."""
+    return _side_by_side(data_version(), year)

@@ -36,7 +36,10 @@ VIEWS = {
     ],
     "cities": [
         {"city": "76001", "view": view}
-        for view in ("municipalities", "incidents", "five", "homicides")
+        for view in (
+            *("municipalities", "steps", "incidents"),
+            *("programmes", "five", "homicides"),
+        )
     ],
     "incidents": [{}],
     "aid": [

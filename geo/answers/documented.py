@@ -1,0 +1,75 @@
+"""Which US programmes are documented in one city, and what became of them."""
+
+import pandas as pd
+
+from geo.answers.aid import STATUSES
+from geo.answers.answer import Answer, Sentence, gather_source_ids
+
+# What a footprint row says of a place where it is not one of implementation.
+ROLES = {
+    "event_site": "event",
+    "launch_event_site": "event",
+    "launch_list_only": "event",
+    "diocese_seat_inferred": "inferred",
+}
+IMPLEMENTATION, OTHER = "implementation", "named"
+
+
+def programmes_documented(
+    divipola: str, programmes: pd.DataFrame, footprints: pd.DataFrame, as_of: str
+) -> Answer:
+    """One row per programme that names the city, those implemented there first.
+
+    programmes: `aid_programmes`. footprints: `aid_footprints`. Adds `place_role`:
+    `implementation` (a published place of implementation), `event` (an event, or a list of
+    a launch), `inferred` (from a diocese's seat) or `named` (named, not as such a place).
+    Names of places are partial: a programme that does not name the city may have been there.
+    """
+    prints = footprints[footprints["divipola"] == divipola]
+    place = prints["municipality"].iloc[0] if len(prints) else divipola
+    other = prints["footprint_type"].map(ROLES).fillna(OTHER)
+    roles = pd.DataFrame(
+        {
+            "programme_id": prints["programme_id"],
+            "place_role": other.where(~prints["counts_for_allocation"], IMPLEMENTATION),
+            "footprint_sources": prints["source_ids"],
+        }
+    )
+    order = {role: i for i, role in enumerate((IMPLEMENTATION, "event", "inferred", OTHER))}
+    frame = programmes.merge(roles, on="programme_id", validate="1:1")
+    frame["source_ids"] = frame["source_ids"] + ";" + frame.pop("footprint_sources")
+    rank = frame["place_role"].map(order) * 10 + frame["status_code"].map(STATUSES.index)
+    frame = frame.assign(rank=rank).sort_values(["rank", "programme_id"], ignore_index=True)
+    frame = frame.drop(columns="rank")
+    return Answer(
+        id=f"programmes_documented_{divipola}",
+        frame=frame,
+        basis="reported",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        caveats=(
+            "caveats.partial_footprint",
+            "caveats.municipal_dollars",
+            "caveats.planned_end",
+        ),
+        sentences=_told(frame, place),
+    )
+
+
+def _told(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
+    there = frame[frame["place_role"] == IMPLEMENTATION]
+    became = []
+    for (status, day), group in there.groupby(["status_code", "status_as_of"], sort=False):
+        key = "listed" if status in ("active", "terminated") else "status"
+        values = {"n": len(group), "status": ("status_code", status), "as_of_date": day}
+        became.append(Sentence(f"answers_documented.is_{key}", values))
+    if not became:
+        return (Sentence("answers_documented.none", {"city": place}),)
+    values = {"n": len(there), "city": place, "became": became}
+    said = [Sentence("answers_documented.programmes", values)]
+    if not (there["status_code"] == "active").any():
+        said.append(Sentence("answers_documented.none_active"))
+    for role, group in frame[frame["place_role"] != IMPLEMENTATION].groupby("place_role"):
+        values = {"n": len(group), "ids": list(group["programme_id"])}
+        said.append(Sentence(f"answers_documented.role_{role}", values))
+    return tuple(said)

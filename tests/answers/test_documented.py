@@ -1,0 +1,95 @@
+"""Programmes of a city by what naming it proves, and the article's claims."""
+
+import pandas as pd
+import pytest
+
+from geo.answers.claims import argued_by, claims
+from geo.answers.documented import programmes_documented
+from geo.answers.tell import words
+from geo.evidence import load
+
+PROGRAMMES = pd.DataFrame(
+    {
+        "programme_id": ["A", "B", "C", "D", "E"],
+        "status_code": ["terminated", "closed", "terminated", "suspended", "active"],
+        "status_as_of": ["2025-03", "2022", "2025-03", "2025-02", "2025-03"],
+        "source_ids": ["SA", "SB", "SC", "SD", "SE"],
+    }
+)
+FOOTPRINTS = pd.DataFrame(
+    {
+        "programme_id": ["A", "B", "C", "D", "E"],
+        "divipola": ["00001", "00001", "00001", "00001", "00002"],
+        "municipality": ["West", "West", "West", "West", "East"],
+        "footprint_type": [
+            *("published_full", "named_subset", "event_site", "diocese_seat_inferred"),
+            "published_full",
+        ],
+        "counts_for_allocation": [True, True, False, False, True],
+        "source_ids": ["F1", "F1", "F2", "F3", "F4"],
+    }
+)
+
+
+def documented(divipola: str):
+    return programmes_documented(divipola, PROGRAMMES, FOOTPRINTS, "2026-01-01")
+
+
+def test_rows_say_what_naming_the_place_proves():
+    answer = documented("00001")
+    roles = dict(zip(answer.frame["programme_id"], answer.frame["place_role"], strict=True))
+    assert roles == {
+        "A": "implementation",
+        "B": "implementation",
+        "C": "event",
+        "D": "inferred",
+    }
+    assert answer.source_ids == ("F1", "F2", "F3", "SA", "SB", "SC", "SD")
+
+
+def test_only_places_of_implementation_are_counted_in_words():
+    text = words(documented("00001"), "en")
+    assert "implementation: 2, of which 1 on the terminated list of March 2025 and" in text
+    assert "1 closed (2022)" in text
+    assert "None of them is on the active list" in text
+    assert "None of them" not in words(documented("00002"), "en")
+
+
+def test_a_city_that_no_programme_names_is_not_said_to_be_without():
+    answer = programmes_documented("00003", PROGRAMMES, FOOTPRINTS, "2026-01-01")
+    assert answer.frame.empty
+    assert "proves no absence" in words(answer, "en")
+
+
+def test_the_known_answer_for_cali():
+    answer = programmes_documented(
+        "76001", load("aid_programmes"), load("aid_footprints"), "2025-03"
+    )
+    there = answer.frame[answer.frame["place_role"] == "implementation"]
+    assert there["status_code"].value_counts().to_dict() == {
+        "terminated": 2,
+        "closed": 1,
+        "suspended": 1,
+    }
+    others = answer.frame.set_index("programme_id")["place_role"]
+    assert others["P_YRA"] == "event"
+    assert others["P_CARITAS"] == "inferred"
+    assert len(answer.frame) == 6
+
+
+@pytest.mark.parametrize("statuses", [(), ("open",)])
+def test_the_sentence_counts_all_claims_whatever_is_chosen(statuses):
+    answer = claims(load("claims"), statuses, "2026-01-01")
+    assert set(answer.frame["record_status"]) == set(
+        statuses or ("confirmed", "partly", "open", "opinion")
+    )
+    text = words(answer, "en")
+    counts = load("claims")["record_status"].value_counts()
+    assert f"Of {len(load('claims'))} claims" in text
+    assert f"confirms {counts['confirmed']}, supports {counts['partly']} in part" in text
+
+
+def test_a_mayor_is_given_only_his_own_claims():
+    rows = load("claims")
+    assert list(argued_by(rows, "Alejandro Eder")["claim_id"]) == ["C10", "C17", "C18", "C19"]
+    assert argued_by(rows, "Alejandro Char").empty
