@@ -10,7 +10,7 @@ from pydeck.types import String
 
 from geo.cartography import palette, static
 from geo.cartography.classes import Classes, colour_expression
-from geo.cartography.extents import EXTENTS
+from geo.cartography.extents import EXTENTS, fitting
 from geo.cartography.tooltip import FIELD, STYLE, TEMPLATE
 
 # From here on a position is drawn as an area, never as a pin.
@@ -25,12 +25,17 @@ class _Deck(pdk.Deck):
         return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
 
 
-def deck(layers: Iterable[pdk.Layer | list[pdk.Layer]], extent: str) -> pdk.Deck:
+def deck(
+    layers: Iterable[pdk.Layer | list[pdk.Layer]],
+    extent: str,
+    around: tuple[float, float, float] | None = None,
+) -> pdk.Deck:
     """A map of these layers (or lists of them), the first undermost, at a named extent.
 
+    around: (longitude, latitude, km) of a circle that must be whole on the map instead.
     The base map is ours and comes from this server; a missing file of it raises LayerMissing.
     """
-    view = EXTENTS[extent]
+    view = EXTENTS[extent] if around is None else fitting(*around)
     flat = [one for each in layers for one in (each if isinstance(each, list) else [each])]
     return _Deck(
         layers=flat,

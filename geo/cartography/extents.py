@@ -1,5 +1,6 @@
 """Named extents: a link says `cauca_cali`, never camera numbers."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -23,3 +24,19 @@ EXTENTS = {
     "barranquilla": Extent(-74.8, 10.8, 7.6, 250),
     "cartagena": Extent(-75.5, 10.3, 7.6, 250),
 }
+
+# What the height of a map holds, in pixels, less a margin.
+HOLDS_PIXELS = 520
+EQUATOR_M = 40_075_017
+
+
+def fitting(longitude: float, latitude: float, radius_km: float) -> Extent:
+    """The extent around a point that shows a circle of this radius whole.
+
+    Web Mercator with tiles of 512 pixels: a pixel at zoom z is the length of the parallel
+    divided by 512 * 2^z.
+    """
+    pixel_m = 2000 * radius_km / HOLDS_PIXELS
+    parallel_m = EQUATOR_M * math.cos(math.radians(latitude))
+    zoom = round(math.log2(parallel_m / (512 * pixel_m)), 2)
+    return Extent(longitude, latitude, zoom, round(90 * 2 ** (8.6 - zoom)))

@@ -166,8 +166,10 @@ def claim_cards(frame: pd.DataFrame) -> None:
 def reach_map(city: pd.Series, within: Answer, incidents: Answer, chosen: dict) -> None:
     """What lies within reach: coca by municipality, incidents, the ring of kilometres."""
     drawn, legends = reach_layers(within, chosen["year"])
+    around = None
     if chosen["by"] == "km":
-        drawn.append(deck.ring(city.geometry.x, city.geometry.y, chosen["km"]))
+        around = (city.geometry.x, city.geometry.y, chosen["km"])
+        drawn.append(deck.ring(*around))
         ring = t("cities.reach_ring", km=number(chosen["km"], lang()))
         legends.append(Legend(city["city"], "reported", [Entry("ring", palette.CITY, ring)]))
     drawn += incident_shapes.incident_layers(incidents.frame)
@@ -175,7 +177,7 @@ def reach_map(city: pd.Series, within: Answer, incidents: Answer, chosen: dict) 
     biggest = within.frame.sort_values("population", ascending=False)["divipola"].head(30)
     labelled = list(dict.fromkeys([*EXTENT, *biggest]))
     drawn += [shapes.city_dots(), shapes.seat_labels(labelled)]
-    panel.map_panel(deck.deck(drawn, EXTENT[chosen["city"]]), legends, key="cities-map")
+    panel.map_panel(deck.deck(drawn, EXTENT[chosen["city"]], around), legends, key="cities-map")
 
 
 def reach_layers(within: Answer, year: int) -> tuple[list, list[Legend]]:

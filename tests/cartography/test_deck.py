@@ -1,6 +1,7 @@
 """Decks: no other host, no municipal shape inside, the marks of what is modelled or vague."""
 
 import json
+import math
 import re
 
 import geopandas as gpd
@@ -10,7 +11,7 @@ from shapely import LineString, Point
 
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
-from geo.cartography.extents import EXTENTS
+from geo.cartography.extents import EXTENTS, fitting
 from geo.evidence import load
 
 CRS = "EPSG:4326"
@@ -136,3 +137,11 @@ def test_all_extents_look_at_colombia():
         assert -82 < extent.longitude < -66 and -5 < extent.latitude < 13.5
         assert 4 < extent.zoom < 12 and extent.hatch_scale > 0
     assert {"colombia", "cauca_cali", "cali", "bogota", "medellin"} <= set(EXTENTS)
+
+
+@pytest.mark.parametrize("latitude", [0, 4.6, 10.99])
+@pytest.mark.parametrize("radius_km", [5, 50, 150])
+def test_a_circle_to_be_shown_fits_the_height_of_a_map(latitude, radius_km):
+    view = fitting(-75, latitude, radius_km)
+    pixel_m = 40_075_017 * math.cos(math.radians(latitude)) / (512 * 2**view.zoom)
+    assert 440 < 2000 * radius_km / pixel_m < 560
