@@ -50,3 +50,25 @@ class BelowUncertainty(CorredorError):
             f"Within {distance_km:g} km cannot be answered: positions are uncertain "
             f"by {uncertainty_km:g} km. Choose at least {uncertainty_km:g} km."
         )
+
+
+class NotYearly(CorredorError):
+    """A yearly cut was asked of the total of a whole award."""
+
+    def __init__(self, programme_id: str):
+        self.programme_id = programme_id
+        super().__init__(
+            f"The amount of {programme_id} is of the whole life of the award: "
+            "a cut of one fiscal year cannot be taken from it."
+        )
+
+
+class NoSplit(CorredorError):
+    """A scenario was asked for a fiscal year whose enacted split is not on record."""
+
+    def __init__(self, fiscal_year: int):
+        self.fiscal_year = fiscal_year
+        super().__init__(
+            f"Fiscal year {fiscal_year} has no near-complete enacted split on record, "
+            "so it carries no scenario."
+        )

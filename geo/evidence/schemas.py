@@ -32,7 +32,9 @@ KEYS = {
     "aid_account_flags": ["account"],
     "aid_series": ["fiscal_year_text", "transaction_type"],
     "aid_programmes": ["programme_id"],
+    "aid_allocation_modelled": ["programme_id", "divipola", "amount_basis"],
     "aid_awards": ["award_id"],
+    "drug_law": ["provision_id"],
     "claims": ["claim_id"],
     "sources": ["source_id"],
 }

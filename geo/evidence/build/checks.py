@@ -41,6 +41,14 @@ TOTALS = [
     ("incidents", "seats for a municipality", lambda f: f["stands_for_municipality"].sum(), 49, 0),
     ("aid_programmes", "programmes", len, 60, 0),
     ("aid_footprints", "department rows", lambda f: f["divipola"].isna().sum(), 62, 0),
+    ("aid_allocation_modelled", "USD shared out", lambda f: _shared(f), 226380474, 0.005),
+    (
+        "aid_allocation_modelled",
+        "USD placed",
+        lambda f: _shared(f, "municipality"),
+        172618715.08,
+        0.005,
+    ),
 ]
 
 
@@ -53,6 +61,11 @@ def _coca(frame: pd.DataFrame, **where: str) -> float:
 
 def _people(frame: pd.DataFrame, year: int) -> int:
     return frame.loc[frame["year"] == year, "population"].sum()
+
+
+def _shared(frame: pd.DataFrame, kind: str | None = None) -> float:
+    rows = frame[frame["amount_basis"] != "obligated"]
+    return rows.loc[rows["share_kind"].eq(kind) | (kind is None), "equal_usd_modelled"].sum()
 
 
 def catalogue_problems(layers: Mapping[str, Layer], columns: Mapping[str, Column]) -> list[str]:

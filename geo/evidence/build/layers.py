@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from geo.aid import AMOUNTS, allocate
 from geo.evidence.build import corridors, geography, incidents
 from geo.evidence.build.facts import Facts
 
@@ -25,6 +26,12 @@ def _aid_programmes(f: Facts) -> pd.DataFrame:
     rows = f.table("aid_programmes")
     planned = (rows["status_code"] == "terminated") & rows["end_date"].notna()
     return rows.assign(end_is_planned=planned)
+
+
+def _aid_allocation_modelled(f: Facts) -> pd.DataFrame:
+    """Both kinds of amount, by every method that needs nobody's own column."""
+    tables = [_aid_programmes(f), f.named(f.table("aid_footprints")), geography.population(f)]
+    return pd.concat([allocate(*tables, amount).shares for amount in AMOUNTS], ignore_index=True)
 
 
 def _corrections(f: Facts) -> pd.DataFrame:
@@ -62,8 +69,10 @@ LAYERS: dict[str, Callable[[Facts], pd.DataFrame]] = {
     "aid_series": _plain("aid_series"),
     "aid_programmes": _aid_programmes,
     "aid_footprints": _placed("aid_footprints"),
+    "aid_allocation_modelled": _aid_allocation_modelled,
     "aid_awards": _plain("aid_awards"),
     "certification_record": _plain("certification_record"),
+    "drug_law": _plain("drug_law"),
     "claims": _plain("claims"),
     "corrections": _corrections,
     "sources": _plain("sources"),

@@ -1,0 +1,25 @@
+"""US assistance: shares of programmes by place, reported figures, the law and its scenario."""
+
+from geo.aid.allocation import AMOUNTS, METHODS, Allocation, allocate, by_unit, largest_remainder
+from geo.aid.law import exposure
+from geo.aid.money import LifeOfAward, YearlyAmount
+from geo.aid.reported import Checked, check_reported, displaced
+from geo.aid.scenario import OUTCOMES, enacted_split, scenario
+
+__all__ = [
+    "AMOUNTS",
+    "METHODS",
+    "OUTCOMES",
+    "Allocation",
+    "Checked",
+    "LifeOfAward",
+    "YearlyAmount",
+    "allocate",
+    "by_unit",
+    "check_reported",
+    "displaced",
+    "enacted_split",
+    "exposure",
+    "largest_remainder",
+    "scenario",
+]

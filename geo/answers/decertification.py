@@ -1,0 +1,359 @@
+"""Drug certification and US assistance: what is not known, law, record, scenario, and fact.
+
+Every number is law, record or scenario, and of a stated fiscal year. Accounts are national: the
+record links none of them to a place.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geo.aid import OUTCOMES, enacted_split
+from geo.aid import scenario as _scenario
+from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
+from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.evidence import label
+from geo.language import percent, say
+
+# The years decided under each procedure: certification by March, a temporary one, the present.
+FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
+FREEZE = "2025-01"
+
+LAW_COLUMNS = [
+    "law_part",
+    "law_reading",
+    "citation",
+    "provision_en",
+    "provision_es",
+    "source_ids",
+]
+FLAG_COLUMNS = ["account", "flag", "covered_low", "covered_high", "reading_en", "reading_es"]
+RECORD_COLUMNS = ["fiscal_year", "procedure", "outcome", "date", "event_en", "event_es"]
+TIMELINE_COLUMNS = [
+    "date",
+    "date_end",
+    "event_type",
+    "fiscal_year",
+    "outcome",
+    "event_en",
+    "event_es",
+]
+FACT_COLUMNS = ["date", "fiscal_year", "event_en", "event_es"]
+RANGES = [f"{what}_{end}_usd_modelled" for what in ("exposed", "left") for end in ("low", "high")]
+SCENARIO_COLUMNS = [
+    "scenario_outcome",
+    "account",
+    "fiscal_year",
+    "measure",
+    "amount_usd",
+    "flag",
+    "covered_low",
+    "covered_high",
+    *RANGES,
+    "number_kind",
+]
+OUTCOME_COLUMNS = ["scenario_outcome", "fiscal_year", "amount_usd", *RANGES, "number_kind"]
+CAVEATS = (
+    "decertification_law.caveat_no_places",
+    "decertification_law.caveat_one_year",
+    "decertification_law.caveat_reading",
+    "decertification_law.caveat_yearly",
+)
+
+
+def unknown(record_rows: pd.DataFrame, as_of: str) -> Answer:
+    """What is not known: determinations whose outcome was not seen."""
+    frame = record_rows[record_rows["outcome"] == "unknown"].reset_index(drop=True)
+    return Answer(
+        id="determination_unknown",
+        frame=frame,
+        basis="reported",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        sentences=tuple(
+            Sentence(
+                "decertification_law.unknown",
+                {"determined_date": row["date"], "fiscal_year": int(row["fiscal_year"])},
+            )
+            for row in frame.to_dict("records")
+        ),
+    )
+
+
+def law(rows: pd.DataFrame, as_of: str, part: str | None = None) -> Answer:
+    """The law in plain words, statute and agency readings apart.
+
+    rows: the `drug_law` layer. part: one `law_part`, or all.
+    """
+    frame = rows if part is None else rows[rows["law_part"] == part]
+    return Answer(
+        id="drug_law" if part is None else f"drug_law_{part}",
+        frame=frame.reset_index(drop=True),
+        basis="reported",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        caveats=("decertification_law.caveat_advice",),
+        sentences=(Sentence("decertification_law.law"),),
+    )
+
+
+def flags(rows: pd.DataFrame, as_of: str) -> Answer:
+    """How the bar would touch each account, by our reading of the statute."""
+    order = {"exempt": 0, "covered": 1, "unclear": 2, "outside": 3}
+    frame = rows.sort_values(
+        ["flag", "account"], key=lambda c: c.map(order) if c.name == "flag" else c
+    ).reset_index(drop=True)
+    named = {
+        flag: [("account", a) for a in frame.loc[frame["flag"] == flag, "account"]]
+        for flag in order
+    }
+    return Answer(
+        id="aid_account_flags",
+        frame=frame,
+        basis="reported",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        caveats=("decertification_law.caveat_reading", "decertification_law.caveat_advice"),
+        sentences=(
+            Sentence(
+                "decertification_law.flags",
+                {
+                    "exempt": named["exempt"],
+                    "covered": named["covered"],
+                    "unclear": named["unclear"],
+                    "outside": named["outside"],
+                },
+            ),
+            Sentence("decertification_law.claim"),
+        ),
+    )
+
+
+def record(rows: pd.DataFrame, as_of: str) -> Answer:
+    """One row per year decided, from 1987 on; a year without a determination row says so.
+
+    rows: the `certification_record` layer. Columns: fiscal_year (to 2001 the year of the
+    March decision), procedure, outcome (`no_row` where no determination was read), date,
+    event_en, event_es, source_ids. A range of years is one row each.
+    """
+    found = {}
+    for row in rows[rows["event_type"] == "determination"].to_dict("records"):
+        first = int(row["date"][:4]) if pd.isna(row["fiscal_year"]) else int(row["fiscal_year"])
+        last = int(row["date_end"][:4]) if row["date_precision"] == "range" else first
+        found |= {year: row for year in range(first, last + 1)}
+    frame = pd.DataFrame(
+        {
+            "fiscal_year": year,
+            "procedure": "old"
+            if year < TEMPORARY
+            else "temporary"
+            if year < CURRENT
+            else "current",
+            **{
+                c: found.get(year, {"outcome": "no_row"}).get(c)
+                for c in ("outcome", "date", "date_precision", "event_en", "event_es", "source_ids")
+            },
+        }
+        for year in range(FIRST, max(found) + 1)
+    ).astype({"fiscal_year": "Int64"})
+    missing = frame.loc[frame["outcome"] == "no_row", "fiscal_year"].tolist()
+    years = {
+        outcome: _spans(frame.loc[frame["outcome"] == outcome, "fiscal_year"].tolist())
+        for outcome in frame["outcome"].unique()
+    }
+    return Answer(
+        id="certification_by_year",
+        frame=frame,
+        basis="reported",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        caveats=("decertification_law.caveat_record",),
+        sentences=(
+            Sentence(
+                "decertification_law.record",
+                {
+                    "certified": years.get("certified", []),
+                    "denied": years.get("denied", []),
+                    "waived": years.get("waiver_national_interest", []),
+                    "failed": years.get("failed_with_waiver", []),
+                },
+            ),
+            *(
+                [
+                    Sentence(
+                        "decertification_law.record_missing",
+                        {"years": _spans(missing), "n": len(missing)},
+                    )
+                ]
+                if missing
+                else []
+            ),
+        ),
+        matched=len(frame) - len(missing),
+        unmatched=len(missing),
+    )
+
+
+def _spans(years: list[int]) -> list[str]:
+    """2003, 2004, 2005, 2016 → 2003–2005, 2016."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return [str(a) if a == b else f"{a}–{b}" for a, b in spans]
+
+
+def timeline(rows: pd.DataFrame, as_of: str) -> Answer:
+    """Laws, determinations, decisions on aid and visits, in order of their dates."""
+    frame = rows.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
+    return Answer(
+        id="certification_timeline",
+        frame=frame,
+        basis="reported",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        caveats=("decertification_law.caveat_record",),
+        sentences=(
+            Sentence(
+                "decertification_law.timeline",
+                {
+                    "rows": len(frame),
+                    "determinations": int((frame["event_type"] == "determination").sum()),
+                    "first_date": frame["date"].iloc[0],
+                    "last_date": frame["date"].iloc[-1],
+                },
+            ),
+        ),
+    )
+
+
+def in_fact(rows: pd.DataFrame, awards: pd.DataFrame, as_of: str) -> Answer:
+    """What happened to assistance since January 2025, apart from any scenario.
+
+    rows: the `certification_record` layer; awards: the `aid_awards` layer, only counted.
+    """
+    frame = rows[(rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)]
+    frame = frame.sort_values("date", ignore_index=True)
+    cited = gather_source_ids(frame, awards)
+    return Answer(
+        id="assistance_in_fact",
+        frame=frame,
+        basis="reported",
+        source_ids=cited,
+        as_of=as_of,
+        caveats=("decertification_law.caveat_in_fact",),
+        sentences=(
+            Sentence(
+                "decertification_law.in_fact",
+                {
+                    "lines": len(awards),
+                    "kept": int((awards["list_status"] == "funded").sum()),
+                    "ended": int((awards["list_status"] == "defunded").sum()),
+                },
+            ),
+        ),
+    )
+
+
+def scenario(
+    accounts: pd.DataFrame,
+    flag_rows: pd.DataFrame,
+    outcome: str,
+    as_of: str,
+    fiscal_year: int = SPLIT_YEAR,
+    cuts: Mapping[str, float] | None = None,
+) -> Answer:
+    """National exposure by account under one outcome: see `geo.aid.scenario`.
+
+    accounts, flag_rows: the `aid_accounts` and `aid_account_flags` layers. outcome: one of
+    OUTCOMES. cuts: for `own_cut`, the share (0 to 1) of each account; others are not cut.
+    Raises NoSplit for another fiscal year than the one with a near-complete enacted split.
+    """
+    frame = _scenario(enacted_split(accounts, fiscal_year), flag_rows, outcome, cuts)
+    frame.insert(0, "scenario_outcome", outcome)
+    sums = frame[["amount_usd", *RANGES]].sum()
+    return _answer(
+        outcome,
+        frame,
+        as_of,
+        Sentence(
+            f"decertification_law.outcome_{outcome}",
+            {
+                "fiscal_year": fiscal_year,
+                "total_usd": sums["amount_usd"],
+                "low_usd": sums["exposed_low_usd_modelled"],
+                "high_usd": sums["exposed_high_usd_modelled"],
+            },
+        ),
+    )
+
+
+def all_outcomes(accounts: pd.DataFrame, flag_rows: pd.DataFrame, as_of: str) -> Answer:
+    """Totals of every outcome that the law knows, one row each; the reader's own cut is not one."""
+    rows = []
+    for outcome in OUTCOMES:
+        if outcome == OWN_CUT:
+            continue
+        one = _scenario(enacted_split(accounts), flag_rows, outcome)
+        rows.append(
+            {
+                "scenario_outcome": outcome,
+                "fiscal_year": SPLIT_YEAR,
+                **one[["amount_usd", *RANGES]].sum(),
+                "number_kind": one["number_kind"].iloc[0],
+                "source_ids": ";".join(gather_source_ids(one)),
+            }
+        )
+    frame = pd.DataFrame(rows).astype({"fiscal_year": "Int64"})
+    worst = frame.set_index("scenario_outcome").loc["designated_without_waiver"]
+    return _answer(
+        "outcomes",
+        frame,
+        as_of,
+        Sentence(
+            "decertification_law.outcomes",
+            {
+                "fiscal_year": SPLIT_YEAR,
+                "total_usd": worst["amount_usd"],
+                "low_usd": worst["exposed_low_usd_modelled"],
+                "high_usd": worst["exposed_high_usd_modelled"],
+            },
+        ),
+    )
+
+
+def split_accounts(accounts: pd.DataFrame) -> list[str]:
+    """The accounts of the scenario's split, largest first: one slider each."""
+    return [amount.account for amount in enacted_split(accounts)]
+
+
+def about(outcome: str, lang: str, cuts: Mapping[str, float] | None = None) -> dict[str, str]:
+    """What a file of the scenario must say of itself: method, parameters, caveats."""
+    cut = "; ".join(f"{a} {percent(share, lang, 0)}" for a, share in sorted((cuts or {}).items()))
+    return {
+        "title": say("decertification_law.title", lang),
+        "basis": label("number_kind", "scenario", lang),
+        "method": say("decertification_law.method", lang),
+        "parameters": say(
+            "decertification_law.parameters",
+            lang,
+            outcome=label("scenario_outcome", outcome, lang),
+            year=str(SPLIT_YEAR),
+            cuts=cut or say("decertification_law.no_cuts", lang),
+        ),
+        "caveats": " ".join(say(key, lang) for key in CAVEATS),
+    }
+
+
+def _answer(what: str, frame: pd.DataFrame, as_of: str, said: Sentence) -> Answer:
+    return Answer(
+        id=f"decertification_{what}_modelled",
+        frame=frame,
+        basis="mixed",
+        source_ids=gather_source_ids(frame),
+        as_of=as_of,
+        caveats=CAVEATS,
+        sentences=(said, Sentence("decertification_law.no_places")),
+    )
