@@ -140,11 +140,9 @@ def _shares(
     out = places[["programme_id", *PLACE]].assign(share_kind="municipality")
     out["equal_usd_modelled"] = _dollars(allocated, [1] * k)
     for method, by_code in weights.items():
-        given = pd.Series(dtype=float) if by_code is None else by_code.reindex(codes)
+        given = pd.Series(dtype=float) if by_code is None else by_code.reindex(codes).astype(float)
         fits = len(given) == k and given.ge(0).all() and 0 < given.sum() < inf
-        out[f"{method}_usd_modelled"] = (
-            _dollars(allocated, given.astype(float)) if fits else float("nan")
-        )
+        out[f"{method}_usd_modelled"] = _dollars(allocated, given) if fits else float("nan")
     dane = people["source_ids"].reindex(codes).tolist()
     out["source_ids"] = [
         joined(cell, row["source_ids"], person)
