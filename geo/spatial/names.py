@@ -1,0 +1,287 @@
+"""Places by name: accents, case, punctuation and small slips forgiven.
+
+Two uses. `search` ranks places for a person who types; `match_names` joins a column of names
+and is strict: only a name that is equal after folding is a match, everything else is at most
+a suggestion for a person to accept. Similarity is rapidfuzz's (Indel distance and WRatio).
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
+NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested
+SHOWN_FROM = 66.0  # and from which a search shows it
+CANDIDATES = 5
+# Names in everyday or former official use that differ from the official one by whole words.
+OTHER_NAMES = {
+    "11001": ("Bogotá", "Santa Fe de Bogotá", "Bogotá Distrito Capital"),
+    "13001": ("Cartagena",),
+    "13244": ("Carmen de Bolívar",),
+    "13468": ("Mompox", "Mompós", "Santa Cruz de Mompós"),
+    "15332": ("Güicán",),
+    "19418": ("López",),
+    "19548": ("Piendamó",),
+    "19698": ("Quilichao",),
+    "25843": ("Ubaté",),
+    "47170": ("Chivolo",),
+    "52001": ("San Juan de Pasto",),
+    "52835": ("Tumaco",),
+    "54001": ("Cúcuta",),
+    "68235": ("Carmen de Chucurí",),
+    "70742": ("Sincé",),
+    "70820": ("Tolú",),
+    "70823": ("Toluviejo",),
+    "73443": ("Mariquita",),
+    "76001": ("Santiago de Cali",),
+    "76111": ("Buga",),
+    "88001": ("San Andrés Isla",),
+    "94343": ("Barranco Minas", "Mapiripana"),
+}
+OTHER_DEPARTMENTS = {
+    "11": ("Bogotá", "Distrito Capital", "Bogotá Distrito Capital", "D.C."),
+    "44": ("Guajira",),
+    "54": ("Norte Santander", "N. de Santander", "N. Santander"),
+    "76": ("Valle", "Valle Cauca"),
+    "88": (
+        "San Andrés",
+        "San Andrés y Providencia",
+        "San Andrés, Providencia y Santa Catalina",
+        "Archipiélago de San Andrés",
+    ),
+}
+COUNTED_WITH = {"94663": "94343"}  # a former code: Mapiripana counts with Barrancominas
+
+
+def fold(text: str) -> str:
+    """Words in lower case, without accents or punctuation, one space between."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    kept = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in bare)
+    return " ".join("".join(kept).split())
+
+
+def key(text: str) -> str:
+    """What two spellings of one name have in common: folded, without spaces."""
+    return fold(text).replace(" ", "")
+
+
+def _code(text: str, digits: int) -> str:
+    """A code as text of so many digits, or "" where the text is none; `5001` is `05001`."""
+    bare = text.strip().removesuffix(".0")
+    return bare.zfill(digits) if bare.isascii() and bare.isdigit() else ""
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Every spelling of every place, folded, and whose it is.
+
+    titles: of departments; one that is a single municipality is found as that municipality.
+    within: by department ("" for all), spellings in both orders of words, and their codes.
+    """
+
+    names: dict[str, str]
+    department_of: dict[str, str]
+    departments: dict[str, str]
+    spellings: list[tuple[str, str]]
+    titles: list[tuple[str, str]]
+    within: dict[str, tuple[list[str], list[str]]]
+    by_key: dict[str, set[str]]
+    department_by_key: dict[str, str]
+
+
+def _sorted(text: str) -> str:
+    return " ".join(sorted(text.split()))
+
+
+def _index(places: pd.DataFrame) -> _Index:
+    columns = ["divipola", "municipality", "department_code", "department"]
+    return _indexed(tuple(pd.DataFrame(places[columns]).itertuples(index=False, name=None)))
+
+
+@lru_cache(maxsize=4)
+def _indexed(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
+    names = {code: name for code, name, _, _ in sorted(rows)}
+    department_of = {code: department for code, _, department, _ in rows}
+    departments = {code: title for _, _, code, title in sorted(rows)}
+    titles = {c: (n, *OTHER_DEPARTMENTS.get(c, ())) for c, n in departments.items()}
+    spellings, by_key = [], defaultdict(set)
+    for code, name in names.items():
+        for spelling in (name, *OTHER_NAMES.get(code, ())):
+            spellings.append((fold(spelling), code))
+            by_key[key(spelling)].add(code)
+            for title in titles[department_of[code]]:
+                by_key[key(spelling + title)].add(code)
+    within = {}
+    for department in ("", *departments):
+        own = [s for s in spellings if department in ("", department_of[s[1]])]
+        within[department] = (
+            [text for text, _ in own] + [_sorted(text) for text, _ in own],
+            [code for _, code in own] * 2,
+        )
+    folded = [(fold(title), code) for code, each in titles.items() for title in each]
+    several = {c for c, (_, codes) in within.items() if len(set(codes)) > 1}
+    return _Index(
+        names,
+        department_of,
+        departments,
+        spellings,
+        [(title, code) for title, code in folded if code in several],
+        within,
+        dict(by_key),
+        {key(title): code for title, code in folded},
+    )
+
+
+def search(text: str, places: pd.DataFrame, limit: int = 8) -> pd.DataFrame:
+    """Municipalities and departments that a person may mean, the likeliest first.
+
+    text: a name or the beginning of one, of some of its words, or a code; a department may
+    follow it ("argelia cauca"). places: rows with divipola, municipality, department_code,
+    department. Returns `place` (5 or 2 digits), `name`, `department`, `score` (0-100; from
+    90 on, all that was typed is found in the name), at most `limit` rows; a blank text none.
+    """
+    index = _index(places)
+    asked = fold(text)
+    scores: dict[str, float] = {}
+    if asked:
+        for spelling, code in (*index.spellings, *index.titles):
+            department = index.departments[index.department_of.get(code, code)]
+            score = _score(asked, spelling, fold(department))
+            scores[code] = max(score, scores.get(code, 0))
+        digits = {COUNTED_WITH.get(_code(asked, 5), _code(asked, 5)), _code(asked, 2)}
+        scores |= dict.fromkeys(digits & {*index.names, *index.departments}, 100.0)
+    named = {**index.departments, **index.names}
+    best = sorted(
+        (c for c in scores if scores[c] >= SHOWN_FROM),
+        key=lambda c: (-scores[c], len(named[c]), len(c), c),
+    )[:limit]
+    found = {
+        "place": best,
+        "name": [named[c] for c in best],
+        "department": [index.departments[index.department_of.get(c, c)] for c in best],
+        "score": [round(scores[c], 1) for c in best],
+    }
+    return pd.DataFrame(found).astype(dict.fromkeys(["place", "name", "department"], "string"))
+
+
+def _score(asked: str, spelling: str, department: str) -> float:
+    """100 for the name itself, 90 and more where every typed word begins one of its words."""
+    if asked.replace(" ", "") == spelling.replace(" ", ""):
+        return 100.0
+    if spelling.startswith(asked):
+        return 96.0
+    words, whole = asked.split(), spelling.split()
+    own = [word for word in words if any(w.startswith(word) for w in whole)]
+    rest = " ".join(word for word in words if word not in own)
+    if own and not rest:
+        return 94.0
+    if own and rest == department:
+        return 99.0 if " ".join(own) == spelling else 93.0
+    if own and department.startswith(rest):
+        return 98.0 if " ".join(own) == spelling else 92.0
+    alike = max(fuzz.ratio(asked, spelling), fuzz.token_sort_ratio(asked, spelling))
+    if len(spelling) >= len(asked):  # a slip in one word of a longer name
+        alike = max(alike, 0.9 * fuzz.partial_ratio(asked, spelling))
+    return min(alike, 89.0)
+
+
+def match_names(
+    municipality: pd.Series, department: pd.Series | None, places: pd.DataFrame
+) -> pd.DataFrame:
+    """Joins a column of names or codes to municipalities; strict, and says how.
+
+    municipality: names, codes of 4 or 5 digits, or "name, department". department: names or
+    codes of 2 digits, blank where unknown; None where there is no such column. places: as
+    in `search`. Returns, in the order and with the index of `municipality`:
+
+    - `divipola`: the code, only where `how` is *exact*;
+    - `how`: *exact* (one place has this name after folding, and the department does not
+      contradict), *near* (one place nearly fits), *ambiguous* (several fit alike, as a
+      homonym without its department), *none*;
+    - `suggestion`: the code that a person may accept, where *near*;
+    - `candidates`: codes, best first, `;` between, at most five, where *near* or *ambiguous*;
+    - `score`: similarity 0-100 of the first candidate, 100 where *exact*.
+
+    Each distinct pair is looked up once, so long columns cost little more than short ones.
+    """
+    index = _index(places)
+    asked = pd.DataFrame(
+        {
+            "municipality": _texts(municipality),
+            "department": "" if department is None else _texts(department),
+        },
+        index=municipality.index,
+    )
+    pairs = asked.drop_duplicates()
+    found = [_match(index, *pair) for pair in pairs.itertuples(index=False)]
+    columns = ["divipola", "how", "suggestion", "candidates", "score"]
+    known = pd.DataFrame(found, columns=columns, index=pd.MultiIndex.from_frame(pairs))
+    matched = known.loc[pd.MultiIndex.from_frame(asked)].set_axis(municipality.index)
+    text = dict.fromkeys(columns[:-1], "string")
+    return matched.astype({**text, "score": float})
+
+
+def _texts(values: pd.Series) -> list[str]:
+    return ["" if pd.isna(value) else str(value) for value in values]
+
+
+def _match(index: _Index, name: str, title: str) -> tuple:
+    department, sure = _department(index, title)
+    code = _code(name, 5)
+    code = COUNTED_WITH.get(code, code)
+    same = {code} if code in index.names else index.by_key.get(key(name), set())
+    here = {c for c in same if not department or index.department_of[c] == department}
+    if len(here) == 1 and sure:
+        return (*here, EXACT, None, None, 100.0)
+    if here:
+        return _suggested(sorted(here), 100.0)
+    near, score = _alike(index, name, department)
+    if near:
+        return _suggested(near, score)
+    if same:  # the name is known, but in another department
+        return _suggested(sorted(same), 100.0)
+    return None, NONE, None, None, 0.0
+
+
+def _suggested(codes: Sequence[str], score: float) -> tuple:
+    listed = ";".join(codes[:CANDIDATES])
+    if len(codes) > 1:
+        return None, AMBIGUOUS, None, listed, score
+    return None, NEAR, codes[0], listed, score
+
+
+def _department(index: _Index, title: str) -> tuple[str, bool]:
+    """The department's code ("" where none is known), and whether that is sure."""
+    if not title.strip():
+        return "", True
+    code = _code(title, 2)
+    if code in index.departments:
+        return code, True
+    if (same := index.department_by_key.get(key(title))) is not None:
+        return same, True
+    best = process.extractOne(
+        key(title), list(index.department_by_key), scorer=fuzz.ratio, score_cutoff=NEAR_FROM
+    )
+    return (index.department_by_key[best[0]], False) if best else ("", False)
+
+
+def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]:
+    """The places whose names are nearest in either order of words, all that share the best."""
+    asked = fold(name)
+    if len(asked) < 3:
+        return [], 0.0
+    texts, codes = index.within.get(department, index.within[""])
+    found = [
+        (score, codes[i])
+        for words in {asked, _sorted(asked)}
+        for _, score, i in process.extract(
+            words, texts, scorer=fuzz.ratio, score_cutoff=NEAR_FROM, limit=None
+        )
+    ]
+    best = max((score for score, _ in found), default=0.0)
+    return sorted({code for score, code in found if score == best}), round(best, 1)
