@@ -51,7 +51,7 @@ def reach_km(
     centre = seat_of(layers["seats"], divipola)
     found = points_within_km(layers["incidents"], centre, distance_km, layers["municipalities"])
     reached = pd.DataFrame(within[["divipola", "distance_km", "source_ids"]])
-    frame = _with_evidence(reached, found, year, layers, programmes)
+    frame = with_evidence(reached, found, year, layers, programmes)
     city = centre["municipality"].iloc[0]
     opening = Sentence(
         "answers_cities.reach_km",
@@ -93,7 +93,7 @@ def reach_hours(
     found = rows[rows["divipola"].isin(within["divipola"])]
     outside = found["outside_stated_municipality"].astype(bool)
     found = found.assign(certainty=outside.map({True: POSSIBLE, False: CERTAIN}))
-    frame = _with_evidence(reached, found, year, layers, programmes)
+    frame = with_evidence(reached, found, year, layers, programmes)
     city = seat_of(layers["seats"], divipola)["municipality"].iloc[0]
     opening = Sentence(
         "answers_cities.reach_hours",
@@ -114,7 +114,7 @@ def reach_hours(
     )
 
 
-def _with_evidence(
+def with_evidence(
     reached: pd.DataFrame,
     incidents: pd.DataFrame,
     year: int,

@@ -11,7 +11,7 @@ from geo.evidence.build.layers import EDITORS, LAYERS
 from geo.evidence.catalogue import Column, Layer
 from geo.evidence.schemas import schema
 
-CODES = ("divipola", "from_divipola", "to_divipola")
+CODES = ("divipola", "from_divipola", "to_divipola", "access_divipola")
 CITATIONS = ("source_ids", "travel_source_ids")
 # Longitude and latitude that hold Colombia with its islands and seas.
 EXTENT = (-82.0, -5.0, -66.0, 14.0)
