@@ -23,7 +23,7 @@ for section in editorial("methods"):
 
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))
-places, _, _ = model.scenario(2024, "cauca", ["76001"], 0, 6)
+places, _, _ = model.on_the_way(model.Scenario(2024, limit=0))
 layers, legends = corridor_shapes.load_layers(places, "cauca_cali", t("methods.skill_legend"))
 panel.map_panel(
     deck.deck([*layers, corridor_shapes.load_labels(places)], "cauca_cali"), legends, "skill-map"

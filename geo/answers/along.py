@@ -1,6 +1,7 @@
 """What lies along a line: a documented corridor or a modelled way, by kilometres or minutes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -19,7 +20,6 @@ from geo.spatial import (
     areal_shares,
     municipalities_crossed,
     near_corridor,
-    shared_out,
 )
 
 Layers = Mapping[str, pd.DataFrame | gpd.GeoDataFrame]
@@ -50,7 +50,7 @@ def modelled_line(
     uncertain by MODELLED_UNCERTAINTY_KM.
     """
     point = seats.set_index("divipola").geometry
-    lines = [shapely.LineString([point[a], point[b]]) for a, b in zip(stops, stops[1:])]
+    lines = [shapely.LineString([point[a], point[b]]) for a, b in pairwise(stops)]
     legs = gpd.GeoDataFrame(
         {
             "corridor_id": [stops[0]] * len(lines),
@@ -108,13 +108,6 @@ def along_km(
         }
     )
     frame = _told(reached, found, year, layers)
-    split = shared_out(
-        frame.assign(shape=0, share_of_municipality=frame["area_share_modelled"])[
-            ["shape", "divipola", "share_of_municipality"]
-        ],
-        frame[["divipola", "population", "hectares"]],
-        extensive=["population", "hectares"],
-    ).iloc[0]
     for value in ("population", "hectares"):
         frame[f"{value}_within_modelled"] = frame[value] * frame["area_share_modelled"]
     opening = (
@@ -131,8 +124,8 @@ def along_km(
         Sentence(
             "answers_along.by_area",
             {
-                "people": _whole(split["population_modelled"]),
-                "coca_ha": float(split["hectares_modelled"] or 0),
+                "people": _whole(frame["population_within_modelled"].sum(min_count=1)),
+                "coca_ha": float(frame["hectares_within_modelled"].sum()),
                 "of_year": year,
             },
         ),
@@ -148,22 +141,23 @@ def along_minutes(
     year: int,
     layers: Layers,
     source_ids: Sequence[str],
+    named: Collection[str] = (),
     modelled: bool = False,
 ) -> dict[str, Answer]:
     """What lies within a detour of the line, by free-flow hours between seats: as `along_km`.
 
     stops: codes of the municipalities on the line, in order; a place's detour is the least
     over the line's legs of T(u,w) + T(w,v) - T(u,v). source_ids: of the line and of the
-    times. Municipalities count whole, *certain* or *possible* by the rounding of the hours;
-    incidents by the municipality that their sources state. Without two stops in the matrix
-    there is no row.
+    times. named: the stops that sources name. Municipalities count whole, *certain* or
+    *possible* by the rounding of the hours; incidents by the municipality that their sources
+    state. Without two stops in the matrix there is no row.
     """
     known = [code for code in dict.fromkeys(stops) if code in times]
     rows = times.rows(known)
     t = times.tenths
     detour = np.full(len(times.codes), np.inf)
     with np.errstate(invalid="ignore"):
-        for u, v in zip(rows, rows[1:], strict=False):
+        for u, v in pairwise(rows):
             if np.isfinite(t[u, v]):
                 detour = np.fmin(detour, t[u] + t[v] - t[u, v])
     found = chance(detour, tolerance_h)
@@ -171,11 +165,11 @@ def along_minutes(
         found[rows] = 1
     kept = np.flatnonzero(found > 0)
     codes = times.codes[kept]
-    named = "stop" if modelled else "named"
+    on_line = np.where(np.isin(codes, list(named)), "named", "stop" if modelled else "cut")
     reached = pd.DataFrame(
         {
             "divipola": codes,
-            "relation": np.where(np.isin(codes, known), named, "within"),
+            "relation": np.where(np.isin(codes, known), on_line, "within"),
             "certainty": np.where(found[kept] == 1, CERTAIN, POSSIBLE),
             "detour_h_modelled": detour[kept] / 10,
             "source_ids": ";".join(source_ids),
@@ -220,10 +214,12 @@ def _told(
     for column, name in (("structures", "armed_structures"), ("warnings", "early_warnings")):
         counted = layers[name].groupby("divipola").size()
         frame[column] = frame["divipola"].map(counted).fillna(0).astype("Int64")
-    order = {relation: k for k, relation in enumerate((*ALONG, "within"))}
-    rank = frame["relation"].map(order)
-    frame = frame.assign(_rank=rank).sort_values(["_rank", "divipola"], ignore_index=True)
-    return frame.drop(columns="_rank")
+    rank = {relation: k for k, relation in enumerate((*ALONG, "within"))}
+    return frame.sort_values(
+        ["relation", "divipola"],
+        key=lambda cells: cells.map(rank) if cells.name == "relation" else cells,
+        ignore_index=True,
+    )
 
 
 def _answers(

@@ -1,6 +1,6 @@
 """What lies on the way by the model, and the documented corridors beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -33,16 +33,41 @@ def coca_journeys(
     departments: Collection[str],
     destinations: Sequence[str],
     limit_h: float | None = None,
+    places: Collection[str] = (),
+    access: Mapping[str, str] | None = None,
 ) -> Journeys:
     """Every municipality with coca in that year, sent to its nearest destination.
 
-    coca: the `coca` layer. departments: codes (2 digits) of the origins, all where empty.
-    destinations: municipal codes. limit_h: origins further than this are kept apart.
+    coca: the `coca` layer. departments: codes (2 digits) of the origins, all where empty;
+    places: municipal codes, only these where any is given. destinations: municipal codes.
+    limit_h: origins further than this are kept apart. access: origin → the municipality
+    whose seat its hectares leave from instead (added to what that one has itself).
     """
     rows = coca[coca["year"] == year]
-    if departments:
-        rows = rows[rows["department_code"].isin(list(departments))]
-    return journeys(times, rows.set_index("divipola")["hectares"], destinations, limit_h)
+    for column, codes in (("department_code", departments), ("divipola", places)):
+        if codes:
+            rows = rows[rows[column].isin(list(codes))]
+    hectares = rows.set_index("divipola")["hectares"]
+    if access:
+        hectares = hectares.rename(dict(access)).groupby(level=0).sum()
+    return journeys(times, hectares, destinations, limit_h)
+
+
+def without_coca(coca: pd.DataFrame, year: int, places: Collection[str]) -> list[str]:
+    """Which of these places had no coca detected in the year, in their order."""
+    rows = coca[(coca["year"] == year) & (coca["hectares"] > 0)]
+    return [code for code in places if code not in set(rows["divipola"])]
+
+
+def access_places(notes: pd.DataFrame) -> dict[str, str]:
+    """Origin → municipality whose seat stands for its access place, where that is another.
+
+    notes: the `origin_notes` layer.
+    """
+    rows = notes[
+        (notes["origin_note"] == "access") & (notes["access_divipola"] != notes["divipola"])
+    ]
+    return dict(zip(rows["divipola"], rows["access_divipola"], strict=True))
 
 
 def loads_on_the_way(
@@ -52,6 +77,8 @@ def loads_on_the_way(
     source_ids: Sequence[str],
     tolerance_h: float = 0.1,
     limit_h: float | None = None,
+    notes: pd.DataFrame | None = None,
+    said_first: tuple[Sentence, ...] = (),
 ) -> tuple[Answer, Answer]:
     """What lies on the way from where coca grows to the destinations: (places, origins).
 
@@ -59,6 +86,9 @@ def loads_on_the_way(
     place columns. source_ids: of the coca and of the travel times. places: the columns of
     `geo.journeys.loads`; origins: `hectares`, `destination`, `hours_modelled`, `status`;
     both with place names. `matched` counts origins sent, `unmatched` the others.
+    notes: the `origin_notes` layer: what sources say of the origins beyond the limit comes
+    as `description_en`, `description_es`. said_first: sentences on how the origins were
+    chosen.
     """
     names = pd.DataFrame(municipalities[PLACE])
     cited = ";".join(source_ids)
@@ -66,19 +96,21 @@ def loads_on_the_way(
         names.merge(frame, on="divipola", how="right").assign(source_ids=cited)
         for frame in (loads(trips, tolerance_h), trips.origins)
     )
+    if notes is not None:
+        origins = _with_notes(origins, notes)
     common = {
-        "source_ids": tuple(sorted(source_ids)),
         "as_of": f"{year}-12-31",
         "matched": len(trips.sent),
         "unmatched": len(trips.origins) - len(trips.sent),
     }
-    left_out = _origin_sentences(origins, limit_h)
+    left_out = (*said_first, *_origin_sentences(origins, limit_h))
     goals = sorted(trips.sent["destination"].unique())
     return (
         Answer(
             id="loads_on_the_way",
             frame=places,
             basis="modelled",
+            source_ids=tuple(sorted(source_ids)),
             caveats=(*MODEL_CAVEATS, *year_caveats(year)),
             sentences=(
                 *_load_sentences(places, origins, year, goals, names),
@@ -90,11 +122,22 @@ def loads_on_the_way(
             id="origins_of_loads",
             frame=origins,
             basis="mixed",
+            source_ids=gather_source_ids(origins),
             caveats=("caveats.free_flow_hours", "caveats.coca_stock", *year_caveats(year)),
             sentences=left_out,
             **common,
         ),
     )
+
+
+def _with_notes(origins: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+    """What sources say of the origins that are not sent, with those sources."""
+    said = notes[notes["origin_note"] == "exit"].set_index("divipola")
+    apart = origins["divipola"].where(origins["status"] != "sent")
+    told = {name: apart.map(said[name]) for name in ("description_en", "description_es")}
+    more = apart.map(said["source_ids"])
+    both = origins["source_ids"].where(more.isna(), origins["source_ids"] + ";" + more.fillna(""))
+    return origins.assign(**told, source_ids=both)
 
 
 def ways_to_draw(
@@ -200,6 +243,8 @@ def documents_beside_model(
     by_corridor, by_place = (each.merge(f, on="corridor_id") for f in documents(times, chosen))
     by_corridor = by_corridor.rename(columns={"n_on_way": "n_on_way_modelled"})
     by_place = by_place.merge(pd.DataFrame(municipalities[PLACE]), on="divipola")
+    by_place = by_place.merge(_passed(chosen), on=["corridor_id", "divipola"])
+    by_place["difference"] = [_difference(row) for row in by_place.itertuples()]
     by_place = by_place.sort_values(["corridor_id", "order"], ignore_index=True)
     common = {
         "basis": "modelled",
@@ -223,11 +268,54 @@ def documents_beside_model(
         ),
         Answer(
             id="documented_places_beside_model",
-            frame=by_place[[*names[:3], "order", *PLACE, "detour_h_modelled", "source_ids"]],
+            frame=by_place[
+                [
+                    *names[:3],
+                    "order",
+                    *PLACE,
+                    "detour_h_modelled",
+                    "difference",
+                    "passes_by",
+                    "source_ids",
+                ]
+            ],
             source_ids=gather_source_ids(by_place),
             **common,
         ),
     )
+
+
+def document_notes(notes: pd.DataFrame, as_of: str) -> Answer:
+    """What sources say of the corridors that the model does not explain, as it stands."""
+    return Answer(
+        id="document_notes",
+        frame=notes,
+        basis="reported",
+        source_ids=gather_source_ids(notes),
+        as_of=as_of,
+        caveats=("caveats.documents_and_model",),
+        sentences=(Sentence("answers_corridors.document_notes"),),
+    )
+
+
+def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
+    """The places of each corridor in each municipality, and what its sources name there."""
+    rows = waypoints.assign(
+        seat=waypoints["place_type"] == "municipal_seat",
+        named=waypoints["waypoint_evidence"] == "named_in_source",
+    )
+    return rows.groupby(["corridor_id", "divipola"], as_index=False).agg(
+        passes_by=("place", "; ".join), at_seat=("seat", "any"), named=("named", "any")
+    )
+
+
+def _difference(row: object) -> str | None:
+    """Why a documented place is not on the fastest way, as far as the waypoints tell."""
+    if row.detour_h_modelled < BEYOND_ROUNDING_H - 1e-9:
+        return None
+    if not row.at_seat:
+        return "off_seat"
+    return "costlier" if row.named else "drawn_only"
 
 
 def _document_sentences(corridors: pd.DataFrame) -> tuple[Sentence, ...]:

@@ -298,6 +298,20 @@ def ring(longitude: float, latitude: float, radius_km: float) -> pdk.Layer:
     )
 
 
+def area(shapes: gpd.GeoSeries, layer_id: str = "area") -> pdk.Layer:
+    """What lies within a distance: polygons in EPSG:4326, filled lightly and outlined."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        data=json.loads(shapes.set_precision(1e-4).to_json()),
+        id=layer_id,
+        get_fill_color=palette.REACH,
+        get_line_color=palette.CITY,
+        line_width_units=String("pixels"),
+        get_line_width=1.5,
+        pickable=False,
+    )
+
+
 def labels(points: gpd.GeoDataFrame, size: int = 14) -> list[pdk.Layer]:
     """Names that keep out of each other's way, the most important first.
 

@@ -1,6 +1,7 @@
 """Named extents: a link says `cauca_cali`, never camera numbers."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -40,3 +41,16 @@ def fitting(longitude: float, latitude: float, radius_km: float) -> Extent:
     parallel_m = EQUATOR_M * math.cos(math.radians(latitude))
     zoom = round(math.log2(parallel_m / (512 * pixel_m)), 2)
     return Extent(longitude, latitude, zoom, round(90 * 2 ** (8.6 - zoom)))
+
+
+def circle_around(bounds: Sequence[float]) -> tuple[float, float, float]:
+    """Longitude, latitude and km: the circle whose map shows these bounds whole.
+
+    bounds: west, south, east, north in degrees. Maps are about twice as wide as high.
+    """
+    west, south, east, north = bounds
+    latitude = (south + north) / 2
+    degree_km = EQUATOR_M / 360_000
+    wide_km = (east - west) * degree_km * math.cos(math.radians(latitude))
+    radius_km = max((north - south) * degree_km / 2, wide_km / 4, 15)
+    return (west + east) / 2, latitude, radius_km

@@ -45,6 +45,7 @@ LOAD_LINE = [83, 51, 138, 170]
 DOCUMENTED = [176, 58, 24, 235]
 HIGHLIGHT = [0, 92, 138, 255]
 CITY = [0, 72, 116, 255]
+REACH = [0, 92, 138, 34]
 
 # Okabe-Ito family, ordered so that neighbours in a legend differ in lightness too.
 EVENTS = {

@@ -7,10 +7,12 @@ from geo.cartography import deck, palette
 from geo.cartography.classes import classify
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
+from geo.evidence import label
 from geo.language import minutes, number, percent
 from pages.parts import shapes
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
+from pages.parts.incident_shapes import INCIDENT_COLUMNS
 
 LOAD_BREAKS = (0, 10, 25, 50, 75, 100)
 
@@ -26,7 +28,15 @@ LOAD_COLUMNS = [
     "mean_detour_min_modelled",
 ]
 
-ORIGIN_COLUMNS = ["municipality", "department", "hectares", "status", "hours_modelled"]
+ORIGIN_COLUMNS = [
+    "municipality",
+    "department",
+    "hectares",
+    "status",
+    "hours_modelled",
+    "description_en",
+    "description_es",
+]
 
 CORRIDOR_COLUMNS = [
     "corridor_id",
@@ -63,7 +73,59 @@ DOCUMENT_COLUMNS = [
     "n_on_way_modelled",
 ]
 
-DETOUR_COLUMNS = ["corridor_id", "municipality", "department", "detour_h_modelled"]
+DETOUR_COLUMNS = [
+    "corridor_id",
+    "municipality",
+    "department",
+    "detour_h_modelled",
+    "difference",
+    "passes_by",
+]
+
+NOTE_COLUMNS = ["corridor_id", "place", "description_en", "description_es"]
+
+PLACE_COLUMNS = ["municipality", "department", "relation"]
+ALONG_COLUMNS = {
+    "places": [
+        *PLACE_COLUMNS,
+        "km",
+        "km_modelled",
+        "certainty",
+        "detour_h_modelled",
+        "area_share_modelled",
+        "population",
+        "population_within_modelled",
+        "hectares",
+        "hectares_within_modelled",
+        "incidents_certain",
+        "incidents_possible",
+        "structures",
+        "warnings",
+        "programmes",
+    ],
+    "incidents": ["month", "date", "certainty", "distance_km", *INCIDENT_COLUMNS[1:]],
+    "structures": [
+        "structure",
+        "umbrella_en",
+        "umbrella_es",
+        *PLACE_COLUMNS,
+        "presence_type",
+        "period",
+        "confidence",
+        "source_ids",
+    ],
+    "warnings": ["date", "alert_en", "alert_es", "alert_type", *PLACE_COLUMNS],
+    "programmes": [
+        "name_en",
+        "name_es",
+        *PLACE_COLUMNS,
+        "status_code",
+        "start_date",
+        "end_date",
+        "agency_text",
+        "programme_id",
+    ],
+}
 
 # Places below this share of the load are in the table, not on the map.
 DRAWN_SHARE = 0.01
@@ -101,6 +163,22 @@ def load_layers(places: Answer, extent: str, title: str | None = None) -> tuple[
     entries = class_entries(classes, lang(), mark="hatched")
     legend = Legend(title or t("corridors.load_legend"), "modelled", entries)
     return [*deck.choropleth("loads", classes, extent, modelled=True), dots], [legend]
+
+
+def certainty_layers(within: pd.DataFrame, extent: str) -> tuple[list, Legend]:
+    """Municipalities whose seats lie within a detour, certain ones darker; hatched."""
+    value = within.set_index("divipola")["certainty"].map({"possible": 1, "certain": 2})
+    colours = [palette.PURPLES[1], palette.PURPLES[3]]
+    units = layer("municipalities")["divipola"]
+    classes = classify(value, units, (0, 1, 2), colours)
+    entries = [
+        Entry("hatched", colour, label("certainty", code, lang()), count)
+        for colour, code, count in zip(
+            colours, ("possible", "certain"), classes.counts, strict=True
+        )
+    ]
+    legend = Legend(t("corridors.within_legend"), "modelled", entries)
+    return deck.choropleth("within", classes, extent, modelled=True), legend
 
 
 def load_labels(places: Answer):

@@ -1,14 +1,44 @@
 """The corridor model, asked once per scenario and shared by all sessions; read-only."""
 
+from dataclasses import dataclass
+
+import pandas as pd
 import streamlit as st
 
-from geo.answers import cities, loads, methods, steps
+from geo.answers import Sentence, along, cities, loads, methods, steps
 from geo.answers.answer import gather_source_ids
 from geo.evidence import data_version
-from geo.journeys import TravelTimes
+from geo.journeys import Journeys, TravelTimes, lines
 from pages.parts.data import layer
 
 ORIGINS = {"cauca": ("19",), "three": ("19", "52", "76"), "all": ()}
+PICKED = "picked"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What the model is asked.
+
+    origins: a key of ORIGINS, or PICKED with the codes `picked`. to: destinations, each
+    origin to its nearest. limit: hours, 0 for none. tolerance: minutes. access: whether
+    origins leave from their documented access places.
+    """
+
+    year: int
+    origins: str = "cauca"
+    picked: tuple[str, ...] = ()
+    to: tuple[str, ...] = ("76001",)
+    limit: int = 6
+    tolerance: int = 6
+    access: bool = False
+
+    @property
+    def limit_h(self) -> float | None:
+        return self.limit or None
+
+    @property
+    def tolerance_h(self) -> float:
+        return self.tolerance / 60
 
 
 @st.cache_resource(show_spinner=False)
@@ -25,25 +55,118 @@ def time_source_ids() -> tuple[str, ...]:
     return gather_source_ids(layer("travel_time").head(1))
 
 
+def source_ids(asked: Scenario) -> tuple[str, ...]:
+    """Sources of the coca, of the travel times and of the access places that it uses."""
+    notes = layer("origin_notes").query("origin_note == 'access'")
+    rows = layer("coca").query("year == @asked.year")
+    return gather_source_ids(rows, layer("travel_time").head(1), notes[: asked.access * len(notes)])
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _scenario(
-    version: str, year: int, origins: str, destinations: tuple[str, ...], limit: int, minutes: int
-):
-    coca = layer("coca")
-    limit_h = limit or None
-    trips = loads.coca_journeys(
-        times(), coca, year, ORIGINS[origins], destinations, limit_h=limit_h
+def _trips(version: str, asked: Scenario) -> Journeys:
+    return loads.coca_journeys(
+        times(),
+        layer("coca"),
+        asked.year,
+        ORIGINS.get(asked.origins, ()),
+        asked.to,
+        limit_h=asked.limit_h,
+        places=asked.picked if asked.origins == PICKED else (),
+        access=loads.access_places(layer("origin_notes")) if asked.access else None,
     )
-    cited = gather_source_ids(coca[coca["year"] == year], layer("travel_time").head(1))
+
+
+def trips(asked: Scenario) -> Journeys:
+    """The origins of the scenario, each with its destination."""
+    return _trips(data_version(), asked)
+
+
+def _said_first(asked: Scenario) -> tuple[Sentence, ...]:
+    """How the origins were chosen, where that needs saying."""
+    said = []
+    name = layer("municipalities").set_index("divipola")["municipality"]
+    if asked.origins == PICKED:
+        bare = loads.without_coca(layer("coca"), asked.year, asked.picked)
+        if bare:
+            values = {"year": asked.year, "places": [name[code] for code in bare]}
+            said.append(Sentence("answers_corridors.without_coca", values))
+    if asked.access:
+        coca = layer("coca").query("year == @asked.year").set_index("divipola")["hectares"]
+        for row in layer("origin_notes").query("origin_note == 'access'").itertuples():
+            if row.access_divipola == row.divipola or row.divipola not in coca:
+                continue
+            values = {"origin": name[row.divipola], "access": name[row.access_divipola]}
+            values |= {"place": row.place, "moved_ha": float(coca[row.divipola])}
+            said.append(Sentence("answers_corridors.access_moved", values))
+    return tuple(said)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _on_the_way(version: str, asked: Scenario):
+    cited = source_ids(asked)
     places, froms = loads.loads_on_the_way(
-        trips, layer("municipalities"), year, cited, minutes / 60, limit_h
+        trips(asked),
+        layer("municipalities"),
+        asked.year,
+        cited,
+        asked.tolerance_h,
+        asked.limit_h,
+        layer("origin_notes"),
+        _said_first(asked),
     )
-    return places, froms, loads.ways_to_draw(trips, layer("seats"), year, cited)
+    return places, froms, loads.ways_to_draw(trips(asked), layer("seats"), asked.year, cited)
 
 
-def scenario(year: int, origins: str, destinations: list[str], limit: int, minutes: int):
-    """(places, origins, ways) as answers. limit: hours, 0 for none; minutes: tolerance."""
-    return _scenario(data_version(), year, origins, tuple(destinations), limit, minutes)
+def on_the_way(asked: Scenario):
+    """(places, origins, ways) as answers."""
+    return _on_the_way(data_version(), asked)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _ways(version: str, asked: Scenario) -> pd.Series:
+    return lines(trips(asked)).set_index("divipola")["stops"]
+
+
+def ways(asked: Scenario) -> pd.Series:
+    """Origin → codes of the seats on its way, in order."""
+    return _ways(data_version(), asked)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _along(version: str, line: str, named: str, by: str, amount: int, year: int, stops: tuple):
+    """`amount` km or minutes along a documented corridor, or along the stops where given."""
+    names = ["municipalities", "coca", "population", "incidents", "aid_programmes"]
+    names += ["aid_footprints", "armed_structures", "early_warnings"]
+    layers = {name: layer(name) for name in names}
+    if stops:
+        cited = tuple(
+            {*time_source_ids(), *gather_source_ids(layer("coca").query("year == @year"))}
+        )
+        legs, waypoints = along.modelled_line(stops, layer("seats"), cited)
+    else:
+        legs = layer("corridors_documented").query("corridor_id == @line")
+        waypoints = layer("corridor_waypoints").query("corridor_id == @line").sort_values("order")
+    if by == "km":
+        answers = along.along_km(legs, waypoints, named, amount, year, layers, bool(stops))
+        return legs, answers
+    cited = tuple({*gather_source_ids(legs), *time_source_ids()})
+    by_source = waypoints[waypoints["waypoint_evidence"] == "named_in_source"]
+    return legs, along.along_minutes(
+        times(),
+        list(waypoints["divipola"].dropna()),
+        named,
+        amount / 60,
+        year,
+        layers,
+        cited,
+        () if stops else set(by_source["divipola"].dropna()),
+        bool(stops),
+    )
+
+
+def along_line(line: str, named: str, by: str, amount: int, year: int, stops: tuple = ()):
+    """(legs, answers by name) of what lies along a line. Raises BelowUncertainty."""
+    return _along(data_version(), line, named, by, amount, year, stops)
 
 
 @st.cache_resource(show_spinner=False)
