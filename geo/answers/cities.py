@@ -128,11 +128,12 @@ def with_evidence(
     prints = prints[prints["programme_id"].isin(programmes["programme_id"])]
     frame = reached.merge(pd.DataFrame(layers["municipalities"][PLACE]), on="divipola")
     frame = frame.set_index("divipola")
-    frame["hectares"] = coca.set_index("divipola")["hectares"]
-    frame["population"] = people.set_index("divipola")["population"]
+    for column, rows in (("hectares", coca), ("population", people)):
+        frame[column] = rows.set_index("divipola")[column].reindex(frame.index)
     named = prints.groupby("divipola")["programme_id"]
     frame["programmes"] = named.nunique().reindex(frame.index).fillna(0).astype("Int64")
-    frame["programme_ids"] = named.agg(lambda ids: ";".join(sorted(set(ids))))
+    ids = named.agg(lambda ids: ";".join(sorted(set(ids))))
+    frame["programme_ids"] = ids.reindex(frame.index)
     for certainty in (CERTAIN, POSSIBLE):
         counted = incidents[incidents["certainty"] == certainty].groupby("divipola").size()
         frame[f"incidents_{certainty}"] = counted.reindex(frame.index).fillna(0).astype("Int64")

@@ -1,0 +1,149 @@
+"""What lies along a line, checked by hand on the real layers."""
+
+import pandas as pd
+import pytest
+
+from geo.answers.along import EVIDENCE, along_km, along_minutes, modelled_line
+from geo.answers.tell import words
+from geo.errors import BelowUncertainty
+from geo.evidence import load
+from geo.journeys import TravelTimes
+from geo.language import LANGUAGES
+
+NAMES = ("municipalities", "coca", "population", "incidents", "aid_programmes", "aid_footprints")
+NAMES += ("armed_structures", "early_warnings")
+WESTERN = ["19110", "19780", "76001", "76364"]
+ARGELIA = ("19050", "19532", "19622", "19807", "19001", "19548", "19698", "19845", "76001")
+
+
+@pytest.fixture(scope="module")
+def layers():
+    return {name: load(name) for name in NAMES}
+
+
+@pytest.fixture(scope="module")
+def times():
+    return TravelTimes.from_pairs(load("travel_time"))
+
+
+@pytest.fixture(scope="module")
+def corridor():
+    def rows(corridor_id):
+        legs, waypoints = load("corridors_documented"), load("corridor_waypoints")
+        chosen = waypoints[waypoints["corridor_id"] == corridor_id].sort_values("order")
+        return legs[legs["corridor_id"] == corridor_id], chosen
+
+    return rows
+
+
+def values(answers, key):
+    sentences = (s for answer in answers.values() for s in answer.sentences)
+    return next(s.values for s in sentences if s.key == f"answers_along.{key}")
+
+
+def test_along_the_western_road(layers, corridor):
+    answers = along_km(*corridor("COR05"), "COR05", 15, 2024, layers)
+    places = answers["places"].frame
+    assert sorted(places.loc[places["relation"] == "named", "divipola"]) == WESTERN
+    assert not (places["relation"] == "cut").any()
+    assert values(answers, "evidence") == {
+        "certain": 51,
+        "possible": 42,
+        "structures": 5,
+        "warnings": 8,
+        "programmes": 6,
+    }
+    assert answers["incidents"].matched == 93
+    assert places["population"].notna().all()
+    inside = places.set_index("divipola")
+    assert inside["area_share_modelled"].between(0, 1).all()
+    by_area = inside["hectares"] * inside["area_share_modelled"]
+    assert inside["hectares_within_modelled"].sum() == pytest.approx(by_area.sum())
+    assert inside.loc["19110", "hectares"] == pytest.approx(2142.24)
+
+
+def test_evidence_is_of_the_municipalities_on_the_line_alone(layers, corridor):
+    answers = along_km(*corridor("COR12"), "COR12", 15, 2024, layers)
+    places = answers["places"].frame
+    on_line = set(places.loc[places["relation"] != "within", "divipola"])
+    assert (places["relation"] == "cut").sum() == 2  # Caloto and Candelaria
+    for name in ("structures", "warnings", "programmes"):
+        assert set(answers[name].frame["divipola"]) <= on_line
+    assert set(answers["structures"].frame["presence_type"]) <= {
+        "control_reported",
+        "presence_reported",
+        "entry_reported",
+        "announced",
+        "incident_attribution",
+    }
+
+
+def test_a_wider_distance_loses_nothing(layers, corridor):
+    near, far = (along_km(*corridor("COR12"), "x", km, 2024, layers) for km in (10, 20))
+    for name in EVIDENCE[:1]:
+        assert set(near[name].frame["incident_id"]) <= set(far[name].frame["incident_id"])
+    both = near["places"].frame.merge(far["places"].frame, on="divipola")
+    assert len(both) == len(near["places"].frame)
+    assert (both["area_share_modelled_x"] <= both["area_share_modelled_y"] + 1e-9).all()
+
+
+def test_below_the_uncertainty_there_is_no_answer(layers, corridor):
+    with pytest.raises(BelowUncertainty):
+        along_km(*corridor("COR05"), "COR05", 3, 2024, layers)
+    line = modelled_line(ARGELIA, load("seats"), ["S28"])
+    with pytest.raises(BelowUncertainty) as refused:
+        along_km(*line, "Argelia", 4, 2024, layers, modelled=True)
+    assert refused.value.uncertainty_km == 5
+
+
+def test_minutes_along_a_corridor_use_its_own_legs(times, layers, corridor):
+    _, waypoints = corridor("COR04")
+    stops = list(waypoints["divipola"].dropna())
+    named = set(waypoints.loc[waypoints["waypoint_evidence"] == "named_in_source", "divipola"])
+    answers = along_minutes(times, stops, "COR04", 0.1, 2024, layers, ["S28"], named)
+    places = answers["places"].frame.set_index("divipola")
+    assert (places.loc[sorted(set(stops)), "certainty"] == "certain").all()
+    assert set(places.index[places["relation"] == "named"]) == named
+    # Caloto between Santander de Quilichao and Villa Rica: one tenth of an hour.
+    leg = times.hours("19698", "19142") + times.hours("19142", "19845")
+    assert leg - times.hours("19698", "19845") == pytest.approx(0.1)
+    assert places.loc["19142", "certainty"] == "possible"
+    assert places.loc["19142", "detour_h_modelled"] == pytest.approx(0.1)
+
+
+def test_incidents_outside_their_municipality_are_only_possible(times, layers):
+    answers = along_minutes(times, ARGELIA, "x", 0.1, 2024, layers, ["S28"], modelled=True)
+    found = answers["incidents"].frame
+    outside = found["outside_stated_municipality"].astype(bool)
+    assert (found.loc[outside, "certainty"] == "possible").all()
+    assert set(answers["places"].frame["relation"]) <= {"stop", "within"}
+
+
+def test_a_line_with_one_known_place_has_no_minutes(times, layers):
+    answers = along_minutes(times, ["19050"], "x", 0.1, 2024, layers, ["S28"])
+    assert answers["places"].frame.empty
+
+
+def test_incidents_come_by_month_the_newest_first(layers, corridor):
+    found = along_km(*corridor("COR05"), "x", 15, 2024, layers)["incidents"].frame
+    assert (found["month"] == found["date"].str[:7]).all()
+    assert found["month"].is_monotonic_decreasing
+
+
+def test_before_2012_nobody_is_counted(layers, corridor):
+    answers = along_km(*corridor("COR05"), "x", 15, 2005, layers)
+    assert answers["places"].frame["population"].isna().all()
+    assert pd.isna(values(answers, "by_area")["people"])
+    assert "caveats.population_from_2012" in answers["places"].caveats
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words(times, layers, corridor, lang):
+    line = modelled_line(ARGELIA, load("seats"), ["S28"])
+    for answers in (
+        along_km(*corridor("COR05"), "COR05", 15, 2005, layers),
+        along_km(*line, "Argelia", 15, 2024, layers, modelled=True),
+        along_minutes(times, ARGELIA, "Argelia", 0.1, 2024, layers, ["S28"], modelled=True),
+    ):
+        assert answers.keys() == {"places", *EVIDENCE}
+        assert all("{" not in words(answer, lang) for answer in answers.values())
