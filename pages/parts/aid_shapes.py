@@ -1,51 +1,17 @@
-"""Assistance on the map and in charts, and the columns of its tables."""
+"""Assistance on the map: places that programmes name."""
 
 import pandas as pd
-import streamlit as st
 
 from geo.answers import Answer
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
-from geo.evidence import column_title, label
+from geo.evidence import label
 from geo.language import number
 from pages.parts import shapes
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
-
-AID_PLACE_COLUMNS = [
-    "municipality",
-    "department",
-    "programmes",
-    "programmes_counting",
-    "active",
-    "suspended",
-    "terminated",
-    "closed",
-    "unknown",
-    "programme_ids",
-]
-
-PROGRAMME_COLUMNS = [
-    "name_en",
-    "name_es",
-    "status_code",
-    "status_as_of",
-    "sector_code",
-    "agency_text",
-    "implementer",
-    "start_date",
-    "end_date",
-    "end_is_planned",
-    "amount_usd",
-    "amount_basis",
-    "obligated_usd",
-    "footprint_kind",
-    "municipalities_named",
-    "departments_named",
-    "programme_id",
-]
 
 
 def _aid_tips(frame: pd.DataFrame, name: str) -> list[str]:
@@ -124,24 +90,4 @@ def aid_layers(
                 class_entries(classes, lang(), whole=True),
             ),
         ],
-    )
-
-
-def account_chart(frame: pd.DataFrame) -> None:
-    """Each figure of each source as a dot: fiscal year against millions of dollars."""
-    data = pd.DataFrame(
-        {
-            t("aid.fiscal_year"): frame["fiscal_year"].astype(str),
-            t("aid.millions"): frame["amount_usd"] / 1e6,
-            column_title("account", lang()): [
-                label("account", a, lang()) for a in frame["account"]
-            ],
-        }
-    )
-    st.scatter_chart(
-        data,
-        x=t("aid.fiscal_year"),
-        y=t("aid.millions"),
-        color=column_title("account", lang()),
-        height=340,
     )

@@ -80,6 +80,17 @@ def yes_no(name: str, default: bool) -> Param:
     return Param(name, default, lambda value: "1" if value else "0", decode)
 
 
+def words(name: str, longest: int = 60) -> Param:
+    """A few words to search for, empty by default."""
+
+    def decode(text: str) -> str:
+        if len(text) > longest or not text.isprintable():
+            raise Unknown(text)
+        return text
+
+    return Param(name, "", str, decode)
+
+
 def days(name: str, first: date, last: date) -> Param:
     """A range of days within first and last, as two ISO days joined by `~`."""
 
