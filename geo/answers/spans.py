@@ -2,10 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.aid import STATUSES
-
-# The last day before the freeze was ordered: what ran then ran by its own dates.
-LAST_DAY = "2025-01-19"
+from geo.answers.aid import LAST_DAY, STATUSES
 
 
 def _first_day(text: object) -> pd.Timestamp:

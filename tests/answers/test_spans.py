@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from geo.answers.spans import LAST_DAY, programme_spans
+from geo.answers.aid import LAST_DAY
+from geo.answers.spans import programme_spans
 from geo.evidence import load
 
 
