@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.spatial.places import PLACE
+from geo.aid.allocation import PLACE
 
 FIELDS = ("divipola", "fiscal_year", "amount", "programme")
 KEPT, REPAIRED, NOT_COUNTED = "kept", "kept_repaired", "not_counted"
@@ -57,7 +57,7 @@ def check_reported(
     programmes: the layers. decimal: the decimal mark of the amounts where the reader states
     it (`.` or `,`); otherwise it is taken from amounts that can be read in one way only.
     """
-    given = frame[list(FIELDS)].fillna("").astype(str).apply(lambda c: c.str.strip())
+    given = frame[list(FIELDS)].fillna("").astype("str").apply(lambda c: c.str.strip())
     row = list(frame["row"]) if "row" in frame else list(range(2, len(frame) + 2))
     names = _programme_names(programmes)
     reasons: list[list[str]] = [[] for _ in row]
@@ -73,11 +73,11 @@ def check_reported(
     good = pd.DataFrame(
         {
             "row": row,
-            "divipola": codes,
+            "divipola": pd.array(codes, dtype="str"),
             "fiscal_year": pd.array(years, dtype="Int64"),
             "reported_usd": pd.array(amounts, dtype="Float64").astype("float64"),
             "programme_id": pd.array(keys, dtype="str"),
-            "programme_text": list(given["programme"]),
+            "programme_text": pd.array(given["programme"], dtype="str"),
         }
     )
     _repeated(good, _overlaps(programmes), reasons)
@@ -94,9 +94,9 @@ def check_reported(
         }
     )
     known = municipalities.set_index("divipola")
-    kept = good[counted].reset_index(drop=True)
+    kept = good[pd.array(counted, dtype=bool)].reset_index(drop=True)
     for position, name in enumerate(PLACE[1:], 2):
-        kept.insert(position, name, kept["divipola"].map(known[name]))
+        kept.insert(position, name, kept["divipola"].map(known[name]).astype("str"))
     return Checked(kept, listed)
 
 

@@ -104,8 +104,7 @@ def flags(rows: pd.DataFrame, as_of: str) -> Answer:
         ["flag", "account"], key=lambda c: c.map(order) if c.name == "flag" else c
     ).reset_index(drop=True)
     named = {
-        flag: [("account", a) for a in frame.loc[frame["flag"] == flag, "account"]]
-        for flag in order
+        flag: [_short(a) for a in frame.loc[frame["flag"] == flag, "account"]] for flag in order
     }
     return Answer(
         id="aid_account_flags",
@@ -127,6 +126,12 @@ def flags(rows: pd.DataFrame, as_of: str) -> Answer:
             Sentence("decertification_law.claim"),
         ),
     )
+
+
+def _short(account: str) -> str | tuple[str, str]:
+    """An account by its letters where it has such a name, else by its label."""
+    lettered = account.isupper() and "_" not in account
+    return account if lettered else ("account", account)
 
 
 def record(rows: pd.DataFrame, as_of: str) -> Answer:

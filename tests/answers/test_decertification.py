@@ -1,0 +1,108 @@
+"""What is not known, law, record, scenario and fact: each says which it is."""
+
+import pytest
+
+from geo.answers import decertification
+from geo.answers.tell import words
+from geo.errors import NoSplit
+from geo.evidence import columns, load
+from geo.language import LANGUAGES, say
+
+DAY = "2026-11-24"
+
+
+@pytest.fixture(scope="module")
+def answers():
+    record, accounts = load("certification_record"), load("aid_accounts")
+    flags = load("aid_account_flags")
+    return {
+        "unknown": decertification.unknown(record, DAY),
+        "law": decertification.law(load("drug_law"), DAY),
+        "exempt": decertification.law(load("drug_law"), DAY, "exempt"),
+        "flags": decertification.flags(flags, DAY),
+        "record": decertification.record(record, DAY),
+        "timeline": decertification.timeline(record, DAY),
+        "in_fact": decertification.in_fact(record, load("aid_awards"), DAY),
+        "outcomes": decertification.all_outcomes(accounts, flags, DAY),
+    } | {
+        outcome: decertification.scenario(accounts, flags, outcome, DAY, cuts={"FMF": 0.5})
+        for outcome in decertification.OUTCOMES
+    }
+
+
+def test_what_is_not_known_comes_first(answers):
+    assert answers["unknown"].frame["date"].tolist() == ["2026-09-18"]
+    assert "not known here" in words(answers["unknown"], "en").lower()
+
+
+def test_every_year_has_a_row_and_says_so_where_nothing_was_read(answers):
+    by = answers["record"].frame.set_index("fiscal_year")["outcome"]
+    assert by.index.tolist() == list(range(1987, 2028))
+    assert set(by.loc[1987:1994]) | set(by.loc[1999:2001]) == {"certified"}
+    assert by[1995] == by[1998] == "waiver_national_interest"
+    assert by[1996] == by[1997] == "denied"
+    assert by[2026] == "failed_with_waiver"
+    assert by[2027] == "unknown"
+    assert by[by == "no_row"].index.tolist() == [*range(2003, 2015), 2016]
+    assert "2003–2014" in words(answers["record"], "en")
+    assert (answers["record"].matched, answers["record"].unmatched) == (28, 13)
+
+
+def test_procedures_by_year(answers):
+    by = answers["record"].frame.set_index("fiscal_year")["procedure"]
+    assert (by[2001], by[2002], by[2003]) == ("old", "temporary", "current")
+
+
+def test_the_law_keeps_its_readings_apart(answers):
+    frame = answers["law"].frame
+    assert len(answers["timeline"].frame) == 44
+    assert set(frame["law_reading"]) == {"statute", "agency", "inference", "practice"}
+    assert frame.loc[frame["law_reading"] == "statute", "citation"].notna().all()
+    assert frame.loc[frame["law_reading"] == "agency", "citation"].isna().all()
+    assert set(answers["exempt"].frame["law_part"]) == {"exempt"}
+
+
+def test_what_happened_in_fact(answers):
+    dates = answers["in_fact"].frame["date"].tolist()
+    assert dates == ["2025-01-24", "2025-03", "2025-10-19"]
+    assert answers["in_fact"].sentences[0].values == {"lines": 86, "kept": 7, "ended": 79}
+
+
+def test_totals_by_outcome(answers):
+    frame = answers["outcomes"].frame.set_index("scenario_outcome")
+    high = (frame["exposed_high_usd_modelled"] / 1e6).to_dict()
+    assert high == pytest.approx(
+        {
+            "no_designation": 0,
+            "designated_with_waiver": 0,
+            "designated_without_waiver": 310.5,
+            "hold_half": 155.25,
+        }
+    )
+    assert set(frame["amount_usd"]) == {485.5e6}
+    assert answers["designated_without_waiver"].sentences[0].values["low_usd"] == 38.5e6
+    assert answers["own_cut"].sentences[0].values["low_usd"] == 19.25e6
+
+
+def test_a_year_without_a_split_carries_no_scenario():
+    with pytest.raises(NoSplit):
+        decertification.scenario(
+            load("aid_accounts"), load("aid_account_flags"), "hold_half", DAY, fiscal_year=2025
+        )
+
+
+def test_sliders_have_the_accounts_of_the_split():
+    found = decertification.split_accounts(load("aid_accounts"))
+    assert found == ["INCLE", "ESF", "DA", "FMF", "NADR", "OHCHR"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_and_columns(answers, lang):
+    for answer in answers.values():
+        text = words(answer, lang)
+        assert text and "{" not in text and " nan" not in text
+        assert all(say(key, lang) for key in answer.caveats)
+        assert set(answer.frame) - {"source_ids"} <= columns().keys()
+    about = decertification.about("own_cut", lang, {"FMF": 0.5})
+    assert "FMF 50" in about["parameters"]
+    assert "2023" in about["parameters"]
