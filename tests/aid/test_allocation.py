@@ -103,6 +103,9 @@ def test_a_partial_programme(model):
     placed = rows[rows["share_kind"] == "municipality"]
     assert placed["equal_usd_modelled"].tolist() == [1_026_125.20, 1_026_125.19, 1_026_125.19]
     assert placed["population_usd_modelled"].sum() == pytest.approx(3_078_375.58)
+    assert (
+        placed.loc["11001", "population_usd_modelled"] == 2_103_321.63
+    )  # × 7,929,539 / 11,605,500
     rest = rows[rows["share_kind"] == "remainder"]
     assert rest["equal_usd_modelled"].tolist() == [33_862_131.42]
     assert rest["population_usd_modelled"].tolist() == [33_862_131.42]
