@@ -72,3 +72,11 @@ class NoSplit(CorredorError):
             f"Fiscal year {fiscal_year} has no near-complete enacted split on record, "
             "so it carries no scenario."
         )
+
+
+class ScenarioRefused(CorredorError):
+    """A scenario file says what the model cannot answer."""
+
+    def __init__(self, problems: list[str]):
+        self.problems = problems
+        super().__init__("The scenario is refused: " + "; ".join(problems) + ".")

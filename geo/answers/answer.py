@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -14,6 +14,13 @@ def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
     """Every source id in the `source_ids` columns of these frames, sorted, each once."""
     cells = (cell for f in frames if "source_ids" in f for cell in f["source_ids"].dropna())
     return tuple(sorted({i for cell in cells for i in cell.split(";") if i}))
+
+
+class Range(NamedTuple):
+    """A low and a high value of a sentence, told as one where they read the same."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)

@@ -148,15 +148,10 @@ def ways_to_draw(
     seats: the `seats` layer. Columns: `from_divipola`, `to_divipola`, `load_ha_modelled`,
     source_ids, geometry (line between the seats, in the CRS of the seats).
     """
-    frame = legs(lines(trips)).assign(source_ids=";".join(source_ids))
-    point = seats.set_index("divipola").geometry
-    ends = [
-        gpd.GeoSeries(point.reindex(frame[end]).to_numpy(), crs=seats.crs)
-        for end in ("from_divipola", "to_divipola")
-    ]
+    frame = drawn_legs(legs(lines(trips)), seats)
     return Answer(
         id="ways_of_loads",
-        frame=gpd.GeoDataFrame(frame, geometry=ends[0].shortest_line(ends[1])),
+        frame=frame.assign(source_ids=";".join(source_ids)),
         basis="modelled",
         source_ids=tuple(sorted(source_ids)),
         as_of=f"{year}-12-31",
@@ -164,6 +159,16 @@ def ways_to_draw(
         matched=len(trips.sent),
         unmatched=len(trips.origins) - len(trips.sent),
     )
+
+
+def drawn_legs(found: pd.DataFrame, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Legs (`from_divipola`, `to_divipola`) as straight lines between the seats."""
+    point = seats.set_index("divipola").geometry
+    start, end = (
+        gpd.GeoSeries(point.reindex(found[name]).to_numpy(), crs=seats.crs)
+        for name in ("from_divipola", "to_divipola")
+    )
+    return gpd.GeoDataFrame(found, geometry=start.shortest_line(end))
 
 
 def _load_sentences(

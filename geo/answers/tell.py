@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from numbers import Integral, Real
 
-from geo.answers.answer import Answer, Sentence
+from geo.answers.answer import Answer, Range, Sentence
 from geo.evidence import label
 from geo.language import date, hours, join_list, minutes, money, number, percent, say
 
@@ -18,6 +18,9 @@ def _formatted(name: str, value: object, lang: str) -> str:
     """
     if isinstance(value, Sentence):
         return tell(value, lang)
+    if isinstance(value, Range):
+        low, high = (_formatted(name, end, lang) for end in value)
+        return low if low == high else say("frame.range", lang, low=low, high=high)
     if isinstance(value, tuple):
         return label(*value, lang)
     if isinstance(value, str):

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from geo.journeys.change import NAMED_SHARE, Outcome
 from geo.journeys.times import TravelTimes
 
 # Detours up to this many tenths of an hour count as on the way (the default tolerance).
@@ -60,4 +61,37 @@ def documents(times: TravelTimes, waypoints: pd.DataFrame) -> tuple[pd.DataFrame
             places,
             columns=["corridor_id", "order", "divipola", "detour_h_modelled"],
         ),
+    )
+
+
+def along_documents(outcome: Outcome, waypoints: pd.DataFrame) -> pd.DataFrame:
+    """Documented corridors that the ways around a closure run along.
+
+    For an origin, its new way runs along a corridor if two of the corridor's municipalities
+    at least lie on it for certain and one at least was not on it before. A corridor is
+    listed from 1 % of the hectares sent. Only origins whose changes are named count.
+    waypoints: `corridor_id`, `order`, `divipola`.
+    Columns: `corridor_id`, `along_ha_modelled`, `along_share_modelled`, `n_named` (its
+    municipalities in the matrix), `n_along_modelled` (those on the way for certain, of the
+    origin with most) and `gained_divipolas` (those new, codes joined by `;`).
+    """
+    trips = outcome.trips
+    total, rows = trips.hectares.sum(), []
+    for corridor, stops in waypoints.groupby("corridor_id"):
+        codes = [c for c in stops["divipola"].dropna().unique() if c in trips.times]
+        w = trips.times.rows(codes)
+        certain = outcome.after[:, w] == 1
+        new = certain & (outcome.before[:, w] == 0)
+        along = outcome.practical & (certain.sum(axis=1) > 1) & new.any(axis=1)
+        hectares = trips.hectares[along].sum()
+        if along.any() and hectares >= NAMED_SHARE * total:
+            gained = sorted(np.array(codes)[new[along].any(axis=0)])
+            most = int(certain[along].sum(axis=1).max())
+            rows.append((corridor, hectares, hectares / total, len(codes), most, ";".join(gained)))
+    columns = ["corridor_id", "along_ha_modelled", "along_share_modelled", "n_named"]
+    frame = pd.DataFrame(rows, columns=[*columns, "n_along_modelled", "gained_divipolas"])
+    return frame.sort_values(
+        ["along_ha_modelled", "n_along_modelled", "corridor_id"],
+        ascending=[False, False, True],
+        ignore_index=True,
     )

@@ -5,13 +5,14 @@ the way from o to d when T(o,w) + T(w,d) - T(o,d) is within a tolerance. Each T 
 half a tenth of an hour, so a detour's error is the sum of three uniforms (Irwin-Hall).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from geo.journeys.times import TravelTimes
+from geo.journeys.times import TravelTimes, shortest
 
 CUT = 0.05
 MINUTES_PER_TENTH = 6
@@ -33,31 +34,61 @@ def chance(detour_tenths: np.ndarray, tolerance_h: float) -> np.ndarray:
 class Journeys:
     """Origins with hectares, each with its destination.
 
-    origins: `divipola`, `hectares`, `destination`, `hours_modelled`, `status` (sent,
+    origins: `divipola`, `hectares`, `leaves_from` (the seat where the way begins: its own,
+    or that of a documented access place), `destination`, `hours_modelled`, `status` (sent,
     beyond_limit, no_times), most hectares first.
     """
 
     times: TravelTimes
     origins: pd.DataFrame
 
-    @property
+    @cached_property
     def sent(self) -> pd.DataFrame:
         return self.origins[self.origins["status"] == "sent"]
 
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Rows of the matrix where the sent origins' ways begin."""
+        return self.times.rows(self.sent["leaves_from"])
+
+    @cached_property
+    def goals(self) -> np.ndarray:
+        """Rows of the matrix where they end."""
+        return self.times.rows(self.sent["destination"])
+
+    @cached_property
+    def hectares(self) -> np.ndarray:
+        """Hectares of the sent origins."""
+        return self.sent["hectares"].to_numpy(float)
+
+    @cached_property
+    def least_detours(self) -> np.ndarray:
+        """Tenths that calling at each seat adds at least, by any chain however rounded."""
+        ends, place = np.unique(np.concatenate([self.starts, self.goals]), return_inverse=True)
+        reach = shortest(self.times.whole, ends).astype(np.int32)[place]
+        n = len(self.sent)
+        return reach[:n] + reach[n:] - self.times.whole[self.starts, self.goals][:, None]
+
     def detours(self) -> np.ndarray:
         """Tenths of an hour: one row per sent origin, one column per seat."""
-        t = self.times.tenths
-        o, d = self.times.rows(self.sent["divipola"]), self.times.rows(self.sent["destination"])
+        t, o, d = self.times.tenths, self.starts, self.goals
         with np.errstate(invalid="ignore"):
             return t[o] + t[d] - t[o, d][:, None]
 
     def chances(self, tolerance_h: float) -> np.ndarray:
         """Chance that a seat lies on an origin's way; its own ends are certain."""
-        found = chance(self.detours(), tolerance_h)
+        return self.with_ends(chance(self.detours(), tolerance_h))
+
+    def with_ends(self, chances: np.ndarray) -> np.ndarray:
+        """The same array, certain at each origin itself and at both ends of its way.
+
+        An origin without times of its own that leaves from elsewhere has no seat to mark.
+        """
         each = np.arange(len(self.sent))
-        found[each, self.times.rows(self.sent["divipola"])] = 1
-        found[each, self.times.rows(self.sent["destination"])] = 1
-        return found
+        chances[each, self.starts] = chances[each, self.goals] = 1
+        own = [i for i, code in enumerate(self.sent["divipola"]) if code in self.times]
+        chances[own, self.times.rows(self.sent["divipola"].iloc[own])] = 1
+        return chances
 
 
 def journeys(
@@ -65,11 +96,13 @@ def journeys(
     hectares: pd.Series,
     destinations: Sequence[str],
     limit_h: float | None = None,
+    access: Mapping[str, str] | None = None,
 ) -> Journeys:
     """Sends each origin to its nearest destination (ties: lowest code).
 
     hectares: by DIVIPOLA code; zeros and blanks send nothing. limit_h: origins further than
-    this by the matrix are kept apart (the limit itself is within). Raises KeyError for a
+    this by the matrix are kept apart (the limit itself is within). access: origins that
+    leave from another seat than their own, a documented access place. Raises KeyError for a
     destination not in the matrix, ValueError where there is none.
     """
     if not len(destinations):
@@ -79,9 +112,10 @@ def journeys(
     goal_rows = times.rows(goals)
     rows = []
     for code, area in ha.items():
+        start = (access or {}).get(code, code)
         tenths = np.array([np.inf])
-        if code in times:
-            tenths = times.tenths[times.rows([code])[0], goal_rows]
+        if start in times:
+            tenths = times.tenths[times.rows([start])[0], goal_rows]
             tenths = np.where(np.isnan(tenths), np.inf, tenths)
         best = int(np.argmin(tenths))
         reached = np.isfinite(tenths[best])
@@ -94,12 +128,13 @@ def journeys(
             (
                 code,
                 area,
+                start,
                 goals[best] if reached else None,
                 tenths[best] / 10 if reached else np.nan,
                 status,
             )
         )
-    columns = ["divipola", "hectares", "destination", "hours_modelled", "status"]
+    columns = ["divipola", "hectares", "leaves_from", "destination", "hours_modelled", "status"]
     return Journeys(times, pd.DataFrame(rows, columns=columns))
 
 
@@ -110,7 +145,7 @@ def loads(trips: Journeys, tolerance_h: float = 0.1) -> pd.DataFrame:
     (certain only), `load_high_ha_modelled` (all that may be), the same as shares of the
     hectares sent, and `mean_detour_min_modelled` (hectare-weighted, minutes).
     """
-    ha = trips.sent["hectares"].to_numpy(float)
+    ha = trips.hectares
     found = trips.chances(tolerance_h)
     total = ha.sum()
     frame = pd.DataFrame(
@@ -132,7 +167,7 @@ def loads(trips: Journeys, tolerance_h: float = 0.1) -> pd.DataFrame:
 
 def mean_detour(trips: Journeys) -> np.ndarray:
     """Hectare-weighted mean detour of every seat, minutes, in the order of `times.codes`."""
-    ha = trips.sent["hectares"].to_numpy(float)
+    ha = trips.hectares
     if not len(ha):
         return np.full(len(trips.times.codes), np.nan)
     with np.errstate(invalid="ignore"):

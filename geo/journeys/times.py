@@ -7,6 +7,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+# A leg or a chain of this many tenths or more counts as none: two still add up in 16 bits.
+FAR = 16_000
+
 
 @dataclass(frozen=True)
 class TravelTimes:
@@ -39,6 +42,12 @@ class TravelTimes:
     def _places(self) -> dict[str, int]:
         return {code: i for i, code in enumerate(self.codes)}
 
+    @cached_property
+    def whole(self) -> np.ndarray:
+        """The same in 16 bits, for speed; `FAR` where there is no connection."""
+        known = np.where(np.isfinite(self.tenths), self.tenths, FAR)
+        return np.minimum(known, FAR).astype(np.int16)
+
     def __contains__(self, code: str) -> bool:
         return code in self._places
 
@@ -53,3 +62,21 @@ class TravelTimes:
     def hours_from(self, code: str) -> pd.Series:
         """Hours from one seat to all, by code."""
         return pd.Series(self.tenths[self._places[code]] / 10, index=self.codes)
+
+
+def shortest(legs: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Shortest chains of legs from some seats to all, `FAR` where there is none.
+
+    legs: square, 16-bit tenths, `FAR` where forbidden. Bellman and Ford's relaxation, the
+    nearest seats first, until nothing changes.
+    """
+    found = legs[starts]
+    found[np.arange(len(starts)), starts] = 0
+    changed = (found < FAR).any(axis=0)
+    while changed.any():
+        before = found.copy()
+        near = found.min(axis=0)
+        for u in sorted(np.flatnonzero(changed), key=near.__getitem__):
+            np.minimum(found, found[:, u, None] + legs[u], out=found)
+        changed = (found < before).any(axis=0)
+    return found

@@ -1,0 +1,120 @@
+"""Checkpoints: places held for some minutes, which a journey passes or goes around."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from geo.journeys.closures import Closure
+from geo.journeys.onway import MINUTES_PER_TENTH, Journeys, chance
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Journeys before and under a delay at some places, held together as one.
+
+    closure: the same places closed; its added time is each origin's break-even, the delay
+    above which going around is faster. minutes: the delay. Arrays have one row per sent
+    origin, and mean the same as those of `Closure`.
+    """
+
+    closure: Closure
+    minutes: float
+
+    @property
+    def trips(self) -> Journeys:
+        return self.closure.trips
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        return self.closure.closed
+
+    @property
+    def before(self) -> np.ndarray:
+        return self.closure.before
+
+    @property
+    def practical(self) -> np.ndarray:
+        return self.closure.practical
+
+    @cached_property
+    def cut_off(self) -> np.ndarray:
+        return np.zeros(len(self.stays), dtype=bool)
+
+    @cached_property
+    def stays(self) -> np.ndarray:
+        """Chance that the origin keeps its way: (1 - F(p - b)) / (1 - F(-b)), at most 1.
+
+        F is the distribution of a detour's error, b the break-even, p the delay. 1 where
+        the direct leg stays allowed, an end is held, or there is no other way.
+        """
+        even, delay_h = self.closure.added, self.minutes / 60
+        left = (1 - chance(even, delay_h)) / (1 - chance(even, 0))
+        keeps = ~self.closure.touched | self.closure.end_closed | self.closure.cut_off
+        return np.where(keeps, 1.0, np.minimum(1.0, np.round(left, 12)))
+
+    @cached_property
+    def after(self) -> np.ndarray:
+        """Chance of each seat on the way: the open and the closed answer, mixed."""
+        stays = self.stays[:, None]
+        return np.round(stays * self.before + (1 - stays) * self.closure.after, 12)
+
+    @cached_property
+    def passing(self) -> np.ndarray:
+        """Chance that the open way passes the checkpoint; of several places, the likeliest."""
+        return self.before[:, self.closure.rows].max(axis=1, initial=0)
+
+    @cached_property
+    def added(self) -> np.ndarray:
+        """Expected added tenths: the delay where it stays and passes, else the way around."""
+        around = np.where(self.stays < 1, self.closure.added, 0)
+        delay = self.minutes / MINUTES_PER_TENTH
+        return delay * self.stays * self.passing + around * (1 - self.stays)
+
+
+def curve(closure: Closure, longest: int) -> pd.DataFrame:
+    """What still passes the held places, minute by minute from 0 to `longest`.
+
+    Columns: `delay_min`; hectares `load_ha_modelled`, `load_low_ha_modelled` (certain only)
+    and `load_high_ha_modelled` (all that may be), and the same as shares of those sent.
+    """
+    ha = closure.trips.hectares
+    total = ha.sum() or 1.0
+    rows = []
+    for minute in range(longest + 1):
+        held = Checkpoint(closure, minute)
+        passes = np.round(held.stays * held.passing, 12)
+        parts = (ha @ passes, ha @ (passes == 1), ha @ (passes > 0))
+        rows.append((minute, *parts, *(part / total for part in parts)))
+    names = [f"{what}modelled" for what in ("load_ha_", "load_low_ha_", "load_high_ha_")]
+    names += [f"share_{part}modelled" for part in ("", "low_", "high_")]
+    return pd.DataFrame(rows, columns=["delay_min", *names])
+
+
+def half_gone(found: pd.DataFrame) -> int | None:
+    """The first minute at which at most half of what passes at 0 still does. found: `curve`."""
+    passes = found["load_ha_modelled"]
+    gone = found["delay_min"][passes <= passes.iloc[0] / 2]
+    return int(gone.iloc[0]) if len(gone) and passes.iloc[0] > 0 else None
+
+
+def went_to(held: Checkpoint, least_share: float = 0.01) -> pd.DataFrame:
+    """Seats newly on the way, for certain, of the hectares that have left; most first.
+
+    Hectares times the chance of leaving, of origins whose way around is practical. Columns:
+    `divipola`, `gained_ha_modelled`, `gained_share_modelled` (of those sent, from 1 %).
+    """
+    left = held.trips.hectares * (1 - held.stays) * held.practical
+    gained = left @ ((held.before == 0) & (held.closure.after == 1))
+    share = gained / (held.trips.hectares.sum() or 1.0)
+    frame = pd.DataFrame(
+        {
+            "divipola": held.trips.times.codes,
+            "gained_ha_modelled": gained,
+            "gained_share_modelled": share,
+        }
+    )
+    return frame[share >= least_share].sort_values(
+        ["gained_ha_modelled", "divipola"], ascending=[False, True], ignore_index=True
+    )

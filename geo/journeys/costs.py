@@ -1,0 +1,97 @@
+"""What costs most: single closures ranked, and places closed together."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from geo.journeys.change import NO_PRACTICAL_WAY_H, summary
+from geo.journeys.closures import Closure, tenths
+from geo.journeys.onway import Journeys
+
+# Greedy: so many of the costliest sets are each tried with one place more.
+KEPT = 5
+COST = "hectare_hours_modelled"
+COSTS = [
+    COST,
+    "delay_mean_h_modelled",
+    "delay_worst_h_modelled",
+    "cut_off_ha_modelled",
+    "no_practical_way_ha_modelled",
+]
+
+
+def cost(closure: Closure) -> dict[str, float]:
+    """What closing these places costs: hectare-hours, mean and worst hours, hectares."""
+    said = summary(closure)
+    arrive, hours = ~closure.cut_off, closure.added / 10
+    values = (
+        said["added_hectare_hours"],
+        said["added_hours_mean"],
+        hours[arrive].max(initial=0),
+        said["cut_off_hectares"],
+        closure.trips.hectares[arrive & (hours > NO_PRACTICAL_WAY_H)].sum(),
+    )
+    return dict(zip(COSTS, values, strict=True))
+
+
+def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:
+    """Every place whose closing alone costs anything, by hectare-hours; goals are left out.
+
+    Columns: `divipola`, those of `cost`, and `own_ha`, its own coca among the cut-off.
+    """
+    t, o, d = trips.times.whole, trips.starts, trips.goals
+    passed = t[o] + t[d] <= (t[o, d] + np.int16(tenths(width_h)))[:, None]
+    touched = passed[o != d].any(axis=0)
+    touched[o] = True
+    touched[d] = False
+    own = trips.sent.set_index("divipola")["hectares"]
+    codes = [*trips.times.codes[touched], *(c for c in own.index if c not in trips.times)]
+    rows = [
+        {"divipola": code} | cost(Closure(trips, (code,), width_h)) | {"own_ha": own.get(code, 0.0)}
+        for code in codes
+    ]
+    frame = pd.DataFrame(rows, columns=["divipola", *COSTS, "own_ha"])
+    frame = frame[(frame[COST] > 0) | (frame["cut_off_ha_modelled"] > 0)]
+    return frame.sort_values(
+        [COST, "cut_off_ha_modelled", "divipola"], ascending=[False, False, True], ignore_index=True
+    )
+
+
+def together(trips: Journeys, width_h: float = 0.1, largest: int = 3) -> pd.DataFrame:
+    """The costliest sets of two to `largest` places found by adding one at a time (greedy).
+
+    Each of the five costliest sets of a size is tried with every place that lies on its ways
+    around; a set that no single step leads to is not found. Columns: `size`, `divipolas`
+    (codes joined by `;`), those of `cost`, `alone_sum_modelled` (the hectare-hours of each
+    alone, added) and `excess_modelled` (what closing them together costs beyond that,
+    because each is another's way out).
+    """
+    alone = singles(trips, width_h).set_index("divipola")[COST]
+    best = [(code,) for code in alone.head(KEPT).index]
+    rows = []
+    for size in range(2, largest + 1):
+        tried = {s for chosen in best for s in _with_one_more(trips, chosen, width_h)}
+        costs = [
+            {"size": size, "divipolas": ";".join(s)} | cost(Closure(trips, s, width_h))
+            for s in sorted(tried)
+        ]
+        found = sorted(costs, key=lambda row: (-row[COST], row["divipolas"]))[:KEPT]
+        best = [tuple(row["divipolas"].split(";")) for row in found]
+        for row, chosen in zip(found, best, strict=True):
+            row["alone_sum_modelled"] = float(alone.reindex(list(chosen)).fillna(0).sum())
+            row["excess_modelled"] = row[COST] - row["alone_sum_modelled"]
+        rows += found
+    columns = ["size", "divipolas", *COSTS, "alone_sum_modelled", "excess_modelled"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _with_one_more(
+    trips: Journeys, chosen: tuple[str, ...], width_h: float
+) -> Iterator[tuple[str, ...]]:
+    """These places and one more of those that lie on a way, open or around them."""
+    closure = Closure(trips, chosen, width_h, tolerance_h=width_h)
+    on_way = ((closure.before > 0) | (closure.after > 0)).any(axis=0)
+    on_way[trips.goals] = on_way[closure.rows] = False
+    for code in trips.times.codes[on_way]:
+        yield tuple(sorted((*chosen, str(code))))

@@ -1,0 +1,191 @@
+"""A scenario: every choice that the corridor model needs, as a file that replays it."""
+
+import math
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from geo.errors import ScenarioRefused
+from geo.journeys.change import Outcome
+from geo.journeys.checkpoints import Checkpoint
+from geo.journeys.closures import Closure
+from geo.journeys.onway import Journeys, journeys
+from geo.journeys.times import TravelTimes
+
+CODES = ("origins", "destinations", "closed")
+LEAST = {"limit_hours": 0, "tolerance_hours": 0, "closure_width_hours": 0, "hold_minutes": 0}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is sent where, and what is closed or held; the keys of the scenario file.
+
+    year: of the coca. origins: departments (2 digits) or municipalities (5). destinations:
+    municipalities; each origin goes to its nearest. limit_hours: origins further by the
+    matrix are kept apart; None for no limit. tolerance_hours: detour that still counts as on
+    the way. closed: municipalities; closure_width_hours: how far around them a leg is
+    closed; hold_minutes: they are a checkpoint of that delay instead. Lists are kept
+    ascending and each code once, so that their order does not matter.
+    """
+
+    year: int
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    limit_hours: float | None = None
+    tolerance_hours: float = 0.1
+    closed: tuple[str, ...] = ()
+    closure_width_hours: float = 0.1
+    hold_minutes: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in CODES:
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+
+    def to_toml(self) -> str:
+        """The scenario file: every choice, defaults too; absent keys are those that are None."""
+        lines = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is None or (field.name == "closed" and not value):
+                continue
+            if isinstance(value, tuple):
+                value = "[" + ", ".join(f'"{code}"' for code in value) + "]"
+            elif not isinstance(value, int):
+                value = repr(float(value))
+            lines.append(f"{field.name} = {value}\n")
+        return "".join(lines)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario and what the model says of it."""
+
+    scenario: Scenario
+    outcome: Outcome
+
+    @property
+    def trips(self) -> Journeys:
+        return self.outcome.trips
+
+
+def trips_of(
+    scenario: Scenario,
+    times: TravelTimes,
+    coca: pd.DataFrame,
+    access: Mapping[str, str] | None = None,
+) -> Journeys:
+    """The journeys of a scenario, open. coca: the `coca` layer. access: see `journeys`."""
+    of = coca["department_code"].isin(scenario.origins) | coca["divipola"].isin(scenario.origins)
+    rows = coca[(coca["year"] == scenario.year) & of]
+    hectares = rows.set_index("divipola")["hectares"]
+    return journeys(times, hectares, scenario.destinations, scenario.limit_hours, access)
+
+
+def ask(scenario: Scenario, trips: Journeys) -> Asked:
+    """The outcome of a scenario. trips: of `trips_of`, reused where only closures change."""
+    closure = Closure(
+        trips, scenario.closed, scenario.closure_width_hours, scenario.tolerance_hours
+    )
+    if scenario.hold_minutes is None:
+        return Asked(scenario, closure)
+    return Asked(scenario, Checkpoint(closure, scenario.hold_minutes))
+
+
+def read_scenario(
+    text: str, places: Collection[str], seats: Collection[str], years: Collection[int]
+) -> Scenario:
+    """The scenario in a file's text. Raises ScenarioRefused with every problem and its line.
+
+    places: codes that may be origins, of departments and municipalities. seats: codes with
+    travel times, which may be destinations or closed. years: with coca.
+    """
+    try:
+        found = tomllib.loads(text.removeprefix("\ufeff"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ScenarioRefused([f"not a TOML file: {error}"]) from error
+    lines = text.splitlines()
+    problems = list(_problems(found, lines, places, seats, years))
+    if problems:
+        raise ScenarioRefused([what for _, what in sorted(problems)])
+    return Scenario(**found)
+
+
+def _line(lines: list[str], key: str, value: object = None) -> int:
+    """Number of the line where a key stands or, from there on, a value of its list."""
+    name = rf"""(?:{re.escape(key)}|"{re.escape(key)}"|'{re.escape(key)}')"""
+    start = next(
+        (i for i, line in enumerate(lines) if re.match(rf"\s*\[*\s*{name}\s*[=.\]]", line)), 0
+    )
+    if value is None:
+        return start + 1
+    written = re.escape(str(value))
+    pattern = rf"""(?<![\w"'.]){written}(?![\w"'.])|"{written}"|'{written}'"""
+    after = (i for i in range(start, len(lines)) if re.search(pattern, lines[i]))
+    return next(after, start) + 1
+
+
+def _problems(
+    found: dict,
+    lines: list[str],
+    places: Collection[str],
+    seats: Collection[str],
+    years: Collection[int],
+) -> Iterator[tuple[int, str]]:
+    """(line, message) of everything that is wrong."""
+
+    def at(key: str, what: str, value: object = None) -> tuple[int, str]:
+        line = _line(lines, key, value)
+        return line, f"line {line}: {what}"
+
+    known = {field.name: field for field in fields(Scenario)}
+    for key in found:
+        if key not in known:
+            yield at(key, f"unknown key {_shown(key)} (known: {', '.join(known)})")
+    for key in ("year", "origins", "destinations"):
+        if key not in found:
+            yield 0, f"line 1: the key {key} is missing"
+    if "year" in found:
+        year = found["year"]
+        if isinstance(year, bool) or not isinstance(year, int):
+            yield at("year", f"year must be a whole number, not {_shown(year)}")
+        elif year not in years:
+            yield at("year", f"year {year}: coca is known for {min(years)} to {max(years)}")
+    for key in CODES:
+        codes = found.get(key, [])
+        if not isinstance(codes, list):
+            yield at(key, f'{key} must be a list of codes in quotes, such as ["19"]')
+            continue
+        if not codes and key in found and key != "closed":
+            yield at(key, f"{key} names no place")
+        for code in codes:
+            if not isinstance(code, str):
+                yield at(key, f"{key}: {_shown(code)} must be a code in quotes", code)
+            elif code not in (places if key == "origins" else seats):
+                yield at(key, f"{key}: {_why_unknown(code, key, places)}", code)
+    for key, least in LEAST.items():
+        if key not in found:
+            continue
+        value = found[key]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield at(key, f"{key} must be a number, not {_shown(value)}")
+        elif not math.isfinite(value) or value < least:
+            yield at(key, f"{key} = {value} must be a number from {least} up")
+    if "hold_minutes" in found and not found.get("closed"):
+        yield at("hold_minutes", "hold_minutes needs closed: the places that are held")
+
+
+def _shown(value: object) -> str:
+    """A value as written, short and on one line."""
+    return repr(value)[:60]
+
+
+def _why_unknown(code: str, key: str, places: Collection[str]) -> str:
+    digits = "2 or 5" if key == "origins" else "5"
+    if not re.fullmatch(r"\d{2}|\d{5}" if key == "origins" else r"\d{5}", code, re.ASCII):
+        return f"{_shown(code)} is not a DIVIPOLA code of {digits} digits"
+    if code in places:
+        return f"{_shown(code)} has no travel times"
+    return f"{_shown(code)} is not a known DIVIPOLA code"
