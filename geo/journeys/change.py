@@ -79,7 +79,7 @@ def places(outcome: Outcome) -> pd.DataFrame:
 def ways(outcome: Outcome) -> pd.DataFrame:
     """Every journey before and after, most hectares first.
 
-    Columns: `divipola`, `leaves_from`, `destination`, `hectares`, `hours_modelled`,
+    Columns: `divipola`, `destination`, `hectares`, `hours_modelled`,
     `hours_after_modelled` (blank where cut off), `delay_h_modelled` and `way_modelled`:
     open (the closure does not touch it), rounding (under 0.2 h), around, no_practical_way
     (over 12 h), cut_off. Under a checkpoint the hours are expected ones, and two columns
@@ -148,9 +148,7 @@ def why(outcome: Outcome, divipola: str) -> pd.DataFrame:
     trips = outcome.trips
     closure = outcome.closure if isinstance(outcome, Checkpoint) else outcome
     t, w = trips.times.tenths, trips.times.rows([divipola])[0]
-    frame = trips.sent[["divipola", "leaves_from", "destination", "hectares"]].reset_index(
-        drop=True
-    )
+    frame = trips.sent[["divipola", "destination", "hectares"]].reset_index(drop=True)
     frame["to_h_modelled"] = t[trips.starts, w] / 10
     frame["from_h_modelled"] = t[w, trips.goals] / 10
     frame["hours_modelled"] = t[trips.starts, trips.goals] / 10

@@ -72,9 +72,8 @@ class Closure:
 
     @cached_property
     def end_closed(self) -> np.ndarray:
-        """Whether the origin, the seat that it leaves from or its destination is closed."""
-        own = self.trips.sent["divipola"].isin(self.closed).to_numpy(bool)
-        return own | np.isin(self.trips.starts, self.rows) | np.isin(self.trips.goals, self.rows)
+        """Whether the origin or its destination is closed."""
+        return np.isin(self.trips.starts, self.rows) | np.isin(self.trips.goals, self.rows)
 
     @cached_property
     def touched(self) -> np.ndarray:

@@ -46,10 +46,9 @@ def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:
     touched[o] = True
     touched[d] = False
     own = trips.sent.set_index("divipola")["hectares"]
-    codes = [*trips.times.codes[touched], *(c for c in own.index if c not in trips.times)]
     rows = [
         {"divipola": code} | cost(Closure(trips, (code,), width_h)) | {"own_ha": own.get(code, 0.0)}
-        for code in codes
+        for code in trips.times.codes[touched]
     ]
     frame = pd.DataFrame(rows, columns=["divipola", *COSTS, "own_ha"])
     frame = frame[(frame[COST] > 0) | (frame["cut_off_ha_modelled"] > 0)]

@@ -5,7 +5,7 @@ the way from o to d when T(o,w) + T(w,d) - T(o,d) is within a tolerance. Each T 
 half a tenth of an hour, so a detour's error is the sum of three uniforms (Irwin-Hall).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,8 +34,7 @@ def chance(detour_tenths: np.ndarray, tolerance_h: float) -> np.ndarray:
 class Journeys:
     """Origins with hectares, each with its destination.
 
-    origins: `divipola`, `hectares`, `leaves_from` (the seat where the way begins: its own,
-    or that of a documented access place), `destination`, `hours_modelled`, `status` (sent,
+    origins: `divipola`, `hectares`, `destination`, `hours_modelled`, `status` (sent,
     beyond_limit, no_times), most hectares first.
     """
 
@@ -49,7 +48,7 @@ class Journeys:
     @cached_property
     def starts(self) -> np.ndarray:
         """Rows of the matrix where the sent origins' ways begin."""
-        return self.times.rows(self.sent["leaves_from"])
+        return self.times.rows(self.sent["divipola"])
 
     @cached_property
     def goals(self) -> np.ndarray:
@@ -80,14 +79,9 @@ class Journeys:
         return self.with_ends(chance(self.detours(), tolerance_h))
 
     def with_ends(self, chances: np.ndarray) -> np.ndarray:
-        """The same array, certain at each origin itself and at both ends of its way.
-
-        An origin without times of its own that leaves from elsewhere has no seat to mark.
-        """
+        """The same array, certain at both ends of each journey."""
         each = np.arange(len(self.sent))
         chances[each, self.starts] = chances[each, self.goals] = 1
-        own = [i for i, code in enumerate(self.sent["divipola"]) if code in self.times]
-        chances[own, self.times.rows(self.sent["divipola"].iloc[own])] = 1
         return chances
 
 
@@ -96,13 +90,11 @@ def journeys(
     hectares: pd.Series,
     destinations: Sequence[str],
     limit_h: float | None = None,
-    access: Mapping[str, str] | None = None,
 ) -> Journeys:
     """Sends each origin to its nearest destination (ties: lowest code).
 
     hectares: by DIVIPOLA code; zeros and blanks send nothing. limit_h: origins further than
-    this by the matrix are kept apart (the limit itself is within). access: origins that
-    leave from another seat than their own, a documented access place. Raises KeyError for a
+    this by the matrix are kept apart (the limit itself is within). Raises KeyError for a
     destination not in the matrix, ValueError where there is none.
     """
     if not len(destinations):
@@ -112,10 +104,9 @@ def journeys(
     goal_rows = times.rows(goals)
     rows = []
     for code, area in ha.items():
-        start = (access or {}).get(code, code)
         tenths = np.array([np.inf])
-        if start in times:
-            tenths = times.tenths[times.rows([start])[0], goal_rows]
+        if code in times:
+            tenths = times.tenths[times.rows([code])[0], goal_rows]
             tenths = np.where(np.isnan(tenths), np.inf, tenths)
         best = int(np.argmin(tenths))
         reached = np.isfinite(tenths[best])
@@ -128,13 +119,12 @@ def journeys(
             (
                 code,
                 area,
-                start,
                 goals[best] if reached else None,
                 tenths[best] / 10 if reached else np.nan,
                 status,
             )
         )
-    columns = ["divipola", "hectares", "leaves_from", "destination", "hours_modelled", "status"]
+    columns = ["divipola", "hectares", "destination", "hours_modelled", "status"]
     return Journeys(times, pd.DataFrame(rows, columns=columns))
 
 

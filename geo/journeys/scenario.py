@@ -27,8 +27,9 @@ class Scenario:
     municipalities; each origin goes to its nearest. limit_hours: origins further by the
     matrix are kept apart; None for no limit. tolerance_hours: detour that still counts as on
     the way. closed: municipalities; closure_width_hours: how far around them a leg is
-    closed; hold_minutes: they are a checkpoint of that delay instead. Lists are kept
-    ascending and each code once, so that their order does not matter.
+    closed; hold_minutes: they are a checkpoint of that delay instead. access_places: origins
+    leave from the seats of their documented access places. Lists are kept ascending and
+    each code once, so that their order does not matter.
     """
 
     year: int
@@ -39,19 +40,22 @@ class Scenario:
     closed: tuple[str, ...] = ()
     closure_width_hours: float = 0.1
     hold_minutes: float | None = None
+    access_places: bool = False
 
     def __post_init__(self) -> None:
         for name in CODES:
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
 
     def to_toml(self) -> str:
-        """The scenario file: every choice, defaults too; absent keys are those that are None."""
+        """The scenario file: every choice, defaults too; keys that say nothing are left out."""
         lines = []
         for field in fields(self):
             value = getattr(self, field.name)
-            if value is None or (field.name == "closed" and not value):
+            if value is None or value is False or value == ():
                 continue
-            if isinstance(value, tuple):
+            if value is True:
+                value = "true"
+            elif isinstance(value, tuple):
                 value = "[" + ", ".join(f'"{code}"' for code in value) + "]"
             elif not isinstance(value, int):
                 value = repr(float(value))
@@ -77,11 +81,17 @@ def trips_of(
     coca: pd.DataFrame,
     access: Mapping[str, str] | None = None,
 ) -> Journeys:
-    """The journeys of a scenario, open. coca: the `coca` layer. access: see `journeys`."""
+    """The journeys of a scenario, open.
+
+    coca: the `coca` layer. access: origin → the municipality whose seat stands for its
+    access place; used where the scenario says so.
+    """
     of = coca["department_code"].isin(scenario.origins) | coca["divipola"].isin(scenario.origins)
     rows = coca[(coca["year"] == scenario.year) & of]
     hectares = rows.set_index("divipola")["hectares"]
-    return journeys(times, hectares, scenario.destinations, scenario.limit_hours, access)
+    if scenario.access_places and access:
+        hectares = hectares.rename(dict(access)).groupby(level=0).sum()
+    return journeys(times, hectares, scenario.destinations, scenario.limit_hours)
 
 
 def ask(scenario: Scenario, trips: Journeys) -> Asked:
@@ -173,6 +183,8 @@ def _problems(
             yield at(key, f"{key} must be a number, not {_shown(value)}")
         elif not math.isfinite(value) or value < least:
             yield at(key, f"{key} = {value} must be a number from {least} up")
+    if not isinstance(found.get("access_places", False), bool):
+        yield at("access_places", "access_places must be true or false")
     if "hold_minutes" in found and not found.get("closed"):
         yield at("hold_minutes", "hold_minutes needs closed: the places that are held")
 

@@ -158,6 +158,7 @@ def test_most_break_evens_in_santander_are_24_minutes(trips):
 def test_leaving_seats_out_changes_nothing(trips, closed, monkeypatch):
     """The seats that cannot matter are left out: all of them give the same answer."""
     quick = Closure(trips, closed)
+    assert quick.after.max() == 1  # asked before the others are let in
     monkeypatch.setattr("geo.journeys.closures.NEAR", 100_000)
     whole = Closure(trips, closed)
     assert len(whole.around.seats) == len(trips.times.codes) > len(quick.around.seats)
