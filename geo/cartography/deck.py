@@ -18,11 +18,23 @@ AREA_FROM_KM = 8
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 
 
+# A layer of this id can be clicked; one of each type on a map.
+CLICKS = "clicks"
+
+
 class _Deck(pdk.Deck):
-    """A deck whose JSON has no white space: pydeck's own is half indentation."""
+    """A deck whose JSON has no white space: pydeck's own is half indentation.
+
+    Layers to be clicked go without an id. Streamlit greys everything but what was clicked,
+    and keeps it so, unless it does not know the layer that the click came from.
+    """
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+        content = json.loads(super().to_json())
+        for layer in content["layers"]:
+            if layer["id"] == CLICKS:
+                del layer["id"]
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def deck(
@@ -174,11 +186,15 @@ def leg_widths(load: pd.Series, widest: float) -> pd.Series:
 
 
 def modelled_legs(
-    lines: gpd.GeoDataFrame, widest: float, layer_id: str = "modelled-legs"
+    lines: gpd.GeoDataFrame,
+    widest: float,
+    layer_id: str = "modelled-legs",
+    pickable: bool = True,
 ) -> list[pdk.Layer]:
     """Modelled ways: width by hectares, cross-striped (our mark of the modelled), translucent.
 
     lines: `load_ha_modelled`, `tooltip`, geometry LineString. widest: pixels of the largest.
+    pickable: no where a click should reach the municipality beneath.
     """
     if lines.empty:
         return []
@@ -186,7 +202,9 @@ def modelled_legs(
     width = leg_widths(ordered["load_ha_modelled"], widest)
     return [
         _path_layer(ordered, f"{layer_id}-rim", palette.HALO, width + 2.5, cap_rounded=True),
-        _path_layer(ordered, layer_id, palette.LOAD_LINE, width, pickable=True, cap_rounded=True),
+        _path_layer(
+            ordered, layer_id, palette.LOAD_LINE, width, pickable=pickable, cap_rounded=True
+        ),
         _path_layer(ordered, f"{layer_id}-stripes", palette.STRIPE_LIGHT, width, dash=[0.22, 0.5]),
     ]
 
@@ -261,10 +279,15 @@ def circles(
     colour: Sequence[int] | Sequence[Sequence[int]],
     radius_px: pd.Series | float = 4,
 ) -> pdk.Layer:
-    """Dots in pixels with a white rim; `tooltip` and geometry Point in EPSG:4326."""
+    """Dots in pixels with a white rim; `tooltip` and geometry Point in EPSG:4326.
+
+    Dots of the layer CLICKS also carry their `divipola`, for a click to return.
+    """
     many = bool(len(colour)) and not isinstance(colour[0], int)
     fill = list(colour) if many else [list(colour)] * len(points)
     data = _located(points, fill=fill, radius=radius_px)
+    if layer_id == CLICKS:
+        data["divipola"] = list(points["divipola"])
     return pdk.Layer(
         "ScatterplotLayer",
         data=data,

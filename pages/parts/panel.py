@@ -1,6 +1,6 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -44,10 +44,27 @@ def notices(ignored: Sequence[str]) -> None:
 
 
 def map_panel(
-    deck: pdk.Deck, legends: Sequence[Legend], key: str, notes: Sequence[str] = ()
+    deck: pdk.Deck,
+    legends: Sequence[Legend],
+    key: str,
+    notes: Sequence[str] = (),
+    on_click: Callable[[str], None] | None = None,
+    height: int = MAP_HEIGHT,
 ) -> None:
-    """A map with its legend and the caveats that belong in sight (message keys) beneath."""
-    st.pydeck_chart(deck, height=MAP_HEIGHT, key=key, width="stretch")
+    """A map with its legend and the caveats that belong in sight (message keys) beneath.
+
+    on_click: gets the code of a place clicked on a layer `deck.CLICKS`, before the rerun.
+    """
+
+    def take() -> None:
+        found = st.session_state[key].selection.objects.values()
+        clicked = next((o.get("properties", o) for objects in found for o in objects), {})
+        del st.session_state[key]  # the same place can be clicked again
+        if "divipola" in clicked:
+            on_click(clicked["divipola"])
+
+    options = {"on_select": take, "selection_mode": "single-object"} if on_click else {}
+    st.pydeck_chart(deck, height=height, key=key, width="stretch", **options)
     st.html("".join(legend.to_html(lang()) for legend in legends))
     st.caption(" ".join(t(note) for note in (*notes, "frame.map_help")))
 

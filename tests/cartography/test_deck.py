@@ -145,3 +145,13 @@ def test_a_circle_to_be_shown_fits_the_height_of_a_map(latitude, radius_km):
     view = fitting(-75, latitude, radius_km)
     pixel_m = 40_075_017 * math.cos(math.radians(latitude)) / (512 * 2**view.zoom)
     assert 440 < 2000 * radius_km / pixel_m < 560
+
+
+def test_what_can_be_clicked_has_no_id_that_streamlit_would_grey_out():
+    seats = gpd.GeoDataFrame(
+        {"tooltip": ["a"], "divipola": ["19001"]}, geometry=gpd.points_from_xy([-76], [2]), crs=4326
+    )
+    made = deck.deck([deck.circles(seats, deck.CLICKS, palette.CITY)], "cali")
+    (layer,) = json.loads(made.to_json())["layers"]
+    assert "id" not in layer
+    assert layer["data"][0]["divipola"] == "19001"
