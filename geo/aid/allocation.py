@@ -7,39 +7,23 @@ shared out. Money is counted in whole cents by largest remainder, so shares and 
 the amount to the cent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import floor, inf
+from math import inf
 
 import pandas as pd
 
+from geo.aid.money import LifeOfAward, largest_remainder
+
 AMOUNTS = ("amount_usd", "obligated_usd")
-METHODS = ("equal", "population", "own")
+METHODS = ("equal", "population", "coca", "own")
+# Methods that are left out of the shares where they fit no programme.
+OPTIONAL = ("coca", "own")
 # Coca hectares say something only of programmes for the licit economy.
 COCA_SECTORS = ("land_licit",)
 PLACE = ["divipola", "municipality", "department_code", "department"]
-
 COLUMNS = ["programme_id", *PLACE, "share_kind", "amount_basis", "k_named", "n_exact"]
 COLUMNS += [*(f"{method}_usd_modelled" for method in METHODS), "source_ids"]
-
-
-def largest_remainder(cents: int, weights: Sequence[float]) -> list[int]:
-    """Whole cents in proportion to the weights, adding to `cents` exactly.
-
-    Each gets its share rounded down; the cents left go one each to the largest fractions, ties
-    to the earlier. Raises ValueError for a negative weight or where none is above zero.
-    """
-    exact = [Fraction(weight) for weight in weights]
-    total = sum(exact)
-    if total <= 0 or min(exact) < 0:
-        raise ValueError("weights must not be negative, and one of them must be above zero")
-    shares = [cents * weight / total for weight in exact]
-    whole = [floor(share) for share in shares]
-    order = sorted(range(len(shares)), key=lambda i: (whole[i] - shares[i], i))
-    for i in order[: cents - sum(whole)]:
-        whole[i] += 1
-    return whole
 
 
 @dataclass(frozen=True)
@@ -50,10 +34,11 @@ class Allocation:
     null): figure_kind (modelled), programme_id, divipola, municipality, department_code,
     department, share_kind, amount_basis, k_named, n_exact, `<method>_usd_modelled`,
     `low_usd_modelled` and `high_usd_modelled` (over the methods that fit the programme),
-    population_year, source_ids. A method that does not fit a programme is null there.
+    population_year, source_ids. A method that does not fit a programme is null there; coca
+    and own have a column only where they fit some programme.
     programmes: every programme with programme_id, total_usd, amount_basis, k_named, n_exact,
-    refused (why nothing is shared; null where something is), coca_fits. methods: those that
-    fit at least one programme. amount: the column shared.
+    refused (why nothing is shared; null where something is). methods: those that fit at least
+    one programme. amount: the column shared.
     """
 
     shares: pd.DataFrame
@@ -77,10 +62,10 @@ def allocate(
     programmes, footprints, population: the layers. amount: `amount_usd` (its basis is the
     programme's own) or `obligated_usd`. own: weights by `divipola`, none negative; it fits a
     programme when every named municipality has one and they are not all zero, and so does
-    population. coca: hectares of one year by `divipola`, only asked whether they fit.
+    population. coca: rows of the coca layer of one year; it fits programmes for the licit
+    economy with coca in a named municipality (a place without a row has none detected).
     """
     people = population[population["year"] == population_year].set_index("divipola")
-    weights = {"population": people["population"], "own": own}
     counting = footprints[footprints["counts_for_allocation"] & footprints["divipola"].notna()]
     named = {
         programme: rows.drop_duplicates("divipola").sort_values("divipola")
@@ -88,36 +73,39 @@ def allocate(
     }
     about, shares = [], []
     for row in programmes.to_dict("records"):
-        places = named.get(row["programme_id"], counting.head(0))
-        refused = _refused(row[amount], len(places), row["n_exact"])
+        basis = row["amount_basis"] if amount == "amount_usd" else "obligated"
+        award = LifeOfAward(row["programme_id"], row[amount], basis)
+        places = named.get(award.programme_id, counting.head(0))
+        refused = _refused(award.usd, len(places), row["n_exact"])
         about.append(
             {
-                "programme_id": row["programme_id"],
-                "total_usd": row[amount],
-                "amount_basis": row["amount_basis"] if amount == "amount_usd" else "obligated",
+                "programme_id": award.programme_id,
+                "total_usd": award.usd,
+                "amount_basis": None if refused == "no_amount" else basis,
                 "k_named": len(places),
                 "n_exact": row["n_exact"],
                 "refused": refused,
-                "coca_fits": refused is None
-                and coca is not None
-                and row["sector_code"] in COCA_SECTORS
-                and bool(places["divipola"].isin(coca["divipola"]).any()),
             }
         )
         if refused is None:
-            shares.append(_shares(row, about[-1], places, weights, people))
+            weights = {"population": people["population"], "own": own}
+            cited = [people["source_ids"]]
+            if coca is not None and row["sector_code"] in COCA_SECTORS:
+                seen = coca.set_index("divipola")
+                weights["coca"] = seen["hectares"].reindex(places["divipola"]).fillna(0)
+                cited.append(seen["source_ids"])
+            part = _shares(award, int(row["n_exact"]), places, weights)
+            shares.append(_cite(part, row["source_ids"], places["source_ids"].tolist(), cited))
     frame = pd.concat(shares, ignore_index=True) if shares else pd.DataFrame(columns=COLUMNS)
     frame.insert(0, "figure_kind", "modelled")
-    frame["population_year"] = population_year
-    present = [m for m in METHODS if frame[f"{m}_usd_modelled"].notna().any()]
+    present = tuple(m for m in METHODS if frame[f"{m}_usd_modelled"].notna().any())
     values = frame[[f"{m}_usd_modelled" for m in present]]
     frame["low_usd_modelled"], frame["high_usd_modelled"] = values.min(axis=1), values.max(axis=1)
-    if own is None:
-        frame = frame.drop(columns="own_usd_modelled")
-    order = [c for c in frame if c != "source_ids"]
+    frame["population_year"] = population_year
+    unfit = [f"{m}_usd_modelled" for m in OPTIONAL if m not in present]
+    order = [c for c in frame if c not in ("source_ids", *unfit)]
     told = pd.DataFrame(about).astype({"k_named": "Int64", "n_exact": "Int64"})
-    told["amount_basis"] = told["amount_basis"].where(told["total_usd"].notna())
-    return Allocation(frame[[*order, "source_ids"]], told, tuple(present), amount, population_year)
+    return Allocation(frame[[*order, "source_ids"]], told, present, amount, population_year)
 
 
 def _refused(amount: float, k: int, n: int) -> str | None:
@@ -131,46 +119,43 @@ def _refused(amount: float, k: int, n: int) -> str | None:
 
 
 def _shares(
-    row: dict, about: dict, places: pd.DataFrame, weights: dict, people: pd.DataFrame
+    award: LifeOfAward, n: int, places: pd.DataFrame, weights: Mapping[str, pd.Series | None]
 ) -> pd.DataFrame:
-    """The shares of one programme by each method, its remainder last."""
-    k, n = len(places), int(row["n_exact"])
-    allocated, remainder = largest_remainder(_cents(about["total_usd"]), [k, n - k])
-    codes = places["divipola"]
-    out = places[["programme_id", *PLACE]].assign(share_kind="municipality")
-    out["equal_usd_modelled"] = _dollars(allocated, [1] * k)
-    for method, by_code in weights.items():
-        given = pd.Series(dtype=float) if by_code is None else by_code.reindex(codes).astype(float)
+    """The shares of one award by each method, its remainder last."""
+    k, codes = len(places), places["divipola"]
+    allocated, remainder = largest_remainder(award.cents, [k, n - k])
+    out = places[["programme_id", *PLACE]].assign(
+        share_kind="municipality", amount_basis=award.basis, k_named=k, n_exact=n
+    )
+    rest = {c: None for c in PLACE} | {"share_kind": "remainder"}
+    for method in METHODS:
+        by_code = [1.0] * k if method == "equal" else weights.get(method)
+        given = pd.Series(dtype=float) if by_code is None else pd.Series(by_code, dtype=float)
+        given = given if method == "equal" else given.reindex(codes)
         fits = len(given) == k and given.ge(0).all() and 0 < given.sum() < inf
-        out[f"{method}_usd_modelled"] = _dollars(allocated, given) if fits else float("nan")
-    dane = people["source_ids"].reindex(codes).tolist()
-    out["source_ids"] = [
-        joined(cell, row["source_ids"], person)
-        for cell, person in zip(places["source_ids"], dane, strict=True)
-    ]
-    if remainder:
-        rest = dict.fromkeys(PLACE) | {
-            "programme_id": row["programme_id"],
-            "share_kind": "remainder",
-            "source_ids": joined(row["source_ids"]),
-        }
-        for method in METHODS:
-            fits = out[f"{method}_usd_modelled"].notna().all()
-            rest[f"{method}_usd_modelled"] = remainder / 100 if fits else None
-        out = pd.concat([out, pd.DataFrame([rest]).astype(out.dtypes)], ignore_index=True)
-    out.insert(6, "amount_basis", about["amount_basis"])
-    out.insert(7, "k_named", k)
-    out.insert(8, "n_exact", n)
-    return out
+        name = f"{method}_usd_modelled"
+        out[name] = _dollars(allocated, given) if fits else float("nan")
+        rest[name] = remainder / 100 if fits else float("nan")
+    if not remainder:
+        return out
+    last = out.tail(1).assign(**rest).astype(out.dtypes)
+    return pd.concat([out, last], ignore_index=True)
+
+
+def _cite(
+    part: pd.DataFrame, programme: str, rows: Sequence[str], by_code: Sequence[pd.Series]
+) -> pd.DataFrame:
+    """The shares with the sources of their programme, footprint row and weights."""
+    rows = [*rows, None][: len(part)]
+    weights = [cells.reindex(part["divipola"]).tolist() for cells in by_code]
+    return part.assign(
+        source_ids=[joined(programme, *cells) for cells in zip(rows, *weights, strict=True)]
+    )
 
 
 def joined(*cells: object) -> str:
     """Several cells of source ids as one, each id once, sorted."""
     return ";".join(sorted({i for c in cells if not pd.isna(c) for i in str(c).split(";") if i}))
-
-
-def _cents(usd: float) -> int:
-    return round(usd * 100)
 
 
 def _dollars(cents: int, weights: Sequence[float]) -> list[float]:

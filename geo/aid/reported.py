@@ -61,8 +61,10 @@ def check_reported(
     row = list(frame["row"]) if "row" in frame else list(range(2, len(frame) + 2))
     names = _programme_names(programmes)
     reasons: list[list[str]] = [[] for _ in row]
-    codes = [_code(c, set(municipalities["divipola"]), r) for c, r in _each(given, 0, reasons)]
-    years = [_year(c, r) for c, r in _each(given, 1, reasons)]
+    known = municipalities.set_index("divipola")
+    units = set(known.index)
+    codes = [_code(c, units, why) for c, why in zip(given["divipola"], reasons, strict=True)]
+    years = [_year(c, why) for c, why in zip(given["fiscal_year"], reasons, strict=True)]
     amounts = _amounts(list(given["amount"]), decimal, reasons)
     keys = [names.get(c.casefold()) for c in given["programme"]]
     for cell, key, why in zip(given["programme"], keys, reasons, strict=True):
@@ -93,7 +95,6 @@ def check_reported(
             **{f"{name}_text": list(given[name]) for name in FIELDS},
         }
     )
-    known = municipalities.set_index("divipola")
     kept = good[pd.array(counted, dtype=bool)].reset_index(drop=True)
     for position, name in enumerate(PLACE[1:], 2):
         kept.insert(position, name, kept["divipola"].map(known[name]).astype("str"))
@@ -115,10 +116,6 @@ def displaced(shares: pd.DataFrame, kept: pd.DataFrame, programmes: pd.DataFrame
     }
     pairs = zip(shares["divipola"], shares["programme_id"], strict=True)
     return pd.Series([pair in taken for pair in pairs], index=shares.index, dtype=bool)
-
-
-def _each(given: pd.DataFrame, field: int, reasons: list[list[str]]) -> zip:
-    return zip(given[FIELDS[field]], reasons, strict=True)
 
 
 def _stops(why: list[str]) -> bool:
@@ -214,12 +211,18 @@ def _number(text: str) -> tuple[str | None, str]:
 
 
 def _programme_names(programmes: pd.DataFrame) -> dict[str, str]:
-    """Ids and names in both languages, without regard to capitals → programme id."""
-    return {
-        str(row[name]).casefold(): row["programme_id"]
-        for name in ("name_es", "name_en", "programme_id")
-        for row in programmes.to_dict("records")
-    }
+    """Ids and names in both languages, without regard to capitals → programme id.
+
+    What stands before a bracket names a programme too, where it names one only.
+    """
+    short: dict[str, set[str]] = {}
+    names = {}
+    for row in programmes.to_dict("records"):
+        for name in (row["name_en"], row["name_es"]):
+            names[name.casefold()] = row["programme_id"]
+            short.setdefault(name.partition(" (")[0].casefold(), set()).add(row["programme_id"])
+    names = {name: ids.copy().pop() for name, ids in short.items() if len(ids) == 1} | names
+    return names | {i.casefold(): i for i in programmes["programme_id"]}
 
 
 def _overlaps(programmes: pd.DataFrame) -> Mapping[str, set[str]]:
@@ -245,8 +248,9 @@ def _repeated(
     for i, key in enumerate(zip(good["divipola"], good["fiscal_year"], programme, strict=True)):
         if not _stops(reasons[i]):
             groups.setdefault(key, []).append(i)
+    usd = good["reported_usd"].tolist()
     for rows in groups.values():
-        same = good["reported_usd"].iloc[rows].nunique() == 1
+        same = len({usd[i] for i in rows}) == 1
         for i in rows[1:] if same else rows:
             reasons[i].append("duplicate" if same else "contradicts")
     for (place, year, name), rows in groups.items():

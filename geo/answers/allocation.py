@@ -356,7 +356,7 @@ def _totals(model: Allocation, method: str) -> tuple[Sentence, ...]:
                 {"ceiling_usd": ceiling, "rest_usd": placed[value].sum() - ceiling},
             )
         )
-    if not model.programmes["coca_fits"].any():
+    if "coca" not in model.methods:
         said.append(Sentence("allocation.no_coca"))
     return tuple(said)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.aid import AMOUNTS, METHODS, allocate, by_unit, largest_remainder
+from geo.aid import AMOUNTS, allocate, by_unit, largest_remainder
 from geo.evidence import load
 from tests.aid.frames import PLACES, footprints, people, programmes, units
 
@@ -73,15 +73,13 @@ def test_shares_and_remainder_are_the_amount_and_the_range_holds_every_method(
     )
     shares = model.shares
     assert (shares["share_kind"] == "remainder").sum() <= (more > 0)
-    for method in METHODS:
+    fits = {"equal": True, "population": sum(counts) > 0, "own": own[codes].sum() > 0}
+    assert model.methods == tuple(method for method, does in fits.items() if does)
+    for method in model.methods:
         values = shares[f"{method}_usd_modelled"]
-        fits = {"equal": True, "population": sum(counts) > 0, "own": own[codes].sum() > 0}[method]
-        assert values.notna().all() if fits else values.isna().all()
-        if fits:
-            assert sum(round(v * 100) for v in values) == cents
-            assert (values >= shares["low_usd_modelled"]).all()
-            assert (values <= shares["high_usd_modelled"]).all()
-            assert (method in model.methods) == fits
+        assert sum(round(v * 100) for v in values) == cents
+        assert (values >= shares["low_usd_modelled"]).all()
+        assert (values <= shares["high_usd_modelled"]).all()
 
 
 def test_a_complete_programme_by_two_methods(model):
@@ -134,6 +132,13 @@ def test_known_totals(layers, amount, count, total, named, remainder):
         assert sums.sum() == pytest.approx(total, abs=0.05)
         assert sums["municipality"] == pytest.approx(named, abs=0.05)
         assert sums["remainder"] == pytest.approx(remainder, abs=0.05)
+
+
+def test_no_two_programmes_that_are_shared_out_may_hold_the_same_money(model, layers):
+    shared = set(model.shares["programme_id"])
+    rows = layers["aid_programmes"].set_index("programme_id").loc[sorted(shared)]
+    named = {i for cell in rows["overlaps_with"].dropna() for i in cell.split(";")}
+    assert not named & shared
 
 
 def test_the_layer_is_what_the_library_computes(layers):
@@ -193,17 +198,26 @@ def test_a_method_that_does_not_fit_is_null_and_not_in_the_range():
 
 
 def test_coca_fits_no_programme_today(layers):
-    """The rule itself: a licit-economy programme with coca in a named place would fit."""
     tables = [layers[i] for i in ("aid_programmes", "aid_footprints", "population")]
-    coca = layers["coca"].query("year == 2024")
-    assert not allocate(*tables, coca=coca).programmes["coca_fits"].any()
-    model = allocate(
-        programmes({"n_exact": 4, "sector_code": "land_licit"}),
-        footprints(*NAMED),
-        people(one=1),
-        coca=pd.DataFrame({"divipola": ["00002"]}),
+    model = allocate(*tables, coca=layers["coca"].query("year == 2024"))
+    assert model.methods == ("equal", "population")
+    assert "coca_usd_modelled" not in model.shares
+
+
+def test_coca_is_only_for_the_licit_economy():
+    """The rule itself: 3 ha in One and 1 in Two, none detected in the others."""
+    hectares = pd.DataFrame(
+        {"divipola": ["00001", "00002"], "hectares": [3.0, 1.0], "source_ids": "COCA"}
     )
-    assert model.programmes["coca_fits"].tolist() == [True]
+    rest = footprints(*NAMED), people(one=1)
+    licit = {"n_exact": 4, "sector_code": "land_licit"}
+    model = allocate(programmes(licit), *rest, coca=hectares)
+    assert model.methods == ("equal", "coca")
+    assert model.shares["coca_usd_modelled"].tolist() == [75.0, 25.0, 0.0, 0.0]
+    assert model.shares["low_usd_modelled"].tolist() == [25.0, 25.0, 0.0, 0.0]
+    assert "COCA" in model.shares["source_ids"].iloc[0]
+    assert allocate(programmes({"n_exact": 4}), *rest, coca=hectares).methods == ("equal",)
+    assert allocate(programmes(licit), *rest, coca=hectares.head(0)).methods == ("equal",)
 
 
 def test_units_add_up_and_their_range_is_of_the_whole(model, layers):

@@ -148,6 +148,18 @@ def test_a_figure_replaces_the_share_of_its_own_programme_and_of_overlapping_one
     assert reasons(one)[2] == ["programme_unmatched"]
 
 
+def test_programmes_are_known_by_id_and_by_name_in_either_language():
+    named = programmes(
+        {"programme_id": "P", "name_en": "Sun (Sol)", "name_es": "Sol (Sun)"},
+        {"programme_id": "Q", "name_en": "Moon (new)", "name_es": "Luna"},
+        {"programme_id": "R", "name_en": "Moon (full)", "name_es": "Luna llena"},
+    )
+    told = ["p", "SUN", "sol", "Sun (Sol)", "luna", "moon", "Moon (full)"]
+    rows = table(*[("00001", str(2000 + i), "5", name) for i, name in enumerate(told)])
+    kept = check_reported(rows, units(), named).kept
+    assert kept["programme_id"].fillna("").tolist() == ["P", "P", "P", "P", "Q", "", "R"]
+
+
 def test_a_missing_column_is_an_error():
     with pytest.raises(KeyError, match="amount"):
         check_reported(table(()).drop(columns="amount"), units(), OURS)
