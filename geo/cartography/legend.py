@@ -9,7 +9,7 @@ from geo.cartography.palette import FRAME, NO_DATA, css, stripe
 from geo.language import number, say
 
 
-def _stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
+def stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
     """Hatching on a colour, as a CSS background: our mark of the modelled."""
     shown = css(stripe(colour))
     lines = f"repeating-linear-gradient({angle},transparent 0 {gap}px,{shown} {gap}px {gap + 2}px)"
@@ -91,12 +91,12 @@ def _item(entry: Entry, lang: str) -> str:
     high, band = f"{entry.size or 3:g}px", f"{entry.size or 9:g}px"
     shapes = {
         "box": f"{box}:{colour}",
-        "hatched": f"{box}:{_stripes('135deg', 3, entry.colour)}",
+        "hatched": f"{box}:{stripes('135deg', 3, entry.colour)}",
         "dot": f"width:{across};height:{across};border-radius:50%;background:{colour}",
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
         "line": f"width:1.6rem;border-top:{high} solid {colour}",
         "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
-        "striped": f"width:1.6rem;height:{band};background:{_stripes('90deg', 5, entry.colour)}",
+        "striped": f"width:1.6rem;height:{band};background:{stripes('90deg', 5, entry.colour)}",
     }
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
     return (

@@ -67,6 +67,14 @@ STATUSES = {
     "closed": [112, 116, 124, 235],
     "unknown": [186, 186, 182, 235],
 }
+DETERMINATIONS = {
+    "certified": [0, 132, 102, 235],
+    "listed_not_failed": [150, 200, 186, 235],
+    "waiver_national_interest": [230, 159, 0, 235],
+    "denied": [148, 12, 30, 235],
+    "failed_with_waiver": [213, 94, 0, 235],
+    "unknown": [112, 116, 124, 235],
+}
 ACCOUNT_LINE = [0, 92, 138]
 # Within reach, but none detected; departments that programmes name.
 WITHIN = [247, 236, 208, 235]

@@ -18,6 +18,7 @@ PAGES = {  # in the order of the navigation, with their icons
     "cities": ":material/location_city:",
     "incidents": ":material/crisis_alert:",
     "aid": ":material/volunteer_activism:",
+    "decertification": ":material/gavel:",
     "downloads": ":material/download:",
     "methods": ":material/menu_book:",
 }

@@ -1,6 +1,6 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -108,8 +108,13 @@ def _heading(name: str) -> str:
     return column_title(name, lang()).replace("(share)", "(%)")
 
 
-def answer_panel(answer: Answer, shown: Sequence[str], key: str) -> None:
-    """An answer in words, as a table, as files, with the sources of exactly its rows."""
+def answer_panel(
+    answer: Answer, shown: Sequence[str], key: str, about: Mapping[str, str] | None = None
+) -> None:
+    """An answer in words, as a table, as files, with the sources of exactly its rows.
+
+    about: what the files say of themselves, such as method and parameters.
+    """
     said = words(answer, lang())
     if answer.frame.empty:
         st.info(said or t("frame.no_rows"))
@@ -127,7 +132,7 @@ def answer_panel(answer: Answer, shown: Sequence[str], key: str) -> None:
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
     _table(answer, shown)
-    _downloads(answer, key)
+    _downloads(answer, key, about)
     _source_list(answer, cited, key)
 
 
@@ -172,10 +177,10 @@ def _table(answer: Answer, shown: Sequence[str]) -> None:
         )
 
 
-def _downloads(answer: Answer, key: str) -> None:
+def _downloads(answer: Answer, key: str, about: Mapping[str, str] | None) -> None:
     with st.container(horizontal=True):
         for fmt in offered(answer.frame, SHAPES):
-            download(answer.frame, answer.id, fmt, f"{key}-{fmt}")
+            download(answer.frame, answer.id, fmt, f"{key}-{fmt}", about)
 
 
 def offered(frame: pd.DataFrame, shapes_by: Collection[str] = ()) -> list[str]:
@@ -195,11 +200,17 @@ def with_shapes(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def download(frame: pd.DataFrame | gpd.GeoDataFrame, name: str, fmt: str, key: str) -> None:
+def download(
+    frame: pd.DataFrame | gpd.GeoDataFrame,
+    name: str,
+    fmt: str,
+    key: str,
+    about: Mapping[str, str] | None = None,
+) -> None:
     """One download button; the file is written only when it is asked for."""
 
     def make() -> bytes:
-        return write(frame if fmt in SHEETS else with_shapes(frame), fmt)
+        return write(frame if fmt in SHEETS else with_shapes(frame), fmt, about)
 
     st.download_button(
         t("frame.download", format=OFFERED[fmt]),

@@ -25,6 +25,7 @@ NEEDED = {
     "cities": ("homicides", "corridors"),
     "incidents": ("casualty_reports", "corridors"),
     "aid": ("aid_footprints", "overview"),
+    "decertification": ("certification_record", "aid"),
     "downloads": ("corridors_documented", "aid"),
     "methods": ("corrections", "overview"),
 }
@@ -45,6 +46,10 @@ VIEWS = {
     "aid": [
         {"view": view}
         for view in ("municipalities", "departments", "programmes", "accounts", "series")
+    ],
+    "decertification": [
+        *({"view": view} for view in ("law", "record", "fact")),
+        {"view": "scenario", "outcome": "own_cut"},
     ],
     "downloads": [{"layer": layer_id} for layer_id in catalogue()],
     "methods": [{}],
