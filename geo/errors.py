@@ -80,3 +80,15 @@ class ScenarioRefused(CorredorError):
     def __init__(self, problems: list[str]):
         self.problems = problems
         super().__init__("The scenario is refused: " + "; ".join(problems) + ".")
+
+
+class FileRefused(CorredorError):
+    """A reader's file cannot be used as it is.
+
+    key: the message (`exchange.…`) that says what is wrong, where, and what to do next;
+    values: what it needs, raw, as `geo.answers.tell.tell` takes them.
+    """
+
+    def __init__(self, key: str, **values: object):
+        self.key, self.values = key, values
+        super().__init__(f"{key} {values}" if values else key)

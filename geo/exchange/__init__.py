@@ -1,5 +1,19 @@
-"""Files in and out."""
+"""Files in and out: readers' files with every row accounted for, and downloads."""
 
+from geo.exchange.read import Options, Reading, Repair, Table, accept, inspect, reasons_told
 from geo.exchange.write import FORMATS, file_name, formats_for, mime, write
 
-__all__ = ["FORMATS", "file_name", "formats_for", "mime", "write"]
+__all__ = [
+    "FORMATS",
+    "Options",
+    "Reading",
+    "Repair",
+    "Table",
+    "accept",
+    "file_name",
+    "formats_for",
+    "inspect",
+    "mime",
+    "reasons_told",
+    "write",
+]

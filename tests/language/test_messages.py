@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "geo").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 TREES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in FILES}
 KEYS = messages()
-CALLS = ("say", "t", "Sentence")
+CALLS = ("say", "t", "Sentence", "FileRefused")
 CONTROLS = ("choose", "choose_one", "choose_many")
 # Keys put together at run time: what the f-string starts with → what may follow it.
 # A start that ends in an underscore belongs to one list of codes, and all its keys are used.

@@ -1,0 +1,22 @@
+"""Corredor without a screen: `python -m geo <command> --help` explains each command."""
+
+import argparse
+import sys
+from importlib import import_module
+
+COMMANDS = ("join",)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Runs one command of `geo.commands`; returns 0, or 2 where its input is refused."""
+    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in COMMANDS:
+        module = import_module(f"geo.commands.{name}")
+        module.add(commands.add_parser(name, help=module.__doc__, description=module.__doc__))
+    args = parser.parse_args(words)
+    return import_module(f"geo.commands.{args.command}").run(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

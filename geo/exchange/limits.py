@@ -1,0 +1,16 @@
+"""How much of a reader's file is taken: stated up front, all in one place."""
+
+MB = 1_000_000
+BYTES = 150 * MB  # of the file as it is sent
+UNZIPPED = 600 * MB  # of everything that is unpacked from it
+ZIPPED_FILES = 1_000  # files inside a zip
+ROWS = 1_048_575  # as many as a sheet of Excel holds below its headings
+COLUMNS = 300
+CELLS = 20_000_000
+CELL_TEXT = 1_000_000  # characters in one cell
+VERTICES = 5_000_000  # of all shapes together
+SHAPE_VERTICES = 250_000  # of one shape; a row beyond it is rejected, not the file
+DEPTH = 60  # of elements within elements
+# A workbook is unpacked in a process of its own with this much memory and time.
+WORKBOOK_MEMORY = 1_000 * MB
+WORKBOOK_SECONDS = 120

@@ -1,0 +1,106 @@
+"""GeoPackage by SQLite alone, in memory: tables are read, views and triggers never run."""
+
+import sqlite3
+import struct
+from contextlib import closing
+
+import pandas as pd
+from pyproj import CRS
+
+from geo.errors import FileRefused
+from geo.exchange import limits
+from geo.exchange.read.loaded import Loaded, from_shapes, from_wkb
+from geo.exchange.read.shapes import stated_crs
+
+STEPS = 200_000_000  # of SQLite's machine: a statement that needs more is stopped
+ENVELOPE = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes by kind of envelope
+EMPTY_BIT = 0x10
+
+
+def read_geopackage(data: bytes, layer: str | None) -> Loaded:
+    """One layer of features; the first where none or an unknown one is asked for.
+
+    Raises FileRefused for a plain SQLite file, a layer that is a view or a virtual table,
+    and a damaged file.
+    """
+    with closing(sqlite3.connect(":memory:")) as base:
+        try:
+            base.deserialize(data)
+            base.execute("PRAGMA trusted_schema = OFF")
+            base.execute("PRAGMA query_only = ON")
+            base.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            base.set_progress_handler(lambda: 1, STEPS)
+            return _read(base, layer)
+        except (sqlite3.Error, OverflowError, MemoryError) as error:
+            raise FileRefused("exchange.damaged", kind="GeoPackage") from error
+
+
+def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
+    made = dict(
+        base.execute("SELECT name, coalesce(sql, '') FROM sqlite_master WHERE type = 'table'")
+    )
+    if "gpkg_contents" not in made or "gpkg_geometry_columns" not in made:
+        raise FileRefused("exchange.not_geopackage")
+    listed = base.execute(
+        "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c"
+        " JOIN gpkg_geometry_columns g ON g.table_name = c.table_name"
+        " WHERE c.data_type = 'features' ORDER BY c.rowid"
+    ).fetchall()
+    real = [row for row in listed if row[0] in made and "VIRTUAL" not in made[row[0]].upper()[:40]]
+    if not real:
+        raise FileRefused("exchange.no_layer")
+    names = [str(row[0]) for row in real]
+    table, column, srs = real[names.index(layer) if layer in names else 0]
+    cursor = base.execute(f"SELECT * FROM {_quoted(table)} LIMIT {limits.ROWS + 1}")
+    headings = [str(d[0]) for d in cursor.description]
+    if column not in headings:
+        raise FileRefused("exchange.damaged", kind="GeoPackage")
+    rows = cursor.fetchall()
+    frame = pd.DataFrame(rows, columns=range(len(headings)))
+    place = headings.index(column)
+    shapes, bad = from_wkb([_wkb(blob) for blob in frame[place]])
+    keys = {row[1] for row in base.execute(f"PRAGMA table_info({_quoted(table)})") if row[5]}
+    kept = [i for i, name in enumerate(headings) if i != place and name not in keys]
+    attributes = frame[kept].map(_cell).set_axis([headings[i] for i in kept], axis=1)
+    return from_shapes(
+        attributes,
+        shapes,
+        crs=_crs(base, srs),
+        needs_crs=True,
+        layers=tuple(names) if len(names) > 1 else (),
+        layer=str(table),
+        bad=bad,
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _cell(value: object) -> object:
+    return f"{len(value)} bytes" if isinstance(value, bytes) else value
+
+
+def _crs(base: sqlite3.Connection, srs: object) -> CRS | None:
+    row = base.execute(
+        "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys"
+        " WHERE srs_id = ?",
+        (srs,),
+    ).fetchone()
+    if row is None or srs in (0, -1):
+        return None
+    if str(row[0]).upper() == "EPSG" and (crs := stated_crs(f"EPSG:{row[1]}")):
+        return crs
+    return stated_crs(row[2])
+
+
+def _wkb(blob: object) -> bytes | None:
+    """The WKB after a GeoPackage's own header; what has no such header is no shape."""
+    if blob is None:
+        return None
+    if not isinstance(blob, bytes) or len(blob) < 8 or blob[:2] != b"GP":
+        return b""
+    (flags,) = struct.unpack_from("B", blob, 3)
+    if flags & EMPTY_BIT:
+        return None
+    return blob[8 + ENVELOPE.get(flags >> 1 & 7, 0) :]

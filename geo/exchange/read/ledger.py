@@ -1,0 +1,147 @@
+"""What was changed and what was rejected: every row of a file ends in exactly one of three."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from geo.language import say
+
+REASON_COLUMNS = ["row", "column", "value", "reason", "suggestion"]
+CELL_COLUMNS = ["row", "column", "before", "after", "repair"]
+SHOWN = 200  # characters of a value that a report repeats
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One kind of repair and the rows that it would change.
+
+    before, after: of the first row. certain: it has only one possible reading; the others
+    need somebody's consent.
+    """
+
+    id: str
+    rows: int
+    before: str
+    after: str
+    certain: bool = True
+
+    def told(self, lang: str) -> str:
+        """What is done, in the language."""
+        return say(f"exchange.repair_{self.id}", lang)
+
+
+@dataclass
+class Ledger:
+    """Rows 1 to `rows`: masks are arrays of that length. allowed: repairs agreed to, None = all."""
+
+    rows: int
+    allowed: Collection[str] | None = None
+    repairs: dict = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    reasons: list[pd.DataFrame] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.rejected = np.zeros(self.rows, bool)
+        self.repaired = np.zeros(self.rows, bool)
+
+    def repair(
+        self,
+        mask: np.ndarray,
+        repair: str,
+        column: str,
+        before: object,
+        after: object,
+        certain: bool = True,
+    ) -> np.ndarray:
+        """Notes a repair of these rows; returns those among them that may be repaired.
+
+        before, after: arrays or Series of all rows, or one text for all.
+        """
+        mask = mask & ~self.rejected
+        if not mask.any():
+            return mask
+        self.repairs.setdefault(repair, []).append((np.flatnonzero(mask), column, before, after))
+        if not certain:
+            self.unsure.add(repair)
+        if self.allowed is not None and repair not in self.allowed:
+            return np.zeros(self.rows, bool)
+        self.repaired |= mask
+        return mask
+
+    def reject(
+        self, mask: np.ndarray, reason: str, column: str, values: object, suggestion: object = ""
+    ) -> None:
+        """Rejects these rows, unless they are already."""
+        at = np.flatnonzero(mask & ~self.rejected)
+        if not len(at):
+            return
+        self.rejected[at] = True
+        parts = {"value": _texts(values, at), "suggestion": _texts(suggestion, at)}
+        frame = pd.DataFrame({"row": at + 1, "column": column, "reason": reason, **parts})
+        self.reasons.append(frame[REASON_COLUMNS])
+
+    def listed(self) -> tuple[Repair, ...]:
+        """Every repair that was found, whether agreed to or not, with the rows it concerns."""
+        out = []
+        for name, parts in self.repairs.items():
+            rows = np.unique(np.concatenate([at for at, *_ in parts]))
+            at, _, before, after = parts[0]
+            example = [_texts(cells, at[:1])[0] for cells in (before, after)]
+            out.append(Repair(name, len(rows), *example, certain=name not in self.unsure))
+        return tuple(out)
+
+    def reasons_frame(self) -> pd.DataFrame:
+        """row, column, value, reason, suggestion: one per rejected row, in their order."""
+        empty = pd.DataFrame(
+            {c: pd.Series(dtype="int64" if c == "row" else "str") for c in REASON_COLUMNS}
+        )
+        return pd.concat([empty, *self.reasons]).sort_values("row", ignore_index=True)
+
+    def cells(self) -> pd.DataFrame:
+        """row, column, before, after, repair: every change that was made to a kept row."""
+        frames = [
+            pd.DataFrame(
+                {c: pd.Series(dtype="int64" if c == "row" else "str") for c in CELL_COLUMNS}
+            )
+        ]
+        for name, parts in self.repairs.items():
+            if self.allowed is not None and name not in self.allowed:
+                continue
+            for at, column, before, after in parts:
+                at = at[~self.rejected[at]]
+                texts = {"before": _texts(before, at), "after": _texts(after, at)}
+                frames.append(
+                    pd.DataFrame({"row": at + 1, "column": column, "repair": name, **texts})[
+                        CELL_COLUMNS
+                    ]
+                )
+        return pd.concat(frames).sort_values(["row", "column"], kind="stable", ignore_index=True)
+
+
+def _texts(cells: object, at: np.ndarray) -> list[str]:
+    if isinstance(cells, str):
+        return [cells] * len(at)
+    picked = (
+        np.asarray(cells, dtype=object)[at] if not isinstance(cells, pd.Series) else cells.iloc[at]
+    )
+    return ["" if v is None or v is pd.NA else _text(v) for v in picked]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float):
+        return "" if np.isnan(value) else f"{value:.10g}"
+    return str(value)[:SHOWN]
+
+
+def reasons_told(reasons: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The reasons in words, with the suggestion where there is one: row, column, value, reason."""
+    codes = {code: say(f"exchange.reason_{code}", lang) for code in reasons["reason"].unique()}
+    words = [
+        say("exchange.suggestion", lang, reason=codes[code], suggestion=other)
+        if other
+        else codes[code]
+        for code, other in zip(reasons["reason"], reasons["suggestion"], strict=True)
+    ]
+    return reasons[["row", "column", "value"]].assign(reason=words)

@@ -1,0 +1,194 @@
+"""Shapes checked and brought to EPSG:4326: what cannot be right is rejected, with its reason."""
+
+import warnings
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from geo.crs import STORAGE
+from geo.exchange import limits
+from geo.exchange.read.ledger import Ledger
+
+# Systems in which Colombian data come, the most usual first.
+FAMILIES = (4326, 9377, 3116, 3115, 3114, 3117, 3118, 3857, 4686)
+SAMPLE = 5_000
+PLAUSIBLE, CLEARLY = 0.5, 2
+# Colombia with its islands, and half a degree around.
+WEST, SOUTH, EAST, NORTH = -82.3, -4.8, -66.3, 14.0
+
+
+def in_colombia(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Whether longitude and latitude lie in Colombia's bounding box, half a degree around it."""
+    return (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
+
+
+def crs_choices(shapes: gpd.GeoSeries, stated: CRS | None) -> pd.DataFrame:
+    """The plausible systems: crs (EPSG), share (0-1 of a sample that falls in Colombia).
+
+    Most plausible first; `stated` is among them where it has an EPSG number.
+    """
+    known = shapes[~(shapes.isna() | shapes.is_empty)]
+    if len(known) > SAMPLE:
+        known = known.sample(SAMPLE, random_state=1)
+    bounds = shapely.bounds(known.to_numpy())
+    x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
+    finite = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+    x, y = x[finite], y[finite]
+    number = stated.to_epsg() if stated is not None else None
+    candidates = list(dict.fromkeys([*([number] if number else []), *FAMILIES]))
+    shares = [_share(candidate, x, y) for candidate in candidates]
+    frame = pd.DataFrame({"crs": candidates, "share": shares})
+    return frame.sort_values("share", ascending=False, kind="stable", ignore_index=True)
+
+
+def _share(epsg: int, x: np.ndarray, y: np.ndarray) -> float:
+    if not len(x):
+        return 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        there = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=epsg).to_crs(STORAGE)
+    lon, lat = shapely.get_x(there.to_numpy()), shapely.get_y(there.to_numpy())
+    either = in_colombia(lon, lat)
+    if CRS.from_epsg(epsg).is_geographic:  # latitude and longitude may be swapped
+        either |= in_colombia(lat, lon)
+    else:  # degrees are no metres
+        either &= (np.abs(x) > 360) | (np.abs(y) > 90)
+    return float(either.mean())
+
+
+def chosen_crs(choices: pd.DataFrame, stated: CRS | None, default: int) -> tuple[int | CRS, bool]:
+    """(the system to read in, whether nothing else is plausible).
+
+    A stated one stands unless nothing of it falls in Colombia and all of another does.
+    """
+    share = dict(zip(choices["crs"], choices["share"], strict=True))
+    number = stated.to_epsg() if stated is not None else None
+    if stated is not None and (number is None or share.get(number, 0) > 0):
+        return number or stated, True
+    # 4686 differs from 4326 by centimetres: it is no rival, and only taken where stated.
+    rivals = choices[(choices["crs"] != 4686) & (choices["share"] >= PLAUSIBLE)]
+    if stated is not None and (rivals.empty or rivals["share"].iloc[0] < 1):
+        return number, True
+    if rivals.empty:
+        return default, True
+    if share.get(4326, 0) >= PLAUSIBLE:
+        return 4326, True
+    best = rivals.iloc[0]
+    others = rivals["share"].iloc[1:]
+    return int(best["crs"]), bool((others * CLEARLY < best["share"]).all())
+
+
+def placed(
+    shapes: gpd.GeoSeries, ledger: Ledger, column: str, values: object
+) -> tuple[gpd.GeoSeries, np.ndarray]:
+    """The shapes in EPSG:4326, checked, and which of them lay at exactly 0, 0.
+
+    None for rows that are rejected, have no shape, or lie at 0, 0. shapes: one per row, with
+    their CRS. column, values: what the report repeats of a row.
+    """
+    out = shapes.to_numpy().copy()
+    there = ~(shapely.is_missing(out) | shapely.is_empty(out))
+    out[~there] = None
+    heavy = shapely.get_num_coordinates(out) > limits.SHAPE_VERTICES
+    ledger.reject(there & heavy, "too_many_vertices", column, values)
+    bounds = shapely.bounds(out)
+    finite = _finite(out)
+    ledger.reject(there & ~finite, "not_finite", column, values)
+    points = shapely.get_type_id(out) == shapely.GeometryType.POINT
+    zero = there & points & (bounds[:, 0] == 0) & (bounds[:, 1] == 0)
+    out[zero | ledger.rejected] = None
+
+    flat = ledger.repair(shapely.has_z(out), "heights", column, values, "2D")
+    if flat.any():
+        out[flat] = shapely.force_2d(out[flat])
+    out = _to_storage(out, shapes.crs)
+    bounds = shapely.bounds(out)
+    lost = ~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(out)
+    ledger.reject(lost, "out_of_range", column, values)
+    out[ledger.rejected] = None
+
+    out = _moved(out, ledger, column, values)
+    _reject_astray(out, ledger, column, values)
+    out[ledger.rejected] = None
+    out = _valid(out, ledger, column, values)
+    return gpd.GeoSeries(out, index=shapes.index, crs=STORAGE), zero
+
+
+def _finite(shapes: np.ndarray) -> np.ndarray:
+    """Whether every coordinate is a number (all is well with a missing shape)."""
+    coordinates, owner = shapely.get_coordinates(shapes, return_index=True)
+    good = np.ones(len(shapes), bool)
+    good[owner[~np.isfinite(coordinates).all(axis=1)]] = False
+    return good
+
+
+def _to_storage(shapes: np.ndarray, crs: CRS | None) -> np.ndarray:
+    if crs is None or crs == STORAGE:
+        return shapes
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return gpd.GeoSeries(shapes, crs=crs).to_crs(STORAGE).to_numpy().copy()
+
+
+def _moved(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> np.ndarray:
+    """Swapped axes, a full turn too far east, and a lost minus, where the move ends in Colombia."""
+    moves = {
+        "swapped": (lambda xy: xy[:, ::-1], True),
+        "full_turn": (lambda xy: xy - [360, 0], True),
+        "lost_minus": (lambda xy: xy * [-1, 1], False),
+    }
+    for name, (move, certain) in moves.items():
+        corners = shapely.bounds(shapes).reshape(-1, 2, 2)
+        here = in_colombia(corners[:, :, 0], corners[:, :, 1]).all(axis=1)
+        ends = np.stack([move(corners[:, i]) for i in (0, 1)], axis=1)
+        would = in_colombia(ends[:, :, 0], ends[:, :, 1]).all(axis=1) & ~here
+        if not would.any():
+            continue
+        moved = shapes.copy()
+        moved[would] = shapely.transform(shapes[would], move)
+        after = np.full(len(shapes), "", object)
+        after[would] = [_told(shape) for shape in moved[would]]
+        agreed = ledger.repair(would, name, column, values, after, certain)
+        shapes = np.where(agreed, moved, shapes)
+    return shapes
+
+
+def _told(shape: object) -> str:
+    x, y = shapely.bounds(shape)[:2]
+    return f"{y:.6g}, {x:.6g}"
+
+
+def _reject_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> None:
+    west, south, east, north = shapely.bounds(shapes).T
+    with np.errstate(invalid="ignore"):
+        outside = (south < -90) | (north > 90) | (west < -180) | (east > 180)
+        ledger.reject(outside, "out_of_range", column, values)
+        ledger.reject(east - west > 180, "antimeridian", column, values)
+
+
+def _valid(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> np.ndarray:
+    points = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    crossing = np.zeros(len(shapes), bool)
+    others = ~points & ~shapely.is_missing(shapes)
+    crossing[others] = ~shapely.is_valid(shapes[others])
+    reasons = np.full(len(shapes), None, object)
+    reasons[crossing] = shapely.is_valid_reason(shapes[crossing])
+    agreed = ledger.repair(crossing, "made_valid", column, reasons, "valid")
+    ledger.reject(crossing & ~agreed, "invalid_shape", column, reasons)
+    out = shapes.copy()
+    out[ledger.rejected] = None
+    if agreed.any():
+        out[agreed] = shapely.make_valid(shapes[agreed])
+    return out
+
+
+def stated_crs(definition: object) -> CRS | None:
+    """The CRS of a file's own words, None where it has none or they mean nothing."""
+    try:
+        return CRS.from_user_input(definition) if definition else None
+    except (CRSError, TypeError, ValueError):
+        return None

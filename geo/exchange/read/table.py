@@ -1,0 +1,127 @@
+"""Rows of text put into a frame: headings apart, ragged rows and merged cells accounted for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+import pandas as pd
+import pyarrow as pa
+
+from geo.errors import FileRefused
+from geo.exchange import limits
+from geo.exchange.read.headings import heading_row, unique_names
+
+SAMPLE, CHUNK = 200, 50_000
+
+
+@dataclass
+class Raw:
+    """A file's rows before anything is decided about them.
+
+    frame: text columns (a GeoDataFrame where the file has shapes), index = row from 1.
+    header: line of the headings, 0 for none. long: rows with more cells than headings →
+    what was beyond. short: rows with fewer. merged: rows filled from a merged cell.
+    """
+
+    frame: pd.DataFrame
+    header: int = 0
+    headings: Sequence[str] = ()
+    long: dict[int, str] = field(default_factory=dict)
+    short: list[int] = field(default_factory=list)
+    merged: list[int] = field(default_factory=list)
+
+
+def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequence = ()) -> Raw:
+    """The frame of these rows. header: the line of the headings, None to find out, 0 for none.
+
+    merged: ((first row, first column), (last row, last column)) from 0. Raises FileRefused
+    for no rows, or more rows or columns than the limits.
+    """
+    stream = iter(rows)
+    sample = list(islice(stream, SAMPLE))
+    header = heading_row(sample) if header is None else min(header, len(sample))
+    stream = chain(sample[header:], stream)
+    headings = list(sample[header - 1]) if header else []
+    used = max((i + 1 for row in sample for i, cell in enumerate(row) if cell.strip()), default=0)
+    headings = headings[: max(used, 1)]
+    if not header:
+        headings = [""] * max((len(row) for row in sample), default=0)
+    if not headings:
+        raise FileRefused("exchange.empty_file")
+    if len(headings) > limits.COLUMNS:
+        raise FileRefused("exchange.too_many_columns", n=len(headings), most=limits.COLUMNS)
+    raw = Raw(pd.DataFrame(), header, headings)
+    fill = _fills(merged, header, len(headings))
+    batches = list(_batches(stream, raw, fill))
+    names = unique_names(headings)
+    table = pa.Table.from_batches(
+        batches, schema=pa.schema([(str(i), pa.string()) for i in range(len(names))])
+    )
+    frame = table.to_pandas().set_axis(names, axis=1)
+    frame.index = pd.RangeIndex(1, len(frame) + 1)
+    frame = _without_blank_end(frame)
+    margins = [n for n, h in zip(names, headings, strict=True) if not h.strip() and header]
+    raw.frame = frame.drop(columns=[n for n in margins if frame[n].str.strip().eq("").all()])
+    last = len(raw.frame)
+    raw.long = {row: cells for row, cells in raw.long.items() if row <= last}
+    raw.short = [row for row in raw.short if row <= last]
+    raw.merged = [row for row in raw.merged if row <= last]
+    if not last:
+        raise FileRefused("exchange.no_rows")
+    return raw
+
+
+def _fills(merged: Sequence, header: int, width: int) -> dict[int, list[tuple[int, int]]]:
+    """Row → (its column, the row whose cell it takes), for cells merged downwards."""
+    fill: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _) in merged:
+        first = top - header + 1
+        if first >= 1 and left < width:
+            for row in range(first + 1, min(bottom - header + 1, limits.ROWS) + 1):
+                fill.setdefault(row, []).append((left, first))
+    return fill
+
+
+def _batches(stream: Iterator[Sequence[str]], raw: Raw, fill: dict) -> Iterator[pa.RecordBatch]:
+    width, count = len(raw.headings), 0
+    sources = {row for pairs in fill.values() for _, row in pairs}
+    kept: dict[int, Sequence[str]] = {}
+    while chunk := list(islice(stream, CHUNK)):
+        for i, row in enumerate(chunk):
+            number = count + i + 1
+            if len(row) != width:
+                if len(row) > width:
+                    beyond = [cell for cell in row[width:] if cell.strip()]
+                    if beyond:
+                        raw.long[number] = " | ".join(beyond)[:200]
+                elif any(cell.strip() for cell in row):
+                    raw.short.append(number)
+                row = chunk[i] = [*row[:width], *[""] * (width - len(row))]
+            if number in sources:
+                kept[number] = row
+            if number in fill:
+                row = chunk[i] = list(row)
+                for column, source in fill[number]:
+                    if not row[column].strip() and source in kept:
+                        row[column] = kept[source][column]
+                raw.merged.append(number)
+        count += len(chunk)
+        if count > limits.ROWS:
+            raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+        if count * width > limits.CELLS:
+            raise FileRefused("exchange.too_many_cells", most=limits.CELLS)
+        columns = [pa.array(cells, pa.string()) for cells in zip(*chunk, strict=True)]
+        yield pa.record_batch(columns, names=[str(i) for i in range(width)])
+
+
+def _without_blank_end(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame up to its last row with anything in it."""
+    last = len(frame)
+    while last:
+        start = max(0, last - CHUNK)
+        part = frame.iloc[start:last]
+        filled = (part.apply(lambda c: c.str.strip().ne("")).any(axis=1)).to_numpy()
+        if filled.any():
+            return frame.iloc[: start + int(filled.nonzero()[0][-1]) + 1]
+        last = start
+    return frame.iloc[:0]

@@ -1,0 +1,61 @@
+"""Workbooks (xlsx, xls, ods): one sheet as rows of text."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import FileRefused
+from geo.exchange import limits
+from geo.exchange.read.archive import Archive
+
+CHILD = Path(__file__).with_name("workbook_child.py")
+NEEDS_PASSWORD = 3
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """merged: ((first row, first column), (last row, last column)), counted from 0."""
+
+    sheets: list[str]
+    sheet: str
+    merged: list
+    cells: bytes
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows from the sheet's first, blank ones included."""
+        return csv.reader(io.TextIOWrapper(io.BytesIO(self.cells), "utf-8", newline=""))
+
+
+def read_sheet(data: bytes, kind: str, layer: str | None) -> Sheet:
+    """One sheet; the first where none or an unknown one is asked for.
+
+    Raises FileRefused where the workbook is damaged, protected, or too large to unpack.
+    """
+    if kind != "xls":
+        archive = Archive(data)
+        for name in archive.names:
+            archive.read(name)
+    command = [sys.executable, "-I", str(CHILD), layer or ""]
+    limited = [str(limits.WORKBOOK_MEMORY), str(limits.WORKBOOK_SECONDS)]
+    try:
+        done = subprocess.run(
+            [*command, *limited],
+            input=data,
+            capture_output=True,
+            timeout=limits.WORKBOOK_SECONDS,
+            check=False,
+        )
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise FileRefused("exchange.damaged", kind=kind.upper()) from error
+    if done.returncode == NEEDS_PASSWORD:
+        raise FileRefused("exchange.password")
+    if done.returncode != 0:
+        raise FileRefused("exchange.damaged", kind=kind.upper())
+    first, _, cells = done.stdout.partition(b"\n")
+    told = json.loads(first)
+    return Sheet(told["sheets"], told["sheet"], told["merged"], cells)

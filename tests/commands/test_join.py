@@ -1,0 +1,70 @@
+"""The command line: what it writes, what it reports, what it refuses."""
+
+import csv
+import json
+
+import pytest
+
+from geo.__main__ import main
+
+POINTS = "lat;lon;n\n3,45;-76,53;1\n2.4419;-76.6063;=2\n0;0;3\n0,5;-85;4\n6.2442;-75.5812;5\n"
+NAMES = (
+    "cod;municipio;divipola\n5001;Medellin;a\n76001;Cali;b\n;POPAYAN;c\n;Argelia;d\n;Popayam;e\n"
+)
+
+
+def join(tmp_path, text, name="in.csv", *words):
+    file, out, told = tmp_path / name, tmp_path / "out.csv", tmp_path / "report.json"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    status = main(["join", str(file), "--out", str(out), "--report", str(told), *words])
+    if status:
+        assert not out.exists() and not told.exists()
+        return status, None, None
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+    return status, rows, json.loads(told.read_text(encoding="utf-8"))
+
+
+def test_points_are_placed_and_every_row_is_accounted_for(tmp_path):
+    status, rows, report = join(tmp_path, POINTS)
+    assert status == 0
+    assert [row["row"] for row in rows] == ["1", "2", "4", "5"]
+    assert [row["divipola"] for row in rows] == ["76001", "19001", "", "05001"]
+    assert [row["basis"] for row in rows] == ["point"] * 4
+    assert rows[0]["municipality"] == "Cali" and rows[0]["department"] == "Valle del Cauca"
+    assert rows[0]["lat"] == "3,45" and rows[1]["n"] == "'=2"
+    assert float(rows[1]["cali_hours_modelled"]) > 0 and rows[1]["population"] != ""
+    counts = {name: report[name] for name in ("rows", "kept", "repaired", "rejected")}
+    assert counts == {"rows": 5, "kept": 2, "repaired": 2, "rejected": 1}
+    assert report["reasons"][0] | {"reason": ""} == {
+        "row": 3,
+        "column": "lat, lon",
+        "value": "0, 0",
+        "reason": "",
+    }
+
+
+def test_codes_and_names_and_a_column_of_our_name(tmp_path):
+    _, rows, report = join(tmp_path, NAMES)
+    assert [(r["row"], r["divipola"], r["basis"]) for r in rows] == [
+        ("1", "05001", "code"),
+        ("2", "76001", "code"),
+        ("3", "19001", "name"),
+    ]
+    assert [r["divipola_input"] for r in rows] == ["a", "b", "c"]
+    assert report["kept"] == 1 and report["repaired"] == 2
+    ambiguous, near = report["reasons"]
+    assert "Argelia, Cauca (19050)" in ambiguous["reason"]
+    assert near["value"] == "Popayam" and "Popayán, Cauca" in near["reason"]
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", '{"a": 1}', b"\x00\x01\x02", "PK\x03\x04"])
+def test_what_cannot_be_used_is_refused_with_one_message(tmp_path, capsys, text):
+    assert join(tmp_path, text)[0] == 2
+    told = capsys.readouterr().err
+    assert len(told.strip().splitlines()) == 1 and "Traceback" not in told
+
+
+def test_a_layer_that_is_not_there_and_a_file_that_is_not_there(tmp_path, capsys):
+    assert join(tmp_path, POINTS, "in.csv", "--layer", "x")[0] == 2
+    assert main(["join", "nowhere.csv", "--out", "o.csv", "--report", "r.json"]) == 2
+    assert "nowhere.csv" in capsys.readouterr().err
