@@ -3,7 +3,7 @@
 from geo.aid.allocation import AMOUNTS, METHODS, Allocation, allocate, by_unit
 from geo.aid.law import exposure
 from geo.aid.money import LifeOfAward, YearlyAmount, largest_remainder
-from geo.aid.reported import Checked, check_reported, displaced
+from geo.aid.reported import Checked, check_reported, check_weights, displaced
 from geo.aid.scenario import OUTCOMES, enacted_split, scenario
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "allocate",
     "by_unit",
     "check_reported",
+    "check_weights",
     "displaced",
     "enacted_split",
     "exposure",

@@ -4,29 +4,16 @@ A cell that can be read in two ways is not counted, and never guessed from the o
 row. Nothing is dropped: every row is listed with its status and its reasons.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from geo.aid.allocation import PLACE
+from geo.aid.cells import amounts, code, fiscal_year, status, stops
 
 FIELDS = ("divipola", "fiscal_year", "amount", "programme")
-KEPT, REPAIRED, NOT_COUNTED = "kept", "kept_repaired", "not_counted"
-# Said of a row that counts all the same.
-NOTES = {"zero_restored", "merged_area", "separator_mixed", "rounded_to_cent"}
-UNMATCHED = "programme_unmatched"
-MERGED = {"94663": "94343"}
-YEARS = (1946, 2100)
-CURRENCIES = {
-    "usd": r"US\$|U\$S|USD|dollars?|d[oó]lares",
-    "foreign": r"COP|COL\$|pesos?|EUR|euros?|€|GBP|£",
-    "bare": r"\$",
-}
-GROUPED = re.compile(r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?=[.,]|$)")
-NEGATIVE = re.compile(r"^[-−–]|^\(.*\)$|[-−–]$")
-DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -57,48 +44,56 @@ def check_reported(
     programmes: the layers. decimal: the decimal mark of the amounts where the reader states
     it (`.` or `,`); otherwise it is taken from amounts that can be read in one way only.
     """
-    given = frame[list(FIELDS)].fillna("").astype("str").apply(lambda c: c.str.strip())
-    row = list(frame["row"]) if "row" in frame else list(range(2, len(frame) + 2))
-    names = _programme_names(programmes)
-    reasons: list[list[str]] = [[] for _ in row]
-    known = municipalities.set_index("divipola")
-    units = set(known.index)
-    codes = [_code(c, units, why) for c, why in zip(given["divipola"], reasons, strict=True)]
-    years = [_year(c, why) for c, why in zip(given["fiscal_year"], reasons, strict=True)]
-    amounts = _amounts(list(given["amount"]), decimal, reasons)
+    given, row, reasons = _given(frame, FIELDS)
+    names, known = _programme_names(programmes), municipalities.set_index("divipola")
+    codes = _codes(given, known.index, reasons)
+    years = [fiscal_year(c, why) for c, why in zip(given["fiscal_year"], reasons, strict=True)]
+    usd = amounts(list(given["amount"]), decimal, reasons)
     keys = [names.get(c.casefold()) for c in given["programme"]]
     for cell, key, why in zip(given["programme"], keys, reasons, strict=True):
         if not cell:
             why.append("no_programme")
         elif key is None:
-            why.append(UNMATCHED)
+            why.append("programme_unmatched")
     good = pd.DataFrame(
         {
             "row": row,
             "divipola": pd.array(codes, dtype="str"),
             "fiscal_year": pd.array(years, dtype="Int64"),
-            "reported_usd": pd.array(amounts, dtype="Float64").astype("float64"),
+            "reported_usd": pd.array(usd, dtype="Float64").astype("float64"),
             "programme_id": pd.array(keys, dtype="str"),
             "programme_text": pd.array(given["programme"], dtype="str"),
         }
     )
-    _repeated(good, _overlaps(programmes), reasons)
-    counted = [not _stops(why) for why in reasons]
-    listed = pd.DataFrame(
-        {
-            "row": row,
-            "row_status": [
-                NOT_COUNTED if not ok else REPAIRED if NOTES & set(why) else KEPT
-                for ok, why in zip(counted, reasons, strict=True)
-            ],
-            "row_reasons": pd.array([";".join(why) or None for why in reasons], dtype="str"),
-            **{f"{name}_text": list(given[name]) for name in FIELDS},
-        }
-    )
-    kept = good[pd.array(counted, dtype=bool)].reset_index(drop=True)
+    named = good["programme_id"].fillna(good["programme_text"].str.casefold())
+    groups = _repeated(list(zip(codes, years, named, strict=True)), usd, reasons)
+    overlaps = _overlaps(programmes)
+    for (place, year, name), rows in groups.items():
+        if any((place, year, other) in groups for other in overlaps.get(name, ())):
+            for i in rows:
+                reasons[i].append("overlaps")
+    kept = good[_counts(reasons)].reset_index(drop=True)
     for position, name in enumerate(PLACE[1:], 2):
         kept.insert(position, name, kept["divipola"].map(known[name]).astype("str"))
-    return Checked(kept, listed)
+    return Checked(kept, _listed(given, row, reasons))
+
+
+def check_weights(
+    frame: pd.DataFrame, municipalities: pd.DataFrame, decimal: str | None = None
+) -> tuple[pd.Series, pd.DataFrame]:
+    """A column of one's own to share out by: weights by `divipola`, and every row listed.
+
+    frame: text columns divipola and weight, else as in `check_reported`. The second has row,
+    row_status, row_reasons, divipola_text, weight_text. A code with two different weights has
+    none.
+    """
+    given, row, reasons = _given(frame, ("divipola", "weight"))
+    codes = _codes(given, municipalities["divipola"], reasons)
+    weights = amounts(list(given["weight"]), decimal, reasons, cents=False)
+    _repeated(codes, weights, reasons)
+    kept = pd.DataFrame({"divipola": codes, "weight": weights})[_counts(reasons)]
+    by_code = kept.astype({"divipola": "str", "weight": "float64"}).set_index("divipola")
+    return by_code["weight"], _listed(given, row, reasons)
 
 
 def displaced(shares: pd.DataFrame, kept: pd.DataFrame, programmes: pd.DataFrame) -> pd.Series:
@@ -118,98 +113,6 @@ def displaced(shares: pd.DataFrame, kept: pd.DataFrame, programmes: pd.DataFrame
     return pd.Series([pair in taken for pair in pairs], index=shares.index, dtype=bool)
 
 
-def _stops(why: list[str]) -> bool:
-    return bool(set(why) - NOTES - {UNMATCHED})
-
-
-def _code(cell: str, known: set[str], why: list[str]) -> str | None:
-    code = cell
-    if re.fullmatch(r"[1-9]\d{3}", code):
-        code = f"0{code}"
-        why.append("zero_restored")
-    if code in MERGED:
-        code = MERGED[code]
-        why.append("merged_area")
-    if code in known:
-        return code
-    why[:] = ["unknown_code"]
-    return None
-
-
-def _year(cell: str, why: list[str]) -> int | None:
-    match = re.fullmatch(r"(?:FY|AF)?\s?(\d{4})", cell, re.IGNORECASE)
-    if match and YEARS[0] <= int(match[1]) <= YEARS[1]:
-        return int(match[1])
-    why.append("no_fiscal_year")
-    return None
-
-
-def _amounts(cells: list[str], decimal: str | None, reasons: list[list[str]]) -> list[float | None]:
-    """The amounts in dollars; None where a cell cannot be read in exactly one way."""
-    money = [_currency(cell) for cell in cells]
-    read = [_number(text) for _, text in money]
-    styles = {style for _, style in read if style in (".", ",")}
-    mark = decimal or (styles.pop() if len(styles) == 1 else None)
-    foreign = any(kind == "foreign" for kind, _ in money)
-    out = []
-    for (kind, text), (number, style), why in zip(money, read, reasons, strict=True):
-        wrong = None
-        if not text:
-            wrong = "no_amount"
-        elif NEGATIVE.search(text):
-            wrong = "negative"
-        elif kind == "foreign" or (foreign and kind == "bare"):
-            wrong = "currency_not_usd" if kind == "foreign" else "currency_unclear"
-        elif number is None:
-            wrong = "not_a_number"
-        elif style == "either" and mark is None:
-            wrong = "separator_ambiguous"
-        elif decimal and style in (".", ",") and style != decimal:
-            wrong = "separator_differs"
-        if wrong:
-            why.append(wrong)
-            out.append(None)
-            continue
-        if style in (".", ",") and mark is None:
-            why.append("separator_mixed")
-        other = "," if mark == "." else "."
-        plain = number.replace(other, "").replace(mark, ".") if style == "either" else number
-        value = round(float(plain), 2)
-        if value != float(plain):
-            why.append("rounded_to_cent")
-        out.append(value)
-    return out
-
-
-def _currency(cell: str) -> tuple[str, str]:
-    """Which currency the cell states, and the cell without it: `usd`, `foreign` or `bare`."""
-    found, text = [], cell
-    for kind, pattern in CURRENCIES.items():
-        text, hits = re.subn(pattern, "", text, flags=re.IGNORECASE)
-        found += [kind] * bool(hits)
-    kind = next((k for k in ("foreign", "usd") if k in found), "bare")
-    return kind, text.strip()
-
-
-def _number(text: str) -> tuple[str | None, str]:
-    """The number in plain digits, and its decimal mark: `.`, `,`, none, or `either`.
-
-    `either`: one separator before exactly three digits, as in 1.234; the text is then as it was.
-    """
-    text = GROUPED.sub(lambda m: re.sub(r"\D", "", m[0]), text)
-    if len(re.sub(r"\D", "", text)) > DIGITS:
-        return None, ""
-    if re.fullmatch(r"\d+", text):
-        return text, ""
-    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", text):
-        return text, "either"
-    for mark, group in ((".", ","), (",", ".")):
-        grouped = rf"\d{{1,3}}(?:\{group}\d{{3}})+\{mark}\d+|\d{{1,3}}(?:\{group}\d{{3}}){{2,}}"
-        if re.fullmatch(rf"{grouped}|\d+\{mark}\d+", text):
-            return text.replace(group, "").replace(mark, "."), mark
-    return None, ""
-
-
 def _programme_names(programmes: pd.DataFrame) -> dict[str, str]:
     """Ids and names in both languages, without regard to capitals → programme id.
 
@@ -221,7 +124,7 @@ def _programme_names(programmes: pd.DataFrame) -> dict[str, str]:
         for name in (row["name_en"], row["name_es"]):
             names[name.casefold()] = row["programme_id"]
             short.setdefault(name.partition(" (")[0].casefold(), set()).add(row["programme_id"])
-    names = {name: ids.copy().pop() for name, ids in short.items() if len(ids) == 1} | names
+    names = {name: next(iter(ids)) for name, ids in short.items() if len(ids) == 1} | names
     return names | {i.casefold(): i for i in programmes["programme_id"]}
 
 
@@ -236,24 +139,50 @@ def _overlaps(programmes: pd.DataFrame) -> Mapping[str, set[str]]:
     return found
 
 
-def _repeated(
-    good: pd.DataFrame, overlaps: Mapping[str, set[str]], reasons: list[list[str]]
-) -> None:
-    """Adds the reasons of rows that say the same twice, contradict, or overlap each other.
+def _given(
+    frame: pd.DataFrame, fields: Sequence[str]
+) -> tuple[pd.DataFrame, list[int], list[list[str]]]:
+    """The cells as trimmed text, the rows' numbers, and room for the reasons of each."""
+    given = frame[list(fields)].fillna("").astype("str").apply(lambda c: c.str.strip())
+    row = list(frame["row"]) if "row" in frame else list(range(2, len(frame) + 2))
+    return given, row, [[] for _ in row]
 
-    Of equal rows the first counts; of rows that contradict or overlap none does.
+
+def _codes(given: pd.DataFrame, known: Iterable[str], reasons: list[list[str]]) -> list[str | None]:
+    units = set(known)
+    return [code(c, units, why) for c, why in zip(given["divipola"], reasons, strict=True)]
+
+
+def _counts(reasons: list[list[str]]) -> np.ndarray:
+    return np.array([not stops(why) for why in reasons], dtype=bool)
+
+
+def _listed(given: pd.DataFrame, row: list[int], reasons: list[list[str]]) -> pd.DataFrame:
+    """Every row with its status, its reasons and its cells as given."""
+    told = pd.DataFrame(
+        {
+            "row": row,
+            "row_status": [status(why) for why in reasons],
+            "row_reasons": pd.array([";".join(why) or None for why in reasons], dtype="str"),
+        }
+    )
+    return told.join(given.reset_index(drop=True).add_suffix("_text"))
+
+
+def _repeated(
+    keys: Sequence[Hashable], values: Sequence[float | None], reasons: list[list[str]]
+) -> dict[Hashable, list[int]]:
+    """Adds the reasons of rows that say the same twice or contradict each other.
+
+    Of equal rows the first counts; of rows that contradict none does. Returns the rows of each
+    key that had nothing against them before.
     """
-    groups: dict[tuple, list[int]] = {}
-    programme = good["programme_id"].fillna(good["programme_text"].str.casefold())
-    for i, key in enumerate(zip(good["divipola"], good["fiscal_year"], programme, strict=True)):
-        if not _stops(reasons[i]):
+    groups: dict[Hashable, list[int]] = {}
+    for i, key in enumerate(keys):
+        if not stops(reasons[i]):
             groups.setdefault(key, []).append(i)
-    usd = good["reported_usd"].tolist()
     for rows in groups.values():
-        same = len({usd[i] for i in rows}) == 1
+        same = len({values[i] for i in rows}) == 1
         for i in rows[1:] if same else rows:
             reasons[i].append("duplicate" if same else "contradicts")
-    for (place, year, name), rows in groups.items():
-        if any((place, year, other) in groups for other in overlaps.get(name, ())):
-            for i in rows:
-                reasons[i].append("overlaps")
+    return groups

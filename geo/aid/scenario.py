@@ -48,10 +48,11 @@ def scenario(
     outcome: one of OUTCOMES. cuts: for `own_cut`, the share (0 to 1) of each account; an
     account not in it is not cut.
 
-    Columns: account, fiscal_year, measure, amount_usd (record), flag, covered_low and
-    covered_high (law, our reading), exposed_low_usd_modelled, exposed_high_usd_modelled,
-    left_low_usd_modelled, left_high_usd_modelled (low: what is left if the most is exposed),
-    number_kind (`law` where the statute itself touches nothing, else `scenario`), source_ids.
+    Columns: account, fiscal_year, measure, amount_usd, amount_kind (`record`), flag,
+    covered_low and covered_high (our reading), covered_kind (`law`), exposed_low_usd_modelled,
+    exposed_high_usd_modelled, left_low_usd_modelled, left_high_usd_modelled (low: what is left
+    if the most is exposed), number_kind (of what is exposed and left: `law` where the statute
+    itself touches nothing, else `scenario`), source_ids.
     Under `hold_half` the exposed part is held until the decision, not lost.
     """
     if outcome == OWN_CUT:
@@ -73,9 +74,11 @@ def scenario(
                 "fiscal_year": amount.fiscal_year,
                 "measure": amount.measure,
                 "amount_usd": amount.usd,
+                "amount_kind": "record",
                 "flag": read["flag"],
                 "covered_low": read["covered_low"],
                 "covered_high": read["covered_high"],
+                "covered_kind": "law",
                 "exposed_low_usd_modelled": low,
                 "exposed_high_usd_modelled": high,
                 "left_low_usd_modelled": round(amount.usd - high, 2),

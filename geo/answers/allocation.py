@@ -92,6 +92,7 @@ UPLOAD_COLUMNS = [
     "amount_text",
     "programme_text",
 ]
+WEIGHT_COLUMNS = ["row", "row_status", "row_reasons", "divipola_text", "weight_text"]
 CAVEATS = (
     "allocation.caveat_modelled",
     "allocation.caveat_whole_award",
@@ -296,6 +297,32 @@ def uploaded(checked: Checked, as_of: str, source_ids: Sequence[str]) -> Answer:
         ),
         matched=len(checked.kept),
         unmatched=int(status.get("not_counted", 0)),
+    )
+
+
+def own_weights(listed: pd.DataFrame, as_of: str, source_ids: Sequence[str]) -> Answer:
+    """Every row of a reader's column of weights (the second of `check_weights`)."""
+    status = listed["row_status"].value_counts()
+    left_out = int(status.get("not_counted", 0))
+    return Answer(
+        id="aid_weights_by_you",
+        frame=listed,
+        basis="reported",
+        source_ids=tuple(source_ids),
+        as_of=as_of,
+        sentences=(
+            Sentence(
+                "allocation.weights",
+                {
+                    "rows": len(listed),
+                    "counted": len(listed) - left_out,
+                    "repaired": int(status.get("kept_repaired", 0)),
+                    "left_out": left_out,
+                },
+            ),
+        ),
+        matched=len(listed) - left_out,
+        unmatched=left_out,
     )
 
 

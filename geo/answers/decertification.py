@@ -46,13 +46,16 @@ SCENARIO_COLUMNS = [
     "fiscal_year",
     "measure",
     "amount_usd",
+    "amount_kind",
     "flag",
     "covered_low",
     "covered_high",
+    "covered_kind",
     *RANGES,
     "number_kind",
 ]
-OUTCOME_COLUMNS = ["scenario_outcome", "fiscal_year", "amount_usd", *RANGES, "number_kind"]
+OUTCOME_COLUMNS = ["scenario_outcome", "fiscal_year", "amount_usd", "amount_kind"]
+OUTCOME_COLUMNS += [*RANGES, "number_kind"]
 CAVEATS = (
     "decertification_law.caveat_no_places",
     "decertification_law.caveat_one_year",
@@ -307,6 +310,7 @@ def all_outcomes(accounts: pd.DataFrame, flag_rows: pd.DataFrame, as_of: str) ->
                 "scenario_outcome": outcome,
                 "fiscal_year": SPLIT_YEAR,
                 **one[["amount_usd", *RANGES]].sum(),
+                "amount_kind": "record",
                 "number_kind": one["number_kind"].iloc[0],
                 "source_ids": ";".join(gather_source_ids(one)),
             }

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.aid import allocate, check_reported, displaced
+from geo.aid import allocate, check_reported, check_weights, displaced
 from tests.aid.frames import footprints, people, programmes, units
 
 OURS = programmes(
@@ -158,6 +158,18 @@ def test_programmes_are_known_by_id_and_by_name_in_either_language():
     rows = table(*[("00001", str(2000 + i), "5", name) for i, name in enumerate(told)])
     kept = check_reported(rows, units(), named).kept
     assert kept["programme_id"].fillna("").tolist() == ["P", "P", "P", "P", "Q", "", "R"]
+
+
+def test_a_column_of_weights_is_read_as_strictly():
+    cells = [("00001", "0,125"), ("00002", "1.5"), ("00002", "1,5"), ("9", "2"), ("00003", "-1")]
+    frame = pd.DataFrame(cells, columns=["divipola", "weight"])
+    weights, listed = check_weights(frame, units(), decimal=",")
+    assert weights.to_dict() == {"00001": 0.125, "00002": 1.5}
+    assert listed["row_status"].eq("not_counted").tolist() == [False, True, False, True, True]
+    twice = pd.DataFrame([("00001", "1"), ("00001", "2")], columns=["divipola", "weight"])
+    weights, listed = check_weights(twice, units())
+    assert weights.empty
+    assert listed["row_reasons"].tolist() == ["contradicts"] * 2
 
 
 def test_a_missing_column_is_an_error():

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geo.aid import AMOUNTS, allocate, check_reported
+from geo.aid import AMOUNTS, allocate, check_reported, check_weights
 from geo.answers import allocation
 from geo.answers.tell import words
 from geo.evidence import columns, load
@@ -124,6 +124,14 @@ def test_every_row_of_a_file_is_told(model):
     answer = allocation.uploaded(checked, DAY, ["S_DIVIPOLA"])
     assert (answer.matched, answer.unmatched) == (1, 1)
     assert answer.sentences[0].values["counted_usd"] == 7
+
+
+def test_every_row_of_a_column_of_weights_is_told():
+    frame = pd.DataFrame([("00001", "1"), ("x", "2")], columns=["divipola", "weight"])
+    _, listed = check_weights(frame, units())
+    answer = allocation.own_weights(listed, DAY, ["S_DIVIPOLA"])
+    assert (answer.matched, answer.unmatched) == (1, 1)
+    assert answer.frame.columns.tolist() == allocation.WEIGHT_COLUMNS
 
 
 @pytest.mark.parametrize("amount", AMOUNTS)

@@ -84,6 +84,17 @@ def test_totals_by_outcome(answers):
     assert answers["own_cut"].sentences[0].values["low_usd"] == 19.25e6
 
 
+def test_every_number_says_what_it_is_and_of_which_year(answers):
+    for outcome in decertification.OUTCOMES:
+        frame = answers[outcome].frame
+        assert set(decertification.SCENARIO_COLUMNS) <= set(frame)
+        assert set(frame["amount_kind"]) == {"record"}
+        assert set(frame["covered_kind"]) == {"law"}
+        assert set(frame["number_kind"]) <= {"law", "scenario"}
+        assert set(frame["fiscal_year"]) == {2023}
+    assert set(decertification.OUTCOME_COLUMNS) <= set(answers["outcomes"].frame)
+
+
 def test_a_year_without_a_split_carries_no_scenario():
     with pytest.raises(NoSplit):
         decertification.scenario(

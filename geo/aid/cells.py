@@ -1,0 +1,129 @@
+"""Cells of a reader's file: codes, fiscal years and amounts, each read in one way or not at all.
+
+Each function adds to a row's reasons what it found; a cell that can be read in two ways is not
+counted, and never guessed from the other cells of its row.
+"""
+
+import re
+from collections.abc import Sequence
+
+KEPT, REPAIRED, NOT_COUNTED = "kept", "kept_repaired", "not_counted"
+# Said of a row that counts all the same: of some, that it was mended.
+MENDED = {"zero_restored", "merged_area", "separator_mixed", "rounded_to_cent"}
+NOTES = {*MENDED, "programme_unmatched"}
+MERGED = {"94663": "94343"}
+YEARS = (1946, 2100)
+CURRENCIES = {
+    "usd": r"US\$|U\$S|USD|dollars?|d[oó]lares",
+    "foreign": r"COP|COL\$|pesos?|EUR|euros?|€|GBP|£",
+    "bare": r"\$",
+}
+GROUPED = re.compile(r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?=[.,]|$)")
+NEGATIVE = re.compile(r"^[-−–]|^\(.*\)$|[-−–]$")
+DIGITS = 15
+
+
+def stops(why: Sequence[str]) -> bool:
+    """Whether a row with these reasons does not count."""
+    return bool(set(why) - NOTES)
+
+
+def status(why: Sequence[str]) -> str:
+    """What became of a row with these reasons."""
+    return NOT_COUNTED if stops(why) else REPAIRED if MENDED & set(why) else KEPT
+
+
+def code(cell: str, known: set[str], why: list[str]) -> str | None:
+    """A municipality's code, its leading zero put back; None where it is not one."""
+    found = cell
+    if re.fullmatch(r"[1-9]\d{3}", found):
+        found = f"0{found}"
+        why.append("zero_restored")
+    if found in MERGED:
+        found = MERGED[found]
+        why.append("merged_area")
+    if found in known:
+        return found
+    why[:] = ["unknown_code"]
+    return None
+
+
+def fiscal_year(cell: str, why: list[str]) -> int | None:
+    """A fiscal year in four digits, FY (or AF) before it or not."""
+    match = re.fullmatch(r"(?:FY|AF)?\s?(\d{4})", cell, re.IGNORECASE)
+    if match and YEARS[0] <= int(match[1]) <= YEARS[1]:
+        return int(match[1])
+    why.append("no_fiscal_year")
+    return None
+
+
+def amounts(
+    cells: Sequence[str], decimal: str | None, reasons: list[list[str]], cents: bool = True
+) -> list[float | None]:
+    """Numbers above or at zero; None where a cell cannot be read in exactly one way, and why.
+
+    decimal: the decimal mark where it is known; otherwise it is taken from the cells that can
+    be read in one way only, if they agree. cents: amounts are rounded to the cent, and say so.
+    """
+    money = [_currency(cell) for cell in cells]
+    read = [_number(text) for _, text in money]
+    styles = {style for _, style in read if style in (".", ",")}
+    mark = decimal or (styles.pop() if len(styles) == 1 else None)
+    foreign = any(kind == "foreign" for kind, _ in money)
+    out = []
+    for (kind, text), (number, style), why in zip(money, read, reasons, strict=True):
+        wrong = None
+        if not text:
+            wrong = "no_amount"
+        elif NEGATIVE.search(text):
+            wrong = "negative"
+        elif kind == "foreign" or (foreign and kind == "bare"):
+            wrong = "currency_not_usd" if kind == "foreign" else "currency_unclear"
+        elif number is None:
+            wrong = "not_a_number"
+        elif style == "either" and mark is None:
+            wrong = "separator_ambiguous"
+        elif decimal and style in (".", ",") and style != decimal:
+            wrong = "separator_differs"
+        if wrong:
+            why.append(wrong)
+            out.append(None)
+            continue
+        if style in (".", ",") and mark is None:
+            why.append("separator_mixed")
+        other = "," if mark == "." else "."
+        plain = number.replace(other, "").replace(mark, ".") if style == "either" else number
+        value = round(float(plain), 2) if cents else float(plain)
+        if value != float(plain):
+            why.append("rounded_to_cent")
+        out.append(value)
+    return out
+
+
+def _currency(cell: str) -> tuple[str, str]:
+    """Which currency the cell states, and the cell without it: `usd`, `foreign` or `bare`."""
+    found, text = [], cell
+    for kind, pattern in CURRENCIES.items():
+        text, hits = re.subn(pattern, "", text, flags=re.IGNORECASE)
+        found += [kind] * bool(hits)
+    kind = next((k for k in ("foreign", "usd") if k in found), "bare")
+    return kind, text.strip()
+
+
+def _number(text: str) -> tuple[str | None, str]:
+    """The number in plain digits, and its decimal mark: `.`, `,`, none, or `either`.
+
+    `either`: one separator before exactly three digits, as in 1.234; the text is then as it was.
+    """
+    text = GROUPED.sub(lambda m: re.sub(r"\D", "", m[0]), text)
+    if len(re.sub(r"\D", "", text)) > DIGITS:
+        return None, ""
+    if re.fullmatch(r"\d+", text):
+        return text, ""
+    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", text):
+        return text, "either"
+    for mark, group in ((".", ","), (",", ".")):
+        grouped = rf"\d{{1,3}}(?:\{group}\d{{3}})+\{mark}\d+|\d{{1,3}}(?:\{group}\d{{3}}){{2,}}"
+        if re.fullmatch(rf"{grouped}|\d+\{mark}\d+", text):
+            return text.replace(group, "").replace(mark, "."), mark
+    return None, ""
