@@ -4,7 +4,7 @@ import argparse
 import sys
 from importlib import import_module
 
-COMMANDS = ("join",)
+COMMANDS = ("join", "journeys")
 
 
 def main(words: list[str] | None = None) -> int:

@@ -92,3 +92,7 @@ class FileRefused(CorredorError):
     def __init__(self, key: str, **values: object):
         self.key, self.values = key, values
         super().__init__(f"{key} {values}" if values else key)
+
+
+class PathRefused(CorredorError):
+    """A path that a command was given cannot be read as text, or not be written to."""

@@ -114,7 +114,7 @@ def read_scenario(
     """
     try:
         found = tomllib.loads(text.removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ScenarioRefused([f"not a TOML file: {error}"]) from error
     lines = text.splitlines()
     problems = list(_problems(found, lines, places, seats, years))
@@ -181,12 +181,19 @@ def _problems(
         value = found[key]
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield at(key, f"{key} must be a number, not {_shown(value)}")
-        elif not math.isfinite(value) or value < least:
+        elif not _finite(value) or value < least:
             yield at(key, f"{key} = {value} must be a number from {least} up")
     if not isinstance(found.get("access_places", False), bool):
         yield at("access_places", "access_places must be true or false")
     if "hold_minutes" in found and not found.get("closed"):
         yield at("hold_minutes", "hold_minutes needs closed: the places that are held")
+
+
+def _finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond all others
+        return False
 
 
 def _shown(value: object) -> str:

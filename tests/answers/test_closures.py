@@ -1,0 +1,201 @@
+"""Closures as answers: what is said of them, in both languages, and with which columns."""
+
+from dataclasses import replace
+
+import pyogrio
+import pytest
+
+from geo.answers import closures, costs, holds
+from geo.answers.tell import words
+from geo.evidence import catalogue, columns, load
+from geo.exchange.bundle import geopackage
+from geo.journeys import Scenario, TravelTimes, ask, trips_of
+from geo.language import LANGUAGES, say
+
+SANTANDER = Scenario(2024, ("19",), ("76001",), closed=("19698",))
+
+
+@pytest.fixture(scope="module")
+def layer():
+    held = {}
+    return lambda name: held[name] if name in held else held.setdefault(name, load(name))
+
+
+@pytest.fixture(scope="module")
+def times(layer):
+    return TravelTimes.from_pairs(layer("travel_time"))
+
+
+@pytest.fixture(scope="module")
+def cited():
+    return [i for name in ("coca", "travel_time") for i in catalogue()[name].source_ids]
+
+
+@pytest.fixture(scope="module")
+def asking(times, layer):
+    return lambda scenario: ask(scenario, trips_of(scenario, times, layer("coca")))
+
+
+@pytest.fixture(scope="module")
+def every(times, layer, cited, asking):
+    """Every answer on a scenario, by id."""
+
+    def all_of(scenario):
+        asked, units = asking(scenario), layer("municipalities")
+        open_ = asking(replace(scenario, closed=(), hold_minutes=None))
+        corridors = (layer("corridor_waypoints"), layer("corridors_documented"))
+        answers = [
+            closures.change_by_place(asked, units, cited),
+            closures.journeys(asked, units, cited),
+            closures.cost(asked, units, cited),
+            closures.why(asked, "19780", units, cited),
+            closures.ways_after(asked, layer("seats"), cited),
+            closures.difference(open_, asked, units, cited),
+            closures.documents(asked, *corridors, units, cited),
+            holds.curve(asked, units, cited),
+            holds.went(asked, 30, units, cited),
+            holds.answer_holds(scenario, times, layer("coca"), units, cited),
+            costs.singles(asked, units, cited),
+        ]
+        return {answer.id: answer for answer in answers}
+
+    return all_of
+
+
+@pytest.fixture(scope="module")
+def santander(every):
+    return every(SANTANDER)
+
+
+def values(answer, key):
+    return [s.values for s in answer.sentences if s.key == f"closures.{key}"]
+
+
+def test_santander_closed_in_words(santander):
+    answer = santander["closure_change"]
+    assert answer.frame["municipality"].head(2).tolist() == [
+        "Villa Rica",
+        "Santander de Quilichao",
+    ]
+    assert {v["place"] for v in values(answer, "change_gain")} == {"Suárez", "Morales"}
+    assert "Suárez gains: it lies on the way of 93.1\u00a0% to 93.2\u00a0%" in words(answer, "en")
+    [added] = values(answer, "added")
+    assert round(added["added_min"]) == 20
+    [cut] = values(answer, "cut_off")
+    assert cut["cut_ha"] == pytest.approx(312.79)
+    kinds = answer.frame.set_index("municipality")["change_modelled"]
+    assert kinds["Buenos Aires"] == "either"
+    assert "Buenos Aires" not in words(answer, "en")
+
+
+def test_what_it_costs_in_one_row(santander):
+    row = santander["closure_cost"].frame.iloc[0]
+    assert round(row["delay_mean_h_modelled"], 2) == 0.33
+    assert not row["within_rounding_modelled"]
+    assert row["cut_off_ha_modelled"] == pytest.approx(312.79)
+    assert row["delay_worst_h_modelled"] == pytest.approx(0.7)
+
+
+def test_the_sum_is_written_out(santander):
+    [row] = values(santander["why_on_the_way"], "sum")
+    assert (row["origin"], row["place"], row["destination"]) == ("El Tambo", "Suárez", "Cali")
+    assert row["to_h"] + row["from_h"] - row["direct_h"] == pytest.approx(row["detour_min"] / 60)
+
+
+def test_a_place_outside_the_matrix(asking, layer, cited):
+    with pytest.raises(KeyError):
+        closures.why(asking(SANTANDER), "94663", layer("municipalities"), cited)
+
+
+def test_documents_coincide_with_their_sources(santander):
+    answer = santander["closure_documents"]
+    named = answer.frame.set_index("corridor_id")["gained_on_it"]
+    assert named["COR10"] == "Morales, Suárez"
+    assert set(answer.source_ids) > {"G_BRAVO_VEGA_2022"}
+
+
+def test_half_gone_and_where_to(santander):
+    answer = santander["checkpoint_curve"]
+    assert values(answer, "half_gone") == [{"half_min": 24}]
+    assert set(values(answer, "went")[0]["places"]) == {"Suárez", "Morales"}
+
+
+def test_does_the_answer_hold(santander):
+    frame = santander["closure_holds"].frame
+    assert len(frame) == 5 * 9
+    cells = frame.set_index(["municipality", "varied", "setting"])["holds_modelled"]
+    assert cells["Suárez"].loc[[("tolerance", 6), ("width", 6), ("year", 2024)]].all()
+    assert cells["Suárez", "width", 0] and not cells["Villa Rica", "width", 0]
+    assert set(frame.loc[frame["varied"] == "year", "setting"]) == {2014, 2019, 2024}
+
+
+@pytest.mark.parametrize(
+    ("year", "years"), [(2024, 2014), (2003, 2003), (2008, 2003), (2012, 2002)]
+)
+def test_three_years_of_the_record(year, years):
+    found = holds.robust.years_beside(year, range(2001, 2025))
+    assert found == (years, years + 5, years + 10)
+    assert year in found
+
+
+def test_the_costliest_alone(santander):
+    frame = santander["closures_ranked"].frame
+    assert frame["hectare_hours_modelled"].is_monotonic_decreasing
+    assert "Cali" not in set(frame["municipality"])
+    popayan = frame.set_index("municipality").loc["Popayán"]
+    assert round(popayan["delay_mean_h_modelled"], 2) == 2.43
+
+
+def test_the_costliest_pair_is_more_than_its_parts(asking, layer, cited):
+    scenario = Scenario(2024, ("19",), ("76001",), limit_hours=4.0)
+    answer = costs.together(asking(scenario), layer("municipalities"), cited)
+    best = answer.frame[answer.frame["size"] == 2].iloc[0]
+    assert best["places_closed"] == "Popayán, Totoró"
+    assert best["excess_modelled"] > best["alone_sum_modelled"] / 2
+    assert values(answer, "together_beyond")
+
+
+@pytest.mark.parametrize(
+    ("changed", "keys"),
+    [
+        ({"closed": ()}, ["closures.open"]),
+        (
+            {"closed": ("76001",)},
+            ["closures.closed", "closures.destination_closed", "closures.cut_off"],
+        ),
+        ({"origins": ("11",)}, ["answers_corridors.loads_none"]),
+        ({"closed": ("19130",)}, ["closures.closed", "closures.cut_off"]),
+        ({"hold_minutes": 30.0}, ["closures.held", "closures.change_gain"]),
+        ({"destinations": ("76001", "76109")}, ["closures.closed"]),
+    ],
+)
+def test_every_answer_of_every_kind_of_scenario(every, layer, changed, keys):
+    answers = every(replace(SANTANDER, **changed))
+    said = [s.key for s in answers["closure_change"].sentences]
+    assert said[: len(keys)] == keys
+    known = set(layer("sources")["source_id"])
+    for answer in answers.values():
+        assert answer.basis == "modelled"
+        assert set(answer.frame.columns) <= columns().keys()
+        assert set(answer.source_ids) <= known
+        for lang in LANGUAGES:
+            assert "{" not in words(answer, lang)
+            assert all(say(caveat, lang) for caveat in answer.caveats)
+
+
+def test_one_geopackage_of_many_layers(santander, tmp_path):
+    layers = {
+        name: santander[name].frame
+        for name in ("closure_change", "closure_journeys", "closure_ways", "closure_cost")
+    }
+    path = tmp_path / "all.gpkg"
+    path.write_bytes(geopackage(layers, {"title": "Santander closed"}))
+    assert {name for name, _ in pyogrio.list_layers(path)} == set(layers)
+    ways = pyogrio.read_dataframe(path, layer="closure_ways")
+    assert ways.crs == 4326 and len(ways) == len(layers["closure_ways"])
+    cost = pyogrio.read_dataframe(path, layer="closure_cost")
+    assert cost["cut_off_ha_modelled"].item() == pytest.approx(312.79)
+    said = pyogrio.read_info(path, layer="closure_ways")["layer_metadata"]
+    assert said["title"] == "Santander closed"
+    with pytest.raises(ValueError, match="editors"):
+        geopackage({"x": cost.assign(note="private")}, {})
