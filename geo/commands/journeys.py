@@ -1,4 +1,4 @@
-"""what lies on the way in a scenario, before and after what it closes or holds, as files"""
+"""Answer a scenario file: what lies on the way, before and after what it closes or holds."""
 
 import argparse
 import sys
