@@ -17,6 +17,7 @@ PAGES = {  # in the order of the navigation, with their icons
     "corridors": ":material/route:",
     "cities": ":material/location_city:",
     "incidents": ":material/crisis_alert:",
+    "places": ":material/location_on:",
     "aid": ":material/volunteer_activism:",
     "decertification": ":material/gavel:",
     "downloads": ":material/download:",

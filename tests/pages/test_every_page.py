@@ -9,6 +9,7 @@ import streamlit as st
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
+from geo.answers.places import SECTIONS
 from geo.evidence import catalogue, data_version, load
 from geo.evidence.catalogue import DATA
 from geo.exchange import write
@@ -24,6 +25,7 @@ NEEDED = {
     "corridors": ("travel_time", "overview"),
     "cities": ("homicides", "corridors"),
     "incidents": ("casualty_reports", "corridors"),
+    "places": ("coca", "aid"),
     "aid": ("aid_footprints", "overview"),
     "decertification": ("certification_record", "aid"),
     "downloads": ("corridors_documented", "aid"),
@@ -43,6 +45,7 @@ VIEWS = {
         )
     ],
     "incidents": [{}],
+    "places": [{"place": "19698", "section": section} for section in SECTIONS],
     "aid": [
         {"view": view}
         for view in ("municipalities", "departments", "programmes", "accounts", "series")

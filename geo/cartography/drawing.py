@@ -1,0 +1,176 @@
+"""Small drawings as SVG: where a place lies, and bars by year. They print as they look."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.cartography.palette import (
+    BORDER,
+    CITY,
+    DOCUMENTED,
+    FINE_BORDER,
+    GREENS,
+    INK,
+    LAND,
+    PAPER,
+    SEA,
+    css,
+)
+
+FONT = "font-family='DejaVu Sans,Verdana,Arial,sans-serif'"
+# The islands lie far out at sea; the small country is drawn without them.
+MAINLAND = (-79.1, -4.3, -66.8, 12.6)
+WIDE, HIGH = 560, 300
+COUNTRY = 150
+
+
+def as_image(svg: str, text: str) -> str:
+    """The drawing as HTML, with the words that stand for it where it is not seen."""
+    data = b64encode(svg.encode()).decode()
+    return f'<img alt="{escape(text)}" src="data:image/svg+xml;base64,{data}" style="width:100%">'
+
+
+def _svg(width: float, height: float, parts: Iterable[str]) -> str:
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height:g}' {FONT}>"
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _paths(shape: shapely.Geometry, to: np.ndarray) -> str:
+    """SVG path data of polygons; to: scale, left and top of the drawing."""
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    told = []
+    for ring in rings:
+        xy = shapely.get_coordinates(ring) * [to[0], -to[0]] + to[1:]
+        told.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + "Z")
+    return "".join(told)
+
+
+def _fitted(bounds: Sequence[float], box: Sequence[float]) -> np.ndarray:
+    """Scale and shifts that put bounds (degrees) in the middle of a box (left, top, size)."""
+    west, south, east, north = bounds
+    left, top, wide, high = box
+    scale = min(wide / (east - west), high / (north - south))
+    x = left + wide / 2 - scale * (west + east) / 2
+    return np.array([scale, x, top + high / 2 + scale * (south + north) / 2])
+
+
+def _text(x: float, y: float, words: str, size: int, bold: bool = False) -> str:
+    weight = 700 if bold else 400
+    halo = f"stroke='{css(PAPER)}' stroke-width='3' stroke-linejoin='round' paint-order='stroke'"
+    return (
+        f"<text x='{x:.1f}' y='{y:.1f}' font-size='{size}' font-weight='{weight}' {halo} "
+        f"text-anchor='middle' fill='{css(INK)}'>{escape(words)}</text>"
+    )
+
+
+def locator(
+    country: gpd.GeoDataFrame, around: gpd.GeoDataFrame, here: str, names: Sequence[str]
+) -> str:
+    """Where a place lies: small in the country, large among its neighbours.
+
+    country: polygons of departments, coarse, with `code` and geometry. around: polygons with
+    `code`, `name` and geometry in EPSG:4326, the place (`here`) among them. names: codes
+    that get a label, most important first; a label that would cover another is left out.
+    """
+    own = around[around["code"] == here]
+    small = _fitted(MAINLAND, (4, 4, COUNTRY, HIGH - 8))
+    parts = [f"<rect width='{WIDE}' height='{HIGH}' fill='{css(SEA)}'/>"]
+    parts += [
+        f"<path d='{_paths(shape, small)}' fill='{css(GREENS[2] if code == here[:2] else LAND)}' "
+        f"stroke='{css(BORDER)}' stroke-width='.5'/>"
+        for code, shape in zip(country["code"], country.geometry, strict=True)
+    ]
+    dot = own.geometry.iloc[0].representative_point()
+    x, y = dot.x * small[0] + small[1], -dot.y * small[0] + small[2]
+    parts.append(
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='4.5' fill='{css(DOCUMENTED)}' "
+        f"stroke='{css(PAPER)}' stroke-width='1.5'/>"
+    )
+    west, south, east, north = own.total_bounds
+    margin = 0.18 * max(east - west, north - south)
+    bounds = (west - margin, south - margin, east + margin, north + margin)
+    left = COUNTRY + 14
+    large = _fitted(bounds, (left, 0, WIDE - left, HIGH))
+    parts.append(f"<clipPath id='c'><rect x='{left}' width='{WIDE}' height='{HIGH}'/></clipPath>")
+    parts.append("<g clip-path='url(#c)'>")
+    parts += [
+        f"<path d='{_paths(shape, large)}' fill='{css(GREENS[2] if code == here else LAND)}' "
+        f"stroke='{css(CITY if code == here else FINE_BORDER)}' "
+        f"stroke-width='{1.6 if code == here else 0.8}'/>"
+        for code, shape in zip(around["code"], around.geometry, strict=True)
+    ]
+    parts += _labels(around.set_index("code"), names, here, large, (left, 0, WIDE, HIGH))
+    parts.append("</g>")
+    parts.append(f"<path d='M{left} 0V{HIGH}' stroke='{css(PAPER)}' stroke-width='3'/>")
+    return _svg(WIDE, HIGH, parts)
+
+
+def _labels(
+    around: gpd.GeoDataFrame,
+    names: Sequence[str],
+    here: str,
+    to: np.ndarray,
+    box: tuple[float, float, float, float],
+) -> list[str]:
+    """Names in the middle of what is seen of each place, none over another."""
+    window = shapely.box(
+        (box[0] - to[1]) / to[0],
+        (to[2] - box[3]) / to[0],
+        (box[2] - to[1]) / to[0],
+        (to[2] - box[1]) / to[0],
+    )
+    taken, parts = [], []
+    for code in names:
+        seen = shapely.intersection(around.geometry[code], window)
+        if seen.is_empty:
+            continue
+        point = seen.representative_point()
+        size = 15 if code == here else 12
+        name = around["name"][code]
+        half = size * 0.27 * len(name) + 2
+        x = min(max(point.x * to[0] + to[1], box[0] + half), box[2] - half)
+        y = min(max(-point.y * to[0] + to[2], 14), box[3] - 6)
+        area = shapely.box(x - half, y - size, x + half, y + 4)
+        if not any(area.intersects(other) for other in taken):
+            taken.append(area)
+            parts.append(_text(x, y, name, size, code == here))
+    return parts
+
+
+def bars(
+    values: pd.Series, colour: Sequence[int], head: str, most: str, ends: tuple[str, str]
+) -> str:
+    """Bars by year on their own scale; a year without a value has none.
+
+    values: by year. head: what the bars are. most: words for the highest. ends: at the foot.
+    """
+    wide, high, foot, top = 240, 118, 98, 34
+    step = wide / len(values)
+    largest = values.max()
+    parts = [f"<rect width='{wide}' height='{high}' fill='{css(PAPER)}'/>"]
+    for i, value in enumerate(values):
+        if pd.notna(value) and largest > 0:
+            tall = max((foot - top) * value / largest, 0.8)
+            parts.append(
+                f"<rect x='{i * step + 1:.1f}' y='{foot - tall:.1f}' width='{step - 1.6:.1f}' "
+                f"height='{tall:.1f}' fill='{css(colour)}'/>"
+            )
+    parts.append(f"<path d='M0 {foot}H{wide}' stroke='{css(BORDER)}'/>")
+    for x, y, anchor, words, weight in (
+        (2, 13, "start", head, 700),
+        (2, 28, "start", most, 400),
+        (1, 113, "start", ends[0], 400),
+        (wide - 1, 113, "end", ends[1], 400),
+    ):
+        parts.append(
+            f"<text x='{x}' y='{y}' font-size='12.5' font-weight='{weight}' fill='{css(INK)}' "
+            f"text-anchor='{anchor}'>{escape(words)}</text>"
+        )
+    return _svg(wide, high, parts)
