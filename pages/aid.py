@@ -8,7 +8,15 @@ from geo.answers import aid  # noqa: E402
 from geo.answers.naming import find  # noqa: E402
 from geo.answers.tell import tell  # noqa: E402
 from geo.evidence import columns, label  # noqa: E402
-from pages.parts import aid_accounts, aid_places, aid_programmes, link, panel  # noqa: E402
+from pages.parts import (  # noqa: E402
+    aid_accounts,
+    aid_allocation,
+    aid_places,
+    aid_programmes,
+    aid_two,
+    link,
+    panel,
+)
 from pages.parts.controls import choose_many, choose_one  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -17,7 +25,8 @@ PAGE = "aid"
 SECTORS = list(columns()["sector_code"].values)
 EXTENTS = ["colombia", "southwest"]
 NATIONAL = ["accounts", "series"]
-VIEWS = [*aid_places.LEVELS, "programmes", *NATIONAL]
+VIEWS = [*aid_places.LEVELS, "programmes", *NATIONAL, "allocation", "two"]
+MAPPED = [*aid_places.LEVELS, "allocation", "two"]
 PARAMS = [
     link.many_of("status_code", list(aid.STATUSES)),
     link.many_of("sector_code", SECTORS),
@@ -27,6 +36,8 @@ PARAMS = [
     link.one_of("place", aid_places.place_codes(), "any"),
     link.one_of("measure", aid_accounts.MEASURES, "enacted"),
     link.one_of("transaction_type", aid_accounts.SERIES, "obligations"),
+    *aid_allocation.PARAMS,
+    *aid_two.PARAMS,
 ]
 
 ignored = link.read(PAGE, PARAMS)
@@ -44,7 +55,7 @@ if view not in NATIONAL:
         choose_many(PAGE, "status_code", aid.STATUSES, lambda c: label("status_code", c, lang()))
         choose_many(PAGE, "sector_code", SECTORS, lambda c: label("sector_code", c, lang()))
         st.text_input(t("aid.find"), key=f"{PAGE}.find", max_chars=60)
-    if view in aid_places.LEVELS:
+    if view in MAPPED:
         choose_one(PAGE, "extent", EXTENTS, lambda c: t(f"incidents.extent_{c}"), t("frame.extent"))
 
 programmes = aid.programmes(
@@ -54,14 +65,22 @@ programmes = aid.programmes(
     st.session_state[f"{PAGE}.sector_code"],
     day,
 )
-if view not in NATIONAL and programmes.frame.empty:
-    st.info(t("aid.nothing_found"))
-elif view == "programmes":
-    aid_programmes.programmes(programmes)
-elif view == "accounts":
+kept, extent = programmes.frame, st.session_state[f"{PAGE}.extent"]
+if view == "accounts":
     aid_accounts.accounts()
 elif view == "series":
     aid_accounts.series()
+elif kept.empty:
+    st.info(t("aid.nothing_found"))
+elif view == "programmes":
+    aid_programmes.programmes(programmes)
+elif view == "allocation":
+    aid_allocation.shared(kept, extent, None)
+elif view == "two":
+    shares = aid_allocation.model_of(kept, st.session_state[f"{PAGE}.amount"])
+    named = footprints[footprints["programme_id"].isin(kept["programme_id"])]
+    places = aid.places(kept, named, "municipality", day)
+    aid_two.two(shares, st.session_state[f"{PAGE}.method"], places, extent)
 else:
-    aid_places.places(view, programmes, st.session_state[f"{PAGE}.extent"])
+    aid_places.places(view, programmes, extent)
 link.write(PAGE, PARAMS, lang())

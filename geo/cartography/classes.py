@@ -59,6 +59,31 @@ def classify(
     return Classes(tuple(breaks), tuple(tuple(c) for c in colours), counts, codes)
 
 
+def thirds(values: pd.Series) -> tuple[pd.Series, tuple[float, float]]:
+    """0, 1 or 2 for the lower, middle and upper third of the values, and the two breaks.
+
+    A value at a break belongs below it, so equal values never part.
+    """
+    breaks = tuple(float(b) for b in values.quantile([1 / 3, 2 / 3]))
+    return (values > breaks[0]).astype(int) + (values > breaks[1]).astype(int), breaks
+
+
+def bivariate(
+    x: pd.Series, y: pd.Series, units: Sequence[str], colours: Sequence[Sequence[int]]
+) -> Classes:
+    """Nine classes of two measures, each in thirds: class 3 * third of y + third of x.
+
+    x, y: values by unit code, the same codes. colours: nine, in that order. units: as for
+    `classify`. `breaks` holds the two breaks of x, then those of y.
+    """
+    across, breaks_x = thirds(x)
+    up, breaks_y = thirds(y)
+    where = (3 * up + across).reindex(units)
+    codes = "".join(NO_CLASS if pd.isna(k) else str(int(k)) for k in where)
+    counts = tuple(codes.count(str(k)) for k in range(9))
+    return Classes((*breaks_x, *breaks_y), tuple(tuple(c) for c in colours), counts, codes)
+
+
 def colour_expression(
     codes: str, colours: Sequence[Sequence[int]], elsewhere: Sequence[int]
 ) -> str:

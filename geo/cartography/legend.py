@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from geo.cartography.classes import Classes
-from geo.cartography.palette import FRAME, NO_DATA, css, stripe
+from geo.cartography.palette import FRAME, INK, NO_DATA, PAPER, css, stripe
 from geo.language import number, say
 
 
@@ -51,6 +51,60 @@ class Legend:
             f'<ul style="list-style:none;margin:.15rem 0 .3rem;padding:0;display:flex;'
             f'flex-wrap:wrap;gap:.1rem 1rem">{items}</ul></div>'
         )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The legend of two measures: nine cells with counts, x to the right, y upwards.
+
+    x, y: titles with their unit. breaks: as in `Classes` of `bivariate`. modelled: whether
+    either measure is, and then every cell is hatched.
+    """
+
+    title: str
+    x: str
+    y: str
+    classes: Classes
+    modelled: bool
+    decimals: tuple[int, int] = (0, 0)
+
+    def to_html(self, lang: str) -> str:
+        """The legend as a table that a screen reader can read; all text escaped."""
+        across = _thirds(self.classes.breaks[:2], lang, self.decimals[0])
+        up = _thirds(self.classes.breaks[2:], lang, self.decimals[1])
+        basis = escape(say("frame.modelled" if self.modelled else "frame.reported", lang))
+        cell = "padding:.1rem .45rem;text-align:center"
+        rows = "".join(
+            f'<tr><th scope="row" style="{cell};text-align:right;font-weight:400">{up[k]}</th>'
+            + "".join(self._cell(3 * k + i, lang) for i in range(3))
+            + "</tr>"
+            for k in (2, 1, 0)
+        )
+        heads = "".join(
+            f'<th scope="col" style="{cell};font-weight:400">{text}</th>' for text in across
+        )
+        return (
+            '<div class="legend" style="font-size:.86rem;line-height:1.45;overflow-x:auto">'
+            f'<strong>{escape(self.title)}</strong> <span style="opacity:.75">({basis})</span>'
+            f'<table style="border-collapse:collapse;margin:.2rem 0"><caption style="'
+            f'caption-side:top;text-align:left">↑ {escape(self.y)}</caption>{rows}'
+            f"<tr><td></td>{heads}</tr></table><div>→ {escape(self.x)}</div></div>"
+        )
+
+    def _cell(self, k: int, lang: str) -> str:
+        colour = self.classes.colours[k]
+        fill = stripes("135deg", 3, colour) if self.modelled else css(colour)
+        count = number(self.classes.counts[k], lang)
+        plate = f"background:{css(PAPER)};color:{css(INK)};padding:0 .25rem;border-radius:3px"
+        return (
+            f'<td style="width:3.6rem;height:1.7rem;text-align:center;background:{fill};'
+            f'border:1px solid {css(FRAME)}"><span style="{plate}">{count}</span></td>'
+        )
+
+
+def _thirds(breaks: Sequence[float], lang: str, decimals: int) -> list[str]:
+    low, high = (number(b, lang, decimals) for b in breaks)
+    return [f"≤ {low}", f"≤ {high}", f"&gt; {high}"]
 
 
 def class_entries(

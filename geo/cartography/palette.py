@@ -87,6 +87,13 @@ GREYS = [
     [117, 120, 125, 235],
     [90, 94, 100, 235],
 ]
+# Nine colours of two measures in thirds, that of x to the right, that of y upwards; each is
+# the product of a step of teal and one of plum, so that grey shows both rising.
+BIVARIATE = [
+    [*(round(a * b / 255) for a, b in zip(teal, plum, strict=True)), 240]
+    for plum in ([242, 240, 236], [226, 172, 196], [196, 86, 140])
+    for teal in ([242, 240, 236], [150, 208, 204], [66, 158, 160])
+]
 
 
 def steps(ramp: Sequence[Sequence[int]], n: int) -> list[list[int]]:

@@ -24,6 +24,9 @@ ACCOUNT_COLUMNS = [
     "account",
     "measure",
     "amount_usd",
+    "constant_usd",
+    "account_kind",
+    "figures",
     "same_as_series",
     "source_ids",
 ]
@@ -44,7 +47,7 @@ def accounts() -> None:
     choose_one(PAGE, "measure", MEASURES, lambda c: label("measure", c, lang()), t("aid.measure"))
     measure = st.session_state[f"{PAGE}.measure"]
     rows = layer("aid_accounts")
-    answer = aid.accounts(rows, measure, as_of("aid_accounts"))
+    answer = aid.accounts(rows, measure, as_of("aid_accounts", "aid_series"), layer("aid_series"))
     years = [str(y) for y in range(rows["fiscal_year"].min(), rows["fiscal_year"].max() + 1)]
     st.altair_chart(_account_chart(answer.frame, years), width="stretch", key="aid-accounts-chart")
     repeats = int(answer.frame["same_as_series"].sum())

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.answers import Answer, aid
-from geo.answers.naming import naming, plain
+from geo.answers.naming import PLACES, naming, plain
 from geo.cartography import deck
 from pages.parts import aid_shapes, panel
 from pages.parts.controls import choose
@@ -15,6 +15,8 @@ PAGE = "aid"
 LEVELS = {
     "municipalities": ("municipality", None, ["municipality", "department"]),
     "departments": ("department", None, ["department"]),
+    "subregions": ("pdet", "pdet", ["pdet_subregion"]),
+    "cities": ("city", "cities", ["city"]),
 }
 COUNTS = [
     "programmes",
@@ -66,12 +68,14 @@ def places(view: str, programmes: Answer, extent: str) -> None:
     drawn, legends = aid_shapes.aid_layers(municipalities, departments, extent)
     panel.map_panel(deck.deck(drawn, extent), legends, key="aid-map")
     level, members, columns = LEVELS[view]
-    counts = {"municipality": municipalities, "department": departments}[level]
+    inside = None if members is None else layer(members)
+    counts = {"municipality": municipalities, "department": departments}.get(level)
+    counts = counts or aid.places(kept, named, level, day, inside)
     panel.answer_panel(counts, [*columns, *COUNTS], f"aid-{view}")
     if counts.frame.empty:
         return
     st.subheader(t("aid.naming"), anchor=False)
-    code = counts.frame.columns[0]
+    code = PLACES[level][0]
     places = dict(zip(counts.frame[code].map(slug), counts.frame[code], strict=True))
     texts = dict(zip(places, counts.frame[columns[0]], strict=True))
     if st.session_state[f"{PAGE}.place"] not in places:
@@ -84,5 +88,6 @@ def places(view: str, programmes: Answer, extent: str) -> None:
         t("aid.place"),
     )
     chosen = st.session_state[f"{PAGE}.place"]
-    rows = naming(kept, named, level, day, members, places.get(chosen))
-    panel.answer_panel(rows, [*columns, *NAMING_COLUMNS], f"aid-naming-{view}")
+    rows = naming(kept, named, level, day, inside, places.get(chosen))
+    which = ["pdet_subregion", "municipality"] if level == "pdet" else columns
+    panel.answer_panel(rows, [*which, *NAMING_COLUMNS], f"aid-naming-{view}")

@@ -4,13 +4,14 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.answers import Answer
+from geo.answers import Answer, aid
 from geo.answers.spans import programme_spans
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
 from geo.language import date, number
 from pages.parts import panel
+from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
 ROW_HEIGHT = 30
@@ -34,6 +35,7 @@ PROGRAMME_COLUMNS = [
     "overlaps_with",
     "programme_id",
 ]
+RUNNING_COLUMNS = ["running", *PROGRAMME_COLUMNS[:9], "programme_id"]
 LIST_DAY = "2025-03-01"
 
 
@@ -48,6 +50,9 @@ def programmes(answer: Answer) -> None:
     if undated:
         st.caption(t("aid.undated", n=number(undated, lang())))
     panel.answer_panel(answer, PROGRAMME_COLUMNS, "aid-programmes")
+    st.subheader(t("aid.running"), anchor=False)
+    ran = aid.running(answer.frame, layer("aid_footprints"), answer.as_of)
+    panel.answer_panel(ran, RUNNING_COLUMNS, "aid-running")
 
 
 def _legend(spans: pd.DataFrame) -> Legend:
