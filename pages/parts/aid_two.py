@@ -9,7 +9,7 @@ from geo.answers import Answer, allocation
 from geo.answers.pairs import Measure, coca_change, coca_measure, pair
 from geo.cartography import deck, palette
 from geo.cartography.classes import Classes, bivariate
-from geo.cartography.legend import Entry, Grid, Legend
+from geo.cartography.legend import Grid
 from geo.cartography.tooltip import tooltip
 from geo.evidence import column_title
 from geo.language import number
@@ -21,7 +21,7 @@ from pages.parts.frame import lang, t
 PAGE = "aid"
 MEASURES = ["coca", "change", "load", "population", "programmes", "allocation"]
 YEAR, BEFORE = 2024, 2019
-LABELS = 12
+LABELS = 8
 PARAMS = [
     link.one_of("x", MEASURES, "coca"),
     link.one_of("y", MEASURES, "allocation"),
@@ -88,12 +88,7 @@ def two(shares: Allocation, method: str, places: Answer, extent: str) -> None:
     )
     _map(answer, x, y, classes, extent, modelled)
     st.altair_chart(_scatter(answer.frame, x, y, classes), width="stretch", key="aid-scatter")
-    mark = Entry("ring", palette.INK, t("frame.modelled" if modelled else "frame.reported"))
-    st.html(
-        Legend(t("aid.scatter_legend"), "modelled" if modelled else "reported", [mark]).to_html(
-            lang()
-        )
-    )
+    st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
     about = allocation.about(shares, method, lang()) if "allocation" in codes else None
     panel.answer_panel(answer, ["municipality", "department", x.name, y.name], "aid-two", about)
 
@@ -134,7 +129,7 @@ def _scale(values: pd.Series) -> alt.Scale:
 
 
 def _scatter(frame: pd.DataFrame, x: Measure, y: Measure, classes: Classes) -> alt.LayerChart:
-    """Points of what is modelled are hollow and dashed; the highest on either axis are named."""
+    """Diamonds where a measure is modelled, else circles; the highest of either are named."""
     by_unit = dict(zip(layer("municipalities")["divipola"], classes.codes, strict=True))
     ranks = frame[[x.name, y.name]].rank(ascending=False, method="first").min(axis=1)
     data = pd.DataFrame(
@@ -162,10 +157,11 @@ def _scatter(frame: pd.DataFrame, x: Measure, y: Measure, classes: Classes) -> a
         ],
     )
     points = placed.mark_point(
-        size=90,
-        filled=not modelled,
-        strokeWidth=2.2,
-        strokeDash=[2.5, 1.5] if modelled else [1, 0],
-    ).encode(color=alt.Color("colour:N", scale=None))
+        size=110,
+        opacity=1,
+        shape="diamond" if modelled else "circle",
+        stroke=palette.css(palette.GREYS[6]),
+        strokeWidth=1.2,
+    ).encode(fill=alt.Fill("colour:N", scale=None))
     names = placed.mark_text(align="left", dx=8, fontSize=11).encode(text="label:N")
     return (points + names).properties(height=430)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from geo.language import LANGUAGES, number, say
-from pages.parts import aid_accounts
+from pages.parts import aid_accounts, aid_allocation, aid_two
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -77,3 +77,85 @@ def test_a_place_shows_the_programmes_that_name_it():
     assert set(rows["Municipio"]) == {"Caloto"}
     other = visit("aid", lang="es", view="departments", place="19142")
     assert other.query_params["place"] in ("any", ["any"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", ["subregions", "cities"])
+def test_subregions_and_cities_name_their_programmes(view, lang):
+    at = visit("aid", lang=lang, view=view)
+    assert_framed(at, lang)
+    assert len(at.dataframe[0].value) == {"subregions": 14, "cities": 5}[view]
+    chosen = visit("aid", lang=lang, view="subregions", place="pacifico-medio")
+    assert chosen.query_params["place"] in ("pacifico-medio", ["pacifico-medio"])
+
+
+def test_what_ran_on_19_january_2025_is_said_with_its_rows():
+    at = visit("aid", lang="en", view="programmes")
+    said_so = [code.value for code in at.code if "19 January 2025" in code.value]
+    assert len(said_so) == 1
+    assert len(at.dataframe) == 2
+
+
+def decks(at) -> list[dict]:
+    return [json.loads(chart.proto.json) for chart in at.get("deck_gl_json_chart")]
+
+
+def hatched(at) -> bool:
+    """Whether a layer of the map carries our mark of the modelled."""
+    return any("fillPatternAtlas" in layer for deck in decks(at) for layer in deck["layers"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("level", aid_allocation.LEVELS)
+@pytest.mark.parametrize("per", aid_allocation.MEASURES)
+def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(level, per, lang):
+    at = visit("aid", lang=lang, view="allocation", level=level, per=per)
+    assert_framed(at, lang)
+    word = {"en": "modelled", "es": "modelado"}[lang]
+    assert hatched(at)
+    assert f"({word})" in legends(at)
+    tips = [row["tooltip"] for row in decks(at)[0]["layers"][3]["data"] if "tooltip" in row]
+    assert tips and all(word in tip for tip in tips)
+    table = at.dataframe[0].value
+    assert set(table.iloc[:, 0]) == {word}
+
+
+@pytest.mark.parametrize("table", aid_allocation.TABLES)
+def test_each_table_of_the_side_tool(table):
+    at = visit("aid", lang="es", view="allocation", table=table, method="population")
+    assert_framed(at, "es")
+    assert (
+        len(at.dataframe[0].value)
+        == {
+            "places": 37,
+            "shares": 69,
+            "programmes": 7,
+            "refused": 53,
+        }[table]
+    )
+
+
+def test_programmes_that_cannot_be_shared_out_are_listed_with_what_they_lack():
+    at = visit("aid", lang="en", view="allocation", status_code="active")
+    assert said(at.info) == [say("aid.nothing_to_share", "en")]
+    assert len(at.dataframe[0].value) == 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("x", "y"), [("coca", "allocation"), ("change", "load"), ("population", "programmes")]
+)
+def test_two_measures_are_a_map_in_nine_classes_and_a_scatter_with_names(x, y, lang):
+    at = visit("aid", lang=lang, view="two", x=x, y=y)
+    assert_framed(at, lang)
+    modelled = {"allocation", "load"} & {x, y}
+    assert hatched(at) == bool(modelled)
+    assert legends(at).count("<td style=") == 9
+    point = charts(at)[0]["layer"][0]["mark"]
+    assert point["shape"] == ("diamond" if modelled else "circle")
+
+
+def test_a_measure_is_not_set_beside_itself_and_incidents_are_not_offered():
+    at = visit("aid", lang="es", view="two", x="coca", y="coca")
+    assert said(at.info) == [say("aid.two_same", "es")]
+    assert not {"incidents"} & set(aid_two.MEASURES)
