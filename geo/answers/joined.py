@@ -44,6 +44,7 @@ CITIES = {
 }
 # Beyond these degrees the system in which distances are measured does not hold.
 FAR = (-92.0, -14.0, -57.0, 23.0)
+SAID = 3  # areas that the sentences tell
 METRES = 3  # decimals of a kilometre
 CALI, CAUCA, LIMIT_H = "76001", ("19",), 6.0
 NEAREST = (
@@ -309,7 +310,7 @@ def _said(
     ]
     if placed < len(found):
         said.append(Sentence("answers_joined.outside", {"outside": len(found) - placed}))
-    if placed:
+    if placed > 1:
         most = found.groupby(["municipality", "department"]).size()
         top = most.index[most.argmax()]
         said.append(
@@ -321,7 +322,7 @@ def _said(
             {
                 "certain": int(within.get(CERTAIN, 0)),
                 "possible": int(within.get(POSSIBLE, 0)),
-                "distance": distance_km,
+                "distance": int(distance_km) if distance_km == int(distance_km) else distance_km,
             },
         )
     )
@@ -385,8 +386,9 @@ def inside_areas(
     by the share of each municipality's area that lies inside, supposing an even spread:
     `population_modelled`, `hectares_modelled` (with `_without_figure`); `programmes` and
     `early_warnings` that name a municipality it overlaps (whole, never split);
-    `incidents_certain`, `incidents_possible` by their own position and uncertainty, those
-    that stand for a municipality by its polygon; `own_rows` where rows are given.
+    `incidents_inside_certain`, `incidents_inside_possible` by their own position and
+    uncertainty, those that stand for a municipality by its polygon; `own_rows` where rows
+    are given.
     overlaps: `area`, place, `area_km2`, `share_of_municipality`, `share_of_shape`.
     """
     municipalities, incidents = layers["municipalities"], layers["incidents"]
@@ -412,7 +414,10 @@ def inside_areas(
         counted = both.groupby("shape")[what].nunique()
         totals[name] = counted.reindex(totals["area"]).fillna(0).astype("Int64").to_numpy()
     certain, possible = _incidents_inside(areas, incidents, municipalities)
-    totals["incidents_certain"], totals["incidents_possible"] = certain.sum(1), possible.sum(1)
+    totals["incidents_inside_certain"], totals["incidents_inside_possible"] = (
+        certain.sum(1),
+        possible.sum(1),
+    )
     if rows is not None:
         tree = shapely.STRtree(rows.geometry.to_numpy())
         found, _ = tree.query(areas.geometry.to_numpy(), predicate="intersects")
@@ -429,19 +434,7 @@ def inside_areas(
         "as_of": max(incidents["date"].max(), f"{coca['year'].max()}-12-31"),
     }
     sentences = tuple(
-        Sentence(
-            "answers_joined.area",
-            {
-                "name": str(row["area"]),
-                "area_km2": row["area_km2"],
-                "municipalities": int(row["municipalities"]),
-                "population": row["population_modelled"],
-                "coca_ha": row["hectares_modelled"],
-                "certain": int(row["incidents_certain"]),
-                "possible": int(row["incidents_possible"]),
-            },
-        )
-        for row in totals.head(3).to_dict("records")
+        sentence for row in totals.head(SAID).to_dict("records") for sentence in _area_said(row)
     )
     return (
         Answer(
@@ -455,6 +448,28 @@ def inside_areas(
             **(common if len(overlaps) else {**common, "source_ids": ()}),
         ),
     )
+
+
+def _area_said(row: Mapping) -> list[Sentence]:
+    """One area in words; what no municipality inside has a figure for is left unsaid."""
+    said = [
+        Sentence(
+            "answers_joined.area",
+            {
+                "name": str(row["area"]),
+                "area_km2": row["area_km2"],
+                "municipalities": int(row["municipalities"]),
+                "certain": int(row["incidents_inside_certain"]),
+                "possible": int(row["incidents_inside_possible"]),
+            },
+        )
+    ]
+    if not pd.isna(row["population_modelled"]):
+        people = round(row["population_modelled"])
+        said.append(Sentence("answers_joined.area_people", {"people": people}))
+    if not pd.isna(row["hectares_modelled"]):
+        said.append(Sentence("answers_joined.area_coca", {"coca_ha": row["hectares_modelled"]}))
+    return said
 
 
 def _incidents_inside(

@@ -1,6 +1,15 @@
 """Files in and out: readers' files with every row accounted for, and downloads."""
 
-from geo.exchange.read import Options, Reading, Repair, Table, accept, inspect, reasons_told
+from geo.exchange.read import (
+    Options,
+    Reading,
+    Repair,
+    Table,
+    accept,
+    inspect,
+    numeric_columns,
+    reasons_told,
+)
 from geo.exchange.write import FORMATS, file_name, formats_for, mime, write
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "formats_for",
     "inspect",
     "mime",
+    "numeric_columns",
     "reasons_told",
     "write",
 ]

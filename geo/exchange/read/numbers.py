@@ -78,3 +78,33 @@ def decimal_of(columns: list[pd.Series]) -> str:
         commas += int(text.str.fullmatch(r"[+-]?[\d.]*\d,\d+").sum())
         points += int(text.str.fullmatch(r"[+-]?[\d,]*\d\.\d+").sum())
     return "," if commas > points else "."
+
+
+def numeric_columns(frame: pd.DataFrame, decimal: str = ".") -> pd.DataFrame:
+    """The columns of a table that hold numbers, as numbers: what can be summed or averaged.
+
+    A column of text counts where every filled cell is a number and none looks like a code
+    (a leading zero). decimal: the mark of the file.
+    """
+    out = {}
+    for name in frame.columns:
+        cells = frame[name]
+        if pd.api.types.is_bool_dtype(cells.dtype) or name == getattr(
+            frame, "_geometry_column_name", None
+        ):
+            continue
+        if pd.api.types.is_numeric_dtype(cells.dtype):
+            out[name] = cells
+            continue
+        text = cells.astype("str").fillna("").str.strip()
+        filled = text[text.ne("")]
+        if filled.empty or filled.str.fullmatch(r"0[0-9]+").any():
+            continue
+        if decimal == ",":
+            plain = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+        else:
+            plain = text.str.replace(",", "", regex=False)
+        values = pd.to_numeric(plain, errors="coerce")
+        if np.isfinite(values[text.ne("")]).all():
+            out[name] = values
+    return pd.DataFrame(out, index=frame.index)
