@@ -1,6 +1,6 @@
 """What lies on the way by the model, and the documented corridors beside it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import geopandas as gpd
 import pandas as pd
@@ -33,24 +33,16 @@ def coca_journeys(
     departments: Collection[str],
     destinations: Sequence[str],
     limit_h: float | None = None,
-    places: Collection[str] = (),
-    access: Mapping[str, str] | None = None,
 ) -> Journeys:
     """Every municipality with coca in that year, sent to its nearest destination.
 
-    coca: the `coca` layer. departments: codes (2 digits) of the origins, all where empty;
-    places: municipal codes, only these where any is given. destinations: municipal codes.
-    limit_h: origins further than this are kept apart. access: origin → the municipality
-    whose seat its hectares leave from instead (added to what that one has itself).
+    coca: the `coca` layer. departments: codes (2 digits) of the origins, all where empty.
+    destinations: municipal codes. limit_h: origins further than this are kept apart.
     """
     rows = coca[coca["year"] == year]
-    for column, codes in (("department_code", departments), ("divipola", places)):
-        if codes:
-            rows = rows[rows[column].isin(list(codes))]
-    hectares = rows.set_index("divipola")["hectares"]
-    if access:
-        hectares = hectares.rename(dict(access)).groupby(level=0).sum()
-    return journeys(times, hectares, destinations, limit_h)
+    if departments:
+        rows = rows[rows["department_code"].isin(list(departments))]
+    return journeys(times, rows.set_index("divipola")["hectares"], destinations, limit_h)
 
 
 def without_coca(coca: pd.DataFrame, year: int, places: Collection[str]) -> list[str]:

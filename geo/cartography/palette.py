@@ -76,6 +76,11 @@ DETERMINATIONS = {
     "unknown": [112, 116, 124, 235],
 }
 ACCOUNT_LINE = [0, 92, 138]
+# Changes: what gains and what loses, light to dark, and what could be either.
+GAINS = [[171, 205, 230, 235], [74, 142, 194, 240], [8, 72, 140, 245]]
+LOSSES = [[250, 200, 146, 235], [226, 128, 44, 240], [150, 66, 8, 245]]
+EITHER = [222, 214, 178, 225]
+CLOSED = [20, 20, 24, 255]
 # Within reach, but none detected; departments that programmes name.
 WITHIN = [247, 236, 208, 235]
 GREYS = [

@@ -1,8 +1,12 @@
 """Corridors, documents beside the model: what each documented way costs, and why."""
 
+import streamlit as st
+
 from geo.answers import loads
-from pages.parts import corridor_shapes, model, panel
+from geo.language import join_list
+from pages.parts import closure_shapes, corridor_close, corridor_shapes, model, panel
 from pages.parts.data import as_of, layer
+from pages.parts.frame import lang, t
 
 
 def show(chosen: dict, asked: model.Scenario) -> None:
@@ -19,3 +23,9 @@ def show(chosen: dict, asked: model.Scenario) -> None:
     panel.answer_panel(by_place, corridor_shapes.DETOUR_COLUMNS, "documented-places")
     notes = loads.document_notes(layer("document_notes"), as_of("document_notes"))
     panel.answer_panel(notes, corridor_shapes.NOTE_COLUMNS, "document-notes")
+    shut = corridor_close.closing(chosen)
+    name = layer("municipalities").set_index("divipola")["municipality"]
+    places = join_list([name[code] for code in shut.closed], lang()) or t("corridors.no_place")
+    st.subheader(t("corridors.after_closing", places=places), anchor=False)
+    along = model.closure("documents", asked, shut)
+    panel.answer_panel(along, closure_shapes.DOCUMENT_COLUMNS, "closure-documents")

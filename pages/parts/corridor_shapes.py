@@ -131,12 +131,26 @@ ALONG_COLUMNS = {
 DRAWN_SHARE = 0.01
 
 
-def load_layers(places: Answer, extent: str, title: str | None = None) -> tuple[list, list[Legend]]:
-    """The modelled load: hatched choropleth of shares, dots that tell the figures."""
+def load_layers(
+    places: Answer, extent: str, title: str | None = None, layer_id: str = "loads"
+) -> tuple[list, list[Legend]]:
+    """The modelled load: hatched choropleth of shares, dots that tell the figures.
+
+    On a layer of another id the caller draws its own dots.
+    """
     rows = places.frame[places.frame["share_high_modelled"] >= DRAWN_SHARE]
     shares = (rows.set_index("divipola")["share_modelled"] * 100).round(6)
     units = layer("municipalities")["divipola"]
     classes = classify(shares[shares > 0], units, LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
+    entries = class_entries(classes, lang(), mark="hatched")
+    legend = Legend(title or t("corridors.load_legend"), "modelled", entries)
+    drawn = deck.choropleth(layer_id, classes, extent, modelled=True)
+    if layer_id == "loads":
+        drawn.append(_load_dots(rows))
+    return drawn, [legend]
+
+
+def _load_dots(rows: pd.DataFrame):
     seats = layer("seats").set_index("divipola").loc[rows["divipola"]].reset_index()
     tips = [
         tooltip(
@@ -159,10 +173,7 @@ def load_layers(places: Answer, extent: str, title: str | None = None) -> tuple[
         )
         for row in rows.itertuples()
     ]
-    dots = deck.circles(seats.assign(tooltip=tips), "load-dots", palette.LOAD_LINE, 4)
-    entries = class_entries(classes, lang(), mark="hatched")
-    legend = Legend(title or t("corridors.load_legend"), "modelled", entries)
-    return [*deck.choropleth("loads", classes, extent, modelled=True), dots], [legend]
+    return deck.circles(seats.assign(tooltip=tips), "load-dots", palette.LOAD_LINE, 4)
 
 
 def certainty_layers(within: pd.DataFrame, extent: str) -> tuple[list, Legend]:
@@ -194,7 +205,7 @@ def load_labels(places: Answer):
     return shapes.seat_labels(rows["divipola"], pd.Series(texts))
 
 
-def add_ways(ways: Answer, layers: list, legends: list[Legend]) -> None:
+def add_ways(ways: Answer, layers: list, legends: list[Legend], pickable: bool = True) -> None:
     """Adds the modelled ways, where there are any, and what they mean."""
     if ways.frame.empty:
         return
@@ -202,7 +213,7 @@ def add_ways(ways: Answer, layers: list, legends: list[Legend]) -> None:
         tooltip(t("corridors.tip_way", load=number(load, lang())))
         for load in ways.frame["load_ha_modelled"]
     ]
-    layers.append(deck.modelled_legs(ways.frame.assign(tooltip=tips), 14))
+    layers.append(deck.modelled_legs(ways.frame.assign(tooltip=tips), 14, pickable=pickable))
     entry = Entry("striped", palette.LOAD_LINE, t("frame.modelled"))
     legends.append(Legend(t("corridors.ways_legend"), "modelled", [entry]))
 

@@ -5,10 +5,22 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from geo.answers import Sentence, along, cities, loads, methods, steps
+from geo import journeys
+from geo.answers import (
+    Answer,
+    Sentence,
+    along,
+    cities,
+    closures,
+    costs,
+    holds,
+    loads,
+    methods,
+    steps,
+)
 from geo.answers.answer import gather_source_ids
 from geo.evidence import data_version
-from geo.journeys import Journeys, TravelTimes, lines
+from geo.journeys import Asked, Journeys, TravelTimes, ask, lines, trips_of
 from pages.parts.data import layer
 
 ORIGINS = {"cauca": ("19",), "three": ("19", "52", "76"), "all": ()}
@@ -32,13 +44,35 @@ class Scenario:
     tolerance: int = 6
     access: bool = False
 
-    @property
-    def limit_h(self) -> float | None:
-        return self.limit or None
+    def to_file(self, closing: "Closing | None" = None) -> journeys.Scenario:
+        """The same as the scenario of a file, with what is closed."""
+        codes = self.picked if self.origins == PICKED else ORIGINS[self.origins]
+        closing = closing or Closing()
+        return journeys.Scenario(
+            year=self.year,
+            origins=codes or tuple(layer("coca")["department_code"].unique()),
+            destinations=self.to,
+            limit_hours=self.limit or None,
+            tolerance_hours=self.tolerance / 60,
+            closed=closing.closed,
+            closure_width_hours=closing.width / 60,
+            hold_minutes=closing.hold if closing.closed else None,
+            access_places=self.access,
+        )
 
     @property
-    def tolerance_h(self) -> float:
-        return self.tolerance / 60
+    def leave_from(self) -> dict[str, str] | None:
+        """Where origins leave from instead of their own seat."""
+        return loads.access_places(layer("origin_notes")) if self.access else None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Municipalities closed, or held for `hold` minutes; width: of the closure, minutes."""
+
+    closed: tuple[str, ...] = ()
+    width: int = 6
+    hold: int | None = None
 
 
 @st.cache_resource(show_spinner=False)
@@ -64,16 +98,7 @@ def source_ids(asked: Scenario) -> tuple[str, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _trips(version: str, asked: Scenario) -> Journeys:
-    return loads.coca_journeys(
-        times(),
-        layer("coca"),
-        asked.year,
-        ORIGINS.get(asked.origins, ()),
-        asked.to,
-        limit_h=asked.limit_h,
-        places=asked.picked if asked.origins == PICKED else (),
-        access=loads.access_places(layer("origin_notes")) if asked.access else None,
-    )
+    return trips_of(asked.to_file(), times(), layer("coca"), asked.leave_from)
 
 
 def trips(asked: Scenario) -> Journeys:
@@ -109,8 +134,8 @@ def _on_the_way(version: str, asked: Scenario):
         layer("municipalities"),
         asked.year,
         cited,
-        asked.tolerance_h,
-        asked.limit_h,
+        asked.tolerance / 60,
+        asked.limit or None,
         layer("origin_notes"),
         _said_first(asked),
     )
@@ -130,6 +155,53 @@ def _ways(version: str, asked: Scenario) -> pd.Series:
 def ways(asked: Scenario) -> pd.Series:
     """Origin → codes of the seats on its way, in order."""
     return _ways(data_version(), asked)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _asked(version: str, asked: Scenario, closing: Closing) -> Asked:
+    return ask(asked.to_file(closing), trips(asked))
+
+
+def outcome(asked: Scenario, closing: Closing) -> Asked:
+    """The scenario with what is closed, and what the model says of it."""
+    return _asked(data_version(), asked, closing)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _closure(version: str, what: str, asked: Scenario, closing: Closing, *more) -> Answer:
+    outcome, cited = _asked(version, asked, closing), source_ids(asked)
+    units = layer("municipalities")
+    match what:
+        case "why":
+            return closures.why(outcome, *more, units, cited)
+        case "ways":
+            return closures.ways_after(outcome, layer("seats"), cited)
+        case "documents":
+            legs = layer("corridors_documented")
+            return closures.documents(outcome, layer("corridor_waypoints"), legs, units, cited)
+        case "holds":
+            return holds.answer_holds(
+                outcome.scenario, times(), layer("coca"), units, cited, asked.leave_from
+            )
+        case "difference":
+            other = _asked(version, *more)
+            both = tuple({*cited, *source_ids(more[0])})
+            return closures.difference(outcome, other, units, both)
+    answers = {
+        "change": closures.change_by_place,
+        "journeys": closures.journeys,
+        "cost": closures.cost,
+        "curve": holds.curve,
+        "singles": costs.singles,
+        "together": costs.together,
+    }
+    return answers[what](outcome, units, cited)
+
+
+def closure(what: str, asked: Scenario, closing: Closing, *more) -> Answer:
+    """One answer on a closure: change, journeys, cost, why (of a code), ways, curve, holds,
+    singles, together, documents, difference (to another scenario and closing)."""
+    return _closure(data_version(), what, asked, closing, *more)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -1,10 +1,12 @@
 """Destinations and ways out that the sources name, and origins chosen by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.answers.loads import access_places, coca_journeys, loads_on_the_way, without_coca
 from geo.evidence import columns, load
-from geo.journeys import TravelTimes
+from geo.journeys import Scenario, TravelTimes, trips_of
 
 EL_TAMBO, ARGELIA, CALI = "19256", "19050", "76001"
 
@@ -28,7 +30,7 @@ def test_every_preset_has_destinations_with_travel_times(times):
 
 
 def test_origins_by_hand(times, coca):
-    trips = coca_journeys(times, coca, 2024, (), [CALI], places=[EL_TAMBO, "05001"])
+    trips = trips_of(Scenario(2024, (EL_TAMBO, "05001"), (CALI,)), times, coca)
     assert trips.origins["divipola"].tolist() == [EL_TAMBO]
     assert without_coca(coca, 2024, [EL_TAMBO, "05001"]) == ["05001"]
 
@@ -44,8 +46,9 @@ def test_each_origin_goes_to_its_nearest_landing_place(times, coca):
 def test_access_places_move_hectares_and_lose_none(times, coca):
     access = access_places(load("origin_notes"))
     assert access == {EL_TAMBO: ARGELIA}
-    plain = coca_journeys(times, coca, 2024, ["19"], [CALI]).origins
-    moved = coca_journeys(times, coca, 2024, ["19"], [CALI], access=access).origins
+    scenario = Scenario(2024, ("19",), (CALI,))
+    plain = trips_of(scenario, times, coca).origins
+    moved = trips_of(replace(scenario, access_places=True), times, coca, access).origins
     assert moved["hectares"].sum() == pytest.approx(plain["hectares"].sum())
     assert EL_TAMBO not in set(moved["divipola"])
     at_argelia = moved.set_index("divipola")["hectares"][ARGELIA]

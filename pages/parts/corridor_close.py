@@ -1,0 +1,182 @@
+"""Corridors, close a place: what changes on the map, why, how long a checkpoint may hold."""
+
+import streamlit as st
+
+from geo.answers import holds
+from geo.cartography import deck
+from geo.language import hours, minutes, number
+from pages.parts import closure_shapes as drawn
+from pages.parts import corridor_scenario, corridor_shapes, link, model, panel
+from pages.parts.controls import choose, choose_many, choose_one
+from pages.parts.frame import lang, t
+
+PAGE = "corridors"
+SANTANDER, SUAREZ = "19698", "19780"
+# What one click asks: the places, and minutes held (none: closed).
+PRESETS = {
+    "santander": ([SANTANDER], None),
+    "jamundi": (["76364", "19573"], None),
+    "popayan": (["19001"], None),
+    "checkpoint": ([SANTANDER], 30),
+    "nothing": ([], None),
+}
+ACTS, CLICKS, SHOWN = ["close", "hold"], ["close", "why"], ["change", "before", "after"]
+PARTS = ["changes", "why", "checkpoint", "holds", "journeys"]
+
+
+def params(places: list[str]) -> list[link.Param]:
+    """What is closed or held and how wide, and what is shown of it."""
+    return [
+        link.many_of("closed", places, (SANTANDER,)),
+        link.one_of("act", ACTS, "close"),
+        link.whole("width", 0, 60, 6),
+        link.whole("hold", 0, 120, 30),
+        link.one_of("click", CLICKS, "close"),
+        link.one_of("place", places, SUAREZ),
+        link.one_of("shown", SHOWN, "change"),
+        link.one_of("part", PARTS, "changes"),
+    ]
+
+
+def _set(**values: object) -> None:
+    st.session_state.update({f"{PAGE}.{name}": value for name, value in values.items()})
+
+
+def _preset(name: str) -> None:
+    closed, held = PRESETS[name]
+    _set(closed=closed, act="close" if held is None else "hold")
+    if held is not None:
+        _set(hold=held)
+
+
+def controls(places: dict[str, str]) -> None:
+    """Presets, the places, closed or held, and the width; places: names by code."""
+    with st.container(horizontal=True):
+        for name in PRESETS:
+            st.button(
+                t(f"corridors.preset_{name}"),
+                key=f"{PAGE}.closing_{name}",
+                on_click=_preset,
+                args=(name,),
+            )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose_many(PAGE, "closed", list(places), places.__getitem__, t("corridors.closed"))
+        choose_one(PAGE, "act", ACTS, lambda c: t(f"corridors.act_{c}"), t("corridors.act"))
+        st.slider(t("corridors.width"), 0, 60, key=f"{PAGE}.width")
+        if st.session_state[f"{PAGE}.act"] == "hold":
+            st.slider(t("corridors.hold"), 0, 120, key=f"{PAGE}.hold")
+
+
+def closing(chosen: dict) -> model.Closing:
+    """What was chosen to be closed or held."""
+    held = chosen["hold"] if chosen["act"] == "hold" else None
+    return model.Closing(tuple(sorted(chosen["closed"])), chosen["width"], held)
+
+
+def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
+    """The map of change with its cost beside it, then one part in full."""
+    shut = closing(chosen)
+    change = model.closure("change", asked, shut)
+    left, right = st.columns([7, 3])
+    with right:
+        choose_one(PAGE, "shown", SHOWN, lambda c: t(f"corridors.shown_{c}"), t("corridors.shown"))
+        choose_one(PAGE, "click", CLICKS, lambda c: t(f"corridors.click_{c}"), t("corridors.click"))
+        _cost(asked, shut)
+    with left:
+        _map(chosen, asked, shut, change)
+    choose_one(PAGE, "part", PARTS, lambda c: t(f"corridors.part_{c}"), t("corridors.view"))
+    match chosen["part"]:
+        case "changes":
+            panel.answer_panel(change, drawn.COLUMNS["changes"], "closure-change")
+        case "why":
+            choose(PAGE, "place", list(places), places.__getitem__, t("corridors.why_place"))
+            why = model.closure("why", asked, shut, chosen["place"])
+            panel.answer_panel(why, drawn.COLUMNS["why"], "closure-why")
+        case "checkpoint":
+            _checkpoint(asked, shut)
+        case "holds":
+            sure = model.closure("holds", asked, shut)
+            if len(sure.frame):
+                st.markdown(t("corridors.holds_lead"))
+                st.dataframe(drawn.hold_strip(sure.frame))
+            panel.answer_panel(sure, drawn.COLUMNS["holds"], "closure-holds")
+        case "journeys":
+            each = model.closure("journeys", asked, shut)
+            panel.answer_panel(each, drawn.COLUMNS["journeys"], "closure-journeys")
+
+
+def _cost(asked: model.Scenario, shut: model.Closing) -> None:
+    """What the closure costs, in four figures."""
+    row = model.closure("cost", asked, shut).frame.iloc[0]
+    within = t("corridors.within_rounding")
+    mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
+    told = within if row["within_rounding_modelled"] else minutes(mean * 60, lang())
+    st.metric(t("corridors.cost_mean"), told)
+    most = hours(worst, lang()) if worst else within
+    st.metric(
+        t("corridors.cost_worst"),
+        most,
+        delta=row["worst_origin"] if worst else None,
+        delta_color="off",
+        delta_arrow="off",
+    )
+    cut = f"{number(row['cut_off_ha_modelled'], lang(), 1)} ha"
+    st.metric(t("corridors.cost_cut_off"), cut)
+    st.metric(t("corridors.cost_total"), f"{number(row['hectare_hours_modelled'], lang())} ha·h")
+    st.caption(t("corridors.cost_modelled"))
+
+
+def _clicked(code: str) -> None:
+    """A click on the map: closes or opens the place, or asks why it is on the way."""
+    state = st.session_state
+    if state[f"{PAGE}.click"] == "why":
+        _set(place=code, part="why")
+        return
+    closed = state[f"{PAGE}.closed"]
+    left = [c for c in closed if c != code] if code in closed else [*closed, code]
+    _set(closed=left, place=code)
+
+
+def _map(chosen: dict, asked: model.Scenario, shut: model.Closing, change) -> None:
+    extent = corridor_scenario.extent(asked)
+    frame = change.frame
+    moved = frame[frame["change_modelled"].isin(["gain", "loss"])]
+    net = moved.set_index("divipola")["net_share_modelled"]
+    if chosen["shown"] == "change":
+        either = frame.loc[frame["change_modelled"] == "either", "divipola"]
+        layers, legend = drawn.change_layers(
+            net, set(either), t("corridors.change_legend"), extent, deck.CLICKS
+        )
+        legends, labels = [legend], drawn.change_labels(net, shut.closed)
+    else:
+        before = chosen["shown"] == "before"
+        loads = drawn.as_loads(change, drawn.BEFORE if before else drawn.AFTER)
+        title = t("corridors.before_legend" if before else "corridors.after_legend")
+        layers, legends = corridor_shapes.load_layers(loads, extent, title, deck.CLICKS)
+        labels = corridor_shapes.load_labels(loads)
+    if chosen["ways"]:
+        ways = (
+            model.on_the_way(asked)[2]
+            if chosen["shown"] == "before"
+            else model.closure("ways", asked, shut)
+        )
+        corridor_shapes.add_ways(ways, layers, legends, pickable=False)
+    layers += drawn.seat_dots(frame, shut.closed, chosen["place"], drawn.AFTER)
+    legends.append(drawn.closed_legend(shut.hold is not None))
+    layers.append(labels)
+    panel.map_panel(
+        deck.deck(layers, extent), legends, key="close-map", on_click=_clicked, height=500
+    )
+
+
+def _checkpoint(asked: model.Scenario, shut: model.Closing) -> None:
+    """How long may a checkpoint hold? The curve, and where it goes."""
+    if not shut.closed:
+        st.info(t("corridors.hold_nothing"))
+        return
+    curve = model.closure("curve", asked, shut)
+    half = holds.half_minute(model.outcome(asked, shut))
+    st.altair_chart(
+        drawn.checkpoint_chart(curve.frame, half), width="stretch", key="checkpoint-chart"
+    )
+    panel.answer_panel(curve, drawn.COLUMNS["checkpoint"], "checkpoint")

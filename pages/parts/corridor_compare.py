@@ -1,0 +1,91 @@
+"""Corridors, compare: the difference between two years or scenarios, with both beside it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.cartography import deck
+from pages.parts import closure_shapes as drawn
+from pages.parts import corridor_close, corridor_scenario, link, model, panel
+from pages.parts.controls import choose_many, choose_one
+from pages.parts.frame import t
+
+PAGE = "corridors"
+AGAINST = ["year", "destination", "origins", "closing"]
+SMALL = 250
+
+
+def params(places: list[str]) -> list[link.Param]:
+    """What the second scenario has otherwise."""
+    return [
+        link.one_of("against", AGAINST, "year"),
+        link.whole("year2", 2001, 2024, 2010),
+        link.many_of("to2", places, ("76109",)),
+        link.one_of("origins2", list(model.ORIGINS), "three"),
+    ]
+
+
+def controls(places: dict[str, str]) -> None:
+    """What differs in the second scenario; the first is the one above."""
+    choose_one(
+        PAGE, "against", AGAINST, lambda c: t(f"corridors.against_{c}"), t("corridors.against")
+    )
+    match st.session_state[f"{PAGE}.against"]:
+        case "year":
+            st.slider(t("corridors.year2"), 2001, 2024, key=f"{PAGE}.year2")
+        case "destination":
+            choose_many(PAGE, "to2", list(places), places.__getitem__, t("corridors.to2"))
+        case "origins":
+            choose_one(
+                PAGE,
+                "origins2",
+                list(model.ORIGINS),
+                lambda c: t(f"corridors.origins_{c}"),
+                t("corridors.origins2"),
+            )
+        case "closing":
+            corridor_close.controls(places)
+
+
+def _other(chosen: dict, asked: model.Scenario) -> tuple[model.Scenario, model.Closing]:
+    match chosen["against"]:
+        case "year":
+            return replace(asked, year=chosen["year2"]), model.Closing()
+        case "destination":
+            to = tuple(chosen["to2"]) or (corridor_scenario.CALI,)
+            return replace(asked, to=to), model.Closing()
+        case "origins":
+            return replace(asked, origins=chosen["origins2"], picked=()), model.Closing()
+    return asked, corridor_close.closing(chosen)
+
+
+def show(chosen: dict, asked: model.Scenario) -> None:
+    """One map of the difference, the two maps beside it, all of the same extent."""
+    other, shut = _other(chosen, asked)
+    answer = model.closure("difference", asked, model.Closing(), other, shut)
+    extent = max(
+        (corridor_scenario.extent(one) for one in (asked, other)),
+        key=["cauca_cali", "southwest", "colombia"].index,
+    )
+    frame = answer.frame.set_index("divipola")
+    net = frame["difference_share_modelled"]
+    apart = frame["apart_modelled"].astype(bool)
+    unsure = net.index[~apart & (net.abs() >= 0.01)]
+    left, right = st.columns([3, 2])
+    with left:
+        layers, legend = drawn.change_layers(
+            net[apart], set(unsure), t("corridors.difference_legend"), extent, "difference"
+        )
+        layers += drawn.seat_dots(answer.frame, shut.closed, "", drawn.OTHER, "difference-dots")
+        layers.append(drawn.change_labels(net[apart], shut.closed))
+        made = deck.deck(layers, extent)
+        panel.map_panel(made, [legend], key="difference-map", height=2 * SMALL + 40)
+    with right:
+        for name, columns in (("first", drawn.BEFORE), ("second", drawn.OTHER)):
+            st.markdown(f"**{t(f'corridors.compare_{name}')}**")
+            layers, legends = drawn.load_map(
+                answer, columns, extent, t("corridors.load_legend"), f"compare-{name}"
+            )
+            made = deck.deck(layers, extent)
+            panel.map_panel(made, legends, key=f"compare-{name}", height=SMALL)
+    panel.answer_panel(answer, drawn.DIFFERENCE_COLUMNS, "difference")
