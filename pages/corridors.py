@@ -2,8 +2,6 @@ from pages.parts.guard import guarded
 
 guarded()
 
-import streamlit as st  # noqa: E402
-
 from geo.evidence import data_version  # noqa: E402
 from pages.parts import (  # noqa: E402
     corridor_along,
@@ -37,27 +35,19 @@ PARAMS = [
 ]
 
 ignored = link.read(PAGE, PARAMS)
-ask = st.session_state[f"{PAGE}.ask"]
-panel.title(t("corridors.title"), t(f"corridors.lead_{ask}"))
+chosen = link.write(PAGE, PARAMS, lang())
+panel.title(t("corridors.title"), t(f"corridors.lead_{chosen['ask']}"))
 panel.notices(ignored)
 
 choose_one(PAGE, "ask", ASKS, lambda c: t(f"corridors.ask_{c}"), t("corridors.ask"))
-match ask:
-    case "way":
-        corridor_way.controls(names)
-    case "close" | "documents":
-        corridor_close.controls(places)
-    case "cost":
-        corridor_cost.controls()
-    case "compare":
-        corridor_compare.controls(places)
-corridor_scenario.controls(places)
-
-chosen = link.write(PAGE, PARAMS, lang())
+if chosen["ask"] == "way":
+    corridor_way.controls(names)
+if chosen["ask"] != "close":  # that view has its map first
+    corridor_scenario.controls(places)
 asked = corridor_scenario.scenario(chosen)
-match ask:
+match chosen["ask"]:
     case "way":
-        corridor_way.show(chosen, asked)
+        corridor_way.show(chosen, asked, places)
     case "close":
         corridor_close.show(chosen, asked, places)
     case "cost":
@@ -65,6 +55,6 @@ match ask:
     case "along":
         corridor_along.show(chosen, asked, names, places)
     case "documents":
-        corridor_documents.show(chosen, asked)
+        corridor_documents.show(chosen, asked, places)
     case "compare":
-        corridor_compare.show(chosen, asked)
+        corridor_compare.show(chosen, asked, places)

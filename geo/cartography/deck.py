@@ -1,6 +1,7 @@
 """Thematic maps with pydeck. Municipal shapes go by URL and never travel in a message."""
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
@@ -41,10 +42,12 @@ def deck(
     layers: Iterable[pdk.Layer | list[pdk.Layer]],
     extent: str,
     around: tuple[float, float, float] | None = None,
+    smaller: float = 1,
 ) -> pdk.Deck:
     """A map of these layers (or lists of them), the first undermost, at a named extent.
 
     around: (longitude, latitude, km) of a circle that must be whole on the map instead.
+    smaller: how many times less high the map is drawn than others of the same extent.
     The base map is ours and comes from this server; a missing file of it raises LayerMissing.
     """
     view = EXTENTS[extent] if around is None else fitting(*around)
@@ -52,12 +55,20 @@ def deck(
     return _Deck(
         layers=flat,
         initial_view_state=pdk.ViewState(
-            longitude=view.longitude, latitude=view.latitude, zoom=view.zoom
+            longitude=view.longitude,
+            latitude=view.latitude,
+            zoom=round(view.zoom - math.log2(smaller), 2),
         ),
         map_provider="carto",
         map_style=static.url("style.json"),
         tooltip={"html": TEMPLATE, "style": STYLE},
+        views=[pdk.View(type="MapView", controller=_controls(flat))],
     )
+
+
+def _controls(layers: list[pdk.Layer]) -> bool | dict[str, bool]:
+    """All controls; a map that is clicked does not wait for a second click to zoom."""
+    return {"doubleClickZoom": False} if any(one.id == CLICKS for one in layers) else True
 
 
 def choropleth(
@@ -70,8 +81,9 @@ def choropleth(
 ) -> list[pdk.Layer]:
     """Municipalities (or `units="departments"`) filled by class; modelled ones hatched.
 
-    classes: codes in the order of that layer's rows. Shapes are fetched by the browser; a
-    click returns the feature's properties (`divipola` or `department_code`, names).
+    units: `southwest` draws only the municipalities there, which is faster. classes: codes
+    in the order of that layer's rows. Shapes are fetched by the browser; a click returns the
+    feature's properties (`divipola` or `department_code`, names).
     """
     data = static.url(f"{units}.json")
     fill = pdk.Layer(
@@ -106,7 +118,7 @@ def choropleth(
 
 def borders(units: str = "municipalities") -> pdk.Layer:
     """Limits as fine lines that a pointer passes through: picking stroked shapes is slow."""
-    file = "borders.json" if units == "municipalities" else f"{units}.json"
+    file = f"{units}.json" if units == "departments" else "borders.json"
     return pdk.Layer(
         "GeoJsonLayer",
         data=static.url(file),

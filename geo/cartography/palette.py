@@ -79,7 +79,7 @@ ACCOUNT_LINE = [0, 92, 138]
 # Changes: what gains and what loses, light to dark, and what could be either.
 GAINS = [[171, 205, 230, 235], [74, 142, 194, 240], [8, 72, 140, 245]]
 LOSSES = [[250, 200, 146, 235], [226, 128, 44, 240], [150, 66, 8, 245]]
-EITHER = [222, 214, 178, 225]
+EITHER = [150, 146, 132, 120]
 CLOSED = [20, 20, 24, 255]
 # Within reach, but none detected; departments that programmes name.
 WITHIN = [247, 236, 208, 235]

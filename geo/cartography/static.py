@@ -22,6 +22,8 @@ from geo.errors import CorredorError, LayerCorrupt, LayerMissing
 from geo.evidence.catalogue import DATA
 
 DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers", "borders")
+# West, south, east, north, in degrees: what the southwestern extents show, and a margin.
+SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
 LEAFLET = ("leaflet.js", "leaflet.css")
 BASE = "app/static/"
 TILE = 64
@@ -58,6 +60,24 @@ def _display(name: str) -> Content:
         return LayerMissing(name, file)
     except (ValueError, KeyError, TypeError) as error:
         return LayerCorrupt(name, file, str(error))
+    return _compact(shapes)
+
+
+def _southwest(municipalities: Content) -> Content:
+    """The municipalities in and around the southwest: a click recolours them faster than all."""
+    if isinstance(municipalities, CorredorError):
+        return municipalities
+    shapes = json.loads(municipalities)
+    west, south, east, north = SOUTHWEST
+
+    def inside(feature: dict) -> bool:
+        rings = feature["geometry"]["coordinates"]
+        if feature["geometry"]["type"] == "MultiPolygon":
+            rings = [ring for polygon in rings for ring in polygon]
+        x, y = zip(*(point for ring in rings for point in ring), strict=True)
+        return max(x) > west and min(x) < east and max(y) > south and min(y) < north
+
+    shapes["features"] = [f for f in shapes["features"] if inside(f)]
     return _compact(shapes)
 
 
@@ -126,6 +146,7 @@ def _stamp() -> tuple[tuple[int, int], ...]:
 def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]]:
     """Every static file: plain name → (hashed name, content or why there is none)."""
     files: dict[str, Content] = {f"{name}.json": _display(name) for name in DISPLAY}
+    files["southwest.json"] = _southwest(files["municipalities.json"])
     files["hatch.png"] = _hatch_tile()
     files["hatch.json"] = _compact({"hatch": {"x": 0, "y": 0, "width": TILE, "height": TILE}})
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)

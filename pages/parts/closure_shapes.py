@@ -123,18 +123,14 @@ def change_layers(
     colours = [*palette.GAINS, *palette.LOSSES, palette.EITHER]
     units = layer("municipalities")["divipola"]
     classes = classify(value.astype(float), units, tuple(range(8)), colours)
-    spans = [
-        f"{sign}{low}–{high} %"
-        for sign in ("+", "−")
-        for low, high in pairwise(STEPS)
-    ]
+    spans = [f"{sign}{low}–{high}" for sign in ("+", "−") for low, high in pairwise(STEPS)]
     texts = [*spans, label("change_modelled", "either", lang())]
     entries = [
         Entry("hatched", colour, text, count)
         for colour, text, count in zip(colours, texts, classes.counts, strict=True)
     ]
     legend = Legend(title, "modelled", entries)
-    return deck.choropleth(layer_id, classes, extent, modelled=True), legend
+    return corridor_shapes.modelled_areas(layer_id, classes, extent), legend
 
 
 def _span(low: float, high: float) -> str:
@@ -279,7 +275,7 @@ def cost_layers(singles: Answer, by: str, extent: str) -> tuple[list, Legend]:
         )
     ]
     title = t("corridors.cost_hours" if by == "hectare_hours_modelled" else "corridors.cost_cut")
-    drawn = deck.choropleth(deck.CLICKS, classes, extent, modelled=True)
+    drawn = corridor_shapes.modelled_areas(deck.CLICKS, classes, extent)
     return drawn, Legend(title, "modelled", entries)
 
 

@@ -7,7 +7,7 @@ from geo.cartography import deck
 from geo.language import hours, minutes, number
 from pages.parts import closure_shapes as drawn
 from pages.parts import corridor_scenario, corridor_shapes, link, model, panel
-from pages.parts.controls import choose, choose_many, choose_one
+from pages.parts.controls import choose, choose_one
 from pages.parts.frame import lang, t
 
 PAGE = "corridors"
@@ -18,7 +18,6 @@ PRESETS = {
     "jamundi": (["76364", "19573"], None),
     "popayan": (["19001"], None),
     "checkpoint": ([SANTANDER], 30),
-    "nothing": ([], None),
 }
 ACTS, CLICKS, SHOWN = ["close", "hold"], ["close", "why"], ["change", "before", "after"]
 PARTS = ["changes", "why", "checkpoint", "holds", "journeys"]
@@ -49,9 +48,9 @@ def _preset(name: str) -> None:
         _set(hold=held)
 
 
-def controls(places: dict[str, str]) -> None:
-    """Presets, the places, closed or held, and the width; places: names by code."""
-    with st.container(horizontal=True):
+def presets() -> None:
+    """One button for each closing worth a look."""
+    with st.container(horizontal=True, gap="small"):
         for name in PRESETS:
             st.button(
                 t(f"corridors.preset_{name}"),
@@ -59,12 +58,22 @@ def controls(places: dict[str, str]) -> None:
                 on_click=_preset,
                 args=(name,),
             )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose_many(PAGE, "closed", list(places), places.__getitem__, t("corridors.closed"))
-        choose_one(PAGE, "act", ACTS, lambda c: t(f"corridors.act_{c}"), t("corridors.act"))
-        st.slider(t("corridors.width"), 0, 60, key=f"{PAGE}.width")
-        if st.session_state[f"{PAGE}.act"] == "hold":
-            st.slider(t("corridors.hold"), 0, 120, key=f"{PAGE}.hold")
+
+
+def controls(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
+    """The places, closed or held, and the width; places: names by code."""
+    options = list(dict.fromkeys([*model.near(asked), *chosen["closed"]]))
+    st.multiselect(
+        t("corridors.closed"),
+        options,
+        key=f"{PAGE}.closed",
+        format_func=places.__getitem__,
+        placeholder=t("corridors.none_closed"),
+    )
+    choose_one(PAGE, "act", ACTS, lambda c: t(f"corridors.act_{c}"), t("corridors.act"))
+    if chosen["act"] == "hold":
+        st.slider(t("corridors.hold"), 0, 120, key=f"{PAGE}.hold")
+    st.slider(t("corridors.width"), 0, 60, key=f"{PAGE}.width")
 
 
 def closing(chosen: dict) -> model.Closing:
@@ -77,19 +86,28 @@ def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
     """The map of change with its cost beside it, then one part in full."""
     shut = closing(chosen)
     change = model.closure("change", asked, shut)
+    presets()
     left, right = st.columns([7, 3])
-    with right:
-        choose_one(PAGE, "shown", SHOWN, lambda c: t(f"corridors.shown_{c}"), t("corridors.shown"))
-        choose_one(PAGE, "click", CLICKS, lambda c: t(f"corridors.click_{c}"), t("corridors.click"))
-        _cost(asked, shut)
-    with left:
+    with left:  # the map first: a click should show there at once
         _map(chosen, asked, shut, change)
+        with st.container(horizontal=True):
+            choose_one(
+                PAGE, "shown", SHOWN, lambda c: t(f"corridors.shown_{c}"), t("corridors.shown")
+            )
+            choose_one(
+                PAGE, "click", CLICKS, lambda c: t(f"corridors.click_{c}"), t("corridors.click")
+            )
+    with right:
+        controls(chosen, asked, places)
+        _cost(asked, shut)
+    corridor_scenario.controls(places)
     choose_one(PAGE, "part", PARTS, lambda c: t(f"corridors.part_{c}"), t("corridors.view"))
     match chosen["part"]:
         case "changes":
             panel.answer_panel(change, drawn.COLUMNS["changes"], "closure-change")
         case "why":
-            choose(PAGE, "place", list(places), places.__getitem__, t("corridors.why_place"))
+            options = list(dict.fromkeys([*model.near(asked), chosen["place"]]))
+            choose(PAGE, "place", options, places.__getitem__, t("corridors.why_place"))
             why = model.closure("why", asked, shut, chosen["place"])
             panel.answer_panel(why, drawn.COLUMNS["why"], "closure-why")
         case "checkpoint":
@@ -107,22 +125,19 @@ def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
 
 def _cost(asked: model.Scenario, shut: model.Closing) -> None:
     """What the closure costs, in four figures."""
+    if not shut.closed:
+        return
     row = model.closure("cost", asked, shut).frame.iloc[0]
     within = t("corridors.within_rounding")
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
-    told = within if row["within_rounding_modelled"] else minutes(mean * 60, lang())
-    st.metric(t("corridors.cost_mean"), told)
-    most = hours(worst, lang()) if worst else within
-    st.metric(
-        t("corridors.cost_worst"),
-        most,
-        delta=row["worst_origin"] if worst else None,
-        delta_color="off",
-        delta_arrow="off",
-    )
-    cut = f"{number(row['cut_off_ha_modelled'], lang(), 1)} ha"
-    st.metric(t("corridors.cost_cut_off"), cut)
-    st.metric(t("corridors.cost_total"), f"{number(row['hectare_hours_modelled'], lang())} ha·h")
+    told = {
+        "mean": within if row["within_rounding_modelled"] else minutes(mean * 60, lang()),
+        "worst": hours(worst, lang()) if worst else within,
+        "place": row["worst_origin"] or t("corridors.no_place"),
+        "cut": number(row["cut_off_ha_modelled"], lang(), 1),
+        "total": number(row["hectare_hours_modelled"], lang()),
+    }
+    st.markdown(t("corridors.cost", **told))
     st.caption(t("corridors.cost_modelled"))
 
 
@@ -165,7 +180,12 @@ def _map(chosen: dict, asked: model.Scenario, shut: model.Closing, change) -> No
     legends.append(drawn.closed_legend(shut.hold is not None))
     layers.append(labels)
     panel.map_panel(
-        deck.deck(layers, extent), legends, key="close-map", on_click=_clicked, height=500
+        deck.deck(layers, extent),
+        legends,
+        key="close-map",
+        notes=["corridors.model_note"],
+        on_click=_clicked,
+        height=480,
     )
 
 

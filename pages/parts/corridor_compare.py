@@ -12,7 +12,7 @@ from pages.parts.frame import t
 
 PAGE = "corridors"
 AGAINST = ["year", "destination", "origins", "closing"]
-SMALL = 250
+HEIGHT, SMALL = 560, 240
 
 
 def params(places: list[str]) -> list[link.Param]:
@@ -25,12 +25,12 @@ def params(places: list[str]) -> list[link.Param]:
     ]
 
 
-def controls(places: dict[str, str]) -> None:
+def _controls(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
     """What differs in the second scenario; the first is the one above."""
     choose_one(
         PAGE, "against", AGAINST, lambda c: t(f"corridors.against_{c}"), t("corridors.against")
     )
-    match st.session_state[f"{PAGE}.against"]:
+    match chosen["against"]:
         case "year":
             st.slider(t("corridors.year2"), 2001, 2024, key=f"{PAGE}.year2")
         case "destination":
@@ -44,7 +44,8 @@ def controls(places: dict[str, str]) -> None:
                 t("corridors.origins2"),
             )
         case "closing":
-            corridor_close.controls(places)
+            corridor_close.presets()
+            corridor_close.controls(chosen, asked, places)
 
 
 def _other(chosen: dict, asked: model.Scenario) -> tuple[model.Scenario, model.Closing]:
@@ -59,8 +60,9 @@ def _other(chosen: dict, asked: model.Scenario) -> tuple[model.Scenario, model.C
     return asked, corridor_close.closing(chosen)
 
 
-def show(chosen: dict, asked: model.Scenario) -> None:
+def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
     """One map of the difference, the two maps beside it, all of the same extent."""
+    _controls(chosen, asked, places)
     other, shut = _other(chosen, asked)
     answer = model.closure("difference", asked, model.Closing(), other, shut)
     extent = max(
@@ -79,13 +81,14 @@ def show(chosen: dict, asked: model.Scenario) -> None:
         layers += drawn.seat_dots(answer.frame, shut.closed, "", drawn.OTHER, "difference-dots")
         layers.append(drawn.change_labels(net[apart], shut.closed))
         made = deck.deck(layers, extent)
-        panel.map_panel(made, [legend], key="difference-map", height=2 * SMALL + 40)
+        panel.map_panel(made, [legend], key="difference-map", height=HEIGHT)
     with right:
         for name, columns in (("first", drawn.BEFORE), ("second", drawn.OTHER)):
             st.markdown(f"**{t(f'corridors.compare_{name}')}**")
             layers, legends = drawn.load_map(
                 answer, columns, extent, t("corridors.load_legend"), f"compare-{name}"
             )
-            made = deck.deck(layers, extent)
-            panel.map_panel(made, legends, key=f"compare-{name}", height=SMALL)
+            made = deck.deck(layers, extent, smaller=HEIGHT / SMALL)
+            panel.chart(made, f"compare-{name}", height=SMALL)
+        panel.legend_panel(legends)
     panel.answer_panel(answer, drawn.DIFFERENCE_COLUMNS, "difference")

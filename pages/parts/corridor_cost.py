@@ -19,15 +19,6 @@ def params() -> list[link.Param]:
     return [link.one_of("rank", list(RANKS), "hours")]
 
 
-def controls() -> None:
-    """The ranking, and the width that holds for it."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose_one(
-            PAGE, "rank", list(RANKS), lambda c: t(f"corridors.rank_{c}"), t("corridors.rank")
-        )
-        st.slider(t("corridors.width"), 0, 60, key=f"{PAGE}.width")
-
-
 def _close(code: str) -> None:
     """A click on the map: opens the view that closes this place alone."""
     values = {"ask": "close", "closed": [code], "act": "close", "place": code}
@@ -36,6 +27,11 @@ def _close(code: str) -> None:
 
 def show(chosen: dict, asked: model.Scenario) -> None:
     """The map and the table of single closures, then what costs most together."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose_one(
+            PAGE, "rank", list(RANKS), lambda c: t(f"corridors.rank_{c}"), t("corridors.rank")
+        )
+        st.slider(t("corridors.width"), 0, 60, key=f"{PAGE}.width")
     width = model.Closing(width=chosen["width"])
     singles, by = model.closure("singles", asked, width), RANKS[chosen["rank"]]
     ordered = singles.frame.sort_values(

@@ -9,7 +9,7 @@ from pages.parts.data import as_of, layer
 from pages.parts.frame import lang, t
 
 
-def show(chosen: dict, asked: model.Scenario) -> None:
+def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
     """Corridors against the fastest way between their ends, place by place, with reasons."""
     by_corridor, by_place = loads.documents_beside_model(
         model.times(),
@@ -25,7 +25,10 @@ def show(chosen: dict, asked: model.Scenario) -> None:
     panel.answer_panel(notes, corridor_shapes.NOTE_COLUMNS, "document-notes")
     shut = corridor_close.closing(chosen)
     name = layer("municipalities").set_index("divipola")["municipality"]
-    places = join_list([name[code] for code in shut.closed], lang()) or t("corridors.no_place")
-    st.subheader(t("corridors.after_closing", places=places), anchor=False)
+    told = join_list([name[code] for code in shut.closed], lang()) or t("corridors.no_place")
+    st.subheader(t("corridors.after_closing", places=told), anchor=False)
+    corridor_close.presets()
+    with st.expander(t("corridors.closed")):
+        corridor_close.controls(chosen, asked, places)
     along = model.closure("documents", asked, shut)
     panel.answer_panel(along, closure_shapes.DOCUMENT_COLUMNS, "closure-documents")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.answers import Answer
 from geo.cartography import deck, palette
-from geo.cartography.classes import classify
+from geo.cartography.classes import Classes, classify
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
 from geo.evidence import label
@@ -131,6 +131,12 @@ ALONG_COLUMNS = {
 DRAWN_SHARE = 0.01
 
 
+def modelled_areas(layer_id: str, classes: Classes, extent: str) -> list:
+    """The hatched municipalities, only those of the southwest where the map shows no more."""
+    units = "municipalities" if extent == "colombia" else "southwest"
+    return deck.choropleth(layer_id, classes, extent, modelled=True, units=units)
+
+
 def load_layers(
     places: Answer, extent: str, title: str | None = None, layer_id: str = "loads"
 ) -> tuple[list, list[Legend]]:
@@ -144,7 +150,7 @@ def load_layers(
     classes = classify(shares[shares > 0], units, LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
     entries = class_entries(classes, lang(), mark="hatched")
     legend = Legend(title or t("corridors.load_legend"), "modelled", entries)
-    drawn = deck.choropleth(layer_id, classes, extent, modelled=True)
+    drawn = modelled_areas(layer_id, classes, extent)
     if layer_id == "loads":
         drawn.append(_load_dots(rows))
     return drawn, [legend]
@@ -189,7 +195,7 @@ def certainty_layers(within: pd.DataFrame, extent: str) -> tuple[list, Legend]:
         )
     ]
     legend = Legend(t("corridors.within_legend"), "modelled", entries)
-    return deck.choropleth("within", classes, extent, modelled=True), legend
+    return modelled_areas("within", classes, extent), legend
 
 
 def load_labels(places: Answer):

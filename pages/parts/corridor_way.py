@@ -77,8 +77,8 @@ def controls(names) -> None:
             choose_many(PAGE, name, codes, lambda c, n=name: label(n, c, lang()))
 
 
-def show(chosen: dict, asked: model.Scenario) -> None:
-    """The map, then one table."""
+def show(chosen: dict, asked: model.Scenario, municipalities: dict[str, str]) -> None:
+    """The map, then one table; municipalities: names by code."""
     places, origins, ways = model.on_the_way(asked)
     documented = corridors.documented(
         layer("corridors_documented"),
@@ -119,7 +119,7 @@ def show(chosen: dict, asked: model.Scenario) -> None:
                 shown = [*incident_shapes.INCIDENT_COLUMNS, "certainty", "distance_km"]
                 panel.answer_panel(near, shown, "near")
         case "documents":
-            corridor_documents.show(chosen, asked)
+            corridor_documents.show(chosen, asked, municipalities)
 
 
 def below_uncertainty(error: BelowUncertainty) -> None:

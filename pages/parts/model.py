@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +26,7 @@ from pages.parts.data import layer
 
 ORIGINS = {"cauca": ("19",), "three": ("19", "52", "76"), "all": ()}
 PICKED = "picked"
+NEAR_TENTHS = 40
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,18 @@ def ways(asked: Scenario) -> pd.Series:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _asked(version: str, asked: Scenario, closing: Closing) -> Asked:
     return ask(asked.to_file(closing), trips(asked))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _near(version: str, asked: Scenario) -> list[str]:
+    names = layer("municipalities").set_index("divipola")["municipality"]
+    near = trips(asked).detours().min(axis=0, initial=np.inf) <= NEAR_TENTHS
+    return sorted(times().codes[near], key=lambda code: (names[code], code))
+
+
+def near(asked: Scenario) -> list[str]:
+    """Codes of the places whose closing can matter: at most 4 h off some origin's way."""
+    return _near(data_version(), asked)
 
 
 def outcome(asked: Scenario, closing: Closing) -> Asked:

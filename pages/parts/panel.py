@@ -43,6 +43,25 @@ def notices(ignored: Sequence[str]) -> None:
         st.info(t("frame.link_ignored", items=join_list(quoted, lang())))
 
 
+def chart(
+    deck: pdk.Deck,
+    key: str,
+    on_click: Callable[[str], None] | None = None,
+    height: int = MAP_HEIGHT,
+) -> None:
+    """A map alone. on_click: see `map_panel`."""
+
+    def take() -> None:
+        found = st.session_state[key].selection.objects.values()
+        clicked = next((o.get("properties", o) for objects in found for o in objects), {})
+        del st.session_state[key]  # the same place can be clicked again
+        if "divipola" in clicked:
+            on_click(clicked["divipola"])
+
+    options = {"on_select": take, "selection_mode": "single-object"} if on_click else {}
+    st.pydeck_chart(deck, height=height, key=key, width="stretch", **options)
+
+
 def map_panel(
     deck: pdk.Deck,
     legends: Sequence[Legend],
@@ -55,18 +74,14 @@ def map_panel(
 
     on_click: gets the code of a place clicked on a layer `deck.CLICKS`, before the rerun.
     """
-
-    def take() -> None:
-        found = st.session_state[key].selection.objects.values()
-        clicked = next((o.get("properties", o) for objects in found for o in objects), {})
-        del st.session_state[key]  # the same place can be clicked again
-        if "divipola" in clicked:
-            on_click(clicked["divipola"])
-
-    options = {"on_select": take, "selection_mode": "single-object"} if on_click else {}
-    st.pydeck_chart(deck, height=height, key=key, width="stretch", **options)
-    st.html("".join(legend.to_html(lang()) for legend in legends))
+    chart(deck, key, on_click, height)
+    legend_panel(legends)
     st.caption(" ".join(t(note) for note in (*notes, "frame.map_help")))
+
+
+def legend_panel(legends: Sequence[Legend]) -> None:
+    """Legends alone."""
+    st.html("".join(legend.to_html(lang()) for legend in legends))
 
 
 def readable(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:

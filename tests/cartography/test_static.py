@@ -12,7 +12,7 @@ from geo.errors import LayerCorrupt, LayerMissing
 NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
     "municipalities.json", "borders.json",
-    "rivers.json", "roads.json", "style.json", "water.json",
+    "rivers.json", "roads.json", "southwest.json", "style.json", "water.json",
 }  # fmt: skip
 
 
@@ -118,3 +118,15 @@ def test_a_rebuilt_display_file_gets_a_new_name(tmp_path, monkeypatch):
 def test_an_unknown_name_is_an_error():
     with pytest.raises(KeyError):
         static.url("secrets.json")
+
+
+def test_the_southwest_is_a_part_of_all_municipalities_with_the_same_index():
+    both = [
+        json.loads(static._assets(static._stamp())[f"{name}.json"][1])["features"]
+        for name in ("municipalities", "southwest")
+    ]
+    everywhere, near = ({f["properties"]["i"]: f["properties"] for f in part} for part in both)
+    assert near.items() <= everywhere.items()
+    codes = {place["divipola"] for place in near.values()}
+    assert {code[:2] for code in codes} >= {"19", "76", "52", "41"}
+    assert {"19256", "76109", "41001"} <= codes and "08001" not in codes

@@ -19,6 +19,18 @@ def corridors(**query):
         ({"ask": "along", "by": "minutes", "line": "19050", "lang": "es"}, "Argelia (Cauca)"),
         ({"ask": "along", "line": "COR12", "read": "incidents"}, "rows of a press sample"),
         ({"ask": "documents", "lang": "es"}, "suma"),
+        ({"ask": "documents", "closed": "76364~19573"}, "the documented corridor COR12"),
+        ({"ask": "close"}, "Suárez gains: it lies on the way of 91.6"),
+        ({"ask": "close", "part": "why", "lang": "es"}, "De El Tambo a Suárez"),
+        ({"ask": "close", "part": "checkpoint"}, "At a delay of 24"),
+        ({"ask": "close", "part": "holds", "act": "hold"}, "Named changes"),
+        ({"ask": "close", "part": "journeys", "shown": "after"}, "from Caldono, the worst"),
+        ({"ask": "close", "shown": "before", "act": "hold"}, "a checkpoint of 30"),
+        ({"ask": "cost", "rank": "cut"}, "El Tambo cuts off most"),
+        ({"ask": "compare", "year2": "2010"}, "in the second"),
+        ({"ask": "compare", "against": "closing"}, "Suárez: 9.1"),
+        ({"ask": "compare", "against": "destination"}, "in the second"),
+        ({"ask": "compare", "against": "origins", "origins2": "all"}, "in the second"),
         ({"to": "76109~19318", "limit": "0"}, "to Guapi and Buenaventura"),
         ({"origins": "picked", "from": "19256~05001"}, "No coca was detected"),
         ({"access": "1"}, "leaving from the seat of Argelia"),
@@ -62,3 +74,59 @@ def test_links_of_the_first_edition_still_work():
     at = corridors(**old)
     assert at.slider(key="corridors.km").value == 15
     assert said(at.info) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"closed": "76001"}, "Nothing arrives: there is no way left to compare"),
+        ({"closed": "19050"}, "4,008.42 ha of the 30,567.30 ha sent are cut off"),
+        ({"closed": ""}, "Nothing is closed"),
+        ({"closed": "", "part": "holds"}, "No change is named"),
+        ({"origins": "picked", "from": "05001"}, "no coca area of 2024 is sent"),
+    ],
+)
+def test_closing_everything_or_nothing_is_told_in_plain_words(query, words):
+    at = corridors(ask="close", **query)
+    told = [*said(at.code), *said(at.info)]
+    assert any(words in text for text in told)
+
+
+def test_a_checkpoint_of_nothing_asks_for_a_place():
+    at = corridors(ask="close", closed="", part="checkpoint")
+    assert say("corridors.hold_nothing", "en") in said(at.info)
+
+
+def test_presets_close_and_hold():
+    at = corridors(ask="close", closed="")
+    at.button(key="corridors.closing_jamundi").click().run()
+    assert at.multiselect(key="corridors.closed").value == ["76364", "19573"]
+    at.button(key="corridors.closing_checkpoint").click().run()
+    assert at.query_params["act"] in ("hold", ["hold"])
+    assert at.slider(key="corridors.hold").value == 30
+
+
+def test_a_link_with_every_choice_comes_back():
+    query = {
+        "ask": "close",
+        "year": "2019",
+        "origins": "picked",
+        "from": "19050~19256",
+        "to": "76001~76109",
+        "limit": "0",
+        "tolerance": "12",
+        "access": "1",
+        "closed": "19001~19548",
+        "act": "hold",
+        "width": "0",
+        "hold": "45",
+        "click": "why",
+        "place": "19001",
+        "shown": "after",
+        "part": "journeys",
+        "ways": "0",
+    }
+    at = corridors(**query)
+    assert said(at.info) == []
+    for name, value in query.items():
+        assert at.query_params[name] in (value, [value])
