@@ -316,6 +316,39 @@ def circles(
     )
 
 
+def hexagons(cells: gpd.GeoDataFrame, layer_id: str, radius_km: float) -> pdk.Layer:
+    """Hexagons with corners to the east and west around their centres.
+
+    cells: `fill` (a colour each), `tooltip`, geometry Point in EPSG:4326. Only centres travel.
+    """
+    return pdk.Layer(
+        "ColumnLayer",
+        data=_located(cells, fill=list(cells["fill"])),
+        id=layer_id,
+        get_position=["x", "y"],
+        get_fill_color="fill",
+        radius=radius_km * 1000,
+        disk_resolution=6,
+        extruded=False,
+        pickable=True,
+    )
+
+
+def shapes(rows: gpd.GeoDataFrame, layer_id: str, colour: Sequence[int]) -> pdk.Layer:
+    """A reader's few lines and polygons, inline; `tooltip`, in EPSG:4326."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        data=json.loads(rows[[FIELD, rows.geometry.name]].to_json(drop_id=True)),
+        id=layer_id,
+        stroked=True,
+        pickable=True,
+        get_fill_color=[*colour[:3], 60],
+        get_line_color=list(colour),
+        line_width_units=String("pixels"),
+        get_line_width=2.5,
+    )
+
+
 def ring(longitude: float, latitude: float, radius_km: float) -> pdk.Layer:
     """The reach of a city: a circle of so many kilometres."""
     return pdk.Layer(

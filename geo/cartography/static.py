@@ -24,7 +24,8 @@ from geo.evidence.catalogue import DATA
 DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers", "borders")
 # West, south, east, north, in degrees: what the southwestern extents show, and a margin.
 SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
-LEAFLET = ("leaflet.js", "leaflet.css")
+LEAFLET = ("leaflet.js", "leaflet.css", "leaflet-src.esm.js")
+OURS = ("draw.js", "draw.css")
 BASE = "app/static/"
 TILE = 64
 STRIPE_EVERY, STRIPE_WIDTH = 32, 11
@@ -151,6 +152,8 @@ def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]
     files["hatch.json"] = _compact({"hatch": {"x": 0, "y": 0, "width": TILE, "height": TILE}})
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
     files |= {name: (leaflet / name).read_bytes() for name in LEAFLET}
+    browser = Path(__file__).with_name("browser")
+    files |= {name: (browser / name).read_bytes() for name in OURS}
     names = {n: _hashed(n, c) for n, c in files.items() if isinstance(c, bytes)}
     broken = [c for c in files.values() if isinstance(c, CorredorError)]
     files["style.json"] = broken[0] if broken else _style(names)

@@ -20,6 +20,7 @@ PAGES = {  # in the order of the navigation, with their icons
     "places": ":material/location_on:",
     "aid": ":material/volunteer_activism:",
     "decertification": ":material/gavel:",
+    "explore": ":material/travel_explore:",
     "downloads": ":material/download:",
     "methods": ":material/menu_book:",
 }

@@ -39,8 +39,12 @@ def title(question: str, lead: str) -> None:
 def notices(ignored: Sequence[str]) -> None:
     """Says which parts of the link were not understood, quoted as code: never as markdown."""
     if ignored:
-        quoted = [f"`{' '.join(item.replace('`', ' ').split())[:60]}`" for item in ignored]
-        st.info(t("frame.link_ignored", items=join_list(quoted, lang())))
+        st.info(t("frame.link_ignored", items=join_list(list(map(quoted, ignored)), lang())))
+
+
+def quoted(text: str) -> str:
+    """Anyone's text as markdown code on one line, where nothing in it means anything."""
+    return f"`{' '.join(text.replace('`', ' ').split())[:60] or '—'}`"
 
 
 def chart(
@@ -84,11 +88,17 @@ def legend_panel(legends: Sequence[Legend]) -> None:
     st.html("".join(legend.to_html(lang()) for legend in legends))
 
 
-def readable(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:
-    """Columns for reading: codes in words, headings with units, the language's own texts."""
+def readable(frame: pd.DataFrame, shown: Sequence[str], own: Collection[str] = ()) -> pd.DataFrame:
+    """Columns for reading: codes in words, headings with units, the language's own texts.
+
+    own: columns of a reader's file, which keep their names and values whatever ours are called.
+    """
     other = next(code for code in LANGUAGES if code != lang())
     out = {}
     for name in shown:
+        if name in own:
+            out[t("frame.own_column", name=name)] = frame[name]
+            continue
         if name.endswith(f"_{other}") or name not in frame:
             continue
         column = columns().get(name)
@@ -124,11 +134,16 @@ def _heading(name: str) -> str:
 
 
 def answer_panel(
-    answer: Answer, shown: Sequence[str], key: str, about: Mapping[str, str] | None = None
+    answer: Answer,
+    shown: Sequence[str],
+    key: str,
+    about: Mapping[str, str] | None = None,
+    own: Collection[str] = (),
 ) -> None:
     """An answer in words, as a table, as files, with the sources of exactly its rows.
 
-    about: what the files say of themselves, such as method and parameters.
+    about: what the files say of themselves, such as method and parameters. own: columns of a
+    reader's own file.
     """
     said = words(answer, lang())
     if answer.frame.empty:
@@ -146,7 +161,7 @@ def answer_panel(
     if answer.caveats:
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
-    _table(answer, shown)
+    _table(answer, shown, own)
     _downloads(answer, key, about)
     _source_list(answer, cited, key)
 
@@ -169,16 +184,16 @@ def _citation(answer: Answer, cited: pd.DataFrame) -> str:
     )
 
 
-def _table(answer: Answer, shown: Sequence[str]) -> None:
+def _table(answer: Answer, shown: Sequence[str], own: Collection[str]) -> None:
     rows = number(len(answer.frame), lang())
     st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
     if len(answer.frame) > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=number(TABLE_ROWS, lang())))
-    table = readable(answer.frame.head(TABLE_ROWS), shown)
+    table = readable(answer.frame.head(TABLE_ROWS), shown, own)
     st.dataframe(
         table,
         hide_index=True,
-        column_config=_formats(shown),
+        column_config=_formats([name for name in shown if name not in own]),
         height="content" if len(table) < 9 else 320,
         placeholder="—",
     )

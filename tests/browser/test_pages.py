@@ -22,8 +22,8 @@ from tests.browser.visit import MAP
 PHONE = {"width": 390, "height": 844}
 # Pages whose first view does not reach the coast.
 INLAND = ("cities",)
-# The record links no account to places, so that page has no map.
-MAPLESS = ("decertification",)
+# The record links no account to places, and a reader's data come later: no map at first.
+MAPLESS = ("decertification", "explore")
 
 
 def path(page: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from geo.errors import LayerCorrupt, LayerMissing
 
 NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
-    "municipalities.json", "borders.json",
+    "leaflet-src.esm.js", "municipalities.json", "borders.json", "draw.css", "draw.js",
     "rivers.json", "roads.json", "southwest.json", "style.json", "water.json",
 }  # fmt: skip
 

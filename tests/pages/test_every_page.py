@@ -28,6 +28,7 @@ NEEDED = {
     "places": ("coca", "aid"),
     "aid": ("aid_footprints", "overview"),
     "decertification": ("certification_record", "aid"),
+    "explore": ("roads", "overview"),
     "downloads": ("corridors_documented", "aid"),
     "methods": ("corrections", "overview"),
 }
@@ -54,9 +55,12 @@ VIEWS = {
         *({"view": view} for view in ("law", "record", "fact")),
         {"view": "scenario", "outcome": "own_cut"},
     ],
+    "explore": [{"how": "sample", "view": view} for view in ("rows", "places")],
     "downloads": [{"layer": layer_id} for layer_id in catalogue()],
     "methods": [{}],
 }
+# What a page has to be asked before it answers.
+ASKED = {"explore": {"how": "sample"}}
 
 
 def decks(at: AppTest) -> list[dict]:
@@ -96,7 +100,7 @@ def test_nothing_is_said_in_the_other_language(page, lang):
     other = next(code for code in LANGUAGES if code != lang)
     ours = {part for texts in messages().values() for part in fixed_parts(texts[lang])}
     theirs = {part for texts in messages().values() for part in fixed_parts(texts[other])} - ours
-    text = everything_said(visit(page, lang=lang))
+    text = everything_said(visit(page, lang=lang, **ASKED.get(page, {})))
     assert any(part in text for part in ours)
     assert [part for part in theirs if part in text] == []
 
@@ -104,7 +108,7 @@ def test_nothing_is_said_in_the_other_language(page, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "downloads"])
 def test_page_says_its_sources_and_its_day(page, lang):
-    at = visit(page, lang=lang)
+    at = visit(page, lang=lang, **ASKED.get(page, {}))
     dated = {"lang": lang, "as_of": "…", "version": data_version()}
     assert any(beside(text, "frame.as_of", **dated) for text in said(at.caption))
     assert any(beside(x.label, "frame.sources", lang=lang, n="…") for x in at.toggle)
@@ -112,7 +116,7 @@ def test_page_says_its_sources_and_its_day(page, lang):
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "downloads"])
 def test_sources_are_listed_when_asked_for(page):
-    at = visit(page, lang="en")
+    at = visit(page, lang="en", **ASKED.get(page, {}))
     toggle = next(x for x in at.toggle if beside(x.label, "frame.sources", lang="en", n="…"))
     before = len(at.dataframe)
     toggle.set_value(True).run()
@@ -231,7 +235,7 @@ def expect_broken(page: str, key: str) -> None:
     layer_id, other = NEEDED[page]
     layer = catalogue()[layer_id]
     for lang in LANGUAGES:
-        at = visit(page, lang=lang)
+        at = visit(page, lang=lang, **ASKED.get(page, {}))
         told = {"layer": layer_id, "file": f"data/{layer.file}"}
         told["command"] = "python -m geo.evidence.build"
         assert said(at.error) == [say(key, lang, **told)]

@@ -1,0 +1,31 @@
+"""Points counted in a grid of equal hexagons."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.crs import METRIC, STORAGE, metric
+
+
+def hexagons(points: gpd.GeoDataFrame, radius_km: float) -> gpd.GeoDataFrame:
+    """One row per hexagon that holds a point: `rows`, geometry = its centre in EPSG:4326.
+
+    radius_km: from the centre to a corner. Hexagons have corners to the east and west and are
+    laid out in EPSG:9377 from its origin, so the same radius gives the same grid.
+    """
+    at = metric(points).geometry
+    radius = radius_km * 1000
+    # Axial coordinates, rounded so that the three that must add up to zero still do.
+    q = at.x.to_numpy() * 2 / 3 / radius
+    r = at.y.to_numpy() / (np.sqrt(3) * radius) - q / 2
+    near = np.rint([q, r, -q - r])
+    off = np.abs(near - [q, r, -q - r])
+    worst_q = (off[0] > off[1]) & (off[0] > off[2])
+    worst_r = ~worst_q & (off[1] > off[2])
+    column = np.where(worst_q, -near[1] - near[2], near[0])
+    row = np.where(worst_r, -near[0] - near[2], near[1])
+    counted = pd.DataFrame({"q": column, "r": row}).value_counts().rename("rows").reset_index()
+    x = counted["q"] * 1.5 * radius
+    y = (counted["r"] + counted["q"] / 2) * np.sqrt(3) * radius
+    centres = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=METRIC).to_crs(STORAGE)
+    return gpd.GeoDataFrame({"rows": counted["rows"]}, geometry=centres)

@@ -1,0 +1,97 @@
+"""A reader's own rows on the map: each of few, or many counted before they travel."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.cartography import deck, palette
+from geo.cartography.classes import Classes, classify
+from geo.cartography.extents import circle_around
+from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.tooltip import tooltip
+from geo.language import number
+from geo.spatial.hexagons import hexagons
+from pages.parts.data import layer
+from pages.parts.frame import lang, t
+
+INLINE, VERTICES = 1000, 20_000
+HEXAGON_KM = 20
+TOLD, LONG = 5, 60
+STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
+LARGE_STEPS = (0, 10, 100, 1000, 3000, 10_000, 100_000, 2_000_000)
+OWN = "own-rows"
+
+
+def few(rows: gpd.GeoDataFrame) -> bool:
+    """Whether the rows can be drawn one by one."""
+    return len(rows) <= INLINE and shapely.get_num_coordinates(rows.geometry).sum() <= VERTICES
+
+
+def tips(rows: gpd.GeoDataFrame, own: list[str]) -> list[str]:
+    """Row number and the first of the reader's own columns, as text."""
+    told = own[:TOLD]
+    cells = rows[told].astype("str").fillna("") if told else pd.DataFrame(index=rows.index)
+    return [
+        tooltip(
+            t("explore.row", n=number(n, lang())),
+            [
+                f"{name}: {cell}"[:LONG]
+                for name, cell in zip(told, values, strict=True)
+                if cell not in ("", "nan", "None", "<NA>")
+            ],
+        )
+        for n, values in zip(rows["row"], cells.to_numpy(), strict=True)
+    ]
+
+
+def each(rows: gpd.GeoDataFrame, own: list[str]) -> tuple[list, list[Legend]]:
+    """Every row where it lies: points as dots, lines and areas as they are."""
+    there = rows[~(rows.geometry.isna() | rows.geometry.is_empty)]
+    there = there.assign(tooltip=tips(there, own))
+    points = there.geom_type == "Point"
+    layers, entries = [deck.borders()], []
+    if not points.all():
+        others = there[~points]
+        layers.append(deck.shapes(others, f"{OWN}-shapes", palette.HIGHLIGHT))
+        entries.append(Entry("line", palette.HIGHLIGHT, t("explore.own_shapes"), len(others)))
+    if points.any():
+        layers.append(deck.circles(there[points], OWN, palette.HIGHLIGHT, 6))
+        entries.append(Entry("dot", palette.HIGHLIGHT, t("explore.own_points"), int(points.sum())))
+    return layers, [Legend(t("explore.own_legend"), "reported", entries)]
+
+
+def _steps(most: float) -> tuple[tuple[float, ...], list[list[int]]]:
+    steps = STEPS if most <= STEPS[-1] else LARGE_STEPS
+    steps = steps[: next(i for i, step in enumerate(steps) if step >= most) + 1]
+    return steps, palette.steps(palette.PURPLES, len(steps) - 1)
+
+
+def by_municipality(counts: pd.Series) -> tuple[list, list[Legend]]:
+    """Municipalities coloured by how many rows lie in them. counts: by DIVIPOLA, from 1."""
+    breaks, colours = _steps(counts.max() if len(counts) else 1)
+    classes = classify(counts, layer("municipalities")["divipola"], breaks, colours)
+    return [deck.choropleth(OWN, classes, "colombia")], [_legend(classes)]
+
+
+def _legend(classes: Classes) -> Legend:
+    return Legend(t("explore.count_legend"), "reported", class_entries(classes, lang(), whole=True))
+
+
+def in_hexagons(points: gpd.GeoDataFrame) -> tuple[list, list[Legend]]:
+    """Points counted in hexagons; only these travel."""
+    cells = hexagons(points, HEXAGON_KM)
+    breaks, colours = _steps(cells["rows"].max() if len(cells) else 1)
+    ids = cells.index.astype(str)
+    classes = classify(cells["rows"].set_axis(ids), ids, breaks, colours)
+    drawn = cells.assign(
+        fill=[list(colours[int(code)]) for code in classes.codes],
+        tooltip=[t("explore.rows_here", rows=number(rows, lang())) for rows in cells["rows"]],
+    )
+    layers = [deck.hexagons(drawn, OWN, HEXAGON_KM), deck.borders("departments")]
+    return layers, [_legend(classes)]
+
+
+def around(rows: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
+    """The circle around the rows, or None where none has a position."""
+    bounds = rows.total_bounds
+    return None if pd.isna(bounds).any() else circle_around(bounds)

@@ -1,0 +1,182 @@
+"""The answers about a reader's own rows: joined, by municipality, and inside areas."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.answers import Answer, joined
+from geo.answers.answer import MODELLED
+from geo.cartography import deck
+from geo.cartography.legend import Legend
+from geo.errors import BelowUncertainty
+from geo.evidence import column_title, columns, data_version
+from geo.exchange import file_name, mime, write
+from geo.language import number
+from pages.parts import explore_shapes, model, panel
+from pages.parts.controls import choose_one
+from pages.parts.data import layer
+from pages.parts.explore_review import Read, kept
+from pages.parts.frame import lang, t
+
+# What can be joined, by the code of its checkbox, and the columns that it brings.
+JOINS = {
+    "place": joined.PLACE,
+    "corridors": ("corridor_id", "corridor_km", "corridor_within"),
+    "roads": ("road_id", "road_km"),
+    "incident": ("incident_id", "incident_km"),
+    "cities": joined.AWAY,
+    "coca": ("hectares",),
+    "population": ("population",),
+    "programmes": ("programmes", "programme_ids"),
+    "warnings": ("early_warnings",),
+    "load": ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled"),
+}
+DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "load")
+# Columns of the reader's own that come before the joined ones in the table.
+LEADING = 3
+SHOWN_AS = ["points", "municipalities", "hexagons"]
+
+
+def choose_joins(page: str) -> None:
+    """What is joined to the rows, and within how many kilometres of corridors."""
+    st.pills(
+        t("explore.join"),
+        list(JOINS),
+        selection_mode="multi",
+        key=f"{page}.joins",
+        format_func=lambda code: t(f"explore.join_{code}"),
+    )
+    st.slider(t("explore.km"), 1, 100, key=f"{page}.km")
+
+
+def all_joined(read: Read, km: int) -> Answer | None:
+    """The rows joined to everything; says why where the distance cannot be answered."""
+    layers = {name: layer(name) for name in joined.LAYERS}
+    try:
+        return kept(
+            "joined",
+            (*read.key, km, data_version()),
+            lambda: joined.joined(read.table.frame, layers, model.times(), km),
+        )
+    except BelowUncertainty as error:
+        asked, least = (number(x, lang()) for x in (error.distance_km, error.uncertainty_km))
+        st.info(t("corridors.below_uncertainty", distance=asked, uncertainty=least))
+        return None
+
+
+def _only(answer: Answer, own: Sequence[str], joins: Sequence[str]) -> Answer:
+    """The answer with the reader's columns and those of the joins asked for."""
+    asked = {name for code in joins for name in JOINS[code]}
+    names = [
+        name
+        for name in answer.frame.columns
+        if name in own or name not in joined.ADDED or name in asked
+    ]
+    modelled = any(name.endswith(MODELLED) for name in names)
+    return replace(answer, frame=answer.frame[names], basis="mixed" if modelled else "reported")
+
+
+def rows_view(answer: Answer, own: list[str]) -> None:
+    """Every row with what was joined to it: map, words, table, files."""
+    frame = answer.frame
+    single = explore_shapes.few(frame)
+    points = bool((frame.geom_type.dropna() == "Point").all())
+    options = [
+        code for code in SHOWN_AS if (code != "points" or single) and (code != "hexagons" or points)
+    ]
+    if st.session_state["explore.shown_as"] not in options:
+        st.session_state["explore.shown_as"] = options[0]
+    choose_one("explore", "shown_as", options, lambda c: t(f"explore.shown_as_{c}"))
+    match st.session_state["explore.shown_as"]:
+        case "points":
+            layers, legends = explore_shapes.each(frame, own)
+        case "municipalities":
+            layers, legends = explore_shapes.by_municipality(frame["divipola"].value_counts())
+        case _:
+            layers, legends = explore_shapes.in_hexagons(frame)
+    _map(layers, legends, frame, "explore-rows")
+    narrow = _only(answer, own, st.session_state["explore.joins"])
+    added = [name for name in narrow.frame.columns if name in joined.ADDED and name not in own]
+    shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
+    panel.answer_panel(narrow, shown, "explore-joined", about=_about(added), own=own)
+    _meanings(added)
+
+
+def _map(layers: list, legends: list[Legend], rows: gpd.GeoDataFrame, key: str) -> None:
+    made = deck.deck(layers, "colombia", explore_shapes.around(rows))
+    panel.map_panel(made, legends, key=key)
+
+
+def _described(added: Sequence[str]) -> pd.DataFrame:
+    """The dictionary's entries of these columns, in the reader's language."""
+    known = [columns()[name] for name in added if name in columns()]
+    return pd.DataFrame(
+        {
+            "column": [column.name for column in known],
+            "title": [column_title(column.name, lang()) for column in known],
+            "meaning": [column.meaning[lang()] for column in known],
+            "null": [column.null.get(lang(), "") for column in known],
+        }
+    )
+
+
+def _about(added: Sequence[str]) -> dict[str, str]:
+    """What a file says of the columns that were added."""
+    return {row.column: f"{row.title}: {row.meaning}" for row in _described(added).itertuples()}
+
+
+def _meanings(added: Sequence[str]) -> None:
+    with st.expander(t("explore.meanings")):
+        table = _described(added)
+        headings = {name: t(f"explore.meaning_{name}") for name in table}
+        st.dataframe(table.rename(columns=headings), hide_index=True)
+        st.download_button(
+            t("frame.download", format="CSV"),
+            data=lambda: write(table, "csv"),
+            file_name=file_name("columns", "csv", data_version()),
+            mime=mime("csv"),
+            on_click="ignore",
+            key="explore-meanings",
+            icon=":material/download:",
+        )
+
+
+def places_view(answer: Answer, own: list[str]) -> None:
+    """Rows counted, and figures added up or averaged, by municipality."""
+    numeric = [name for name in own if pd.api.types.is_numeric_dtype(answer.frame[name].dtype)]
+    chosen = []
+    with st.container(horizontal=True):
+        for how in ("sums", "means"):
+            chosen.append(
+                st.multiselect(
+                    t(f"explore.add_{how}"),
+                    numeric,
+                    key=f"explore-{how}:{hash(tuple(own))}",
+                    placeholder=t("explore.none"),
+                    help=t(f"explore.help_{how}"),
+                )
+            )
+    counted = joined.per_municipality(answer, *chosen)
+    layers, legends = explore_shapes.by_municipality(counted.frame.set_index("divipola")["rows"])
+    _map(layers, legends, answer.frame, "explore-places")
+    made = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
+    shown = [*joined.PLACE, "rows", *made]
+    panel.answer_panel(counted, shown, "explore-municipal", own=made)
+
+
+def areas_view(areas: gpd.GeoDataFrame, rows: gpd.GeoDataFrame | None, key: tuple) -> None:
+    """What lies inside each polygon, and which municipalities it cuts."""
+    layers = {name: layer(name) for name in joined.LAYERS}
+    totals, overlaps = kept(
+        "areas", (*key, data_version()), lambda: joined.inside_areas(areas, layers, rows)
+    )
+    drawn = areas.assign(row=areas.index)
+    if explore_shapes.few(drawn):
+        layers, legends = explore_shapes.each(drawn, [])
+        _map(layers, legends, drawn, "explore-areas")
+    panel.answer_panel(totals, list(totals.frame.columns), "explore-totals")
+    st.markdown(t("explore.overlaps"))
+    panel.answer_panel(overlaps, list(overlaps.frame.columns), "explore-overlaps")
