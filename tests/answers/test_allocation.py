@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from geo.aid import AMOUNTS, allocate, check_reported, check_weights
-from geo.answers import allocation
+from geo.answers import aid, allocation, measures
 from geo.answers.tell import words
 from geo.evidence import columns, load
 from geo.language import LANGUAGES, say
@@ -178,3 +178,46 @@ def test_files_say_how_they_were_made(model):
         about = allocation.about(model, "equal", lang)
         assert set(about) == {"title", "basis", "method", "parameters", "caveats"}
         assert "2024" in about["parameters"]
+
+
+def test_measures_side_by_side():
+    """One: 5 ha after 2, a load, both programmes; Three: coca gone; Two and Four: nothing."""
+    model = allocate(TWO, footprints(*ROWS), CROWD)
+    coca = pd.DataFrame(
+        {
+            "divipola": ["00001", "00001", "00003"],
+            "year": [2024, 2020, 2020],
+            "hectares": [5.0, 2.0, 4.0],
+            "source_ids": "COCA",
+        }
+    )
+    load_on_way = pd.DataFrame(
+        {
+            "divipola": ["00001"],
+            "load_ha_modelled": [7.5],
+            "load_low_ha_modelled": [5.0],
+            "load_high_ha_modelled": [10.0],
+        }
+    )
+    places = aid.places(TWO, footprints(*ROWS[:3]), "municipality", DAY).frame
+    answer = measures.side_by_side(
+        units(), coca, (2024, 2020), load_on_way, ["TIMES"], CROWD, places, model, "equal", DAY
+    )
+    frame = answer.frame.set_index("divipola")
+    assert frame.index.tolist() == ["00001", "00003"]
+    assert frame["hectares"].fillna(-1).tolist() == [5, -1]
+    assert frame["hectares_change"].tolist() == [3, -4]
+    assert frame["load_ha_modelled"].fillna(-1).tolist() == [7.5, -1]
+    assert frame["programmes"].tolist() == [2, 1]
+    assert frame["allocated_usd_modelled"].tolist() == [150, 100]
+    assert set(frame.loc["00001", "source_ids"].split(";")) == {
+        "COCA",
+        "DANE",
+        "S_F",
+        "S_P",
+        "TIMES",
+    }
+    assert "TIMES" not in frame.loc["00003", "source_ids"]
+    assert frame.loc["00001", measures.RANGES].tolist() == [5, 10, 65, 150]
+    assert {"with_coca": 1, "counting": 1}.items() <= answer.sentences[0].values.items()
+    assert set(measures.MEASURE_COLUMNS) <= columns().keys()
