@@ -6,7 +6,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.spatial import CERTAIN, near_corridor, points_within_km, seat_of
 
+CORRIDORS = "corridors"
 CAVEATS = (
     "caveats.press_sample",
     "caveats.blank_not_zero",
@@ -17,34 +19,88 @@ CAVEATS = (
 )
 
 
+def fits(
+    rows: pd.DataFrame,
+    choices: Mapping[str, Collection[object]],
+    start: str,
+    end: str,
+    within: pd.DataFrame | None = None,
+) -> dict[str, pd.Series]:
+    """Which rows each filter keeps, by the filter's name; filters that are not set are left out.
+
+    rows: the `incidents` layer. choices: column → codes kept; an empty collection keeps all.
+    start, end: ISO days, both included (filter `days`, left out where it keeps every row).
+    within: the rows that `near` found (filter `around`), or None.
+    """
+    kept = {name: rows[name].isin(list(codes)) for name, codes in choices.items() if codes}
+    days = rows["date"].between(start, end)
+    if not days.all():
+        kept["days"] = days
+    if within is not None:
+        kept["around"] = pd.Series(rows.index.isin(within.index), index=rows.index)
+    return kept
+
+
+def emptied_by(kept: Mapping[str, pd.Series]) -> dict[str, int]:
+    """How many rows come back when one filter alone is dropped, most first; none: left out.
+
+    kept: of `fits`, when all filters together keep no row.
+    """
+    table = pd.DataFrame(kept)
+    back = pd.Series({name: int(table.drop(columns=name).all(axis=1).sum()) for name in table})
+    return back[back > 0].sort_values(ascending=False, kind="stable").to_dict()
+
+
+def near(
+    rows: gpd.GeoDataFrame,
+    around: str,
+    distance_km: float,
+    legs: gpd.GeoDataFrame,
+    seats: gpd.GeoDataFrame,
+    municipalities: gpd.GeoDataFrame,
+    certain_only: bool = False,
+) -> gpd.GeoDataFrame:
+    """The incidents within kilometres of a documented corridor or of a city's seat.
+
+    around: `corridors` (all that no later account replaces), a `corridor_id`, or the DIVIPOLA
+    of a seat. legs: `corridors_documented`. Index as in rows; adds `distance_km` and
+    `certainty`, near corridors `corridor_ids` too: see `geo.spatial.near`. Raises
+    BelowUncertainty, and KeyError where nothing is called so.
+    """
+    if around == CORRIDORS:
+        legs = legs[legs["superseded_by"].fillna("").eq("")]
+    elif around in set(legs["corridor_id"]):
+        legs = legs[legs["corridor_id"] == around]
+    else:
+        found = points_within_km(rows, seat_of(seats, around), distance_km, municipalities)
+        return found[found["certainty"] == CERTAIN] if certain_only else found
+    found = near_corridor(rows, legs, distance_km, municipalities)
+    return found[found["certainty"] == CERTAIN] if certain_only else found
+
+
 def incidents(
     rows: gpd.GeoDataFrame,
-    choices: Mapping[str, Collection[object]],
-    start: str | None = None,
-    end: str | None = None,
+    kept: Mapping[str, pd.Series],
+    within: gpd.GeoDataFrame | None = None,
 ) -> Answer:
-    """The incidents that fit every filter.
+    """The incidents that fit every filter, newest first.
 
-    rows: the `incidents` layer. choices: column → codes kept; an empty collection keeps
-    all. start, end: ISO days, both included. The answer's `matched` counts the rows kept
-    and `unmatched` those that a filter left out.
+    rows: the `incidents` layer. kept: of `fits`. within: of `near`, whose `distance_km` and
+    `certainty` the frame then carries. `matched` counts the rows kept and `unmatched` those
+    that a filter left out.
     """
-    kept = pd.Series(True, index=rows.index)
-    for column, codes in choices.items():
-        if codes:
-            kept &= rows[column].isin(list(codes))
-    if start:
-        kept &= rows["date"] >= start
-    if end:
-        kept &= rows["date"] <= end
-    frame = rows[kept].sort_values(["date", "incident_id"], ascending=False, ignore_index=True)
+    fit = pd.Series(True, index=rows.index)
+    for mask in kept.values():
+        fit &= mask
+    frame = rows[fit] if within is None else within.loc[rows.index[fit]]
+    frame = frame.sort_values(["date", "incident_id"], ascending=False, ignore_index=True)
     return Answer(
         id="incidents",
         frame=frame,
         basis="reported",
         source_ids=gather_source_ids(frame),
         as_of=rows["date"].max(),
-        caveats=CAVEATS,
+        caveats=CAVEATS if within is None else (*CAVEATS, "caveats.certain_and_possible"),
         sentences=_sentences(frame, len(rows)),
         matched=len(frame),
         unmatched=len(rows) - len(frame),
@@ -56,6 +112,14 @@ def _sentences(frame: pd.DataFrame, total: int) -> tuple[Sentence, ...]:
         return (Sentence("answers_incidents.none", {"total": total}),)
     span = {"start": frame["date"].min(), "end": frame["date"].max()}
     said = [Sentence("answers_incidents.rows", {"rows": len(frame), "total": total, **span})]
+    if "certainty" in frame:
+        certain = int(frame["certainty"].eq(CERTAIN).sum())
+        said.append(
+            Sentence(
+                "answers_incidents.within",
+                {"certain": certain, "possible": len(frame) - certain},
+            )
+        )
     for what in ("killed", "injured"):
         known = frame[f"{what}_low"].notna()
         said.append(
@@ -118,8 +182,16 @@ def casualty_figures(
                 "answers_incidents.figures",
                 {"figures": len(frame), "incidents": frame["incident_id"].nunique()},
             ),
-        ),
+        )
+        if len(frame)
+        else (Sentence("answers_incidents.no_figures"),),
     )
+
+
+def differing(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose lowest and highest figures of killed or of injured differ."""
+    spread = (rows["killed_low"] != rows["killed_high"]).fillna(False)
+    return rows[spread | (rows["injured_low"] != rows["injured_high"]).fillna(False)]
 
 
 def _youngest(frame: pd.DataFrame, sources: pd.DataFrame) -> str:

@@ -20,8 +20,8 @@ def stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
 class Entry:
     """One line of a legend.
 
-    mark: box, hatched, dot, ring, line, dashed, striped (modelled ways). count: how many are
-    shown so. size: pixels, the diameter of a dot or ring, the width of a line.
+    mark: box, hatched, dot, ring, square, line, dashed, striped (modelled ways). count: how many
+    are shown so. size: pixels, the diameter of a dot or ring, the width of a line.
     """
 
     mark: str
@@ -148,6 +148,7 @@ def _item(entry: Entry, lang: str) -> str:
         "hatched": f"{box}:{stripes('135deg', 3, entry.colour)}",
         "dot": f"width:{across};height:{across};border-radius:50%;background:{colour}",
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
+        "square": f"width:10px;height:10px;border:{entry.size or 2:g}px solid {colour}",
         "line": f"width:1.6rem;border-top:{high} solid {colour}",
         "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
         "striped": f"width:1.6rem;height:{band};background:{stripes('90deg', 5, entry.colour)}",

@@ -60,6 +60,8 @@ EVENTS = {
     "roadblock": [122, 104, 60, 235],
     "assassination": [16, 16, 24, 235],
 }
+# UCDP's events: squares, apart from every colour of the sample.
+OTHER_COLLECTION = [120, 60, 0, 255]
 STATUSES = {
     "active": [0, 132, 102, 235],
     "suspended": [230, 159, 0, 235],

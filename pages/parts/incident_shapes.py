@@ -67,3 +67,28 @@ FIGURE_COLUMNS = [
     "superseded",
     "publishers",
 ]
+
+NEAR_COLUMNS = ["certainty", "distance_km", "corridor_ids"]
+
+COVERAGE_COLUMNS = [
+    "month",
+    "publisher",
+    "divipola",
+    "municipality",
+    "department",
+    "rows_on_record",
+]
+
+UCDP_COLUMNS = [
+    "date_start",
+    "date_end",
+    "dyad_name",
+    "type_of_violence",
+    "municipality",
+    "department",
+    "where_prec",
+    "low",
+    "best",
+    "high",
+    "ged_id",
+]

@@ -253,15 +253,19 @@ def download(
     )
 
 
-def sources_panel(answer: Answer, key: str, title: str) -> None:
+def sources_panel(answer: Answer, key: str, title: str, shown: bool = False) -> None:
     """The sources of an answer alone, for what is drawn or offered without its own panel."""
-    _source_list(answer, _sources(answer), key, title)
+    _source_list(answer, _sources(answer), key, title, shown)
 
 
 def _source_list(
-    answer: Answer, cited: pd.DataFrame, key: str, title: str = "frame.sources"
+    answer: Answer,
+    cited: pd.DataFrame,
+    key: str,
+    title: str = "frame.sources",
+    shown: bool = False,
 ) -> None:
-    wanted = st.toggle(t(title, n=number(len(cited), lang())), key=f"{key}-sources", value=False)
+    wanted = st.toggle(t(title, n=number(len(cited), lang())), key=f"{key}-sources", value=shown)
     if wanted:
         table = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
         named = table.assign(

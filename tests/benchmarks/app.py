@@ -106,7 +106,7 @@ def measure_page(browser, address: str, name: str) -> str:
     page.add_init_script(WATCH)
     visit.open(f"/{'' if name == 'overview' else name}?lang=en")
     first = sum(size for _, size in quiet(page))
-    if page.get_by_test_id(MAP).count():
+    if page.locator(MAP).count():
         visit.wait_for_map()
     languages = page.get_by_test_id("stSidebar").get_by_role("radio")
     moves = [rerun_bytes(page, languages.nth(i % 2).click) for i in range(1, MOVES + 1)]

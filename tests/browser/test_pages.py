@@ -91,7 +91,7 @@ def test_the_language_changes_everywhere_and_stays_on_the_next_page(visit):
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit, page):
     visit.page.set_viewport_size(PHONE)
     visit.open(path(page, "es"))
-    expect(visit.page.get_by_test_id(MAP).locator("canvas").first).to_be_visible()
+    expect(visit.page.locator(MAP).locator("canvas").first).to_be_visible()
     for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
         assert visit.page.evaluate(f"{part}.scrollWidth - {part}.clientWidth") == 0, part
 

@@ -21,7 +21,8 @@ ARGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 SIZE = {"width": 1280, "height": 720}
-MAP = "stDeckGlJsonChart"
+# A map of deck.gl, or the one that plays incidents.
+MAP = '[data-testid="stDeckGlJsonChart"], .playback .map'
 LIMIT_MS = 60_000
 # The base map is complete when the browser has these; what they hold is drawn soon after.
 BASE_MAP = ("departments", "countries", "water", "roads", "rivers")
@@ -81,7 +82,7 @@ class Visit:
 
     def picture(self) -> Image.Image:
         """What the page's first map shows now."""
-        chart = self.page.get_by_test_id(MAP).first
+        chart = self.page.locator(MAP).first
         expect(chart.locator("canvas").first).to_be_visible(timeout=LIMIT_MS)
         return Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
 

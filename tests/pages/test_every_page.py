@@ -24,8 +24,8 @@ NEEDED = {
     "overview": ("coca", "aid"),
     "corridors": ("travel_time", "overview"),
     "cities": ("homicides", "corridors"),
-    "incidents": ("casualty_reports", "corridors"),
     "places": ("coca", "aid"),
+    "incidents": ("corrections", "corridors"),
     "aid": ("aid_footprints", "overview"),
     "decertification": ("certification_record", "aid"),
     "explore": ("roads", "overview"),
@@ -45,8 +45,11 @@ VIEWS = {
             *("programmes", "five", "homicides"),
         )
     ],
-    "incidents": [{}],
     "places": [{"place": "19698", "section": section} for section in SECTIONS],
+    "incidents": [
+        {"view": view, "ucdp": "1", "incident": "CO-20250821-01"}
+        for view in ("rows", "figures", "months", "publishers", "municipalities", "ucdp")
+    ],
     "aid": [
         {"view": view}
         for view in ("municipalities", "departments", "programmes", "accounts", "series")

@@ -1,0 +1,163 @@
+"""The player of incidents in a real browser: it plays without the server, by pointer and by key."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.cartography.extents import EXTENTS
+from geo.evidence import load
+from geo.language import say
+
+MAP = ".playback .map"
+HOSTILE = "<img src=x onerror=\"document.title='broken'\"> **Cali** {rows}"
+
+
+@pytest.fixture
+def messages(visit) -> list:
+    """What goes over the page's websocket from now on, either way."""
+    kept: list = []
+    for way in ("framesent", "framereceived"):
+        visit.page.on(
+            "websocket", lambda socket, way=way: socket.on(way, lambda sent: kept.append(sent))
+        )
+    return kept
+
+
+@pytest.fixture
+def page(visit, messages):
+    """The incidents page with its player drawn."""
+    visit.open("/incidents?lang=en")
+    expect(frame(visit.page)).to_contain_text("240 rows on record")
+    visit.wait_until_still()
+    return visit.page
+
+
+def frame(page):
+    return page.locator(".playback .frame")
+
+
+def last_day(page) -> str:
+    return frame(page).locator("strong").inner_text().split(" – ")[1]
+
+
+def choices(page) -> dict:
+    return {k: v[0] for k, v in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_it_plays_without_a_message_and_pauses_where_it_is(page, messages):
+    page.emulate_media(reduced_motion="no-preference")
+    page.wait_for_timeout(1500)  # what Streamlit itself still sends after a load
+    messages.clear()
+    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    expect(frame(page)).to_contain_text(re.compile(r"– .* 201[89] "))
+    first = last_day(page)
+    expect(frame(page)).not_to_contain_text(first)
+    page.get_by_role("button", name=say("incidents.play_pause", "en")).click()
+    paused = last_day(page)
+    assert messages == []
+    page.wait_for_timeout(300)
+    assert last_day(page) == paused
+
+
+def test_where_motion_is_unwanted_it_starts_still_and_goes_by_months(page):
+    assert last_day(page) == "12 March 2026"
+    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    expect(frame(page)).to_contain_text("– 27 February 2018")
+    page.get_by_role("button", name=say("incidents.play_pause", "en")).click()
+
+
+def test_by_keyboard_alone(page):
+    page.get_by_role("slider", name=say("incidents.play_scrubber", "en")).focus()
+    page.keyboard.press("Home")
+    expect(frame(page)).to_contain_text("– 27 January 2018")
+    page.keyboard.press("ArrowRight")
+    expect(frame(page)).to_contain_text("– 28 January 2018")
+    page.get_by_role("button", name=say("incidents.play_on", "en")).press("Enter")
+    expect(frame(page)).to_contain_text("– 28 February 2018")
+    months = page.get_by_role("group", name=say("incidents.play_months", "en"))
+    months.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(frame(page)).to_contain_text("1 January 2026 – 28 February 2026")
+    assert choices(page)["days"] == "2026-01-01~2026-02-28"
+    page.get_by_role("button", name=say("incidents.play_all", "en")).press("Enter")
+    expect(frame(page)).to_contain_text("240 rows on record")
+
+
+def test_months_dragged_over_come_back_only_when_let_go(page, messages):
+    page.wait_for_timeout(1500)
+    months = page.locator(".playback .months")
+    months.scroll_into_view_if_needed()
+    box = months.bounding_box()
+    month = box["width"] / 99
+    messages.clear()
+    page.mouse.move(box["x"] + 85.5 * month, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 89.5 * month, box["y"] + 20, steps=4)
+    assert messages == []
+    page.mouse.up()
+    expect(frame(page)).to_contain_text("1 February 2025 – 30 June 2025")
+    assert choices(page)["days"] == "2025-02-01~2025-06-30"
+
+
+def test_a_click_on_an_incident_opens_its_card(visit):
+    rows = load("incidents").query("actor_group == 'Segunda Marquetalia'")
+    shot = rows[rows["municipality"] == "Bogotá, D.C."].iloc[0]
+    visit.open("/incidents?lang=es&actor_group=Segunda+Marquetalia&extent=colombia")
+    expect(frame(visit.page)).to_contain_text("2 filas registradas")
+    visit.page.locator(MAP).scroll_into_view_if_needed()
+    place = visit.page.locator(MAP).bounding_box()
+    centre, pixels_a_degree = EXTENTS["colombia"], 256 * 2**5.5 / 360
+    visit.page.mouse.click(
+        place["x"] + place["width"] / 2 + (shot.geometry.x - centre.longitude) * pixels_a_degree,
+        place["y"] + place["height"] / 2 - (shot.geometry.y - centre.latitude) * pixels_a_degree,
+    )
+    card = visit.page.locator("article")
+    expect(card).to_contain_text(shot["title_es"])
+    expect(card).to_contain_text(shot["incident_id"])
+    assert choices(visit.page)["incident"] == shot["incident_id"]
+
+
+def test_text_from_data_stays_text(page):
+    said = page.evaluate(
+        """async (hostile) => {
+            const links = [...document.querySelectorAll('*')].flatMap(
+                (node) => [...(node.shadowRoot?.querySelectorAll('link') ?? [])])
+            const base = links.find((link) => link.href.includes('playback-')).href
+            const names = performance.getEntriesByType('resource').map((entry) => entry.name)
+            const script = names.find((name) => /playback-.*\\.js$/.test(name))
+            const leaflet = names.find((name) => /leaflet-src.*\\.js$/.test(name))
+            const box = document.createElement('div')
+            document.body.append(box)
+            const texts = new Proxy({}, { get: () => hostile })
+            const colours = new Proxy({ kinds: [['red', 'red']], steps: [] },
+                { get: (known, name) => known[name] ?? 'red' })
+            const row = ['X', '2020-01-01', -76, 3, 0, 1, null, null, hostile, hostile, hostile]
+            const data = {
+                urls: { leaflet, styles: [base] }, base: [], colours, texts, kinds: [hostile],
+                view: { name: 'x', longitude: -76, latitude: 3, zoom: 7 }, locale: 'en-GB',
+                first: '2020-01-01', last: '2020-01-31', start: '2020-01-01', end: '2020-01-31',
+                months: [1], mark: 'points', size: 'even', trail: 0, wide: 8, chosen: null,
+                labels: [[hostile, -76, 3]], rows: [row, row], others: [],
+            }
+            const { show, end } = await import(script)
+            await show({ parentElement: box, data, setTriggerValue: () => {} })
+            const map = box.querySelector('.map').getBoundingClientRect()
+            const at = { clientX: map.x + map.width / 2, clientY: map.y + map.height / 2,
+                bubbles: true }
+            const canvas = box.querySelector('.map')
+            for (const kind of ['mousemove', 'mousedown', 'mouseup', 'click'])
+                canvas.dispatchEvent(new MouseEvent(kind, at))
+            const said = box.querySelector('.hits').textContent + box.innerText
+            const images = box.querySelectorAll('img').length
+            await end(box)
+            box.remove()
+            return [said, images, document.title]
+        }""",
+        HOSTILE,
+    )
+    assert HOSTILE in said[0]
+    assert said[1] == 0 and said[2] != "broken"
