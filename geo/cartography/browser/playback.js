@@ -140,6 +140,11 @@ class View {
     return canvas;
   }
 
+  // Without a graphics card the processor draws such small pictures faster than its emulation.
+  pen(canvas) {
+    return canvas.getContext('2d', { willReadFrequently: true });
+  }
+
   controls() {
     const button = (name, press) => {
       const made = el('button', { type: 'button', class: name });
@@ -206,6 +211,7 @@ class View {
     this.close();
     this.histogram();
     this.moved();
+    this.seen = null;
     this.go(this.now);
   }
 
@@ -288,13 +294,16 @@ class View {
     const today = Math.floor(now + 1e-6);
     const from = this.data.trail ? Math.max(this.start, today - this.data.trail + 1) : this.start;
     const shown = (row) => row.day >= from && row.day <= today;
+    const before = [this.seen, this.seenOthers];
     this.seen = this.rows.filter(shown);
     this.seenOthers = this.others.filter(shown);
     const said = `${this.said(from)} – ${this.said(today)}`;
     this.slider.setAttribute('aria-valuetext', said);
     this.frame.firstChild.textContent = said;
-    this.frame.lastChild.textContent = this.counted();
     this.head.setAttribute('x', this.month(today) + (new Date(today * DAY_MS).getUTCDate() - 1) / 31);
+    // On most days nothing happens: the picture stays as it is.
+    if (alike(before[0], this.seen) && alike(before[1], this.seenOthers)) return;
+    this.frame.lastChild.textContent = this.counted();
     this.draw();
   }
 
@@ -420,7 +429,7 @@ class View {
         canvas.style.height = `${size.y}px`;
       }
       this.L.DomUtil.setPosition(canvas, corner);
-      canvas.getContext('2d').setTransform(sharp, 0, 0, sharp, 0, 0);
+      this.pen(canvas).setTransform(sharp, 0, 0, sharp, 0, 0);
     }
     this.origin = this.map.getPixelOrigin().add(corner);
     const zoom = this.map.getZoom();
@@ -436,7 +445,7 @@ class View {
 
   draw() {
     if (!this.seen) return;
-    const pen = this.points.getContext('2d');
+    const pen = this.pen(this.points);
     pen.clearRect(0, 0, this.points.width, this.points.height);
     this.targets = [];
     const { mark, wide } = this.data;
@@ -557,7 +566,7 @@ class View {
 
   // Names of places, the most populous first; one that would touch another is left out.
   write() {
-    const pen = this.names.getContext('2d');
+    const pen = this.pen(this.names);
     pen.clearRect(0, 0, this.names.width, this.names.height);
     pen.font = '600 14px "Source Sans", "Source Sans Pro", sans-serif';
     pen.textAlign = 'center';
@@ -639,6 +648,8 @@ class View {
   }
 }
 
+// Both are stretches of the same rows in the order of their days.
+const alike = (a, b) => a?.length === b.length && a[0] === b[0] && a.at(-1) === b.at(-1);
 const day = (text) => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
 const iso = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
 

@@ -1,0 +1,77 @@
+"""Play all incidents in a browser without a graphics card: frames a second, messages.
+
+    python -m tests.benchmarks.playback
+
+Points, clusters and hexagons in turn, as time runs through the last year at the default speed:
+frames in a second (each shows its day; the map is drawn anew when its incidents change), how
+many of them drew the map, and the messages on the page's websocket while it plays (none).
+"""
+
+from playwright.sync_api import sync_playwright
+
+from geo.language import say
+from tests.browser.chromium import find_or_get
+from tests.browser.server import serve
+from tests.browser.visit import ARGS, Visit
+
+SECONDS = 3
+# A frame writes its day once; one that draws the map clears the incidents' canvas once.
+WATCH = """
+window.maps_drawn = 0
+window.frames_shown = 0
+const write = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent')
+Object.defineProperty(Node.prototype, 'textContent', { ...write, set(text) {
+    const says = this.nodeName === 'STRONG' && this.parentNode?.className === 'frame'
+    if (says) window.frames_shown += 1
+    write.set.call(this, text)
+} })
+const clear = CanvasRenderingContext2D.prototype.clearRect
+CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    if (this.canvas.classList.contains('points')) window.maps_drawn += 1
+    return clear.apply(this, box)
+}
+"""
+
+
+def play(browser, address: str, marks: str) -> str:
+    visit, messages = Visit(browser, address), []
+    page = visit.page
+    page.emulate_media(reduced_motion="no-preference")
+    page.add_init_script(WATCH)
+    for way in ("framesent", "framereceived"):
+        page.on("websocket", lambda ws, way=way: ws.on(way, lambda sent: messages.append(sent)))
+    visit.open(f"/incidents?lang=en&extent=colombia&marks={marks}")
+    page.locator(".playback .frame").wait_for()
+    slider = page.get_by_role("slider", name=say("incidents.play_scrubber", "en"))
+    slider.evaluate(
+        "(node, day) => { node.value = Date.parse(day) / 864e5;"
+        " node.dispatchEvent(new Event('input')) }",
+        "2025-03-01",
+    )
+    page.wait_for_timeout(2000)
+    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    page.wait_for_timeout(500)
+    messages.clear()
+    page.evaluate("window.frames_shown = window.maps_drawn = 0")
+    page.wait_for_timeout(1000 * SECONDS)
+    shown, drawn = page.evaluate("[window.frames_shown, window.maps_drawn]")
+    rows = page.locator(".playback .frame span").inner_text().split(";")[0]
+    visit.context.close()
+    return (
+        f"{marks:9} {shown / SECONDS:4.1f} frames a second, {drawn / SECONDS:4.1f} with a new map, "
+        f"{len(messages)} messages ({rows})"
+    )
+
+
+def main() -> None:
+    with sync_playwright() as playwright:
+        program = find_or_get(playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        with serve("playback") as address:
+            for marks in ("points", "clusters", "hexagons"):
+                print(play(browser, address, marks), flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
