@@ -102,6 +102,12 @@ def card(incident_id: str) -> None:
             icon=":material/close:",
             on_click=lambda: st.session_state.update({STATE: NONE}),
         )
+        st.page_link(
+            "pages/places.py",
+            label=t("incidents.place", place=row["municipality"]),
+            icon=":material/location_on:",
+            query_params={"place": row["divipola"], "lang": lang()},
+        )
     figures = incidents.casualty_figures(told.frame, layer("casualty_reports"), layer("sources"))
     st.markdown(f"**{t('incidents.figures')}**")
     if len(figures.frame):

@@ -44,9 +44,17 @@ def _waves() -> pd.Series:
     return layer("incidents")["wave_id"].value_counts().sort_index()
 
 
-def _arounds() -> list[str]:
-    corridors = sorted(layer("corridors_documented")["corridor_id"].unique())
-    return [ANYWHERE, incidents.CORRIDORS, *layer("cities")["divipola"], *corridors]
+def _arounds() -> dict[str, str]:
+    """What a distance may be measured from, in words by its code in the link."""
+    corridors = layer("corridors_documented").drop_duplicates("corridor_id")
+    named = dict(zip(corridors["corridor_id"], corridors[f"name_{lang()}"], strict=True))
+    cities = layer("cities")
+    return {
+        ANYWHERE: t("incidents.around_anywhere"),
+        incidents.CORRIDORS: t("incidents.around_corridors"),
+        **dict(zip(cities["divipola"], cities["city"], strict=True)),
+        **{code: f"{code} · {name}" for code, name in sorted(named.items())},
+    }
 
 
 def filter_params() -> list[link.Param]:
@@ -57,7 +65,7 @@ def filter_params() -> list[link.Param]:
         link.many_of("department_code", list(_departments().index)),
         link.many_of("wave_id", list(_waves().index)),
         link.yes_no("attacks", False),
-        link.one_of("around", _arounds(), ANYWHERE),
+        link.one_of("around", list(_arounds()), ANYWHERE),
         link.whole("km", 1, 150, 15),
         link.yes_no("certain", False),
     ]
@@ -72,16 +80,6 @@ def view_params() -> list[link.Param]:
         link.one_of("trail", TRAILS, "0"),
         link.yes_no("ucdp", False),
     ]
-
-
-def _around_text(code: str) -> str:
-    if code in (ANYWHERE, incidents.CORRIDORS):
-        return t(f"incidents.around_{code}")
-    cities = layer("cities").set_index("divipola")["city"]
-    if code in cities:
-        return cities[code]
-    legs = layer("corridors_documented").drop_duplicates("corridor_id").set_index("corridor_id")
-    return f"{code} · {legs[f'name_{lang()}'][code]}"
 
 
 def draw(params: list[link.Param]) -> None:
@@ -124,9 +122,11 @@ def _more_filters() -> None:
         choose_many(PAGE, name, _codes(name), lambda c, n=name: label(n, c, lang()))
     departments = _departments()
     choose_many(PAGE, "department_code", list(departments.index), lambda c: departments[c])
-    choose_many(PAGE, "wave_id", list(_waves().index), _wave_text)
+    waves = _waves()
+    choose_many(PAGE, "wave_id", list(waves.index), lambda c: _wave_text(c, waves[c]))
     st.toggle(t("incidents.attacks"), key=f"{PAGE}.attacks")
-    choose(PAGE, "around", _arounds(), _around_text, t("incidents.around"))
+    arounds = _arounds()
+    choose(PAGE, "around", list(arounds), arounds.get, t("incidents.around"))
     if st.session_state[f"{PAGE}.around"] != ANYWHERE:
         st.slider(t("incidents.km"), 1, 150, key=f"{PAGE}.km")
         st.toggle(t("incidents.certain"), key=f"{PAGE}.certain")
@@ -142,10 +142,10 @@ def _choose_view(name: str, codes: list[str]) -> None:
     choose_one(PAGE, name, codes, texts[name], t(f"incidents.by_{name}"))
 
 
-def _wave_text(code: str) -> str:
+def _wave_text(code: str, rows: int) -> str:
     day = code.removeprefix("WAVE-")
     when = date(f"{day[:4]}-{day[4:6]}-{day[6:]}", lang())
-    return t("incidents.wave", day=when, rows=number(_waves()[code], lang()))
+    return t("incidents.wave", day=when, rows=number(rows, lang()))
 
 
 def within(chosen: Mapping[str, object]) -> gpd.GeoDataFrame | None:
