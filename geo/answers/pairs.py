@@ -1,83 +1,43 @@
-"""Two measures of the same municipalities side by side. Incidents are never one of them."""
-
-from dataclasses import dataclass
-
-import pandas as pd
+"""Two measures of the same municipalities out of those that stand side by side."""
 
 from geo.answers.answer import MODELLED, Answer, Sentence, gather_source_ids
-from geo.spatial.places import PLACE
+from geo.spatial import PLACE
 
 NAMED = 6
+# The columns that hold a modelled measure's range.
+RANGES = {
+    "load_ha_modelled": ["load_low_ha_modelled", "load_high_ha_modelled"],
+    "allocated_usd_modelled": ["low_usd_modelled", "high_usd_modelled"],
+}
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One measure by municipality: code for links, column of its values, values and sources.
-
-    rows: `divipola`, the column `name` and `source_ids`, one row a municipality.
-    """
-
-    code: str
-    name: str
-    rows: pd.DataFrame
-
-    @property
-    def is_modelled(self) -> bool:
-        return self.name.endswith(MODELLED)
-
-
-def coca_measure(coca: pd.DataFrame, year: int) -> Measure:
-    """Hectares detected in the year, where any were."""
-    rows = coca[(coca["year"] == year) & (coca["hectares"] > 0)]
-    return Measure("coca", "hectares", rows[["divipola", "hectares", "source_ids"]])
-
-
-def coca_change(coca: pd.DataFrame, first: int, last: int) -> Measure:
-    """Hectares more (or less) in the last year than in the first, where either had any.
-
-    The census covers the whole country: a place without a row in one year had none detected.
-    """
-    rows = coca[coca["year"].isin([first, last]) & (coca["hectares"] > 0)]
-    wide = rows.pivot(index="divipola", columns="year", values="hectares").fillna(0.0)
-    cited = rows.groupby("divipola")["source_ids"].agg(
-        lambda cells: ";".join(gather_source_ids(cells.to_frame()))
-    )
-    change = (wide[last] - wide[first]).round(2).rename("change_ha")
-    return Measure("change", "change_ha", pd.concat([change, cited], axis=1).reset_index())
-
-
-def pair(municipalities: pd.DataFrame, x: Measure, y: Measure, as_of: str) -> Answer:
+def pair(beside: Answer, x: str, y: str) -> Answer:
     """Municipalities that have both figures; others are left out, they are not zero.
 
-    Columns: place, the two measures' columns, `source_ids`. The sentence counts those in the
-    upper third of both and names up to six: standing together says nothing of a cause.
+    beside: `geo.answers.measures.side_by_side`. x, y: two different of its measures. Columns:
+    place, the two, the ranges of the modelled ones, `source_ids`. The sentence counts those in
+    the upper third of both and names up to six: standing together says nothing of a cause.
     """
-    both = x.rows.merge(y.rows, on="divipola", suffixes=("", "_y"))
-    both["source_ids"] = [
-        ";".join(gather_source_ids(pd.DataFrame({"source_ids": cells})))
-        for cells in zip(both["source_ids"], both.pop("source_ids_y"), strict=True)
-    ]
-    places = pd.DataFrame(municipalities[PLACE]).merge(both, on="divipola")
-    frame = places[[*PLACE, x.name, y.name, "source_ids"]].sort_values(
-        [y.name, x.name, "divipola"], ascending=[False, False, True], ignore_index=True
-    )
-    high = frame
-    for measure in (x, y):
-        high = high[high[measure.name] > frame[measure.name].quantile(2 / 3)]
-    modelled = x.is_modelled + y.is_modelled
-    values = {"places": len(frame), "high": len(high)}
-    said = [Sentence("answers_pairs.counted", values)]
+    columns = [x, y, *RANGES.get(x, []), *RANGES.get(y, [])]
+    frame = beside.frame.dropna(subset=[x, y])[[*PLACE, *columns, "source_ids"]]
+    frame = frame.sort_values([y, x, "divipola"], ascending=[False, False, True], ignore_index=True)
+    high = frame[(frame[[x, y]] > frame[[x, y]].astype(float).quantile(2 / 3)).all(axis=1)]
+    modelled = [name for name in (x, y) if name.endswith(MODELLED)]
+    said = [Sentence("answers_pairs.counted", {"places": len(frame), "high": len(high)})]
     if len(high):
         names = list(high["municipality"].head(NAMED))
         said.append(Sentence("answers_pairs.named", {"names": names}))
+    stem = "_".join(name.removesuffix(MODELLED) for name in (x, y))
     return Answer(
-        id=f"pair_{x.code}_{y.code}{MODELLED if modelled else ''}",
+        id=f"pair_{stem}{MODELLED if modelled else ''}",
         frame=frame,
-        basis=("reported", "mixed", "modelled")[modelled],
+        basis=("reported", "mixed", "modelled")[len(modelled)],
         source_ids=gather_source_ids(frame),
-        as_of=as_of,
-        caveats=("answers_pairs.caveat", *(["allocation.caveat_modelled"] if modelled else [])),
+        as_of=beside.as_of,
+        caveats=("answers_pairs.caveat", *beside.caveats)
+        if modelled
+        else ("answers_pairs.caveat",),
         sentences=tuple(said) if len(frame) else (Sentence("answers_pairs.none"),),
         matched=len(frame),
-        unmatched=len(municipalities) - len(frame),
+        unmatched=len(beside.frame) - len(frame),
     )

@@ -5,8 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.aid import Allocation
-from geo.answers import Answer, allocation
-from geo.answers.pairs import Measure, coca_change, coca_measure, pair
+from geo.answers import Answer, allocation, measures, pairs
 from geo.cartography import deck, palette
 from geo.cartography.classes import Classes, bivariate
 from geo.cartography.legend import Grid
@@ -19,41 +18,39 @@ from pages.parts.data import as_of, layer
 from pages.parts.frame import lang, t
 
 PAGE = "aid"
-MEASURES = ["coca", "change", "load", "population", "programmes", "allocation"]
-YEAR, BEFORE = 2024, 2019
+# Code in links → column of the measures side by side.
+MEASURES = {
+    "coca": "hectares",
+    "change": "hectares_change",
+    "load": "load_ha_modelled",
+    "population": "population",
+    "programmes": "programmes",
+    "counting": "programmes_counting",
+    "allocation": "allocated_usd_modelled",
+    "inhabitant": "per_inhabitant_usd_modelled",
+}
+YEARS = (2024, 2019)
 LABELS = 8
 PARAMS = [
-    link.one_of("x", MEASURES, "coca"),
-    link.one_of("y", MEASURES, "allocation"),
+    link.one_of("x", list(MEASURES), "coca"),
+    link.one_of("y", list(MEASURES), "allocation"),
 ]
 
 
-def _measure(code: str, shares: Allocation, method: str, places: pd.DataFrame) -> Measure:
-    """places: the municipalities that the kept programmes name."""
-    match code:
-        case "coca":
-            return coca_measure(layer("coca"), YEAR)
-        case "change":
-            return coca_change(layer("coca"), BEFORE, YEAR)
-        case "load":
-            on_way, _, _ = model.on_the_way(model.Scenario(YEAR))
-            rows = on_way.frame[on_way.frame["load_ha_modelled"] > 0]
-            rows = rows.assign(source_ids=";".join(on_way.source_ids))
-            return Measure(code, "load_ha_modelled", rows)
-        case "population":
-            return Measure(code, "population", layer("population").query("year == @YEAR"))
-        case "programmes":
-            return Measure(code, "programmes", places)
-    frame = allocation.by_place(
-        shares,
-        "municipality",
-        method,
+def _beside(shares: Allocation, method: str, places: pd.DataFrame) -> Answer:
+    on_way, _, _ = model.on_the_way(model.Scenario(YEARS[0]))
+    return measures.side_by_side(
         layer("municipalities"),
+        layer("coca"),
+        YEARS,
+        on_way.frame,
+        on_way.source_ids,
         layer("population"),
-        layer("aid_programmes"),
-        "",
-    ).frame
-    return Measure(code, "allocated_usd_modelled", frame.dropna(subset="allocated_usd_modelled"))
+        places,
+        shares,
+        method,
+        as_of("coca", "population", "aid_programmes", "aid_footprints"),
+    )
 
 
 def two(shares: Allocation, method: str, places: Answer, extent: str) -> None:
@@ -61,53 +58,51 @@ def two(shares: Allocation, method: str, places: Answer, extent: str) -> None:
     st.markdown(t("aid.two_note"))
     left, right = st.columns(2)
     with left:
-        choose(PAGE, "x", MEASURES, lambda c: t(f"aid.two_{c}"), t("aid.x"))
+        choose(PAGE, "x", list(MEASURES), lambda c: t(f"aid.two_{c}"), t("aid.x"))
     with right:
-        choose(PAGE, "y", MEASURES, lambda c: t(f"aid.two_{c}"), t("aid.y"))
-    codes = [st.session_state[f"{PAGE}.{axis}"] for axis in ("x", "y")]
-    if codes[0] == codes[1]:
+        choose(PAGE, "y", list(MEASURES), lambda c: t(f"aid.two_{c}"), t("aid.y"))
+    x, y = (MEASURES[st.session_state[f"{PAGE}.{axis}"]] for axis in ("x", "y"))
+    if x == y:
         st.info(t("aid.two_same"))
         return
     method = method if method in shares.methods else "equal"
-    x, y = (
-        Measure(m.code, m.name, m.rows[["divipola", m.name, "source_ids"]])
-        for m in (_measure(code, shares, method, places.frame) for code in codes)
-    )
-    day = as_of("coca", "population", "aid_programmes", "aid_footprints")
-    answer = pair(layer("municipalities"), x, y, day)
+    beside = _beside(shares, method, places.frame)
+    answer = pairs.pair(beside, x, y)
     if answer.frame.empty:
         panel.answer_panel(answer, [], "aid-two")
         return
-    modelled = x.is_modelled or y.is_modelled
     frame = answer.frame.set_index("divipola")
     classes = bivariate(
-        frame[x.name].astype(float),
-        frame[y.name].astype(float),
+        frame[x].astype(float),
+        frame[y].astype(float),
         layer("municipalities")["divipola"],
         palette.BIVARIATE,
     )
-    _map(answer, x, y, classes, extent, modelled)
-    st.altair_chart(_scatter(answer.frame, x, y, classes), width="stretch", key="aid-scatter")
+    modelled = answer.basis != "reported"
+    _map(answer, x, y, classes, extent)
+    st.altair_chart(_scatter(answer, x, y, classes), width="stretch", key="aid-scatter")
     st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
-    about = allocation.about(shares, method, lang()) if "allocation" in codes else None
-    panel.answer_panel(answer, ["municipality", "department", x.name, y.name], "aid-two", about)
+    about = allocation.about(shares, method, lang()) if modelled else None
+    shown = [c for c in answer.frame if c in measures.MEASURE_COLUMNS]
+    panel.answer_panel(answer, shown, "aid-two", about)
+    st.subheader(t("aid.two_all"), anchor=False)
+    panel.answer_panel(
+        beside,
+        measures.MEASURE_COLUMNS,
+        "aid-two-all",
+        allocation.about(shares, method, lang()),
+    )
 
 
-def _title(measure: Measure) -> str:
-    return column_title(measure.name, lang())
+def _told(measure: str, value: float) -> str:
+    return f"{column_title(measure, lang())}: {number(value, lang())}"
 
 
-def _told(measure: Measure, value: float) -> str:
-    return f"{_title(measure)}: {number(value, lang())}"
-
-
-def _map(
-    answer: Answer, x: Measure, y: Measure, classes: Classes, extent: str, modelled: bool
-) -> None:
-    frame = answer.frame
+def _map(answer: Answer, x: str, y: str, classes: Classes, extent: str) -> None:
+    frame, modelled = answer.frame, answer.basis != "reported"
     seats = layer("seats").set_index("divipola").loc[frame["divipola"]].reset_index()
     tips = [
-        tooltip(row["municipality"], [_told(x, row[x.name]), _told(y, row[y.name])])
+        tooltip(row["municipality"], [_told(x, row[x]), _told(y, row[y])])
         for row in frame.to_dict("records")
     ]
     drawn = [
@@ -115,7 +110,8 @@ def _map(
         deck.circles(seats.assign(tooltip=tips), "aid-two-dots", palette.INK, 3),
         shapes.seat_labels(frame["divipola"].head(30)),
     ]
-    grid = Grid(t("aid.two_legend"), _title(x), _title(y), classes, modelled)
+    titles = (column_title(x, lang()), column_title(y, lang()))
+    grid = Grid(t("aid.two_legend"), *titles, classes, modelled)
     panel.map_panel(
         deck.deck(drawn, extent), [grid], key="aid-two-map", notes=["answers_pairs.caveat"]
     )
@@ -128,32 +124,33 @@ def _scale(values: pd.Series) -> alt.Scale:
     return alt.Scale(type="symlog", constant=10, padding=18)
 
 
-def _scatter(frame: pd.DataFrame, x: Measure, y: Measure, classes: Classes) -> alt.LayerChart:
+def _scatter(answer: Answer, x: str, y: str, classes: Classes) -> alt.LayerChart:
     """Diamonds where a measure is modelled, else circles; the highest of either are named."""
+    frame, modelled = answer.frame, answer.basis != "reported"
+    titles = (column_title(x, lang()), column_title(y, lang()))
     by_unit = dict(zip(layer("municipalities")["divipola"], classes.codes, strict=True))
-    ranks = frame[[x.name, y.name]].rank(ascending=False, method="first").min(axis=1)
+    ranks = frame[[x, y]].rank(ascending=False, method="first").min(axis=1)
     data = pd.DataFrame(
         {
-            "x": frame[x.name].astype(float),
-            "y": frame[y.name].astype(float),
+            "x": frame[x].astype(float),
+            "y": frame[y].astype(float),
             "name": frame["municipality"],
             "label": frame["municipality"].where(ranks <= LABELS / 2, ""),
             "colour": [
                 palette.css(palette.BIVARIATE[int(by_unit[c])][:3]) for c in frame["divipola"]
             ],
-            "x_text": [number(v, lang()) for v in frame[x.name]],
-            "y_text": [number(v, lang()) for v in frame[y.name]],
+            "x_text": [number(v, lang()) for v in frame[x]],
+            "y_text": [number(v, lang()) for v in frame[y]],
         }
     )
-    modelled = x.is_modelled or y.is_modelled
     axis = alt.Axis(tickCount=6, labelOverlap=True)
     placed = alt.Chart(data).encode(
-        x=alt.X("x:Q", title=_title(x), scale=_scale(data["x"]), axis=axis),
-        y=alt.Y("y:Q", title=_title(y), scale=_scale(data["y"]), axis=axis),
+        x=alt.X("x:Q", title=titles[0], scale=_scale(data["x"]), axis=axis),
+        y=alt.Y("y:Q", title=titles[1], scale=_scale(data["y"]), axis=axis),
         tooltip=[
             alt.Tooltip("name:N", title=column_title("municipality", lang())),
-            alt.Tooltip("x_text:N", title=_title(x)),
-            alt.Tooltip("y_text:N", title=_title(y)),
+            alt.Tooltip("x_text:N", title=titles[0]),
+            alt.Tooltip("y_text:N", title=titles[1]),
         ],
     )
     points = placed.mark_point(

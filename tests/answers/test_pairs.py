@@ -1,64 +1,60 @@
 """Two measures of one place: only places with both, classes in thirds."""
 
 import pandas as pd
+import pytest
 
-from geo.answers.pairs import Measure, coca_change, pair
+from geo.answers import Answer
+from geo.answers.pairs import pair
 from geo.cartography.classes import bivariate, thirds
 
-PLACES = pd.DataFrame(
-    {
-        "divipola": [f"0000{i}" for i in range(1, 7)],
-        "municipality": list("ABCDEF"),
-        "department_code": "00",
-        "department": "Z",
-    }
+BESIDE = Answer(
+    id="measures_side_by_side_modelled",
+    frame=pd.DataFrame(
+        {
+            "divipola": ["00001", "00002", "00003", "00004"],
+            "municipality": ["A", "B", "C", "D"],
+            "department_code": "00",
+            "department": "Z",
+            "hectares": [1.0, 5.0, 9.0, None],
+            "population": pd.array([7, None, 9, 1], dtype="Int64"),
+            "allocated_usd_modelled": [None, 10.0, 20.0, 30.0],
+            "low_usd_modelled": [None, 5.0, 15.0, 25.0],
+            "high_usd_modelled": [None, 15.0, 25.0, 35.0],
+            "source_ids": "S_A",
+        }
+    ),
+    basis="mixed",
+    source_ids=("S_A",),
+    as_of="2025",
 )
 
 
-def measure(code: str, name: str, values: dict[int, float]) -> Measure:
-    rows = [
-        {"divipola": f"0000{i}", name: value, "source_ids": f"S_{code}"}
-        for i, value in values.items()
-    ]
-    return Measure(code, name, pd.DataFrame(rows))
-
-
-def test_only_places_with_both_figures_and_the_sources_of_both():
-    x = measure("coca", "hectares", {1: 1.0, 2: 5.0, 3: 9.0})
-    y = measure("allocation", "allocated_usd_modelled", {2: 10.0, 3: 20.0, 4: 30.0})
-    answer = pair(PLACES, x, y, "2025")
+def test_only_places_with_both_figures_with_the_range_of_the_modelled_one():
+    answer = pair(BESIDE, "hectares", "allocated_usd_modelled")
     assert list(answer.frame["municipality"]) == ["C", "B"]
-    assert answer.frame["source_ids"].unique().tolist() == ["S_allocation;S_coca"]
-    assert (answer.basis, answer.id) == ("mixed", "pair_coca_allocation_modelled")
-    assert (answer.matched, answer.unmatched) == (2, 4)
+    assert {"low_usd_modelled", "high_usd_modelled"} <= set(answer.frame)
+    assert (answer.basis, answer.id) == ("mixed", "pair_hectares_allocated_usd_modelled")
+    assert (answer.matched, answer.unmatched) == (2, 2)
+    assert answer.sentences[1].values == {"names": ["C"]}
 
 
-def test_two_reported_measures_are_reported_and_none_in_common_is_said():
-    x = measure("coca", "hectares", {1: 1.0})
-    y = measure("population", "population", {2: 1.0})
-    answer = pair(PLACES, x, y, "2025")
-    assert answer.basis == "reported"
+def test_two_reported_measures_are_reported():
+    answer = pair(BESIDE, "hectares", "population")
+    assert (answer.basis, answer.id) == ("reported", "pair_hectares_population")
+    assert list(answer.frame["municipality"]) == ["C", "A"]
+
+
+def test_none_in_common_is_said():
+    bare = Answer(**{**vars(BESIDE), "frame": BESIDE.frame.head(1)})
+    answer = pair(bare, "hectares", "allocated_usd_modelled")
+    assert answer.frame.empty
     assert answer.sentences[0].key == "answers_pairs.none"
-
-
-def test_a_place_without_a_row_in_one_census_had_none_detected():
-    coca = pd.DataFrame(
-        {
-            "divipola": ["00001", "00002", "00002", "00003"],
-            "year": [2019, 2019, 2024, 2024],
-            "hectares": [4.0, 1.0, 3.5, 2.0],
-            "source_ids": ["S_A", "S_A", "S_B", "S_B"],
-        }
-    )
-    change = coca_change(coca, 2019, 2024).rows.set_index("divipola")
-    assert change["change_ha"].to_dict() == {"00001": -4.0, "00002": 2.5, "00003": 2.0}
-    assert change.loc["00002", "source_ids"] == "S_A;S_B"
 
 
 def test_thirds_keep_equal_values_together():
     classes, breaks = thirds(pd.Series([1.0, 1.0, 1.0, 1.0, 4.0, 9.0]))
     assert list(classes) == [0, 0, 0, 0, 2, 2]
-    assert breaks == (1.0, 2.0)
+    assert breaks == pytest.approx((1.0, 2.0))
 
 
 def test_nine_classes_go_right_with_x_and_up_with_y():
