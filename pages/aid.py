@@ -5,12 +5,12 @@ guarded()
 import streamlit as st  # noqa: E402
 
 from geo.answers import aid  # noqa: E402
-from geo.answers.naming import find  # noqa: E402
 from geo.answers.tell import tell  # noqa: E402
 from geo.evidence import columns, label  # noqa: E402
 from pages.parts import (  # noqa: E402
     aid_accounts,
     aid_allocation,
+    aid_model,
     aid_places,
     aid_programmes,
     aid_two,
@@ -18,7 +18,6 @@ from pages.parts import (  # noqa: E402
     panel,
 )
 from pages.parts.controls import choose_many, choose_one  # noqa: E402
-from pages.parts.data import as_of, layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
 
 PAGE = "aid"
@@ -41,10 +40,8 @@ PARAMS = [
 ]
 
 ignored = link.read(PAGE, PARAMS)
-day = as_of("aid_programmes", "aid_footprints")
-footprints = layer("aid_footprints")
 panel.title(t("aid.title"), t("aid.lead"))
-everywhere = aid.places(layer("aid_programmes"), footprints, "municipality", day)
+everywhere = aid_model.places(aid_model.every(), "municipality")
 st.markdown(tell(everywhere.sentences[0], lang()))
 panel.notices(ignored)
 
@@ -58,29 +55,22 @@ if view not in NATIONAL:
     if view in MAPPED:
         choose_one(PAGE, "extent", EXTENTS, lambda c: t(f"incidents.extent_{c}"), t("frame.extent"))
 
-programmes = aid.programmes(
-    find(layer("aid_programmes"), st.session_state[f"{PAGE}.find"]),
-    footprints,
-    st.session_state[f"{PAGE}.status_code"],
-    st.session_state[f"{PAGE}.sector_code"],
-    day,
+programmes = aid_model.programmes(
+    *(st.session_state[f"{PAGE}.{name}"] for name in ("status_code", "sector_code", "find"))
 )
-kept, extent = programmes.frame, st.session_state[f"{PAGE}.extent"]
+extent = st.session_state[f"{PAGE}.extent"]
 if view == "accounts":
     aid_accounts.accounts()
 elif view == "series":
     aid_accounts.series()
-elif kept.empty:
+elif programmes.frame.empty:
     st.info(t("aid.nothing_found"))
 elif view == "programmes":
     aid_programmes.programmes(programmes)
 elif view == "allocation":
-    aid_allocation.shared(kept, extent, None)
+    aid_allocation.shared(aid_model.ids(programmes), extent)
 elif view == "two":
-    shares = aid_allocation.model_of(kept, st.session_state[f"{PAGE}.amount"])
-    named = footprints[footprints["programme_id"].isin(kept["programme_id"])]
-    places = aid.places(kept, named, "municipality", day)
-    aid_two.two(shares, st.session_state[f"{PAGE}.method"], places, extent)
+    aid_two.two(aid_model.ids(programmes), extent)
 else:
-    aid_places.places(view, programmes, extent)
+    aid_places.places(view, aid_model.ids(programmes), extent)
 link.write(PAGE, PARAMS, lang())

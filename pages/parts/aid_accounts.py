@@ -9,7 +9,7 @@ from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import columns, label
 from geo.language import money, number
-from pages.parts import panel
+from pages.parts import charts, panel
 from pages.parts.controls import choose_one
 from pages.parts.data import as_of, layer
 from pages.parts.frame import lang, t
@@ -49,7 +49,7 @@ def accounts() -> None:
     rows = layer("aid_accounts")
     answer = aid.accounts(rows, measure, as_of("aid_accounts", "aid_series"), layer("aid_series"))
     years = [str(y) for y in range(rows["fiscal_year"].min(), rows["fiscal_year"].max() + 1)]
-    st.altair_chart(_account_chart(answer.frame, years), width="stretch", key="aid-accounts-chart")
+    charts.chart("aid-accounts-chart", (measure,), lambda: _account_chart(answer.frame, years))
     repeats = int(answer.frame["same_as_series"].sum())
     entries = [
         Entry("box", palette.ACCOUNT_LINE, t("aid.own_figure"), len(answer.frame) - repeats),
@@ -127,7 +127,7 @@ def series() -> None:
     base = answer.frame.loc[
         (answer.frame["current_usd"] - answer.frame["constant_usd"]).abs() < 1, "fiscal_year_text"
     ].iloc[0]
-    st.altair_chart(_series_chart(answer.frame, base), width="stretch", key="aid-series-chart")
+    charts.chart("aid-series-chart", (answer.id,), lambda: _series_chart(answer.frame, base))
     entries = [
         Entry("line", palette.ACCOUNT_LINE, t("aid.nominal")),
         Entry("dashed", palette.DOCUMENTED, t("aid.constant", base=base)),

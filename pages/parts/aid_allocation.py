@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.aid import METHODS, Allocation, Checked, allocate
+from geo.aid import METHODS, Allocation
 from geo.answers import Answer, allocation
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
@@ -12,16 +12,14 @@ from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
 from geo.evidence import label
 from geo.language import money
-from pages.parts import link, panel, shapes
+from pages.parts import aid_model, aid_own, link, panel, shapes
 from pages.parts.controls import choose_one
-from pages.parts.data import as_of, layer
+from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
 PAGE = "aid"
-POPULATION_YEAR = 2024
 AMOUNTS = ["amount_usd", "obligated_usd"]
 LEVELS = list(allocation.LEVELS)
-MEMBERS = {"pdet": "pdet", "city": "cities"}
 MEASURES = ["inhabitant", "total"]
 TABLES = ["places", "shares", "programmes", "refused"]
 PARAMS = [
@@ -32,19 +30,6 @@ PARAMS = [
     link.one_of("table", TABLES, "places"),
 ]
 BREAKS = (0, 2, 5, 10, 25, 50, 500)
-
-
-def model_of(programmes: pd.DataFrame, amount: str) -> Allocation:
-    """The shares of these programmes by every method that fits."""
-    coca = layer("coca")
-    return allocate(
-        programmes,
-        layer("aid_footprints"),
-        layer("population"),
-        amount=amount,
-        population_year=POPULATION_YEAR,
-        coca=coca[coca["year"] == coca["year"].max()],
-    )
 
 
 def _state(name: str) -> str:
@@ -64,17 +49,19 @@ def _methods(model: Allocation) -> None:
     )
 
 
-def shared(programmes: pd.DataFrame, extent: str, checked: Checked | None) -> None:
-    """programmes: those that filters and search keep. checked: a reader's own figures."""
+def shared(kept: aid_model.Ids, extent: str) -> None:
+    """kept: the programmes that filters and search keep."""
     st.markdown(t("aid.allocation_note"))
-    model = model_of(programmes, _state("amount"))
+    own = aid_own.own()
+    model = aid_model.shared(kept, _state("amount"), own.weights)
+    rows = layer("aid_programmes")
+    programmes, day = rows[rows["programme_id"].isin(kept)], aid_model.day()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose_one(PAGE, "amount", AMOUNTS, lambda c: t(f"aid.amount_{c}"), t("aid.amount_shared"))
         if len(model.shares):
             _methods(model)
         choose_one(PAGE, "level", LEVELS, lambda c: t(f"aid.level_{c}"), t("aid.level"))
         choose_one(PAGE, "per", MEASURES, lambda c: t(f"aid.per_{c}"), t("aid.per"))
-    day = as_of("aid_programmes", "aid_footprints")
     if model.shares.empty:
         st.info(t("aid.nothing_to_share"))
         panel.answer_panel(
@@ -82,10 +69,7 @@ def shared(programmes: pd.DataFrame, extent: str, checked: Checked | None) -> No
         )
         return
     method, level = _state("method"), _state("level")
-    members = layer(MEMBERS.get(level, "municipalities"))
-    places = allocation.by_place(
-        model, level, method, members, layer("population"), programmes, day, checked
-    )
+    places = aid_model.totals(model, kept, level, method, own)
     _map(places, level, method, extent)
     choose_one(PAGE, "table", TABLES, lambda c: t(f"aid.table_{c}"), t("aid.table"))
     about = allocation.about(model, method, lang())
@@ -93,7 +77,7 @@ def shared(programmes: pd.DataFrame, extent: str, checked: Checked | None) -> No
         case "places":
             panel.answer_panel(places, allocation.PLACE_COLUMNS[level], "aid-shared", about)
         case "shares":
-            each = allocation.shares(model, programmes, method, day, checked)
+            each = allocation.shares(model, programmes, method, day, own.checked)
             panel.answer_panel(each, allocation.SHARE_COLUMNS, "aid-shares", about)
         case "programmes":
             whole = allocation.by_programme(model, programmes, method, day)
@@ -101,6 +85,7 @@ def shared(programmes: pd.DataFrame, extent: str, checked: Checked | None) -> No
         case "refused":
             left = allocation.refused(model, programmes, day)
             panel.answer_panel(left, allocation.REFUSED_COLUMNS, "aid-refused")
+    aid_own.rows(own, day)
 
 
 def _points(level: str, frame: pd.DataFrame) -> gpd.GeoSeries:
@@ -178,7 +163,7 @@ def _map(places: Answer, level: str, method: str, extent: str) -> None:
             crs=layer("seats").crs,
         )
         layers.append(deck.circles(dots, "aid-own-dots", palette.DOCUMENTED, 6))
-        own = Entry("dot", palette.DOCUMENTED, t("aid.own_figures"), len(brought))
+        own = Entry("dot", palette.DOCUMENTED, t("aid.own_entry"), len(brought))
         legends.append(Legend(t("aid.own_legend"), "reported", [own]))
     if level in ("municipality", "city"):
         layers.append(shapes.seat_labels(drawn["divipola"].head(25)))

@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from geo.answers import Answer, aid
-from geo.answers.naming import PLACES, naming, plain
+from geo.answers.naming import PLACES, plain
 from geo.cartography import deck
-from pages.parts import aid_shapes, panel
+from pages.parts import aid_model, aid_shapes, panel
 from pages.parts.controls import choose
-from pages.parts.data import as_of, layer
+from pages.parts.data import layer
 from pages.parts.frame import t
 
 PAGE = "aid"
-# View of the page → level of the answers, the layer that says what belongs to it, its columns.
+# View of the page → level of the answers, its columns.
 LEVELS = {
-    "municipalities": ("municipality", None, ["municipality", "department"]),
-    "departments": ("department", None, ["department"]),
-    "subregions": ("pdet", "pdet", ["pdet_subregion"]),
-    "cities": ("city", "cities", ["city"]),
+    "municipalities": ("municipality", ["municipality", "department"]),
+    "departments": ("department", ["department"]),
+    "subregions": ("pdet", ["pdet_subregion"]),
+    "cities": ("city", ["city"]),
 }
 COUNTS = [
     "programmes",
@@ -58,19 +57,14 @@ def place_codes() -> list[str]:
     ]
 
 
-def places(view: str, programmes: Answer, extent: str) -> None:
+def places(view: str, kept: aid_model.Ids, extent: str) -> None:
     """The map of presence, places with counts, and each programme that names them."""
-    footprints, day = layer("aid_footprints"), as_of("aid_programmes", "aid_footprints")
-    kept = programmes.frame
-    named = footprints[footprints["programme_id"].isin(kept["programme_id"])]
-    municipalities = aid.places(kept, named, "municipality", day)
-    departments = aid.places(kept, named, "department", day)
+    municipalities = aid_model.places(kept, "municipality")
+    departments = aid_model.places(kept, "department")
     drawn, legends = aid_shapes.aid_layers(municipalities, departments, extent)
     panel.map_panel(deck.deck(drawn, extent), legends, key="aid-map")
-    level, members, columns = LEVELS[view]
-    inside = None if members is None else layer(members)
-    counts = {"municipality": municipalities, "department": departments}.get(level)
-    counts = counts or aid.places(kept, named, level, day, inside)
+    level, columns = LEVELS[view]
+    counts = aid_model.places(kept, level)
     panel.answer_panel(counts, [*columns, *COUNTS], f"aid-{view}")
     if counts.frame.empty:
         return
@@ -88,6 +82,6 @@ def places(view: str, programmes: Answer, extent: str) -> None:
         t("aid.place"),
     )
     chosen = st.session_state[f"{PAGE}.place"]
-    rows = naming(kept, named, level, day, inside, places.get(chosen))
+    rows = aid_model.naming_rows(kept, level, places.get(chosen))
     which = ["pdet_subregion", "municipality"] if level == "pdet" else columns
     panel.answer_panel(rows, [*which, *NAMING_COLUMNS], f"aid-naming-{view}")

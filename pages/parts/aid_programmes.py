@@ -10,7 +10,7 @@ from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
 from geo.language import date, number
-from pages.parts import panel
+from pages.parts import charts, panel
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -44,7 +44,7 @@ def programmes(answer: Answer) -> None:
     spans = programme_spans(answer.frame)
     if len(spans):
         with st.container(height=560 if len(spans) > 16 else "content", border=False):
-            st.altair_chart(_time_line(spans), width="stretch", key="aid-time-line")
+            charts.chart("aid-time-line", tuple(spans["programme_id"]), lambda: _time_line(spans))
         st.html(_legend(spans).to_html(lang()))
     undated = len(answer.frame) - len(spans)
     if undated:

@@ -4,7 +4,6 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.aid import Allocation
 from geo.answers import Answer, allocation, measures, pairs
 from geo.cartography import deck, palette
 from geo.cartography.classes import Classes, bivariate
@@ -12,9 +11,9 @@ from geo.cartography.legend import Grid
 from geo.cartography.tooltip import tooltip
 from geo.evidence import column_title
 from geo.language import number
-from pages.parts import link, model, panel, shapes
+from pages.parts import aid_model, charts, link, panel, shapes
 from pages.parts.controls import choose
-from pages.parts.data import as_of, layer
+from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
 PAGE = "aid"
@@ -29,7 +28,6 @@ MEASURES = {
     "allocation": "allocated_usd_modelled",
     "inhabitant": "per_inhabitant_usd_modelled",
 }
-YEARS = (2024, 2019)
 LABELS = 8
 PARAMS = [
     link.one_of("x", list(MEASURES), "coca"),
@@ -37,24 +35,8 @@ PARAMS = [
 ]
 
 
-def _beside(shares: Allocation, method: str, places: pd.DataFrame) -> Answer:
-    on_way, _, _ = model.on_the_way(model.Scenario(YEARS[0]))
-    return measures.side_by_side(
-        layer("municipalities"),
-        layer("coca"),
-        YEARS,
-        on_way.frame,
-        on_way.source_ids,
-        layer("population"),
-        places,
-        shares,
-        method,
-        as_of("coca", "population", "aid_programmes", "aid_footprints"),
-    )
-
-
-def two(shares: Allocation, method: str, places: Answer, extent: str) -> None:
-    """shares and places of the programmes that filters and search keep."""
+def two(kept: aid_model.Ids, extent: str) -> None:
+    """kept: the programmes that filters and search keep."""
     st.markdown(t("aid.two_note"))
     left, right = st.columns(2)
     with left:
@@ -65,8 +47,10 @@ def two(shares: Allocation, method: str, places: Answer, extent: str) -> None:
     if x == y:
         st.info(t("aid.two_same"))
         return
+    amount, method = (st.session_state[f"{PAGE}.{name}"] for name in ("amount", "method"))
+    shares = aid_model.shared(kept, amount)
     method = method if method in shares.methods else "equal"
-    beside = _beside(shares, method, places.frame)
+    beside = aid_model.beside(kept, amount, method)
     answer = pairs.pair(beside, x, y)
     if answer.frame.empty:
         panel.answer_panel(answer, [], "aid-two")
@@ -80,7 +64,8 @@ def two(shares: Allocation, method: str, places: Answer, extent: str) -> None:
     )
     modelled = answer.basis != "reported"
     _map(answer, x, y, classes, extent)
-    st.altair_chart(_scatter(answer, x, y, classes), width="stretch", key="aid-scatter")
+    asked = (kept, amount, method, x, y)
+    charts.chart("aid-scatter", asked, lambda: _scatter(answer, x, y, classes))
     st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
     about = allocation.about(shares, method, lang()) if modelled else None
     shown = [c for c in answer.frame if c in measures.MEASURE_COLUMNS]

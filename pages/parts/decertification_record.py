@@ -11,7 +11,7 @@ from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
 from geo.language import date
-from pages.parts import panel
+from pages.parts import charts, panel
 from pages.parts.data import as_of, layer
 from pages.parts.frame import lang, t
 
@@ -33,7 +33,7 @@ def record() -> None:
     day = as_of("certification_record")
     by_year = decertification.record(layer("certification_record"), day)
     events = decertification.timeline(layer("certification_record"), day)
-    st.altair_chart(_tiles(by_year.frame), width="stretch", key="record-years")
+    charts.chart("record-years", (), lambda: _tiles(by_year.frame))
     counts = by_year.frame["outcome"].value_counts()
     entries = [
         Entry("box", colour, f"{MARKS[c]} {label('outcome', c, lang())}", int(counts[c]))
@@ -45,7 +45,7 @@ def record() -> None:
     st.html(Legend(t("decertification.tiles"), "reported", entries).to_html(lang()))
     panel.answer_panel(by_year, decertification.RECORD_COLUMNS, "record")
     st.subheader(t("decertification.events"), anchor=False)
-    st.altair_chart(_events(events.frame), width="stretch", key="record-events-chart")
+    charts.chart("record-events-chart", (), lambda: _events(events.frame))
     panel.answer_panel(events, decertification.TIMELINE_COLUMNS, "record-events")
 
 

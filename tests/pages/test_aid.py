@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from geo.evidence import label, load
 from geo.language import LANGUAGES, number, say
 from pages.parts import aid_accounts, aid_allocation, aid_two
 from tests.pages.test_pages import assert_framed, said, visit
@@ -159,3 +160,73 @@ def test_a_measure_is_not_set_beside_itself_and_incidents_are_not_offered():
     at = visit("aid", lang="es", view="two", x="coca", y="coca")
     assert said(at.info) == [say("aid.two_same", "es")]
     assert not {"incidents"} & set(aid_two.MEASURES)
+
+
+FIGURES = """divipola,fiscal_year,amount,programme
+19142,2023,100000,P_HR4P
+19142,2023,100000,P_HR4P
+99999,2023,5,P_HR4P
+19212,2023,-5,P_HR4P
+19364,2023,,P_HR4P
+76109,2024,2500.50,Activa Buenaventura
+"""
+
+
+def brought(kind: str, text: str, lang: str = "en", **query: str):
+    at = visit("aid", lang=lang, view="allocation", **query)
+    place = ["figures", "weights"].index(kind)
+    at.file_uploader[place].upload("own.csv", text.encode(), "text/csv")
+    return at.run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reported_figures_win_over_the_model_and_every_row_is_listed(lang):
+    at = brought("figures", FIGURES, lang)
+    assert_framed(at, lang)
+    listed = at.dataframe[1].value
+    words = {"en": ["counts", "does not count"], "es": ["cuenta", "no cuenta"]}[lang]
+    assert list(listed.iloc[:, 0]) == [2, 3, 4, 5, 6, 7]
+    assert list(listed.iloc[:, 1]) == [words[0], *[words[1]] * 4, words[0]]
+    kinds = at.dataframe[0].value.iloc[:, 0].value_counts()
+    assert kinds[label("figure_kind", "mixed", lang)] == 2
+    assert kinds[label("figure_kind", "modelled", lang)] == 35
+    assert say("aid.own_entry", lang) in legends(at)
+
+
+def test_a_figure_stands_beside_the_shares_of_other_programmes():
+    at = brought("figures", FIGURES, table="shares")
+    table = at.dataframe[0].value
+    caloto = table[(table["Municipality"] == "Caloto")]
+    assert sorted(caloto.iloc[:, 0]) == ["modelled", "reported"]
+
+
+def test_one_amount_in_pesos_leaves_every_bare_amount_unclear():
+    at = brought("figures", FIGURES.replace("-5", "5 pesos"))
+    assert set(at.dataframe[1].value.iloc[:, 1]) == {"does not count"}
+    assert set(at.dataframe[0].value.iloc[:, 0]) == {"modelled"}
+
+
+def test_a_column_of_weights_is_one_more_method():
+    named = load("aid_footprints").query("programme_id == 'P_ACTIVA'")["divipola"]
+    rows = [f"{code},{i + 1}" for i, code in enumerate([*named, "99999"])]
+    at = brought("weights", "\n".join(["divipola,weight", *rows]))
+    method = next(group for group in at.button_group if group.key == "aid.method")
+    assert label("allocation_method", "own", "en") in method.options
+    assert len(at.dataframe[1].value) == len(rows)
+
+
+def test_a_file_that_cannot_be_used_says_why_and_the_page_goes_on():
+    at = brought("figures", "\x00\x01nothing")
+    assert said(at.error) == [say("aid.refused_file", "en")]
+    assert len(at.dataframe[0].value) == 37
+
+
+def test_columns_without_a_known_heading_are_asked_for():
+    at = brought("figures", "divipola,a,b,c\n19142,2023,10,P_HR4P\n")
+    assert said(at.warning) == [say("aid.columns_missing", "en")]
+    for field, column in (("fiscal_year", "a"), ("amount", "b"), ("programme", "c")):
+        box = next(b for b in at.selectbox if b.label == say(f"aid.field_{field}", "en"))
+        box.set_value(column)
+    at.run()
+    assert said(at.warning) == []
+    assert len(at.dataframe[1].value) == 1

@@ -1,0 +1,48 @@
+"""A reader's own figures or weights by municipality: the cells of chosen columns, as text."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geo.exchange.read import Reading
+from geo.exchange.read.headings import CODE, folded
+
+# Words of headings, folded, by the field that the column holds. The first that is there wins.
+HEADINGS = {
+    "divipola": CODE.split(),
+    "fiscal_year": ["fiscal_year", "ano_fiscal", "year", "ano", "anio", "vigencia"],
+    "amount": [
+        "amount",
+        "amount_usd",
+        "reported_usd",
+        "usd",
+        "monto",
+        "monto_usd",
+        "valor",
+        "valor_usd",
+    ],
+    "programme": ["programme", "program", "programa", "programme_id", "proyecto"],
+    "weight": ["weight", "peso", "ponderacion", "ponderador"],
+}
+
+
+def guess(reading: Reading, field: str) -> str:
+    """The column of this field by its heading, "" where none says so."""
+    by_fold = {folded(name): name for name in reversed(reading.columns)}
+    return next((by_fold[word] for word in HEADINGS[field] if word in by_fold), "")
+
+
+def figures(reading: Reading, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Every row of the file: the fields' cells as text, and `row`, its line in the file.
+
+    columns: the file's column by field. A row with more cells than there are headings has
+    lost its order (a comma inside an amount, say): what is beyond is put to its first number
+    field, so that no number is read from it and the reader sees why.
+    """
+    raw = reading.loaded.raw
+    cells = {field: raw.frame[name].fillna("").astype(str) for field, name in columns.items()}
+    frame = pd.DataFrame(cells)
+    number = next(field for field in columns if field in ("amount", "weight"))
+    for row, beyond in raw.long.items():
+        frame.loc[row, number] = f"{frame.loc[row, number]} | {beyond}"
+    return frame.assign(row=raw.frame.index + raw.header).reset_index(drop=True)
