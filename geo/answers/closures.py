@@ -112,7 +112,9 @@ def why(
     for code in ("leg_from", "leg_to", "destination"):
         frame[f"{code}_name"] = frame[code].map(names)
     frame = frame.drop(columns=["leg_from", "leg_to"])
+    around = frame[frame["detour_after_h_modelled"].notna()]
     said = [_sum(row, names[divipola]) for row in frame.head(1).to_dict("records")]
+    said += [_sum_after(row, names[divipola]) for row in around.head(1).to_dict("records")]
     return answer(asked, "why_on_the_way", frame, source_ids, said)
 
 
@@ -294,3 +296,20 @@ def _sum(row: dict, place: str) -> Sentence:
         "detour_min": row["detour_h_modelled"] * 60,
     }
     return Sentence("closures.sum", values)
+
+
+def _sum_after(row: dict, place: str) -> Sentence:
+    """The same around what is closed, of the largest origin that then comes near the place."""
+    values = {
+        "origin": row["municipality"],
+        "leg_from": row["leg_from_name"],
+        "leg_to": row["leg_to_name"],
+        "place": place,
+        "destination": row["destination_name"],
+        "to_h": row["to_leg_h_modelled"],
+        "leg_h": row["leg_h_modelled"],
+        "from_h": row["from_leg_h_modelled"],
+        "around_h": row["hours_after_modelled"],
+        "detour_min": row["detour_after_h_modelled"] * 60,
+    }
+    return Sentence("closures.sum_after", values)

@@ -18,6 +18,8 @@ from geo.journeys.times import FAR, TravelTimes, shortest
 NAMED_FROM, NAMED_TO = 2, 120
 # Seats with a detour up to this many tenths are tried first; the others only if they matter.
 NEAR = 40
+# Legs looked at together: a long tolerance has a million of them.
+AT_ONCE = 4096
 
 
 def tenths(hours: float) -> int:
@@ -188,9 +190,11 @@ class Closure:
         t, legs = self.trips.times.whole, self.near_legs(origin)
         found = np.full(len(t), FAR, dtype=np.int32)
         w = np.flatnonzero(self.trips.least_detours[origin] <= self.added[origin] + self.cut)
-        direct = t[legs.u, legs.v].astype(np.int32)
-        off = np.maximum(t[np.ix_(w, legs.u)] + t[np.ix_(w, legs.v)] - direct, 0)
-        found[w] = (off + legs.slack).min(axis=1)
+        for start in range(0, len(legs.u), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            u, v = legs.u[part], legs.v[part]
+            off = np.maximum(t[np.ix_(w, u)] + t[np.ix_(w, v)] - t[u, v].astype(np.int32), 0)
+            found[w] = np.minimum(found[w], (off + legs.slack[part]).min(axis=1))
         return found
 
 

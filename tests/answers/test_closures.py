@@ -101,6 +101,11 @@ def test_the_sum_is_written_out(santander):
     assert (row["origin"], row["place"], row["destination"]) == ("El Tambo", "Suárez", "Cali")
     assert row["to_h"] + row["from_h"] - row["direct_h"] == pytest.approx(row["detour_min"] / 60)
 
+    [after] = values(santander["why_on_the_way"], "sum_after")
+    assert (after["leg_from"], after["leg_to"]) == ("Popayán", "Suárez")
+    assert after["to_h"] + after["leg_h"] + after["from_h"] == pytest.approx(after["around_h"])
+    assert after["around_h"] == pytest.approx(2.0)
+
 
 def test_a_place_outside_the_matrix(asking, layer, cited):
     with pytest.raises(KeyError):
