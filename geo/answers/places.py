@@ -96,7 +96,7 @@ def profile(place: str, held: Held) -> Profile:
             ("caveats.reported_not_control", "caveats.attribution"),
         ),
         "programmes": _programmes(place, held.layers),
-        "pdet": _listed("pdet", _of(held.layers["pdet"], place), "pdet", ("caveats.pnis_blank",)),
+        "pdet": _pdet(_of(held.layers["pdet"], place)),
     }
     return Profile(place, named, first["department_code"], first["department"], made)
 
@@ -125,6 +125,13 @@ def _answer(
 
 def _listed(name: str, frame: pd.DataFrame, layer_id: str, caveats: tuple[str, ...]) -> Answer:
     return _answer(name, frame, _as_of(layer_id), caveats)
+
+
+def _pdet(frame: pd.DataFrame) -> Answer:
+    """Membership by the closed list of 170 municipalities."""
+    values = {"municipalities": len(frame)}
+    said = (Sentence(f"answers_places.pdet_{'some' if len(frame) else 'none'}", values),)
+    return _answer("pdet", frame, _as_of("pdet"), ("caveats.pnis_blank",), said)
 
 
 def _population(place: str, people: pd.DataFrame) -> Answer:

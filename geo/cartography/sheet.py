@@ -11,9 +11,9 @@ STYLE = """<style>
 .sheet .rest{columns:3;column-gap:1.4rem}
 .sheet section{break-inside:avoid;margin:0 0 .7rem}
 .sheet h3{font-size:1rem;margin:0 0 .1rem;padding:0}
-.sheet p{margin:0 0 .2rem}
-.sheet ul{margin:0;padding-left:1.05rem}
-.sheet li{margin:0;font-size:inherit}
+.sheet p{margin:0 0 .2rem;font-size:inherit!important}
+.sheet ul{margin:0;padding-left:1.05rem;font-size:inherit!important}
+.sheet li{margin:0;font-size:inherit!important}
 .sheet small{opacity:.75;display:block}
 .sheet .bars{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem}
 .sheet .modelled{border:2px dashed rgba(128,128,128,.8);padding:.3rem .5rem}
@@ -26,8 +26,9 @@ STYLE = """<style>
 .stMainBlockContainer{padding:0!important;max-width:none!important}
 .stMainBlockContainer [data-testid=stVerticalBlock]{gap:.3rem!important}
 h1{font-size:20px!important;padding:0!important}
-.sheet{font-size:9.5px}
-.sheet h3{font-size:11px}
+.sheet{font-size:11px}
+.sheet h3{font-size:12px!important}
+.sheet small{font-size:9px}
 .sheet section{margin-bottom:5px}
 .sheet .rest{columns:3!important}
 .sheet .top{grid-template-columns:1fr 1fr!important}
