@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from re import fullmatch
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -109,6 +110,16 @@ def days(name: str, first: date, last: date) -> Param:
 def encode(params: list[Param], values: Mapping[str, object], lang: str) -> dict[str, str]:
     """All values as query parameters."""
     return {"v": VERSION, "lang": lang} | {p.name: p.encode(values[p.name]) for p in params}
+
+
+def place_query(place: str, lang: str) -> dict[str, str]:
+    """The parameters of the page of a place: a municipality (5 digits) or department (2)."""
+    return {"v": VERSION, "lang": lang, "place": place}
+
+
+def to_place(place: str, lang: str) -> str:
+    """The address of the page of a place, from the root of this server."""
+    return f"/places?{urlencode(place_query(place, lang))}"
 
 
 def _unless_unknown(param: Param, text: str, ignored: list[str]) -> object:

@@ -13,6 +13,7 @@ from geo.cartography.legend import Legend
 from geo.evidence import column_title, columns, data_version, label
 from geo.exchange import file_name, formats_for, mime, write
 from geo.language import LANGUAGES, date, join_list, number
+from pages.parts import link
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -25,6 +26,8 @@ OFFERED = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPack
 SHEETS = ("csv", "xlsx")
 # Codes whose shapes a table can take along, and the layer that holds them.
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
+# The columns that hold the names of places, and the codes that say which.
+NAMES = {"divipola": "municipality", "department_code": "department"}
 # Digits shown, by unit; two decimals elsewhere.
 STEPS = {"share": 0.1, "km": 0.1, "h": 0.1, "min": 1, "USD": 1, "per 100,000": 0.1}
 DIGITS = {1: 0, 0.1: 1, 0.01: 2}
@@ -53,17 +56,43 @@ def chart(
     on_click: Callable[[str], None] | None = None,
     height: int = MAP_HEIGHT,
 ) -> None:
-    """A map alone. on_click: see `map_panel`."""
+    """A map alone.
+
+    A place that is clicked gets a link to its page beneath the map, without a rerun of the
+    page; with on_click that gets its code instead, before the rerun (layer `deck.CLICKS`).
+    """
 
     def take() -> None:
-        found = st.session_state[key].selection.objects.values()
-        clicked = next((o.get("properties", o) for objects in found for o in objects), {})
+        clicked = _clicked(key)
         del st.session_state[key]  # the same place can be clicked again
         if "divipola" in clicked:
             on_click(clicked["divipola"])
 
-    options = {"on_select": take, "selection_mode": "single-object"} if on_click else {}
-    st.pydeck_chart(deck, height=height, key=key, width="stretch", **options)
+    if on_click:
+        options = {"on_select": take, "selection_mode": "single-object"}
+        st.pydeck_chart(deck, height=height, key=key, width="stretch", **options)
+    else:
+        _chart_with_link(deck, key, height)
+
+
+def _clicked(key: str) -> dict:
+    """What was clicked on the map: the properties of a shape or the columns of a point."""
+    found = st.session_state[key].selection.objects.values()
+    return next((o.get("properties", o) for objects in found for o in objects), {})
+
+
+@st.fragment
+def _chart_with_link(deck: pdk.Deck, key: str, height: int) -> None:
+    st.pydeck_chart(deck, height=height, key=key, width="stretch", on_select="rerun")
+    clicked = _clicked(key)
+    for code, layer_id in SHAPES.items():
+        rows = layer(layer_id)
+        named = rows.loc[rows[code] == clicked.get(code), NAMES[code]]
+        if len(named):
+            query = link.place_query(clicked[code], lang())
+            told = t("frame.open_place", name=named.iloc[0])
+            st.page_link("pages/places.py", label=told, query_params=query)
+            return
 
 
 def map_panel(
@@ -76,7 +105,7 @@ def map_panel(
 ) -> None:
     """A map with its legend and the caveats that belong in sight (message keys) beneath.
 
-    on_click: gets the code of a place clicked on a layer `deck.CLICKS`, before the rerun.
+    on_click: see `chart`.
     """
     chart(deck, key, on_click, height)
     legend_panel(legends)
@@ -189,11 +218,13 @@ def _table(answer: Answer, shown: Sequence[str], own: Collection[str]) -> None:
     st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
     if len(answer.frame) > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=number(TABLE_ROWS, lang())))
-    table = readable(answer.frame.head(TABLE_ROWS), shown, own)
+    first = answer.frame.head(TABLE_ROWS)
+    table = readable(first, shown, own)
+    links = _link_places(table, first.drop(columns=list(own), errors="ignore"))
     st.dataframe(
         table,
         hide_index=True,
-        column_config=_formats([name for name in shown if name not in own]),
+        column_config=_formats([name for name in shown if name not in own]) | links,
         height="content" if len(table) < 9 else 320,
         placeholder="—",
     )
@@ -205,6 +236,28 @@ def _table(answer: Answer, shown: Sequence[str], own: Collection[str]) -> None:
                 unmatched=number(answer.unmatched, lang()),
             )
         )
+
+
+def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
+    """Turns names of places in a table into links to their pages; how to show them.
+
+    The name travels as the fragment of the link, which the table shows alone; text without
+    a code becomes a fragment without a link, never an address of its own.
+    """
+    kinds = {}
+    for code, name in NAMES.items():
+        heading = _heading(name)
+        if heading not in table or not {code, name} <= set(rows) or rows[code].isna().all():
+            continue
+        table[heading] = [
+            None
+            if pd.isna(text)
+            else ("" if pd.isna(place) else link.to_place(place, lang()))
+            + f"#{str(text).replace('%', '%25')}"
+            for place, text in zip(rows[code], rows[name], strict=True)
+        ]
+        kinds[heading] = st.column_config.LinkColumn(display_text="#(.+)$")
+    return kinds
 
 
 def _downloads(answer: Answer, key: str, about: Mapping[str, str] | None) -> None:

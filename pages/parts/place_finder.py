@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.spatial.names import search
+from pages.parts import link
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -40,7 +41,7 @@ def _candidates(text: str) -> None:
         return
     with st.container(horizontal=True):
         for code in found["place"]:
-            query = {"v": "1", "lang": lang(), "place": code}
+            query = link.place_query(code, lang())
             st.page_link("pages/places.py", label=name(code), query_params=query)
 
 

@@ -15,7 +15,7 @@ from geo.cartography.sheet import sheet as html_sheet
 from geo.evidence import data_version, label
 from geo.language import date, hours, join_list, number
 from geo.spatial.borders import shared_borders
-from pages.parts import model, panel, shapes
+from pages.parts import link, model, panel, shapes
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -93,11 +93,6 @@ def _locator(version: str, place: str) -> str:
     return drawing.locator(country, seen, place, [place, *codes])
 
 
-def address(place: str) -> str:
-    """The link to the page of a place, in the reader's language."""
-    return f"/places?v=1&lang={lang()}&place={place}"
-
-
 def _cited(answer: Answer) -> str:
     """The publishers of an answer, the first few by name."""
     known = layer("sources").set_index("source_id")["publisher"]
@@ -162,7 +157,7 @@ def _origin(row: dict) -> Line:
     low, high = (number(row[f"load_{end}_ha_modelled"], lang()) for end in ("low", "high"))
     span = low if low == high else f"{low}–{high}"
     code = row["divipola"]
-    return Line("", row["municipality"], address(code), f": {span} ha")
+    return Line("", row["municipality"], link.to_place(code, lang()), f": {span} ha")
 
 
 def _warning(row: dict) -> Line:
@@ -189,12 +184,17 @@ def _pdet(row: dict) -> Line:
 def _neighbour(row: dict) -> Line:
     kind = "municipality" if "divipola" in row else "department"
     code = row["divipola" if kind == "municipality" else "department_code"]
-    return Line("", row[kind], address(code), f" ({number(row['border_km'], lang())} km)")
+    return Line(
+        "", row[kind], link.to_place(code, lang()), f" ({number(row['border_km'], lang())} km)"
+    )
 
 
 def _hour(row: dict) -> Line:
     return Line(
-        "", row["city"], address(row["divipola"]), f": {hours(row['hours_modelled'], lang())}"
+        "",
+        row["city"],
+        link.to_place(row["divipola"], lang()),
+        f": {hours(row['hours_modelled'], lang())}",
     )
 
 
