@@ -57,10 +57,10 @@ SCENARIO_COLUMNS = [
 OUTCOME_COLUMNS = ["scenario_outcome", "fiscal_year", "amount_usd", "amount_kind"]
 OUTCOME_COLUMNS += [*RANGES, "number_kind"]
 CAVEATS = (
-    "decertification_law.caveat_no_places",
-    "decertification_law.caveat_one_year",
     "decertification_law.caveat_reading",
+    "decertification_law.caveat_one_year",
     "decertification_law.caveat_yearly",
+    "decertification_law.caveat_no_places",
 )
 
 
