@@ -11,8 +11,6 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pyogrio
-import shapely
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from geo.errors import FileRefused
 from geo.exchange import limits
@@ -25,15 +23,6 @@ DRIVERS = {"shp": "ESRI Shapefile", "fgb": "FlatGeobuf"}
 SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
 PARTS = (".shp", ".shx", ".dbf", ".prj")
 DBF_HEAD = 32
-FAILURES = (
-    DataSourceError,
-    DataLayerError,
-    FeatureError,
-    GeometryError,
-    ValueError,
-    OSError,
-    shapely.errors.ShapelyError,
-)
 
 
 def read_flatgeobuf(data: bytes) -> Loaded:
@@ -91,7 +80,9 @@ def _read(parts: dict[str, bytes], kind: str, encoding: str | None, layers: tupl
             frame = pyogrio.read_dataframe(
                 path, encoding=encoding, datetime_as_string=True, on_invalid="ignore"
             )
-        except FAILURES as error:
+        except FileRefused:
+            raise
+        except Exception as error:  # GDAL's readers raise many kinds for damaged files
             raise FileRefused("exchange.damaged", kind=DRIVERS[kind]) from error
     if "geometry" not in frame or not hasattr(frame, "crs"):
         raise FileRefused("exchange.no_layer")

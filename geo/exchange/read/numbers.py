@@ -28,10 +28,10 @@ def numbers(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """
     if pd.api.types.is_numeric_dtype(cells.dtype):
         return cells.to_numpy(float, na_value=np.nan), np.full(len(cells), PLAIN, object)
-    text = cells.astype("str").str.strip()
+    text = cells.astype("str").fillna("").str.strip()
     values = pd.to_numeric(text, errors="coerce").to_numpy(float, na_value=np.nan).copy()
     how = np.full(len(cells), PLAIN, object)
-    todo = np.flatnonzero(np.isnan(values) & text.ne("").to_numpy(bool, na_value=False))
+    todo = np.flatnonzero(np.isnan(values) & text.ne("").to_numpy(bool))
     if len(todo):
         codes, texts = pd.factorize(text.iloc[todo])
         read = [number(str(t)) for t in texts]

@@ -45,15 +45,8 @@ def with_columns(options: Options, loaded: Loaded, codes: Collection[str]) -> Op
     """
     frame = loaded.raw.frame
     chosen = {name: getattr(options, name) for name in COLUMNS}
-    free = {name for name, column in chosen.items() if column is None}
-    chosen = {
-        name: found(name, frame.columns)
-        if name in free
-        else column
-        if column in frame.columns
-        else ""
-        for name, column in chosen.items()
-    }
+    free = {name for name, column in chosen.items() if column not in ("", *frame.columns)}
+    chosen |= {name: found(name, frame.columns) for name in free}
     pair = {"latitude", "longitude"}
     if loaded.shapes is not None:
         chosen |= dict.fromkeys(pair, "")

@@ -42,11 +42,14 @@ class Reading:
     rows. place: how most rows are placed (point, shape, code or name). crs_choices: crs,
     share; repairs: with the rows each concerns. names: near matches for consent (value,
     divipola, municipality, department, score, rows). notes: sentences on the whole file.
+    asked: the options as they were given; change one with `dataclasses.replace` and inspect
+    again, so that what depends on it is found out anew.
     """
 
     name: str
     format: str
     layers: tuple[str, ...]
+    asked: Options
     options: Options
     columns: tuple[str, ...]
     rows: int
@@ -93,7 +96,7 @@ def inspect(
     name: of the file, only shown. municipalities: polygons with the place columns. options:
     what is already known. Raises FileRefused, and nothing else, whatever the bytes.
     """
-    options = options or Options()
+    asked = options = options or Options()
     if len(data) > limits.BYTES:
         raise FileRefused(
             "exchange.too_big", mb=len(data) / limits.MB, most_mb=limits.BYTES // limits.MB
@@ -122,6 +125,7 @@ def inspect(
         name=name,
         format="shp" if kind == "shp" else "kml" if kind == "kmz" else kind,
         layers=tuple(loaded.layers),
+        asked=asked,
         options=options,
         columns=tuple(frame.columns),
         rows=len(frame),
@@ -158,7 +162,7 @@ def accept(
     """
     if repairs is None:
         repairs = {repair.id for repair in reading.repairs if repair.certain}
-    agreed = set(names or ())
+    agreed = set(() if names is None else names)
     work = _Work(reading, {*repairs, *(["near_name"] if agreed else [])}, agreed)
     frame = work.run()
     ledger = work.ledger
@@ -327,7 +331,7 @@ class _Work:
         if self.options.crs is None:
             self.crs_object = chosen
             self.crs = chosen if isinstance(chosen, int) else None
-        by_owner = self.options.crs is not None and len(self.reading.crs_choices) == 0
+        by_owner = self.reading.asked.crs is not None
         same = stated is not None and stated.to_epsg() in (None, self.crs)
         assumed = not same and (loaded.needs_crs or stated is not None or self.crs != 4326)
         if self.crs is None or not assumed or by_owner:

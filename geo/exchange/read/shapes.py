@@ -17,6 +17,7 @@ from geo.exchange.read.ledger import Ledger
 FAMILIES = (4326, 9377, 3116, 3115, 3114, 3117, 3118, 3857, 4686)
 SAMPLE = 5_000
 PLAUSIBLE, CLEARLY = 0.5, 2
+METRES = 10_000  # no easting in Colombia is smaller, no longitude as large
 # Colombia with its islands, and half a degree around.
 WEST, SOUTH, EAST, NORTH = -82.3, -4.8, -66.3, 14.0
 
@@ -56,7 +57,7 @@ def _share(epsg: int, x: np.ndarray, y: np.ndarray) -> float:
     if CRS.from_epsg(epsg).is_geographic:  # latitude and longitude may be swapped
         either |= in_colombia(lat, lon)
     else:  # degrees are no metres
-        either &= (np.abs(x) > 360) | (np.abs(y) > 90)
+        either &= np.abs(x) > METRES
     return float(either.mean())
 
 
