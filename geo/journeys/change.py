@@ -12,6 +12,16 @@ Outcome = Closure | Checkpoint
 NAMED_SHARE = 0.01
 ROUNDING_H = 0.2
 NO_PRACTICAL_WAY_H = 12.0
+# What `why` says of an origin that goes around.
+PAST = [
+    "leg_from",
+    "leg_to",
+    "to_leg_h_modelled",
+    "leg_h_modelled",
+    "from_leg_h_modelled",
+    "hours_after_modelled",
+    "detour_after_h_modelled",
+]
 
 
 def shares(hectares: np.ndarray, chances: np.ndarray) -> dict[str, np.ndarray]:
@@ -161,17 +171,6 @@ def why(outcome: Outcome, divipola: str) -> pd.DataFrame:
     )
     hours = [c for c in PAST if c.endswith("_modelled")]
     return pd.concat([frame, after.astype(dict.fromkeys(hours, float))], axis=1)
-
-
-PAST = [
-    "leg_from",
-    "leg_to",
-    "to_leg_h_modelled",
-    "leg_h_modelled",
-    "from_leg_h_modelled",
-    "hours_after_modelled",
-    "detour_after_h_modelled",
-]
 
 
 def _past(closure: Closure, row: int, w: int) -> tuple:

@@ -11,10 +11,11 @@ from geo.journeys.times import TravelTimes
 
 MINUTES = (0, 6, 12)
 YEARS_APART = 5
+SHARE = {"gain": "gained_share_modelled", "loss": "lost_share_modelled"}
 
 
 def years_beside(year: int, years: Sequence[int]) -> tuple[int, ...]:
-    """Three years five apart that end with `year`, or begin earlier than the record allows."""
+    """Three years five apart, `year` among them: the last where the record goes back so far."""
     first = max(min(years), year - 2 * YEARS_APART)
     first += (year - first) % YEARS_APART
     return tuple(first + i * YEARS_APART for i in range(3))
@@ -34,7 +35,7 @@ def holds(
     """
     base = trips_of(scenario, times, coca, access)
     found = places(ask(scenario, base).outcome)
-    found = found[found["change_modelled"].isin(["gain", "loss"])]
+    found = found[found["change_modelled"].isin(SHARE)]
     order = found["net_share_modelled"].abs().sort_values(ascending=False, kind="stable").index
     changes = found.loc[order, ["divipola", "change_modelled"]]
     settings = [
@@ -51,7 +52,7 @@ def holds(
         then = places(ask(other, trips).outcome).set_index("divipola")
         for change in changes.itertuples():
             row = then.loc[change.divipola]
-            share = row["gained_share_modelled" if change.change_modelled == "gain" else LOST]
+            share = row[SHARE[change.change_modelled]]
             same = row["change_modelled"] == change.change_modelled
             rows.append(
                 (change.divipola, change.change_modelled, varied, int(setting), bool(same), share)
@@ -62,6 +63,3 @@ def holds(
     return frame.sort_values(
         "divipola", key=lambda c: c.map(rank), kind="stable", ignore_index=True
     )
-
-
-LOST = "lost_share_modelled"

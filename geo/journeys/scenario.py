@@ -16,7 +16,13 @@ from geo.journeys.onway import Journeys, journeys
 from geo.journeys.times import TravelTimes
 
 CODES = ("origins", "destinations", "closed")
-LEAST = {"limit_hours": 0, "tolerance_hours": 0, "closure_width_hours": 0, "hold_minutes": 0}
+# Smallest and largest value of each number; a day's detour is no longer on any way.
+BOUNDS = {
+    "limit_hours": (0, math.inf),
+    "tolerance_hours": (0, 24),
+    "closure_width_hours": (0, math.inf),
+    "hold_minutes": (0, math.inf),
+}
 
 
 @dataclass(frozen=True)
@@ -175,14 +181,15 @@ def _problems(
                 yield at(key, f"{key}: {_shown(code)} must be a code in quotes", code)
             elif code not in (places if key == "origins" else seats):
                 yield at(key, f"{key}: {_why_unknown(code, key, places)}", code)
-    for key, least in LEAST.items():
+    for key, (least, most) in BOUNDS.items():
         if key not in found:
             continue
         value = found[key]
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield at(key, f"{key} must be a number, not {_shown(value)}")
-        elif not _finite(value) or value < least:
-            yield at(key, f"{key} = {value} must be a number from {least} up")
+        elif not _finite(value) or not least <= value <= most:
+            range_ = f"from {least} up" if math.isinf(most) else f"from {least} to {most}"
+            yield at(key, f"{key} = {_shown(value)} must be a number {range_}")
     if not isinstance(found.get("access_places", False), bool):
         yield at("access_places", "access_places must be true or false")
     if "hold_minutes" in found and not found.get("closed"):

@@ -73,6 +73,7 @@ def test_a_file_comes_back_as_it_was(scenario):
         ('closed = "19698"', 4, "closed must be a list of codes"),
         ("tolerance_hours = -0.1", 4, "tolerance_hours = -0.1"),
         ("limit_hours = nan", 4, "limit_hours = nan"),
+        ("tolerance_hours = 25", 4, "from 0 to 24"),
         ("limit_hours = 1" + "0" * 400, 4, "limit_hours"),
         ("closure_width_hours = true", 4, "must be a number"),
         ('closed = ["19698"]\nhold_minutes = -5', 5, "hold_minutes = -5"),
