@@ -68,7 +68,7 @@ elif found:
         ask_area(found)
     elif answer := explore_views.all_joined(found, km):
         if view == "places":
-            explore_views.places_view(answer, found.own)
+            explore_views.places_view(answer, found)
         else:
             explore_views.rows_view(answer, found.own)
 link.write(PAGE, PARAMS, lang())

@@ -34,9 +34,10 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Read:
-    """A file's rows as decided, and a key that changes with any decision."""
+    """A file's rows as decided, its decimal mark, and a key that changes with any decision."""
 
     table: Table
+    decimal: str
     key: tuple
 
     @property
@@ -58,7 +59,7 @@ def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
     held = st.session_state.get(slot)
     if held is None or held[0] != key:
         st.session_state.pop(slot, None)  # a large file twice in memory would be too much
-        with st.spinner(t(f"explore.busy_{stage}")):
+        with st.spinner(t(f"explore.busy_{stage}"), show_time=True):
             held = st.session_state[slot] = (key, make())
     return held[1]
 
@@ -88,7 +89,7 @@ def read(given: Given, part: str) -> Read | None:
             st.button(t("explore.back"), on_click=changes.clear, icon=":material/undo:")
         return None
     _account(table, part)
-    return Read(table, agreed)
+    return Read(table, reading.options.decimal or ".", agreed)
 
 
 def _inspected(given: Given, changes: dict) -> Reading:

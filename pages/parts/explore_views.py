@@ -13,7 +13,7 @@ from geo.cartography import deck
 from geo.cartography.legend import Legend
 from geo.errors import BelowUncertainty
 from geo.evidence import column_title, columns, data_version
-from geo.exchange import file_name, mime, write
+from geo.exchange import file_name, mime, numeric_columns, write
 from geo.language import number
 from pages.parts import explore_shapes, model, panel
 from pages.parts.controls import choose_one
@@ -112,7 +112,7 @@ def _map(layers: list, legends: list[Legend], rows: gpd.GeoDataFrame, key: str) 
 
 def _described(added: Sequence[str]) -> pd.DataFrame:
     """The dictionary's entries of these columns, in the reader's language."""
-    known = [columns()[name] for name in added if name in columns()]
+    known = [columns()[name] for name in added]
     return pd.DataFrame(
         {
             "column": [column.name for column in known],
@@ -144,22 +144,23 @@ def _meanings(added: Sequence[str]) -> None:
         )
 
 
-def places_view(answer: Answer, own: list[str]) -> None:
+def places_view(answer: Answer, read: Read) -> None:
     """Rows counted, and figures added up or averaged, by municipality."""
-    numeric = [name for name in own if pd.api.types.is_numeric_dtype(answer.frame[name].dtype)]
-    chosen = []
+    own = pd.DataFrame(answer.frame[read.own])
+    numbers = kept("numbers", read.key, lambda: numeric_columns(own, read.decimal))
     with st.container(horizontal=True):
-        for how in ("sums", "means"):
-            chosen.append(
-                st.multiselect(
-                    t(f"explore.add_{how}"),
-                    numeric,
-                    key=f"explore-{how}:{hash(tuple(own))}",
-                    placeholder=t("explore.none"),
-                    help=t(f"explore.help_{how}"),
-                )
+        sums, means = (
+            st.multiselect(
+                t(f"explore.add_{how}"),
+                list(numbers),
+                key=f"explore-{how}:{hash(tuple(numbers))}",
+                placeholder=t("explore.none"),
+                help=t(f"explore.help_{how}"),
             )
-    counted = joined.per_municipality(answer, *chosen)
+            for how in ("sums", "means")
+        )
+    figures = answer.frame.assign(**{name: numbers[name] for name in {*sums, *means}})
+    counted = joined.per_municipality(replace(answer, frame=figures), sums, means)
     layers, legends = explore_shapes.by_municipality(counted.frame.set_index("divipola")["rows"])
     _map(layers, legends, answer.frame, "explore-places")
     made = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
