@@ -4,6 +4,7 @@ guarded()
 
 import streamlit as st  # noqa: E402
 
+from geo.answers import joined  # noqa: E402
 from pages.parts import explore_input, explore_review, explore_views, link, panel  # noqa: E402
 from pages.parts.controls import choose_one  # noqa: E402
 from pages.parts.draw import as_geojson, draw  # noqa: E402
@@ -11,7 +12,7 @@ from pages.parts.frame import lang, t  # noqa: E402
 
 PAGE = "explore"
 POINT_VIEWS, AREA_VIEWS = ["rows", "places", "areas"], ["areas", "rows"]
-JOINS = list(explore_views.JOINS)
+JOINS = list(joined.JOINS)
 PARAMS = [
     link.one_of("how", explore_input.HOWS, "file"),
     link.many_of("joins", JOINS, explore_views.DEFAULT_JOINS),
@@ -61,12 +62,12 @@ elif found:
     with st.expander(t("explore.joins")):
         explore_views.choose_joins(PAGE)
     view = choose_view(not found.areas.empty)
-    km = st.session_state[f"{PAGE}.km"]
+    km, wanted = st.session_state[f"{PAGE}.km"], st.session_state[f"{PAGE}.joins"]
     if view == "areas" and not found.areas.empty:
         explore_views.areas_view(found.areas, None, found.key)
     elif view == "areas":
         ask_area(found)
-    elif answer := explore_views.all_joined(found, km):
+    elif answer := explore_views.all_joined(found, km, wanted):
         if view == "places":
             explore_views.places_view(answer, found)
         else:

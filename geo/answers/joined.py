@@ -1,13 +1,14 @@
 """A reader's own rows, joined to everything that is held about where they lie."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import MODELLED, Answer, Sentence, gather_source_ids
 from geo.answers.loads import coca_journeys
 from geo.crs import METRIC, STORAGE, geodesic_area_km2
 from geo.errors import BelowUncertainty
@@ -34,7 +35,9 @@ LAYERS = (
     "population",
     "aid_footprints",
     "early_warnings",
+    "travel_time",
 )
+HOURS = "hours_modelled"
 CITIES = {
     "11001": "bogota",
     "05001": "medellin",
@@ -47,40 +50,34 @@ FAR = (-92.0, -14.0, -57.0, 23.0)
 SAID = 3  # areas that the sentences tell
 METRES = 3  # decimals of a kilometre
 CALI, CAUCA, LIMIT_H = "76001", ("19",), 6.0
-NEAREST = (
-    "corridor_id",
-    "corridor_km",
-    "corridor_within",
-    "road_id",
-    "road_km",
-    "incident_id",
-    "incident_km",
-)
-MUNICIPAL = (
-    "hectares",
-    "population",
-    "programmes",
-    "programme_ids",
-    "early_warnings",
-    "load_low_ha_modelled",
-    "load_ha_modelled",
-    "load_high_ha_modelled",
-)
-AWAY = tuple(f"{city}_{unit}" for city in CITIES.values() for unit in ("km", "hours_modelled"))
-ADDED = (*PLACE, *NEAREST, *AWAY, *MUNICIPAL, "uncertainty_km")
-CAVEATS = (
-    "caveats.own_rows",
-    "caveats.certain_and_possible",
-    "caveats.model_limits",
-    "caveats.low_and_high",
-    "caveats.free_flow_hours",
-    "caveats.coca_stock",
-    "caveats.partial_footprint",
-    "caveats.press_sample",
-    "caveats.schematic_lines",
-    "caveats.communities",
-    "caveats.blank_not_zero",
-)
+LOAD = ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled")
+# What can be asked for, and the columns that it adds; the place is always there.
+JOINS = {
+    "place": tuple(PLACE),
+    "corridors": ("corridor_id", "corridor_km", "corridor_within"),
+    "roads": ("road_id", "road_km"),
+    "incident": ("incident_id", "incident_km"),
+    "cities": tuple(f"{city}_{unit}" for city in CITIES.values() for unit in ("km", HOURS)),
+    "coca": ("hectares",),
+    "population": ("population",),
+    "programmes": ("programmes", "programme_ids"),
+    "warnings": ("early_warnings",),
+    "load": LOAD,
+}
+ADDED = (*chain(*JOINS.values()), "uncertainty_km")
+CAVEATS = {
+    "caveats.own_rows": ("place",),
+    "caveats.certain_and_possible": ("corridors",),
+    "caveats.model_limits": ("load",),
+    "caveats.low_and_high": ("load",),
+    "caveats.free_flow_hours": ("cities", "load"),
+    "caveats.coca_stock": ("coca", "load"),
+    "caveats.partial_footprint": ("programmes",),
+    "caveats.press_sample": ("incident",),
+    "caveats.schematic_lines": ("corridors", "roads"),
+    "caveats.communities": ("corridors", "load"),
+    "caveats.blank_not_zero": ("place",),
+}
 AREA_CAVEATS = (
     "caveats.shares_by_area",
     "caveats.press_sample",
@@ -91,13 +88,18 @@ AREA_CAVEATS = (
 
 
 def joined(
-    frame: gpd.GeoDataFrame, layers: Layers, times: TravelTimes, distance_km: float = 20.0
+    frame: gpd.GeoDataFrame,
+    layers: Layers,
+    times: TravelTimes,
+    distance_km: float = 20.0,
+    wanted: Collection[str] = tuple(JOINS),
 ) -> Answer:
     """Each row with its municipality, what is nearest, and what is held about the municipality.
 
     frame: `row`, `basis` (point, shape, code, name), `divipola` (of codes and names; null
     otherwise), geometry in EPSG:4326 (null for codes and names), perhaps `uncertainty_km`
-    and any columns besides those of ADDED. layers: LAYERS by id.
+    and any columns besides those of ADDED. layers: LAYERS by id. wanted: codes of JOINS; what
+    is not wanted is neither computed nor cited.
 
     Adds the place columns (a shape's by a point inside it; null outside every municipality)
     and, from a row's position, or from the seat where it goes by code or name:
@@ -110,45 +112,66 @@ def joined(
 
     Raises BelowUncertainty where distance_km is smaller than the lines are uncertain.
     """
+    wanted = {"place", *wanted}
     least = layers["corridors_documented"]["uncertainty_km"].max()
-    if distance_km < least:
+    if "corridors" in wanted and distance_km < least:
         raise BelowUncertainty(distance_km, float(least))
     municipalities = layers["municipalities"]
     codes = _codes(frame, municipalities)
     names = pd.DataFrame(municipalities[PLACE]).set_index("divipola")
-    about, cited = _municipal(layers, times)
+    about = _municipal(layers, times)
     found = frame.drop(columns=["divipola"]).assign(divipola=codes)
     for name in PLACE[1:]:
         found[name] = codes.map(names[name]).astype("str")
-    positions = _positions(frame, codes, layers["seats"])
-    for name, values in _nearest(frame, positions, codes, layers, distance_km).items():
+    for name, values in _nearest(frame, codes, layers, distance_km, wanted).items():
         found[name] = values
-    for name in about:
+    asked = [name for code, columns in JOINS.items() if code in wanted for name in columns]
+    for name in about.columns.intersection(asked):
         found[name] = codes.map(about[name])
     own = [c for c in frame.columns if c not in (*ADDED, "geometry")]
-    added = [c for c in ADDED if c in found.columns and c != "uncertainty_km"]
     if "uncertainty_km" in frame:
         own = [*own, "uncertainty_km"]
-    found = gpd.GeoDataFrame(found[[*own, *added, "geometry"]], crs=STORAGE)
-    here = set(codes.dropna().unique())
-    sources = gather_source_ids(
-        municipalities.head(1),
-        *(cited[cited["divipola"].isin(here)],),
-        *(layers[i] for i in ("corridors_documented", "roads")),
-        layers["incidents"][layers["incidents"]["incident_id"].isin(found["incident_id"])],
-    )
+    found = gpd.GeoDataFrame(found[[*own, *asked, "geometry"]], crs=STORAGE)
     placed = int(codes.notna().sum())
     return Answer(
         id="own_rows_joined",
         frame=found,
-        basis="mixed",
-        source_ids=sources if len(found) else (),
+        basis="mixed" if any(name.endswith(MODELLED) for name in asked) else "reported",
+        source_ids=_cited(found, layers, wanted) if len(found) else (),
         as_of=max(layers["incidents"]["date"].max(), f"{layers['coca']['year'].max()}-12-31"),
-        caveats=CAVEATS,
+        caveats=tuple(key for key, joins in CAVEATS.items() if wanted.intersection(joins)),
         sentences=_said(found, placed, distance_km, layers),
         matched=placed,
         unmatched=len(found) - placed,
     )
+
+
+def _cited(found: gpd.GeoDataFrame, layers: Layers, wanted: Collection[str]) -> tuple[str, ...]:
+    """The sources of what was joined, of the rows that it came from."""
+    here = set(found["divipola"].dropna().unique())
+    coca, people = (
+        layers[i][layers[i]["year"] == layers[i]["year"].max()] for i in ("coca", "population")
+    )
+    municipal = {
+        "coca": coca,
+        "population": people,
+        "programmes": layers["aid_footprints"],
+        "warnings": layers["early_warnings"],
+    }
+    used = [layers["municipalities"].head(1)]
+    used += [f[f["divipola"].isin(here)] for code, f in municipal.items() if code in wanted]
+    for code, name, key in (
+        ("corridors", "corridors_documented", "corridor_id"),
+        ("roads", "roads", "road_id"),
+        ("incident", "incidents", "incident_id"),
+    ):
+        if code in wanted:
+            used.append(layers[name][layers[name][key].isin(found[key].unique())])
+    if "load" in wanted:
+        used.append(coca[coca["department_code"].isin(CAUCA)])
+    if wanted.intersection(("cities", "load")):
+        used.append(layers["travel_time"].head(1))
+    return gather_source_ids(*used)
 
 
 def _codes(frame: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> pd.Series:
@@ -182,28 +205,34 @@ def _positions(frame: gpd.GeoDataFrame, codes: pd.Series, seats: gpd.GeoDataFram
 
 def _nearest(
     frame: gpd.GeoDataFrame,
-    positions: np.ndarray,
     codes: pd.Series,
     layers: Layers,
     distance_km: float,
+    wanted: Collection[str],
 ) -> dict[str, np.ndarray]:
-    own = layers["incidents"][~layers["incidents"]["stands_for_municipality"].astype(bool)]
+    """The columns of what is measured from each row's position."""
     out: dict[str, np.ndarray] = {}
-    for layer, key, name in (
-        (layers["corridors_documented"], "corridor_id", "corridor"),
-        (layers["roads"], "road_id", "road"),
-        (own, "incident_id", "incident"),
+    if wanted.isdisjoint(("corridors", "roads", "incident", "cities")):
+        return out
+    positions = _positions(frame, codes, layers["seats"])
+    own = layers["incidents"][~layers["incidents"]["stands_for_municipality"].astype(bool)]
+    for code, layer, name in (
+        ("corridors", layers["corridors_documented"], "corridor"),
+        ("roads", layers["roads"], "road"),
+        ("incident", own, "incident"),
     ):
-        ids, km = _closest(positions, layer, key)
-        out |= {key: ids, f"{name}_km": km}
-        if name == "corridor":
-            out["corridor_within"] = _within(frame, positions, km, codes, layers, distance_km)
-    seats = layers["seats"].set_index("divipola").geometry.to_crs(METRIC)
-    there = ~shapely.is_missing(positions)
-    for code, city in CITIES.items():
-        km = np.full(len(positions), np.nan)
-        km[there] = shapely.distance(positions[there], seats[code]) / 1000
-        out[f"{city}_km"] = km
+        if code in wanted:
+            out[f"{name}_id"], out[f"{name}_km"] = _closest(positions, layer, f"{name}_id")
+    if "corridors" in wanted:
+        km = out["corridor_km"]
+        out["corridor_within"] = _within(frame, positions, km, codes, layers, distance_km)
+    if "cities" in wanted:
+        seats = layers["seats"].set_index("divipola").geometry.to_crs(METRIC)
+        there = ~shapely.is_missing(positions)
+        for code, city in CITIES.items():
+            km = np.full(len(positions), np.nan)
+            km[there] = shapely.distance(positions[there], seats[code]) / 1000
+            out[f"{city}_km"] = km
     return {k: v.round(METRES) if k.endswith("_km") else v for k, v in out.items()}
 
 
@@ -267,8 +296,8 @@ def _whole_within(codes: pd.Series, layers: Layers, distance_km: float) -> pd.Se
     return found.set_index("divipola")["certainty"]
 
 
-def _municipal(layers: Layers, times: TravelTimes) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(what is held about each municipality by code, the rows that it is from)."""
+def _municipal(layers: Layers, times: TravelTimes) -> pd.DataFrame:
+    """What is held about each municipality, by code."""
     coca, people = (
         layers[i][layers[i]["year"] == layers[i]["year"].max()] for i in ("coca", "population")
     )
@@ -276,7 +305,7 @@ def _municipal(layers: Layers, times: TravelTimes) -> tuple[pd.DataFrame, pd.Dat
     about = pd.DataFrame(index=pd.Index(layers["municipalities"]["divipola"]))
     for code, city in CITIES.items():
         hours = times.hours_from(code).reindex(about.index)
-        about[f"{city}_hours_modelled"] = hours.where(np.isfinite(hours))
+        about[f"{city}_{HOURS}"] = hours.where(np.isfinite(hours))
     about["hectares"] = coca.set_index("divipola")["hectares"]
     about["population"] = people.set_index("divipola")["population"]
     named = prints.dropna(subset="divipola").groupby("divipola")["programme_id"]
@@ -287,13 +316,12 @@ def _municipal(layers: Layers, times: TravelTimes) -> tuple[pd.DataFrame, pd.Dat
     )
     trips = coca_journeys(times, layers["coca"], int(coca["year"].max()), CAUCA, [CALI], LIMIT_H)
     load = loads(trips).set_index("divipola")
-    for name in MUNICIPAL[-3:]:
+    for name in LOAD:
         known = about.index.isin(times.codes)
         about[name] = (
             load[name].reindex(about.index).where(~known, load[name].reindex(about.index).fillna(0))
         )
-    parts = [f[["divipola", "source_ids"]] for f in (coca, people, prints, warnings)]
-    return about, pd.concat([pd.DataFrame(part) for part in parts]).dropna(subset="divipola")
+    return about
 
 
 def _said(
@@ -301,7 +329,6 @@ def _said(
 ) -> tuple[Sentence, ...]:
     if found.empty:
         return (Sentence("answers_joined.none", {}),)
-    within = found["corridor_within"].value_counts()
     said = [
         Sentence(
             "answers_joined.placed",
@@ -310,25 +337,29 @@ def _said(
     ]
     if placed < len(found):
         said.append(Sentence("answers_joined.outside", {"outside": len(found) - placed}))
-    if placed > 1:
-        most = found.groupby(["municipality", "department"]).size()
-        top = most.index[most.argmax()]
+    most = found["divipola"].value_counts()
+    if len(most) > 1 and most.iloc[0] > most.iloc[1]:
+        top = found.loc[found["divipola"].eq(most.index[0]).idxmax()]
+        place = f"{top['municipality']}, {top['department']}"
+        said.append(Sentence("answers_joined.most", {"place": place, "rows": int(most.iloc[0])}))
+    if "corridor_within" in found:
+        within = found["corridor_within"].value_counts()
         said.append(
-            Sentence("answers_joined.most", {"place": ", ".join(top), "rows": int(most.max())})
+            Sentence(
+                "answers_joined.corridors",
+                {
+                    "certain": int(within.get(CERTAIN, 0)),
+                    "possible": int(within.get(POSSIBLE, 0)),
+                    "distance": int(distance_km)
+                    if distance_km == int(distance_km)
+                    else distance_km,
+                },
+            )
         )
-    said.append(
-        Sentence(
-            "answers_joined.corridors",
-            {
-                "certain": int(within.get(CERTAIN, 0)),
-                "possible": int(within.get(POSSIBLE, 0)),
-                "distance": int(distance_km) if distance_km == int(distance_km) else distance_km,
-            },
-        )
-    )
-    with_coca = found.loc[found["hectares"].notna(), "divipola"].nunique()
-    year = int(layers["coca"]["year"].max())
-    said.append(Sentence("answers_joined.coca", {"with_coca": with_coca, "of_year": year}))
+    if "hectares" in found:
+        with_coca = found.loc[found["hectares"].notna(), "divipola"].nunique()
+        year = int(layers["coca"]["year"].max())
+        said.append(Sentence("answers_joined.coca", {"with_coca": with_coca, "of_year": year}))
     return tuple(said)
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer, joined
-from geo.answers.answer import MODELLED
 from geo.cartography import deck
 from geo.cartography.legend import Legend
 from geo.errors import BelowUncertainty
@@ -21,19 +20,6 @@ from pages.parts.data import layer
 from pages.parts.explore_review import Read, kept
 from pages.parts.frame import lang, t
 
-# What can be joined, by the code of its checkbox, and the columns that it brings.
-JOINS = {
-    "place": joined.PLACE,
-    "corridors": ("corridor_id", "corridor_km", "corridor_within"),
-    "roads": ("road_id", "road_km"),
-    "incident": ("incident_id", "incident_km"),
-    "cities": joined.AWAY,
-    "coca": ("hectares",),
-    "population": ("population",),
-    "programmes": ("programmes", "programme_ids"),
-    "warnings": ("early_warnings",),
-    "load": ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled"),
-}
 DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "load")
 # Columns of the reader's own that come before the joined ones in the table.
 LEADING = 3
@@ -44,7 +30,7 @@ def choose_joins(page: str) -> None:
     """What is joined to the rows, and within how many kilometres of corridors."""
     st.pills(
         t("explore.join"),
-        list(JOINS),
+        list(joined.JOINS),
         selection_mode="multi",
         key=f"{page}.joins",
         format_func=lambda code: t(f"explore.join_{code}"),
@@ -52,31 +38,19 @@ def choose_joins(page: str) -> None:
     st.slider(t("explore.km"), 1, 100, key=f"{page}.km")
 
 
-def all_joined(read: Read, km: int) -> Answer | None:
-    """The rows joined to everything; says why where the distance cannot be answered."""
+def all_joined(read: Read, km: int, wanted: Sequence[str]) -> Answer | None:
+    """The rows joined to what is asked for; says why where the distance cannot be answered."""
     layers = {name: layer(name) for name in joined.LAYERS}
     try:
         return kept(
             "joined",
-            (*read.key, km, data_version()),
-            lambda: joined.joined(read.table.frame, layers, model.times(), km),
+            (*read.key, km, *sorted(wanted), data_version()),
+            lambda: joined.joined(read.table.frame, layers, model.times(), km, wanted),
         )
     except BelowUncertainty as error:
         asked, least = (number(x, lang()) for x in (error.distance_km, error.uncertainty_km))
         st.info(t("corridors.below_uncertainty", distance=asked, uncertainty=least))
         return None
-
-
-def _only(answer: Answer, own: Sequence[str], joins: Sequence[str]) -> Answer:
-    """The answer with the reader's columns and those of the joins asked for."""
-    asked = {name for code in joins for name in JOINS[code]}
-    names = [
-        name
-        for name in answer.frame.columns
-        if name in own or name not in joined.ADDED or name in asked
-    ]
-    modelled = any(name.endswith(MODELLED) for name in names)
-    return replace(answer, frame=answer.frame[names], basis="mixed" if modelled else "reported")
 
 
 def rows_view(answer: Answer, own: list[str]) -> None:
@@ -98,10 +72,9 @@ def rows_view(answer: Answer, own: list[str]) -> None:
         case _:
             layers, legends = explore_shapes.in_hexagons(frame)
     _map(layers, legends, frame, "explore-rows")
-    narrow = _only(answer, own, st.session_state["explore.joins"])
-    added = [name for name in narrow.frame.columns if name in joined.ADDED and name not in own]
+    added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
-    panel.answer_panel(narrow, shown, "explore-joined", about=_about(added), own=own)
+    panel.answer_panel(answer, shown, "explore-joined", about=_about(added), own=own)
     _meanings(added)
 
 
