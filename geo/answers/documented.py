@@ -59,10 +59,13 @@ def programmes_documented(
 def _told(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
     there = frame[frame["place_role"] == IMPLEMENTATION]
     became = []
-    for (status, day), group in there.groupby(["status_code", "status_as_of"], sort=False):
-        key = "listed" if status in ("active", "terminated") else "status"
-        values = {"n": len(group), "status": ("status_code", status), "as_of_date": day}
-        became.append(Sentence(f"answers_documented.is_{key}", values))
+    by_status = there.groupby(["status_code", "status_as_of"], sort=False, dropna=False)
+    for (status, day), group in by_status:
+        said = {"n": len(group), "status": ("status_code", status)}
+        if status in ("active", "terminated") or pd.isna(day):  # the label says the list's date
+            became.append(Sentence("answers_documented.listed", said))
+        else:
+            became.append(Sentence("answers_documented.dated", said | {"as_of_date": day}))
     if not became:
         return (Sentence("answers_documented.none", {"city": place}),)
     values = {"n": len(there), "city": place, "became": became}

@@ -55,6 +55,13 @@ def test_only_places_of_implementation_are_counted_in_words():
     assert "None of them" not in words(documented("00002"), "en")
 
 
+def test_what_became_of_them_adds_up_where_a_status_has_no_date():
+    rows = PROGRAMMES.assign(status_code=["unknown", *PROGRAMMES["status_code"][1:]])
+    rows.loc[0, "status_as_of"] = None
+    text = words(programmes_documented("00001", rows, FOOTPRINTS, "2026-01-01"), "en")
+    assert "implementation: 2, of which 1 closed (2022) and 1 unknown." in text
+
+
 def test_a_city_that_no_programme_names_is_not_said_to_be_without():
     answer = programmes_documented("00003", PROGRAMMES, FOOTPRINTS, "2026-01-01")
     assert answer.frame.empty
