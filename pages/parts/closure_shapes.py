@@ -150,22 +150,19 @@ def seat_dots(
     frame: `divipola`, BEFORE and the columns `then`; closed places without a load count too.
     """
     seats = layer("seats").set_index("divipola")
+    high = frame[[BEFORE[2], then[2]]].max(axis=1)
+    told = frame[high >= corridor_shapes.DRAWN_SHARE].set_index("divipola")
+    rows = told[[*BEFORE[1:], *then[1:]]].to_dict("index")
     marked = [c for c in dict.fromkeys([*closed, asked_about]) if c in seats.index]
-    codes = list(dict.fromkeys([*marked, *frame["divipola"]]))
-    told = frame.set_index("divipola")
-    tips = []
+    codes = list(dict.fromkeys([*marked, *rows]))
+    names, tips = seats["municipality"].to_dict(), []
     for code in codes:
         lines = [t("corridors.tip_closed")] * (code in closed)
-        if code in told.index:
-            row = told.loc[code]
-            lines.append(
-                t(
-                    "corridors.tip_change",
-                    before=_span(*row[BEFORE[1:]]),
-                    after=_span(*row[then[1:]]),
-                )
-            )
-        tips.append(tooltip(seats.at[code, "municipality"], lines))
+        if row := rows.get(code):
+            before, after = ([row[c] for c in columns[1:]] for columns in (BEFORE, then))
+            spans = {"before": _span(*before), "after": _span(*after)}
+            lines.append(t("corridors.tip_change", **spans))
+        tips.append(tooltip(names[code], lines))
     points = seats.loc[codes].reset_index().assign(tooltip=tips)
     shut, asked = points["divipola"].isin(list(closed)), points["divipola"] == asked_about
     colours = [

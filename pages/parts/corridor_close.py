@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo.answers import holds
+from geo.answers import Answer, holds
 from geo.cartography import deck
 from geo.language import hours, minutes, number
 from pages.parts import closure_shapes as drawn
-from pages.parts import corridor_scenario, corridor_shapes, link, model, panel
+from pages.parts import corridor_export, corridor_scenario, corridor_shapes, link, model, panel
 from pages.parts.controls import choose, choose_one
 from pages.parts.frame import lang, t
 
@@ -104,23 +104,29 @@ def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
     choose_one(PAGE, "part", PARTS, lambda c: t(f"corridors.part_{c}"), t("corridors.view"))
     match chosen["part"]:
         case "changes":
-            panel.answer_panel(change, drawn.COLUMNS["changes"], "closure-change")
+            _answer(change, chosen, asked, shut)
         case "why":
             options = list(dict.fromkeys([*model.near(asked), chosen["place"]]))
             choose(PAGE, "place", options, places.__getitem__, t("corridors.why_place"))
             why = model.closure("why", asked, shut, chosen["place"])
-            panel.answer_panel(why, drawn.COLUMNS["why"], "closure-why")
+            _answer(why, chosen, asked, shut)
         case "checkpoint":
-            _checkpoint(asked, shut)
+            _checkpoint(chosen, asked, shut)
         case "holds":
             sure = model.closure("holds", asked, shut)
             if len(sure.frame):
                 st.markdown(t("corridors.holds_lead"))
                 st.dataframe(drawn.hold_strip(sure.frame))
-            panel.answer_panel(sure, drawn.COLUMNS["holds"], "closure-holds")
+            _answer(sure, chosen, asked, shut)
         case "journeys":
-            each = model.closure("journeys", asked, shut)
-            panel.answer_panel(each, drawn.COLUMNS["journeys"], "closure-journeys")
+            _answer(model.closure("journeys", asked, shut), chosen, asked, shut)
+    corridor_export.exports(asked, shut)
+
+
+def _answer(answer: Answer, chosen: dict, asked: model.Scenario, shut: model.Closing) -> None:
+    part = chosen["part"]
+    about = corridor_export.about(asked, shut, answer)
+    panel.answer_panel(answer, drawn.COLUMNS[part], f"closure-{part}", about)
 
 
 def _cost(asked: model.Scenario, shut: model.Closing) -> None:
@@ -189,7 +195,7 @@ def _map(chosen: dict, asked: model.Scenario, shut: model.Closing, change) -> No
     )
 
 
-def _checkpoint(asked: model.Scenario, shut: model.Closing) -> None:
+def _checkpoint(chosen: dict, asked: model.Scenario, shut: model.Closing) -> None:
     """How long may a checkpoint hold? The curve, and where it goes."""
     if not shut.closed:
         st.info(t("corridors.hold_nothing"))
@@ -199,4 +205,4 @@ def _checkpoint(asked: model.Scenario, shut: model.Closing) -> None:
     st.altair_chart(
         drawn.checkpoint_chart(curve.frame, half), width="stretch", key="checkpoint-chart"
     )
-    panel.answer_panel(curve, drawn.COLUMNS["checkpoint"], "checkpoint")
+    _answer(curve, chosen, asked, shut)

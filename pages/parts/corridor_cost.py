@@ -33,7 +33,8 @@ def show(chosen: dict, asked: model.Scenario) -> None:
         )
         st.slider(t("corridors.width"), 0, 60, key=f"{PAGE}.width")
     width = model.Closing(width=chosen["width"])
-    singles, by = model.closure("singles", asked, width), RANKS[chosen["rank"]]
+    with st.spinner(t("corridors.working")):
+        singles, by = model.closure("singles", asked, width), RANKS[chosen["rank"]]
     ordered = singles.frame.sort_values(
         [by, "divipola"], ascending=[False, True], ignore_index=True
     )
@@ -45,5 +46,6 @@ def show(chosen: dict, asked: model.Scenario) -> None:
     st.caption(t("corridors.cost_click"))
     panel.answer_panel(ranked, drawn.COST_COLUMNS, "closures-ranked")
     st.subheader(t("corridors.together"), anchor=False)
-    together = model.closure("together", asked, width)
+    with st.spinner(t("corridors.working")):
+        together = model.closure("together", asked, width)
     panel.answer_panel(together, drawn.TOGETHER_COLUMNS, "closures-together")

@@ -9,6 +9,7 @@ from geo.evidence import columns, label
 from geo.language import number
 from pages.parts import (
     corridor_documents,
+    corridor_export,
     corridor_scenario,
     corridor_shapes,
     incident_shapes,
@@ -94,6 +95,7 @@ def show(chosen: dict, asked: model.Scenario, municipalities: dict[str, str]) ->
     match chosen["view"]:
         case "loads":
             panel.answer_panel(places, corridor_shapes.LOAD_COLUMNS, "loads")
+            corridor_export.exports(asked, model.Closing())
         case "origins":
             panel.answer_panel(origins, corridor_shapes.ORIGIN_COLUMNS, "origins")
         case "documented":

@@ -1,8 +1,12 @@
 """The corridors page: each view, what bad input is told, links that come back."""
 
+import tomllib
+
+import pyogrio
 import pytest
 
 from geo.language import say
+from pages.parts import corridor_export, model
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -130,3 +134,26 @@ def test_a_link_with_every_choice_comes_back():
     assert said(at.info) == []
     for name, value in query.items():
         assert at.query_params[name] in (value, [value])
+
+
+def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path):
+    asked = model.Scenario(2024)
+    shut = model.Closing(("19698",), 6, 30)
+    replayed = tomllib.loads(asked.to_file(shut).to_toml())
+    assert replayed["closed"] == ["19698"] and replayed["hold_minutes"] == 30
+    made = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            corridor_export.st,
+            "download_button",
+            lambda label, data, key, **_: made.update({key: data}),
+        )
+        corridor_export.exports(asked, shut)
+    assert made["corridors-scenario"] == asked.to_file(shut).to_toml()
+    path = tmp_path / "all.gpkg"
+    path.write_bytes(made["corridors-bundle"]())
+    layers = {name for name, _ in pyogrio.list_layers(path)}
+    assert layers == {"municipalities", "journeys", "cost", "ways_before", "ways_after"}
+    rows = pyogrio.read_dataframe(path, layer="municipalities")
+    assert {"share_modelled", "share_after_low_modelled"} <= set(rows.columns)
+    assert rows.geometry.notna().all()
