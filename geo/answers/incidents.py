@@ -121,18 +121,7 @@ def _sentences(frame: pd.DataFrame, total: int) -> tuple[Sentence, ...]:
             )
         )
     for what in ("killed", "injured"):
-        known = frame[f"{what}_low"].notna()
-        said.append(
-            Sentence(
-                f"answers_incidents.{what}",
-                {
-                    "low": int(frame.loc[known, f"{what}_low"].sum()),
-                    "high": int(frame.loc[known, f"{what}_high"].sum()),
-                    "known": int(known.sum()),
-                    "unknown": int((~known).sum()),
-                },
-            )
-        )
+        said.append(_sum(frame, what))
     said.append(
         Sentence(
             "answers_incidents.attribution",
@@ -149,6 +138,18 @@ def _sentences(frame: pd.DataFrame, total: int) -> tuple[Sentence, ...]:
         )
     )
     return tuple(said)
+
+
+def _sum(frame: pd.DataFrame, what: str) -> Sentence:
+    """Killed or injured by the lowest and highest figures, and how many rows have none."""
+    lows, highs = frame[f"{what}_low"].dropna(), frame[f"{what}_high"].dropna()
+    rows = {"known": len(lows), "unknown": len(frame) - len(lows)}
+    if lows.empty:
+        return Sentence(f"answers_incidents.sum_{what}_blank", {"unknown": len(frame)})
+    low, high = int(lows.sum()), int(highs.sum())
+    if low == high:
+        return Sentence(f"answers_incidents.sum_{what}_one", {"number": low, **rows})
+    return Sentence(f"answers_incidents.sum_{what}_range", {"low": low, "high": high, **rows})
 
 
 def casualty_figures(

@@ -15,7 +15,7 @@ def _bars(frame: pd.DataFrame, **encoding: object) -> alt.Chart:
 
 def upright(frame: pd.DataFrame, x: str, y: str, x_title: str, y_title: str) -> alt.Chart:
     """One bar a month in the frame's order. x: yyyy-mm; y: a count."""
-    labels = "substring(datum.value, 5) == '-01' ? substring(datum.value, 0, 4) : ''"
+    labels = "substring(datum.value, 4) == '-01' ? substring(datum.value, 0, 4) : ''"
     axis = alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=False, ticks=False)
     return _bars(
         frame,
@@ -27,10 +27,10 @@ def upright(frame: pd.DataFrame, x: str, y: str, x_title: str, y_title: str) -> 
 
 def lying(frame: pd.DataFrame, x: str, y: str, x_title: str) -> alt.Chart:
     """One bar a row in the frame's order, its number at its end. x: a count; y: a name."""
-    axis = alt.Axis(labelLimit=260)
+    axis = alt.Axis(labelLimit=260, labelOverlap=False)
     bars = _bars(
         frame,
-        x=alt.X(f"{x}:Q", title=x_title, axis=alt.Axis(tickMinStep=1)),
+        x=alt.X(f"{x}:Q", title=x_title, axis=alt.Axis(tickMinStep=1, tickCount=6)),
         y=alt.Y(f"{y}:N", title=None, sort=None, axis=axis),
     )
     numbers = bars.mark_text(align="left", dx=4).encode(text=f"{x}:Q")

@@ -13,7 +13,8 @@ from geo.language import LOCALES
 
 # The upper ends of the classes of a hexagon's number, and the steps of grey that show them.
 HEXAGON_TOPS = (1, 4, 9, 19, None)
-FIGURES = ("killed", "injured")
+# The map that the zooms of the named extents were chosen for.
+EXTENT_PX = (900, 560)
 NAME = "corredor.playback"
 LOADER = """
 export default function (component) {
@@ -135,7 +136,9 @@ def scene(
             "name": extent,
             "longitude": view.longitude,
             "latitude": view.latitude,
-            "zoom": round(4 * (view.zoom + 1)) / 4,
+            "zoom": view.zoom + 1,  # its world is half as wide at the same zoom
+            "width": EXTENT_PX[0],
+            "height": EXTENT_PX[1],
         },
         "locale": LOCALES[lang].replace("_", "-"),
         "texts": dict(texts),

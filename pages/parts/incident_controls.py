@@ -25,9 +25,10 @@ ANYWHERE = "anywhere"
 
 
 def whole_days() -> tuple[Day, Day]:
-    """The first and the last day of the sample."""
-    dates = layer("incidents")["date"]
-    return Day.fromisoformat(dates.min()), Day.fromisoformat(dates.max())
+    """The first and the last day of the sample, UCDP's events included."""
+    dates, others = layer("incidents")["date"], layer("incidents_ucdp")["date_start"]
+    first = min(dates.min(), others.min())
+    return Day.fromisoformat(first), Day.fromisoformat(dates.max())
 
 
 def _codes(name: str) -> list[str]:

@@ -50,11 +50,18 @@ def test_counts_and_statuses_are_those_of_the_notes(rows):
 
 def test_sums_say_how_many_rows_have_no_figure(rows):
     _, answer = asked(rows)
-    killed = next(s for s in answer.sentences if s.key == "answers_incidents.killed")
-    assert killed.values["unknown"] == rows["killed_low"].isna().sum() == 17
-    assert killed.values["known"] == 223
-    assert "17 rows give no figure, which is not zero" in words(answer, "en")
-    assert "17 filas no traen cifra" in words(answer, "es")
+    killed = next(s for s in answer.sentences if s.key == "answers_incidents.sum_killed_range")
+    assert killed.values == {"low": 269, "high": 274, "known": 223, "unknown": 17}
+    assert rows["killed_low"].isna().sum() == 17
+    assert "rows without a figure: 17, which is not zero" in words(answer, "en")
+    assert "filas sin cifra: 17" in words(answer, "es")
+
+
+def test_a_sum_of_blanks_is_no_zero(rows):
+    one = rows[rows["killed_low"].isna() & rows["injured_low"].isna()].head(1)
+    said = words(incidents.incidents(one, {}), "en")
+    assert "Killed: no figure in any row (1), which is not zero" in said
+    assert "Injured: no figure in any row (1)" in said
 
 
 def test_the_filter_that_emptied_is_named_with_the_rows_it_hides(rows):

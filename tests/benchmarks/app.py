@@ -110,7 +110,7 @@ def measure_page(browser, address: str, name: str) -> str:
         visit.wait_for_map()
     languages = page.get_by_test_id("stSidebar").get_by_role("radio")
     moves = [rerun_bytes(page, languages.nth(i % 2).click) for i in range(1, MOVES + 1)]
-    slider = page.get_by_role("slider")
+    slider = page.get_by_test_id("stSlider").get_by_role("slider")
     if slider.count():
         moves = [rerun_bytes(page, lambda: slider.first.press("ArrowLeft")) for _ in range(MOVES)]
     visit.context.close()

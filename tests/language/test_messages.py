@@ -21,7 +21,6 @@ CONTROLS = ("choose", "choose_one", "choose_many")
 BUILT = {
     "frame.": ("en", "es", "reported", "modelled", "mixed"),
     "cities.": ("km", "hours"),
-    "answers_incidents.": ("killed", "injured"),
     "": (),  # pages/parts/controls.py: <page>.<name of the control>, collected below
 }
 

@@ -117,10 +117,13 @@ class View {
     this.controls();
   }
 
-  look({ latitude, longitude, zoom, name }) {
+  // A named extent shows the same ground whatever the size of the map.
+  look({ latitude, longitude, zoom, name, width, height }) {
     if (name === this.looking) return;
     this.looking = name;
-    this.map.setView([latitude, longitude], zoom, { animate: false });
+    const size = this.map.getSize();
+    const fit = zoom + Math.log2(Math.min(1, size.x / width, size.y / height));
+    this.map.setView([latitude, longitude], Math.round(4 * fit) / 4, { animate: false });
   }
 
   // An incident that was just chosen comes into view.
@@ -451,7 +454,8 @@ class View {
     const { mark, wide } = this.data;
     const areas = this.seen.filter((row) => row.km >= wide);
     const dots = this.seen.filter((row) => !(row.km >= wide));
-    areas.forEach((row) => this.area(pen, row));
+    const rings = Object.groupBy(areas, (row) => [row.at.lat, row.at.lng, row.km].join());
+    Object.values(rings).forEach((rows) => this.area(pen, rows));
     if (mark === 'points') dots.forEach((row) => this.dot(pen, row, this.radius(row)));
     else this.grouped(dots, mark).forEach((group) => this.group(pen, group, mark));
     this.seenOthers.forEach((row) => this.square(pen, row));
@@ -483,15 +487,22 @@ class View {
     return figure[1] ? Math.max(DOT, 3.4 * Math.sqrt(figure[1])) : 2.5;
   }
 
-  // Somewhere in here: a ring on the ground, its figure written in it, never a pin.
-  area(pen, row) {
-    const [edge, inside] = this.data.colours.kinds[row.kind];
-    this.circle(pen, row.p, row.reach, inside, edge, 1.4);
-    if (this.data.size !== 'even') {
-      const figure = this.figure(row);
-      this.print(pen, figure ? figure[1] : '?', row.p, this.data.colours.ink, 11);
-    }
-    this.targets.push({ p: row.p, r: row.reach, rows: [row], ring: true });
+  // Somewhere in here: a ring on the ground, its number written in it, never a pin. Rows that
+  // share a ring are told together.
+  area(pen, rows) {
+    const [{ p, reach, kind }] = rows;
+    const [edge, inside] = this.data.colours.kinds[kind];
+    this.circle(pen, p, reach, inside, edge, 1.4);
+    const text = this.number(rows);
+    if (this.data.size !== 'even' || rows.length > 1) this.print(pen, text, p, this.data.colours.ink, 12);
+    this.targets.push({ p, r: reach, rows, ring: true });
+  }
+
+  // The highest figures of rows added; + where some have none, ? where none has one.
+  number(rows) {
+    const known = rows.map((row) => this.figure(row)).filter(Boolean);
+    const sum = known.reduce((total, figure) => total + figure[1], 0);
+    return known.length ? `${sum}${known.length < rows.length ? '+' : ''}` : '?';
   }
 
   dot(pen, row, r) {
@@ -521,9 +532,8 @@ class View {
   }
 
   group(pen, { key, rows }, mark) {
-    const known = rows.map((row) => this.figure(row)).filter(Boolean);
-    const sum = known.reduce((total, figure) => total + figure[1], 0);
-    const text = known.length ? `${sum}${known.length < rows.length ? '+' : ''}` : '?';
+    const text = this.number(rows);
+    const sum = parseInt(text) || 0;
     const { colours } = this.data;
     if (mark === 'hexagons') {
       const p = this.L.point(hexagonCentre(key)).subtract(this.origin);
@@ -572,18 +582,20 @@ class View {
     pen.textAlign = 'center';
     pen.lineJoin = 'round';
     const taken = [];
+    const under = this.data.mark === 'points' ? -10 : 32;
     for (const [text, longitude, latitude] of this.data.labels) {
       const p = this.map.latLngToContainerPoint([latitude, longitude]);
       const half = pen.measureText(text).width / 2 + 6;
-      const box = [p.x - half, p.y - 26, p.x + half, p.y - 4];
+      const y = p.y + under;
+      const box = [p.x - half, y - 16, p.x + half, y + 6];
       const free = taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
       if (!free || !this.map.getSize().contains(p)) continue;
       taken.push(box);
       pen.lineWidth = 4;
       pen.strokeStyle = this.data.colours.halo;
-      pen.strokeText(text, p.x, p.y - 10);
+      pen.strokeText(text, p.x, y);
       pen.fillStyle = this.data.colours.ink;
-      pen.fillText(text, p.x, p.y - 10);
+      pen.fillText(text, p.x, y);
     }
   }
 

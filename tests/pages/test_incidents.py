@@ -1,0 +1,151 @@
+"""The incidents page: filters that explain themselves, cards at their address, coverage."""
+
+import json
+from html import unescape
+
+import pytest
+
+from geo.evidence import editorial, load
+from geo.language import LANGUAGES, say
+from tests.pages.test_pages import assert_framed, said, visit
+
+
+def scene(at) -> dict:
+    """What the player gets."""
+    return json.loads(at.get("bidi_component")[0].proto.json)
+
+
+def cards(at) -> list[str]:
+    return [unescape(html.proto.body) for html in at.get("html") if "<article" in html.proto.body]
+
+
+def button(at, label: str):
+    return next(b for b in at.button if b.label == label)
+
+
+def test_the_player_gets_every_row_in_one_small_message():
+    sent = scene(visit("incidents", lang="en"))
+    assert len(sent["rows"]) == 240 and sent["others"] == []
+    assert sum(sent["months"]) == 240 and len(sent["months"]) == 99
+    assert len(json.dumps(sent)) < 100_000
+    blank = [row for row in sent["rows"] if row[6] is None]
+    assert len(blank) == 17
+
+
+def test_filters_reach_the_map_and_the_months_stay_whole():
+    sent = scene(visit("incidents", lang="en", days="2025-06-10~2025-06-10", confidence="high"))
+    shown = load("incidents").query("date == '2025-06-10' and confidence == 'high'")
+    assert {row[0] for row in sent["rows"]} == set(shown["incident_id"])
+    assert sum(sent["months"]) == (load("incidents")["confidence"] == "high").sum()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_result_names_the_filter_and_one_click_widens_it(lang):
+    at = visit("incidents", lang=lang, wave_id="WAVE-20250610", department_code="13")
+    assert said(at.warning) == [say("incidents.emptied", lang)]
+    assert [b.key for b in at.button] == [
+        "incidents:set-department_code",
+        "incidents:set-wave_id",
+    ]
+    assert "17" in at.button[0].label and "2" in at.button[1].label
+
+
+def test_the_click_leaves_the_other_filters_alone():
+    at = visit("incidents", lang="en", wave_id="WAVE-20250610", department_code="13")
+    at.button(key="incidents:set-department_code").click().run()
+    assert_framed(at, "en")
+    assert said(at.warning) == []
+    assert len(scene(at)["rows"]) == 17
+    assert at.query_params["wave_id"] in ("WAVE-20250610", ["WAVE-20250610"])
+
+
+def test_where_no_single_filter_is_to_blame_all_can_be_opened():
+    at = visit(
+        "incidents",
+        lang="en",
+        wave_id="WAVE-20250610",
+        department_code="13",
+        days="2019-02-01~2019-02-28",
+    )
+    assert said(at.warning) == [say("incidents.emptied_together", "en")]
+    button(at, say("incidents.widen_all", "en")).click().run()
+    assert len(scene(at)["rows"]) == 240
+
+
+def test_a_distance_below_the_uncertainty_is_refused_with_one_that_can_be_told():
+    at = visit("incidents", lang="en", around="corridors", km="3")
+    told = say("incidents.below_uncertainty", "en", distance="3", uncertainty="15")
+    assert said(at.info) == [told]
+    button(at, say("incidents.use_km", "en", km="15")).click().run()
+    assert said(at.info) == []
+    certain = visit("incidents", lang="en", around="corridors", km="15", certain="1")
+    assert 0 <= len(scene(certain)["rows"]) < len(scene(at)["rows"]) < 240
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_card_tells_figures_and_on_whose_word(lang):
+    at = visit("incidents", lang=lang, incident="CO-20250821-01")
+    assert_framed(at, lang)
+    (card,) = cards(at)
+    row = load("incidents").set_index("incident_id").loc["CO-20250821-01"]
+    assert row[f"title_{lang}"] in card and row[f"casualty_text_{lang}"] in card
+    assert row[f"actor_{lang}"] in card
+    assert say("answers_incidents.said_attributed_by_authorities", lang) in card
+    (note,) = (n for n in editorial("incidents") if n["id"] == "CO-20250821-01")
+    assert note["body"][lang] in card
+    figures, sources = (table.value for table in at.dataframe[:2])
+    assert len(figures) == 12
+    assert set(sources.iloc[:, 0]) == set(row["source_ids"].split(";"))
+    assert scene(at)["chosen"] == "CO-20250821-01"
+
+
+def test_an_incident_without_any_figure_says_that_this_is_not_zero():
+    known = set(load("casualty_reports")["incident_id"])
+    one = next(i for i in load("incidents")["incident_id"] if i not in known)
+    at = visit("incidents", lang="en", incident=one)
+    assert say("answers_incidents.no_figures", "en") in said(at.caption)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_corrected_id_leads_to_the_incident_and_says_so(lang):
+    at = visit("incidents", lang=lang, incident="CO-20250827-01")
+    told = say("incidents.renamed", lang, old="`CO-20250827-01`", new="`CO-20250826-01`")
+    assert said(at.info) == [told]
+    assert "CO-20250826-01" in cards(at)[0]
+    assert at.query_params["incident"] in ("CO-20250826-01", ["CO-20250826-01"])
+
+
+def test_an_unknown_id_is_told_plainly_with_the_nearest_a_click_away():
+    at = visit("incidents", lang="en", incident="CO-20250821-09")
+    assert said(at.info) == [say("incidents.unknown", "en", asked="`CO-20250821-09`")]
+    assert cards(at) == []
+    nearest = next(b for b in at.button if b.label.startswith("CO-20250821-01"))
+    nearest.click().run()
+    assert "CO-20250821-01" in cards(at)[0]
+    assert said(at.info) == []
+
+
+def test_what_is_asked_for_is_quoted_never_obeyed():
+    at = visit("incidents", lang="en", incident="`![x](http://example.org/x)` <b>")
+    assert said(at.info) == [
+        say("incidents.unknown", "en", asked="`![x](http://example.org/x) <b>`")
+    ]
+
+
+@pytest.mark.parametrize("view", ["months", "publishers", "municipalities"])
+def test_what_is_covered_is_drawn_and_said_not_to_be_a_rate(view):
+    at = visit("incidents", lang="en", view=view)
+    assert_framed(at, "en")
+    assert len(at.get("vega_lite_chart")) == 1
+    assert "no rate and no trend can be taken from it" in at.code[0].value
+
+
+def test_ucdp_is_a_layer_of_its_own_with_its_own_source():
+    at = visit("incidents", lang="en", ucdp="1", view="ucdp")
+    assert_framed(at, "en")
+    sent = scene(at)
+    assert len(sent["rows"]) == 240
+    wide = load("incidents_ucdp")["where_prec"] >= "4"
+    assert len(sent["others"]) == (~wide).sum()
+    assert len(at.dataframe[0].value) == 48
+    assert "48 of the 48 UCDP events" in at.code[0].value
