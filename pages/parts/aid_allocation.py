@@ -13,7 +13,7 @@ from geo.cartography.tooltip import tooltip
 from geo.evidence import label
 from geo.language import money
 from pages.parts import aid_model, aid_own, link, panel, shapes
-from pages.parts.controls import choose_one
+from pages.parts.controls import choose, choose_one
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -60,7 +60,7 @@ def shared(kept: aid_model.Ids, extent: str) -> None:
         choose_one(PAGE, "amount", AMOUNTS, lambda c: t(f"aid.amount_{c}"), t("aid.amount_shared"))
         if len(model.shares):
             _methods(model)
-        choose_one(PAGE, "level", LEVELS, lambda c: t(f"aid.level_{c}"), t("aid.level"))
+        choose(PAGE, "level", LEVELS, lambda c: t(f"aid.level_{c}"), t("aid.level"))
         choose_one(PAGE, "per", MEASURES, lambda c: t(f"aid.per_{c}"), t("aid.per"))
     if model.shares.empty:
         st.info(t("aid.nothing_to_share"))

@@ -105,8 +105,8 @@ def _map(answer: Answer, x: str, y: str, classes: Classes, extent: str) -> None:
 def _scale(values: pd.Series) -> alt.Scale:
     """Logarithmic, and where values may fall, so on both sides of a straight middle."""
     if values.min() > 0:
-        return alt.Scale(type="log", padding=18)
-    return alt.Scale(type="symlog", constant=10, padding=18)
+        return alt.Scale(type="log", nice=False, padding=18)
+    return alt.Scale(type="symlog", constant=10, nice=False, padding=18)
 
 
 def _scatter(answer: Answer, x: str, y: str, classes: Classes) -> alt.LayerChart:

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.answers import Answer, decertification
 from geo.cartography.legend import Legend
 from geo.cartography.ranges import Range, range_entries, ranges_html
-from geo.evidence import columns, label
+from geo.evidence import columns, data_version, label
 from geo.language import money
 from pages.parts import panel
 from pages.parts.controls import choose
@@ -23,12 +23,22 @@ def cut_names() -> list[str]:
     return [f"cut_{a.lower()}" for a in decertification.split_accounts(layer("aid_accounts"))]
 
 
+@st.cache_resource(show_spinner=False)
+def _glance(version: str) -> Answer:
+    """Every outcome that the law knows: the same for all readers."""
+    return decertification.all_outcomes(
+        layer("aid_accounts"),
+        layer("aid_account_flags"),
+        as_of("aid_accounts", "aid_account_flags"),
+    )
+
+
 def scenario() -> None:
     """Every outcome at a glance, then the chosen one by account, then the flags behind it."""
     accounts, flags = layer("aid_accounts"), layer("aid_account_flags")
     day = as_of("aid_accounts", "aid_account_flags")
     st.markdown(t("decertification.scenario_note"))
-    glance = decertification.all_outcomes(accounts, flags, day)
+    glance = _glance(data_version())
     st.subheader(t("decertification.glance"), anchor=False)
     st.html(ranges_html([_range("scenario_outcome", row) for row in _records(glance)]))
     st.html(_legend())
