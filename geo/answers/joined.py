@@ -128,10 +128,31 @@ def joined(
     asked = [name for code, columns in JOINS.items() if code in wanted for name in columns]
     for name in about.columns.intersection(asked):
         found[name] = codes.map(about[name])
+
+    about, cited = _municipal(layers, times)
+    names = pd.DataFrame(municipalities[PLACE]).set_index("divipola")
+    about = names.join(about)
+    found = frame.drop(columns=["divipola"]).assign(divipola=codes)
+    positions = _positions(frame, codes, layers["seats"])
+    for name, values in _nearest(frame, positions, codes, layers, distance_km).items():
+        found[name] = values
+    # Taken by place: a million rows looked up one by one would cost more than the join.
+    place = about.index.get_indexer(codes)
+    for name in about:
+        found[name] = about[name].array.take(place, allow_fill=True)
     own = [c for c in frame.columns if c not in (*ADDED, "geometry")]
     if "uncertainty_km" in frame:
         own = [*own, "uncertainty_km"]
     found = gpd.GeoDataFrame(found[[*own, *asked, "geometry"]], crs=STORAGE)
+
+    found = gpd.GeoDataFrame(found[[*own, *added, "geometry"]], crs=STORAGE)
+    here = set(codes.dropna().unique())
+    sources = gather_source_ids(
+        municipalities.head(1),
+        *(cited[cited["divipola"].isin(here)],),
+        *(layers[i] for i in ("corridors_documented", "roads")),
+        layers["incidents"][layers["incidents"]["incident_id"].isin(found["incident_id"].unique())],
+    )
     placed = int(codes.notna().sum())
     return Answer(
         id="own_rows_joined",
@@ -239,7 +260,7 @@ def _nearest(
 def _closest(positions: np.ndarray, layer: gpd.GeoDataFrame, key: str) -> tuple:
     """The nearest shape of the layer to each position: its id and the kilometres."""
     targets = layer.geometry.to_crs(METRIC).to_numpy()
-    ids = np.full(len(positions), None, object)
+    nearest = np.full(len(positions), -1)
     km = np.full(len(positions), np.nan)
     there = np.flatnonzero(~shapely.is_missing(positions))
     if len(targets) and len(there):
@@ -247,9 +268,9 @@ def _closest(positions: np.ndarray, layer: gpd.GeoDataFrame, key: str) -> tuple:
         (row, shape), away = tree.query_nearest(
             positions[there], return_distance=True, all_matches=False
         )
-        ids[there[row]] = layer[key].to_numpy(object)[shape]
+        nearest[there[row]] = shape
         km[there[row]] = away / 1000
-    return pd.array(ids, dtype="str"), km
+    return layer[key].array.take(nearest, allow_fill=True), km
 
 
 def _within(

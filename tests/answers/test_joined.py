@@ -1,0 +1,145 @@
+"""A reader's rows joined to the evidence: known places, certainty, sums, areas."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely import Point, box
+
+from geo.answers.joined import (
+    ADDED,
+    AWAY,
+    CITIES,
+    LAYERS,
+    MUNICIPAL,
+    inside_areas,
+    joined,
+    per_municipality,
+)
+from geo.answers.loads import coca_journeys
+from geo.answers.tell import words
+from geo.errors import BelowUncertainty
+from geo.evidence import columns, load
+from geo.journeys import TravelTimes, loads
+from geo.spatial import near
+
+CALI, POPAYAN, TIMBIQUI = "76001", "19001", "19809"
+
+
+@pytest.fixture(scope="module")
+def layers():
+    return {name: load(name) for name in LAYERS}
+
+
+@pytest.fixture(scope="module")
+def times():
+    return TravelTimes.from_pairs(load("travel_time"))
+
+
+def rows(shapes, basis="point", divipola=None, **own):
+    count = len(shapes)
+    return gpd.GeoDataFrame(
+        {**own, "row": range(1, count + 1), "basis": basis,
+         "divipola": pd.array(divipola or [None] * count, "str")},
+        geometry=shapes, crs=4326,
+    )  # fmt: skip
+
+
+def seat(layers, code):
+    return layers["seats"].set_index("divipola").geometry[code]
+
+
+def test_a_point_at_a_seat(layers, times):
+    answer = joined(rows([seat(layers, CALI), Point(-85, 0)], n=["a", "b"]), layers, times)
+    cali, sea = answer.frame.to_dict("records")
+    assert (cali["divipola"], cali["municipality"], cali["department"]) == (
+        CALI, "Cali", "Valle del Cauca",
+    )  # fmt: skip
+    assert cali["cali_km"] == 0 and cali["cali_hours_modelled"] == 0
+    assert cali["bogota_km"] == pytest.approx(300.5, abs=0.1)
+    people = layers["population"].query("divipola == @CALI")
+    assert cali["population"] == people.loc[people["year"].idxmax(), "population"]
+    trips = coca_journeys(times, layers["coca"], 2024, ["19"], [CALI], 6.0)
+    assert cali["load_ha_modelled"] == loads(trips).set_index("divipola")["load_ha_modelled"][CALI]
+    assert pd.isna(sea["divipola"]) and sea["n"] == "b" and pd.isna(sea["population"])
+    assert (answer.matched, answer.unmatched) == (1, 1)
+
+
+def test_every_added_column_is_described_and_modelled_ones_say_so(layers, times):
+    answer = joined(rows([Point(-76.5, 3.4)], uncertainty_km=[1.0]), layers, times)
+    assert set(ADDED) <= set(answer.frame.columns)
+    assert {*answer.frame.columns} <= columns().keys()
+    assert answer.basis == "mixed" and set(answer.modelled_columns) == {
+        c for c in (*AWAY, *MUNICIPAL) if c.endswith("_modelled")
+    }
+    assert words(answer, "en") and words(answer, "es")
+
+
+def test_certain_and_possible_are_those_of_near(layers, times):
+    random = np.random.default_rng(3)
+    spots = gpd.points_from_xy(random.uniform(-78, -74, 200), random.uniform(1, 7, 200))
+    frame = rows(spots, uncertainty_km=random.uniform(0, 30, 200).round(1))
+    found = joined(frame, layers, times, 25).frame
+    asked = frame.assign(stands_for_municipality=False, divipola="")
+    told = near(asked, layers["corridors_documented"], 25, layers["municipalities"])
+    expected = told.set_index("row")["certainty"].reindex(found["row"])
+    assert found["corridor_within"].fillna("").tolist() == expected.fillna("").tolist()
+    kms = told.set_index("row")["distance_km"]
+    assert found.set_index("row")["corridor_km"][kms.index].to_numpy() == pytest.approx(
+        kms.to_numpy(), abs=1e-3
+    )
+
+
+def test_a_row_by_code_stands_for_its_whole_municipality(layers, times):
+    """Timbiquí is larger than 20 km: near a corridor it is possible, never certain."""
+    found = joined(rows([None, None], "code", [TIMBIQUI, CALI]), layers, times).frame
+    assert found["divipola"].tolist() == [TIMBIQUI, CALI]
+    assert found["corridor_within"].tolist() == ["possible", "certain"]
+    assert found["cali_km"].iloc[1] == 0 and found["cali_km"].iloc[0] > 50
+
+
+def test_below_the_uncertainty_of_the_lines_there_is_no_answer(layers, times):
+    with pytest.raises(BelowUncertainty):
+        joined(rows([Point(-76.5, 3.4)]), layers, times, 10)
+
+
+def test_nothing_to_join(layers, times):
+    answer = joined(rows([]), layers, times)
+    assert answer.frame.empty and set(CITIES.values()) <= {
+        c.removesuffix("_km") for c in answer.frame.columns
+    }
+
+
+def test_sums_and_means_by_municipality(layers, times):
+    spots = [seat(layers, c) for c in (CALI, CALI, POPAYAN)] + [Point(-85, 0)]
+    frame = rows(spots, dead=[1.0, 2.0, None, 8.0], rate=[1.0, 3.0, 5.0, 7.0])
+    answer = per_municipality(joined(frame, layers, times), ["dead"], ["rate"])
+    cali, popayan = answer.frame.to_dict("records")
+    assert (cali["divipola"], cali["rows"], cali["dead_sum"], cali["rate_mean"]) == (CALI, 2, 3, 2)
+    assert popayan["rows"] == 1 and pd.isna(popayan["dead_sum"])
+    assert popayan["dead_without_figure"] == 1 and answer.unmatched == 1
+    with pytest.raises(ValueError, match="municipality"):
+        per_municipality(joined(frame, layers, times), ["municipality"])
+
+
+def test_areas_share_out_what_they_cut(layers):
+    """A municipality's own polygon holds all of it; two halves of a box add up to the box."""
+    polygon = layers["municipalities"].set_index("divipola").geometry[TIMBIQUI]
+    halves = [box(-77, 2, -76.5, 3), box(-76.5, 2, -76, 3)]
+    areas = gpd.GeoDataFrame(
+        geometry=[polygon, box(-77, 2, -76, 3), *halves, box(-90, 0, -89, 1)], crs=4326
+    )
+    totals, overlaps = inside_areas(areas, layers, rows([Point(-76.2, 2.5), None]))
+    frame = totals.frame
+    people = layers["population"].query("divipola == @TIMBIQUI")
+    assert frame["population_modelled"][0] == pytest.approx(
+        people.loc[people["year"].idxmax(), "population"], rel=1e-3
+    )
+    for name in ("area_km2", "population_modelled", "hectares_modelled"):
+        assert frame[name][1] == pytest.approx(frame[name][2] + frame[name][3], rel=1e-4)
+    assert frame["own_rows"].tolist() == [0, 1, 0, 1, 0]
+    assert frame["municipalities"][4] == 0 and pd.isna(frame["population_modelled"][4])
+    assert frame["incidents_inside_certain"][1] >= frame["incidents_inside_certain"][2:4].sum()
+    assert overlaps.frame.groupby("area")["share_of_shape"].sum().max() < 1 + 1e-6
+    assert {*frame.columns, *overlaps.frame.columns} <= columns().keys()
+    assert words(totals, "en").count("Area") == words(totals, "es").count("Área") == 3
