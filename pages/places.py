@@ -5,7 +5,14 @@ guarded()
 import streamlit as st  # noqa: E402
 
 from geo.answers import places  # noqa: E402
-from pages.parts import incident_shapes, link, panel, place_finder, place_shapes  # noqa: E402
+from pages.parts import (  # noqa: E402
+    hotspot_shapes,
+    incident_shapes,
+    link,
+    panel,
+    place_finder,
+    place_shapes,
+)
 from pages.parts.controls import choose  # noqa: E402
 from pages.parts.data import layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
@@ -14,6 +21,7 @@ PAGE = "places"
 PARAMS = [
     link.one_of("place", ["", *place_finder.codes()], ""),
     link.one_of("section", list(places.SECTIONS), "incidents"),
+    *hotspot_shapes.PARAMS,
 ]
 
 ignored = link.read(PAGE, PARAMS)
@@ -31,7 +39,7 @@ with st.container(key="screen-finder"):
     place_finder.finder(f"{PAGE}.place")
 
 if found is None:
-    place_shapes.country()
+    hotspot_shapes.country()
 else:
     place_shapes.sheet(found)
     with st.container(key="screen-section"):

@@ -47,7 +47,27 @@ class Held:
 
     @cached_property
     def chances(self) -> np.ndarray:
+        """Of `geo.journeys`: one row per origin, one column per seat."""
         return self.trips.chances(TOLERANCE_H)
+
+    @cached_property
+    def hours_to_cities(self) -> np.ndarray:
+        """One row per seat in the order of the matrix, one column per city."""
+        return self.times.tenths[:, self.times.rows(self.layers["cities"]["divipola"])] / 10
+
+    @cached_property
+    def _where(self) -> dict[tuple[str, str], Mapping[str, np.ndarray]]:
+        return {
+            (layer_id, column): rows.groupby(column).indices
+            for layer_id, rows in self.layers.items()
+            for column in ("divipola", "department_code")
+            if column in rows
+        }
+
+    def rows(self, layer_id: str, place: str) -> pd.DataFrame:
+        """The rows of a layer that are of a municipality, or of all of a department."""
+        column = "divipola" if len(place) == 5 else "department_code"
+        return self.layers[layer_id].iloc[self._where[layer_id, column].get(place, [])]
 
 
 @dataclass(frozen=True)
@@ -68,43 +88,37 @@ def profile(place: str, held: Held) -> Profile:
     hold nothing, except for coca (the census covers the country: none detected) and PDET (a
     closed list). Raises KeyError for a code that is neither.
     """
-    rows = _of(held.layers["municipalities"], place)
+    rows = held.rows("municipalities", place)
     if rows.empty:
         raise KeyError(place)
     first = rows.iloc[0]
     named = first["municipality"] if len(place) == 5 else first["department"]
     made = {
-        "population": _population(place, held.layers["population"]),
-        "coca": _coca(place, held.layers["coca"]),
-        "incidents": _incidents(_of(held.layers["incidents"], place)),
-        "corridors": _corridors(place, held.layers),
+        "population": _population(place, held),
+        "coca": _coca(place, held),
+        "incidents": _incidents(held.rows("incidents", place)),
+        "corridors": _corridors(place, held),
         "load": _load(place, held),
         "hours": _hours(place, held),
         "neighbours": _neighbours(place, held),
         "warnings": _listed(
             "warnings",
-            _of(held.layers["early_warnings"], place).sort_values("date", ascending=False),
+            held.rows("early_warnings", place).sort_values("date", ascending=False),
             "early_warnings",
             ("caveats.alerts_found",),
         ),
         "structures": _listed(
             "structures",
-            _of(held.layers["armed_structures"], place).sort_values(
+            held.rows("armed_structures", place).sort_values(
                 ["end_year", "structure"], ascending=[False, True]
             ),
             "armed_structures",
             ("caveats.reported_not_control", "caveats.attribution"),
         ),
-        "programmes": _programmes(place, held.layers),
-        "pdet": _pdet(_of(held.layers["pdet"], place)),
+        "programmes": _programmes(place, held),
+        "pdet": _pdet(held.rows("pdet", place)),
     }
     return Profile(place, named, first["department_code"], first["department"], made)
-
-
-def _of(rows: pd.DataFrame, place: str) -> pd.DataFrame:
-    """The rows of a municipality, or of all of a department."""
-    column = "divipola" if len(place) == 5 else "department_code"
-    return rows[(rows[column] == place).to_numpy()]
 
 
 def _as_of(*layer_ids: str) -> str:
@@ -134,9 +148,14 @@ def _pdet(frame: pd.DataFrame) -> Answer:
     return _answer("pdet", frame, _as_of("pdet"), ("caveats.pnis_blank",), said)
 
 
-def _population(place: str, people: pd.DataFrame) -> Answer:
-    rows = people[people["divipola"].str.startswith(place)]
-    frame = rows.groupby("year", as_index=False)[["men", "women", "population"]].sum()
+def _population(place: str, held: Held) -> Answer:
+    if len(place) == 5:
+        rows = frame = held.rows("population", place).sort_values("year")
+        frame = frame[["year", "men", "women", "population"]].copy()
+    else:
+        people = held.layers["population"]
+        rows = people[people["divipola"].str[:2] == place]
+        frame = rows.groupby("year", as_index=False)[["men", "women", "population"]].sum()
     frame["source_ids"] = ";".join(gather_source_ids(rows.head(1)))
     said = ()
     if len(frame):
@@ -147,21 +166,14 @@ def _population(place: str, people: pd.DataFrame) -> Answer:
     return _answer("population", frame, _as_of("population"), caveats, said)
 
 
-def _coca(place: str, coca: pd.DataFrame) -> Answer:
+def _coca(place: str, held: Held) -> Answer:
     """Hectares by year: the place's own, its department's and the country's."""
-    years = pd.RangeIndex(FIRST_YEAR, LAST_YEAR + 1, name="year")
-    code, year, ha = (coca[c].to_numpy() for c in ("department_code", "year", "hectares"))
-    within = code == place[:2]
-    own = within & (coca["divipola"] == place).to_numpy() if len(place) == 5 else within
-
-    def total(kept: np.ndarray) -> np.ndarray:
-        sums = np.bincount(year[kept] - FIRST_YEAR, weights=ha[kept], minlength=len(years))
-        return np.where(sums > 0, sums, np.nan)
-
-    frame = pd.DataFrame({"year": years, "hectares": total(own)})
+    coca = held.layers["coca"]
+    frame = pd.DataFrame({"year": range(FIRST_YEAR, LAST_YEAR + 1)})
+    frame["hectares"] = _by_year(held.rows("coca", place))
     if len(place) == 5:
-        frame["hectares_department"] = total(within)
-    frame["hectares_nation"] = total(np.full(len(coca), True))
+        frame["hectares_department"] = _by_year(held.rows("coca", place[:2]))
+    frame["hectares_nation"] = _by_year(coca)
     frame["source_ids"] = ";".join(gather_source_ids(coca.head(1)))
     found = frame.dropna(subset="hectares")
     span = {"start_year": FIRST_YEAR, "end_year": LAST_YEAR}
@@ -186,6 +198,14 @@ def _coca(place: str, coca: pd.DataFrame) -> Answer:
     )
 
 
+def _by_year(coca: pd.DataFrame) -> np.ndarray:
+    """Hectares of each year; missing where none were detected."""
+    year = coca["year"].to_numpy(int) - FIRST_YEAR
+    ha = coca["hectares"].to_numpy(float)
+    sums = np.bincount(year, weights=ha, minlength=LAST_YEAR - FIRST_YEAR + 1)
+    return np.where(sums > 0, sums, np.nan)
+
+
 def _incidents(rows: gpd.GeoDataFrame) -> Answer:
     frame = rows.sort_values(["date", "incident_id"], ascending=False)
     said = ()
@@ -195,12 +215,12 @@ def _incidents(rows: gpd.GeoDataFrame) -> Answer:
     return _answer("incidents", frame, _as_of("incidents"), INCIDENT_CAVEATS, said)
 
 
-def _corridors(place: str, layers: Layers) -> Answer:
+def _corridors(place: str, held: Held) -> Answer:
     """One row a corridor with a point here, those that a source names first; then lists."""
     as_of = _as_of("corridors_documented", "place_lists")
     caveats = ("caveats.schematic_lines", "caveats.communities")
-    points = _of(layers["corridor_waypoints"], place)
-    lists = _of(layers["place_lists"], place).drop_duplicates("corridor_no")
+    points = held.rows("corridor_waypoints", place)
+    lists = held.rows("place_lists", place).drop_duplicates("corridor_no")
     if points.empty and lists.empty:
         return _answer("corridors", pd.DataFrame(), as_of, caveats)
     rank = points["waypoint_evidence"].map(EVIDENCE.index)
@@ -209,7 +229,9 @@ def _corridors(place: str, layers: Layers) -> Answer:
         waypoint_evidence=("waypoint_evidence", "first"),
         places_named=("place", lambda names: "; ".join(dict.fromkeys(names))),
     )
-    legs = layers["corridors_documented"].drop_duplicates("corridor_id").set_index("corridor_id")
+    legs = (
+        held.layers["corridors_documented"].drop_duplicates("corridor_id").set_index("corridor_id")
+    )
     told = ["name_en", "name_es", "commodities", "evidence", "confidence", "period"]
     frame = each.join(pd.DataFrame(legs[[*told, "superseded_by", "source_ids"]]), how="inner")
     listed = pd.DataFrame(
@@ -246,6 +268,10 @@ def _whose(
     ha = sent["hectares"].to_numpy(float)
     known = place in held.times
     chance = held.chances[:, held.times.rows([place])[0]] if known else np.zeros(len(sent))
+    if not chance.any():
+        columns = ["divipola", "hectares", "load_ha_modelled"]
+        said = Sentence(f"answers_places.load_{'none' if known else 'unknown'}")
+        return pd.DataFrame(columns=columns), (said,)
     frame = pd.DataFrame(
         {
             "divipola": sent["divipola"].to_numpy(),
@@ -257,8 +283,6 @@ def _whose(
     )
     frame = frame[frame["load_high_ha_modelled"] > 0].merge(names, on="divipola")
     frame = frame.sort_values(["load_ha_modelled", "hectares"], ascending=False)
-    if frame.empty:
-        return frame, (Sentence(f"answers_places.load_{'none' if known else 'unknown'}"),)
     parts = {
         "low_share": float(frame["load_low_ha_modelled"].sum() / ha.sum()),
         "high_share": float(frame["load_high_ha_modelled"].sum() / ha.sum()),
@@ -274,10 +298,9 @@ def _whose(
 def _hours(place: str, held: Held) -> Answer:
     """Free-flow hours from the seat to the five cities, nearest first; none for a department."""
     cities = pd.DataFrame(held.layers["cities"][["city", *PLACE]])
-    frame = cities.assign(hours_modelled=np.nan, source_ids=";".join(held.time_source_ids))
-    if place in held.times:
-        hours = held.times.hours_from(place)
-        frame["hours_modelled"] = hours.reindex(cities["divipola"]).to_numpy()
+    known = place in held.times
+    hours = held.hours_to_cities[held.times.rows([place])[0]] if known else np.nan
+    frame = cities.assign(hours_modelled=hours, source_ids=";".join(held.time_source_ids))
     frame = frame[np.isfinite(frame["hours_modelled"]) & (frame["divipola"] != place)]
     frame = frame.sort_values("hours_modelled")
     as_of = _as_of("travel_time")
@@ -286,33 +309,29 @@ def _hours(place: str, held: Held) -> Answer:
 
 def _neighbours(place: str, held: Held) -> Answer:
     """Places across a shared border, the longest border first; lengths are geodesic."""
-    borders, digits = held.borders, len(place)
-    mine = borders["divipola"].str[:digits] == place
-    across = borders[mine & (borders["neighbour"].str[:digits] != place)]
-    length = across.groupby(across["neighbour"].str[:digits])["border_km"].sum()
-    code, layer_id = (
-        ("divipola", "municipalities")
-        if digits == 5
-        else (
-            "department_code",
-            "departments",
-        )
-    )
-    shapes = held.layers[layer_id]
+    borders = held.borders
+    if len(place) == 5:
+        code, shapes = "divipola", held.layers["municipalities"]
+        across = borders[borders["divipola"] == place].set_index("neighbour")["border_km"]
+    else:
+        code, shapes = "department_code", held.layers["departments"]
+        other = borders["neighbour"].str[:2]
+        kept = (borders["divipola"].str[:2] == place) & (other != place)
+        across = borders[kept].groupby(other[kept])["border_km"].sum()
     wanted = [c for c in [*PLACE, "source_ids"] if c in shapes]
-    frame = pd.DataFrame(shapes[shapes[code].isin(length.index)][wanted])
-    frame.insert(len(frame.columns) - 1, "border_km", frame[code].map(length))
+    frame = pd.DataFrame(shapes[shapes[code].isin(across.index)][wanted])
+    frame.insert(len(frame.columns) - 1, "border_km", frame[code].map(across))
     frame = frame.sort_values("border_km", ascending=False)
     return _answer("neighbours", frame, _as_of("municipalities"))
 
 
-def _programmes(place: str, layers: Layers) -> Answer:
+def _programmes(place: str, held: Held) -> Answer:
     """Programmes that name the municipality; for a department, those that name it as such."""
-    programmes, prints = layers["aid_programmes"], layers["aid_footprints"]
+    programmes, prints = held.layers["aid_programmes"], held.layers["aid_footprints"]
     as_of = _as_of("aid_programmes", "aid_footprints")
     caveats = ("caveats.partial_footprint", "caveats.municipal_dollars")
     if len(place) == 5:
-        if (prints["divipola"] == place).any():
+        if len(held.rows("aid_footprints", place)):
             return programmes_documented(place, programmes, prints, as_of)
         return _answer("programmes", programmes.head(0), as_of, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
@@ -328,26 +347,47 @@ def municipalities_of(department_code: str, layers: Layers, year: int = LAST_YEA
     `rank_population` within the department (1 is the most; equal values share a rank).
     Raises KeyError for an unknown department.
     """
-    places = pd.DataFrame(_of(layers["municipalities"], department_code)[PLACE])
-    if places.empty:
+    units = layers["municipalities"]
+    rows = units[units["department_code"] == department_code]
+    if rows.empty:
         raise KeyError(department_code)
-    values = {"hectares": layers["coca"], "population": layers["population"]}
-    cited = set()
-    for column, rows in values.items():
-        rows = rows[rows["year"] == year]
-        places[column] = places["divipola"].map(rows.set_index("divipola")[column])
-        cited |= set(gather_source_ids(rows.head(1)))
+    places = _with_figures(rows, layers, year)
+    said = {"municipalities": len(places), "of_year": year}
+    said["with_coca"] = int(places["hectares"].notna().sum())
+    return _ranked(
+        f"municipalities_{department_code}",
+        places,
+        year,
+        Sentence("answers_places.municipalities", said),
+    )
+
+
+def departments(layers: Layers, year: int = LAST_YEAR) -> Answer:
+    """The departments by coca, then population: sums of their municipalities; as above."""
+    each = _with_figures(layers["municipalities"], layers, year)
+    rows = each.groupby(["department_code", "department"], as_index=False).agg(
+        hectares=("hectares", lambda ha: ha.sum(min_count=1)),
+        population=("population", "sum"),
+        source_ids=("source_ids", "first"),
+    )
+    said = {"departments": len(rows), "of_year": year}
+    said["with_coca"] = int(rows["hectares"].notna().sum())
+    return _ranked("departments", rows, year, Sentence("answers_places.departments", said))
+
+
+def _with_figures(rows: pd.DataFrame, layers: Layers, year: int) -> pd.DataFrame:
+    """Places with their coca and population of the year, and the sources of both."""
+    places, cited = pd.DataFrame(rows[PLACE]), set()
+    for column, layer_id in (("hectares", "coca"), ("population", "population")):
+        known = layers[layer_id][layers[layer_id]["year"] == year]
+        places[column] = places["divipola"].map(known.set_index("divipola")[column])
+        cited |= set(gather_source_ids(known.head(1)))
     places["population"] = places["population"].astype("Int64")
+    return places.assign(source_ids=";".join(sorted(cited)))
+
+
+def _ranked(name: str, places: pd.DataFrame, year: int, said: Sentence) -> Answer:
     for column, rank in (("hectares", "rank_coca"), ("population", "rank_population")):
         places[rank] = places[column].rank(ascending=False, method="min").astype("Int64")
-    places["source_ids"] = ";".join(sorted(cited))
     frame = places.sort_values(["hectares", "population"], ascending=False)
-    with_coca = int(frame["hectares"].notna().sum())
-    values = {"municipalities": len(frame), "with_coca": with_coca, "of_year": year}
-    return _answer(
-        f"municipalities_{department_code}",
-        frame,
-        f"{year}-12-31",
-        ("caveats.coca_stock",),
-        (Sentence("answers_places.municipalities", values),),
-    )
+    return _answer(name, frame, f"{year}-12-31", ("caveats.coca_stock",), (said,))

@@ -83,6 +83,15 @@ GAINS = [[171, 205, 230, 235], [74, 142, 194, 240], [8, 72, 140, 245]]
 LOSSES = [[250, 200, 146, 235], [226, 128, 44, 240], [150, 66, 8, 245]]
 EITHER = [150, 146, 132, 120]
 CLOSED = [20, 20, 24, 255]
+# Two hues whose lightness says how sure: darker is surer.
+HOTSPOTS = {
+    "hot_1": [140, 20, 20, 240],
+    "hot_5": [204, 76, 30, 235],
+    "hot_10": [248, 176, 120, 235],
+    "cold_10": [170, 202, 230, 235],
+    "cold_5": [86, 142, 196, 235],
+    "cold_1": [20, 70, 136, 240],
+}
 # Within reach, but none detected; departments that programmes name.
 WITHIN = [247, 236, 208, 235]
 GREYS = [

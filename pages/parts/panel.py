@@ -29,8 +29,8 @@ SHAPES = {"divipola": "municipalities", "department_code": "departments"}
 # The columns that hold the names of places, and the codes that say which.
 NAMES = {"divipola": "municipality", "department_code": "department"}
 # Digits shown, by unit; two decimals elsewhere.
-STEPS = {"share": 0.1, "km": 0.1, "h": 0.1, "min": 1, "USD": 1, "per 100,000": 0.1}
-DIGITS = {1: 0, 0.1: 1, 0.01: 2}
+STEPS = {"share": 0.1, "km": 0.1, "h": 0.1, "min": 1, "USD": 1, "per 100,000": 0.1, "0–1": 0.0001}
+DIGITS = {1: 0, 0.1: 1, 0.01: 2, 0.0001: 4}
 
 
 def title(question: str, lead: str) -> None:

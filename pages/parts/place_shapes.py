@@ -6,16 +6,16 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.answers import Answer, coca, places
+from geo.answers import Answer
 from geo.answers.places import NEEDED, Held, Profile, profile
 from geo.answers.tell import words
-from geo.cartography import deck, drawing, palette
+from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section
 from geo.cartography.sheet import sheet as html_sheet
 from geo.evidence import data_version, label
 from geo.language import date, hours, join_list, number
 from geo.spatial.borders import shared_borders
-from pages.parts import link, model, panel, shapes
+from pages.parts import link, model
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -222,13 +222,3 @@ def sheet(found: Profile) -> None:
     ]
     view = html_sheet(picture, _coca(found.sections["coca"], found), rest)
     st.html(view)
-
-
-def country() -> None:
-    """Where no place is chosen yet: coca by municipality, on a map and ranked."""
-    year = places.LAST_YEAR
-    classes = shapes.coca_classes(year)
-    drawn = [*deck.choropleth("places", classes, "colombia"), shapes.city_dots()]
-    panel.map_panel(deck.deck(drawn, "colombia"), [shapes.coca_legend(classes, year)], "places-map")
-    ranked = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
-    panel.answer_panel(ranked, ["municipality", "department", "hectares"], "places-coca")

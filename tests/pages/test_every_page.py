@@ -45,7 +45,10 @@ VIEWS = {
             *("programmes", "five", "homicides"),
         )
     ],
-    "places": [{"place": "19698", "section": section} for section in SECTIONS],
+    "places": [
+        *({"view": view} for view in ("coca", "departments", "hotspots")),
+        *({"place": "19698", "section": section} for section in SECTIONS),
+    ],
     "incidents": [
         {"view": view, "ucdp": "1", "incident": "CO-20250821-01"}
         for view in ("rows", "figures", "months", "publishers", "municipalities", "ucdp")

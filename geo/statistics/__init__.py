@@ -1,0 +1,1 @@
+"""Statistics over places: what lies together more than chance would put it."""
