@@ -106,7 +106,7 @@ def ways(outcome: Outcome) -> pd.DataFrame:
     frame["delay_h_modelled"] = added / 10
     frame["way_modelled"] = np.select(
         [
-            closure.end_closed | closure.cut_off,
+            closure.cut_off,
             ~closure.touched,
             closure.added / 10 < ROUNDING_H,
             closure.added / 10 <= NO_PRACTICAL_WAY_H,

@@ -51,7 +51,7 @@ class Checkpoint:
         """
         even, delay_h = self.closure.added, self.minutes / 60
         left = (1 - chance(even, delay_h)) / (1 - chance(even, 0))
-        keeps = ~self.closure.touched | self.closure.end_closed | self.closure.cut_off
+        keeps = ~self.closure.touched | self.closure.cut_off
         return np.where(keeps, 1.0, np.minimum(1.0, np.round(left, 12)))
 
     @cached_property

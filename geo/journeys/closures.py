@@ -35,9 +35,8 @@ def allowed_legs(
     legs = t[np.ix_(seats, seats)]
     kept = legs.copy()
     np.fill_diagonal(kept, FAR)
-    for w in closed:
+    for w in closed:  # its own legs too: no detour at all
         kept[t[seats, w, None] + t[w, seats] <= legs + np.int16(tenths(width_h))] = FAR
-        kept[seats == w] = kept[:, seats == w] = FAR
     return kept
 
 
@@ -130,7 +129,7 @@ class Closure:
 
     @cached_property
     def added(self) -> np.ndarray:
-        """Added tenths; infinite where cut off."""
+        """Added tenths; infinite where cut off, a closed end included."""
         return self._searched[0]
 
     @cached_property
