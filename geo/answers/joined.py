@@ -118,41 +118,21 @@ def joined(
         raise BelowUncertainty(distance_km, float(least))
     municipalities = layers["municipalities"]
     codes = _codes(frame, municipalities)
-    names = pd.DataFrame(municipalities[PLACE]).set_index("divipola")
-    about = _municipal(layers, times)
+    about = (
+        pd.DataFrame(municipalities[PLACE]).set_index("divipola").join(_municipal(layers, times))
+    )
     found = frame.drop(columns=["divipola"]).assign(divipola=codes)
-    for name in PLACE[1:]:
-        found[name] = codes.map(names[name]).astype("str")
     for name, values in _nearest(frame, codes, layers, distance_km, wanted).items():
         found[name] = values
     asked = [name for code, columns in JOINS.items() if code in wanted for name in columns]
-    for name in about.columns.intersection(asked):
-        found[name] = codes.map(about[name])
-
-    about, cited = _municipal(layers, times)
-    names = pd.DataFrame(municipalities[PLACE]).set_index("divipola")
-    about = names.join(about)
-    found = frame.drop(columns=["divipola"]).assign(divipola=codes)
-    positions = _positions(frame, codes, layers["seats"])
-    for name, values in _nearest(frame, positions, codes, layers, distance_km).items():
-        found[name] = values
     # Taken by place: a million rows looked up one by one would cost more than the join.
     place = about.index.get_indexer(codes)
-    for name in about:
+    for name in about.columns.intersection(asked):
         found[name] = about[name].array.take(place, allow_fill=True)
     own = [c for c in frame.columns if c not in (*ADDED, "geometry")]
     if "uncertainty_km" in frame:
         own = [*own, "uncertainty_km"]
     found = gpd.GeoDataFrame(found[[*own, *asked, "geometry"]], crs=STORAGE)
-
-    found = gpd.GeoDataFrame(found[[*own, *added, "geometry"]], crs=STORAGE)
-    here = set(codes.dropna().unique())
-    sources = gather_source_ids(
-        municipalities.head(1),
-        *(cited[cited["divipola"].isin(here)],),
-        *(layers[i] for i in ("corridors_documented", "roads")),
-        layers["incidents"][layers["incidents"]["incident_id"].isin(found["incident_id"].unique())],
-    )
     placed = int(codes.notna().sum())
     return Answer(
         id="own_rows_joined",

@@ -8,10 +8,9 @@ from shapely import Point, box
 
 from geo.answers.joined import (
     ADDED,
-    AWAY,
     CITIES,
+    JOINS,
     LAYERS,
-    MUNICIPAL,
     inside_areas,
     joined,
     per_municipality,
@@ -70,9 +69,19 @@ def test_every_added_column_is_described_and_modelled_ones_say_so(layers, times)
     assert set(ADDED) <= set(answer.frame.columns)
     assert {*answer.frame.columns} <= columns().keys()
     assert answer.basis == "mixed" and set(answer.modelled_columns) == {
-        c for c in (*AWAY, *MUNICIPAL) if c.endswith("_modelled")
+        c for c in ADDED if c.endswith("_modelled")
     }
     assert words(answer, "en") and words(answer, "es")
+
+
+def test_what_is_not_asked_for_is_neither_joined_nor_cited(layers, times):
+    frame = rows([seat(layers, CALI)])
+    answer = joined(frame, layers, times, 1.0, wanted=["population"])
+    assert list(answer.frame.columns) == [
+        "row", "basis", *JOINS["place"], "population", "geometry",
+    ]  # fmt: skip
+    assert answer.basis == "reported"
+    assert len(answer.source_ids) < len(joined(frame, layers, times).source_ids)
 
 
 def test_certain_and_possible_are_those_of_near(layers, times):
