@@ -31,6 +31,7 @@ PARAMS = [
     *corridor_close.params(codes),
     *corridor_cost.params(),
     *corridor_along.params(lines, codes),
+    *corridor_documents.params(),
     *corridor_compare.params(codes),
 ]
 
@@ -47,7 +48,7 @@ if chosen["ask"] != "close":  # that view has its map first
 asked = corridor_scenario.scenario(chosen)
 match chosen["ask"]:
     case "way":
-        corridor_way.show(chosen, asked, places)
+        corridor_way.show(chosen, asked)
     case "close":
         corridor_close.show(chosen, asked, places)
     case "cost":

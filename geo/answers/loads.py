@@ -277,9 +277,16 @@ def documents_beside_model(
                 ]
             ],
             source_ids=gather_source_ids(by_place),
+            sentences=_difference_sentences(by_place),
             **common,
         ),
     )
+
+
+def _difference_sentences(places: pd.DataFrame) -> tuple[Sentence, ...]:
+    counted = places["difference"].value_counts()
+    kinds = {k: int(counted.get(k, 0)) for k in ("off_seat", "costlier", "drawn_only")}
+    return (Sentence("answers_corridors.differences", {"pairs": len(places), **kinds}),)
 
 
 def document_notes(notes: pd.DataFrame, as_of: str) -> Answer:

@@ -78,8 +78,8 @@ def controls(names) -> None:
             choose_many(PAGE, name, codes, lambda c, n=name: label(n, c, lang()))
 
 
-def show(chosen: dict, asked: model.Scenario, municipalities: dict[str, str]) -> None:
-    """The map, then one table; municipalities: names by code."""
+def show(chosen: dict, asked: model.Scenario) -> None:
+    """The map, then one table."""
     places, origins, ways = model.on_the_way(asked)
     documented = corridors.documented(
         layer("corridors_documented"),
@@ -121,7 +121,8 @@ def show(chosen: dict, asked: model.Scenario, municipalities: dict[str, str]) ->
                 shown = [*incident_shapes.INCIDENT_COLUMNS, "certainty", "distance_km"]
                 panel.answer_panel(near, shown, "near")
         case "documents":
-            corridor_documents.show(chosen, asked, municipalities)
+            corridor_documents.compared("corridors")
+            corridor_documents.compared("places")
 
 
 def below_uncertainty(error: BelowUncertainty) -> None:

@@ -27,6 +27,7 @@ from pages.parts.data import layer
 ORIGINS = {"cauca": ("19",), "three": ("19", "52", "76"), "all": ()}
 PICKED = "picked"
 NEAR_TENTHS = 40
+DRUGS = {"cocaine", "coca_paste", "marijuana", "drugs_unspecified"}
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,16 @@ def ways(asked: Scenario) -> pd.Series:
     return _ways(data_version(), asked)
 
 
+def drug_corridors():
+    """Legs of the documented corridors of drugs that no later account replaces.
+
+    Those of explosives, arms or supplies alone say nothing on where coca goes.
+    """
+    legs = layer("corridors_documented")
+    drugs = legs["commodities"].str.split(";").map(DRUGS.intersection).astype(bool)
+    return legs[drugs & legs["superseded_by"].isna()]
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _asked(version: str, asked: Scenario, closing: Closing) -> Asked:
     return ask(asked.to_file(closing), trips(asked))
@@ -191,8 +202,9 @@ def _closure(version: str, what: str, asked: Scenario, closing: Closing, *more) 
         case "ways":
             return closures.ways_after(outcome, layer("seats"), cited)
         case "documents":
-            legs = layer("corridors_documented")
-            return closures.documents(outcome, layer("corridor_waypoints"), legs, units, cited)
+            waypoints, legs = layer("corridor_waypoints"), drug_corridors()
+            waypoints = waypoints[waypoints["corridor_id"].isin(legs["corridor_id"])]
+            return closures.documents(outcome, waypoints, legs, units, cited)
         case "holds":
             return holds.answer_holds(
                 outcome.scenario, times(), layer("coca"), units, cited, asked.leave_from

@@ -23,7 +23,13 @@ def corridors(**query):
         ({"ask": "along", "by": "minutes", "line": "19050", "lang": "es"}, "Argelia (Cauca)"),
         ({"ask": "along", "line": "COR12", "read": "incidents"}, "rows of a press sample"),
         ({"ask": "documents", "lang": "es"}, "suma"),
-        ({"ask": "documents", "closed": "76364~19573"}, "the documented corridor COR12"),
+        ({"ask": "documents", "beside": "places"}, "that sources name although the way costs more"),
+        ({"ask": "documents", "beside": "notes"}, "What sources say that bears"),
+        ({"ask": "documents", "beside": "closing"}, "the documented corridor COR05"),
+        (
+            {"ask": "documents", "beside": "closing", "closed": "76364~19573"},
+            "the documented corridor COR12",
+        ),
         ({"ask": "close"}, "Suárez gains: it lies on the way of 91.6"),
         ({"ask": "close", "part": "why", "lang": "es"}, "De El Tambo a Suárez"),
         ({"ask": "close", "part": "checkpoint"}, "At a delay of 24"),
@@ -157,3 +163,9 @@ def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path):
     rows = pyogrio.read_dataframe(path, layer="municipalities")
     assert {"share_modelled", "share_after_low_modelled"} <= set(rows.columns)
     assert rows.geometry.notna().all()
+
+
+def test_corridors_of_explosives_are_not_set_beside_the_ways_of_coca():
+    ids = set(model.drug_corridors()["corridor_id"])
+    assert not ids & {"COR15", "COR16", "COR30"}
+    assert {"COR04", "COR05", "COR12"} <= ids
