@@ -27,8 +27,12 @@ export default function (component) {
     parentElement.append(loading)
   }
   const script = import(new URL(data.urls.script, document.baseURI).href)
-  script.then((playback) => playback.show(component))
-  return () => script.then((playback) => playback.end(parentElement))
+  script.then((playback) => playback.show(component)).catch((error) => {
+    const loading = parentElement.querySelector('.loading')
+    if (loading) loading.textContent = data.texts.failed
+    throw error
+  })
+  return () => script.then((playback) => playback.end(parentElement), () => {})
 }
 """
 
@@ -81,6 +85,7 @@ def _colours() -> dict:
             [palette.css(colour), palette.css([*colour[:3], 18])]
             for colour in palette.EVENTS.values()
         ],
+        "mixed": [palette.css(palette.INK), palette.css([*palette.INK[:3], 18])],
         "steps": [
             [
                 10**9 if top is None else top,

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.cartography import palette, playback
+from geo.cartography import deck, palette, playback
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import label
 from geo.language import number
@@ -23,7 +23,7 @@ LABELLED = [
 PLACED = "4"
 TEXTS = (
     *("map", "play", "pause", "back", "on", "scrubber", "speed", "months", "all", "help", "hits"),
-    *("zoom_in", "zoom_out", "no_figure", "loading"),
+    *("zoom_in", "zoom_out", "no_figure", "loading", "failed"),
 )
 
 
@@ -120,7 +120,12 @@ def _told_others(events: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _legends(
     rows: gpd.GeoDataFrame, others: gpd.GeoDataFrame, chosen: Mapping[str, object]
 ) -> list[Legend]:
-    made = [incident_shapes.incident_legend(rows, t("incidents.legend"))]
+    kinds = incident_shapes.incident_legend(rows, t("incidents.legend"))
+    areas = rows[rows["uncertainty_km"] >= deck.AREA_FROM_KM]
+    shared = int(areas.geometry.duplicated(keep=False).sum())
+    if shared:
+        kinds.entries.append(Entry("ring", palette.INK, t("incidents.shared"), shared))
+    made = [kinds]
     what = chosen["size"]
     if chosen["marks"] == "hexagons":
         entries = [

@@ -52,9 +52,9 @@ async function create(parent, data) {
   const ready = sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)));
   const place = el('div', { class: 'map' });
   const root = el('div', { class: 'playback' }, place);
-  parent.querySelector('.loading')?.remove();
   parent.append(...sheets, root);
   await Promise.all(ready);
+  parent.querySelector('.loading')?.remove();
   const view = new View(L, root, place);
   await view.base(data, at);
   return view;
@@ -491,7 +491,8 @@ class View {
   // share a ring are told together.
   area(pen, rows) {
     const [{ p, reach, kind }] = rows;
-    const [edge, inside] = this.data.colours.kinds[kind];
+    const { kinds, mixed } = this.data.colours;
+    const [edge, inside] = rows.every((row) => row.kind === kind) ? kinds[kind] : mixed;
     this.circle(pen, p, reach, inside, edge, 1.4);
     const text = this.number(rows);
     if (this.data.size !== 'even' || rows.length > 1) this.print(pen, text, p, this.data.colours.ink, 12);
