@@ -11,9 +11,20 @@ from geo.evidence import load
 from geo.exchange import bundle
 from geo.journeys import TravelTimes, ask, read_scenario, trips_of
 
+EPILOG = """
+The scenario needs `year`, `origins` (codes of 2 or 5 digits, in quotes) and `destinations` (5);
+it may have `limit_hours`, `tolerance_hours` (0.1), `closed`, `closure_width_hours` (0.1),
+`hold_minutes` (the closed places are a checkpoint of that delay) and `access_places` (false).
+OUT gets municipalities.csv, journeys.csv, lines.geojson, summary.json and README.md, which says
+what is modelled and how. A scenario that is refused: exit 2, one message that names each problem
+with its line, no files written.
+"""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
+    parser.epilog = EPILOG
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("scenario", type=Path, help="scenario file (TOML)")
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
 
