@@ -14,7 +14,6 @@ from pages.parts import (  # noqa: E402
     place_shapes,
 )
 from pages.parts.controls import choose  # noqa: E402
-from pages.parts.data import layer  # noqa: E402
 from pages.parts.frame import lang, t  # noqa: E402
 
 PAGE = "places"
@@ -44,7 +43,7 @@ else:
     place_shapes.sheet(found)
     with st.container(key="screen-section"):
         if len(place) == 2:
-            ranked = places.municipalities_of(place, {n: layer(n) for n in places.NEEDED})
+            ranked = place_shapes.ranked_in(place)
             panel.answer_panel(ranked, place_shapes.COLUMNS["municipalities"], "ranked")
         st.subheader(t("places.rows"), anchor=False)
         choose(PAGE, "section", list(places.SECTIONS), lambda c: t(f"places.section_{c}"))

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
-from geo.answers.places import NEEDED, Held, Profile, profile
+from geo.answers.places import NEEDED, Held, Profile, municipalities_of, profile
 from geo.answers.tell import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section
@@ -20,7 +20,8 @@ from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
 PUBLISHERS = 3
-COARSE, FINE = 0.05, 0.004
+PLACES = 5
+COARSE, MIDDLE, FINE = 0.05, 0.02, 0.004
 COLUMNS = {
     "population": ["year", "population", "men", "women"],
     "coca": ["year", "hectares", "hectares_department", "hectares_nation"],
@@ -82,7 +83,7 @@ def _outlines(version: str, layer_id: str, tolerance: float) -> gpd.GeoDataFrame
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _locator(version: str, place: str) -> str:
     kind = "municipalities" if len(place) == 5 else "departments"
-    around = _outlines(version, kind, FINE)
+    around = _outlines(version, kind, FINE if len(place) == 5 else MIDDLE)
     own = around.geometry[around["code"] == place].iloc[0]
     west, south, east, north = own.bounds
     margin = max(east - west, north - south)
@@ -103,14 +104,23 @@ def _cited(answer: Answer) -> str:
     return t("places.sources", names=join_list(names, lang())) if names else ""
 
 
-def _section(key: str, answer: Answer) -> Section:
-    """One section: what it says, its rows, its publishers; an empty one says so."""
+def _section(key: str, answer: Answer, name_places: bool) -> Section:
+    """One section: what it says, its rows, its publishers; an empty one says so.
+
+    name_places: whether each row names its municipality, as on a department's sheet.
+    """
     rows = answer.frame.to_dict("records") if key in LINES else []
+    lines = [LINES[key](row) for row in rows]
+    if name_places and key in ("warnings", "structures", "pdet"):
+        lines = [
+            Line("", row["municipality"], link.to_place(row["divipola"], lang()), f": {line.text}")
+            for row, line in zip(rows, lines, strict=True)
+        ]
     said = words(answer, lang())
     return Section(
         t(f"places.section_{key}"),
         said or ("" if rows else t("places.nothing")),
-        [LINES[key](row) for row in rows],
+        lines,
         _cited(answer),
         t("places.more", n="{n}"),
         t("frame.modelled") if answer.basis == "modelled" else "",
@@ -198,6 +208,28 @@ def _hour(row: dict) -> Line:
     )
 
 
+def ranked_in(department_code: str) -> Answer:
+    """The municipalities of a department, ranked."""
+    return municipalities_of(department_code, {name: layer(name) for name in NEEDED})
+
+
+def _most(ranked: Answer, column: str) -> Section:
+    """The first municipalities of a department by one of its figures."""
+    rows = ranked.frame.dropna(subset=column).nlargest(PLACES, column, keep="all")
+    unit = " ha" if column == "hectares" else ""
+    lines = [
+        Line(
+            "",
+            row["municipality"],
+            link.to_place(row["divipola"], lang()),
+            f": {number(row[column], lang())}{unit}",
+        )
+        for row in rows.to_dict("records")
+    ]
+    said = "" if lines else t("overview.none_detected")
+    return Section(t(f"places.most_{column}"), said, lines, _cited(ranked))
+
+
 LINES: dict[str, Callable[[dict], Line]] = {
     "incidents": _incident,
     "corridors": _corridor,
@@ -215,10 +247,14 @@ def sheet(found: Profile) -> None:
     """Everything we hold about a place in one view."""
     seen = t("places.where", name=found.name, department=found.department)
     picture = drawing.as_image(_locator(data_version(), found.place), seen)
+    whole = len(found.place) == 2
     rest = [
-        _section(key, answer)
+        _section(key, answer, whole)
         for key, answer in found.sections.items()
-        if key != "coca" and not (key == "hours" and len(found.place) == 2)
+        if key != "coca" and not (key == "hours" and whole)
     ]
+    if whole:
+        ranked = ranked_in(found.place)
+        rest[1:1] = [_most(ranked, "hectares"), _most(ranked, "population")]
     view = html_sheet(picture, _coca(found.sections["coca"], found), rest)
     st.html(view)

@@ -73,6 +73,22 @@ def first_map_s(browser, address: str) -> float:
     return seconds
 
 
+def place_s(browser, address: str) -> float:
+    """Median seconds from the request to the sheet of a place, all its pictures seen."""
+    seconds = []
+    for _ in range(MOVES):
+        visit = Visit(browser, address)
+        start = perf_counter()
+        visit.page.goto(f"{address}/places?lang=en&place=19698")
+        visit.page.wait_for_function(
+            "document.querySelectorAll('.sheet img').length == 4 &&"
+            "[...document.querySelectorAll('.sheet img')].every(img => img.complete)"
+        )
+        seconds.append(perf_counter() - start)
+        visit.context.close()
+    return median(seconds)
+
+
 def quiet(page) -> list[list[float]]:
     """Waits until nothing more comes over the websocket; returns [time, bytes] of all that did."""
     page.wait_for_function(
@@ -129,6 +145,7 @@ def main() -> None:
         with serve("benchmark") as address:
             print(f"first map, cold: {first_map_s(browser, address):.1f} s")
             print(f"first map, warm: {first_map_s(browser, address):.1f} s")
+            print(f"sheet of a place, warm: {place_s(browser, address):.1f} s")
             for page in PAGES:
                 print(measure_page(browser, address, page), flush=True)
         browser.close()

@@ -1,0 +1,46 @@
+"""A place in a real browser: found by typing, reached from a map, printed on one page."""
+
+import re
+
+from playwright.sync_api import expect
+
+from geo.language import say
+from tests.browser.visit import MAP
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_typing_finds_the_place_and_its_sheet_prints_on_one_page(visit):
+    visit.open("/places?lang=es")
+    box = visit.page.get_by_role("textbox", name=say("places.find", "es"))
+    box.fill("santander quilichao")
+    box.press("Enter")
+    visit.page.get_by_role("link", name="Santander de Quilichao, Cauca").click()
+    expect(visit.page.locator("h1")).to_have_text("Santander de Quilichao, Cauca")
+    expect(visit.page).to_have_url(re.compile("place=19698"))
+    visit.wait_until_still()
+    pictures = visit.page.locator(".sheet img")
+    expect(pictures).to_have_count(4)
+    sizes = pictures.evaluate_all("all => all.map(img => img.naturalWidth)")
+    assert min(sizes) > 0
+    visit.shot("place-es")
+    printed = visit.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    visit.page.set_viewport_size(PHONE)
+    wide = visit.page.evaluate("document.querySelector('.sheet').scrollWidth")
+    assert wide <= PHONE["width"]
+
+
+def test_a_click_on_a_map_leads_to_the_place(visit):
+    visit.open("/places?lang=en")
+    visit.wait_for_map()
+    box = visit.page.locator(MAP).first.bounding_box()
+    visit.page.mouse.move(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.57)
+    visit.page.mouse.down()
+    visit.page.mouse.up()
+    before, after = say("frame.open_place", "en", name="…").split("…")
+    link = visit.page.get_by_role("link", name=re.compile(f"{before}.+{after}"))
+    expect(link).to_be_visible()
+    name = link.inner_text().removeprefix(before)
+    link.click()
+    expect(visit.page.locator("h1")).to_have_text(re.compile(f"^{name}, "))

@@ -1,0 +1,99 @@
+import pandas as pd
+import pytest
+
+from geo.evidence import label
+from geo.language import LANGUAGES, say
+from pages.parts import panel
+from tests.pages.test_pages import assert_framed, said, visit
+
+
+def links(at) -> list[tuple[str, str]]:
+    """Label and query of every link to a page in the main part."""
+    return [(node.proto.label, node.proto.query_string) for node in at.get("page_link")]
+
+
+def sheet(at) -> str:
+    return next(node.proto.body for node in at.get("html") if 'class="sheet"' in node.proto.body)
+
+
+@pytest.mark.parametrize("typed", ["santander quilichao", "Quilichao", "quilicaho", "19698"])
+def test_a_newcomer_finds_the_place_by_typing(typed):
+    at = visit("places", lang="en")
+    at.text_input[0].set_value(typed).run()
+    name, query = links(at)[0]
+    assert name == "Santander de Quilichao, Cauca"
+    assert "place=19698" in query and "lang=en" in query
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_unknown_place_in_the_link_is_answered_with_the_nearest(lang):
+    at = visit("places", lang=lang, place="Quilicaho`**x**")
+    assert_framed(at, lang)
+    assert said(at.warning) == [say("places.unknown", lang, asked="`Quilicaho **x**`")]
+    assert ("Santander de Quilichao, Cauca" in dict(links(at))) == (lang in LANGUAGES)
+    nothing = visit("places", lang=lang, place="99999")
+    assert said(nothing.info) == [say("places.nothing_like", lang)]
+
+
+def test_the_lists_lead_to_departments_and_municipalities():
+    at = visit("places", lang="en")
+    at.selectbox[0].set_value("19").run()
+    assert at.query_params["place"] in ("19", ["19"])
+    assert at.title[0].value == "Cauca (department)"
+    at.selectbox[1].set_value("19050").run()
+    assert at.title[0].value == "Argelia, Cauca"
+    at.selectbox[1].set_value("").run()
+    assert at.title[0].value == "Cauca (department)"
+    at.selectbox[0].set_value("").run()
+    assert at.title[0].value == say("places.title", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sheet_sets_the_modelled_apart_and_says_what_is_not_there(lang):
+    at = visit("places", lang=lang, place="19698")
+    assert at.title[0].value == "Santander de Quilichao, Cauca"
+    html = sheet(at)
+    modelled = html.split('<section class="modelled">')[1:]
+    assert len(modelled) == 2
+    assert all(f" · {say('frame.modelled', lang)}</h3>" in part for part in modelled)
+    assert label("presence_type", "entry_reported", lang) in html
+    assert f"lang={lang}&amp;place=19050" in html
+    empty = sheet(visit("places", lang=lang, place="88001"))
+    assert empty.count(say("places.nothing", lang)) >= 5
+    assert "<li>0" not in empty
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hot_spots_are_not_offered_for_the_press_sample_and_the_page_says_why(lang):
+    at = visit("places", lang=lang, view="hotspots")
+    assert_framed(at, lang)
+    assert say("places.no_press", lang) in said(at.markdown)
+    later = visit("places", lang=lang, view="hotspots", of="change", year="2010", since="2012")
+    assert said(later.info) == [say("places.since_later", lang)]
+
+
+def test_names_in_tables_are_links_in_the_language_and_downloads_keep_the_names(monkeypatch):
+    offered = []
+    monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
+    at = visit("places", lang="es", view="coca")
+    first = at.dataframe[0].value.iloc[0]
+    assert first["Municipio"] == "/places?v=1&lang=es&place=52835#San Andrés de Tumaco"
+    assert first["Departamento"] == "/places?v=1&lang=es&place=52#Nariño"
+    assert offered[0]["municipality"].iloc[0] == "San Andrés de Tumaco"
+
+
+def test_text_without_a_code_never_becomes_an_address(monkeypatch):
+    monkeypatch.setattr("streamlit.session_state", {"lang": "en"})
+    rows = pd.DataFrame(
+        {
+            "divipola": ["19050", None, None],
+            "municipality": ["Argelia 100%", "javascript:alert(1)", None],
+        }
+    )
+    table = pd.DataFrame({"Municipality": rows["municipality"]})
+    panel._link_places(table, rows)
+    assert table["Municipality"].tolist()[:2] == [
+        "/places?v=1&lang=en&place=19050#Argelia 100%25",
+        "#javascript:alert(1)",
+    ]
+    assert pd.isna(table["Municipality"][2])
