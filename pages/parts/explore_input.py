@@ -14,6 +14,7 @@ from pages.parts.frame import lang, t
 
 HOWS = ["file", "paste", "draw", "sample"]
 FILE, PASTE = "explore:file", "explore:paste"
+MADE = "explore:made:"
 
 
 class Given(NamedTuple):
@@ -52,10 +53,12 @@ def uploader(kept: str, text: str) -> Given | None:
     def take() -> None:
         upload = st.session_state[widget]
         st.session_state[kept] = upload and given_as(upload.name, upload.getvalue())
+        _free()
 
     def forget() -> None:
         st.session_state[kept] = None
         st.session_state[count] += 1
+        _free()
 
     most = limits.BYTES // 1_000_000
     st.file_uploader(text, key=widget, on_change=take, max_upload_size=most)
@@ -67,6 +70,12 @@ def uploader(kept: str, text: str) -> Given | None:
                 t("explore.forget"), key=f"{kept}:forget", on_click=forget, icon=":material/delete:"
             )
     return found
+
+
+def _free() -> None:
+    """Lets go of everything that was made of a reader's data."""
+    for made in [key for key in st.session_state if str(key).startswith(MADE)]:
+        del st.session_state[made]
 
 
 def _kilobytes(found: Given) -> str:

@@ -19,7 +19,7 @@ from geo.exchange.read.delimited import ENCODINGS
 from geo.language import number, percent
 from pages.parts import panel
 from pages.parts.data import layer
-from pages.parts.explore_input import Given
+from pages.parts.explore_input import MADE, Given
 from pages.parts.frame import lang, t
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -54,7 +54,7 @@ class Read:
 
 def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` returns, made anew only when the key changes; one is kept per name."""
-    slot = f"explore:made:{name}"
+    slot = f"{MADE}{name}"
     stage = name.rpartition("-")[2]
     held = st.session_state.get(slot)
     if held is None or held[0] != key:
@@ -70,9 +70,9 @@ def read(given: Given, part: str) -> Read | None:
     Shows what was found out, the repairs and the names to agree to, and the account. part:
     whether the page reads it as the reader's `own` rows or as an `area` to ask about.
     """
-    held = st.session_state.get(f"explore:changes:{part}")
+    held = st.session_state.get(f"{MADE}changes:{part}")
     if held is None or held[0] != given.key:
-        held = st.session_state[f"explore:changes:{part}"] = (given.key, {})
+        held = st.session_state[f"{MADE}changes:{part}"] = (given.key, {})
     changes = held[1]
     key = (part, given.key, *sorted(changes.items()))
     try:

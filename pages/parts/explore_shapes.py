@@ -1,6 +1,7 @@
 """A reader's own rows on the map: each of few, or many counted before they travel."""
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -17,6 +18,7 @@ from pages.parts.frame import lang, t
 INLINE, VERTICES = 1000, 20_000
 HEXAGON_KM = 20
 TOLD, LONG = 5, 60
+FIGURES = 5
 STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
 LARGE_STEPS = (0, 10, 100, 1000, 3000, 10_000, 100_000, 2_000_000)
 OWN = "own-rows"
@@ -71,6 +73,16 @@ def by_municipality(counts: pd.Series) -> tuple[list, list[Legend]]:
     breaks, colours = _steps(counts.max() if len(counts) else 1)
     classes = classify(counts, layer("municipalities")["divipola"], breaks, colours)
     return [deck.choropleth(OWN, classes, "colombia")], [_legend(classes)]
+
+
+def by_figure(values: pd.Series, name: str) -> tuple[list, list[Legend]]:
+    """Municipalities in up to five classes of about as many each. values: by DIVIPOLA."""
+    units = layer("municipalities")["divipola"]
+    cuts = np.unique(np.quantile(values, np.linspace(0, 1, FIGURES + 1))) if len(values) else [0, 1]
+    breaks = (np.nextafter(cuts[0], -np.inf), *cuts[1 if len(cuts) > 1 else 0 :])
+    classes = classify(values, units, breaks, palette.steps(palette.PURPLES, len(breaks) - 1))
+    legend = Legend(name, "reported", class_entries(classes, lang(), decimals=1))
+    return [deck.choropleth(OWN, classes, "colombia")], [legend]
 
 
 def _legend(classes: Classes) -> Legend:

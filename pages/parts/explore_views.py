@@ -134,9 +134,13 @@ def places_view(answer: Answer, read: Read) -> None:
         )
     figures = answer.frame.assign(**{name: numbers[name] for name in {*sums, *means}})
     counted = joined.per_municipality(replace(answer, frame=figures), sums, means)
-    layers, legends = explore_shapes.by_municipality(counted.frame.set_index("divipola")["rows"])
-    _map(layers, legends, answer.frame, "explore-places")
     made = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
+    values = counted.frame.set_index("divipola")
+    if made:
+        layers, legends = explore_shapes.by_figure(values[made[0]].dropna(), made[0])
+    else:
+        layers, legends = explore_shapes.by_municipality(values["rows"])
+    _map(layers, legends, answer.frame, "explore-places")
     shown = [*joined.PLACE, "rows", *made]
     panel.answer_panel(counted, shown, "explore-municipal", own=made)
 

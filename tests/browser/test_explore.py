@@ -1,0 +1,130 @@
+"""A reader's own data in a real browser: hostile content stays text, drawings become totals."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import expect
+
+from geo.cartography import palette
+from geo.language import say
+from tests.browser.visit import MAP
+
+EVIL = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+FORMULA = '=HYPERLINK("http://example.org","x")'
+NAME = "<img src=x onerror=window.hacked=1> **b**.csv"
+
+
+def explore(visit, **query: str) -> None:
+    asked = "&".join(f"{name}={value}" for name, value in {"lang": "en", **query}.items())
+    visit.open(f"/explore?{asked}")
+
+
+def bring(visit, name: str, data: bytes, chooser: int = 0) -> None:
+    field = visit.page.locator('input[type="file"]').nth(chooser)
+    field.set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
+
+
+def expect_text_only(visit) -> None:
+    """Nothing of the file has become an element, and none of it ran."""
+    assert visit.page.evaluate("window.hacked") is None
+    assert visit.page.locator('img[src="x"], [onerror], a[href*="example.org"]').count() == 0
+
+
+def dots(visit) -> list[tuple[float, float]]:
+    """Where on the screen the map shows the reader's points: middles of their pixels."""
+    chart = visit.page.locator(MAP).first
+    chart.scroll_into_view_if_needed()
+    picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+    ys, xs = np.where((np.asarray(picture) == palette.HIGHLIGHT[:3]).all(axis=2))
+    box = chart.bounding_box()
+    return [(box["x"] + float(x), box["y"] + float(y)) for x, y in zip(xs, ys, strict=True)]
+
+
+def saved(visit, fmt: str) -> bytes:
+    with visit.page.expect_download() as download:
+        visit.page.locator(f".st-key-explore-joined-{fmt} button").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_the_sample_is_one_click_from_a_map(visit):
+    explore(visit)
+    visit.page.get_by_text(say("explore.how_sample", "en"), exact=True).click()
+    visit.wait_for_map()
+    assert len(dots(visit)) > 100
+    expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(3)
+
+
+def test_hostile_content_stays_text_everywhere(visit):
+    cells = f'"{EVIL}","{FORMULA.replace(chr(34), chr(34) * 2)}"'
+    rows = [f'lat,lon,"{EVIL}",{FORMULA[:5]}', f"3.4,-76.5,{cells}", f"0,0,{cells}"]
+    explore(visit)
+    bring(visit, NAME, "\n".join(rows).encode())
+    visit.wait_for_map()
+    for summary in visit.page.locator('[data-testid="stExpander"] summary').all():
+        summary.click()
+    visit.wait_until_still()
+    spots = dots(visit)
+    visit.page.mouse.move(*spots[len(spots) // 2])
+    tip = visit.page.locator(".corredor-tip")
+    expect(tip).to_contain_text("<img src=x")
+    expect_text_only(visit)
+    csv = saved(visit, "csv").decode("utf-8-sig")
+    assert "'=HYPERLINK" in csv and not re.search(r'(^|[,"\n])=', csv)
+    with zipfile.ZipFile(io.BytesIO(saved(visit, "xlsx"))) as book:
+        assert not any(b"<f>" in book.read(name) for name in book.namelist())
+    shape = json.loads(saved(visit, "geojson"))["features"][0]
+    assert EVIL in shape["properties"].values()
+    expect_text_only(visit)
+
+
+def test_hostile_polygons_stay_text_in_both_views(visit):
+    ring = [[-76.6, 3.3], [-76.4, 3.3], [-76.4, 3.5], [-76.6, 3.3]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": EVIL, EVIL: {"deep": [EVIL]}},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    explore(visit, view="rows")
+    bring(visit, NAME, json.dumps({"type": "FeatureCollection", "features": [feature]}).encode())
+    visit.wait_for_map()
+    chart = visit.page.locator(MAP).first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    visit.page.mouse.move(box["x"] + box["width"] * 0.52, box["y"] + box["height"] * 0.55)
+    expect(visit.page.locator(".corredor-tip")).to_contain_text("<img src=x")
+    expect_text_only(visit)
+
+
+def expect_totals(visit) -> None:
+    expect(visit.page.get_by_text(say("explore.overlaps", "en").strip("*"))).to_be_visible()
+
+
+def test_a_polygon_drawn_by_mouse_gives_totals(visit):
+    explore(visit, how="draw")
+    visit.page.get_by_role("button", name=say("explore.draw_Polygon", "en")).click()
+    box = visit.page.locator(".draw .map").bounding_box()
+    x, y = box["x"] + box["width"] / 2 - 50, box["y"] + box["height"] / 2
+    for across, down in ((0, 0), (50, 0), (50, 50)):
+        visit.page.mouse.click(x + across, y + down)
+    visit.page.mouse.click(x, y)  # the first corner again
+    expect_totals(visit)
+    visit.wait_for_map()
+
+
+def test_a_polygon_drawn_by_keyboard_gives_totals_and_goes_when_cleared(visit):
+    explore(visit, how="draw")
+    board = visit.page.locator(".draw .map")
+    visit.page.get_by_role("button", name=say("explore.draw_Polygon", "en")).click()
+    expect(board).to_be_focused()
+    for key in ("Enter", "ArrowLeft", "Enter", "ArrowDown", "Enter"):
+        board.press(key)
+        visit.page.wait_for_timeout(400)  # the map glides
+    board.press("Shift+Enter")
+    expect_totals(visit)
+    visit.page.get_by_role("button", name=say("explore.draw_clear", "en")).click()
+    expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(0)

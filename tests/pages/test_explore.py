@@ -1,0 +1,186 @@
+"""A reader's own data on the page: found out, repaired by consent, accounted for, joined."""
+
+import io
+import json
+import logging
+import tempfile
+
+import pandas as pd
+import pytest
+from google.protobuf.json_format import MessageToDict
+from streamlit.testing.v1 import AppTest
+
+from geo.exchange import limits
+from geo.exchange.pasted import pasted
+from geo.exchange.sample import sample
+from geo.language import LANGUAGES, say
+from pages.parts import explore_input
+from pages.parts.frame import ROOT
+from tests.pages.test_pages import assert_framed, said, visit
+
+EVIL = "<img src=x onerror=alert(1)>"
+MARKED = "**bold** [link](http://example.org) :red[x] $x$ `code`"
+
+
+def explore(**query: str) -> AppTest:
+    return visit("explore", **{"lang": "en", **query})
+
+
+def upload(at: AppTest, name: str, data: bytes) -> AppTest:
+    return at.file_uploader[0].set_value((name, data, "")).run()
+
+
+def account(at: AppTest) -> list[int]:
+    """Kept, repaired, rejected, as the page tells them."""
+    return [int(metric.value.replace(",", "").replace(".", "")) for metric in at.metric[:3]]
+
+
+def drawn(at: AppTest) -> list[dict]:
+    chart = at.get("deck_gl_json_chart")[0]
+    return json.loads(chart.proto.json)["layers"]
+
+
+def own(at: AppTest) -> list[dict]:
+    return next(layer["data"] for layer in drawn(at) if layer["id"] == "own-rows")
+
+
+def points(rows: int) -> bytes:
+    lines = [f"{2 + i % 70 / 20:.4f},{-76 - i % 31 / 20:.4f},{i}" for i in range(rows)]
+    return "\n".join(["lat,lon,n", *lines]).encode()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sample_is_accounted_for_and_drawn(lang):
+    at = explore(lang=lang, how="sample")
+    assert_framed(at, lang)
+    assert sum(account(at)) == 24
+    assert len(own(at)) == 22
+    assert at.query_params["how"] in ("sample", ["sample"])
+
+
+def test_a_name_that_nearly_matches_is_joined_only_by_consent():
+    at = explore(how="sample")
+    before = account(at)
+    every = say("explore.all_names", "en")
+    next(toggle for toggle in at.toggle if toggle.label == every).set_value(True).run()
+    assert_framed(at, "en")
+    kept, repaired, rejected = account(at)
+    assert (kept + repaired, rejected) == (sum(before[:2]) + 1, before[2] - 1)
+
+
+def test_an_unticked_repair_is_not_made():
+    at = explore(how="sample")
+    swap = next(box for box in at.checkbox if ":swapped:" in box.key)
+    assert all(row["y"] > 0 for row in own(at))
+    swap.set_value(False).run()
+    assert_framed(at, "en")
+    assert sum(account(at)) == 24
+    assert [row["x"] for row in own(at) if row["y"] < 0] == [3.1808]
+
+
+def test_what_was_found_out_can_be_changed_and_changed_back():
+    at = upload(explore(), "x.csv", b"lat;lon;n\n3.4;-76.5;1\n3.5;-76.4;2\n")
+    assert account(at) == [2, 0, 0]
+    label = say("explore.option_separator", "en")
+    next(box for box in at.selectbox if box.label == label).set_value(",").run()
+    assert said(at.error) == [say("explore.refused", "en")]
+    back = say("explore.back", "en")
+    next(button for button in at.button if button.label == back).click().run()
+    assert_framed(at, "en")
+    assert account(at) == [2, 0, 0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_refused_file_gives_one_plain_message(lang):
+    at = upload(explore(lang=lang), f"{EVIL}.csv", b"")
+    assert said(at.error) == [say("explore.refused", lang)]
+    assert len(at.text) == 2  # the file's name and why
+    assert not at.exception
+    assert at.get("deck_gl_json_chart") == []
+
+
+def test_hostile_cells_headings_and_names_are_never_markdown_or_html():
+    rows = f'lat,lon,"{EVIL}","{MARKED}",Municipality\n3.4,-76.5,"{EVIL}","{MARKED}",=1+1\n'
+    rows += f"0,0,{EVIL},{MARKED},{EVIL}\n"
+    at = upload(explore(), f"{EVIL}{MARKED}.csv", rows.encode())
+    assert_framed(at, "en")
+    assert account(at) == [1, 0, 1]
+    plain = ("text", "code", "arrow_data_frame", "deck_gl_json_chart", "selectbox", "file_uploader")
+    for node in at.main:
+        if node.type in plain or getattr(node, "proto", None) is None:
+            continue
+        sent = json.dumps(MessageToDict(node.proto))
+        assert EVIL not in sent and "http://example.org" not in sent, node.type
+    assert EVIL in own(at)[0]["tooltip"]  # as text, which the deck's template escapes
+
+
+def test_many_points_are_counted_before_they_travel():
+    at = upload(explore(), "many.csv", points(3000))
+    assert_framed(at, "en")
+    assert account(at) == [3000, 0, 0]
+    chart = at.get("deck_gl_json_chart")[0].proto.json
+    assert len(chart) < 100_000
+    assert not any(layer["@@type"] == "ScatterplotLayer" for layer in drawn(at))
+    at = upload(explore(shown_as="hexagons"), "many.csv", points(3000))
+    assert_framed(at, "en")
+    assert 1 < len(own(at)) < 300
+
+
+def test_figures_are_added_up_by_municipality():
+    at = explore(how="sample", view="places")
+    at.multiselect[0].set_value(["Asistentes"]).run()
+    assert_framed(at, "en")
+    file = pd.read_csv(io.BytesIO(sample()[1]), sep=";", encoding="cp1252")
+    tables = (table.value for table in at.dataframe)
+    added = next(table for table in tables if "Asistentes_sum (yours)" in table)
+    assert added["Asistentes_sum (yours)"].sum() == file["Asistentes"].head(22).sum()
+
+
+def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    caplog.set_level(logging.DEBUG)
+    static = {path.name for path in (ROOT / "static").iterdir()}
+    secret = b"lat,lon,Zanahoria\n3.4,-76.5,Perejil\n3.5,200,Perejil\n"
+    at = upload(explore(), "Cilantro.csv", secret)
+    assert sum(account(at)) == 2
+    for broken in (secret[:9], b"PK\x03\x04Perejil", b"SQLite format 3\0Perejil"):
+        upload(at, "Cilantro.csv", broken)
+        assert not at.exception
+    for told in (str(dict(at.query_params)), caplog.text):
+        assert not any(word in told for word in ("Zanahoria", "Perejil", "Cilantro"))
+    assert {path.name for path in (ROOT / "static").iterdir()} == static
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
+    at = upload(explore(), "x.csv", points(3))
+    at.switch_page("pages/methods.py").run()
+    at.switch_page("pages/explore.py").run()
+    assert account(at) == [3, 0, 0]
+    at.button(f"{explore_input.FILE}:forget").click().run()
+    assert_framed(at, "en")
+    assert len(at.metric) == 0
+    assert "explore:made:own-table" not in at.session_state
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rows"),
+    [
+        ("3.45, -76.53\n 2.44;-76.61 ", "pasted.csv", 2),
+        ("POINT (-76.5 3.4)\nPOLYGON ((-77 2, -76 2, -76 3, -77 2))", "pasted.geojson", 2),
+        ("POINT (-76.5 3.4)\nPOINT (oops)", "pasted.geojson", 2),
+        ('{"type": "Point", "coordinates": [-76.5, 3.4]}', "pasted.geojson", 1),
+        ("Municipio\tDepartamento\nCaloto\tCauca", "pasted.csv", 1),
+    ],
+)
+def test_pasted_text_becomes_rows(text, name, rows):
+    assert pasted(text)[0] == name
+    at = explore(how="paste")
+    at.text_area[0].set_value(text).run()
+    assert_framed(at, "en")
+    assert sum(account(at)) == rows
+
+
+def test_the_server_takes_as_much_as_the_page_says():
+    config = (ROOT / ".streamlit" / "config.toml").read_text()
+    assert f"maxUploadSize = {limits.BYTES // limits.MB}\n" in config
