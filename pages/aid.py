@@ -40,9 +40,8 @@ PARAMS = [
 ]
 
 ignored = link.read(PAGE, PARAMS)
-panel.title(t("aid.title"), t("aid.lead"))
 everywhere = aid_model.places(aid_model.every(), "municipality")
-st.markdown(tell(everywhere.sentences[0], lang()))
+panel.title(t("aid.title"), f"{t('aid.lead')} {tell(everywhere.sentences[0], lang())}")
 panel.notices(ignored)
 
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"aid.view_{c}"))
@@ -52,8 +51,10 @@ if view not in NATIONAL:
         choose_many(PAGE, "status_code", aid.STATUSES, lambda c: label("status_code", c, lang()))
         choose_many(PAGE, "sector_code", SECTORS, lambda c: label("sector_code", c, lang()))
         st.text_input(t("aid.find"), key=f"{PAGE}.find", max_chars=60)
-    if view in MAPPED:
-        choose_one(PAGE, "extent", EXTENTS, lambda c: t(f"incidents.extent_{c}"), t("frame.extent"))
+        if view in MAPPED:
+            choose_one(
+                PAGE, "extent", EXTENTS, lambda c: t(f"incidents.extent_{c}"), t("frame.extent")
+            )
 
 programmes = aid_model.programmes(
     *(st.session_state[f"{PAGE}.{name}"] for name in ("status_code", "sector_code", "find"))
