@@ -5,6 +5,8 @@ from html import escape
 
 from geo.cartography.palette import BORDER, css
 
+CARD = "corredor-card"  # its class: the player scrolls to it
+
 
 def card(title: str, beneath: str, facts: Mapping[str, str]) -> str:
     """The card; all text is escaped."""
@@ -14,8 +16,8 @@ def card(title: str, beneath: str, facts: Mapping[str, str]) -> str:
         for name, text in facts.items()
     )
     return (
-        f'<article style="border:1px solid {css(BORDER)};border-radius:8px;padding:.7rem 1rem;'
-        'max-width:62rem;line-height:1.45;overflow-wrap:anywhere">'
+        f'<article class="{CARD}" style="border:1px solid {css(BORDER)};border-radius:8px;'
+        'padding:.7rem 1rem;max-width:62rem;line-height:1.45;overflow-wrap:anywhere">'
         f'<h3 style="margin:0;padding:0;font-size:1.2rem">{escape(title)}</h3>'
         f'<span style="opacity:.75;font-size:.85rem">{escape(beneath)}</span>'
         f'<dl style="margin:.2rem 0 0">{items}</dl></article>'

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.cartography import palette, static
+from geo.cartography.card import CARD
 from geo.cartography.deck import AREA_FROM_KM
 from geo.cartography.extents import EXTENTS
 from geo.language import LOCALES
@@ -158,6 +159,7 @@ def scene(
         "trail": trail,
         "wide": AREA_FROM_KM,
         "chosen": chosen,
+        "card": CARD,
         "labels": [
             [text, round(place.x, 4), round(place.y, 4)]
             for text, place in zip(labels["text"], labels.geometry, strict=True)

@@ -93,7 +93,7 @@ def card(incident_id: str) -> None:
         t("incidents.where"): " ".join([row[f"place_text_{lang()}"] + ".", *where]),
         t("incidents.what"): _what(row),
         t("incidents.casualties"): _casualties(row, incident_id),
-        t("incidents.whose_word"): f"{row[f'actor_{lang()}']} ({status}). {said}",
+        t("incidents.whose_word"): f"{_capital(row[f'actor_{lang()}'])} ({status}). {said}",
     }
     st.html(html_card(row[f"title_{lang()}"], incident_id, facts))
     with st.container(horizontal=True):
@@ -132,7 +132,11 @@ def _what(row: pd.Series) -> str:
     if not pd.isna(row["wave_id"]):
         in_wave = int((layer("incidents")["wave_id"] == row["wave_id"]).sum())
         parts.append(t("incidents.in_wave", rows=number(in_wave, lang())))
-    return "; ".join(parts) + "."
+    return _capital("; ".join(parts) + ".")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _casualties(row: pd.Series, incident_id: str) -> str:

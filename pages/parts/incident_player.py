@@ -23,7 +23,7 @@ LABELLED = [
 PLACED = "4"
 TEXTS = (
     *("map", "play", "pause", "back", "on", "scrubber", "speed", "months", "all", "help", "hits"),
-    *("zoom_in", "zoom_out", "no_figure", "loading", "failed"),
+    *("zoom_in", "zoom_out", "no_figure", "loading", "failed", "card"),
 )
 
 

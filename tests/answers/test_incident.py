@@ -22,8 +22,8 @@ def test_every_incident_can_be_told_in_both_languages(rows):
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("claimed", "The group itself said so"),
-        ("attributed_by_authorities", "points at this group"),
+        ("claimed", "They said so themselves"),
+        ("attributed_by_authorities", "points at them"),
         ("alleged", "No authority read"),
         ("unknown", "No author is known"),
     ],

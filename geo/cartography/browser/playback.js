@@ -100,14 +100,20 @@ class View {
     this.names = this.overlay(460, 'names');
     this.tip = el('div', { class: 'tip', hidden: '' });
     this.hits = el('div', { class: 'hits', role: 'dialog', hidden: '' });
-    for (const box of [this.tip, this.hits]) {
+    this.note = el('button', { type: 'button', class: 'note', hidden: '' });
+    this.note.addEventListener('click', () => {
+      const behavior = this.calm.matches ? 'auto' : 'smooth';
+      document.querySelector(`article.${data.card}`)?.scrollIntoView({ behavior, block: 'center' });
+    });
+    L.DomEvent.disableClickPropagation(this.note);
+    for (const box of [this.tip, this.hits, this.note]) {
       box.style.background = data.colours.paper;
       box.style.color = data.colours.ink;
       box.style.border = `1px solid ${data.colours.border}`;
     }
     L.DomEvent.disableClickPropagation(this.hits);
     L.DomEvent.disableScrollPropagation(this.hits);
-    this.place.append(this.tip, this.hits);
+    this.place.append(this.tip, this.hits, this.note);
     this.map.on('move zoom resize viewreset', () => this.moved());
     this.map.on('mousemove', (event) => this.hover(event.containerPoint));
     this.map.on('mouseout', () => (this.tip.hidden = true));
@@ -129,6 +135,8 @@ class View {
   // An incident that was just chosen comes into view.
   find(before) {
     const one = this.rows.find((row) => row.id === this.data.chosen);
+    this.note.hidden = !one;
+    this.note.textContent = one ? `${one.title} · ${this.data.texts.card}` : '';
     if (one && this.data.chosen !== before && !this.map.getBounds().pad(-0.1).contains(one.at)) {
       this.map.setView(one.at, this.map.getZoom(), { animate: false });
     }
@@ -609,7 +617,7 @@ class View {
 
   told(row) {
     const when = this.said(row.day);
-    return [row.title, row.id ? `${when} · ${this.data.kinds[row.kind]}` : when, row.told, row.said].filter(Boolean).join('\n');
+    return [row.id ? `${when} · ${this.data.kinds[row.kind]}` : when, row.told, row.said].filter(Boolean).join('\n');
   }
 
   hover(point) {
@@ -618,7 +626,7 @@ class View {
     this.tip.hidden = !rows.length || !this.hits.hidden;
     if (this.tip.hidden) return;
     const more = rows.length > 1 ? `\n${fill(this.data.texts.more, { n: rows.length - 1 })}` : '';
-    this.tip.textContent = this.told(rows[0]) + more;
+    this.tip.replaceChildren(el('strong', {}, rows[0].title), `\n${this.told(rows[0])}${more}`);
     this.beside(this.tip, point);
   }
 
@@ -631,7 +639,7 @@ class View {
   }
 
   click(point) {
-    const rows = this.found(point).filter((row) => row.id);
+    const rows = this.found(point).filter((row) => row.id).sort((a, b) => b.day - a.day);
     this.close();
     if (rows.length === 1) this.send('incident', rows[0].id);
     if (rows.length < 2) return;
