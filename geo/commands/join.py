@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     except FileRefused as error:
         print(tell(Sentence(error.key, error.values), "en"), file=sys.stderr)
         return 2
-    answer = joined(table.frame, layers, TravelTimes.from_pairs(load("travel_time")))
+    answer = joined(table.frame, layers, TravelTimes.from_pairs(layers["travel_time"]))
     content = json.dumps(report(table), ensure_ascii=False, indent=1)
     try:
         args.report.write_text(content, "utf-8")
