@@ -11,9 +11,25 @@ PLACES = ["divipola", "municipality", "department_code", "department"]
 
 def clean_codes(cells: pd.Series) -> pd.Series:
     """Codes as five digits where a spreadsheet took away a zero or added a decimal."""
-    text = cells.astype("str").str.strip().str.removeprefix("'")
+    text = cells.astype("str").fillna("").str.strip().str.removeprefix("'")
     bare = text.str.replace(r"[.,]0+$", "", regex=True)
     return bare.where(~bare.str.fullmatch(r"[0-9]{4}"), "0" + bare)
+
+
+def stated_codes(
+    frame: pd.DataFrame, code: str, name: str, department: str, places: pd.DataFrame
+) -> np.ndarray:
+    """The municipality that each row surely names in these columns, None elsewhere."""
+    out = np.full(len(frame), None, object)
+    if code:
+        codes = clean_codes(frame[code]).replace(COUNTED_WITH)
+        known = codes.isin(places["divipola"]).to_numpy(bool)
+        out[known] = codes[known]
+    elif name:
+        match = match_names(frame[name], frame[department] if department else None, places)
+        exact = match["how"].eq(EXACT).to_numpy(bool)
+        out[exact] = match["divipola"][exact]
+    return out
 
 
 def by_code(

@@ -15,7 +15,7 @@ from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read import delimited
-from geo.exchange.read.codes import by_code, by_name
+from geo.exchange.read.codes import by_code, by_name, stated_codes
 from geo.exchange.read.gdal import read_flatgeobuf, read_shapefile
 from geo.exchange.read.geojson import read_geojson
 from geo.exchange.read.geopackage import read_geopackage
@@ -26,7 +26,7 @@ from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.numbers import PLAIN, decimal_of, numbers
 from geo.exchange.read.options import Options, with_columns
 from geo.exchange.read.parquet import read_parquet
-from geo.exchange.read.shapes import chosen_crs, crs_choices, placed
+from geo.exchange.read.shapes import SAMPLE, chosen_crs, crs_choices, placed
 from geo.exchange.read.table import raw_table
 from geo.exchange.read.workbook import read_sheet
 
@@ -326,7 +326,13 @@ class _Work:
         if len(self.reading.crs_choices):
             self.choices = self.reading.crs_choices
         else:
-            self.choices = crs_choices(gpd.GeoSeries(shapes), stated)
+            at = np.flatnonzero(there & ~shapely.is_empty(shapes))
+            if len(at) > SAMPLE:
+                at = np.sort(np.random.default_rng(1).choice(at, SAMPLE, replace=False))
+            places = self.reading.municipalities
+            columns = (self.options.code, self.options.municipality, self.options.department)
+            named = stated_codes(self.frame.iloc[at], *columns, places)
+            self.choices = crs_choices(shapes[at], stated, places, named)
         chosen, sure = chosen_crs(self.choices, stated, 4326)
         if self.options.crs is None:
             self.crs_object = chosen

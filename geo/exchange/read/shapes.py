@@ -16,7 +16,7 @@ from geo.exchange.read.ledger import Ledger
 # Systems in which Colombian data come, the most usual first.
 FAMILIES = (4326, 9377, 3116, 3115, 3114, 3117, 3118, 3857, 4686)
 SAMPLE = 5_000
-PLAUSIBLE, CLEARLY = 0.5, 2
+PLAUSIBLE, SURELY, CLEARLY = 0.5, 0.9, 0.2
 METRES = 10_000  # no easting in Colombia is smaller, no longitude as large
 # Colombia with its islands, and half a degree around.
 WEST, SOUTH, EAST, NORTH = -82.3, -4.8, -66.3, 14.0
@@ -27,44 +27,52 @@ def in_colombia(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
 
 
-def crs_choices(shapes: gpd.GeoSeries, stated: CRS | None) -> pd.DataFrame:
-    """The plausible systems: crs (EPSG), share (0-1 of a sample that falls in Colombia).
+def crs_choices(
+    shapes: np.ndarray,
+    stated: CRS | None,
+    municipalities: gpd.GeoDataFrame,
+    codes: np.ndarray,
+) -> pd.DataFrame:
+    """The plausible systems: crs (EPSG) and share (0-1 of the shapes that would be in place).
 
+    In place: in Colombia, and in the municipality that the row names where it names one.
     Most plausible first; `stated` is among them where it has an EPSG number.
+
+    shapes: a sample, none missing. codes: the municipality that each row names, or None.
     """
-    known = shapes[~(shapes.isna() | shapes.is_empty)]
-    if len(known) > SAMPLE:
-        known = known.sample(SAMPLE, random_state=1)
-    bounds = shapely.bounds(known.to_numpy())
+    bounds = shapely.bounds(shapes)
     x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
-    finite = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
-    x, y = x[finite], y[finite]
+    use = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
     number = stated.to_epsg() if stated is not None else None
     candidates = list(dict.fromkeys([*([number] if number else []), *FAMILIES]))
-    shares = [_share(candidate, x, y) for candidate in candidates]
+    shares = [_share(crs, x[use], y[use], municipalities, codes[use]) for crs in candidates]
     frame = pd.DataFrame({"crs": candidates, "share": shares})
     return frame.sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
-def _share(epsg: int, x: np.ndarray, y: np.ndarray) -> float:
+def _share(
+    epsg: int, x: np.ndarray, y: np.ndarray, municipalities: gpd.GeoDataFrame, codes: np.ndarray
+) -> float:
     if not len(x):
         return 0.0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         there = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=epsg).to_crs(STORAGE)
     lon, lat = shapely.get_x(there.to_numpy()), shapely.get_y(there.to_numpy())
-    either = in_colombia(lon, lat)
     if CRS.from_epsg(epsg).is_geographic:  # latitude and longitude may be swapped
-        either |= in_colombia(lat, lon)
-    else:  # degrees are no metres
-        either &= np.abs(x) > METRES
-    return float(either.mean())
+        return float((in_colombia(lon, lat) | in_colombia(lat, lon)).mean())
+    # The old zones differ by three degrees: only the land itself tells them apart.
+    points, places = municipalities.sindex.query(there.to_numpy(), predicate="intersects")
+    held = np.full(len(x), None, object)
+    held[points] = municipalities["divipola"].to_numpy(object)[places]
+    right = (np.abs(x) > METRES) & ~pd.isna(held) & (pd.isna(codes) | (codes == held))
+    return float(right.mean())
 
 
 def chosen_crs(choices: pd.DataFrame, stated: CRS | None, default: int) -> tuple[int | CRS, bool]:
     """(the system to read in, whether nothing else is plausible).
 
-    A stated one stands unless nothing of it falls in Colombia and all of another does.
+    A stated one stands unless nothing of it falls in Colombia and nearly all of another does.
     """
     share = dict(zip(choices["crs"], choices["share"], strict=True))
     number = stated.to_epsg() if stated is not None else None
@@ -72,15 +80,14 @@ def chosen_crs(choices: pd.DataFrame, stated: CRS | None, default: int) -> tuple
         return number or stated, True
     # 4686 differs from 4326 by centimetres: it is no rival, and only taken where stated.
     rivals = choices[(choices["crs"] != 4686) & (choices["share"] >= PLAUSIBLE)]
-    if stated is not None and (rivals.empty or rivals["share"].iloc[0] < 1):
+    if stated is not None and (rivals.empty or rivals["share"].iloc[0] < SURELY):
         return number, True
     if rivals.empty:
         return default, True
     if share.get(4326, 0) >= PLAUSIBLE:
         return 4326, True
-    best = rivals.iloc[0]
-    others = rivals["share"].iloc[1:]
-    return int(best["crs"]), bool((others * CLEARLY < best["share"]).all())
+    best, others = rivals.iloc[0], rivals["share"].iloc[1:]
+    return int(best["crs"]), bool((others < best["share"] - CLEARLY).all())
 
 
 def placed(

@@ -87,24 +87,25 @@ def _batches(stream: Iterator[Sequence[str]], raw: Raw, fill: dict) -> Iterator[
     sources = {row for pairs in fill.values() for _, row in pairs}
     kept: dict[int, Sequence[str]] = {}
     while chunk := list(islice(stream, CHUNK)):
-        for i, row in enumerate(chunk):
-            number = count + i + 1
-            if len(row) != width:
-                if len(row) > width:
-                    beyond = [cell for cell in row[width:] if cell.strip()]
-                    if beyond:
-                        raw.long[number] = " | ".join(beyond)[:200]
-                elif any(cell.strip() for cell in row):
-                    raw.short.append(number)
-                row = chunk[i] = [*row[:width], *[""] * (width - len(row))]
-            if number in sources:
-                kept[number] = row
-            if number in fill:
-                row = chunk[i] = list(row)
-                for column, source in fill[number]:
-                    if not row[column].strip() and source in kept:
-                        row[column] = kept[source][column]
-                raw.merged.append(number)
+        if fill or {len(row) for row in chunk} != {width}:
+            for i, row in enumerate(chunk):
+                number = count + i + 1
+                if len(row) != width:
+                    if len(row) > width:
+                        beyond = [cell for cell in row[width:] if cell.strip()]
+                        if beyond:
+                            raw.long[number] = " | ".join(beyond)[:200]
+                    elif any(cell.strip() for cell in row):
+                        raw.short.append(number)
+                    row = chunk[i] = [*row[:width], *[""] * (width - len(row))]
+                if number in sources:
+                    kept[number] = row
+                if number in fill:
+                    row = chunk[i] = list(row)
+                    for column, source in fill[number]:
+                        if not row[column].strip() and source in kept:
+                            row[column] = kept[source][column]
+                    raw.merged.append(number)
         count += len(chunk)
         if count > limits.ROWS:
             raise FileRefused("exchange.too_many_rows", most=limits.ROWS)

@@ -158,6 +158,12 @@ def unclear():
     return "este,norte\n1061000,872000\n1062000,873000\n"
 
 
+@case("origin_told_by_names.csv", counts=(3, 0, 3, 0), repairs={"crs": 3}, codes=[CALI, CALI, ""])
+def told_by_names():
+    """The same numbers, but a column says which municipality they should fall in."""
+    return "municipio,este,norte\nCali,1061000,872000\nCali,1062000,873000\n,1,1200000\n"
+
+
 @case("origin_chosen.csv", counts=(2, 2, 0, 0), codes=[CALI, CALI], options=Options(crs=3115))
 def chosen():
     return "este,norte\n1061000,872000\n1062000,873000\n"
