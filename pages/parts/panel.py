@@ -171,7 +171,8 @@ def answer_panel(
 ) -> None:
     """An answer in words, as a table, as files, with the sources of exactly its rows.
 
-    about: what the files say of themselves, such as method and parameters. own: columns of a
+    about: what the files say of themselves beside words, caveats, sources and version, such as
+    method and parameters. own: columns of a
     reader's own file.
     """
     said = words(answer, lang())
@@ -191,7 +192,7 @@ def answer_panel(
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
     _table(answer, shown, own)
-    _downloads(answer, key, about)
+    _downloads(answer, key, _about(answer, cited, said) | dict(about or {}))
     _source_list(answer, cited, key)
 
 
@@ -260,7 +261,25 @@ def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
     return kinds
 
 
-def _downloads(answer: Answer, key: str, about: Mapping[str, str] | None) -> None:
+def _about(answer: Answer, cited: pd.DataFrame, said: str) -> dict[str, str]:
+    """What every file says of itself: words, caveats, its sources with licence, version."""
+    listed = [
+        f"{row['source_id']}: {row['publisher']}, {row['title']} "
+        f"[{label('licence', row['licence'], lang())}]"
+        for row in cited.to_dict("records")
+    ]
+    return {
+        "title": answer.id,
+        "basis": t(f"frame.{answer.basis}"),
+        "words": said,
+        "caveats": " ".join(t(key) for key in answer.caveats),
+        "sources": "; ".join(listed),
+        "as_of": answer.as_of,
+        "data_version": data_version(),
+    }
+
+
+def _downloads(answer: Answer, key: str, about: Mapping[str, str]) -> None:
     with st.container(horizontal=True):
         for fmt in offered(answer.frame, SHAPES):
             download(answer.frame, answer.id, fmt, f"{key}-{fmt}", about)

@@ -6,7 +6,7 @@ import pytest
 
 from geo.evidence import label, load
 from geo.language import LANGUAGES, number, say
-from pages.parts import aid_accounts, aid_allocation, aid_two
+from pages.parts import aid_accounts, aid_allocation, aid_two, panel
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -228,3 +228,25 @@ def test_columns_without_a_known_heading_are_asked_for():
     at.run()
     assert said(at.warning) == []
     assert len(at.dataframe[1].value) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "parts"),
+    [
+        ("aid", {"view": "allocation", "method": "population"}, ("method", "parameters")),
+        ("aid", {"view": "two"}, ("method", "parameters")),
+        ("decertification", {"view": "scenario"}, ("method", "parameters")),
+        ("aid", {"view": "accounts"}, ("words", "caveats", "sources", "as_of", "data_version")),
+    ],
+)
+def test_files_say_how_they_came_to_be(monkeypatch, page, query, parts):
+    seen = {}
+
+    def note(frame, name, fmt, key, about=None):
+        seen.setdefault(name, about)
+
+    monkeypatch.setattr(panel, "download", note)
+    visit(page, lang="en", **query)
+    name, about = next(iter(seen.items()))
+    assert all(about[part] for part in parts)
+    assert name.endswith("_modelled") == ("method" in about)
