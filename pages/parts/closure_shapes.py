@@ -245,7 +245,7 @@ def checkpoint_chart(frame: pd.DataFrame, half: int | None) -> alt.LayerChart:
 def hold_strip(frame: pd.DataFrame) -> pd.DataFrame:
     """One row a named change, one column a setting, yes or no in words."""
     heads = [
-        f"{label('varied', varied, lang())} {setting}"
+        t(f"corridors.strip_{varied}", setting=str(setting))
         for varied, setting in zip(frame["varied"], frame["setting"], strict=True)
     ]
     words = frame["holds_modelled"].map(
@@ -255,7 +255,9 @@ def hold_strip(frame: pd.DataFrame) -> pd.DataFrame:
     place = frame["municipality"] + " · " + pd.Series(change, index=frame.index)
     long = pd.DataFrame({"place": place, "head": heads, "word": words})
     wide = long.pivot(index="place", columns="head", values="word")
-    return wide.loc[place.unique(), list(dict.fromkeys(heads))].rename_axis(None, axis="columns")
+    return wide.loc[place.unique(), list(dict.fromkeys(heads))].rename_axis(
+        index=t("corridors.why_place"), columns=None
+    )
 
 
 def cost_layers(singles: Answer, by: str, extent: str) -> tuple[list, Legend]:

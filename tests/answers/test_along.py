@@ -60,6 +60,9 @@ def test_along_the_western_road(layers, corridor):
     by_area = inside["hectares"] * inside["area_share_modelled"]
     assert inside["hectares_within_modelled"].sum() == pytest.approx(by_area.sum())
     assert inside.loc["19110", "hectares"] == pytest.approx(2142.24)
+    suarez = inside.loc["19780"]
+    assert (suarez["population"], round(suarez["area_share_modelled"], 3)) == (34094, 0.893)
+    assert round(suarez["population_within_modelled"]) == 30433
 
 
 def test_evidence_is_of_the_municipalities_on_the_line_alone(layers, corridor):
