@@ -71,7 +71,7 @@ def report(table: Table) -> dict:
         "kept": table.kept,
         "repaired": table.repaired,
         "rejected": table.rejected,
-        "repairs": table.repaired_cells.groupby("repair")["row"].nunique().to_dict(),
+        "repairs": table.ledger.made(),
         "notes": [tell(note, "en") for note in table.notes],
         "reasons": reasons_told(table.reasons, "en").to_dict("records"),
     }

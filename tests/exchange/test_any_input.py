@@ -42,7 +42,9 @@ def account(data: bytes):
     assert set(table.reasons["row"]).isdisjoint(table.frame["row"])
     assert table.frame["row"].is_monotonic_increasing
     assert table.frame["basis"].notna().all()
-    assert set(table.repaired_cells["row"]) <= set(table.frame["row"])
+    cells = table.repaired_cells
+    assert set(cells["row"]) <= set(table.frame["row"]) and cells["row"].nunique() == table.repaired
+    assert cells.groupby("repair")["row"].nunique().to_dict() == table.ledger.made()
     assert len(reasons_told(table.reasons, "es")) == table.rejected
     return table
 

@@ -9,11 +9,23 @@ from geo.spatial.names import AMBIGUOUS, COUNTED_WITH, EXACT, NEAR, match_names
 PLACES = ["divipola", "municipality", "department_code", "department"]
 
 
-def clean_codes(cells: pd.Series) -> pd.Series:
-    """Codes as five digits where a spreadsheet took away a zero or added a decimal."""
+def clean_codes(cells: pd.Series, departments: pd.Series | None = None) -> pd.Series:
+    """Codes as five digits where a spreadsheet took away a zero or added a decimal.
+
+    departments: their codes, put before codes that number a municipality within its own.
+    """
+    bare = _digits(cells)
+    full = bare.where(~bare.str.fullmatch(r"[0-9]{4}"), "0" + bare)
+    if departments is None:
+        return full
+    before = _digits(departments)
+    split = bare.str.fullmatch(r"[0-9]{1,3}") & before.str.fullmatch(r"[0-9]{1,2}")
+    return full.where(~split, before.str.zfill(2) + bare.str.zfill(3))
+
+
+def _digits(cells: pd.Series) -> pd.Series:
     text = cells.astype("str").fillna("").str.strip().str.removeprefix("'")
-    bare = text.str.replace(r"[.,]0+$", "", regex=True)
-    return bare.where(~bare.str.fullmatch(r"[0-9]{4}"), "0" + bare)
+    return text.str.replace(r"[.,]0+$", "", regex=True)
 
 
 def stated_codes(
@@ -22,7 +34,8 @@ def stated_codes(
     """The municipality that each row surely names in these columns, None elsewhere."""
     out = np.full(len(frame), None, object)
     if code:
-        codes = clean_codes(frame[code]).replace(COUNTED_WITH)
+        titles = frame[department] if department else None
+        codes = clean_codes(frame[code], titles).replace(COUNTED_WITH)
         known = codes.isin(places["divipola"]).to_numpy(bool)
         out[known] = codes[known]
     elif name:
@@ -33,18 +46,28 @@ def stated_codes(
 
 
 def by_code(
-    cells: pd.Series, mask: np.ndarray, column: str, codes: pd.Index, ledger: Ledger
+    frame: pd.DataFrame,
+    mask: np.ndarray,
+    column: str,
+    department: str,
+    codes: pd.Index,
+    ledger: Ledger,
 ) -> np.ndarray:
     """The code of each row of the mask, None elsewhere and where the row is rejected."""
-    text = cells.astype("str").str.strip()
-    cleaned = clean_codes(cells)
+    text = frame[column].astype("str").fillna("").str.strip()
+    cleaned = clean_codes(frame[column], frame[department] if department else None)
     known = cleaned.replace(COUNTED_WITH)
     right = known.isin(codes).to_numpy(bool)
     ledger.reject(mask & ~right, "unknown_code", column, text)
     old = mask & right & known.ne(cleaned).to_numpy(bool)
-    bare = mask & right & ~old & known.ne(text).to_numpy(bool)
-    declined = np.zeros(len(cells), bool)
-    for wrong, repair in ((bare, "code_zero"), (old, "old_code")):
+    changed = mask & right & ~old & known.ne(text).to_numpy(bool)
+    split = changed & text.str.len().lt(4).to_numpy(bool)
+    declined = np.zeros(len(frame), bool)
+    for wrong, repair in (
+        (changed & ~split, "code_zero"),
+        (split, "code_parts"),
+        (old, "old_code"),
+    ):
         agreed = ledger.repair(wrong, repair, column, text, known)
         declined |= wrong & ~agreed & ~ledger.rejected
     ledger.reject(declined, "declined", column, text, known)

@@ -20,7 +20,8 @@ MUNICIPALITY = (
     " nombre_mpio ciudad city town poblacion_municipio"
 )
 DEPARTMENT = (
-    "department departamento depto dpto nombre_departamento nom_depto nom_dpto dpto_cnmbr"
+    "cod_dpto cod_depto coddpto coddepto codigo_departamento dpto_ccdgo"
+    " department departamento depto dpto nombre_departamento nom_depto nom_dpto dpto_cnmbr"
     " nombre_dpto departamento_nombre state estado"
 )
 UNCERTAINTY = "uncertainty_km incertidumbre_km"

@@ -88,9 +88,16 @@ class Ledger:
         for name, parts in self.repairs.items():
             rows = np.unique(np.concatenate([at for at, *_ in parts]))
             at, _, before, after = parts[0]
-            example = [_texts(cells, at[:1])[0] for cells in (before, after)]
+            example = [_first(_texts(cells, at[:1])) for cells in (before, after)]
             out.append(Repair(name, len(rows), *example, certain=name not in self.unsure))
         return tuple(out)
+
+    def made(self) -> dict[str, int]:
+        """The rows among those kept that each repair changed."""
+        agreed = [n for n in self.repairs if self.allowed is None or n in self.allowed]
+        rows = {n: np.unique(np.concatenate([at for at, *_ in self.repairs[n]])) for n in agreed}
+        counts = {n: int((~self.rejected[at]).sum()) for n, at in rows.items()}
+        return {n: count for n, count in counts.items() if count}
 
     def reasons_frame(self) -> pd.DataFrame:
         """row, column, value, reason, suggestion: one per rejected row, in their order."""
@@ -120,19 +127,19 @@ class Ledger:
         return pd.concat(frames).sort_values(["row", "column"], kind="stable", ignore_index=True)
 
 
-def _texts(cells: object, at: np.ndarray) -> list[str]:
+def _texts(cells: object, at: np.ndarray) -> "str | pd.Series":
+    """These cells as text, cut to what a report repeats; one text for all stays one."""
     if isinstance(cells, str):
-        return [cells] * len(at)
-    picked = (
-        np.asarray(cells, dtype=object)[at] if not isinstance(cells, pd.Series) else cells.iloc[at]
-    )
-    return ["" if v is None or v is pd.NA else _text(v) for v in picked]
+        return cells
+    picked = cells.iloc[at] if isinstance(cells, pd.Series) else pd.Series(np.asarray(cells)[at])
+    picked = picked.reset_index(drop=True)
+    if picked.dtype.kind == "f":
+        return picked.round(9).astype("str").fillna("").str.removesuffix(".0")
+    return picked.astype("str").fillna("").str.slice(0, SHOWN)
 
 
-def _text(value: object) -> str:
-    if isinstance(value, float):
-        return "" if np.isnan(value) else f"{value:.10g}"
-    return str(value)[:SHOWN]
+def _first(texts: "str | pd.Series") -> str:
+    return texts if isinstance(texts, str) else texts.iloc[0]
 
 
 def reasons_told(reasons: pd.DataFrame, lang: str) -> pd.DataFrame:

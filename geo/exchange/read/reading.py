@@ -381,7 +381,12 @@ class _Work:
             if kind == "code":
                 known = pd.Index(self.reading.municipalities["divipola"])
                 found = by_code(
-                    self.frame[name], mask & ~self.ledger.rejected, name, known, self.ledger
+                    self.frame,
+                    mask & ~self.ledger.rejected,
+                    name,
+                    options.department,
+                    known,
+                    self.ledger,
                 )
             else:
                 found, self.near = by_name(

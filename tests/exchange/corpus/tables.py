@@ -175,6 +175,12 @@ def codes():
     return "cod_mpio,n\n5001,1\n05001.0,2\n76001,3\n99999,4\n"
 
 
+@case("code_in_two_columns.csv", counts=(3, 0, 2, 1), repairs={"code_parts": 2}, place="code",
+      codes=["05001", CALI], reasons={3: "unknown_code"})  # fmt: skip
+def two_columns():
+    return "DPTO_CCDGO,MPIO_CCDGO,n\n05,001,1\n76,1,2\n,1,3\n"
+
+
 @case("former_code.csv", counts=(1, 0, 1, 0), repairs={"old_code": 1}, codes=["94343"])
 def former_code():
     return "divipola,n\n94663,1\n"
