@@ -13,7 +13,7 @@ LATITUDE = "latitude latitud lat lat_dd latitude_dd latitud_dd y coord_y y_coord
 LONGITUDE = "longitude longitud lon long lng lon_dd long_dd x coord_x x_coord coordenada_x este"
 CODE = (
     "divipola codigo_divipola cod_divipola divipola_code codigo_dane cod_dane dane codigo_municipio"
-    " cod_municipio cod_mpio codmpio cod_mun codmun mpio_cdpmp"
+    " cod_municipio cod_mpio codmpio cod_mun codmun mpio_cdpmp mpio_ccdgo"
 )
 MUNICIPALITY = (
     "municipality municipio mpio nombre_municipio nom_mpio nom_mun mpio_cnmbr municipio_nombre"
