@@ -64,7 +64,7 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
     """frame: rows of one measure. All rows share one scale, and a year without figure is empty."""
     scale = TALLEST / (frame["amount_usd"].max() / 1e6)  # pixels a million, the same in all rows
     order = frame.groupby("account")["amount_usd"].max().sort_values(ascending=False).index
-    charts = []
+    rows_drawn = []
     for account in order:
         rows = frame[frame["account"] == account]
         data = pd.DataFrame(
@@ -105,10 +105,10 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
             ],
         )
         bars = placed.mark_bar().encode(color=alt.Color("colour:N", scale=None))
-        texts = placed.mark_text(dy=-7, fontSize=10).encode(text="text:N")
+        texts = placed.mark_text(dy=-7, fontSize=10, color=charts.INK).encode(text="text:N")
         title = alt.Title(label("account", account, lang()), anchor="start", fontSize=13, offset=2)
-        charts.append((bars + texts).properties(height=height, title=title))
-    return alt.vconcat(*charts, spacing=14)
+        rows_drawn.append((bars + texts).properties(height=height, title=title))
+    return alt.vconcat(*rows_drawn, spacing=14)
 
 
 def series() -> None:

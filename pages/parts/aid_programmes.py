@@ -67,11 +67,11 @@ def _legend(spans: pd.DataFrame) -> Legend:
                 if status in counts
             ),
             Entry(
-                "dashed", palette.INK, t("aid.planned"), int(spans["planned_to"].notna().sum()), 3
+                "dashed", palette.FRAME, t("aid.planned"), int(spans["planned_to"].notna().sum()), 3
             ),
             Entry(
                 "ring",
-                palette.INK,
+                palette.FRAME,
                 t("aid.one_date"),
                 int((spans["from_day"].isna() | spans["known_to"].isna()).sum()),
                 9,
@@ -118,7 +118,7 @@ def _time_line(spans: pd.DataFrame) -> alt.LayerChart:
     single = data[data["from"].isna() | data["to"].isna()]
     single = single.assign(day=single["from"].fillna(single["to"]))
     points = alt.Chart(single).mark_point(size=60, yOffset=7, strokeWidth=2)
-    named = alt.Chart(data).mark_text(align="left", dy=-5, fontSize=12, clip=True)
+    named = alt.Chart(data).mark_text(align="left", dy=-5, fontSize=12, clip=True, color=charts.INK)
     rule = alt.Chart(pd.DataFrame({"from": [pd.Timestamp(LIST_DAY)]})).mark_rule(strokeDash=[1, 2])
     return alt.layer(
         rule.encode(x=x, color=alt.value(palette.css(palette.GREYS[5]))),

@@ -67,14 +67,14 @@ def aid_layers(
     sizes = [
         Entry(
             "dot",
-            palette.INK,
+            palette.FRAME,
             t("aid.counting"),
             int((places["programmes_counting"] > 0).sum()),
             16,
         ),
         Entry(
             "dot",
-            palette.INK,
+            palette.FRAME,
             t("aid.not_counting"),
             int((places["programmes_counting"] == 0).sum()),
             9,

@@ -145,5 +145,7 @@ def _scatter(answer: Answer, x: str, y: str, classes: Classes) -> alt.LayerChart
         stroke=palette.css(palette.GREYS[6]),
         strokeWidth=1.2,
     ).encode(fill=alt.Fill("colour:N", scale=None))
-    names = placed.mark_text(align="left", dx=8, fontSize=11).encode(text="label:N")
+    names = placed.mark_text(align="left", dx=8, fontSize=11, color=charts.INK).encode(
+        text="label:N"
+    )
     return (points + names).properties(height=430)

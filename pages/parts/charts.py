@@ -5,8 +5,14 @@ from collections.abc import Callable
 import altair as alt
 import streamlit as st
 
+from geo.cartography import palette
 from geo.evidence import data_version
 from pages.parts.frame import lang
+
+# The colour of letters on whatever lies behind the chart, which only the browser knows.
+INK = alt.ExprRef(
+    f"luminance(background) < 0.4 ? '{palette.css(palette.PAPER)}' : '{palette.css(palette.INK)}'"
+)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)

@@ -41,7 +41,7 @@ def record() -> None:
         if c in counts
     ]
     missing = label("outcome", NO_ROW, lang())
-    entries.append(Entry("dashed", palette.INK, missing, int(counts.get(NO_ROW, 0)), 1))
+    entries.append(Entry("dashed", palette.FRAME, missing, int(counts.get(NO_ROW, 0)), 1))
     st.html(Legend(t("decertification.tiles"), "reported", entries).to_html(lang()))
     panel.answer_panel(by_year, decertification.RECORD_COLUMNS, "record")
     st.subheader(t("decertification.events"), anchor=False)
