@@ -12,7 +12,8 @@ from geo.cartography.legend import Entry, Legend
 from geo.cartography.tooltip import tooltip
 from geo.crs import STORAGE, metric
 from geo.errors import BelowUncertainty
-from geo.language import minutes, number
+from geo.evidence import label
+from geo.language import date, minutes, number
 from pages.parts import corridor_shapes, corridor_way, incident_shapes, link, model, panel, shapes
 from pages.parts.controls import choose, choose_one
 from pages.parts.frame import lang, t
@@ -102,7 +103,14 @@ def _map(legs, answers, chosen: dict, modelled: bool) -> None:
         layers += deck.documented(shapes.joined_legs(legs))
         legends.append(shapes.lines_legend(legs, t("corridors.lines_legend")))
     layers += incident_shapes.incident_layers(found)
-    certain = int(found["certainty"].eq("certain").sum())
+    sure = found[found["certainty"] == "certain"]
+    certain = len(sure)
+    told = label("certainty", "certain", lang())
+    tips = [
+        tooltip(title, [date(day, lang()), told])
+        for title, day in zip(sure[f"title_{lang()}"], sure["date"], strict=True)
+    ]
+    layers.append(deck.circles(sure.assign(tooltip=tips), "certain", palette.INK, 2))
     legends.append(
         incident_shapes.incident_legend(
             found,
@@ -113,6 +121,8 @@ def _map(legs, answers, chosen: dict, modelled: bool) -> None:
             ),
         )
     )
+    marks = [Entry("dot", palette.INK, t("corridors.along_certain"), certain, size=6)]
+    legends.append(Legend(t("corridors.along_sure"), "reported", marks))
     on_line = within[within["relation"] != "within"]["divipola"]
     layers.append(shapes.seat_labels(pd.Series(on_line.to_numpy())))
     notes = () if modelled else corridors.LINE_CAVEATS

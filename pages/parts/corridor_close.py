@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.answers import Answer, holds
+from geo.answers.tell import words
 from geo.cartography import deck
 from geo.language import hours, minutes, number
 from pages.parts import closure_shapes as drawn
@@ -133,7 +134,11 @@ def _cost(asked: model.Scenario, shut: model.Closing) -> None:
     """What the closure costs, in four figures."""
     if not shut.closed:
         return
-    row = model.closure("cost", asked, shut).frame.iloc[0]
+    cost = model.closure("cost", asked, shut)
+    row = cost.frame.iloc[0]
+    if row["cut_off_ha_modelled"] >= row["sent_ha"]:
+        st.warning(words(cost, lang()))
+        return
     within = t("corridors.within_rounding")
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
     told = {

@@ -94,7 +94,8 @@ def show(chosen: dict, asked: model.Scenario) -> None:
     choose_one(PAGE, "view", VIEWS, lambda c: t(f"corridors.view_{c}"), t("corridors.view"))
     match chosen["view"]:
         case "loads":
-            panel.answer_panel(places, corridor_shapes.LOAD_COLUMNS, "loads")
+            about = corridor_export.about(asked, model.Closing(), places)
+            panel.answer_panel(places, corridor_shapes.LOAD_COLUMNS, "loads", about)
             corridor_export.exports(asked, model.Closing())
         case "origins":
             panel.answer_panel(origins, corridor_shapes.ORIGIN_COLUMNS, "origins")

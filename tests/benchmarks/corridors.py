@@ -27,9 +27,9 @@ LIMIT_S = 20
 def clicks(visit: Visit) -> tuple[list[float], float]:
     """Seconds of each click, and of a picture alone."""
     page = visit.page
-    page.get_by_test_id(MAP).first.scroll_into_view_if_needed()
+    page.locator(MAP).first.scroll_into_view_if_needed()
     visit.wait_for_map()
-    box = page.get_by_test_id(MAP).first.bounding_box()
+    box = page.locator(MAP).first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     clip = {"x": x, "y": y - 2 * CORNER, "width": CORNER, "height": CORNER}
 

@@ -10,7 +10,7 @@ from tests.browser.visit import MAP
 
 def click_on_map(visit) -> None:
     """Presses and releases at once, in the middle of the map."""
-    box = visit.page.get_by_test_id(MAP).first.bounding_box()
+    box = visit.page.locator(MAP).first.bounding_box()
     visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     visit.page.mouse.down()
     visit.page.mouse.up()
@@ -19,7 +19,7 @@ def click_on_map(visit) -> None:
 def test_a_click_closes_a_place_and_the_map_changes(visit):
     visit.open("/corridors?lang=en&ask=close&closed=")
     expect(visit.page.get_by_text(say("closures.open", "en")).first).to_be_visible()
-    visit.page.get_by_test_id(MAP).first.scroll_into_view_if_needed()
+    visit.page.locator(MAP).first.scroll_into_view_if_needed()
     before = visit.wait_for_map()
     click_on_map(visit)
     expect(visit.page).to_have_url(re.compile(r"[?&]closed=[0-9]{5}&"))

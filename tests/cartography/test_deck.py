@@ -11,7 +11,7 @@ from shapely import LineString, Point
 
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
-from geo.cartography.extents import EXTENTS, fitting
+from geo.cartography.extents import EXTENTS, circle_around, fitting
 from geo.evidence import load
 
 CRS = "EPSG:4326"
@@ -155,3 +155,24 @@ def test_what_can_be_clicked_has_no_id_that_streamlit_would_grey_out():
     (layer,) = json.loads(made.to_json())["layers"]
     assert "id" not in layer
     assert layer["data"][0]["divipola"] == "19001"
+
+
+def test_a_circle_around_bounds_holds_them_whole():
+    longitude, latitude, km = circle_around((-77.0, 2.0, -76.0, 4.0))
+    assert (longitude, latitude) == (-76.5, 3.0)
+    assert km == pytest.approx(111.3, abs=0.1)  # half of two degrees of latitude
+    wide = circle_around((-80.0, 3.0, -72.0, 3.1))[2]
+    assert wide == pytest.approx(8 * 111.3 * math.cos(math.radians(3.05)) / 4, rel=1e-3)
+    assert circle_around((-76.5, 3.0, -76.5, 3.0))[2] == 15
+
+
+def test_a_map_that_is_clicked_does_not_wait_for_a_double_click():
+    def controller(layer_id):
+        points = gpd.GeoDataFrame(
+            {"tooltip": ["a"], "divipola": ["19001"]}, geometry=[Point(-76, 2)], crs=CRS
+        )
+        made = deck.deck([deck.circles(points, layer_id, palette.CITY)], "cali")
+        return json.loads(made.to_json())["views"][0]["controller"]
+
+    assert controller(deck.CLICKS) == {"doubleClickZoom": False}
+    assert controller("dots") is True

@@ -98,7 +98,7 @@ def test_links_of_the_first_edition_still_work():
 )
 def test_closing_everything_or_nothing_is_told_in_plain_words(query, words):
     at = corridors(ask="close", **query)
-    told = [*said(at.code), *said(at.info)]
+    told = [*said(at.code), *said(at.info), *said(at.warning)]
     assert any(words in text for text in told)
 
 
@@ -169,3 +169,8 @@ def test_corridors_of_explosives_are_not_set_beside_the_ways_of_coca():
     ids = set(model.drug_corridors()["corridor_id"])
     assert not ids & {"COR15", "COR16", "COR30"}
     assert {"COR04", "COR05", "COR12"} <= ids
+
+
+def test_closing_the_destination_is_told_beside_the_map():
+    at = corridors(ask="close", closed="76001", lang="es")
+    assert any("no llega" in text.lower() for text in said(at.warning))
