@@ -60,6 +60,8 @@ class Reading:
     notes: tuple[Sentence, ...]
     loaded: Loaded = field(repr=False)
     municipalities: gpd.GeoDataFrame = field(repr=False)
+    # The rows and their account with every repair made: most readers agree to all.
+    whole: tuple[gpd.GeoDataFrame, Ledger] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,10 @@ def inspect(
         municipalities=municipalities,
     )
     work = _Work(draft, None, None)
-    work.run()
+    frame_with_all = work.run()
     return replace(
         draft,
+        whole=(frame_with_all, work.ledger),
         options=replace(options, crs=work.crs),
         crs_choices=work.choices,
         repairs=work.ledger.listed(),
@@ -163,9 +166,11 @@ def accept(
     if repairs is None:
         repairs = {repair.id for repair in reading.repairs if repair.certain}
     agreed = set(() if names is None else names)
-    work = _Work(reading, {*repairs, *(["near_name"] if agreed else [])}, agreed)
-    frame = work.run()
-    ledger = work.ledger
+    if not agreed and reading.whole and {r.id for r in reading.repairs} <= set(repairs):
+        frame, ledger = reading.whole
+    else:
+        work = _Work(reading, {*repairs, *(["near_name"] if agreed else [])}, agreed)
+        frame, ledger = work.run(), work.ledger
     rejected = int(ledger.rejected.sum())
     repaired = int((ledger.repaired & ~ledger.rejected).sum())
     return Table(

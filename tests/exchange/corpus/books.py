@@ -1,6 +1,7 @@
 """Workbooks as offices send them."""
 
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -135,3 +136,56 @@ def libre():
 @case("repeated_cells.ods", refused="exchange.damaged")
 def repeated():
     return ods([["lat", "lon"], ["x" * 1000, "y"]], repeat=60_000)
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def biff(rows: list[list[object]]) -> bytes:
+    """The stream of an old workbook: one sheet of numbers and labels (BIFF8)."""
+
+    def cell(row: int, column: int, value: object) -> bytes:
+        place = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, str):
+            return record(
+                0x0204, place + struct.pack("<HB", len(value), 0) + value.encode("latin-1")
+            )
+        return record(0x0203, place + struct.pack("<d", value))
+
+    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    sheet += b"".join(cell(r, c, v) for r, row in enumerate(rows) for c, v in enumerate(row))
+    sheet += record(0x000A, b"")
+    name = b"Hoja1"
+    start = len(record(0x0809, begin)) + 4 + 8 + len(name) + 4
+    bound = struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name
+    return record(0x0809, begin) + record(0x0085, bound) + record(0x000A, b"") + sheet
+
+
+def compound(stream: bytes) -> bytes:
+    """A compound file with the one stream `Workbook`: header, table of sectors, directory."""
+    stream = stream.ljust(4096, b"\x00")
+    stream += b"\x00" * (-len(stream) % 512)
+    sectors = len(stream) // 512
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
+    table += [0xFFFFFFFF] * (128 - len(table))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 16
+    head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\x00" * 6
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<I", 0) + b"\xff\xff\xff\xff" * 108
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        text = name.encode("utf-16-le") + b"\x00\x00"
+        links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        body = text.ljust(64, b"\x00") + struct.pack("<HBB", len(text), kind, 1) + links
+        return body + b"\x00" * 36 + struct.pack("<IQ", start, size)
+
+    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
+    directory += entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
+    return head + struct.pack("<128I", *table) + directory.ljust(512, b"\x00") + stream
+
+
+@case("from_the_nineties.xls", counts=(2, 2, 0, 0), codes=[CALI, POPAYAN])
+def xls():
+    return compound(biff([["sitio", "lat", "lon"], ["a", 3.45, -76.53], ["b", 2.4419, -76.6063]]))
