@@ -12,6 +12,7 @@ from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
 from geo.language import number
 from geo.spatial.hexagons import hexagons
+from pages.parts import shapes
 from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
@@ -60,6 +61,13 @@ def each(rows: gpd.GeoDataFrame, own: list[str]) -> tuple[list, list[Legend]]:
         layers.append(deck.circles(there[points], OWN, palette.HIGHLIGHT, 6))
         entries.append(Entry("dot", palette.HIGHLIGHT, t("explore.own_points"), int(points.sum())))
     return layers, [Legend(t("explore.own_legend"), "reported", entries)]
+
+
+def corridors() -> tuple[list, list[Legend]]:
+    """The documented corridors, to see what the rows are near."""
+    legs = layer("corridors_documented")
+    lines = deck.documented(shapes.joined_legs(legs), width=2)
+    return lines, [shapes.lines_legend(legs, t("explore.lines_legend"))]
 
 
 def _steps(most: float) -> tuple[tuple[float, ...], list[list[int]]]:

@@ -64,6 +64,7 @@ def rows_view(answer: Answer, own: list[str]) -> None:
     if st.session_state["explore.shown_as"] not in options:
         st.session_state["explore.shown_as"] = options[0]
     choose_one("explore", "shown_as", options, lambda c: t(f"explore.shown_as_{c}"))
+    lines, line_legends = explore_shapes.corridors() if "corridor_id" in frame else ([], [])
     match st.session_state["explore.shown_as"]:
         case "points":
             layers, legends = explore_shapes.each(frame, own)
@@ -71,7 +72,9 @@ def rows_view(answer: Answer, own: list[str]) -> None:
             layers, legends = explore_shapes.by_municipality(frame["divipola"].value_counts())
         case _:
             layers, legends = explore_shapes.in_hexagons(frame)
-    _map(layers, legends, frame, "explore-rows")
+    # Lines lie over areas of colour, and under single rows.
+    at = 1 if st.session_state["explore.shown_as"] == "points" else len(layers)
+    _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, frame, "explore-rows")
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
     panel.answer_panel(answer, shown, "explore-joined", about=_about(added), own=own)

@@ -23,6 +23,8 @@ TABLE_ROWS = 80
 PUBLISHERS = 4
 # The formats that every table offers, by the name on the button.
 OFFERED = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
+# A reader's own rows go home in every format that there is.
+EVERY = OFFERED | {"parquet": "GeoParquet", "fgb": "FlatGeobuf"}
 SHEETS = ("csv", "xlsx")
 # Codes whose shapes a table can take along, and the layer that holds them.
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
@@ -192,7 +194,8 @@ def answer_panel(
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
     _table(answer, shown, own)
-    _downloads(answer, key, _about(answer, cited, said) | dict(about or {}))
+    about = _about(answer, cited, said) | dict(about or {})
+    _downloads(answer, key, about, EVERY if own else OFFERED)
     _source_list(answer, cited, key)
 
 
@@ -279,15 +282,19 @@ def _about(answer: Answer, cited: pd.DataFrame, said: str) -> dict[str, str]:
     }
 
 
-def _downloads(answer: Answer, key: str, about: Mapping[str, str]) -> None:
+def _downloads(
+    answer: Answer, key: str, about: Mapping[str, str], kinds: Collection[str]
+) -> None:
     with st.container(horizontal=True):
-        for fmt in offered(answer.frame, SHAPES):
+        for fmt in offered(answer.frame, SHAPES, kinds):
             download(answer.frame, answer.id, fmt, f"{key}-{fmt}", about)
 
 
-def offered(frame: pd.DataFrame, shapes_by: Collection[str] = ()) -> list[str]:
-    """The formats of the buttons under a table: those that can hold the frame."""
-    return [fmt for fmt in formats_for(frame, shapes_by) if fmt in OFFERED]
+def offered(
+    frame: pd.DataFrame, shapes_by: Collection[str] = (), kinds: Collection[str] = OFFERED
+) -> list[str]:
+    """The formats of the buttons under a table: those of these kinds that can hold the frame."""
+    return [fmt for fmt in formats_for(frame, shapes_by) if fmt in kinds]
 
 
 def with_shapes(frame: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -315,7 +322,7 @@ def download(
         return write(frame if fmt in SHEETS else with_shapes(frame), fmt, about)
 
     st.download_button(
-        t("frame.download", format=OFFERED[fmt]),
+        t("frame.download", format=EVERY[fmt]),
         data=make,
         file_name=file_name(name, fmt, data_version()),
         mime=mime(fmt),
