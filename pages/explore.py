@@ -67,9 +67,8 @@ elif found:
         explore_views.areas_view(found.areas, None, found.key)
     elif view == "areas":
         ask_area(found)
-    elif answer := explore_views.all_joined(found, km, wanted):
-        if view == "places":
-            explore_views.places_view(answer, found)
-        else:
-            explore_views.rows_view(answer, found.own)
+    elif view == "places":
+        explore_views.places_view(explore_views.all_joined(found, km, wanted), found)
+    else:
+        explore_views.rows_view(explore_views.all_joined(found, km, wanted), found.own)
 link.write(PAGE, PARAMS, lang())

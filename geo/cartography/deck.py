@@ -316,17 +316,19 @@ def circles(
     )
 
 
-def hexagons(cells: gpd.GeoDataFrame, layer_id: str, radius_km: float) -> pdk.Layer:
+def hexagons(
+    cells: gpd.GeoDataFrame, layer_id: str, radius_km: float, colour: Sequence[int]
+) -> pdk.Layer:
     """Hexagons with corners to the east and west around their centres.
 
-    cells: `fill` (a colour each), `tooltip`, geometry Point in EPSG:4326. Only centres travel.
+    cells: `tooltip`, geometry Point in EPSG:4326. Only centres travel.
     """
     return pdk.Layer(
         "ColumnLayer",
-        data=_located(cells, fill=list(cells["fill"])),
+        data=_located(cells),
         id=layer_id,
         get_position=["x", "y"],
-        get_fill_color="fill",
+        get_fill_color=list(colour),
         radius=radius_km * 1000,
         disk_resolution=6,
         extruded=False,

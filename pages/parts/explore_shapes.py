@@ -17,7 +17,7 @@ from pages.parts.data import layer
 from pages.parts.frame import lang, t
 
 INLINE, VERTICES = 1000, 20_000
-HEXAGON_KM = 20
+RADII_KM, HEXAGONS, DEGREE_KM = (5, 10, 20, 30, 40), 1200, 111
 TOLD, LONG = 5, 60
 FIGURES = 5
 STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
@@ -49,8 +49,7 @@ def tips(rows: gpd.GeoDataFrame, own: list[str]) -> list[str]:
 
 def each(rows: gpd.GeoDataFrame, own: list[str]) -> tuple[list, list[Legend]]:
     """Every row where it lies: points as dots, lines and areas as they are."""
-    there = rows[~(rows.geometry.isna() | rows.geometry.is_empty)]
-    there = there.assign(tooltip=tips(there, own))
+    there = rows.assign(tooltip=tips(rows, own))
     points = there.geom_type == "Point"
     layers, entries = [deck.borders()], []
     if not points.all():
@@ -80,7 +79,9 @@ def by_municipality(counts: pd.Series) -> tuple[list, list[Legend]]:
     """Municipalities coloured by how many rows lie in them. counts: by DIVIPOLA, from 1."""
     breaks, colours = _steps(counts.max() if len(counts) else 1)
     classes = classify(counts, layer("municipalities")["divipola"], breaks, colours)
-    return [deck.choropleth(OWN, classes, "colombia")], [_legend(classes)]
+    return [deck.choropleth(OWN, classes, "colombia")], [
+        _legend(classes, t("explore.count_legend"))
+    ]
 
 
 def by_figure(values: pd.Series, name: str) -> tuple[list, list[Legend]]:
@@ -93,22 +94,27 @@ def by_figure(values: pd.Series, name: str) -> tuple[list, list[Legend]]:
     return [deck.choropleth(OWN, classes, "colombia")], [legend]
 
 
-def _legend(classes: Classes) -> Legend:
-    return Legend(t("explore.count_legend"), "reported", class_entries(classes, lang(), whole=True))
+def _legend(classes: Classes, title: str) -> Legend:
+    return Legend(title, "reported", class_entries(classes, lang(), whole=True))
 
 
 def in_hexagons(points: gpd.GeoDataFrame) -> tuple[list, list[Legend]]:
-    """Points counted in hexagons; only these travel."""
-    cells = hexagons(points, HEXAGON_KM)
-    breaks, colours = _steps(cells["rows"].max() if len(cells) else 1)
+    """Points counted in hexagons, as small as few enough of them cover all points."""
+    west, south, east, north = points.total_bounds
+    wide_km2 = (east - west) * (north - south) * DEGREE_KM**2
+    fitting = (km for km in RADII_KM if wide_km2 / (2.6 * km**2) <= HEXAGONS)
+    radius_km = next(fitting, RADII_KM[-1])
+    cells = hexagons(points, radius_km)
+    cells["tooltip"] = [t("explore.rows_here", rows=number(n, lang())) for n in cells["rows"]]
+    breaks, colours = _steps(cells["rows"].max())
     ids = cells.index.astype(str)
     classes = classify(cells["rows"].set_axis(ids), ids, breaks, colours)
-    drawn = cells.assign(
-        fill=[list(colours[int(code)]) for code in classes.codes],
-        tooltip=[t("explore.rows_here", rows=number(rows, lang())) for rows in cells["rows"]],
-    )
-    layers = [deck.hexagons(drawn, OWN, HEXAGON_KM), deck.borders("departments")]
-    return layers, [_legend(classes)]
+    layers: list = [
+        deck.hexagons(cells[[c == str(k) for c in classes.codes]], f"{OWN}-{k}", radius_km, colour)
+        for k, colour in enumerate(classes.colours)
+    ]
+    title = t("explore.hexagon_legend", km=number(2 * radius_km, lang()))
+    return [*layers, deck.borders("departments")], [_legend(classes, title)]
 
 
 def around(rows: gpd.GeoDataFrame) -> tuple[float, float, float] | None:

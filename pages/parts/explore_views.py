@@ -38,43 +38,47 @@ def choose_joins(page: str) -> None:
     st.slider(t("explore.km"), 1, 100, key=f"{page}.km")
 
 
-def all_joined(read: Read, km: int, wanted: Sequence[str]) -> Answer | None:
-    """The rows joined to what is asked for; says why where the distance cannot be answered."""
+def all_joined(read: Read, km: int, wanted: Sequence[str]) -> Answer:
+    """The rows joined to what is asked for; where the distance cannot be answered, says why."""
     layers = {name: layer(name) for name in joined.LAYERS}
+    frame = read.table.frame
+
+    def made(codes: Sequence[str]) -> Answer:
+        key = (*read.key, km, *sorted(codes), data_version())
+        return kept("joined", key, lambda: joined.joined(frame, layers, model.times(), km, codes))
+
     try:
-        return kept(
-            "joined",
-            (*read.key, km, *sorted(wanted), data_version()),
-            lambda: joined.joined(read.table.frame, layers, model.times(), km, wanted),
-        )
+        return made(wanted)
     except BelowUncertainty as error:
         asked, least = (number(x, lang()) for x in (error.distance_km, error.uncertainty_km))
         st.info(t("corridors.below_uncertainty", distance=asked, uncertainty=least))
-        return None
+        return made([code for code in wanted if code != "corridors"])
 
 
 def rows_view(answer: Answer, own: list[str]) -> None:
     """Every row with what was joined to it: map, words, table, files."""
     frame = answer.frame
-    single = explore_shapes.few(frame)
-    points = bool((frame.geom_type.dropna() == "Point").all())
-    options = [
-        code for code in SHOWN_AS if (code != "points" or single) and (code != "hexagons" or points)
-    ]
+    there = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+    can = {
+        "points": len(there) > 0 and explore_shapes.few(there),
+        "municipalities": True,
+        "hexagons": len(there) > 0 and bool((there.geom_type == "Point").all()),
+    }
+    options = [code for code in SHOWN_AS if can[code]]
     if st.session_state["explore.shown_as"] not in options:
         st.session_state["explore.shown_as"] = options[0]
     choose_one("explore", "shown_as", options, lambda c: t(f"explore.shown_as_{c}"))
     lines, line_legends = explore_shapes.corridors() if "corridor_id" in frame else ([], [])
     match st.session_state["explore.shown_as"]:
         case "points":
-            layers, legends = explore_shapes.each(frame, own)
+            layers, legends = explore_shapes.each(there, own)
         case "municipalities":
             layers, legends = explore_shapes.by_municipality(frame["divipola"].value_counts())
         case _:
-            layers, legends = explore_shapes.in_hexagons(frame)
+            layers, legends = explore_shapes.in_hexagons(there)
     # Lines lie over areas of colour, and under single rows.
     at = 1 if st.session_state["explore.shown_as"] == "points" else len(layers)
-    _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, frame, "explore-rows")
+    _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, there, "explore-rows")
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
     panel.answer_panel(answer, shown, "explore-joined", about=_about(added), own=own)

@@ -174,8 +174,7 @@ def answer_panel(
     """An answer in words, as a table, as files, with the sources of exactly its rows.
 
     about: what the files say of themselves beside words, caveats, sources and version, such as
-    method and parameters. own: columns of a
-    reader's own file.
+    method and parameters. own: columns of a reader's own file.
     """
     said = words(answer, lang())
     if answer.frame.empty:
@@ -282,9 +281,7 @@ def _about(answer: Answer, cited: pd.DataFrame, said: str) -> dict[str, str]:
     }
 
 
-def _downloads(
-    answer: Answer, key: str, about: Mapping[str, str], kinds: Collection[str]
-) -> None:
+def _downloads(answer: Answer, key: str, about: Mapping[str, str], kinds: Collection[str]) -> None:
     with st.container(horizontal=True):
         for fmt in offered(answer.frame, SHAPES, kinds):
             download(answer.frame, answer.id, fmt, f"{key}-{fmt}", about)

@@ -10,6 +10,7 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
+from geo.evidence import column_title
 from geo.exchange import limits
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
@@ -123,7 +124,41 @@ def test_many_points_are_counted_before_they_travel():
     assert not any(layer["@@type"] == "ScatterplotLayer" for layer in drawn(at))
     at = upload(explore(shown_as="hexagons"), "many.csv", points(3000))
     assert_framed(at, "en")
-    assert 1 < len(own(at)) < 300
+    hexagons = [layer["data"] for layer in drawn(at) if layer["@@type"] == "ColumnLayer"]
+    assert 1 < sum(map(len, hexagons)) <= 1200
+
+
+def test_names_without_positions_are_drawn_by_municipality():
+    at = upload(explore(), "names.csv", b"Municipio;Depto\nCALOTO;CAUCA\nNEIVA;HUILA\n")
+    assert_framed(at, "en")
+    assert account(at) == [2, 0, 0]
+    assert own_urls(at) == ["/app/static/municipalities"]
+
+
+def own_urls(at: AppTest) -> list[str]:
+    """Where the shapes of the reader's layer come from, when they do not travel."""
+    found = (layer["data"] for layer in drawn(at) if layer["id"] == "own-rows")
+    return [data.rpartition("-")[0] for data in found if isinstance(data, str)]
+
+
+def test_a_distance_below_the_uncertainty_leaves_the_other_joins():
+    at = explore(how="sample", km="2")
+    assert len(at.info) == 1
+    assert len(own(at)) == 22
+    assert not any("Corridor" in str(name) for table in at.dataframe for name in table.value)
+
+
+def test_an_area_beside_points_is_added_up_with_them():
+    at = explore(how="sample", view="areas")
+    ring = [[-77, 2.9], [-76, 2.9], [-76, 3.6], [-77, 3.6], [-77, 2.9]]
+    area = {"type": "Polygon", "coordinates": [ring]}
+    at.file_uploader[0].set_value(("a.geojson", json.dumps(area).encode(), "")).run()
+    assert_framed(at, "en")
+    title = column_title("own_rows", "en")
+    totals = next(table.value for table in at.dataframe if title in table.value)
+    assert totals[title].tolist() == [12]
+    at.file_uploader[0].set_value(("a.csv", points(3), "")).run()
+    assert said(at.info) == [say("explore.no_area", "en")]
 
 
 def test_figures_are_added_up_by_municipality():
