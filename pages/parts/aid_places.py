@@ -1,21 +1,23 @@
 """The views place by place: the map of presence, counts, and the programmes behind them."""
 
+import pandas as pd
 import streamlit as st
 
 from geo.answers.naming import PLACES, plain
 from geo.cartography import deck
+from geo.evidence import data_version
 from pages.parts import aid_model, aid_shapes, panel
 from pages.parts.controls import choose
 from pages.parts.data import layer
 from pages.parts.frame import t
 
 PAGE = "aid"
-# View of the page → level of the answers, its columns.
+# View of the page → level of the answers, the layer of its places, the columns that name one.
 LEVELS = {
-    "municipalities": ("municipality", ["municipality", "department"]),
-    "departments": ("department", ["department"]),
-    "subregions": ("pdet", ["pdet_subregion"]),
-    "cities": ("city", ["city"]),
+    "municipalities": ("municipality", "municipalities", ["municipality", "department"]),
+    "departments": ("department", "departments", ["department"]),
+    "subregions": ("pdet", "pdet", ["pdet_subregion"]),
+    "cities": ("city", "cities", ["city"]),
 }
 COUNTS = [
     "programmes",
@@ -46,15 +48,19 @@ def slug(name: str) -> str:
     return "-".join(plain(name).split())
 
 
+@st.cache_resource(show_spinner=False)
+def _choices(version: str, view: str) -> dict[str, tuple[str, str]]:
+    """Every place of a view, by its code in links: code of the layer, name."""
+    level, layer_id, columns = LEVELS[view]
+    rows = pd.DataFrame(layer(layer_id)).drop_duplicates(PLACES[level][0])
+    named = rows[columns[0]] if len(columns) == 1 else rows[columns].agg(", ".join, axis=1)
+    found = zip(rows[PLACES[level][0]], named, strict=True)
+    return {slug(code): (code, name) for code, name in sorted(found, key=lambda f: plain(f[1]))}
+
+
 def place_codes() -> list[str]:
     """Codes of every place that a view may be asked for."""
-    footprints, pdet = layer("aid_footprints"), layer("pdet")
-    return [
-        "any",
-        *sorted(footprints["divipola"].dropna().unique()),
-        *sorted(footprints["department_code"].unique()),
-        *sorted(pdet["pdet_subregion"].map(slug).unique()),
-    ]
+    return ["any", *{code: 0 for view in LEVELS for code in _choices(data_version(), view)}]
 
 
 def places(view: str, kept: aid_model.Ids, extent: str) -> None:
@@ -63,25 +69,13 @@ def places(view: str, kept: aid_model.Ids, extent: str) -> None:
     departments = aid_model.places(kept, "department")
     drawn, legends = aid_shapes.aid_layers(municipalities, departments, extent)
     panel.map_panel(deck.deck(drawn, extent), legends, key="aid-map")
-    level, columns = LEVELS[view]
-    counts = aid_model.places(kept, level)
-    panel.answer_panel(counts, [*columns, *COUNTS], f"aid-{view}")
-    if counts.frame.empty:
-        return
+    level, _, columns = LEVELS[view]
+    panel.answer_panel(aid_model.places(kept, level), [*columns, *COUNTS], f"aid-{view}")
     st.subheader(t("aid.naming"), anchor=False)
-    code = PLACES[level][0]
-    places = dict(zip(counts.frame[code].map(slug), counts.frame[code], strict=True))
-    texts = dict(zip(places, counts.frame[columns[0]], strict=True))
-    if st.session_state[f"{PAGE}.place"] not in places:
+    choices = {"any": (None, t("aid.every"))} | _choices(data_version(), view)
+    if st.session_state[f"{PAGE}.place"] not in choices:
         st.session_state[f"{PAGE}.place"] = "any"
-    choose(
-        PAGE,
-        "place",
-        ["any", *sorted(places, key=texts.get)],
-        lambda c: texts.get(c, t("aid.every")),
-        t("aid.place"),
-    )
-    chosen = st.session_state[f"{PAGE}.place"]
-    rows = aid_model.naming_rows(kept, level, places.get(chosen))
+    choose(PAGE, "place", list(choices), lambda c: choices[c][1], t("aid.place"))
+    rows = aid_model.naming_rows(kept, level, choices[st.session_state[f"{PAGE}.place"]][0])
     which = ["pdet_subregion", "municipality"] if level == "pdet" else columns
     panel.answer_panel(rows, [*which, *NAMING_COLUMNS], f"aid-naming-{view}")

@@ -81,6 +81,20 @@ def test_a_place_shows_the_programmes_that_name_it():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_municipality_can_be_asked_for_and_silence_proves_nothing(lang):
+    at = visit("aid", lang=lang, place="19256")
+    assert said(at.info) == [say("answers_aid.naming_none", lang)]
+    assert len(at.selectbox(key="aid.place").options) == 1122
+
+
+@pytest.mark.parametrize("view", ["municipalities", "departments", "subregions", "cities"])
+def test_a_programme_without_places_leaves_the_views_standing(view):
+    at = visit("aid", lang="en", view=view, find="WFP lifesaving")
+    assert_framed(at, "en")
+    assert len(at.info) == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("view", ["subregions", "cities"])
 def test_subregions_and_cities_name_their_programmes(view, lang):
     at = visit("aid", lang=lang, view=view)
