@@ -91,7 +91,13 @@ class FileRefused(CorredorError):
 
     def __init__(self, key: str, **values: object):
         self.key, self.values = key, values
+        self.draft: object | None = None
         super().__init__(f"{key} {values}" if values else key)
+
+    def after(self, draft: object) -> "FileRefused":
+        """The same, with what had been understood until then, so that its owner can say more."""
+        self.draft = draft
+        return self
 
 
 class PathRefused(CorredorError):

@@ -85,6 +85,8 @@ def read(given: Given, part: str) -> Read | None:
     except FileRefused as error:
         st.error(t("explore.refused"))
         st.text(tell(Sentence(error.key, error.values), lang()))
+        if error.draft is not None:
+            _found_out(error.draft, changes, key)
         if changes:
             st.button(t("explore.back"), on_click=changes.clear, icon=":material/undo:")
         return None
@@ -130,6 +132,7 @@ class _Pick:
     def __call__(
         self, name: str, codes: list, found: object, text: Callable[[object], str]
     ) -> None:
+        found = self.changes.get(name, found)
         # The key names what was found: another file or another finding is another control.
         widget = f"explore:{name}:{self.key}"
         codes = codes if found in codes else [*codes, found]

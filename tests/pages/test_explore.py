@@ -82,13 +82,26 @@ def test_an_unticked_repair_is_not_made():
 def test_what_was_found_out_can_be_changed_and_changed_back():
     at = upload(explore(), "x.csv", b"lat;lon;n\n3.4;-76.5;1\n3.5;-76.4;2\n")
     assert account(at) == [2, 0, 0]
-    label = say("explore.option_separator", "en")
-    next(box for box in at.selectbox if box.label == label).set_value(",").run()
+    choose(at, "separator", ",")
     assert said(at.error) == [say("explore.refused", "en")]
     back = say("explore.back", "en")
     next(button for button in at.button if button.label == back).click().run()
     assert_framed(at, "en")
     assert account(at) == [2, 0, 0]
+
+
+def choose(at: AppTest, option: str, value: object) -> AppTest:
+    label = say(f"explore.option_{option}", "en")
+    return next(box for box in at.selectbox if box.label == label).set_value(value).run()
+
+
+def test_columns_that_were_not_recognised_can_be_named():
+    at = upload(explore(), "x.csv", b"p;q;n\n300000;-700000;1\n3.4;-76.5;1\n")
+    assert said(at.error) == [say("explore.refused", "en")]
+    choose(at, "latitude", "p")
+    choose(at, "longitude", "q")
+    assert_framed(at, "en")
+    assert sum(account(at)) == 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

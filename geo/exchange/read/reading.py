@@ -96,7 +96,8 @@ def inspect(
     """What a file is and how its rows can be placed; nothing is decided yet.
 
     name: of the file, only shown. municipalities: polygons with the place columns. options:
-    what is already known. Raises FileRefused, and nothing else, whatever the bytes.
+    what is already known. Raises FileRefused, and nothing else, whatever the bytes; where only
+    the columns that place the rows are not known, its `draft` is what was found out so far.
     """
     asked = options = options or Options()
     if len(data) > limits.BYTES:
@@ -108,8 +109,6 @@ def inspect(
     codes = set(municipalities["divipola"])
     options = with_columns(options, loaded, codes)
     frame = loaded.raw.frame
-    if loaded.shapes is None and not (options.latitude or options.code or options.municipality):
-        raise FileRefused("exchange.no_place", columns=", ".join(frame.columns)[:200])
     place = (
         "shape"
         if loaded.shapes is not None
@@ -118,6 +117,8 @@ def inspect(
         else "code"
         if options.code
         else "name"
+        if options.municipality
+        else ""
     )
     if options.decimal is None:
         options = replace(
@@ -139,6 +140,9 @@ def inspect(
         loaded=loaded,
         municipalities=municipalities,
     )
+    if not place:
+        columns = ", ".join(frame.columns)[:200]
+        raise FileRefused("exchange.no_place", columns=columns).after(draft)
     work = _Work(draft, None, None)
     frame_with_all = work.run()
     return replace(
