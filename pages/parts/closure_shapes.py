@@ -180,7 +180,8 @@ def change_labels(net: pd.Series, closed: Collection[str]):
     texts = {code: f"{names[code]} ✕" for code in closed}
     for code, share in top.items():
         sign = "+" if share > 0 else "−"
-        texts.setdefault(code, f"{names[code]} {sign}{number(abs(share) * TOP, lang())} %")
+        points = f"{sign}{number(abs(share) * TOP, lang())}"
+        texts.setdefault(code, t("corridors.label_change", place=names[code], points=points))
     return shapes.seat_labels(list(texts), pd.Series(texts.values()))
 
 

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from geo.answers import Sentence, loads
+from geo.answers.tell import tell
 from geo.evidence import columns, label
 from pages.parts import link, model
 from pages.parts.controls import choose_many, choose_one
@@ -87,6 +89,11 @@ def scenario(chosen: dict) -> model.Scenario:
     if chosen["origins"] == model.PICKED and not chosen["from"]:
         st.warning(t("corridors.pick_origin"))
     picked = chosen["origins"] == model.PICKED and bool(chosen["from"])
+    bare = loads.without_coca(layer("coca"), chosen["year"], chosen["from"]) if picked else []
+    if bare and chosen["ask"] != "way":  # there the answer itself says so
+        name = layer("municipalities").set_index("divipola")["municipality"]
+        values = {"year": chosen["year"], "places": [name[code] for code in bare]}
+        st.info(tell(Sentence("answers_corridors.without_coca", values), lang()))
     return model.Scenario(
         year=chosen["year"],
         origins="cauca" if chosen["origins"] == model.PICKED and not picked else chosen["origins"],

@@ -94,6 +94,7 @@ def test_links_of_the_first_edition_still_work():
         ({"closed": ""}, "Nothing is closed"),
         ({"closed": "", "part": "holds"}, "No change is named"),
         ({"origins": "picked", "from": "05001"}, "no coca area of 2024 is sent"),
+        ({"origins": "picked", "from": "05001~19050"}, "2024 in: Medellín"),
     ],
 )
 def test_closing_everything_or_nothing_is_told_in_plain_words(query, words):
