@@ -9,7 +9,8 @@ from geo.cartography import deck, palette  # noqa: E402
 from geo.cartography.legend import Entry, Legend  # noqa: E402
 from pages.parts import link, panel, shapes  # noqa: E402
 from pages.parts.data import as_of, layer  # noqa: E402
-from pages.parts.frame import lang, t  # noqa: E402
+from pages.parts.frame import PAGES, lang, t  # noqa: E402
+from pages.parts.short_answer import short_answer  # noqa: E402
 
 PAGE = "overview"
 YEARS = (2001, 2024)
@@ -19,7 +20,9 @@ ignored = link.read(PAGE, PARAMS)
 panel.title(t("overview.title"), t("overview.lead"))
 panel.notices(ignored)
 
-st.slider(t("frame.year"), *YEARS, key=f"{PAGE}.year")
+seen, said = st.columns([3, 2], gap="medium")
+with seen:
+    st.slider(t("frame.year"), *YEARS, key=f"{PAGE}.year")
 year = link.write(PAGE, PARAMS, lang())["year"]
 
 answer = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
@@ -28,31 +31,40 @@ routes = corridors.documented(
 )
 classes = shapes.coca_classes(year)
 named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
-panel.map_panel(
-    deck.deck(
-        [
-            *deck.choropleth("coca", classes, "colombia"),
-            *deck.documented(shapes.joined_legs(routes.frame)),
-            shapes.city_dots(),
-            shapes.seat_labels(list(dict.fromkeys(named))),
-        ],
-        "colombia",
-    ),
-    [
-        shapes.coca_legend(classes, year),
-        shapes.lines_legend(routes.frame, t("overview.lines_legend")),
-        Legend(
-            t("frame.nav_cities"), "reported", [Entry("dot", palette.CITY, t("overview.city"), 5)]
+dot = Entry("dot", palette.CITY, t("overview.city"), 5)
+with seen:
+    panel.map_panel(
+        deck.deck(
+            [
+                *deck.choropleth("coca", classes, "colombia"),
+                *deck.documented(shapes.joined_legs(routes.frame)),
+                shapes.city_dots(),
+                shapes.seat_labels(list(dict.fromkeys(named))),
+            ],
+            "colombia",
         ),
-    ],
-    key="overview-map",
-    notes=corridors.LINE_CAVEATS,
-)
+        [
+            shapes.coca_legend(classes, year),
+            shapes.lines_legend(routes.frame, t("overview.lines_legend")),
+            Legend(
+                t("frame.nav_cities"),
+                "reported",
+                [Entry("dot", palette.CITY, t("overview.city"), 5)],
+            ),
+        ],
+        key="overview-map",
+        notes=corridors.LINE_CAVEATS,
+    )
+with said:
+    short_answer()
 
 with st.container(horizontal=True):
-    for name in ("corridors", "cities", "incidents", "aid"):
+    for name in ("incidents", "places", "explore"):
         st.page_link(
-            f"pages/{name}.py", label=t(f"overview.go_{name}"), query_params={"lang": lang()}
+            f"pages/{name}.py",
+            label=t(f"overview.go_{name}"),
+            icon=PAGES[name],
+            query_params={"lang": lang()},
         )
 
 panel.answer_panel(

@@ -73,6 +73,6 @@ def _told(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
     if not (there["status_code"] == "active").any():
         said.append(Sentence("answers_documented.none_active"))
     for role, group in frame[frame["place_role"] != IMPLEMENTATION].groupby("place_role"):
-        values = {"n": len(group), "ids": list(group["programme_id"])}
+        values = {"n": len(group)}
         said.append(Sentence(f"answers_documented.role_{role}", values))
     return tuple(said)
