@@ -155,6 +155,8 @@ def _cost(asked: model.Scenario, shut: model.Closing) -> None:
 def _clicked(code: str) -> None:
     """A click on the map: closes or opens the place, or asks why it is on the way."""
     state = st.session_state
+    if code not in model.times():  # a place without travel times is on no way
+        return
     if state[f"{PAGE}.click"] == "why":
         _set(place=code, part="why")
         return

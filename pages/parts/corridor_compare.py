@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cartography import deck
+from geo.language import join_list, minutes
 from pages.parts import closure_shapes as drawn
 from pages.parts import corridor_close, corridor_scenario, link, model, panel
 from pages.parts.controls import choose_many, choose_one
-from pages.parts.frame import t
+from pages.parts.frame import lang, t
 
 PAGE = "corridors"
 AGAINST = ["year", "destination", "origins", "closing"]
@@ -60,6 +61,34 @@ def _other(chosen: dict, asked: model.Scenario) -> tuple[model.Scenario, model.C
     return asked, corridor_close.closing(chosen)
 
 
+def _told(
+    chosen: dict,
+    asked: model.Scenario,
+    other: model.Scenario,
+    shut: model.Closing,
+    places: dict[str, str],
+) -> list[str]:
+    """What each of the two is, where they differ."""
+
+    def names(codes: tuple[str, ...]) -> str:
+        return join_list([places[code] for code in codes], lang())
+
+    match chosen["against"]:
+        case "year":
+            return [str(asked.year), str(other.year)]
+        case "destination":
+            return [names(asked.to), names(other.to)]
+        case "origins":
+            return [t(f"corridors.origins_{one.origins}") for one in (asked, other)]
+    nothing = t("corridors.all_open")
+    if shut.hold is not None and shut.closed:
+        held = minutes(shut.hold, lang())
+        return [nothing, t("corridors.held_at", places=names(shut.closed), minutes=held)]
+    if shut.closed:
+        return [nothing, t("corridors.closed_at", places=names(shut.closed))]
+    return [nothing, nothing]
+
+
 def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
     """One map of the difference, the two maps beside it, all of the same extent."""
     _controls(chosen, asked, places)
@@ -83,6 +112,8 @@ def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
         made = deck.deck(layers, extent)
         panel.map_panel(made, [legend], key="difference-map", height=HEIGHT)
     with right:
+        first, second = _told(chosen, asked, other, shut, places)
+        st.caption(t("corridors.compare_what", first=first, second=second))
         for name, columns in (("first", drawn.BEFORE), ("second", drawn.OTHER)):
             st.markdown(f"**{t(f'corridors.compare_{name}')}**")
             layers, legends = drawn.load_map(

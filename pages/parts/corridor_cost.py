@@ -21,6 +21,8 @@ def params() -> list[link.Param]:
 
 def _close(code: str) -> None:
     """A click on the map: opens the view that closes this place alone."""
+    if code not in model.times():  # a place without travel times is on no way
+        return
     values = {"ask": "close", "closed": [code], "act": "close", "place": code}
     st.session_state.update({f"{PAGE}.{name}": value for name, value in values.items()})
 

@@ -6,7 +6,7 @@ import pyogrio
 import pytest
 
 from geo.language import say
-from pages.parts import corridor_export, model
+from pages.parts import corridor_close, corridor_export, model
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -175,3 +175,31 @@ def test_corridors_of_explosives_are_not_set_beside_the_ways_of_coca():
 def test_closing_the_destination_is_told_beside_the_map():
     at = corridors(ask="close", closed="76001", lang="es")
     assert any("no llega" in text.lower() for text in said(at.warning))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"year2": "2010"}, "First: 2024. Second: 2010."),
+        ({"against": "destination"}, "Second: Buenaventura (Valle del Cauca)."),
+        ({"against": "closing"}, "Second: Santander de Quilichao (Cauca) closed."),
+        ({"against": "closing", "act": "hold"}, "a checkpoint of 30"),
+    ],
+)
+def test_what_is_compared_is_told(query, told):
+    assert any(told in text for text in said(corridors(ask="compare", **query).caption))
+
+
+def test_a_click_closes_opens_and_asks_why(monkeypatch):
+    state = {"corridors.click": "close", "corridors.closed": ["19698"]}
+    monkeypatch.setattr(corridor_close.st, "session_state", state)
+    monkeypatch.setattr(corridor_close.model, "times", lambda: {"19001", "19698"})
+    corridor_close._clicked("19001")
+    assert state["corridors.closed"] == ["19698", "19001"]
+    corridor_close._clicked("19698")
+    corridor_close._clicked("88001")  # no travel times
+    assert state["corridors.closed"] == ["19001"]
+    state["corridors.click"] = "why"
+    corridor_close._clicked("19698")
+    assert (state["corridors.place"], state["corridors.part"]) == ("19698", "why")
+    assert state["corridors.closed"] == ["19001"]
