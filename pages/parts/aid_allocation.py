@@ -1,5 +1,7 @@
 """The side tool: programmes shared out over the municipalities they name; all of it modelled."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -120,11 +122,14 @@ def _map(places: Answer, level: str, method: str, extent: str) -> None:
     if _state("per") == "inhabitant":
         values = _fills(level, drawn, "per_inhabitant_usd_modelled")
         classes = classify(values, codes, BREAKS, palette.steps(palette.PURPLES, 6))
+        entries = class_entries(classes, lang(), mark="hatched")
+        # A subregion is one place on the legend, however many municipalities it colours.
+        counts = pd.cut(drawn["per_inhabitant_usd_modelled"], BREAKS).value_counts(sort=False)
         legends = [
             Legend(
                 t("aid.per_legend", method=by),
                 "modelled",
-                class_entries(classes, lang(), mark="hatched"),
+                [replace(e, count=int(n)) for e, n in zip(entries, counts, strict=True)],
             )
         ]
         radius = pd.Series([3.5] * len(drawn))

@@ -1,6 +1,7 @@
 """The aid page: each view with its chart or map, filters on every view, the empty states."""
 
 import json
+import re
 
 import pytest
 
@@ -264,3 +265,9 @@ def test_files_say_how_they_came_to_be(monkeypatch, page, query, parts):
     name, about = next(iter(seen.items()))
     assert all(about[part] for part in parts)
     assert name.endswith("_modelled") == ("method" in about)
+
+
+def test_a_subregion_counts_once_in_the_legend():
+    at = visit("aid", lang="en", view="allocation", level="pdet")
+    counts = re.findall(r"\((\d+)\)</span>", legends(at))
+    assert sum(map(int, counts)) == len(at.dataframe[0].value) == 13
