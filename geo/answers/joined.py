@@ -237,8 +237,13 @@ def _nearest(
     return {k: v.round(METRES) if k.endswith("_km") else v for k, v in out.items()}
 
 
-def _closest(positions: np.ndarray, layer: gpd.GeoDataFrame, key: str) -> tuple:
-    """The nearest shape of the layer to each position: its id and the kilometres."""
+def _closest(
+    positions: np.ndarray, layer: gpd.GeoDataFrame, key: str, within_km: float | None = None
+) -> tuple:
+    """The nearest shape of the layer to each position: its id and the kilometres.
+
+    within_km: further ones need not be found.
+    """
     targets = layer.geometry.to_crs(METRIC).to_numpy()
     nearest = np.full(len(positions), -1)
     km = np.full(len(positions), np.nan)
@@ -246,7 +251,10 @@ def _closest(positions: np.ndarray, layer: gpd.GeoDataFrame, key: str) -> tuple:
     if len(targets) and len(there):
         tree = shapely.STRtree(targets)
         (row, shape), away = tree.query_nearest(
-            positions[there], return_distance=True, all_matches=False
+            positions[there],
+            max_distance=None if within_km is None else 1000 * within_km,
+            return_distance=True,
+            all_matches=False,
         )
         nearest[there[row]] = shape
         km[there[row]] = away / 1000
@@ -272,15 +280,18 @@ def _within(
     spread = stated.fillna(0.0).to_numpy(float)
     whole = frame["basis"].isin(["code", "name"]).to_numpy()
     blurs = legs["uncertainty_km"]
-    close = np.flatnonzero(~whole & (km <= distance_km + blurs.max() + spread))
+    surely = ~whole & (km + blurs.max() + spread <= distance_km)
+    close = np.flatnonzero(~whole & ~surely & (km <= distance_km + blurs.max() + spread))
     farthest = closest = np.full(len(close), np.inf)
     for blur, group in legs.groupby("uncertainty_km"):
-        _, away = _closest(positions[close], group, "corridor_id")
+        reach = distance_km + blur + spread[close].max(initial=0)
+        _, away = _closest(positions[close], group, "corridor_id", reach)
         farthest = np.fmin(farthest, away + blur + spread[close])
         closest = np.fmin(closest, away - blur - spread[close])
     told = np.where(
         farthest <= distance_km, CERTAIN, np.where(closest <= distance_km, POSSIBLE, None)
     )
+    out[surely] = CERTAIN
     out[close] = told
     out[whole] = codes[whole].map(_whole_within(codes[whole], layers, distance_km))
     out[pd.isna(out)] = None

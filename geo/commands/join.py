@@ -16,11 +16,12 @@ from geo.journeys import TravelTimes
 EPILOG = """
 Reads CSV, Excel, GeoJSON, GeoPackage, a zipped Shapefile, KML, GeoParquet or FlatGeobuf.
 OUT.csv holds the rows that were kept, in their order, with `row` (from 1, headings not
-counted), `divipola`, `municipality`, `department`, `basis` (point, shape, code or name) and the
-joined columns; a column of yours with such a name ends in `_input`. REPORT.json has `rows`,
-`kept` (unchanged), `repaired`, `rejected`, which add up, and `reasons`. Repairs with one
-possible reading are made and reported; a name that only nearly matches is rejected with its
-suggestion. A file that cannot be used: exit 2, one message, no files written.
+counted), `divipola`, `municipality`, `department`, `basis` (point, code or name; a line or a
+polygon goes by a point inside it) and the joined columns; a column of yours with such a name
+ends in `_input`. REPORT.json has `rows`, `kept` (unchanged), `repaired`, `rejected`, which add
+up, and `reasons`. Repairs with one possible reading are made and reported; a name that only
+nearly matches is rejected with its suggestion. A file that cannot be used: exit 2, one message,
+no files written.
 """
 
 
@@ -52,11 +53,13 @@ def run(args: argparse.Namespace) -> int:
     except FileRefused as error:
         print(tell(Sentence(error.key, error.values), "en"), file=sys.stderr)
         return 2
-    answer = joined(table.frame, layers, TravelTimes.from_pairs(layers["travel_time"]))
-    content = json.dumps(report(table), ensure_ascii=False, indent=1)
+    content, rows = json.dumps(report(table), ensure_ascii=False, indent=1), table.frame
+    del data, reading, table  # a large file should not be held beside its join
+    frame = joined(rows, layers, TravelTimes.from_pairs(layers["travel_time"])).frame
+    frame["basis"] = frame["basis"].replace("shape", "point")
     try:
         args.report.write_text(content, "utf-8")
-        args.out.write_bytes(write(answer.frame, "csv"))
+        args.out.write_bytes(write(frame, "csv"))
     except OSError as error:
         args.report.unlink(missing_ok=True)
         print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)

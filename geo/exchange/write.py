@@ -1,5 +1,6 @@
 """Downloads: the same rows as on the page, in the format that a reader works with."""
 
+import codecs
 import io
 import json
 import re
@@ -32,6 +33,9 @@ SHEET_ROWS, CELL_TEXT = 1_048_575, 32_767
 # Where a spreadsheet would take text for a formula: at the start, also after a separator of
 # another locale (a semicolon, a tab, a line break), because it may split the cell there.
 FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
+# The marks without which no cell can match.
+MARKS = r"[=+\-@＝＋－＠\t\r\n]"
+PIECE = 50_000  # rows
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
 
 
@@ -75,7 +79,7 @@ def write(frame: pd.DataFrame, fmt: str, about: Mapping[str, str] | None = None)
         raise ValueError(f"{fmt} cannot hold this frame")
     about = dict(about or {})
     if fmt == "csv":
-        return _for_sheets(frame).to_csv(index=False).encode("utf-8-sig")
+        return _csv(_for_sheets(frame))
     if fmt == "xlsx":
         return _xlsx(_for_sheets(frame), about)
     if fmt == "parquet":
@@ -99,16 +103,32 @@ def _for_sheets(frame: pd.DataFrame) -> pd.DataFrame:
         if (kinds == "Point").all() and (len(kinds) or frame.empty):
             where = {"longitude": shapes.x, "latitude": shapes.y}
             plain = plain.assign(**{c: v for c, v in where.items() if c not in plain})
-    columns = [plain.iloc[:, i] for i in range(plain.shape[1])]
-    kept = dict(enumerate(c if _measured(c) else c.astype(object).map(harmless) for c in columns))
+    kept = {i: _defused(plain.iloc[:, i]) for i in range(plain.shape[1])}
     headings = [harmless(str(name)) for name in plain.columns]
     return pd.DataFrame(kept, index=plain.index).set_axis(headings, axis=1)
 
 
-def _measured(column: pd.Series) -> bool:
-    """Whether the column holds numbers or moments, never text."""
+def _defused(column: pd.Series) -> pd.Series:
+    """The column without formulas; only cells with a mark that could make one are looked at."""
     kind = column.dtype
-    return pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_datetime64_any_dtype(kind)
+    if pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_datetime64_any_dtype(kind):
+        return column
+    if kind != "str":
+        return column.astype(object).map(harmless)
+    marked = column.str.contains(MARKS).to_numpy(bool, na_value=False)
+    if not marked.any():
+        return column
+    return column.mask(marked, column[marked].map(harmless))
+
+
+def _csv(plain: pd.DataFrame) -> bytes:
+    """UTF-8 with a byte-order mark, put together piece by piece to spare memory."""
+    out = io.BytesIO()
+    out.write(codecs.BOM_UTF8)
+    for start in range(0, max(len(plain), 1), PIECE):
+        piece = plain.iloc[start : start + PIECE]
+        out.write(piece.to_csv(index=False, header=start == 0).encode())
+    return out.getvalue()
 
 
 def _xlsx(plain: pd.DataFrame, about: Mapping[str, str]) -> bytes:
