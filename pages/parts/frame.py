@@ -1,6 +1,7 @@
 """What every page shares: language, navigation, footer, and plain words when things fail."""
 
 import logging
+import traceback
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -105,8 +106,11 @@ def run() -> None:
             page.run()
         except (LayerMissing, LayerCorrupt) as error:
             _explain(error)
-        except Exception:  # a reader never sees a traceback; the log does
-            logging.getLogger("corredor").exception("page failed")
+        except Exception as error:
+            # A reader never sees a traceback. The log does, without the error's words: they may
+            # quote a reader's file.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logging.getLogger("corredor").error("%s:\n%s", type(error).__name__, where)
             st.error(t("frame.unexpected"))
         st.divider()
         st.caption(t("frame.footer", version=data_version()))

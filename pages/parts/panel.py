@@ -128,7 +128,12 @@ def readable(frame: pd.DataFrame, shown: Sequence[str], own: Collection[str] = (
     out = {}
     for name in shown:
         if name in own:
-            out[t("frame.own_column", name=name)] = frame[name]
+            cells = frame[name]
+            if (
+                cells.dtype == object
+            ):  # of several kinds: Streamlit would log the cell it stumbles on
+                cells = cells.map(str, na_action="ignore")
+            out[t("frame.own_column", name=name)] = cells
             continue
         if name.endswith(f"_{other}") or name not in frame:
             continue

@@ -15,7 +15,7 @@ from geo.exchange import limits
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from geo.language import LANGUAGES, say
-from pages.parts import explore_input
+from pages.parts import explore_input, explore_shapes
 from pages.parts.frame import ROOT
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -194,6 +194,15 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
     for broken in (secret[:9], b"PK\x03\x04Perejil", b"SQLite format 3\0Perejil"):
         upload(at, "Cilantro.csv", broken)
         assert not at.exception
+    kinds = (1, "Perejil", ["Perejil"], {"x": "Perejil"})
+    place = {"type": "Point", "coordinates": [-76.5, 3.4]}
+    rows = [{"type": "Feature", "properties": {"a": k}, "geometry": place} for k in kinds]
+    mixed = json.dumps({"type": "FeatureCollection", "features": rows})
+    upload(at, "Cilantro.geojson", mixed.encode())
+    assert_framed(at, "en")
+    monkeypatch.setattr(explore_shapes, "each", lambda frame, own: int(rows[1]["properties"]["a"]))
+    assert said(at.run().error) == [say("frame.unexpected", "en")]
+    assert "ValueError" in caplog.text
     for told in (str(dict(at.query_params)), caplog.text):
         assert not any(word in told for word in ("Zanahoria", "Perejil", "Cilantro"))
     assert {path.name for path in (ROOT / "static").iterdir()} == static
