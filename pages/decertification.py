@@ -5,7 +5,7 @@ guarded()
 import streamlit as st  # noqa: E402
 
 from geo.answers import decertification  # noqa: E402
-from geo.answers.tell import words  # noqa: E402
+from geo.answers.tell import tell, words  # noqa: E402
 from pages.parts import (  # noqa: E402
     decertification_law,
     decertification_record,
@@ -33,7 +33,8 @@ PARAMS = [
 ignored = link.read(PAGE, PARAMS)
 unknown = decertification.unknown(layer("certification_record"), as_of("certification_record"))
 panel.title(t("decertification.title"), f"**{words(unknown, lang())}**")
-st.markdown(t("decertification.lead"))
+short = tell(decertification_scenario.glance().sentences[0], lang())
+st.markdown(f"{t('decertification.lead')}\n\n**{short}**")
 panel.notices(ignored)
 
 choose_one(PAGE, "view", list(VIEWS), lambda c: t(f"decertification.view_{c}"))

@@ -63,11 +63,15 @@ def minutes(value: float | None, lang: str) -> str:
 
 
 def money(usd: float | None, lang: str) -> str:
-    """US dollars: millions with one decimal from a million on, else whole."""
+    """US dollars, from a million on in millions with one decimal, two if two say it exactly.
+
+    So no sum on record lies halfway between two that could be printed: 19.25 stays 19.25.
+    """
     if pd.isna(usd):
         return say("frame.no_data", lang)
     if abs(usd) >= 1e6:
-        return say("frame.usd_millions", lang, amount=number(usd / 1e6, lang, 1))
+        exact = usd % 1e4 == 0 and usd % 1e5 != 0
+        return say("frame.usd_millions", lang, amount=number(usd / 1e6, lang, 1 + exact))
     return say("frame.usd", lang, amount=number(usd, lang))
 
 

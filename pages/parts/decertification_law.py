@@ -46,7 +46,8 @@ def _section(part: str, frame: pd.DataFrame) -> str:
         for reading in columns()["law_reading"].values
         if len(group := rows[rows["law_reading"] == reading])
     ]
-    title = escape(label("law_part", part, lang()))
+    title = label("law_part", part, lang())
+    title = escape(title[0].upper() + title[1:])
     return f"<section><h3>{title}</h3><article>{''.join(readings)}</article></section>"
 
 

@@ -24,7 +24,7 @@ def cut_names() -> list[str]:
 
 
 @st.cache_resource(show_spinner=False)
-def _glance(version: str) -> Answer:
+def _outcomes(version: str) -> Answer:
     """Every outcome that the law knows: the same for all readers."""
     return decertification.all_outcomes(
         layer("aid_accounts"),
@@ -33,14 +33,18 @@ def _glance(version: str) -> Answer:
     )
 
 
+def glance() -> Answer:
+    """The short answer: every outcome of the law, for the one year with a split."""
+    return _outcomes(data_version())
+
+
 def scenario() -> None:
     """Every outcome at a glance, then the chosen one by account, then the flags behind it."""
     accounts, flags = layer("aid_accounts"), layer("aid_account_flags")
     day = as_of("aid_accounts", "aid_account_flags")
     st.markdown(t("decertification.scenario_note"))
-    glance = _glance(data_version())
     st.subheader(t("decertification.glance"), anchor=False)
-    st.html(ranges_html([_range("scenario_outcome", row) for row in _records(glance)]))
+    st.html(ranges_html([_range("scenario_outcome", row) for row in _records(glance())]))
     st.html(_legend())
     choose(
         PAGE,

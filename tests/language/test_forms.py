@@ -44,6 +44,11 @@ def test_money_is_in_millions_from_a_million_on():
     assert money(8_256_000, "en") == "USD 8.3 million"
     assert money(8_256_000, "es") == "USD 8,3 millones"
     assert money(999_999, "es") == "USD 999.999"
+    assert money(19_250_000, "en") == "USD 19.25 million"
+    assert money(155_250_000, "es") == "USD 155,25 millones"
+    assert money(19_251_000, "en") == "USD 19.3 million"
+    assert money(485_500_000, "en") == "USD 485.5 million"
+    assert money(46_000_000, "en") == "USD 46.0 million"
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,19 @@ def test_the_first_line_says_what_is_not_known(view, lang):
     before = messages()["decertification_law.unknown"][lang].partition("{")[0]
     first = said(at.markdown)[0]
     assert first.startswith(f"**{before}") and "2027" in first
+    number = {"en": "USD 310.5 million", "es": "USD 310,5 millones"}[lang]
+    assert number in said(at.markdown)[1]
     assert not at.get("deck_gl_json_chart")
 
 
 def test_statute_and_readings_stand_apart_with_citations():
     shown = html(visit(PAGE, lang="en", view="law"))
-    for text in ("<h4>statute</h4>", "<h4>agency&#x27;s reading</h4>", "22 USC 2291j-1(3)"):
+    for text in (
+        "<h3>Older procedure",
+        "<h4>statute</h4>",
+        "<h4>agency&#x27;s reading</h4>",
+        "22 USC 2291j-1(3)",
+    ):
         assert text in shown
     for claim in ("C05", "C06"):
         assert f"<b>{claim}</b>" in shown
