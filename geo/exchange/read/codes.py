@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from geo.exchange.read.ledger import Ledger
-from geo.spatial.names import AMBIGUOUS, COUNTED_WITH, EXACT, NEAR, match_names
+from geo.spatial.names import AMBIGUOUS, COUNTED_WITH, EXACT, NEAR, NONE, match_names
 
+NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
 PLACES = ["divipola", "municipality", "department_code", "department"]
 
 
@@ -89,60 +90,52 @@ def by_name(
     divipola, municipality, department, score, rows. A name that only nearly matches and is
     not agreed to is rejected with its suggestion, an ambiguous one with its candidates.
     """
-    out = np.full(len(frame), None, object)
     at = np.flatnonzero(mask & ~ledger.rejected)
-    names = frame[column].iloc[at].astype("str").str.strip()
-    titles = frame[department].iloc[at].astype("str").str.strip() if department else None
+    names = frame[column].iloc[at].astype("str").fillna("").str.strip()
+    titles = None
+    if department:
+        titles = frame[department].iloc[at].astype("str").fillna("").str.strip()
     match = match_names(names, titles, places)
     told = names if titles is None else (names + ", " + titles).str.removesuffix(", ")
     listed = pd.DataFrame(places[PLACES]).set_index("divipola")
     labels = listed["municipality"] + ", " + listed["department"]
     how = match["how"].to_numpy(object)
+    several = [
+        "; ".join(f"{labels[code]} ({code})" for code in codes.split(";") if code)
+        for codes in match["candidates"].fillna("")
+    ]
 
-    def all_rows(part: np.ndarray, values: object = None) -> np.ndarray:
-        whole = np.full(len(frame), False if values is None else None, object)
-        whole[at] = part if values is None else values
-        return whole.astype(bool) if values is None else whole
+    def rows(values: object) -> np.ndarray:
+        """Values of the looked-up rows, put where these stand among all rows."""
+        return (
+            pd.Series(np.asarray(values, object), index=at)
+            .reindex(range(len(frame)))
+            .to_numpy(copy=True)
+        )
 
-    values = all_rows(how, told.to_numpy(object))
-    suggestion = match["suggestion"].map(labels).fillna("").to_numpy(object)
-    candidates = (
-        match["candidates"]
-        .fillna("")
-        .map(lambda codes: "; ".join(f"{labels[c]} ({c})" for c in codes.split(";") if c))
-    )
-    ledger.reject(all_rows(how == "none"), "unknown_name", column, values)
-    ledger.reject(
-        all_rows(how == AMBIGUOUS),
-        "ambiguous_name",
-        column,
-        values,
-        all_rows(how, candidates.to_numpy(object)),
-    )
+    def where(part: np.ndarray) -> np.ndarray:
+        whole = np.zeros(len(frame), bool)
+        whole[at[part]] = True
+        return whole
+
+    values = rows(told)
     consented = (how == NEAR) & told.isin(agreed).to_numpy(bool)
-    ledger.reject(
-        all_rows((how == NEAR) & ~consented),
-        "near_name",
-        column,
-        values,
-        all_rows(how, suggestion),
-    )
-    out[at] = np.where(
-        how == EXACT, match["divipola"], np.where(consented, match["suggestion"], None)
-    )
-    official = pd.Series(out[at], index=names.index).map(listed["municipality"])
+    ledger.reject(where(how == NONE), "unknown_name", column, values)
+    ledger.reject(where(how == AMBIGUOUS), "ambiguous_name", column, values, rows(several))
+    one = rows(match["suggestion"].map(labels).fillna(""))
+    ledger.reject(where((how == NEAR) & ~consented), "near_name", column, values, one)
+    code = np.where(consented, match["suggestion"], match["divipola"])
+    code[~consented & (how != EXACT)] = None
+    official = pd.Series(code, index=names.index).map(listed["municipality"])
     spelt = names.str.casefold().eq(official.str.casefold()).to_numpy(bool, na_value=False)
-    for rows, repair in (((how == EXACT) & ~spelt, "spelling"), (consented, "near_name")):
-        after = all_rows(how, official.to_numpy(object))
-        wanted = all_rows(rows)
-        done = ledger.repair(wanted, repair, column, values, after)
-        ledger.reject(wanted & ~done, "declined", column, values, after)
-    out[ledger.rejected] = None
+    for part, repair in (((how == EXACT) & ~spelt, "spelling"), (consented, "near_name")):
+        done = ledger.repair(where(part), repair, column, values, rows(official))
+        ledger.reject(where(part) & ~done, "declined", column, values, rows(official))
+    out = rows(code)
+    out[pd.isna(out) | ledger.rejected] = None
     near = pd.DataFrame(
         {"value": told, "divipola": match["suggestion"], "score": match["score"], "rows": 1}
     )[how == NEAR]
     near = near.groupby(["value", "divipola", "score"], as_index=False)["rows"].sum()
-    near = near.merge(
-        listed[["municipality", "department"]], left_on="divipola", right_index=True, how="left"
-    )
-    return out, near[["value", *PLACES[:2], "department", "score", "rows"]].reset_index(drop=True)
+    near = near.join(listed[["municipality", "department"]], on="divipola")
+    return out, near[[*NEAR_COLUMNS]]

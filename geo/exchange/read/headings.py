@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 LOOK_AT = 30  # rows from the top among which the headings are looked for
 WIDE = 0.6  # of the usual number of filled cells: less is a title
@@ -35,6 +36,9 @@ HINTS = {
     "department": DEPARTMENT.split(),
     "uncertainty_km": UNCERTAINTY.split(),
 }
+# Words that say as much at the beginning of a longer heading.
+STARTS = {"latitude", "latitud", "lat", "longitude", "longitud", "lon", "long", "divipola"}
+STARTS |= {"municipality", "municipio", "department", "departamento"}
 KNOWN = {word for words in HINTS.values() for word in words}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]*\d[\s+\-−.,\d°º'′\"″eENSWO]*")
 YEAR = re.compile(r"(19|20)\d\d")
@@ -88,6 +92,13 @@ def unique_names(names: Sequence[str]) -> list[str]:
 
 
 def found(kind: str, names: Sequence[str]) -> str:
-    """The column of this kind by its heading, "" where none says so."""
+    """The column of this kind by its heading, "" where none says so.
+
+    A heading that only begins with a plain word for it ("Latitud (N)") comes after those
+    that are nothing else.
+    """
     by_fold = {folded(name): name for name in reversed(names)}
-    return next((by_fold[word] for word in HINTS[kind] if word in by_fold), "")
+    by_start = {fold.partition("_")[0]: name for fold, name in reversed(by_fold.items())}
+    exact = (by_fold[word] for word in HINTS[kind] if word in by_fold)
+    begun = (by_start[word] for word in HINTS[kind] if word in STARTS and word in by_start)
+    return next(chain(exact, begun), "")

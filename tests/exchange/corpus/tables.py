@@ -110,6 +110,11 @@ def title_rows():
     return "Gobernación,,\nReporte 2024,,\n\nsitio,lat,lon\nA,3.45,-76.53\nB,2.4419,-76.6063\n"
 
 
+@case("longer_headings.csv", counts=(1, 0, 1, 0), repairs={"degrees": 1}, codes=[CALI])
+def longer_headings():
+    return "Latitud (N);Longitud (W);Latencia\n3.45;76.53 W;9\n"
+
+
 @case("no_headings.csv", counts=(2, 2, 0, 0), codes=[CALI, POPAYAN])
 def no_headings():
     return "A,3.45,-76.53\nB,2.4419,-76.6063\n"
