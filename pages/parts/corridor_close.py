@@ -144,7 +144,7 @@ def _cost(asked: model.Scenario, shut: model.Closing) -> None:
     told = {
         "mean": within if row["within_rounding_modelled"] else minutes(mean * 60, lang()),
         "worst": hours(worst, lang()) if worst else within,
-        "place": row["worst_origin"] or t("corridors.no_place"),
+        "place": row["worst_origin"] or "–",
         "cut": number(row["cut_off_ha_modelled"], lang(), 1),
         "total": number(row["hectare_hours_modelled"], lang()),
     }
