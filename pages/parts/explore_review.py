@@ -78,8 +78,11 @@ def read(given: Given, part: str) -> Read | None:
     try:
         reading = kept(f"{part}-reading", key, lambda: _inspected(given, changes))
         _found_out(reading, changes, key)
-        repairs = _repairs(reading, key)
-        names = _names(reading, key)
+        asked = bool(reading.repairs) or len(reading.names) > 0
+        left, right = st.columns(2) if asked else (st.container(), st.container())
+        with left:
+            repairs = _repairs(reading, key)
+            names = _names(reading, key)
         agreed = (*key, *sorted(repairs), "|", *sorted(names))
         table = kept(f"{part}-table", agreed, lambda: accept(reading, repairs, names))
     except FileRefused as error:
@@ -90,7 +93,8 @@ def read(given: Given, part: str) -> Read | None:
         if changes:
             st.button(t("explore.back"), on_click=changes.clear, icon=":material/undo:")
         return None
-    _account(table, part)
+    with right:
+        _account(table, part)
     return Read(table, reading.options.decimal or ".", agreed)
 
 
@@ -211,7 +215,7 @@ def _account(table: Table, part: str) -> None:
     st.markdown(f"**{t('explore.account', rows=number(table.rows, lang()))}**")
     with st.container(horizontal=True):
         for name in ("kept", "repaired", "rejected"):
-            st.metric(t(f"explore.rows_{name}"), number(getattr(table, name), lang()), width=200)
+            st.metric(t(f"explore.rows_{name}"), number(getattr(table, name), lang()), width=120)
     if table.rejected:
         _listed(reasons_told(table.reasons, lang()), "rejected", table.rejected, part)
     if table.repaired:
