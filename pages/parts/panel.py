@@ -1,6 +1,7 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -149,18 +150,32 @@ def readable(frame: pd.DataFrame, shown: Sequence[str], own: Collection[str] = (
     return pd.DataFrame(out)
 
 
-def _formats(shown: Sequence[str]) -> dict:
-    """How numbers read: years plain, all else with the separators of the reader's language."""
+def _written(shown: Sequence[str]) -> dict[str, Callable[[float], str]]:
+    """How numbers read: years plain, all else with the separators of the page's language."""
     kinds = {}
     for name in shown:
         column = columns().get(name)
         if column is None or column.type not in ("integer", "number"):
             continue
-        plain = name == "year" or name.endswith("_year")
+        if name == "year" or name.endswith("_year"):
+            kinds[_heading(name)] = "{:.0f}".format
+            continue
         step = 1 if column.type == "integer" else STEPS.get(column.unit, 0.01)
-        kinds[_heading(name)] = st.column_config.NumberColumn(
-            format="%d" if plain else "localized", step=step
-        )
+        kinds[_heading(name)] = partial(number, lang=lang(), decimals=DIGITS[step])
+    return kinds
+
+
+def _helps(shown: Sequence[str]) -> dict:
+    """What each heading means, and what a blank beneath it means."""
+    kinds = {}
+    for name in shown:
+        column = columns().get(name)
+        if column is None:
+            continue
+        told = [column.meaning[lang()]]
+        if column.null:
+            told.append(t("frame.blank_means", meaning=column.null[lang()]))
+        kinds[_heading(name)] = st.column_config.Column(help=" ".join(told))
     return kinds
 
 
@@ -226,13 +241,15 @@ def _table(answer: Answer, shown: Sequence[str], own: Collection[str]) -> None:
     st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
     if len(answer.frame) > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=number(TABLE_ROWS, lang())))
-    first = answer.frame.head(TABLE_ROWS)
+    first = answer.frame.head(TABLE_ROWS).reset_index(drop=True)
     table = readable(first, shown, own)
     links = _link_places(table, first.drop(columns=list(own), errors="ignore"))
+    ours = [name for name in shown if name not in own]
+    written = {name: form for name, form in _written(ours).items() if name in table}
     st.dataframe(
-        table,
+        table.style.format(written, na_rep=""),
         hide_index=True,
-        column_config=_formats([name for name in shown if name not in own]) | links,
+        column_config=_helps(ours) | links,
         height="content" if len(table) < 9 else 320,
         placeholder="—",
     )
