@@ -22,11 +22,11 @@ EDITORS = {"note", "casualty_note"}
 # A layer that the page cannot do without, and a page that can.
 NEEDED = {
     "overview": ("coca", "aid"),
-    "corridors": ("travel_time", "overview"),
+    "corridors": ("travel_time", "incidents"),
     "cities": ("homicides", "corridors"),
     "places": ("coca", "aid"),
     "incidents": ("corrections", "corridors"),
-    "aid": ("aid_footprints", "overview"),
+    "aid": ("aid_footprints", "incidents"),
     "decertification": ("certification_record", "aid"),
     "explore": ("roads", "overview"),
     "downloads": ("corridors_documented", "aid"),
