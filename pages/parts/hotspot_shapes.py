@@ -47,11 +47,16 @@ def _hotspots(version: str, year: int, since: int | None, minutes: int) -> Answe
 
 def country() -> None:
     """Where no place is chosen: rankings or hot spots, each with its map."""
-    choose_one(PAGE, "view", VIEWS, lambda c: t(f"places.view_{c}"), t("places.view"))
+    left, right = st.columns([2, 1])
+    with left:
+        choose_one(PAGE, "view", VIEWS, lambda c: t(f"places.view_{c}"), t("places.view"))
+    view = st.session_state[f"{PAGE}.view"]
+    if view != "departments":
+        with right:
+            st.slider(t("frame.year"), 2001, 2024, key=f"{PAGE}.year")
     year = st.session_state[f"{PAGE}.year"]
-    match st.session_state[f"{PAGE}.view"]:
+    match view:
         case "coca":
-            _year()
             classes = shapes.coca_classes(year)
             drawn = [*deck.choropleth("places", classes, "colombia"), shapes.city_dots()]
             legend = shapes.coca_legend(classes, year)
@@ -65,16 +70,11 @@ def country() -> None:
             _hotspot_view()
 
 
-def _year() -> None:
-    st.slider(t("frame.year"), 2001, 2024, key=f"{PAGE}.year")
-
-
 def _hotspot_view() -> None:
     state = st.session_state
     left, right = st.columns(2)
     with left:
         choose_one(PAGE, "of", OF, lambda c: t(f"places.of_{c}"), t("places.of"))
-        _year()
         if state[f"{PAGE}.of"] == "change":
             st.slider(t("places.since"), 2001, 2023, key=f"{PAGE}.since")
     with right:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.cartography import typing_box
 from geo.spatial.names import search
 from pages.parts import link
 from pages.parts.data import layer
@@ -39,10 +40,9 @@ def _candidates(text: str) -> None:
     if found.empty:
         st.info(t("places.nothing_like"))
         return
-    with st.container(horizontal=True):
-        for code in found["place"]:
-            query = link.place_query(code, lang())
-            st.page_link("pages/places.py", label=name(code), query_params=query)
+    for code in found["place"]:
+        query = link.place_query(code, lang())
+        st.page_link("pages/places.py", label=name(code), query_params=query)
 
 
 def unknown(text: str) -> None:
@@ -52,27 +52,39 @@ def unknown(text: str) -> None:
     _candidates(text)
 
 
+@st.fragment
+def _typing(key: str) -> None:
+    """A box that suggests places while a name or code is typed."""
+    mount = st.components.v2.component(typing_box.NAME, css=typing_box.STYLE, js=typing_box.SCRIPT)
+    mount(
+        key=key,
+        data=typing_box.message(t("places.find"), t("places.find_example")),
+        on_typed_change=lambda: None,
+    )
+    typed = str(st.session_state[key].get("typed") or "")
+    if typed.strip():
+        _candidates(typed)
+
+
 def finder(key: str) -> None:
-    """A box for a name or code, and lists; the choice goes into session_state[key]."""
+    """A box for a name or code, and lists; a choice goes into session_state[key]."""
     state, place = st.session_state, st.session_state[key]
-    box, department, municipality = f"{key}:box", f"{key}:department", f"{key}:municipality"
+    department, municipality = f"{key}:department", f"{key}:municipality"
     rows = layer("municipalities")
     state[department] = place[:2]
     state[municipality] = place if len(place) == 5 else ""
 
     def take(widget: str) -> None:
         state[key] = state[widget] or (place[:2] if widget == municipality else "")
-        state[box] = ""
 
     names, within = _names(), rows[rows["department_code"] == place[:2]]
     left, middle, right = st.columns(3)
     with left:
-        st.text_input(t("places.find"), key=box, placeholder=t("places.find_example"))
+        _typing(f"{key}:box:{place}:{lang()}")
     with middle:
-        options = ["", *dict.fromkeys(rows["department_code"])]
         st.selectbox(
             t("places.by_department"),
-            options,
+            ["", *dict.fromkeys(rows["department_code"])],
             key=department,
             format_func=lambda c: names.get(c, t("places.any_department")),
             on_change=take,
@@ -88,5 +100,3 @@ def finder(key: str) -> None:
             args=(municipality,),
             disabled=within.empty,
         )
-    if state[box].strip():
-        _candidates(state[box])
