@@ -122,6 +122,11 @@ def to_place(place: str, lang: str) -> str:
     return f"/places?{urlencode(place_query(place, lang))}"
 
 
+def to_one(page: str, name: str, code: str, lang: str) -> str:
+    """The address of another page with one choice made, all others left as they are."""
+    return f"/{page}?{urlencode({'v': VERSION, 'lang': lang, name: code})}"
+
+
 def _unless_unknown(param: Param, text: str, ignored: list[str]) -> object:
     """The value of a text, or what can be kept of it, noting the rest as ignored."""
     try:

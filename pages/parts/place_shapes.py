@@ -154,8 +154,12 @@ def _text(row: dict, name: str) -> str:
 
 def _incident(row: dict) -> Line:
     status = label("attribution_status", row["attribution_status"], lang())
-    told = f"{date(row['date'], lang())}: {_text(row, 'title')}"
-    return Line(f"{told} ({_text(row, 'actor')}: {status})")
+    return Line(
+        f"{date(row['date'], lang())}: ",
+        _text(row, "title"),
+        link.to_one("incidents", "incident", row["incident_id"], lang()),
+        f" ({_text(row, 'actor')}: {status})",
+    )
 
 
 def _corridor(row: dict) -> Line:
