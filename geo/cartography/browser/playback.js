@@ -366,7 +366,9 @@ class View {
     this.years.replaceChildren(
       ...starts.map((i) => {
         const year = el('span', {}, String(this.first.getUTCFullYear() + (i + this.first.getUTCMonth()) / 12));
-        year.style.left = `${(100 * i) / months.length}%`;
+        const part = i / months.length;
+        if (part > 0.9) Object.assign(year.style, { right: `${100 * (1 - part)}%`, borderLeft: '0', borderRight: '1px solid', paddingRight: '3px' });
+        else year.style.left = `${100 * part}%`;
         return year;
       }),
     );
