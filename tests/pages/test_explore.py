@@ -10,12 +10,13 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
+from geo.answers import joined
 from geo.evidence import column_title
-from geo.exchange import limits
+from geo.exchange import limits, write
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from geo.language import LANGUAGES, say
-from pages.parts import explore_input, explore_shapes
+from pages.parts import explore_input, explore_shapes, panel
 from pages.parts.frame import ROOT
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -172,6 +173,19 @@ def test_an_area_beside_points_is_added_up_with_them():
     assert totals[title].tolist() == [12]
     at.file_uploader[0].set_value(("a.csv", points(3), "")).run()
     assert said(at.info) == [say("explore.no_area", "en")]
+
+
+def test_a_column_called_note_goes_home_under_another_name(monkeypatch):
+    offered = {}
+    keep = lambda frame, name, fmt, key, about: offered.update({fmt: (frame, about)})  # noqa: E731
+    monkeypatch.setattr(panel, "download", keep)
+    upload(explore(), "x.csv", b"lat,lon,note,year\n3.4,-76.5,mine,last\n")
+    assert set(offered) == {"csv", "xlsx", "geojson", "gpkg", "parquet", "fgb"}
+    for fmt, (frame, about) in offered.items():
+        assert write(frame, fmt, about)
+    frame, about = offered["csv"]
+    assert frame["note_input"].tolist() == ["mine"] and frame["year"].tolist() == ["last"]
+    assert set(frame.columns) & set(joined.ADDED) <= set(about)
 
 
 def test_figures_are_added_up_by_municipality():

@@ -15,13 +15,15 @@ from geo.exchange.read.codes import NEAR_COLUMNS, by_code, by_name, stated_codes
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import PLAIN, numbers
 from geo.exchange.read.shapes import SAMPLE, chosen_crs, crs_choices, placed
+from geo.exchange.write import EDITORS
 
 if TYPE_CHECKING:
     from geo.exchange.read.reading import Reading
 
 TABLES = ("csv", "xlsx", "xls", "ods")
 # Columns that are added: a file's own of these names end in `_input`.
-OWN = ("row", "basis", "geometry", *ADDED)
+# Names that a reader's column cannot keep: ours, and those of notes that no file may carry.
+OWN = ("row", "basis", "geometry", *ADDED, *EDITORS)
 
 
 class Placing:
