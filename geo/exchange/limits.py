@@ -10,6 +10,7 @@ CELLS = 20_000_000
 CELL_TEXT = 1_000_000  # characters in one cell
 VERTICES = 5_000_000  # of all shapes together
 SHAPE_VERTICES = 250_000  # of one shape; a row beyond it is rejected, not the file
+CROSSINGS = 100_000  # of all self-crossing shapes together: mending them grows with these
 DEPTH = 60  # of elements within elements
 # A workbook is unpacked in a process of its own with this much memory and time.
 WORKBOOK_MEMORY = 1_000 * MB

@@ -17,6 +17,8 @@ from geo.exchange.read.ledger import Ledger
 FAMILIES = (4326, 9377, 3116, 3115, 3114, 3117, 3118, 3857, 4686)
 SAMPLE = 5_000
 PLAUSIBLE, SURELY, CLEARLY = 0.5, 0.9, 0.2
+CROSSED = 500  # segments of which crossings are counted
+FEW = 30  # points whose crossings cost nothing
 METRES = 10_000  # no easting in Colombia is smaller, no longitude as large
 # Colombia with its islands, and half a degree around.
 WEST, SOUTH, EAST, NORTH = -82.3, -4.8, -66.3, 14.0
@@ -180,18 +182,41 @@ def _reject_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: obje
 
 def _valid(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> np.ndarray:
     points = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
-    crossing = np.zeros(len(shapes), bool)
+    broken = np.zeros(len(shapes), bool)
     others = ~points & ~shapely.is_missing(shapes)
-    crossing[others] = ~shapely.is_valid(shapes[others])
+    broken[others] = ~shapely.is_valid(shapes[others])
     reasons = np.full(len(shapes), None, object)
-    reasons[crossing] = shapely.is_valid_reason(shapes[crossing])
-    agreed = ledger.repair(crossing, "made_valid", column, reasons, "valid")
-    ledger.reject(crossing & ~agreed, "invalid_shape", column, reasons)
-    out = shapes.copy()
-    out[ledger.rejected] = None
-    if agreed.any():
-        out[agreed] = shapely.make_valid(shapes[agreed])
+    reasons[broken] = shapely.is_valid_reason(shapes[broken])
+    out, left = shapes.copy(), limits.CROSSINGS
+    for row in np.flatnonzero(broken & ~ledger.rejected):
+        left -= _crossings(shapes[row])
+        mended = None
+        if left >= 0:
+            mended = shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
+        out[row] = None if shapely.is_empty(mended) else mended
+    lost = broken & shapely.is_missing(out)
+    ledger.reject(lost, "invalid_shape", column, reasons)
+    agreed = ledger.repair(broken & ~lost, "made_valid", column, reasons, "valid")
+    ledger.reject(broken & ~agreed, "declined", column, reasons)
     return out
+
+
+def _crossings(shape: shapely.Geometry) -> float:
+    """About how often the shape's lines cross, of which the cost of mending it grows.
+
+    Counted between two samples of its segments and scaled up, since all pairs are too many.
+    """
+    coordinates = shapely.get_coordinates(shape)
+    if len(coordinates) < FEW:
+        return 0
+    random = np.random.default_rng(1)
+    segments = np.stack([coordinates[:-1], coordinates[1:]], axis=1)
+    samples = [
+        shapely.linestrings(random.choice(segments, min(len(segments), CROSSED), replace=False))
+        for _ in range(2)
+    ]
+    hits = shapely.STRtree(samples[0]).query(samples[1], predicate="crosses").shape[1]
+    return hits * (len(segments) / len(samples[0])) ** 2 / 2
 
 
 def stated_crs(definition: object) -> CRS | None:

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
@@ -310,3 +311,21 @@ def figure():
         [(-76.54, 3.44), (-76.52, 3.44), (-76.52, 3.46), (-76.53, 3.43), (-76.54, 3.46)]
     )
     return features(shapely.geometry.mapping(shape))
+
+
+@case("tangled.geojson", counts=(1, 0, 0, 1), codes=[], reasons={1: "invalid_shape"})
+def tangled():
+    """Twenty thousand points in no order: mending it would take days."""
+    spots = np.random.default_rng(1).uniform(0, 1, (20_000, 2)).round(5) + np.array([-76, 3])
+    ring = [*spots.tolist(), spots[0].tolist()]
+    return features({"type": "Polygon", "coordinates": [ring]})
+
+
+@case("collapsed.geojson", counts=(2, 0, 0, 2), codes=[],
+      reasons={1: "invalid_shape", 2: "invalid_shape"})  # fmt: skip
+def collapsed():
+    flat = [[-76, 3], [-75, 3], [-76, 3], [-76, 3]]
+    return features(
+        {"type": "Polygon", "coordinates": [flat]},
+        {"type": "LineString", "coordinates": [[-76, 3], [-76, 3]]},
+    )
