@@ -124,8 +124,8 @@ def along_km(
         Sentence(
             "answers_along.by_area",
             {
-                "people": _whole(frame["population_within_modelled"].sum(min_count=1)),
-                "coca_ha": float(frame["hectares_within_modelled"].sum()),
+                "people": _about(frame["population_within_modelled"].sum(min_count=1)),
+                "hectares": _about(frame["hectares_within_modelled"].sum()),
                 "of_year": year,
             },
         ),
@@ -204,6 +204,11 @@ def along_minutes(
 
 def _whole(value: float) -> int | float:
     return np.nan if pd.isna(value) else round(value)
+
+
+def _about(value: float) -> int | float:
+    """Three significant digits: an even spread over an area says no more."""
+    return value if pd.isna(value) or value == 0 else round(float(f"{value:.2e}"))
 
 
 def _told(

@@ -157,7 +157,7 @@ def _written(shown: Sequence[str]) -> dict[str, Callable[[float], str]]:
         column = columns().get(name)
         if column is None or column.type not in ("integer", "number"):
             continue
-        if name == "year" or name.endswith("_year"):
+        if name in ("year", "setting") or name.endswith("_year"):
             kinds[_heading(name)] = "{:.0f}".format
             continue
         step = 1 if column.type == "integer" else STEPS.get(column.unit, 0.01)
