@@ -64,10 +64,15 @@ class Held:
             if column in rows
         }
 
+    @cached_property
+    def _none(self) -> Layers:
+        return {layer_id: rows.head(0) for layer_id, rows in self.layers.items()}
+
     def rows(self, layer_id: str, place: str) -> pd.DataFrame:
         """The rows of a layer that are of a municipality, or of all of a department."""
         column = "divipola" if len(place) == 5 else "department_code"
-        return self.layers[layer_id].iloc[self._where[layer_id, column].get(place, [])]
+        where = self._where[layer_id, column].get(place)
+        return self._none[layer_id] if where is None else self.layers[layer_id].iloc[where]
 
 
 @dataclass(frozen=True)
@@ -207,9 +212,9 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
 
 
 def _incidents(rows: gpd.GeoDataFrame) -> Answer:
-    frame = rows.sort_values(["date", "incident_id"], ascending=False)
-    said = ()
-    if len(frame):
+    frame, said = rows, ()
+    if len(rows):
+        frame = rows.sort_values(["date", "incident_id"], ascending=False)
         values = {"rows": len(frame), "start": frame["date"].min(), "end": frame["date"].max()}
         said = (Sentence("answers_places.incidents", values),)
     return _answer("incidents", frame, _as_of("incidents"), INCIDENT_CAVEATS, said)
