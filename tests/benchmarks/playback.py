@@ -3,8 +3,9 @@
     python -m tests.benchmarks.playback
 
 Points, clusters and hexagons in turn, as time runs through the last year at the default speed:
-frames in a second (each shows its day; the map is drawn anew when its incidents change), how
-many of them drew the map, and the messages on the page's websocket while it plays (none).
+frames in a second (each moves time on; the map is drawn anew when its incidents change), how
+many of them drew the map, how often the words changed, and the messages on the page's websocket
+while it plays (none).
 """
 
 from playwright.sync_api import sync_playwright
@@ -15,14 +16,21 @@ from tests.browser.server import serve
 from tests.browser.visit import ARGS, Visit
 
 SECONDS = 3
-# A frame writes its day once; one that draws the map clears the incidents' canvas once.
+# While it plays, each frame asks for the next; one that draws the map clears the incidents'
+# canvas once.
 WATCH = """
-window.maps_drawn = 0
-window.frames_shown = 0
+window.maps_drawn = window.words_written = window.frames_shown = 0
+let last = 0
+const ask = window.requestAnimationFrame
+window.requestAnimationFrame = (callback) => ask.call(window, (time) => {
+    if (time !== last) window.frames_shown += 1
+    last = time
+    callback(time)
+})
 const write = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent')
 Object.defineProperty(Node.prototype, 'textContent', { ...write, set(text) {
     const says = this.nodeName === 'STRONG' && this.parentNode?.className === 'frame'
-    if (says) window.frames_shown += 1
+    if (says) window.words_written += 1
     write.set.call(this, text)
 } })
 const clear = CanvasRenderingContext2D.prototype.clearRect
@@ -52,14 +60,16 @@ def play(browser, address: str, marks: str) -> str:
     page.get_by_role("button", name=say("incidents.play_play", "en")).click()
     page.wait_for_timeout(500)
     messages.clear()
-    page.evaluate("window.frames_shown = window.maps_drawn = 0")
+    page.evaluate("window.frames_shown = window.maps_drawn = window.words_written = 0")
     page.wait_for_timeout(1000 * SECONDS)
-    shown, drawn = page.evaluate("[window.frames_shown, window.maps_drawn]")
+    shown, drawn, written = page.evaluate(
+        "[window.frames_shown, window.maps_drawn, window.words_written]"
+    )
     rows = page.locator(".playback .frame span").inner_text().split(";")[0]
     visit.context.close()
     return (
         f"{marks:9} {shown / SECONDS:4.1f} frames a second, {drawn / SECONDS:4.1f} with a new map, "
-        f"{len(messages)} messages ({rows})"
+        f"{written / SECONDS:4.1f} with new words, {len(messages)} messages ({rows})"
     )
 
 

@@ -60,6 +60,12 @@ def test_it_plays_without_a_message_and_pauses_where_it_is(page, messages):
     assert messages == []
     page.wait_for_timeout(300)
     assert last_day(page) == paused
+    slider = page.get_by_role("slider", name=say("incidents.play_scrubber", "en"))
+    assert slider.get_attribute("aria-valuetext").endswith(f"– {paused}")
+    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    slider.press("Home")
+    page.wait_for_timeout(300)
+    assert last_day(page) == "15 January 2018"
 
 
 def test_where_motion_is_unwanted_it_starts_still_and_goes_by_months(page):

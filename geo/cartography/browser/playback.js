@@ -7,6 +7,8 @@ const DOT = 5;
 const CELL = 46;
 const HEX = 20;
 const STEP_MS = 1000;
+// Words that change faster cannot be read, and each change costs the frame a layout.
+const WORDS_MS = 100;
 const views = new WeakMap();
 
 export async function show(component) {
@@ -170,8 +172,9 @@ class View {
     };
     this.slider = el('input', { type: 'range', step: '1' });
     this.slider.addEventListener('input', () => {
+      const asked = Number(this.slider.value);
       this.pause();
-      this.go(Number(this.slider.value));
+      this.go(asked);
     });
     this.pace = el('select');
     this.pace.addEventListener('change', () => (this.speed = Number(this.pace.value)));
@@ -223,6 +226,7 @@ class View {
     this.histogram();
     this.moved();
     this.seen = null;
+    this.toldAt = -Infinity;
     this.go(this.now);
   }
 
@@ -266,10 +270,12 @@ class View {
   }
 
   pause() {
+    const behind = this.playing;
     this.playing = false;
     cancelAnimationFrame(this.due);
     clearTimeout(this.due);
     if (this.data) this.toggle();
+    if (behind) this.tell();
   }
 
   // Where motion is unwanted, whole months a second apart instead of a moving picture.
@@ -301,21 +307,28 @@ class View {
 
   go(now) {
     this.now = now;
-    this.slider.value = Math.round(now);
     const today = Math.floor(now + 1e-6);
     const from = this.data.trail ? Math.max(this.start, today - this.data.trail + 1) : this.start;
+    this.span = [from, today];
     const shown = (row) => row.day >= from && row.day <= today;
     const before = [this.seen, this.seenOthers];
     this.seen = this.rows.filter(shown);
     this.seenOthers = this.others.filter(shown);
+    // On most days nothing happens: the picture stays as it is.
+    if (!alike(before[0], this.seen) || !alike(before[1], this.seenOthers)) this.draw();
+    if (!this.playing || performance.now() - this.toldAt >= WORDS_MS) this.tell();
+  }
+
+  // The days and counts in words, the slider and the line over the months.
+  tell() {
+    this.toldAt = performance.now();
+    const [from, today] = this.span;
     const said = `${this.said(from)} – ${this.said(today)}`;
+    this.slider.value = Math.round(this.now);
     this.slider.setAttribute('aria-valuetext', said);
     this.frame.firstChild.textContent = said;
-    this.head.setAttribute('x', this.month(today) + (new Date(today * DAY_MS).getUTCDate() - 1) / 31);
-    // On most days nothing happens: the picture stays as it is.
-    if (alike(before[0], this.seen) && alike(before[1], this.seenOthers)) return;
     this.frame.lastChild.textContent = this.counted();
-    this.draw();
+    this.head.setAttribute('x', this.month(today) + (new Date(today * DAY_MS).getUTCDate() - 1) / 31);
   }
 
   said(number) {
