@@ -6,7 +6,7 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from geo.cartography import palette, static
+from geo.cartography import ground, palette, static
 from geo.cartography.card import CARD
 from geo.cartography.deck import AREA_FROM_KM
 from geo.cartography.extents import EXTENTS
@@ -43,27 +43,6 @@ def hexagon_classes() -> list[tuple[int, int | None, list[int]]]:
     colours = palette.steps(palette.GREYS, len(HEXAGON_TOPS))
     lows = (0, *(top + 1 for top in HEXAGON_TOPS[:-1]))
     return list(zip(lows, HEXAGON_TOPS, colours, strict=True))
-
-
-def _base() -> list[tuple[str, dict, str | None]]:
-    """The base map from sea to border: (address, Leaflet style, kind of water or None)."""
-
-    def flat(fill: Sequence[int], line: Sequence[int] | None = None) -> dict:
-        edge = {"stroke": line is not None, "color": palette.css(line or fill), "weight": 0.8}
-        return {"fillColor": palette.css(fill), "fillOpacity": 1, **edge}
-
-    def line(colour: Sequence[int], weight: float) -> dict:
-        return {"color": palette.css(colour), "weight": weight, "fill": False}
-
-    return [
-        (static.url("countries.json"), flat(palette.NEIGHBOUR, palette.FINE_BORDER), None),
-        (static.url("departments.json"), flat(palette.LAND), None),
-        (static.url("water.json"), flat(palette.WATER), "lake"),
-        (static.url("water.json"), line(palette.WATER, 1), "river"),
-        (static.url("rivers.json"), line(palette.WATER, 1.2), None),
-        (static.url("roads.json"), line(palette.ROAD, 1.4), None),
-        (static.url("departments.json"), line(palette.BORDER, 1), None),
-    ]
 
 
 def _colours() -> dict:
@@ -133,10 +112,11 @@ def scene(
     return {
         "urls": {
             "script": static.url("playback.js"),
+            "base": static.url("base.js"),
             "leaflet": static.url("leaflet-src.esm.js"),
             "styles": [static.url("leaflet.css"), static.url("playback.css")],
         },
-        "base": _base(),
+        "base": ground.base(),
         "colours": _colours(),
         "view": {
             "name": extent,
@@ -160,10 +140,7 @@ def scene(
         "wide": AREA_FROM_KM,
         "chosen": chosen,
         "card": CARD,
-        "labels": [
-            [text, round(place.x, 4), round(place.y, 4)]
-            for text, place in zip(labels["text"], labels.geometry, strict=True)
-        ],
+        "labels": ground.names(labels),
         "rows": [
             [
                 row.incident_id,

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from geo.cartography import palette, static
+import geopandas as gpd
+
+from geo.cartography import ground, palette, static
 
 NAME = "corredor.drawing"
 TOOLS = ("Point", "LineString", "Polygon")
@@ -16,21 +18,29 @@ export default function (component) {
 """
 
 
-def message(tools: Sequence[str], texts: Mapping[str, str], shapes: Sequence[dict]) -> dict:
+def message(
+    tools: Sequence[str],
+    texts: Mapping[str, str],
+    labels: gpd.GeoDataFrame,
+    shapes: Sequence[dict],
+) -> dict:
     """The message for the drawing component; `LOADER` is its script, under `NAME`.
 
     tools: of TOOLS, in the order of their buttons. texts: by tool, `how_<tool>`, and map,
-    how, finish, undo, clear. shapes: what is drawn already, GeoJSON in EPSG:4326.
+    how, finish, undo, clear. labels: `text` with points, the most
+    important first. shapes: what is drawn already, GeoJSON in EPSG:4326.
     """
-    colours = {"land": palette.LAND, "sea": palette.SEA, "border": palette.BORDER}
-    colours["ink"] = palette.HIGHLIGHT
+    colours = {"sea": palette.SEA, "ink": palette.INK, "halo": palette.HALO}
+    colours["drawn"] = palette.HIGHLIGHT
     return {
         "urls": {
             "script": static.url("draw.js"),
             "leaflet": static.url("leaflet-src.esm.js"),
-            "land": static.url("departments.json"),
+            "base": static.url("base.js"),
             "styles": [static.url("leaflet.css"), static.url("draw.css")],
         },
+        "base": ground.base(),
+        "labels": ground.names(labels),
         "colours": {name: palette.css(colour) for name, colour in colours.items()},
         "texts": dict(texts),
         "tools": list(tools),

@@ -25,7 +25,7 @@ DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rive
 # West, south, east, north, in degrees: what the southwestern extents show, and a margin.
 SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
 LEAFLET = ("leaflet.js", "leaflet.css", "leaflet-src.esm.js")
-OURS = ("draw.js", "draw.css", "playback.js", "playback.css")
+OURS = ("base.js", "draw.js", "draw.css", "playback.js", "playback.css")
 BASE = "app/static/"
 TILE = 64
 STRIPE_EVERY, STRIPE_WIDTH = 32, 11

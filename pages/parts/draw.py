@@ -7,6 +7,9 @@ import streamlit as st
 
 from geo.cartography import sketch
 from pages.parts.frame import lang, t
+from pages.parts.shapes import main_places
+
+LABELS = 500
 
 component = st.components.v2.component(sketch.NAME, js=sketch.LOADER)
 
@@ -27,7 +30,7 @@ def draw(key: str, tools: Sequence[str] = sketch.TOOLS) -> list[dict]:
     texts = {name: t(f"explore.draw_{name}") for name in names}
     component(
         key=widget,
-        data=sketch.message(tools, texts, st.session_state[kept]),
+        data=sketch.message(tools, texts, main_places(LABELS), st.session_state[kept]),
         on_shapes_change=take,
     )
     return st.session_state[kept]

@@ -137,6 +137,7 @@ def test_text_from_data_stays_text(page):
             const names = performance.getEntriesByType('resource').map((entry) => entry.name)
             const script = names.find((name) => /playback-.*\\.js$/.test(name))
             const leaflet = names.find((name) => /leaflet-src.*\\.js$/.test(name))
+            const ground = names.find((name) => /base-.*\\.js$/.test(name))
             const box = document.createElement('div')
             document.body.append(box)
             const texts = new Proxy({}, { get: () => hostile })
@@ -144,7 +145,8 @@ def test_text_from_data_stays_text(page):
                 { get: (known, name) => known[name] ?? 'red' })
             const row = ['X', '2020-01-01', -76, 3, 0, 1, null, null, hostile, hostile, hostile]
             const data = {
-                urls: { leaflet, styles: [base] }, base: [], colours, texts, kinds: [hostile],
+                urls: { leaflet, base: ground, styles: [base] }, base: [],
+                colours, texts, kinds: [hostile],
                 view: { name: 'x', longitude: -76, latitude: 3, zoom: 7 }, locale: 'en-GB',
                 first: '2020-01-01', last: '2020-01-31', start: '2020-01-01', end: '2020-01-31',
                 months: [1], mark: 'points', size: 'even', trail: 0, wide: 8, chosen: null,

@@ -12,7 +12,7 @@ from geo.errors import LayerCorrupt, LayerMissing
 NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
     "leaflet-src.esm.js", "municipalities.json", "borders.json", "draw.css", "draw.js",
-    "playback.css", "playback.js",
+    "playback.css", "playback.js", "base.js",
     "rivers.json", "roads.json", "southwest.json", "style.json", "water.json",
 }  # fmt: skip
 

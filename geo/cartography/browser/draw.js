@@ -31,24 +31,27 @@ async function create({ parentElement, data }) {
   parentElement.append(...sheets);
   const [L, land] = await Promise.all([
     import(at(data.urls.leaflet)),
-    fetch(at(data.urls.land)).then((file) => file.json()),
+    import(at(data.urls.base)),
     ...ready,
   ]);
-  return new Board(L, parentElement, land, data);
+  const board = new Board(L, land, parentElement, data);
+  await board.ground(data, at);
+  return board;
 }
 
 class Board {
-  constructor(L, parent, land, { colours, texts, tools, bounds, shapes }) {
-    [this.L, this.texts, this.drawn] = [L, texts, shapes];
+  constructor(L, land, parent, { colours, texts, tools, bounds, shapes }) {
+    [this.L, this.land, this.texts, this.drawn] = [L, land, texts, shapes];
     [this.tool, this.corners] = [null, []];
     this.root = el('div', { class: 'draw' });
     this.bar = el('div', { class: 'bar', role: 'toolbar' });
     this.frame = el('div', { class: 'map', tabindex: 0, 'aria-label': texts.map });
     this.said = el('p', { class: 'said', 'aria-live': 'polite' });
     this.root.append(this.bar, this.frame, this.said);
+    this.root.inert = true;
     parent.append(this.root);
     this.frame.style.background = colours.sea;
-    this.inked = { color: colours.ink, weight: 3, fillColor: colours.ink, fillOpacity: 0.2 };
+    this.inked = { color: colours.drawn, weight: 3, fillColor: colours.drawn, fillOpacity: 0.2 };
     this.map = L.map(this.frame, {
       preferCanvas: true,
       attributionControl: false,
@@ -57,19 +60,33 @@ class Board {
       maxZoom: 16,
     });
     this.map.fitBounds(bounds);
-    const plain = { color: colours.border, weight: 0.7, fillColor: colours.land, fillOpacity: 1 };
-    L.geoJSON(land, { style: plain, interactive: false }).addTo(this.map);
-    this.finished = L.featureGroup().addTo(this.map);
-    this.sketch = L.layerGroup().addTo(this.map);
     for (const name of [...tools, 'finish', 'undo', 'clear']) this.addButton(name);
     this.map.on('click', (event) => this.click(event));
     this.map.on('dblclick', () => this.finish());
     this.frame.addEventListener('keydown', (event) => this.key(event));
-    this.paint();
-    const there = this.finished.getBounds();
-    if (there.isValid()) this.map.fitBounds(there, { maxZoom: 11, padding: [30, 30] });
     this.watch = new ResizeObserver(() => this.map.invalidateSize());
     this.watch.observe(this.frame);
+  }
+
+  // The land and its names, then what is drawn on it, in this order on the one canvas. Nothing
+  // can be drawn before they are there.
+  async ground({ base, labels, colours }, at) {
+    const { L, map, land } = this;
+    await land.ground(L, map, base, at);
+    this.finished = L.featureGroup().addTo(map);
+    this.sketch = L.layerGroup().addTo(map);
+    this.paint();
+    const there = this.finished.getBounds();
+    if (there.isValid()) map.fitBounds(there, { maxZoom: 11, padding: [30, 30] });
+    const names = land.overlay(map, 450, 'names');
+    const name = () => {
+      land.cover(L, map, names);
+      const places = land.write(map, names, labels, colours, -10);
+      for (const p of places) land.pen(names).fillRect(p.x - 2, p.y - 2, 4, 4);
+    };
+    map.on('move zoom resize viewreset', name);
+    name();
+    this.root.inert = false;
   }
 
   remove() {

@@ -49,7 +49,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 
 async function create(parent, data) {
   const at = (path) => new URL(path, document.baseURI).href;
-  const L = await import(at(data.urls.leaflet));
+  const [L, land] = await Promise.all([import(at(data.urls.leaflet)), import(at(data.urls.base))]);
   const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
   const ready = sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)));
   const place = el('div', { class: 'map' });
@@ -57,14 +57,15 @@ async function create(parent, data) {
   parent.append(...sheets, root);
   await Promise.all(ready);
   parent.querySelector('.loading')?.remove();
-  const view = new View(L, root, place);
+  const view = new View(L, land, root, place);
   await view.base(data, at);
   return view;
 }
 
 class View {
-  constructor(L, root, place) {
+  constructor(L, land, root, place) {
     this.L = L;
+    this.land = land;
     this.root = root;
     this.place = place;
     this.playing = false;
@@ -72,7 +73,6 @@ class View {
     this.calm = matchMedia('(prefers-reduced-motion: reduce)');
   }
 
-  // The land, once: it is redrawn only when the map moves.
   async base(data, at) {
     const { L } = this;
     this.map = L.map(this.place, {
@@ -93,13 +93,9 @@ class View {
     this.zoom.addTo(this.map);
     this.look(data.view);
     this.place.style.background = data.colours.sea;
-    const shapes = await Promise.all(data.base.map(async ([url]) => (await fetch(at(url))).json()));
-    data.base.forEach(([, style, kind], i) => {
-      const filter = kind ? (feature) => feature.properties.kind === kind : undefined;
-      L.geoJSON(shapes[i], { style, filter, interactive: false, smoothFactor: 1.2 }).addTo(this.map);
-    });
-    this.points = this.overlay(450, 'points');
-    this.names = this.overlay(460, 'names');
+    await this.land.ground(L, this.map, data.base, at);
+    this.points = this.land.overlay(this.map, 450, 'points');
+    this.names = this.land.overlay(this.map, 460, 'names');
     this.tip = el('div', { class: 'tip', hidden: '' });
     this.hits = el('div', { class: 'hits', role: 'dialog', hidden: '' });
     this.note = el('button', { type: 'button', class: 'note', hidden: '' });
@@ -142,20 +138,6 @@ class View {
     if (one && this.data.chosen !== before && !this.map.getBounds().pad(-0.1).contains(one.at)) {
       this.map.setView(one.at, this.map.getZoom(), { animate: false });
     }
-  }
-
-  overlay(level, name) {
-    const pane = this.map.createPane(name);
-    pane.style.zIndex = level;
-    pane.style.pointerEvents = 'none';
-    const canvas = el('canvas', { class: `overlay ${name}` });
-    pane.append(canvas);
-    return canvas;
-  }
-
-  // Without a graphics card the processor draws such small pictures faster than its emulation.
-  pen(canvas) {
-    return canvas.getContext('2d', { willReadFrequently: true });
   }
 
   controls() {
@@ -444,19 +426,8 @@ class View {
 
   moved() {
     if (!this.data) return;
-    const size = this.map.getSize();
+    for (const canvas of [this.points, this.names]) this.land.cover(this.L, this.map, canvas);
     const corner = this.map.containerPointToLayerPoint([0, 0]);
-    const sharp = window.devicePixelRatio || 1;
-    for (const canvas of [this.points, this.names]) {
-      if (canvas.width !== size.x * sharp || canvas.height !== size.y * sharp) {
-        canvas.width = size.x * sharp;
-        canvas.height = size.y * sharp;
-        canvas.style.width = `${size.x}px`;
-        canvas.style.height = `${size.y}px`;
-      }
-      this.L.DomUtil.setPosition(canvas, corner);
-      this.pen(canvas).setTransform(sharp, 0, 0, sharp, 0, 0);
-    }
     this.origin = this.map.getPixelOrigin().add(corner);
     const zoom = this.map.getZoom();
     for (const row of [...this.rows, ...this.others]) {
@@ -466,12 +437,13 @@ class View {
       row.reach = ((row.km ?? 0) * 1000) / metres;
     }
     this.draw();
-    this.write();
+    const { labels, colours, mark } = this.data;
+    this.land.write(this.map, this.names, labels, colours, mark === 'points' ? -10 : 32);
   }
 
   draw() {
     if (!this.seen) return;
-    const pen = this.pen(this.points);
+    const pen = this.land.pen(this.points);
     pen.clearRect(0, 0, this.points.width, this.points.height);
     this.targets = [];
     const { mark, wide } = this.data;
@@ -596,31 +568,6 @@ class View {
     pen.textBaseline = 'middle';
     pen.fillStyle = ink;
     pen.fillText(text, p.x, p.y + 0.5);
-  }
-
-  // Names of places, the most populous first; one that would touch another is left out.
-  write() {
-    const pen = this.pen(this.names);
-    pen.clearRect(0, 0, this.names.width, this.names.height);
-    pen.font = '600 14px "Source Sans", "Source Sans Pro", sans-serif';
-    pen.textAlign = 'center';
-    pen.lineJoin = 'round';
-    const taken = [];
-    const under = this.data.mark === 'points' ? -10 : 32;
-    for (const [text, longitude, latitude] of this.data.labels) {
-      const p = this.map.latLngToContainerPoint([latitude, longitude]);
-      const half = pen.measureText(text).width / 2 + 6;
-      const y = p.y + under;
-      const box = [p.x - half, y - 16, p.x + half, y + 6];
-      const free = taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
-      if (!free || !this.map.getSize().contains(p)) continue;
-      taken.push(box);
-      pen.lineWidth = 4;
-      pen.strokeStyle = this.data.colours.halo;
-      pen.strokeText(text, p.x, y);
-      pen.fillStyle = this.data.colours.ink;
-      pen.fillText(text, p.x, y);
-    }
   }
 
   // Marks before rings: a ring is large and would hide what lies in it.
