@@ -3,6 +3,8 @@ from pages.parts.guard import guarded
 guarded()
 
 
+import streamlit as st  # noqa: E402
+
 from geo.answers import coverage, incidents  # noqa: E402
 from pages.parts import (  # noqa: E402
     incident_card,
@@ -18,18 +20,22 @@ from pages.parts.frame import lang, t  # noqa: E402
 
 PAGE, NONE = "incidents", incident_card.NONE
 FILTERS = incident_controls.filter_params()
+incident_card.remember_address()
 PARAMS = [
     *FILTERS,
-    *incident_controls.view_params(),
+    *incident_controls.view_params(incident_card.extent()),
     incident_card.param(),
     link.one_of("view", incident_views.VIEWS, "rows"),
 ]
 
-incident_card.remember_address()
 ignored = link.read(PAGE, PARAMS)
-panel.title(t("incidents.title"), t("incidents.lead"))
+asked_for = incident_card.asked_for()
+panel.title(t("incidents.title"), None if asked_for else t("incidents.lead"))
 panel.notices(ignored)
 incident_card.say_what_was_asked()
+if asked_for:
+    incident_card.card(asked_for)
+    st.markdown(t("incidents.lead"))
 incident_controls.draw(FILTERS)
 
 chosen = link.write(PAGE, PARAMS, lang())
@@ -54,7 +60,9 @@ incident_player.player(
     PAGE,
 )
 if chosen["incident"] != NONE:
-    incident_card.card(chosen["incident"])
+    if not asked_for:
+        incident_card.card(chosen["incident"])
+    incident_card.evidence(chosen["incident"])
 
 choose_one(PAGE, "view", incident_views.VIEWS, lambda c: t(f"incidents.view_{c}"))
 incident_views.view(chosen["view"], answer, events)

@@ -31,6 +31,25 @@ HOLDS_PIXELS = 520
 EQUATOR_M = 40_075_017
 
 
+# The map that the zooms of the named extents were chosen for.
+EXTENT_PX = (900, 560)
+
+
+def narrowest(longitude: float, latitude: float, names: Sequence[str]) -> str:
+    """The first of these extents, narrowest first, whose map shows the point; else the last.
+
+    A tenth of the map at each edge does not count, so that the point has surroundings.
+    """
+    for name in names:
+        extent = EXTENTS[name]
+        degree_px = 512 * 2**extent.zoom / 360
+        across = abs(longitude - extent.longitude) * degree_px
+        up = abs(latitude - extent.latitude) * degree_px / math.cos(math.radians(latitude))
+        if across < 0.4 * EXTENT_PX[0] and up < 0.4 * EXTENT_PX[1]:
+            return name
+    return names[-1]
+
+
 def fitting(longitude: float, latitude: float, radius_km: float) -> Extent:
     """The extent around a point that shows a circle of this radius whole.
 

@@ -9,13 +9,11 @@ import pandas as pd
 from geo.cartography import ground, palette, static
 from geo.cartography.card import CARD
 from geo.cartography.deck import AREA_FROM_KM
-from geo.cartography.extents import EXTENTS
+from geo.cartography.extents import EXTENT_PX, EXTENTS
 from geo.language import LOCALES
 
 # The upper ends of the classes of a hexagon's number, and the steps of grey that show them.
 HEXAGON_TOPS = (1, 4, 9, 19, None)
-# The map that the zooms of the named extents were chosen for.
-EXTENT_PX = (900, 560)
 NAME = "corredor.playback"
 LOADER = """
 export default function (component) {

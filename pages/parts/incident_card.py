@@ -6,6 +6,7 @@ import streamlit as st
 from geo.answers import incident, incidents
 from geo.answers.tell import tell
 from geo.cartography.card import card as html_card
+from geo.cartography.extents import narrowest
 from geo.evidence import column_title, editorial, label
 from geo.language import number
 from pages.parts import incident_shapes, link, panel
@@ -15,6 +16,9 @@ from pages.parts.frame import lang, t
 
 PAGE, NONE = "incidents", "none"
 STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
+# The incident that an address asked for, not a click on the map or a choice from the list.
+LED = f"{PAGE}:led"
+EXTENTS = ("cali", "cauca_cali", "southwest", "colombia")
 
 
 def param() -> link.Param:
@@ -30,10 +34,27 @@ def param() -> link.Param:
 
 
 def remember_address() -> None:
-    """Keeps an id of the link that no incident has, before the link is put right."""
+    """Keeps what the link asks for, an id that no incident has included, before it is put right."""
     asked = st.query_params.get("incident", NONE)
     if asked != NONE and asked not in set(layer("incidents")["incident_id"]):
         st.session_state[ASKED] = asked
+    if st.session_state.get(f"{PAGE}:link") != dict(st.query_params):
+        st.session_state[LED] = param().decode(asked)
+
+
+def extent() -> str:
+    """Where the map starts if the link does not say: around the incident that it asks for."""
+    rows = layer("incidents").set_index("incident_id").geometry
+    led = st.session_state[LED]
+    return narrowest(rows[led].x, rows[led].y, EXTENTS) if led in rows.index else "southwest"
+
+
+def asked_for() -> str | None:
+    """The incident that the address asked for, for as long as it is the one chosen."""
+    led = st.session_state[LED]
+    if led != st.session_state[STATE]:
+        led = st.session_state[LED] = NONE
+    return None if led == NONE else led
 
 
 def say_what_was_asked() -> None:
@@ -54,7 +75,7 @@ def say_what_was_asked() -> None:
                 f"{found} · {_plain(titles()[found])}",
                 key=f"{PAGE}:nearest-{found}",
                 type="tertiary",
-                on_click=lambda i=found: st.session_state.update({STATE: i}),
+                on_click=lambda i=found: st.session_state.update({STATE: i, LED: i}),
             )
 
 
@@ -82,18 +103,21 @@ def _plain(text: str) -> str:
 
 
 def card(incident_id: str) -> None:
-    """What, when, where and how precisely, figures side by side, on whose word, sources."""
+    """What, when, where and how precisely, how many, on whose word; a paragraph to copy."""
     told = incident.incident(layer("incidents"), incident_id)
     row = told.frame.iloc[0]
     when, *where, said = (tell(sentence, lang()) for sentence in told.sentences)
     clock = "" if pd.isna(row["time_local"]) else t("incidents.clock", time=row["time_local"])
     status = label("attribution_status", row["attribution_status"], lang())
+    who = f"{_capital(row[f'actor_{lang()}'])} ({status}). {said}"
+    casualties = _casualties(row, incident_id)
+    place = " ".join([row[f"place_text_{lang()}"] + ".", *where])
     facts = {
         t("incidents.when"): f"{when} {clock}",
-        t("incidents.where"): " ".join([row[f"place_text_{lang()}"] + ".", *where]),
+        t("incidents.where"): place,
         t("incidents.what"): _what(row),
-        t("incidents.casualties"): _casualties(row, incident_id),
-        t("incidents.whose_word"): f"{_capital(row[f'actor_{lang()}'])} ({status}). {said}",
+        t("incidents.casualties"): casualties,
+        t("incidents.whose_word"): who,
     }
     st.html(html_card(row[f"title_{lang()}"], incident_id, facts))
     with st.container(horizontal=True):
@@ -108,6 +132,13 @@ def card(incident_id: str) -> None:
             icon=":material/location_on:",
             query_params={"place": row["divipola"], "lang": lang()},
         )
+    named = f"{row[f'title_{lang()}']} ({incident_id})."
+    panel.paragraph(told, " ".join([named, f"{when} {clock}".strip(), place, casualties, who]))
+
+
+def evidence(incident_id: str) -> None:
+    """The figures of an incident side by side, and its sources."""
+    told = incident.incident(layer("incidents"), incident_id)
     figures = incidents.casualty_figures(told.frame, layer("casualty_reports"), layer("sources"))
     st.markdown(f"**{t('incidents.figures')}**")
     if len(figures.frame):

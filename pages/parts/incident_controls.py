@@ -72,10 +72,10 @@ def filter_params() -> list[link.Param]:
     ]
 
 
-def view_params() -> list[link.Param]:
-    """How the map shows what the filters keep."""
+def view_params(extent: str) -> list[link.Param]:
+    """How the map shows what the filters keep; extent: where a link names none."""
     return [
-        link.one_of("extent", EXTENTS, "southwest"),
+        link.one_of("extent", EXTENTS, extent),
         link.one_of("marks", MARKS, "points"),
         link.one_of("size", SIZES, "even"),
         link.one_of("trail", TRAILS, "0"),

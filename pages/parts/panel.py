@@ -36,10 +36,11 @@ STEPS = {"share": 0.1, "km": 0.1, "h": 0.1, "min": 1, "USD": 1, "per 100,000": 0
 DIGITS = {1: 0, 0.1: 1, 0.01: 2, 0.0001: 4}
 
 
-def title(question: str, lead: str) -> None:
-    """The page's question and what to know before looking."""
+def title(question: str, lead: str | None = None) -> None:
+    """The page's question and what to know before looking (None: the page says it later)."""
     st.title(question, anchor=False)
-    st.markdown(lead)
+    if lead is not None:
+        st.markdown(lead)
 
 
 def notices(ignored: Sequence[str]) -> None:
@@ -202,13 +203,7 @@ def answer_panel(
         return
     cited = _sources(answer)
     if said:
-        st.markdown(f"**{t('frame.say_and_cite')}**")
-        caveat = t(answer.caveats[0]) if answer.caveats else ""
-        st.code(
-            "\n\n".join(filter(None, [said, caveat, _citation(answer, cited)])),
-            language=None,
-            wrap_lines=True,
-        )
+        paragraph(answer, said)
     if answer.caveats:
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
@@ -216,6 +211,17 @@ def answer_panel(
     about = _about(answer, cited, said) | dict(about or {})
     _downloads(answer, key, about, EVERY if own else OFFERED)
     _source_list(answer, cited, key)
+
+
+def paragraph(answer: Answer, said: str) -> None:
+    """What is said of an answer, its first caveat and its citation, to copy."""
+    st.markdown(f"**{t('frame.say_and_cite')}**")
+    caveat = t(answer.caveats[0]) if answer.caveats else ""
+    st.code(
+        "\n\n".join(filter(None, [said, caveat, _citation(answer, _sources(answer))])),
+        language=None,
+        wrap_lines=True,
+    )
 
 
 def _sources(answer: Answer) -> pd.DataFrame:

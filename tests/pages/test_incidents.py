@@ -19,6 +19,14 @@ def cards(at) -> list[str]:
     return [unescape(html.proto.body) for html in at.get("html") if "<article" in html.proto.body]
 
 
+# The page's title, the card and the player, in the order of an address that asks for one.
+FIRST = (
+    lambda e: e.type == "title",
+    lambda e: e.type == "html" and "<article" in e.proto.body,
+    lambda e: e.type == "bidi_component",
+)
+
+
 def button(at, label: str):
     return next(b for b in at.button if b.label == label)
 
@@ -97,6 +105,38 @@ def test_the_card_tells_figures_and_on_whose_word(lang):
     assert len(figures) == 12
     assert set(sources.iloc[:, 0]) == set(row["source_ids"].split(";"))
     assert scene(at)["chosen"] == "CO-20250821-01"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_address_shows_its_card_first_and_a_paragraph_about_it(lang):
+    at = visit("incidents", lang=lang, incident="CO-20250821-01")
+    drawn = list(at.main)
+    order = [next(i for i, e in enumerate(drawn) if test(e)) for test in FIRST]
+    assert order == sorted(order)
+    row = load("incidents").set_index("incident_id").loc["CO-20250821-01"]
+    told = at.code[0].value
+    for part in (f"{row[f'title_{lang}']} (CO-20250821-01).", row[f"casualty_text_{lang}"]):
+        assert part in told
+    assert say("answers_incidents.said_attributed_by_authorities", lang) in told
+    assert say("caveats.press_sample", lang) in told
+    assert scene(at)["view"]["name"] == "cali"
+    far = visit("incidents", lang=lang, incident="CO-20190117-01")
+    assert scene(far)["view"]["name"] == "colombia"
+    asked = visit("incidents", lang=lang, incident="CO-20250821-01", extent="southwest")
+    assert scene(asked)["view"]["name"] == "southwest"
+
+
+def test_a_card_that_was_chosen_on_the_page_leaves_the_map_where_it_is():
+    at = visit("incidents", lang="en")
+    at.selectbox(key="incidents.incident").set_value("CO-20250821-01").run()
+    drawn = list(at.main)
+    title, card, player = (next(i for i, e in enumerate(drawn) if test(e)) for test in FIRST)
+    assert title < player < card
+    assert scene(at)["view"]["name"] == "southwest"
+    at = visit("incidents", lang="en", incident="CO-20250821-01")
+    button(at, say("incidents.close", "en")).click().run()
+    assert_framed(at, "en")
+    assert cards(at) == []
 
 
 def test_an_incident_without_any_figure_says_that_this_is_not_zero():
