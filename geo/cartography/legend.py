@@ -33,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Legend:
-    """A titled group of entries; `basis` is `reported` or `modelled`."""
+    """A titled group of entries; `basis` is reported, modelled, or unchecked: a reader's own."""
 
     title: str
     basis: str

@@ -23,6 +23,7 @@ FIGURES = 5
 STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
 LARGE_STEPS = (0, 10, 100, 1000, 3000, 10_000, 100_000, 2_000_000)
 OWN = "own-rows"
+UNCHECKED = "unchecked"
 
 
 def few(rows: gpd.GeoDataFrame) -> bool:
@@ -47,8 +48,38 @@ def tips(rows: gpd.GeoDataFrame, own: list[str]) -> list[str]:
     ]
 
 
-def each(rows: gpd.GeoDataFrame, own: list[str]) -> tuple[list, list[Legend]]:
-    """Every row where it lies: points as dots, lines and areas as they are."""
+def seated(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that have a municipality and no position, at its seat."""
+    blank = rows.geometry.isna() | rows.geometry.is_empty
+    found = rows[blank & rows["divipola"].notna()]
+    seats = layer("seats").set_index("divipola").geometry
+    points = gpd.GeoSeries(seats.reindex(found["divipola"]).to_numpy(), found.index, rows.crs)
+    return found.set_geometry(points)
+
+
+def at_seats(rows: gpd.GeoDataFrame) -> tuple[list, list[Entry]]:
+    """Rows placed by a code or a name: one dot a municipality. rows: from `seated`."""
+    if rows.empty:
+        return [], []
+    name = rows["municipality" if "municipality" in rows else "divipola"]
+    dots = rows.assign(text=name).drop_duplicates("divipola")
+    counts = rows["divipola"].value_counts()
+    dots["tooltip"] = [
+        tooltip(text, [t("explore.rows_here", rows=number(counts[code], lang()))])
+        for text, code in zip(dots["text"], dots["divipola"], strict=True)
+    ]
+    entry = Entry("dot", palette.PURPLES[5], t("explore.own_placed"), len(rows))
+    circles = deck.circles(dots, f"{OWN}-seats", palette.PURPLES[5], 6)
+    return [circles, shapes.seat_labels(dots["divipola"])], [entry]
+
+
+def each(
+    rows: gpd.GeoDataFrame, own: list[str], placed: gpd.GeoDataFrame | None = None
+) -> tuple[list, list[Legend]]:
+    """Every row where it lies: points as dots, lines and areas as they are.
+
+    placed: rows without a position, from `seated`.
+    """
     there = rows.assign(tooltip=tips(rows, own))
     points = there.geom_type == "Point"
     layers, entries = [deck.borders()], []
@@ -59,7 +90,10 @@ def each(rows: gpd.GeoDataFrame, own: list[str]) -> tuple[list, list[Legend]]:
     if points.any():
         layers.append(deck.circles(there[points], OWN, palette.HIGHLIGHT, 6))
         entries.append(Entry("dot", palette.HIGHLIGHT, t("explore.own_points"), int(points.sum())))
-    return layers, [Legend(t("explore.own_legend"), "reported", entries)]
+    if placed is not None:
+        dots, named = at_seats(placed)
+        layers, entries = layers + dots, entries + named
+    return layers, [Legend(t("explore.own_legend"), UNCHECKED, entries)]
 
 
 def corridors() -> tuple[list, list[Legend]]:
@@ -90,12 +124,12 @@ def by_figure(values: pd.Series, name: str) -> tuple[list, list[Legend]]:
     cuts = np.unique(np.quantile(values, np.linspace(0, 1, FIGURES + 1))) if len(values) else [0, 1]
     breaks = (np.nextafter(cuts[0], -np.inf), *cuts[1 if len(cuts) > 1 else 0 :])
     classes = classify(values, units, breaks, palette.steps(palette.PURPLES, len(breaks) - 1))
-    legend = Legend(name, "reported", class_entries(classes, lang(), decimals=1))
+    legend = Legend(name, UNCHECKED, class_entries(classes, lang(), decimals=1))
     return [deck.choropleth(OWN, classes, "colombia")], [legend]
 
 
 def _legend(classes: Classes, title: str) -> Legend:
-    return Legend(title, "reported", class_entries(classes, lang(), whole=True))
+    return Legend(title, UNCHECKED, class_entries(classes, lang(), whole=True))
 
 
 def in_hexagons(points: gpd.GeoDataFrame) -> tuple[list, list[Legend]]:
@@ -118,6 +152,7 @@ def in_hexagons(points: gpd.GeoDataFrame) -> tuple[list, list[Legend]]:
 
 
 def around(rows: gpd.GeoDataFrame) -> tuple[float, float, float] | None:
-    """The circle around the rows, or None where none has a position."""
-    bounds = rows.total_bounds
+    """The circle around the rows and their seats, or None where none has either."""
+    points = seated(rows) if "divipola" in rows else rows
+    bounds = pd.concat([rows.geometry, points.geometry]).total_bounds
     return None if pd.isna(bounds).any() else circle_around(bounds)

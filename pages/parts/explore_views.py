@@ -59,10 +59,11 @@ def rows_view(answer: Answer, own: list[str]) -> None:
     """Every row with what was joined to it: map, words, table, files."""
     frame = answer.frame
     there = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+    seated = explore_shapes.seated(frame)
     can = {
-        "points": len(there) > 0 and explore_shapes.few(there),
+        "points": len(there) + len(seated) > 0 and explore_shapes.few(there),
         "municipalities": True,
-        "hexagons": len(there) > 0 and bool((there.geom_type == "Point").all()),
+        "hexagons": len(there) > 0 and seated.empty and bool((there.geom_type == "Point").all()),
     }
     options = [code for code in SHOWN_AS if can[code]]
     if st.session_state["explore.shown_as"] not in options:
@@ -71,14 +72,14 @@ def rows_view(answer: Answer, own: list[str]) -> None:
     lines, line_legends = explore_shapes.corridors() if "corridor_id" in frame else ([], [])
     match st.session_state["explore.shown_as"]:
         case "points":
-            layers, legends = explore_shapes.each(there, own)
+            layers, legends = explore_shapes.each(there, own, seated)
         case "municipalities":
             layers, legends = explore_shapes.by_municipality(frame["divipola"].value_counts())
         case _:
             layers, legends = explore_shapes.in_hexagons(there)
     # Lines lie over areas of colour, and under single rows.
     at = 1 if st.session_state["explore.shown_as"] == "points" else len(layers)
-    _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, there, "explore-rows")
+    _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, frame, "explore-rows")
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
     panel.answer_panel(answer, shown, "explore-joined", about=_about(added), own=own)

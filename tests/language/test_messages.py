@@ -19,7 +19,7 @@ CONTROLS = ("choose", "choose_one", "choose_many")
 # Keys put together at run time: what the f-string starts with → what may follow it.
 # A start that ends in an underscore belongs to one list of codes, and all its keys are used.
 BUILT = {
-    "frame.": ("en", "es", "reported", "modelled", "mixed"),
+    "frame.": ("en", "es", "reported", "modelled", "mixed", "unchecked"),
     "cities.": ("km", "hours"),
     "": (),  # pages/parts/controls.py: <page>.<name of the control>, collected below
 }

@@ -143,10 +143,20 @@ def test_many_points_are_counted_before_they_travel():
 
 
 def test_names_without_positions_are_drawn_by_municipality():
-    at = upload(explore(), "names.csv", b"Municipio;Depto\nCALOTO;CAUCA\nNEIVA;HUILA\n")
+    rows = b"Municipio;Depto\nCALOTO;CAUCA\nNEIVA;HUILA\nNEIVA;HUILA\n"
+    at = upload(explore(), "names.csv", rows)
     assert_framed(at, "en")
-    assert account(at) == [2, 0, 0]
-    assert own_urls(at) == ["/app/static/municipalities"]
+    assert account(at) == [3, 0, 0]
+    seats = next(layer["data"] for layer in drawn(at) if layer["id"] == "own-rows-seats")
+    assert [seat["tooltip"].split("\n")[:2] for seat in seats] == [
+        ["Caloto", say("explore.rows_here", "en", rows="1")],
+        ["Neiva", say("explore.rows_here", "en", rows="2")],
+    ]
+    page = " ".join(element.proto.body for element in at.get("html"))
+    legends = f"{say('explore.own_placed', 'en')} (3)", f"({say('frame.unchecked', 'en')})"
+    assert all(legend in page for legend in legends)
+    counted = upload(explore(shown_as="municipalities"), "names.csv", rows)
+    assert own_urls(counted) == ["/app/static/municipalities"]
 
 
 def own_urls(at: AppTest) -> list[str]:
@@ -214,7 +224,7 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
     mixed = json.dumps({"type": "FeatureCollection", "features": rows})
     upload(at, "Cilantro.geojson", mixed.encode())
     assert_framed(at, "en")
-    monkeypatch.setattr(explore_shapes, "each", lambda frame, own: int(rows[1]["properties"]["a"]))
+    monkeypatch.setattr(explore_shapes, "each", lambda *_: int(rows[1]["properties"]["a"]))
     assert said(at.run().error) == [say("frame.unexpected", "en")]
     assert "ValueError" in caplog.text
     for told in (str(dict(at.query_params)), caplog.text):
