@@ -8,6 +8,8 @@ import pandas as pd
 
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
+# How the facts mark a title that was made from an address, or that nobody read.
+UNSEEN = ("[from URL]", "[title not seen]")
 
 
 def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
@@ -64,6 +66,11 @@ class Answer:
     @property
     def modelled_columns(self) -> list[str]:
         return [c for c in self.frame.columns if c.endswith(MODELLED)]
+
+
+def title_seen(title: str) -> bool:
+    """Whether the title in the sources layer is a title, not a stand-in for one."""
+    return not title.startswith(UNSEEN)
 
 
 def sources_of(ids: Iterable[str], sources: pd.DataFrame) -> pd.DataFrame:

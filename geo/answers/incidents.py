@@ -159,7 +159,8 @@ def casualty_figures(
 
     incident: rows of `incidents` (needs incident_id, date). reports: `casualty_reports`.
     Adds `publishers`, the publishers of a row's sources. Blank numbers stay blank: that
-    report gave none. Superseded figures stay in, marked.
+    report gave none. Superseded figures stay in, marked. Where `source_recorded` is false, one
+    of the row's sources gave the figure, and which one is not known.
     """
     publisher = sources.set_index("source_id")["publisher"]
     frame = reports[reports["incident_id"].isin(incident["incident_id"])].merge(
@@ -181,7 +182,11 @@ def casualty_figures(
         sentences=(
             Sentence(
                 "answers_incidents.figures",
-                {"figures": len(frame), "incidents": frame["incident_id"].nunique()},
+                {
+                    "figures": len(frame),
+                    "incidents": frame["incident_id"].nunique(),
+                    "unrecorded": int((~frame["source_recorded"]).sum()),
+                },
             ),
         )
         if len(frame)

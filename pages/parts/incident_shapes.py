@@ -65,6 +65,7 @@ FIGURE_COLUMNS = [
     "injured",
     "killed_includes_attackers",
     "superseded",
+    "source_recorded",
     "publishers",
 ]
 

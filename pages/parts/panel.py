@@ -9,6 +9,7 @@ import pydeck as pdk
 import streamlit as st
 
 from geo.answers import Answer
+from geo.answers.answer import title_seen
 from geo.answers.tell import words
 from geo.cartography.legend import Legend
 from geo.evidence import column_title, columns, data_version, label
@@ -213,6 +214,10 @@ def answer_panel(
     _source_list(answer, cited, key)
 
 
+def _source_title(title: str) -> str:
+    return title if title_seen(title) else t("frame.title_not_known")
+
+
 def paragraph(answer: Answer, said: str) -> None:
     """What is said of an answer, its first caveat and its citation, to copy."""
     st.markdown(f"**{t('frame.say_and_cite')}**")
@@ -294,7 +299,7 @@ def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
 def _about(answer: Answer, cited: pd.DataFrame, said: str) -> dict[str, str]:
     """What every file says of itself: words, caveats, its sources with licence, version."""
     listed = [
-        f"{row['source_id']}: {row['publisher']}, {row['title']} "
+        f"{row['source_id']}: {row['publisher']}, {_source_title(row['title'])} "
         f"[{label('licence', row['licence'], lang())}]"
         for row in cited.to_dict("records")
     ]
@@ -373,6 +378,7 @@ def _source_list(
     if wanted:
         table = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
         named = table.assign(
+            title=table["title"].map(_source_title),
             url=table["url"].where(table["url"].notna(), None),
             licence=[label("licence", code, lang()) for code in table["licence"]],
         ).rename(columns={c: column_title(c, lang()) for c in table})

@@ -140,6 +140,9 @@ def test_figures_keep_blanks_blank_and_superseded_ones_marked(rows):
     assert answer.frame["killed"].isna().sum() == 2
     standing = answer.frame[~answer.frame["superseded"].astype(bool)]
     assert set(standing["killed"].dropna()) == {6, 7}
+    several = answer.frame["source_ids"].str.contains(";")
+    assert several[~answer.frame["source_recorded"]].all()
+    assert (~load("casualty_reports")["source_recorded"]).sum() == 146
     none = rows[~rows["incident_id"].isin(load("casualty_reports")["incident_id"])].head(1)
     empty = incidents.casualty_figures(none, load("casualty_reports"), load("sources"))
     assert empty.frame.empty and "not zero" in words(empty, "en")

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from geo.evidence import editorial, load
+from geo.evidence import column_title, editorial, load
 from geo.language import LANGUAGES, say
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -104,6 +104,9 @@ def test_the_card_tells_figures_and_on_whose_word(lang):
     figures, sources = (table.value for table in at.dataframe[:2])
     assert len(figures) == 12
     assert set(sources.iloc[:, 0]) == set(row["source_ids"].split(";"))
+    titles = sources[column_title("title", lang)]
+    assert say("frame.title_not_known", lang) in set(titles)
+    assert not titles.str.startswith("[").any()
     assert scene(at)["chosen"] == "CO-20250821-01"
 
 

@@ -11,6 +11,8 @@ from geo.evidence.build.words import casualty_text, place_text
 # stands for a place at or by the town carries less.
 WHOLE_KM = 5
 SEAT_M = 2000
+# How a casualty figure's note says that only one of the sources listed, unknown which, gave it.
+UNRECORDED = "which of these sources gave it is not recorded"
 
 
 def incidents(f: Facts) -> gpd.GeoDataFrame:
@@ -34,6 +36,13 @@ def incidents(f: Facts) -> gpd.GeoDataFrame:
         & at_seat
     )
     return rows
+
+
+def casualty_reports(f: Facts) -> pd.DataFrame:
+    """Adds `source_recorded`: false where one of several sources, unknown which, gave it."""
+    rows = f.table("casualty_reports")
+    unrecorded = rows["note"].str.contains(UNRECORDED, regex=False).fillna(False)
+    return rows.assign(source_recorded=~unrecorded.astype(bool))
 
 
 def _attackers(rows: pd.DataFrame, reports: pd.DataFrame) -> list[str]:

@@ -65,7 +65,7 @@ LAYERS: dict[str, Callable[[Facts], pd.DataFrame]] = {
     "cities": geography.cities,
     "homicides": _placed("homicides"),
     "incidents": incidents.incidents,
-    "casualty_reports": _plain("casualty_reports"),
+    "casualty_reports": incidents.casualty_reports,
     "incidents_ucdp": incidents.incidents_ucdp,
     "aid_accounts": _plain("aid_accounts"),
     "aid_account_flags": _plain("aid_account_flags"),
