@@ -57,6 +57,7 @@ class Board {
       attributionControl: false,
       doubleClickZoom: false,
       zoomSnap: 0.25,
+      wheelPxPerZoomLevel: 120,
       maxZoom: 16,
     });
     this.map.fitBounds(bounds);
