@@ -17,7 +17,7 @@ from geo.language import percent, say
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
 FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
-FREEZE = "2025-01"
+FREEZE, NAMED = "2025-01", "2025-09-15"
 
 LAW_COLUMNS = [
     "law_part",
@@ -28,7 +28,15 @@ LAW_COLUMNS = [
     "source_ids",
 ]
 FLAG_COLUMNS = ["account", "flag", "covered_low", "covered_high", "reading_en", "reading_es"]
-RECORD_COLUMNS = ["fiscal_year", "procedure", "outcome", "date", "event_en", "event_es"]
+RECORD_COLUMNS = [
+    "determination_year",
+    "procedure",
+    "outcome",
+    "date",
+    "date_end",
+    "event_en",
+    "event_es",
+]
 TIMELINE_COLUMNS = [
     "date",
     "date_end",
@@ -38,7 +46,7 @@ TIMELINE_COLUMNS = [
     "event_en",
     "event_es",
 ]
-FACT_COLUMNS = ["date", "fiscal_year", "event_en", "event_es"]
+FACT_COLUMNS = ["date", "event_type", "fiscal_year", "event_en", "event_es"]
 RANGES = [f"{what}_{end}_usd_modelled" for what in ("exposed", "left") for end in ("low", "high")]
 SCENARIO_COLUMNS = [
     "scenario_outcome",
@@ -96,7 +104,7 @@ def law(rows: pd.DataFrame, as_of: str, part: str | None = None) -> Answer:
         source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("decertification_law.caveat_advice",),
-        sentences=(Sentence("decertification_law.law"),),
+        sentences=(Sentence("decertification_law.law"), Sentence("decertification_law.mixed")),
     )
 
 
@@ -126,6 +134,7 @@ def flags(rows: pd.DataFrame, as_of: str) -> Answer:
                     "outside": named["outside"],
                 },
             ),
+            Sentence("decertification_law.mixed"),
             Sentence("decertification_law.claim"),
         ),
     )
@@ -140,9 +149,10 @@ def _short(account: str) -> str | tuple[str, str]:
 def record(rows: pd.DataFrame, as_of: str) -> Answer:
     """One row per year decided, from 1987 on; a year without a determination row says so.
 
-    rows: the `certification_record` layer. Columns: fiscal_year (to 2001 the year of the
-    March decision), procedure, outcome (`no_row` where no determination was read), date,
-    event_en, event_es, source_ids. A range of years is one row each.
+    rows: the `certification_record` layer. Columns: determination_year (to 2001 of the
+    decision, then the fiscal year), procedure, outcome (`no_row` where no determination was
+    read), date, date_end (where the record has one row for a range of years, which is here
+    one row each), event_en, event_es, source_ids.
     """
     found = {}
     for row in rows[rows["event_type"] == "determination"].to_dict("records"):
@@ -151,7 +161,7 @@ def record(rows: pd.DataFrame, as_of: str) -> Answer:
         found |= {year: row for year in range(first, last + 1)}
     frame = pd.DataFrame(
         {
-            "fiscal_year": year,
+            "determination_year": year,
             "procedure": "old"
             if year < TEMPORARY
             else "temporary"
@@ -159,14 +169,22 @@ def record(rows: pd.DataFrame, as_of: str) -> Answer:
             else "current",
             **{
                 c: found.get(year, {"outcome": "no_row"}).get(c)
-                for c in ("outcome", "date", "date_precision", "event_en", "event_es", "source_ids")
+                for c in (
+                    "outcome",
+                    "date",
+                    "date_end",
+                    "date_precision",
+                    "event_en",
+                    "event_es",
+                    "source_ids",
+                )
             },
         }
         for year in range(FIRST, max(found) + 1)
-    ).astype({"fiscal_year": "Int64"})
-    missing = frame.loc[frame["outcome"] == "no_row", "fiscal_year"].tolist()
+    ).astype({"determination_year": "Int64"})
+    missing = frame.loc[frame["outcome"] == "no_row", "determination_year"].tolist()
     years = {
-        outcome: _spans(frame.loc[frame["outcome"] == outcome, "fiscal_year"].tolist())
+        outcome: _spans(frame.loc[frame["outcome"] == outcome, "determination_year"].tolist())
         for outcome in frame["outcome"].unique()
     }
     return Answer(
@@ -238,12 +256,15 @@ def timeline(rows: pd.DataFrame, as_of: str) -> Answer:
 
 
 def in_fact(rows: pd.DataFrame, awards: pd.DataFrame, as_of: str) -> Answer:
-    """What happened to assistance since January 2025, apart from any scenario.
+    """What happened since January 2025, apart from any scenario.
 
-    rows: the `certification_record` layer; awards: the `aid_awards` layer, only counted.
+    Decisions on assistance since the freeze, and all that is on record since Colombia was
+    named on 15 September 2025. rows: the `certification_record` layer; awards: the
+    `aid_awards` layer, only counted.
     """
-    frame = rows[(rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)]
-    frame = frame.sort_values("date", ignore_index=True)
+    aid = (rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)
+    frame = rows[aid | (rows["date"] >= NAMED)]
+    frame = frame.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
     cited = gather_source_ids(frame, awards)
     return Answer(
         id="assistance_in_fact",

@@ -54,7 +54,7 @@ def _tiles(frame: pd.DataFrame) -> alt.LayerChart:
     colours = frame["outcome"].map(palette.DETERMINATIONS)
     data = pd.DataFrame(
         {
-            "year": frame["fiscal_year"].astype(str),
+            "year": frame["determination_year"].astype(str),
             "outcome": [label("outcome", c, lang()) for c in frame["outcome"]],
             "mark": frame["outcome"].map(MARKS),
             "fill": [palette.css(c) if ok else None for c, ok in zip(colours, read, strict=True)],
@@ -110,7 +110,7 @@ def _events(frame: pd.DataFrame) -> alt.Chart:
 
 
 def fact() -> None:
-    """January 2025, March 2025, October 2025: facts, apart from every scenario."""
+    """Facts since January 2025, apart from every scenario."""
     st.markdown(t("decertification.fact_note"))
     answer = decertification.in_fact(
         layer("certification_record"),
@@ -118,10 +118,16 @@ def fact() -> None:
         as_of("certification_record", "aid_awards"),
     )
     told = [
-        f"<li><b>{escape(date(row['date'], lang()))}</b> "
-        f"({escape(t('decertification.record_of', year=str(row['fiscal_year'])))}): "
+        f"<li><b>{escape(date(row['date'], lang()))}</b> ({escape(_of(row))}): "
         f"{escape(row[f'event_{lang()}'])}</li>"
         for row in answer.frame.to_dict("records")
     ]
     st.html("".join(["<ol>", *told, "</ol>"]))
     panel.answer_panel(answer, decertification.FACT_COLUMNS, "fact")
+
+
+def _of(row: dict) -> str:
+    kind = label("event_type", row["event_type"], lang())
+    if pd.isna(row["fiscal_year"]):
+        return kind
+    return f"{kind}, {t('decertification.record_of', year=str(row['fiscal_year']))}"

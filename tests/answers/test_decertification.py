@@ -36,7 +36,7 @@ def test_what_is_not_known_comes_first(answers):
 
 
 def test_every_year_has_a_row_and_says_so_where_nothing_was_read(answers):
-    by = answers["record"].frame.set_index("fiscal_year")["outcome"]
+    by = answers["record"].frame.set_index("determination_year")["outcome"]
     assert by.index.tolist() == list(range(1987, 2028))
     assert set(by.loc[1987:1994]) | set(by.loc[1999:2001]) == {"certified"}
     assert by[1995] == by[1998] == "waiver_national_interest"
@@ -48,8 +48,14 @@ def test_every_year_has_a_row_and_says_so_where_nothing_was_read(answers):
     assert (answers["record"].matched, answers["record"].unmatched) == (28, 13)
 
 
+def test_a_range_of_years_keeps_its_end(answers):
+    rows = answers["record"].frame.set_index("determination_year")
+    assert set(rows.loc[1987:1994, "date_end"]) == {"1994"}
+    assert rows.loc[1995:, "date_end"].isna().all()
+
+
 def test_procedures_by_year(answers):
-    by = answers["record"].frame.set_index("fiscal_year")["procedure"]
+    by = answers["record"].frame.set_index("determination_year")["procedure"]
     assert (by[2001], by[2002], by[2003]) == ("old", "temporary", "current")
 
 
@@ -63,8 +69,12 @@ def test_the_law_keeps_its_readings_apart(answers):
 
 
 def test_what_happened_in_fact(answers):
-    dates = answers["in_fact"].frame["date"].tolist()
-    assert dates == ["2025-01-24", "2025-03", "2025-10-19"]
+    frame = answers["in_fact"].frame
+    dates = frame["date"].tolist()
+    assert dates[:3] == ["2025-01-24", "2025-03", "2025-09-15"] and dates[-1] == "2026-09-18"
+    assert {"2025-09-16", "2025-10-19", "2025-10-24", "2026-02-03"} <= set(dates)
+    assert "failed_with_waiver" in set(frame["outcome"])
+    assert frame["source_ids"].notna().all()
     assert answers["in_fact"].sentences[0].values == {"lines": 86, "kept": 7, "ended": 79}
 
 

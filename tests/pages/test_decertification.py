@@ -90,6 +90,6 @@ def test_a_slider_sets_an_account_s_own_cut():
 def test_what_happened_stands_apart_from_the_scenario():
     at = visit(PAGE, lang="en", view="fact")
     shown = html(at)
-    for text in ("24 January 2025", "March 2025", "19 October 2025"):
+    for text in ("24 January 2025", "March 2025", "15 September 2025", "19 October 2025", "OFAC"):
         assert text in shown
     assert "scenario)" not in shown
