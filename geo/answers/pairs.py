@@ -23,7 +23,8 @@ def pair(beside: Answer, x: str, y: str) -> Answer:
     frame = frame.sort_values([y, x, "divipola"], ascending=[False, False, True], ignore_index=True)
     high = frame[(frame[[x, y]] > frame[[x, y]].astype(float).quantile(2 / 3)).all(axis=1)]
     modelled = [name for name in (x, y) if name.endswith(MODELLED)]
-    said = [Sentence("answers_pairs.counted", {"places": len(frame), "high": len(high)})]
+    counted = {"x_column": x, "y_column": y, "places": len(frame), "high": len(high)}
+    said = [Sentence("answers_pairs.counted", counted)]
     if len(high):
         names = list(high["municipality"].head(NAMED))
         said.append(Sentence("answers_pairs.named", {"names": names}))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from numbers import Integral, Real
 
 from geo.answers.answer import Answer, Range, Sentence
-from geo.evidence import label
+from geo.evidence import column_title, label
 from geo.language import date, hours, join_list, minutes, money, number, percent, say
 
 
@@ -12,9 +12,9 @@ def _formatted(name: str, value: object, lang: str) -> str:
     """One value as text: the name's ending says its unit.
 
     `_share` percent, `_h` hours, `_min` minutes, `_ha` hectares and `_auc` scores with two
-    decimals, `_usd` money, `_date` (and `start`, `end`) dates, `_year` as it is. A tuple
-    (column, code) is looked up in the column's vocabulary, a list is joined, a sentence
-    within a sentence is told.
+    decimals, `_usd` money, `_date` (and `start`, `end`) dates, `_year` as it is, `_column`
+    the title of a column. A tuple (column, code) is looked up in the column's vocabulary, a
+    list is joined, a sentence within a sentence is told.
     """
     if isinstance(value, Sentence):
         return tell(value, lang)
@@ -23,6 +23,8 @@ def _formatted(name: str, value: object, lang: str) -> str:
         return low if low == high else say("frame.range", lang, low=low, high=high)
     if isinstance(value, tuple):
         return label(*value, lang)
+    if isinstance(value, str) and name.endswith("_column"):
+        return column_title(value, lang)
     if isinstance(value, str):
         return date(value, lang) if name.endswith("date") or name in ("start", "end") else value
     if isinstance(value, Sequence):
