@@ -1,10 +1,14 @@
-"""Corredor: run with `streamlit run app.py`."""
+"""Corredor's server: `streamlit run app.py`."""
 
-import sys
 from pathlib import Path
 
-sys.path[:0] = [root for root in [str(Path(__file__).resolve().parent)] if root not in sys.path]
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
-from pages.parts import frame  # noqa: E402
+ROOT = Path(__file__).resolve().parent
 
-frame.run()
+app = st.App(
+    ROOT / "pages" / "frame" / "script.py",
+    routes=[Mount("/app/static", StaticFiles(directory=ROOT / "static", check_dir=False))],
+)

@@ -61,7 +61,7 @@ def test_cities_side_by_side_have_no_incidents():
 
 @pytest.mark.parametrize("city", ["76001"])
 def test_larger_reach_never_holds_less(city):
-    from pages.parts import model
+    from pages.frame import model
 
     frame = model.reach_steps(city, 2024).frame
     for by in ("distance_km", "hours_modelled"):

@@ -15,13 +15,13 @@ from statistics import median
 from time import perf_counter
 
 from playwright.sync_api import Error, expect, sync_playwright
-from streamlit.testing.v1 import AppTest
 
 from geo.language import say
-from pages.parts.frame import PAGES
+from pages.frame.navigation import PAGES
 from tests.browser.chromium import find_or_get
 from tests.browser.server import ROOT, free_port, serve
 from tests.browser.visit import ARGS, MAP, Visit
+from tests.pages.test_pages import visit as open_page
 
 MOVES = 5
 # Notes when and how much comes over the page's websocket.
@@ -106,8 +106,7 @@ def rerun_bytes(page, act) -> int:
 
 def script_ms(name: str) -> float:
     """Milliseconds of a warm run of the page's script, without server and browser."""
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
-    app.switch_page(f"pages/{name}.py").run()
+    app = open_page(name)
     seconds = []
     for _ in range(MOVES):
         start = perf_counter()

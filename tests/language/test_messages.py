@@ -21,7 +21,7 @@ CONTROLS = ("choose", "choose_one", "choose_many")
 BUILT = {
     "frame.": ("en", "es", "reported", "modelled", "mixed", "unchecked"),
     "cities.": ("km", "hours"),
-    "": (),  # pages/parts/controls.py: <page>.<name of the control>, collected below
+    "": (),  # pages/frame/controls.py: <page>.<name of the control>, collected below
 }
 
 
@@ -53,7 +53,7 @@ def built_keys() -> set[str]:
         if isinstance(call.args[0], ast.JoinedStr) and start(call.args[0]).endswith("_"):
             keys |= {key for key in KEYS if key.startswith(start(call.args[0]))}
     for place, call in calls(CONTROLS):
-        page = Path(place.partition(":")[0]).stem
+        page = Path(place.partition(":")[0]).parent.name
         keys |= {f"{page}.{name}" for name in map(literal, call.args[1:2]) if name}
     return keys
 

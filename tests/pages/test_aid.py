@@ -7,7 +7,8 @@ import pytest
 
 from geo.evidence import label, load
 from geo.language import LANGUAGES, number, say
-from pages.parts import aid_accounts, aid_allocation, aid_two, panel
+from pages.aid import accounts, allocation, two
+from pages.frame import panel
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -20,7 +21,7 @@ def legends(at) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("measure", aid_accounts.MEASURES)
+@pytest.mark.parametrize("measure", accounts.MEASURES)
 def test_each_measure_is_a_chart_of_its_own(measure, lang):
     at = visit("aid", lang=lang, view="accounts", measure=measure)
     assert_framed(at, lang)
@@ -122,8 +123,8 @@ def hatched(at) -> bool:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("level", aid_allocation.LEVELS)
-@pytest.mark.parametrize("per", aid_allocation.MEASURES)
+@pytest.mark.parametrize("level", allocation.LEVELS)
+@pytest.mark.parametrize("per", allocation.MEASURES)
 def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(level, per, lang):
     at = visit("aid", lang=lang, view="allocation", level=level, per=per)
     assert_framed(at, lang)
@@ -136,7 +137,7 @@ def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(lev
     assert set(table.iloc[:, 0]) == {word}
 
 
-@pytest.mark.parametrize("table", aid_allocation.TABLES)
+@pytest.mark.parametrize("table", allocation.TABLES)
 def test_each_table_of_the_side_tool(table):
     at = visit("aid", lang="es", view="allocation", table=table, method="population")
     assert_framed(at, "es")
@@ -174,7 +175,7 @@ def test_two_measures_are_a_map_in_nine_classes_and_a_scatter_with_names(x, y, l
 def test_a_measure_is_not_set_beside_itself_and_incidents_are_not_offered():
     at = visit("aid", lang="es", view="two", x="coca", y="coca")
     assert said(at.info) == [say("aid.two_same", "es")]
-    assert not {"incidents"} & set(aid_two.MEASURES)
+    assert not {"incidents"} & set(two.MEASURES)
 
 
 FIGURES = """divipola,fiscal_year,amount,programme

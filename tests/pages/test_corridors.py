@@ -6,7 +6,8 @@ import pyogrio
 import pytest
 
 from geo.language import say
-from pages.parts import corridor_close, corridor_export, model
+from pages.corridors import close, export
+from pages.frame import model
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -151,11 +152,11 @@ def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path):
     made = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            corridor_export.st,
+            export.st,
             "download_button",
             lambda label, data, key, **_: made.update({key: data}),
         )
-        corridor_export.exports(asked, shut)
+        export.exports(asked, shut)
     assert made["corridors-scenario"] == asked.to_file(shut).to_toml()
     path = tmp_path / "all.gpkg"
     path.write_bytes(made["corridors-bundle"]())
@@ -192,14 +193,14 @@ def test_what_is_compared_is_told(query, told):
 
 def test_a_click_closes_opens_and_asks_why(monkeypatch):
     state = {"corridors.click": "close", "corridors.closed": ["19698"]}
-    monkeypatch.setattr(corridor_close.st, "session_state", state)
-    monkeypatch.setattr(corridor_close.model, "times", lambda: {"19001", "19698"})
-    corridor_close._clicked("19001")
+    monkeypatch.setattr(close.st, "session_state", state)
+    monkeypatch.setattr(close.model, "times", lambda: {"19001", "19698"})
+    close._clicked("19001")
     assert state["corridors.closed"] == ["19698", "19001"]
-    corridor_close._clicked("19698")
-    corridor_close._clicked("88001")  # no travel times
+    close._clicked("19698")
+    close._clicked("88001")  # no travel times
     assert state["corridors.closed"] == ["19001"]
     state["corridors.click"] = "why"
-    corridor_close._clicked("19698")
+    close._clicked("19698")
     assert (state["corridors.place"], state["corridors.part"]) == ("19698", "why")
     assert state["corridors.closed"] == ["19001"]

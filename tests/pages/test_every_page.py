@@ -14,8 +14,8 @@ from geo.evidence import catalogue, data_version, load
 from geo.evidence.catalogue import DATA
 from geo.exchange import write
 from geo.language import LANGUAGES, messages, say
-from pages.parts import data, panel
-from pages.parts.frame import PAGES
+from pages.frame import data, panel
+from pages.frame.navigation import PAGES
 from tests.pages.test_pages import assert_framed, said, visit
 
 EDITORS = {"note", "casualty_note"}

@@ -16,8 +16,9 @@ from geo.exchange import limits, write
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from geo.language import LANGUAGES, say
-from pages.parts import explore_input, explore_shapes, panel
-from pages.parts.frame import ROOT
+from pages.explore import intake, shapes
+from pages.frame import panel
+from pages.frame.navigation import ROOT
 from tests.pages.test_pages import assert_framed, said, visit
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -224,7 +225,7 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
     mixed = json.dumps({"type": "FeatureCollection", "features": rows})
     upload(at, "Cilantro.geojson", mixed.encode())
     assert_framed(at, "en")
-    monkeypatch.setattr(explore_shapes, "each", lambda *_: int(rows[1]["properties"]["a"]))
+    monkeypatch.setattr(shapes, "each", lambda *_: int(rows[1]["properties"]["a"]))
     assert said(at.run().error) == [say("frame.unexpected", "en")]
     assert "ValueError" in caplog.text
     for told in (str(dict(at.query_params)), caplog.text):
@@ -235,10 +236,10 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
 
 def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
     at = upload(explore(), "x.csv", points(3))
-    at.switch_page("pages/methods.py").run()
-    at.switch_page("pages/explore.py").run()
+    at.switch_page("../methods/page.py").run()
+    at.switch_page("../explore/page.py").run()
     assert account(at) == [3, 0, 0]
-    at.button(f"{explore_input.FILE}:forget").click().run()
+    at.button(f"{intake.FILE}:forget").click().run()
     assert_framed(at, "en")
     assert len(at.metric) == 0
     assert "explore:made:own-table" not in at.session_state

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 def small_page():
     import streamlit as st
 
-    from pages.parts import link
+    from pages.frame import link
 
     params = [
         link.whole("year", 2001, 2024, 2024),

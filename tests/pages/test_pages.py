@@ -1,26 +1,25 @@
 """Every page in both languages: its own title, the common frame, a link with all its choices."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.language import LANGUAGES, say
-from pages.parts import data
-from pages.parts.frame import PAGES
+from pages.frame import data
+from pages.frame.navigation import PAGES, ROOT
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+SCRIPT = ROOT / "pages" / "frame" / "script.py"
 LIMIT_S = 120
 
 
 def visit(page: str, **query: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=LIMIT_S)
+    at = AppTest.from_file(SCRIPT, default_timeout=LIMIT_S)
     for name, value in query.items():
         at.query_params[name] = value
     if page != "overview":
-        at.switch_page(f"pages/{page}.py")
+        at._page_hash = calc_hash(page)  # switch_page goes by the file's name before the first run
     return at.run()
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from geo.evidence import label
 from geo.language import LANGUAGES, say
-from pages.parts import panel
+from pages.frame import panel
 from tests.pages.test_pages import assert_framed, said, visit
 
 

@@ -1,0 +1,103 @@
+"""What a reader brings: a file, pasted text, a drawing, or our sample. Kept in the session only."""
+
+from hashlib import sha256
+from typing import NamedTuple
+
+import streamlit as st
+
+from geo.exchange import limits
+from geo.exchange.pasted import pasted
+from geo.exchange.sample import sample
+from geo.language import number
+from pages.explore.draw import as_geojson, draw
+from pages.frame.language import lang, t
+
+HOWS = ["file", "paste", "draw", "sample"]
+FILE, PASTE = "explore:file", "explore:paste"
+MADE = "explore:made:"
+
+
+class Given(NamedTuple):
+    """A file's name and bytes; `key` changes when either does."""
+
+    name: str
+    data: bytes
+    key: str
+
+
+def given_as(name: str, data: bytes) -> Given:
+    """These bytes with the key that caches go by."""
+    return Given(name, data, sha256(name.encode() + b"\0" + data).hexdigest())
+
+
+def promises() -> None:
+    """What is taken and what becomes of it, before anything is brought."""
+    st.markdown(t("explore.privacy"))
+    mb = 1_000_000
+    st.caption(
+        t(
+            "explore.limits",
+            mb=number(limits.BYTES / mb, lang()),
+            rows=number(limits.ROWS, lang()),
+            columns=number(limits.COLUMNS, lang()),
+            vertices=number(limits.VERTICES, lang()),
+        )
+    )
+
+
+def uploader(kept: str, text: str) -> Given | None:
+    """A file that stays in session_state[kept] while the reader looks at other pages."""
+    count = f"{kept}:count"
+    widget = f"{kept}:{st.session_state.setdefault(count, 0)}"
+
+    def take() -> None:
+        upload = st.session_state[widget]
+        st.session_state[kept] = upload and given_as(upload.name, upload.getvalue())
+        _free()
+
+    def forget() -> None:
+        st.session_state[kept] = None
+        st.session_state[count] += 1
+        _free()
+
+    most = limits.BYTES // 1_000_000
+    st.file_uploader(text, key=widget, on_change=take, max_upload_size=most)
+    found = st.session_state.get(kept)
+    if found is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(t("explore.using", name=found.name[:80], kb=_kilobytes(found)))
+            st.button(
+                t("explore.forget"), key=f"{kept}:forget", on_click=forget, icon=":material/delete:"
+            )
+    return found
+
+
+def _free() -> None:
+    """Lets go of everything that was made of a reader's data."""
+    for made in [key for key in st.session_state if str(key).startswith(MADE)]:
+        del st.session_state[made]
+
+
+def _kilobytes(found: Given) -> str:
+    return number(max(len(found.data) / 1000, 1), lang())
+
+
+def given(how: str) -> Given | None:
+    """What the reader brought in this way, or None."""
+    if how == "file":
+        return uploader(FILE, t("explore.upload"))
+    if how == "sample":
+        st.caption(t("explore.sample_note"))
+        return given_as(*sample())
+    if how == "draw":
+        shapes = draw("explore-draw")
+        return given_as("drawn.geojson", as_geojson(shapes)) if shapes else None
+
+    def take() -> None:
+        st.session_state[PASTE] = st.session_state["explore-paste"]
+
+    st.session_state.setdefault("explore-paste", st.session_state.get(PASTE, ""))
+    text = st.text_area(
+        t("explore.paste"), key="explore-paste", height=160, on_change=take, help=t("explore.forms")
+    )
+    return given_as(*pasted(text)) if text.strip() else None

@@ -1,0 +1,241 @@
+"""What was found out about a file, what would be repaired, and the account of its rows."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from geo.answers.answer import Sentence
+from geo.answers.joined import ADDED
+from geo.answers.tell import tell
+from geo.errors import FileRefused
+from geo.evidence import column_title, data_version
+from geo.exchange import file_name, mime, reasons_told, write
+from geo.exchange.read import Options, Reading, Repair, Table, accept, inspect
+from geo.exchange.read.delimited import ENCODINGS
+from geo.language import number, percent
+from pages.explore.intake import MADE, Given
+from pages.frame import panel
+from pages.frame.data import layer
+from pages.frame.language import lang, t
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+DECIMALS = {".": "point", ",": "comma"}
+COLUMNS = ("latitude", "longitude", "code", "municipality", "department", "uncertainty_km")
+OURS = ("row", "basis", "geometry", *ADDED)
+SHEETS = ("csv", "xlsx", "xls", "ods")
+HEADER_LINES = 20
+SHOWN, EXAMPLE = 80, 60
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file's rows as decided, its decimal mark, and a key that changes with any decision."""
+
+    table: Table
+    decimal: str
+    key: tuple
+
+    @property
+    def own(self) -> list[str]:
+        """The columns of the reader's own file."""
+        return [name for name in self.table.frame.columns if name not in OURS]
+
+    @property
+    def areas(self) -> gpd.GeoDataFrame:
+        """The rows that are polygons, by their row number."""
+        frame = self.table.frame.set_index("row", drop=False)
+        return frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])]
+
+
+def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` returns, made anew only when the key changes; one is kept per name."""
+    slot = f"{MADE}{name}"
+    stage = name.rpartition("-")[2]
+    held = st.session_state.get(slot)
+    if held is None or held[0] != key:
+        st.session_state.pop(slot, None)  # a large file twice in memory would be too much
+        with st.spinner(t(f"explore.busy_{stage}"), show_time=True):
+            held = st.session_state[slot] = (key, make())
+    return held[1]
+
+
+def read(given: Given, part: str) -> Read | None:
+    """The file as it is understood and its rows as decided, or None where it is refused.
+
+    Shows what was found out, the repairs and the names to agree to, and the account. part:
+    whether the page reads it as the reader's `own` rows or as an `area` to ask about.
+    """
+    held = st.session_state.get(f"{MADE}changes:{part}")
+    if held is None or held[0] != given.key:
+        held = st.session_state[f"{MADE}changes:{part}"] = (given.key, {})
+    changes = held[1]
+    key = (part, given.key, *sorted(changes.items()))
+    try:
+        reading = kept(f"{part}-reading", key, lambda: _inspected(given, changes))
+        _found_out(reading, changes, key)
+        asked = bool(reading.repairs) or len(reading.names) > 0
+        left, right = st.columns(2) if asked else (st.container(), st.container())
+        with left:
+            repairs = _repairs(reading, key)
+            names = _names(reading, key)
+        agreed = (*key, *sorted(repairs), "|", *sorted(names))
+        table = kept(f"{part}-table", agreed, lambda: accept(reading, repairs, names))
+    except FileRefused as error:
+        st.error(t("explore.refused"))
+        st.text(tell(Sentence(error.key, error.values), lang()))
+        if error.draft is not None:
+            _found_out(error.draft, changes, key)
+        if changes:
+            st.button(t("explore.back"), on_click=changes.clear, icon=":material/undo:")
+        return None
+    with right:
+        _account(table, part)
+    return Read(table, reading.options.decimal or ".", agreed)
+
+
+def _inspected(given: Given, changes: dict) -> Reading:
+    return inspect(given.name, given.data, layer("municipalities"), Options(**changes))
+
+
+def _found_out(reading: Reading, changes: dict, key: tuple) -> None:
+    """Everything that was found out, each in a control that changes it."""
+    found = reading.options
+    none = t("explore.none")
+    with st.expander(t("explore.found", format=reading.format, rows=number(reading.rows, lang()))):
+        for note in reading.notes:
+            st.text(tell(note, lang()))
+        with st.container(horizontal=True):
+            pick = _Pick(changes, key)
+            if reading.layers:
+                pick("layer", list(reading.layers), found.layer, str)
+            if reading.format == "csv":
+                pick("encoding", list(ENCODINGS), found.encoding, str)
+                pick("separator", list(SEPARATORS), found.separator, _separator)
+            if reading.format in SHEETS:
+                pick("decimal", list(DECIMALS), found.decimal, _decimal)
+                lines = range(HEADER_LINES + 1)
+                pick("header", list(lines), found.header, lambda n: str(n) if n else none)
+                for name in COLUMNS:
+                    pick(name, ["", *reading.columns], getattr(found, name), lambda c: c or none)
+            shares = reading.crs_choices.set_index("crs")["share"]
+            if len(shares):
+                pick("crs", list(shares.index), found.crs, lambda c: _crs(c, shares))
+
+
+class _Pick:
+    """Select boxes whose change is noted under their name."""
+
+    def __init__(self, changes: dict, key: tuple):
+        self.changes, self.key = changes, hash(key)
+
+    def __call__(
+        self, name: str, codes: list, found: object, text: Callable[[object], str]
+    ) -> None:
+        found = self.changes.get(name, found)
+        # The key names what was found: another file or another finding is another control.
+        widget = f"explore:{name}:{self.key}"
+        codes = codes if found in codes else [*codes, found]
+
+        def take() -> None:
+            self.changes[name] = st.session_state[widget]
+
+        st.selectbox(
+            t(f"explore.option_{name}"),
+            codes,
+            index=codes.index(found),
+            format_func=lambda code: text(code)[:EXAMPLE],
+            key=widget,
+            on_change=take,
+            width=220,
+        )
+
+
+def _separator(code: str) -> str:
+    return t(f"explore.separator_{SEPARATORS[code]}") if code in SEPARATORS else code
+
+
+def _decimal(code: str) -> str:
+    return t(f"explore.decimal_{DECIMALS[code]}")
+
+
+def _crs(code: int, shares: pd.Series) -> str:
+    return t("explore.crs_share", crs=str(code), share=percent(shares.get(code), lang(), 0))
+
+
+def _repairs(reading: Reading, key: tuple) -> list[str]:
+    """The repairs that the reader agrees to; those with one possible reading begin ticked."""
+    asked = [repair for repair in reading.repairs if repair.id != "near_name"]
+    if not asked:
+        return []
+    st.markdown(f"**{t('explore.repairs')}**")
+    return [repair.id for repair in asked if _agreed(repair, key)]
+
+
+def _agreed(repair: Repair, key: tuple) -> bool:
+    rows = number(repair.rows, lang())
+    text = t("explore.repair", what=repair.told(lang()), rows=rows)
+    ticked = st.checkbox(text, value=repair.certain, key=f"explore:repair:{repair.id}:{hash(key)}")
+    example = {"before": panel.quoted(repair.before), "after": panel.quoted(repair.after)}
+    if repair.before or repair.after:
+        st.caption(t("explore.example", **example))
+    return ticked
+
+
+def _names(reading: Reading, key: tuple) -> list[str]:
+    """The names that nearly match whose suggestion the reader agrees to."""
+    near = reading.names
+    if near.empty:
+        return []
+    st.markdown(f"**{t('explore.names', n=number(len(near), lang()))}**")
+    widget = f"explore:names:{hash(key)}"
+    every = st.toggle(t("explore.all_names"), key=f"{widget}:all")
+    shown = pd.DataFrame(
+        {
+            t("explore.agree"): every,
+            t("explore.in_file"): near["value"],
+            column_title("municipality", lang()): near["municipality"],
+            column_title("department", lang()): near["department"],
+            t("explore.score"): near["score"].round(),
+            t("explore.rows"): near["rows"],
+        }
+    )
+    edited = st.data_editor(
+        shown, hide_index=True, disabled=list(shown.columns[1:]), key=f"{widget}:{every}:{lang()}"
+    )
+    return list(near["value"][edited.iloc[:, 0].to_numpy(bool)])
+
+
+def _account(table: Table, part: str) -> None:
+    """Kept, repaired, rejected: they add up to the rows; the rejected ones with their reasons."""
+    st.markdown(f"**{t('explore.account', rows=number(table.rows, lang()))}**")
+    with st.container(horizontal=True):
+        for name in ("kept", "repaired", "rejected"):
+            st.metric(t(f"explore.rows_{name}"), number(getattr(table, name), lang()), width=120)
+    if table.rejected:
+        _listed(reasons_told(table.reasons, lang()), "rejected", table.rejected, part)
+    if table.repaired:
+        cells = table.repaired_cells
+        told = [t(f"exchange.repair_{repair}") for repair in cells["repair"]]
+        _listed(cells.assign(repair=told), "repaired", table.repaired, part)
+
+
+def _listed(frame: pd.DataFrame, what: str, rows: int, part: str) -> None:
+    with st.expander(t(f"explore.list_{what}", rows=number(rows, lang()))):
+        headings = {name: t(f"explore.column_{name}") for name in frame}
+        st.dataframe(frame.head(SHOWN).rename(columns=headings), hide_index=True)
+        if len(frame) > SHOWN:
+            st.caption(t("frame.first_rows", rows=number(SHOWN, lang())))
+        st.download_button(
+            t("frame.download", format="CSV"),
+            data=lambda: write(frame, "csv"),
+            file_name=file_name(what, "csv", data_version()),
+            mime=mime("csv"),
+            on_click="ignore",
+            key=f"explore-{part}-{what}",
+            icon=":material/download:",
+        )

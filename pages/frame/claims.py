@@ -1,0 +1,42 @@
+"""Claims beside the record, as cards and in words."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from geo.evidence import label
+from pages.frame.language import lang
+
+RECORD_MARKS = {"confirmed": "✓", "partly": "◐", "open": "?", "opinion": "◇"}
+CARDS = (
+    "<style>.st-key-claim-cards ol{list-style:none;margin:0;padding:0}"
+    ".st-key-claim-cards li{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem;padding:.8rem 0;"
+    "margin:0;border-bottom:1px solid rgba(128,128,128,.35)}"
+    ".st-key-claim-cards p{margin:.3rem 0}.st-key-claim-cards small{opacity:.75}"
+    "@media (max-width:640px){.st-key-claim-cards li{grid-template-columns:1fr;gap:.4rem}}</style>"
+)
+
+
+def record_text(status: str) -> str:
+    """How a claim stands beside the record: a mark that needs no colour, and the word."""
+    return f"{RECORD_MARKS[status]} {label('record_status', status, lang())}"
+
+
+def claim_cards(frame: pd.DataFrame) -> None:
+    """Each claim on the left, the record on the right, with a mark and its sources' ids."""
+    cards = []
+    for row in frame.to_dict("records"):
+        quoted = row["quotation"] if pd.notna(row["quotation"]) else ""
+        cards.append(
+            "<li><div>"
+            f"<b>{escape(row['claim_id'])}</b> · {escape(row[f'speaker_{lang()}'])}"
+            f"<p>{escape(row[f'claim_{lang()}'])}</p>"
+            + (f"<q lang='en'>{escape(quoted)}</q>" if quoted else "")
+            + f"</div><div><b>{escape(record_text(row['record_status']))}</b>"
+            f"<p>{escape(row[f'record_{lang()}'])}</p>"
+            f"<small>{escape(row['source_ids'].replace(';', ', '))}</small></div></li>"
+        )
+    with st.container(key="claim-cards"):
+        st.html(CARDS)
+        st.html("".join(["<ol>", *cards, "</ol>"]))

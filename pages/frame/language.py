@@ -1,0 +1,38 @@
+"""The session's language, and messages in it."""
+
+import streamlit as st
+
+from geo.language import LANGUAGES, say
+
+
+def lang() -> str:
+    """The language of this session."""
+    return st.session_state.get("lang", "en")
+
+
+def t(key: str, **values: str) -> str:
+    """One message in the session's language."""
+    return say(key, lang(), **values)
+
+
+def follow_link() -> None:
+    """Takes the language that the link names, and writes it back when navigation dropped it."""
+    asked = st.query_params.get("lang", st.session_state.get("asked"))
+    if asked in LANGUAGES and asked != st.session_state.get("asked"):
+        st.session_state["lang"] = asked
+        st.session_state["lang_ignored"] = []
+    elif asked not in (None, *LANGUAGES):
+        st.session_state["lang_ignored"] = [f"lang={asked}"]
+    st.session_state.setdefault("lang", "en")
+    st.session_state["asked"] = st.query_params["lang"] = st.session_state["lang"]
+
+
+def choose_language() -> None:
+    """The switch in the sidebar."""
+    st.segmented_control(
+        t("frame.language"),
+        LANGUAGES,
+        key="lang",
+        required=True,
+        format_func=lambda code: t(f"frame.{code}"),
+    )

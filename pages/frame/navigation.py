@@ -1,0 +1,33 @@
+"""The pages, their order and their addresses."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.frame.language import t
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {  # in the order of the navigation, with their icons
+    "overview": ":material/map:",
+    "corridors": ":material/route:",
+    "cities": ":material/location_city:",
+    "incidents": ":material/crisis_alert:",
+    "places": ":material/location_on:",
+    "aid": ":material/volunteer_activism:",
+    "decertification": ":material/gavel:",
+    "explore": ":material/travel_explore:",
+    "downloads": ":material/download:",
+    "methods": ":material/menu_book:",
+}
+FIRST = "overview"
+
+
+def page(name: str) -> st.Page:
+    """A page, to go to or to link to; the first has the address `/`, the others `/<name>`."""
+    return st.Page(
+        ROOT / "pages" / name / "page.py",
+        title=t(f"frame.nav_{name}"),
+        icon=PAGES[name],
+        url_path=None if name == FIRST else name,
+        default=name == FIRST,
+    )

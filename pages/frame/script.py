@@ -1,0 +1,55 @@
+"""What runs on every visit and choice: the frame around the page that the address names."""
+
+import logging
+import traceback
+
+import streamlit as st
+
+from geo.cartography import static
+from geo.errors import LayerCorrupt, LayerMissing
+from geo.evidence import data_version
+from pages.frame.language import choose_language, follow_link, t
+from pages.frame.navigation import PAGES, ROOT, page
+
+STYLE = (
+    "<style>.stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:1500px}"
+    "@media (max-width:640px){.stMainBlockContainer{padding:3rem .8rem 1rem}}</style>"
+)
+
+
+@st.cache_resource(show_spinner=False)
+def _prepared(version: str) -> None:
+    static.prepare(ROOT)
+
+
+def _explain(error: LayerMissing | LayerCorrupt) -> None:
+    key = "frame.layer_missing" if isinstance(error, LayerMissing) else "frame.layer_corrupt"
+    st.error(
+        t(
+            key,
+            file=f"data/{error.file}",
+            layer=error.layer_id,
+            command="python -m geo.evidence.build",
+        )
+    )
+
+
+follow_link()
+st.set_page_config(page_title=t("frame.brand"), layout="wide", page_icon="🧭")
+st.html(STYLE)
+_prepared(data_version())
+shown = st.navigation([page(name) for name in PAGES])
+with st.sidebar:
+    choose_language()
+try:
+    shown.run()
+except (LayerMissing, LayerCorrupt) as error:
+    _explain(error)
+except Exception as error:
+    # A reader never sees a traceback. The log does, without the error's words: they may
+    # quote a reader's file.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logging.getLogger("corredor").error("%s:\n%s", type(error).__name__, where)
+    st.error(t("frame.unexpected"))
+st.divider()
+st.caption(t("frame.footer", version=data_version()))

@@ -1,0 +1,68 @@
+import streamlit as st
+
+from geo.answers import coca, corridors
+from geo.cartography import deck, palette
+from geo.cartography.legend import Entry, Legend
+from pages.frame import link, navigation, panel, shapes
+from pages.frame.data import as_of, layer
+from pages.frame.language import lang, t
+from pages.overview.short_answer import short_answer
+
+PAGE = "overview"
+YEARS = (2001, 2024)
+PARAMS = [link.whole("year", *YEARS, 2024)]
+
+ignored = link.read(PAGE, PARAMS)
+panel.title(t("overview.title"), t("overview.lead"))
+panel.notices(ignored)
+
+seen, said = st.columns([3, 2], gap="medium")
+with seen:
+    st.slider(t("frame.year"), *YEARS, key=f"{PAGE}.year")
+year = link.write(PAGE, PARAMS, lang())["year"]
+
+answer = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
+routes = corridors.documented(
+    layer("corridors_documented"), cauca_cali=["strict"], as_of=as_of("corridors_documented")
+)
+classes = shapes.coca_classes(year)
+named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
+dot = Entry("dot", palette.CITY, t("overview.city"), 5)
+with seen:
+    panel.map_panel(
+        deck.deck(
+            [
+                *deck.choropleth("coca", classes, "colombia"),
+                *deck.documented(shapes.joined_legs(routes.frame)),
+                shapes.city_dots(),
+                shapes.seat_labels(list(dict.fromkeys(named))),
+            ],
+            "colombia",
+        ),
+        [
+            shapes.coca_legend(classes, year),
+            shapes.lines_legend(routes.frame, t("overview.lines_legend")),
+            Legend(
+                t("frame.nav_cities"),
+                "reported",
+                [Entry("dot", palette.CITY, t("overview.city"), 5)],
+            ),
+        ],
+        key="overview-map",
+        notes=corridors.LINE_CAVEATS,
+    )
+with said:
+    short_answer()
+
+with st.container(horizontal=True):
+    for name in ("incidents", "places", "explore"):
+        st.page_link(
+            navigation.page(name),
+            label=t(f"overview.go_{name}"),
+            query_params={"lang": lang()},
+        )
+
+panel.answer_panel(
+    answer, ["municipality", "department", "divipola", "year", "hectares"], key="overview-coca"
+)
+panel.sources_panel(routes, "overview-lines", "frame.line_sources")

@@ -1,0 +1,102 @@
+"""Finding a place: by a name with its slips, from lists, or from an unknown link."""
+
+import streamlit as st
+
+from geo.cartography import typing_box
+from geo.spatial.names import search
+from pages.frame import link, navigation
+from pages.frame.data import layer
+from pages.frame.language import lang, t
+
+CLOSE = 4
+
+
+@st.cache_resource(show_spinner=False)
+def _named(codes: tuple[str, ...]) -> dict[str, str]:
+    rows = layer("municipalities")
+    departments = dict(zip(rows["department_code"], rows["department"], strict=True))
+    return {
+        **{r.divipola: f"{r.municipality}, {r.department}" for r in rows.itertuples()},
+        **departments,
+    }
+
+
+def codes() -> list[str]:
+    """Every municipality and department."""
+    return list(_names())
+
+
+def _names() -> dict[str, str]:
+    return _named(tuple(layer("municipalities")["divipola"]))
+
+
+def name(place: str) -> str:
+    """A municipality with its department, or a department."""
+    return _names()[place] if len(place) == 5 else t("places.department", name=_names()[place])
+
+
+def _candidates(text: str) -> None:
+    found = search(text, layer("municipalities"), CLOSE)
+    if found.empty:
+        st.info(t("places.nothing_like"))
+        return
+    for code in found["place"]:
+        query = link.place_query(code, lang())
+        st.page_link(navigation.page("places"), label=name(code), query_params=query)
+
+
+def unknown(text: str) -> None:
+    """Says that a link names no place that we know, and which ones come near."""
+    quoted = " ".join(text.replace("`", " ").split())[:60]
+    st.warning(t("places.unknown", asked=f"`{quoted}`"))
+    _candidates(text)
+
+
+@st.fragment
+def _typing(key: str) -> None:
+    """A box that suggests places while a name or code is typed."""
+    mount = st.components.v2.component(typing_box.NAME, css=typing_box.STYLE, js=typing_box.SCRIPT)
+    mount(
+        key=key,
+        data=typing_box.message(t("places.find"), t("places.find_example")),
+        on_typed_change=lambda: None,
+    )
+    typed = str(st.session_state[key].get("typed") or "")
+    if typed.strip():
+        _candidates(typed)
+
+
+def finder(key: str) -> None:
+    """A box for a name or code, and lists; a choice goes into session_state[key]."""
+    state, place = st.session_state, st.session_state[key]
+    department, municipality = f"{key}:department", f"{key}:municipality"
+    rows = layer("municipalities")
+    state[department] = place[:2]
+    state[municipality] = place if len(place) == 5 else ""
+
+    def take(widget: str) -> None:
+        state[key] = state[widget] or (place[:2] if widget == municipality else "")
+
+    names, within = _names(), rows[rows["department_code"] == place[:2]]
+    left, middle, right = st.columns(3)
+    with left:
+        _typing(f"{key}:box:{place}:{lang()}")
+    with middle:
+        st.selectbox(
+            t("places.by_department"),
+            ["", *dict.fromkeys(rows["department_code"])],
+            key=department,
+            format_func=lambda c: names.get(c, t("places.any_department")),
+            on_change=take,
+            args=(department,),
+        )
+    with right:
+        st.selectbox(
+            t("places.by_municipality"),
+            ["", *within["divipola"]],
+            key=municipality,
+            format_func=lambda c: names[c].split(",")[0] if c else t("places.any_municipality"),
+            on_change=take,
+            args=(municipality,),
+            disabled=within.empty,
+        )
