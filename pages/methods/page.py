@@ -13,9 +13,12 @@ panel.title(t("methods.title"), t("methods.lead"))
 panel.notices(ignored)
 link.write(PAGE, [], lang())
 
+known = layer("sources").set_index("source_id")
 for section in editorial("methods"):
     st.subheader(section["title"][lang()], anchor=section["id"])
     st.markdown(section["body"][lang()])
+    for source in known.loc[section.get("source_ids", [])].itertuples():
+        st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
 
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))

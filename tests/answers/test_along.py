@@ -48,12 +48,12 @@ def test_along_the_western_road(layers, corridor):
     assert not (places["relation"] == "cut").any()
     assert values(answers, "evidence") == {
         "certain": 51,
-        "possible": 42,
+        "possible": 43,
         "structures": 5,
         "warnings": 8,
         "programmes": 6,
     }
-    assert answers["incidents"].matched == 93
+    assert answers["incidents"].matched == 94
     assert places["population"].notna().all()
     inside = places.set_index("divipola")
     assert inside["area_share_modelled"].between(0, 1).all()

@@ -96,13 +96,13 @@ def test_incidents_near(legs, incidents, municipalities):
     chosen = documented(legs, cauca_cali=["strict"]).frame
     answer = incidents_near(incidents, chosen, 10, municipalities)
     assert values(answer, "incidents_near") == {
-        "certain": 106,
-        "possible": 87,
-        "total": 240,
+        "certain": 108,
+        "possible": 89,
+        "total": 246,
         "distance": 10,
         "corridors": 7,
     }
-    assert answer.matched + answer.unmatched == 240
+    assert answer.matched + answer.unmatched == 246
     named = {i for cell in answer.frame["corridor_ids"] for i in cell.split(";")}
     assert named <= set(chosen["corridor_id"])
     assert set(answer.source_ids) <= set(load("sources")["source_id"])

@@ -61,7 +61,7 @@ def test_procedures_by_year(answers):
 
 def test_the_law_keeps_its_readings_apart(answers):
     frame = answers["law"].frame
-    assert len(answers["timeline"].frame) == 44
+    assert len(answers["timeline"].frame) == 59
     assert set(frame["law_reading"]) == {"statute", "agency", "inference", "practice"}
     assert frame.loc[frame["law_reading"] == "statute", "citation"].notna().all()
     assert frame.loc[frame["law_reading"] == "agency", "citation"].isna().all()
@@ -71,7 +71,7 @@ def test_the_law_keeps_its_readings_apart(answers):
 def test_what_happened_in_fact(answers):
     frame = answers["in_fact"].frame
     dates = frame["date"].tolist()
-    assert dates[:3] == ["2025-01-24", "2025-03", "2025-09-15"] and dates[-1] == "2026-09-18"
+    assert dates[:3] == ["2025-01-24", "2025-03", "2025-03-10"] and dates[-1] == "2026-10-01"
     assert {"2025-09-16", "2025-10-19", "2025-10-24", "2026-02-03"} <= set(dates)
     assert "failed_with_waiver" in set(frame["outcome"])
     assert frame["source_ids"].notna().all()

@@ -74,7 +74,7 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(data):
         "claims.source_ids: 'S_NOBODY' is no source",
         "claims.record_status: 'certain' fails",
         "claims.claim_id: 'C01' fails",
-        "incidents: 1 of 240 shapes out of Colombia, the first 'CO-20180127-01'",
+        "incidents: 1 of 246 shapes out of Colombia, the first 'CO-20180127-01'",
         "data/facts/incidents.csv, row 6: counts_as_attack 'yes' is not boolean",
         "incidents.title_en: ",
         "05120 does not lie in department 19",

@@ -113,10 +113,10 @@ def test_strict_corridors_from_cauca_to_cali(layer):
 
 def test_incidents_flag_points_outside_and_seats_that_stand_for_a_municipality(layer):
     rows = layer("incidents").set_index("incident_id")
-    assert len(rows) == 240
+    assert len(rows) == 246
     outside = rows.index[rows["outside_stated_municipality"]]
     assert set(outside) == {"CO-20250621-01", "CO-20251014-01", "CO-20260210-01"}
-    assert rows["stands_for_municipality"].sum() == 49
+    assert rows["stands_for_municipality"].sum() == 52
     whole = rows[rows["stands_for_municipality"].astype(bool)]
     assert whole["uncertainty_km"].between(5, 34).all()
 
@@ -208,3 +208,39 @@ def test_texts_are_told_in_both_languages(layer, name, stems):
     frame = layer(name)
     for stem in stems:
         assert (frame[f"{stem}_en"] != frame[f"{stem}_es"]).all()
+
+
+def test_the_polices_count_stands_apart_from_the_census(layer):
+    rows = layer("coca_national")
+    police = rows[rows["counted_by"] == "police"]
+    assert police[["year", "counted_as_of", "hectares"]].to_numpy().tolist() == [
+        [2022, "2022", 230588],
+        [2025, "2025-08", 262179],
+    ]
+    census = rows[rows["counted_by"] == "unodc_simci"]
+    assert len(police) + len(census) == len(rows) == 87
+    assert (census["counted_as_of"] == census["year"].astype("str") + "-12-31").all()
+
+
+def test_fiscal_year_2026_is_a_proposal_and_two_parts(layer):
+    rows = layer("aid_accounts").query("fiscal_year == 2026")
+    amounts = rows.set_index(["measure", "account"])["amount_usd"] / 1e6
+    assert amounts["committee_proposal"].to_dict() == {
+        "ALL_STATE_USAID": 209,
+        "FMF": 38.25,
+        "INCLE": 103,
+        "OTHER_FUNCTION_150": 67,
+    }
+    assert amounts["enacted"].to_dict() == {"OTHER_FUNCTION_150": 40}
+
+
+def test_journeys_told_by_sources_keep_their_words_to_the_editors(layer):
+    rows = layer("journey_times")
+    assert len(rows) == 143
+    assert "where_in_source" not in rows
+    pairs = rows[["from_divipola", "to_divipola"]].apply(lambda p: tuple(sorted(p)), axis=1)
+    assert pairs.nunique() == 77
+    assert rows["mode"].value_counts().to_dict() == {"bus": 103, "car": 39, "lorry": 1}
+    assert (~rows["comparable"]).sum() == 7
+    assert (rows["hours_low"] <= rows["hours_high"]).all()
+    assert rows["source_ids"].str.startswith("JT_").all()

@@ -101,7 +101,7 @@ def test_incidents_near_the_strict_corridors(incidents, legs, municipalities):
         near_corridor(incidents, lines, 5, municipalities)
     assert raised.value.uncertainty_km == 6
     found = near_corridor(incidents, lines, 10, municipalities)
-    assert found["certainty"].value_counts().to_dict() == {"certain": 106, "possible": 87}
+    assert found["certainty"].value_counts().to_dict() == {"certain": 108, "possible": 89}
     bomb = found[found["incident_id"] == "CO-20250821-01"]
     assert bomb["certainty"].tolist() == ["certain"]
     whole = found[found["stands_for_municipality"] & found["certainty"].eq("certain")]

@@ -78,6 +78,13 @@ def travel_time(f: Facts) -> pd.DataFrame:
     return rows[~merged].assign(source_ids="G_BRAVO_VEGA_2022")
 
 
+def journey_times(f: Facts) -> pd.DataFrame:
+    """Hours of journeys as sources tell them, with the names of both ends."""
+    rows = f.table("journey_times")
+    names = {f"{end}_municipality": rows[f"{end}_divipola"] for end in ("from", "to")}
+    return rows.assign(**{k: codes.map(f.municipality_names) for k, codes in names.items()})
+
+
 def coca(f: Facts) -> pd.DataFrame:
     rows = f.table("coca")
     rows = rows.assign(divipola=rows["divipola"].replace(MERGED))

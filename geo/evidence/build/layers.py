@@ -50,6 +50,7 @@ LAYERS: dict[str, Callable[[Facts], pd.DataFrame]] = {
     "seats": geography.seats,
     "population": geography.population,
     "travel_time": geography.travel_time,
+    "journey_times": geography.journey_times,
     "pdet": _placed("pdet"),
     "coca": geography.coca,
     "coca_departments_published": geography.coca_departments_published,
