@@ -12,10 +12,9 @@ from pydeck.types import String
 from geo.cartography import palette, static
 from geo.cartography.classes import Classes, colour_expression
 from geo.cartography.extents import EXTENTS, fitting
+from geo.cartography.sizes import AREA_FROM_KM, leg_widths
 from geo.cartography.tooltip import FIELD, STYLE, TEMPLATE
 
-# From here on a position is drawn as an area, never as a pin.
-AREA_FROM_KM = 8
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 
 
@@ -192,11 +191,6 @@ def documented(
     return layers
 
 
-def leg_widths(load: pd.Series, widest: float) -> pd.Series:
-    """Pixels in proportion to the load, the largest `widest`, none under 1.5."""
-    return (load / load.max() * widest).clip(lower=1.5).round(1)
-
-
 def modelled_legs(
     lines: gpd.GeoDataFrame,
     widest: float,
@@ -275,14 +269,6 @@ def incidents(points: gpd.GeoDataFrame, highlight: bool = False) -> list[pdk.Lay
         ),
     ]
     return layers
-
-
-def circle_radii(values: pd.Series, widest: float, largest: float | None = None) -> pd.Series:
-    """Pixels of circles whose areas are in proportion to the values, the largest `widest`.
-
-    largest: the value that `widest` stands for, where several maps share a scale.
-    """
-    return ((values / (largest or values.max())) ** 0.5 * widest).clip(lower=1.5).round(1)
 
 
 def circles(

@@ -62,6 +62,15 @@ def fitting(longitude: float, latitude: float, radius_km: float) -> Extent:
     return Extent(longitude, latitude, zoom, round(90 * 2 ** (8.6 - zoom)))
 
 
+def box_around(
+    longitude: float, latitude: float, radius_km: float
+) -> tuple[float, float, float, float]:
+    """West, south, east and north of a circle, in degrees."""
+    up = radius_km * 360_000 / EQUATOR_M
+    across = up / math.cos(math.radians(latitude))
+    return longitude - across, latitude - up, longitude + across, latitude + up
+
+
 def circle_around(bounds: Sequence[float]) -> tuple[float, float, float]:
     """Longitude, latitude and km: the circle whose map shows these bounds whole.
 

@@ -1,6 +1,6 @@
 """The base map and the place names of our own Leaflet components, as `base.js` draws them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 
@@ -8,7 +8,15 @@ from geo.cartography import palette, static
 
 
 def base() -> list[tuple[str, dict, str | None]]:
-    """The base map from sea to border: (address, Leaflet style, kind of water or None)."""
+    """The base map from sea to border: (address, Leaflet style, kind of water or None).
+
+    Raises LayerMissing or LayerCorrupt where a file of it is not as it should be.
+    """
+    return [(static.url(f"{name}.json"), style, kind) for name, style, kind in layers()]
+
+
+def layers() -> list[tuple[str, dict, str | None]]:
+    """The same by the names of the files."""
 
     def flat(fill: Sequence[int], line: Sequence[int] | None = None) -> dict:
         edge = {"stroke": line is not None, "color": palette.css(line or fill), "weight": 0.8}
@@ -18,14 +26,32 @@ def base() -> list[tuple[str, dict, str | None]]:
         return {"color": palette.css(colour), "weight": weight, "fill": False}
 
     return [
-        (static.url("countries.json"), flat(palette.NEIGHBOUR, palette.FINE_BORDER), None),
-        (static.url("departments.json"), flat(palette.LAND), None),
-        (static.url("water.json"), flat(palette.WATER), "lake"),
-        (static.url("water.json"), line(palette.WATER, 1), "river"),
-        (static.url("rivers.json"), line(palette.WATER, 1.2), None),
-        (static.url("roads.json"), line(palette.ROAD, 1.4), None),
-        (static.url("departments.json"), line(palette.BORDER, 1), None),
+        ("countries", flat(palette.NEIGHBOUR, palette.FINE_BORDER), None),
+        ("departments", flat(palette.LAND), None),
+        ("water", flat(palette.WATER), "lake"),
+        ("water", line(palette.WATER, 1), "river"),
+        ("rivers", line(palette.WATER, 1.2), None),
+        ("roads", line(palette.ROAD, 1.4), None),
+        ("departments", line(palette.BORDER, 1), None),
     ]
+
+
+def limits(codes: Iterable[str] = ()) -> list[tuple[str, dict, list[int] | None]]:
+    """Lines above the areas: department limits, and the outlines of places by their codes.
+
+    Each is (address, Leaflet style, indices of the features drawn or None for all).
+    """
+
+    def line(colour: Sequence[int], weight: float) -> dict:
+        return {"color": palette.css(colour), "weight": weight, "fill": False}
+
+    drawn: list = [(static.url("departments.json"), line(palette.BORDER, 1), None)]
+    asked = set(codes)
+    for units in ("departments", "municipalities"):
+        known = static.places(units) if asked else {}
+        if found := sorted(known[code].index for code in asked & set(known)):
+            drawn.append((static.url(f"{units}.json"), line(palette.HIGHLIGHT, 3), found))
+    return drawn
 
 
 def names(labels: gpd.GeoDataFrame) -> list[tuple[str, float, float]]:

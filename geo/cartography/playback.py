@@ -8,8 +8,8 @@ import pandas as pd
 
 from geo.cartography import ground, palette, static
 from geo.cartography.card import CARD
-from geo.cartography.deck import AREA_FROM_KM
 from geo.cartography.extents import EXTENT_PX, EXTENTS
+from geo.cartography.sizes import AREA_FROM_KM
 from geo.language import LOCALES
 
 # The upper ends of the classes of a hexagon's number, and the steps of grey that show them.

@@ -8,9 +8,13 @@ type and compresses. What lies there is public: never anything of a user's.
 import hashlib
 import io
 import json
+import re
 import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import xstatic.pkg.leaflet
@@ -25,7 +29,11 @@ DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rive
 # West, south, east, north, in degrees: what the southwestern extents show, and a margin.
 SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
 LEAFLET = ("leaflet.js", "leaflet.css", "leaflet-src.esm.js")
-OURS = ("base.js", "draw.js", "draw.css", "playback.js", "playback.css")
+OURS = ("base.js", "draw.js", "draw.css", "playback.js", "playback.css", "map.css")
+# The modules of the map, each after those that it imports.
+MODULES = ("parts.js", "layers.js", "map.js")
+AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"
+IMPORT = re.compile(rb"(from |import\()'\./([a-z]+\.js)'")
 BASE = "app/static/"
 TILE = 64
 STRIPE_EVERY, STRIPE_WIDTH = 32, 11
@@ -133,6 +141,27 @@ def _hashed(name: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
+def _modules(leaflet: bytes, folder: Path) -> dict[str, bytes]:
+    """The modules of the map, importing each other by their hashed names.
+
+    leaflet: its minified script, which becomes a module here.
+    """
+    script = leaflet.rpartition(b"//# sourceMappingURL")[0]
+    made = {
+        "leaflet-module.js": b"const exports = {}, module = {}\n%b\nexport default exports\n"
+        % script
+    }
+
+    def hashed(found: re.Match) -> bytes:
+        plain = found[2].decode()
+        plain = "leaflet-module.js" if plain == "leaflet.js" else plain
+        return found[1] + f"'./{_hashed(plain, made[plain])}'".encode()
+
+    for name in MODULES:
+        made[name] = IMPORT.sub(hashed, (folder / name).read_bytes())
+    return made
+
+
 def _stamp() -> tuple[tuple[int, int], ...]:
     """Changes when a display file does."""
     stats = []
@@ -154,6 +183,7 @@ def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]
     files |= {name: (leaflet / name).read_bytes() for name in LEAFLET}
     browser = Path(__file__).with_name("browser")
     files |= {name: (browser / name).read_bytes() for name in OURS}
+    files |= _modules(files["leaflet.js"], browser)
     names = {n: _hashed(n, c) for n, c in files.items() if isinstance(c, bytes)}
     broken = [c for c in files.values() if isinstance(c, CorredorError)]
     files["style.json"] = broken[0] if broken else _style(names)
@@ -182,6 +212,33 @@ def prepare(root: Path) -> None:
     for path in folder.iterdir():
         if path.is_file() and path.name not in wanted:
             path.unlink(missing_ok=True)
+
+
+class Place(NamedTuple):
+    """One municipality or department of the display files: its `i` there, and its names."""
+
+    index: int
+    name: str
+    department: str
+
+
+@lru_cache(maxsize=4)
+def _places(units: str, stamp: tuple[tuple[int, int], ...]) -> Mapping[str, Place]:
+    content = _assets(stamp)[f"{units}.json"][1]
+    if isinstance(content, CorredorError):
+        raise content
+    found = {}
+    for feature in json.loads(content)["features"]:
+        known = feature["properties"]
+        name = known.get("municipality", known["department"])
+        code = known.get("divipola", known.get("department_code"))
+        found[code] = Place(known["i"], name, known["department"])
+    return MappingProxyType(found)
+
+
+def places(units: str) -> Mapping[str, Place]:
+    """Every place of `municipalities` or `departments` by code. Raises as `url` does."""
+    return _places(units, _stamp())
 
 
 def url(name: str) -> str:

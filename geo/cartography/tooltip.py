@@ -4,12 +4,15 @@ A tooltip is text, not HTML: the deck's template puts it on the page, where Stre
 every value; for Leaflet `as_html` escapes it. So text from data never becomes markup.
 """
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from geo.cartography.palette import BORDER, INK, PAPER, css
 
 FIELD = "tooltip"
+SPACE = re.compile(r"[^\S\u00a0]+")  # a no-break space stays
+LINE_SIGNS, NAME_SIGNS = 160, 40
 SCRIPT = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 TEMPLATE = (
     "<style>.corredor-tip{white-space:pre-line;overflow-wrap:anywhere}"
@@ -41,3 +44,10 @@ def as_html(text: str) -> str:
     """
     head, *lines = (escape(line).translate(SCRIPT) for line in text.split("\n"))
     return "<br>".join([f"<b>{head}</b>", *lines])
+
+
+def shortened(text: object, *, words: bool = False) -> str:
+    """Text that a map can hold: lines of at most 160 signs, or a name of at most 40."""
+    most = NAME_SIGNS if words else LINE_SIGNS
+    lines = (SPACE.sub(" ", line).strip(" ") for line in str(text).split("\n"))
+    return "\n".join(line if len(line) <= most else f"{line[: most - 1]}…" for line in lines)

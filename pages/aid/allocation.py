@@ -11,6 +11,7 @@ from geo.answers import Answer, allocation
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
 from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.sizes import circle_radii
 from geo.cartography.tooltip import tooltip
 from geo.evidence import label
 from geo.language import money
@@ -138,7 +139,7 @@ def _map(places: Answer, level: str, method: str, extent: str) -> None:
         values = _fills(level, drawn, "allocated_usd_modelled")
         tint = palette.PURPLES[1]
         classes = classify(values * 0 + 1, codes, (0, 1), [tint])
-        radius = deck.circle_radii(drawn["allocated_usd_modelled"], 26)
+        radius = circle_radii(drawn["allocated_usd_modelled"], 26)
         most = drawn["allocated_usd_modelled"].max()
         legends = [
             Legend(

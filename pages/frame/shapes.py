@@ -1,14 +1,18 @@
 """What several maps draw alike: labels, documented lines, the five cities, coca classes."""
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import pandas as pd
+import streamlit as st
 from shapely import LineString, MultiLineString, line_merge
 
 from geo.cartography import deck, palette
 from geo.cartography.classes import Classes, classify
+from geo.cartography.kinds import Areas, Dots, Lines, Names
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
-from geo.evidence import label
+from geo.evidence import data_version, label
 from geo.language import number
 from pages.frame.data import layer
 from pages.frame.language import lang, t
@@ -22,6 +26,27 @@ def coca_classes(year: int) -> Classes:
     values = coca[(coca["year"] == year) & (coca["hectares"] > 0)].set_index("divipola")["hectares"]
     units = layer("municipalities")["divipola"]
     return classify(values, units, COCA_BREAKS, palette.steps(palette.GREENS, 6))
+
+
+@st.cache_resource(show_spinner=False)
+def _coca_years(version: str) -> dict[int, str]:
+    return {int(year): coca_classes(year).codes for year in sorted(layer("coca")["year"].unique())}
+
+
+def coca_areas(year: int) -> Areas:
+    """The hectares detected in a year; the classes of all years travel along."""
+    coca = layer("coca")
+    rows = coca[(coca["year"] == year) & (coca["hectares"] > 0)]
+    return Areas(
+        "coca",
+        t("overview.coca_legend", year=str(year)),
+        classes=coca_classes(year),
+        values=rows.set_index("divipola")["hectares"],
+        unit="ha",
+        nothing=t("overview.none_detected"),
+        years=_coca_years(data_version()),
+        year=year,
+    )
 
 
 def coca_legend(classes: Classes, year: int) -> Legend:
@@ -46,10 +71,15 @@ def joined_legs(legs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             first["period"] or t("frame.undated"),
         ]
         rows += [
-            {"is_schematic": dashed, "tooltip": tooltip(head, lines), "geometry": part}
+            {
+                "corridor_id": corridor,
+                "is_schematic": dashed,
+                "tooltip": tooltip(head, lines),
+                "geometry": part,
+            }
             for part in parts
         ]
-    columns = ["is_schematic", "tooltip", "geometry"]
+    columns = ["corridor_id", "is_schematic", "tooltip", "geometry"]
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs=legs.crs)
 
 
@@ -64,6 +94,38 @@ def lines_legend(legs: gpd.GeoDataFrame, title: str) -> Legend:
             Entry("dashed", palette.DOCUMENTED, t("overview.dashed"), schematic),
         ],
     )
+
+
+def documented(legs: gpd.GeoDataFrame, title: str, width: float = 4) -> Lines:
+    """Documented corridors; a click gives the corridor."""
+    return Lines("documented", title, joined_legs(legs), code="corridor_id", width=width)
+
+
+def five_cities() -> Dots:
+    """The five cities; a click gives the place."""
+    cities = layer("cities")
+    tips = [
+        tooltip(row.city, [f"{number(row.population, lang())} ({row.population_year})"])
+        for row in cities.itertuples()
+    ]
+    rows = cities.assign(tooltip=tips)
+    return Dots("cities", t("frame.nav_cities"), rows, code="divipola", radius=7)
+
+
+def names(codes: Sequence[str], texts: Sequence[str] | None = None, size: int = 14) -> Names:
+    """Names at seats, the most populous first. codes: DIVIPOLA; texts: in the same order."""
+    people = layer("population")
+    people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
+    seats = layer("seats").set_index("divipola").loc[list(codes)]
+    rows = gpd.GeoDataFrame(
+        {
+            "text": list(seats["municipality"] if texts is None else texts),
+            "priority": list(people.reindex(seats.index).fillna(0)),
+        },
+        geometry=list(seats.geometry),
+        crs=seats.crs,
+    )
+    return Names("names", "", rows, size=size)
 
 
 def main_places(most: int) -> gpd.GeoDataFrame:

@@ -1,11 +1,13 @@
 import streamlit as st
 
 from geo.answers import coca, corridors
-from geo.cartography import deck, palette
+from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
+from geo.cartography.scene import Scene
 from pages.frame import link, navigation, panel, shapes
 from pages.frame.data import as_of, layer
 from pages.frame.language import lang, t
+from pages.frame.map import show_map
 from pages.overview.short_answer import short_answer
 
 PAGE = "overview"
@@ -16,9 +18,12 @@ ignored = link.read(PAGE, PARAMS)
 panel.title(t("overview.title"), t("overview.lead"))
 panel.notices(ignored)
 
+
+def choose_year(year: int) -> None:
+    st.session_state[f"{PAGE}.year"] = year
+
+
 seen, said = st.columns([3, 2], gap="medium")
-with seen:
-    st.slider(t("frame.year"), *YEARS, key=f"{PAGE}.year")
 year = link.write(PAGE, PARAMS, lang())["year"]
 
 answer = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
@@ -29,26 +34,23 @@ classes = shapes.coca_classes(year)
 named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
 dot = Entry("dot", palette.CITY, t("overview.city"), 5)
 with seen:
-    panel.map_panel(
-        deck.deck(
+    show_map(
+        Scene(
+            t("overview.title"),
             [
-                *deck.choropleth("coca", classes, "colombia"),
-                *deck.documented(shapes.joined_legs(routes.frame)),
-                shapes.city_dots(),
-                shapes.seat_labels(list(dict.fromkeys(named))),
+                shapes.coca_areas(year),
+                shapes.documented(routes.frame, t("overview.lines_legend")),
+                shapes.five_cities(),
+                shapes.names(list(dict.fromkeys(named))),
             ],
-            "colombia",
+            legends=[
+                shapes.coca_legend(classes, year),
+                shapes.lines_legend(routes.frame, t("overview.lines_legend")),
+                Legend(t("frame.nav_cities"), "reported", [dot]),
+            ],
         ),
-        [
-            shapes.coca_legend(classes, year),
-            shapes.lines_legend(routes.frame, t("overview.lines_legend")),
-            Legend(
-                t("frame.nav_cities"),
-                "reported",
-                [Entry("dot", palette.CITY, t("overview.city"), 5)],
-            ),
-        ],
         key="overview-map",
+        on_year=choose_year,
         notes=corridors.LINE_CAVEATS,
     )
 with said:

@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, Page, Request, Route, WebSocket, expect
 
 from tests.browser.server import OUTPUT
 
+# No WebGL: as on thin clients, remote desktops and where drivers are blocked.
 ARGS = [
     "--no-sandbox",
     "--disable-background-networking",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
     "--no-first-run",
     "--disable-component-update",
     "--disable-sync",

@@ -12,6 +12,7 @@ from shapely import LineString, Point
 from geo.cartography import deck, palette
 from geo.cartography.classes import classify
 from geo.cartography.extents import EXTENTS, circle_around, fitting
+from geo.cartography.sizes import circle_radii
 from geo.evidence import load
 
 CRS = "EPSG:4326"
@@ -121,8 +122,8 @@ def test_a_position_vague_by_eight_kilometres_is_an_area_in_metres_never_a_dot()
 
 
 def test_circles_grow_by_area():
-    assert list(deck.circle_radii(pd.Series([100.0, 25.0]), 20)) == [20, 10]
-    assert list(deck.circle_radii(pd.Series([25.0]), 20, largest=100)) == [10]
+    assert list(circle_radii(pd.Series([100.0, 25.0]), 20)) == [20, 10]
+    assert list(circle_radii(pd.Series([25.0]), 20, largest=100)) == [10]
 
 
 def test_priorities_of_labels_stay_within_what_deck_takes():

@@ -13,6 +13,7 @@ NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
     "leaflet-src.esm.js", "municipalities.json", "borders.json", "draw.css", "draw.js",
     "playback.css", "playback.js", "base.js",
+    "leaflet-module.js", "parts.js", "layers.js", "map.js", "map.css",
     "rivers.json", "roads.json", "southwest.json", "style.json", "water.json",
 }  # fmt: skip
 
@@ -131,3 +132,11 @@ def test_the_southwest_is_a_part_of_all_municipalities_with_the_same_index():
     codes = {place["divipola"] for place in near.values()}
     assert {code[:2] for code in codes} >= {"19", "76", "52", "41"}
     assert {"19256", "76109", "41001"} <= codes and "08001" not in codes
+
+
+def test_the_modules_of_the_map_import_each_other_by_their_hashed_names(tmp_path):
+    static.prepare(tmp_path)
+    script = (tmp_path / static.url("map.js").removeprefix("/app/")).read_text()
+    imported = re.findall(r"(?:from |import\()'\./([^']+)'", script)
+    assert {plain(name) for name in imported} == {"leaflet-module.js", "parts.js", "layers.js"}
+    assert all((tmp_path / "static" / name).exists() for name in imported)

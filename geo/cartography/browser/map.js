@@ -1,0 +1,335 @@
+// The one map: Leaflet's canvas, layers of kinds, words under the pointer, a list by key. A rerun
+// brings a new message for the same map: only layers that differ are drawn again, the view stays
+// unless another place to look at is named. A choice goes back as {kind, code}.
+
+import L from './leaflet.js';
+import { KINDS } from './layers.js';
+import { at, Canvas, el, file, fill, icon, pane } from './parts.js';
+
+const LISTED = 100;
+const maps = new WeakMap();
+
+export async function show(component) {
+  const { parentElement, data } = component;
+  if (!maps.has(parentElement)) maps.set(parentElement, create(parentElement, data));
+  (await maps.get(parentElement)).take(component);
+}
+
+export async function end(parentElement) {
+  const map = maps.get(parentElement);
+  maps.delete(parentElement);
+  if (map) (await map).remove();
+}
+
+async function create(parent, data) {
+  const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
+  const ready = sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)));
+  const root = el('div', { class: 'corredor-map' });
+  root.hidden = true;
+  parent.append(...sheets, root);
+  await Promise.all(ready);
+  parent.querySelector('.loading')?.remove();
+  root.hidden = false;
+  return new OneMap(root, data);
+}
+
+class OneMap {
+  constructor(root, data) {
+    [this.root, this.data, this.layers] = [root, data, new Map()];
+    this.calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.finger = matchMedia('(pointer: coarse)').matches;
+    this.place = el('div', { class: 'map', tabindex: '0', role: 'application' });
+    this.place.style.height = `${data.height}px`;
+    this.place.style.background = data.colours.sea;
+    this.told = el('p', { class: 'told', id: 'told' });
+    this.notice = el('p', { class: 'notice', role: 'status' });
+    this.bar = el('div', { class: 'bar' });
+    this.list = el('details', { class: 'list' }, el('summary'), el('ol'));
+    this.list.addEventListener('toggle', () => this.listed());
+    this.list.addEventListener('keydown', (event) => this.walk(event));
+    root.append(this.place, this.told, this.bar, this.list);
+    this.start();
+  }
+
+  start() {
+    const { place, calm, finger } = this;
+    const map = L.map(place, {
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      minZoom: 4,
+      maxZoom: 14,
+      zoomAnimation: false,
+      fadeAnimation: false,
+      inertia: !calm,
+      scrollWheelZoom: false,
+      doubleClickZoom: false,
+      dragging: !finger, // one finger scrolls the page, two move the map
+      touchZoom: true,
+    });
+    this.leaflet = map;
+    this.pens = {};
+    for (const [name, level] of [['land', 200], ['areas', 300], ['marks', 400]]) {
+      pane(map, name, level);
+      this.pens[name] = new Canvas({ pane: name, padding: 0.2 });
+    }
+    this.tip = el('div', { class: 'tip', hidden: '' });
+    place.append(this.tip, this.notice);
+    this.buttons();
+    map.on('move zoom resize viewreset', () => this.moved());
+    map.on('mousemove', ({ containerPoint, layerPoint }) => this.hover(containerPoint, layerPoint));
+    map.on('mouseout movestart', () => (this.tip.hidden = true));
+    map.on('click', ({ containerPoint, layerPoint }) => this.click(containerPoint, layerPoint));
+    place.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
+    place.addEventListener('keydown', ({ key }) => key === 'Escape' && (this.tip.hidden = true));
+    this.sizes = new ResizeObserver(() => this.resized());
+    this.sizes.observe(place);
+  }
+
+  buttons() {
+    const { texts } = this.data;
+    const zoom = { zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out };
+    L.control.zoom({ position: 'topright', ...zoom }).addTo(this.leaflet);
+    const bar = L.control({ position: 'topright' });
+    bar.onAdd = () => {
+      const box = el('div', { class: 'leaflet-bar' });
+      for (const [name, sign, press] of [
+        ['whole', 'M2 8l6-6 6 6M4 7v7h8V7', () => this.look(this.data.view, true)],
+        ['full', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', () => this.full()],
+      ]) {
+        const button = el('a', { href: '#', role: 'button', class: name, title: texts[name], 'aria-label': texts[name] }, icon(sign));
+        L.DomEvent.on(button, 'click', L.DomEvent.stop).on(button, 'click', press);
+        box.append(button);
+      }
+      return box;
+    };
+    bar.addTo(this.leaflet);
+    L.control.scale({ imperial: false, position: 'bottomright' }).addTo(this.leaflet);
+  }
+
+  full() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.place.requestFullscreen?.();
+  }
+
+  resized() {
+    this.leaflet.invalidateSize({ pan: false });
+    const { x } = this.leaflet.getSize();
+    // Whole again where the map was never seen, or fills another screen.
+    if (x && Math.abs(x - (this.wide ?? 0)) > 40) this.look(this.data.view, true);
+    this.wide = x;
+  }
+
+  // A named extent shows the same ground whatever the size of the map.
+  look(view, again = false) {
+    const size = this.leaflet.getSize();
+    if (!size.x || (view.name === this.looking && !again)) return;
+    this.looking = view.name;
+    if (view.bounds) {
+      const [west, south, east, north] = view.bounds;
+      this.leaflet.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate: false });
+      return;
+    }
+    const fit = view.zoom + Math.log2(Math.min(1, size.x / view.holds, size.y / view.holds));
+    this.leaflet.setView([view.latitude, view.longitude], Math.round(4 * fit) / 4, { animate: false });
+  }
+
+  // ---- what a message brings
+
+  take({ data, setTriggerValue }) {
+    [this.data, this.send] = [data, setTriggerValue];
+    this.place.setAttribute('aria-label', `${data.title}. ${data.texts.keys}`);
+    this.told.textContent = data.told;
+    this.notice.textContent = data.notices.join(' ');
+    this.list.firstChild.textContent = data.texts.list;
+    this.tip.hidden = true;
+    this.look(data.view);
+    const changed = this.draw(data.layers);
+    this.years(data.layers.find((layer) => layer.years));
+    this.round = (this.round ?? 0) + 1;
+    this.settle([...changed, ...this.land(data)], this.round);
+  }
+
+  // Layers by key: what is the same stays, what differs is drawn, the rest goes.
+  draw(layers) {
+    const before = this.layers;
+    this.layers = new Map();
+    const changed = [];
+    for (const data of layers) {
+      const text = JSON.stringify(data);
+      let one = before.get(data.key);
+      before.delete(data.key);
+      if (one && one.kind !== data.kind) {
+        one.layer.remove();
+        one = null;
+      }
+      if (!one) one = { kind: data.kind, layer: new KINDS[data.kind](this, data) };
+      else if (one.text !== text) one.layer.ready = one.layer.draw(data);
+      if (one.text !== text) changed.push(one.layer.ready);
+      this.layers.set(data.key, Object.assign(one, { text }));
+    }
+    for (const { layer } of before.values()) layer.remove();
+    if (changed.length) {
+      for (const { kind, layer } of this.layers.values()) if (kind !== 'areas') layer.front();
+    }
+    return changed;
+  }
+
+  // The ground once; limits and outlines above the areas when they change.
+  land({ base, limits }) {
+    const drawing = [];
+    if (!this.grounded) {
+      this.grounded = true;
+      const group = L.layerGroup().addTo(this.leaflet);
+      drawing.push(this.shapes(group, base, this.pens.land, (kind) => kind && ((f) => f.properties.kind === kind)));
+    }
+    const text = JSON.stringify(limits);
+    if (text !== this.limited) {
+      this.limited = text;
+      this.outline?.remove();
+      this.outline = L.layerGroup().addTo(this.leaflet);
+      const only = (rows) => rows && ((f) => rows.includes(f.properties.i));
+      drawing.push(this.shapes(this.outline, limits, this.pens.marks, only));
+    }
+    return drawing;
+  }
+
+  async shapes(group, drawn, renderer, filtering) {
+    const files = await Promise.allSettled(drawn.map(([url]) => file(url)));
+    drawn.forEach(([, style, which], i) => {
+      if (!files[i].value) return;
+      const filter = filtering(which) || undefined;
+      const shapes = L.geoJSON(files[i].value, { style, filter, renderer, interactive: false, smoothFactor: 1.2 });
+      group.addLayer(shapes);
+      if (renderer === this.pens.marks) shapes.bringToBack();
+    });
+    const failed = files.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  // Says when all has come and been painted, or that it has not.
+  async settle(drawing, round) {
+    const ends = await Promise.allSettled(drawing);
+    if (round !== this.round || !this.root.isConnected) return;
+    if (ends.some(({ status }) => status === 'rejected')) {
+      this.notice.textContent = `${this.notice.textContent} ${this.data.texts.failed}`;
+    }
+    if (this.list.open) this.listed();
+    this.moved();
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.place.dataset.drawn = round)));
+  }
+
+  moved() {
+    for (const { layer } of this.layers.values()) layer.moved?.();
+  }
+
+  // ---- years
+
+  years(data) {
+    if (!data) return this.bar.replaceChildren();
+    const { first, last, year } = data.years;
+    if (!this.slider) {
+      this.slider = el('input', { type: 'range', step: '1' });
+      this.said = el('output');
+      this.slider.addEventListener('input', () => this.recolour(Number(this.slider.value)));
+      this.slider.addEventListener('change', () => this.send('year', Number(this.slider.value)));
+    }
+    const label = el('label', {}, `${this.data.texts.year} `, this.slider, this.said);
+    if (!this.bar.hasChildNodes()) this.bar.append(label);
+    this.slider.setAttribute('aria-label', this.data.texts.year);
+    Object.assign(this.slider, { min: first, max: last, value: year });
+    this.dated = data.key;
+    this.recolour(year);
+  }
+
+  recolour(year) {
+    this.said.textContent = year;
+    const { layer } = this.layers.get(this.dated);
+    layer.ready.then(() => layer.year(year));
+  }
+
+  // ---- pointer, finger and key
+
+  wheel(event) {
+    if (!event.ctrlKey && !document.fullscreenElement) return; // the page scrolls
+    event.preventDefault();
+    const by = Math.max(-1, Math.min(1, -event.deltaY / 120));
+    const p = this.leaflet.mouseEventToContainerPoint(event);
+    this.leaflet.setZoomAround(p, this.leaflet.getZoom() + by, { animate: false });
+  }
+
+  // What lies at a point: marks before rings, and these before the areas beneath.
+  under(layerPoint) {
+    const layers = [...this.layers.values()].map(({ layer }) => layer).reverse();
+    return layers.sort((a, b) => (a.rank ?? 9) - (b.rank ?? 9)).flatMap((layer) => layer.under(layerPoint));
+  }
+
+  hover(p, layerPoint) {
+    const rows = this.under(layerPoint);
+    this.place.style.cursor = rows.some((row) => row.kind) ? 'pointer' : '';
+    this.tell(rows, p);
+  }
+
+  tell([first, ...rest], p) {
+    this.tip.hidden = !first?.head;
+    if (this.tip.hidden) return;
+    const more = rest.filter(({ kind, code }) => kind && kind === first.kind && code !== first.code).length;
+    const lines = [...first.lines, ...(more ? [fill(this.data.texts.more, { n: more })] : [])];
+    this.tip.replaceChildren(el('strong', {}, first.head), ...lines.map((line) => `\n${line}`));
+    const size = this.leaflet.getSize();
+    const left = Math.min(p.x + 12, size.x - this.tip.offsetWidth - 6);
+    const above = p.y + this.tip.offsetHeight + 18 > size.y;
+    this.tip.style.left = `${Math.max(6, left)}px`;
+    this.tip.style.top = `${Math.max(6, above ? p.y - this.tip.offsetHeight - 12 : p.y + 12)}px`;
+  }
+
+  click(p, layerPoint) {
+    const rows = this.under(layerPoint);
+    if (this.finger) this.tell(rows, p);
+    this.choose(rows.find((row) => row.kind));
+  }
+
+  choose(row) {
+    if (row?.kind) this.send('chosen', { kind: row.kind, code: row.code });
+  }
+
+  // ---- the list
+
+  listed() {
+    const list = this.list.lastChild;
+    if (!this.list.open) return list.replaceChildren();
+    const rows = [...this.layers.values()].reverse().flatMap(({ layer }) => layer.rows());
+    const items = rows.slice(0, LISTED).map((row) => {
+      const button = el('button', { type: 'button' }, [row.head, ...row.lines].join(' · '));
+      button.addEventListener('focus', () => this.point(row));
+      button.addEventListener('click', () => this.choose(row));
+      return el('li', {}, button);
+    });
+    const more = rows.length - items.length;
+    if (more) items.push(el('li', {}, fill(this.data.texts.more, { n: more })));
+    list.replaceChildren(...items);
+  }
+
+  // Shows a row of the list on the map.
+  point(row) {
+    if (!this.leaflet.getBounds().contains(row.where)) this.leaflet.setView(row.where, undefined, { animate: false });
+    this.tell([row], this.leaflet.latLngToContainerPoint(row.where));
+  }
+
+  walk(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    const buttons = [...this.list.querySelectorAll('button')];
+    const next = buttons.indexOf(this.root.getRootNode().activeElement) + by;
+    buttons[Math.max(0, Math.min(buttons.length - 1, next))]?.focus();
+    event.preventDefault();
+  }
+
+  remove() {
+    this.sizes.disconnect();
+    for (const { layer } of this.layers.values()) layer.remove();
+    this.leaflet.remove();
+    this.root.remove();
+  }
+}

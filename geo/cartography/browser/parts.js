@@ -1,0 +1,148 @@
+// What every part of the map uses: elements, canvases laid over it, names, hatching, files.
+// Text from data becomes text nodes or canvas text, never markup.
+
+import L from './leaflet.js';
+
+export const FONT = '"Source Sans", "Source Sans Pro", sans-serif';
+
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+export function svg(tag, attributes) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+// A sign drawn as a line, since fonts may lack it.
+export function icon(path, filled = false) {
+  const box = svg('svg', { viewBox: '0 0 16 16', width: 14, height: 14, 'aria-hidden': 'true' });
+  const ink = filled ? { fill: 'currentColor' } : { fill: 'none', stroke: 'currentColor', 'stroke-width': 2 };
+  box.append(svg('path', { d: path, ...ink }));
+  return box;
+}
+
+export const at = (path) => new URL(path, document.baseURI).href;
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+// Each file comes once, whoever asks; one that failed is asked for again.
+const files = new Map();
+export function file(url) {
+  if (!files.has(url)) {
+    const coming = fetch(at(url)).then((answer) => {
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+      return answer.json();
+    });
+    coming.catch(() => files.delete(url));
+    files.set(url, coming);
+  }
+  return files.get(url);
+}
+
+// Without a graphics card the processor draws such pictures faster than its emulation.
+export const pen = (canvas) => canvas.getContext('2d', { willReadFrequently: true });
+
+// Leaflet's canvas, drawn by the processor; what lies under a pointer is found by the map itself.
+export const Canvas = L.Canvas.extend({
+  _initContainer() {
+    this._container = document.createElement('canvas');
+    this._ctx = pen(this._container);
+  },
+});
+
+export function pane(map, name, level) {
+  const made = map.createPane(name);
+  Object.assign(made.style, { zIndex: level, pointerEvents: 'none' });
+  return made;
+}
+
+export function overlay(map, level, name) {
+  const canvas = el('canvas', { class: name });
+  Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none' });
+  pane(map, name, level).append(canvas);
+  return canvas;
+}
+
+// Lays a canvas over the whole map, wherever that has been moved to.
+export function cover(map, canvas) {
+  const size = map.getSize();
+  const sharp = window.devicePixelRatio || 1;
+  if (canvas.width !== size.x * sharp || canvas.height !== size.y * sharp) {
+    canvas.width = size.x * sharp;
+    canvas.height = size.y * sharp;
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+  }
+  L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+  pen(canvas).setTransform(sharp, 0, 0, sharp, 0, 0);
+}
+
+// Names of places, the most important first; one that would touch another is left out.
+// under: pixels from a place down to its name. Returns where the places written are.
+export function write(map, canvas, names, colours, { under = -10, size = 14 } = {}) {
+  const ink = pen(canvas);
+  ink.clearRect(0, 0, canvas.width, canvas.height);
+  ink.font = `600 ${size}px ${FONT}`;
+  ink.textAlign = 'center';
+  ink.lineJoin = 'round';
+  const [seen, taken, written] = [map.getSize(), [], []];
+  if (!map._loaded) return written; // it has not been looked at yet
+  for (const [text, longitude, latitude] of names) {
+    const p = map.latLngToContainerPoint([latitude, longitude]);
+    if (!seen.contains(p)) continue;
+    const half = ink.measureText(text).width / 2;
+    const x = Math.min(Math.max(p.x, half + 3), seen.x - half - 3);
+    const y = p.y + under;
+    const box = [x - half - 6, y - size - 2, x + half + 6, y + 6];
+    const free = taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
+    if (!free) continue;
+    taken.push(box);
+    written.push(p);
+    ink.lineWidth = 4;
+    ink.strokeStyle = colours.halo;
+    ink.strokeText(text, x, y);
+    ink.fillStyle = colours.ink;
+    ink.fillText(text, x, y);
+  }
+  return written;
+}
+
+const TILE = 16;
+const tiles = new Map();
+
+// A fill of stripes (the mark of the modelled) or of dots (could be either) on a colour.
+export function pattern(colour, mark, dotted) {
+  const key = [colour, mark, dotted].join();
+  if (!tiles.has(key)) {
+    const sharp = window.devicePixelRatio || 1;
+    const tile = el('canvas', { width: TILE * sharp, height: TILE * sharp });
+    const ink = pen(tile);
+    ink.scale(sharp, sharp);
+    ink.fillStyle = colour;
+    ink.fillRect(0, 0, TILE, TILE);
+    ink.fillStyle = ink.strokeStyle = mark;
+    if (dotted) {
+      for (const [x, y] of [[4, 4], [12, 12]]) {
+        ink.beginPath();
+        ink.arc(x, y, 2, 0, 2 * Math.PI);
+        ink.fill();
+      }
+    } else {
+      ink.lineWidth = 2.6;
+      ink.beginPath();
+      for (const shift of [-TILE, -TILE / 2, 0, TILE / 2, TILE]) {
+        ink.moveTo(shift - 4, TILE + 4);
+        ink.lineTo(shift + TILE + 4, -4);
+      }
+      ink.stroke();
+    }
+    const made = ink.createPattern(tile, 'repeat');
+    made.setTransform(new DOMMatrix().scale(1 / sharp));
+    tiles.set(key, made);
+  }
+  return tiles.get(key);
+}

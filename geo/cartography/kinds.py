@@ -1,0 +1,378 @@
+"""The kinds of layer that the one map draws, and what the browser needs of each.
+
+Rows are GeoDataFrames in EPSG:4326 with a column `tooltip` (a head, then lines of plain text);
+what has no finite position is left out and counted. Shapes of places go by address, once.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.cartography import palette, static
+from geo.cartography.classes import NO_CLASS, Classes
+from geo.cartography.palette import css, stripe
+from geo.cartography.sizes import AREA_FROM_KM, leg_widths
+from geo.cartography.tooltip import FIELD, shortened
+from geo.language import number, say
+
+Colour = Sequence[int]
+# What a click on a row gives back, by the column that holds its code.
+OPENS = {
+    "divipola": "place",
+    "department_code": "place",
+    "incident_id": "incident",
+    "corridor_id": "corridor",
+    "row": "row",
+}
+DECIMALS = 4
+MOST_NAMES = 1000
+NONE, CITY, DOCUMENTED, HIGHLIGHT, REACH, PURPLE = map(
+    tuple,
+    (
+        palette.NONE,
+        palette.CITY,
+        palette.DOCUMENTED,
+        palette.HIGHLIGHT,
+        palette.REACH,
+        palette.PURPLES[3],
+    ),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One layer. key: names it over reruns, so that only what changed is redrawn.
+
+    title: what it shows, in the reader's words. basis: reported, modelled or unchecked.
+    """
+
+    kind: ClassVar[str]
+    key: str
+    title: str
+    _: KW_ONLY
+    basis: str = "reported"
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+    def message(self, lang: str) -> dict:
+        """What the browser needs, as JSON: all text plain, all numbers finite."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "title": self.title,
+            "basis": say(f"frame.{self.basis}", lang),
+        }
+
+    def largest(self, lang: str) -> list[str]:
+        """The three largest in words, where sizes are shown."""
+        return []
+
+    @property
+    def blank(self) -> int:
+        """How many have no value or no position, and so are not drawn."""
+        return 0
+
+
+@dataclass(frozen=True, eq=False)
+class Areas(Kind):
+    """Municipalities or departments by class; modelled ones hatched.
+
+    classes: codes in the order of `units`; None draws the limits alone. values: numbers by
+    code of the unit, told with `unit` under the pointer; those that are not finite count as
+    none. told: words by code that are told instead. nothing: what a place without a value
+    tells. either: the class whose places could be either (dotted). years: codes as in
+    `classes` by year, all travelling once, for a slider at `year`.
+    """
+
+    kind = "areas"
+    classes: Classes | None
+    units: str = "municipalities"
+    values: pd.Series | None = None
+    unit: str = ""
+    decimals: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
+    nothing: str = ""
+    either: int | None = None
+    no_data: Colour = NONE
+    opens: bool = True
+    years: Mapping[int, str] | None = None
+    year: int | None = None
+
+    def __len__(self) -> int:
+        return 0 if self.classes is None else len(self.classes.codes) - self.classes.missing
+
+    @cached_property
+    def _finite(self) -> pd.Series:
+        """Finite values, the largest first."""
+        if self.values is None:
+            return pd.Series(dtype=float)
+        numbers = self.values.astype(float)
+        return numbers[np.isfinite(numbers)].sort_values(ascending=False, kind="stable")
+
+    def _texts(self, lang: str) -> dict[str, str]:
+        """What is told of each place, the largest first."""
+        unit = f"\u00a0{self.unit}" if self.unit else ""
+        said = {c: f"{number(v, lang, self.decimals)}{unit}" for c, v in self._finite.items()}
+        return said | dict(self.told)
+
+    def message(self, lang: str) -> dict:
+        place = static.places(self.units)
+        classes = self.classes or Classes((), (), (), NO_CLASS * len(place))
+        hatched = self.basis == "modelled"
+        return super().message(lang) | {
+            "url": static.url(f"{self.units}.json"),
+            "codes": classes.codes,
+            "colours": [css(colour) for colour in classes.colours],
+            "stripes": [css(stripe(colour)) for colour in classes.colours] if hatched else [],
+            "either": self.either,
+            "none": css(self.no_data),
+            "border": css(palette.FINE_BORDER),
+            "values": [
+                [place[code].index, text]
+                for code, text in self._texts(lang).items()
+                if code in place
+            ],
+            "nothing": self.nothing or say("frame.no_data", lang),
+            "opens": "place" if self.opens else "",
+            "years": self._yearly(),
+        }
+
+    def _yearly(self) -> dict | None:
+        """One character a year of each place that has a class in any."""
+        if not self.years:
+            return None
+        first, last = min(self.years), max(self.years)
+        none = NO_CLASS * len(next(iter(self.years.values())))
+        columns = [self.years.get(year, none) for year in range(first, last + 1)]
+        rows = ("".join(row) for row in zip(*columns, strict=True))
+        known = [[i, row] for i, row in enumerate(rows) if row.strip(NO_CLASS)]
+        return {"first": first, "last": last, "year": self.year or last, "rows": known}
+
+    def largest(self, lang: str) -> list[str]:
+        names, texts = static.places(self.units), self._texts(lang)
+        top = [code for code in self._finite.index if code in names][:3]
+        return [f"{names[code].name} ({texts[code]})" for code in top]
+
+    @property
+    def blank(self) -> int:
+        return 0 if self.classes is None else self.classes.missing
+
+
+@dataclass(frozen=True, eq=False)
+class Rows(Kind):
+    """Rows with a position. code: the column that a click gives back, one of OPENS."""
+
+    rows: gpd.GeoDataFrame
+    code: str = ""
+
+    @cached_property
+    def finite(self) -> np.ndarray:
+        """Which rows have a position whose every coordinate is finite."""
+        return np.isfinite(shapely.bounds(self.rows.geometry.to_numpy())).all(axis=1)
+
+    @cached_property
+    def placed(self) -> gpd.GeoDataFrame:
+        """The rows that are drawn, in the order in which they are sent."""
+        return self.rows[self.finite]
+
+    def __len__(self) -> int:
+        return int(self.finite.sum())
+
+    @property
+    def blank(self) -> int:
+        return len(self.rows) - len(self)
+
+    def message(self, lang: str) -> dict:
+        tips = self.placed[FIELD] if FIELD in self.placed else [""] * len(self.placed)
+        return super().message(lang) | {
+            "tips": [shortened(tip) for tip in tips],
+            "codes": [str(code) for code in self.placed[self.code]] if self.code else [],
+            "opens": OPENS[self.code] if self.code else "",
+        }
+
+    def _per_row(self, value: float | Sequence[float]) -> list[float]:
+        """One number a row; what is not finite is 0."""
+        numbers = np.broadcast_to(np.asarray(value, dtype=float), len(self.rows))[self.finite]
+        return np.where(np.isfinite(numbers), numbers, 0).round(1).tolist()
+
+    def _paint(self, colour: Colour | Sequence[Colour]) -> dict:
+        """Each colour once, and which of them a row has."""
+        one = len(colour) > 0 and np.isscalar(colour[0])
+        colours = [colour] * len(self.rows) if one else colour
+        each = [css(c) for c, there in zip(colours, self.finite, strict=True) if there]
+        once = list(dict.fromkeys(each))
+        return {"colours": once, "of": [once.index(c) for c in each]}
+
+    def _at(self) -> list[list[float]]:
+        points = self.placed.geometry
+        xy = zip(points.x.round(DECIMALS), points.y.round(DECIMALS), strict=True)
+        return [list(pair) for pair in xy]
+
+
+@dataclass(frozen=True, eq=False)
+class Lines(Rows):
+    """Ways: documented ones of one width with a white rim, dashed where `is_schematic`.
+
+    Modelled ones (basis) are as wide as their `load_ha_modelled`, the widest `width` pixels,
+    translucent and cross-striped.
+    """
+
+    kind = "lines"
+    width: float = 4
+    colour: Colour = DOCUMENTED
+
+    @cached_property
+    def placed(self) -> gpd.GeoDataFrame:
+        rows = self.rows[self.finite].explode(ignore_index=True)
+        if self.basis == "modelled":
+            return rows.sort_values("load_ha_modelled", ascending=False, kind="stable")
+        return rows
+
+    def message(self, lang: str) -> dict:
+        rows, modelled = self.placed, self.basis == "modelled"
+        widths: float | list = self.width
+        if modelled:
+            widths = list(leg_widths(rows["load_ha_modelled"], self.width)) if len(rows) else []
+        return super().message(lang) | {
+            "paths": [shapely.get_coordinates(g).round(DECIMALS).tolist() for g in rows.geometry],
+            "dashed": [int(d) for d in rows["is_schematic"]] if "is_schematic" in rows else [],
+            "colour": css(palette.LOAD_LINE if modelled else self.colour),
+            "widths": widths,
+            "striped": css(palette.STRIPE_LIGHT) if modelled else "",
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Dots(Rows):
+    """Dots with a rim, or circles in proportion; one colour and radius in pixels, or by row."""
+
+    kind = "dots"
+    colour: Colour | Sequence[Colour] = CITY
+    radius: float | Sequence[float] = 4
+
+    def message(self, lang: str) -> dict:
+        return super().message(lang) | self._paint(self.colour) | {
+            "at": self._at(),
+            "radii": self._per_row(self.radius),
+        }  # fmt: skip
+
+    def largest(self, lang: str) -> list[str]:
+        radii = np.array(self._per_row(self.radius))
+        if len(set(radii)) < 3:
+            return []
+        heads = [str(tip).split("\n")[0] for tip in self.placed[FIELD]]
+        return [heads[i] for i in np.argsort(-radii, kind="stable")[:3]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rings(Rows):
+    """Circles on the ground: of uncertainty (filled lightly), or how far something reaches.
+
+    metres: one radius or one a row.
+    """
+
+    kind = "rings"
+    metres: float | Sequence[float] = 0
+    colour: Colour | Sequence[Colour] = CITY
+    filled: bool = True
+
+    def message(self, lang: str) -> dict:
+        return super().message(lang) | self._paint(self.colour) | {
+            "at": self._at(),
+            "metres": self._per_row(self.metres),
+            "filled": self.filled,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Hexagons(Rows):
+    """Hexagons with corners to the east and west. rows: their centres, largest number first."""
+
+    kind = "hexagons"
+    radius_km: float = 10
+    colour: Colour | Sequence[Colour] = PURPLE
+
+    def message(self, lang: str) -> dict:
+        return super().message(lang) | self._paint(self.colour) | {
+            "at": self._at(),
+            "metres": self.radius_km * 1000,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes(Rows):
+    """A reader's or a buffer's few lines and polygons, inline, lightly filled."""
+
+    kind = "shapes"
+    colour: Colour = HIGHLIGHT
+    fill: Colour = REACH
+    width: float = 2
+
+    def message(self, lang: str) -> dict:
+        shapes = shapely.set_precision(self.placed.geometry.to_numpy(), 10**-DECIMALS)
+        return super().message(lang) | {
+            "shapes": [json.loads(text) for text in shapely.to_geojson(shapes)],
+            "colour": css(self.colour),
+            "fill": css(self.fill),
+            "width": self.width,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Names(Rows):
+    """Names that keep out of each other's way, the most important first.
+
+    rows: `text`, `priority` (higher wins), geometry Point. size: pixels.
+    """
+
+    kind = "names"
+    size: int = 14
+
+    @cached_property
+    def placed(self) -> gpd.GeoDataFrame:
+        return self.rows[self.finite].nlargest(MOST_NAMES, "priority")
+
+    def message(self, lang: str) -> dict:
+        texts = [shortened(text, words=True) for text in self.placed["text"]]
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "size": self.size,
+            "names": [[text, *at] for text, at in zip(texts, self._at(), strict=True)],
+        }
+
+
+def incidents(points: gpd.GeoDataFrame, title: str, *, large: bool = False) -> list[Kind]:
+    """Incidents by type: areas in metres where uncertain by 8 km or more, else dots.
+
+    points: `incident_id`, `event_type`, `uncertainty_km`, `tooltip`. large: dots that stand out.
+    """
+    wide = points["uncertainty_km"] >= AREA_FROM_KM
+    colour = points["event_type"].map(palette.EVENTS)
+    areas, dots = points[wide], points[~wide]
+    return [
+        Rings(
+            "incident-areas",
+            title,
+            areas,
+            code="incident_id",
+            metres=areas["uncertainty_km"] * 1000,
+            colour=list(colour[wide]),
+        ),
+        Dots(
+            "incident-dots",
+            title,
+            dots,
+            code="incident_id",
+            colour=list(colour[~wide]),
+            radius=7 if large else 5,
+        ),
+    ]

@@ -1,0 +1,196 @@
+"""What a map shows: layers, extent, legends and words. The browser draws it, words tell it.
+
+    Scene(title, [Areas(…), Lines(…), Dots(…), Names(…)], extent="cauca_cali")
+
+The kinds of layers are in `kinds`. A scene knows no page; a click on it gives `{kind, code}`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
+
+from geo.cartography import ground, palette, static
+from geo.cartography.extents import EXTENT_PX, EXTENTS
+from geo.cartography.kinds import Areas, Kind, Names
+from geo.cartography.legend import Grid, Legend
+from geo.cartography.tooltip import shortened
+from geo.errors import LayerCorrupt, LayerMissing
+from geo.language import LOCALES, join_list, number, say
+
+NAME = "corredor.map"
+LOADER = """
+export default function (component) {
+  const { data, parentElement } = component
+  if (!parentElement.hasChildNodes()) {
+    const loading = document.createElement('p')
+    loading.className = 'loading'
+    loading.style.minHeight = `${data.height}px`
+    loading.textContent = data.texts.loading
+    parentElement.append(loading)
+  }
+  const script = import(new URL(data.urls.script, document.baseURI).href)
+  script.then((map) => map.show(component)).catch((error) => {
+    const loading = parentElement.querySelector('.loading')
+    if (loading) loading.textContent = data.texts.failed
+    throw error
+  })
+  return () => script.then((map) => map.end(parentElement), () => {})
+}
+"""
+HEIGHT = 560
+MISSING = (LayerMissing, LayerCorrupt)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What one map shows; the first layer lies undermost.
+
+    title: the map's name for who does not see it. layers: kinds, or lists of them. extent: one
+    of EXTENTS. bounds: west, south, east, north in degrees that must be whole on the map
+    instead. highlight: codes of municipalities or departments that are outlined.
+    """
+
+    title: str
+    layers: Sequence[Kind | Sequence[Kind]]
+    _: KW_ONLY
+    extent: str = "colombia"
+    bounds: tuple[float, float, float, float] | None = None
+    legends: Sequence[Legend | Grid] = ()
+    highlight: Iterable[str] = ()
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """Every layer, from the ground up. Raises ValueError where two share a key."""
+        flat = [k for each in self.layers for k in ([each] if isinstance(each, Kind) else each)]
+        keys = [kind.key for kind in flat]
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"layers of one scene share a key: {keys}")
+        return flat
+
+    def legend_html(self, lang: str) -> str:
+        """All legends, one after the other."""
+        return "".join(legend.to_html(lang) for legend in self.legends)
+
+
+def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
+    """The scene as JSON for the component (`LOADER`, under `NAME`); no geometry of places.
+
+    A layer whose file is missing or damaged is left out, and `notices` says so.
+    """
+    notices: list[str] = []
+
+    def whole(make: Callable[[], list]) -> list:
+        """What it makes, or nothing and a notice."""
+        try:
+            return make()
+        except MISSING as error:
+            notices.append(_missing(error, lang))
+            return []
+
+    layers = [one for kind in scene.kinds for one in whole(lambda k=kind: [k.message(lang)])]
+    base = [
+        one
+        for name, style, kind in ground.layers()
+        for one in whole(lambda n=name, s=style, k=kind: [(static.url(f"{n}.json"), s, k)])
+    ]
+    limits = whole(lambda: ground.limits(scene.highlight))
+    if not any(map(len, scene.kinds)):
+        notices.append(say("map.empty", lang))
+    return {
+        "title": shortened(scene.title),
+        "told": describe(scene, lang),
+        "notices": list(dict.fromkeys(notices)),
+        "height": height,
+        "view": _view(scene),
+        "layers": layers,
+        "base": base,
+        "limits": limits,
+        "colours": {
+            "sea": palette.css(palette.SEA),
+            "ink": palette.css(palette.INK),
+            "halo": palette.css(palette.HALO),
+            "rim": palette.css(palette.RIM),
+            "paper": palette.css(palette.PAPER),
+            "border": palette.css(palette.BORDER),
+            "highlight": palette.css(palette.HIGHLIGHT),
+        },
+        "texts": _texts(lang),
+        "locale": LOCALES[lang].replace("_", "-"),
+        "urls": {
+            "script": static.url("map.js"),
+            "styles": [static.url("leaflet.css"), static.url("map.css")],
+        },
+    }
+
+
+def describe(scene: Scene, lang: str) -> str:
+    """The scene in words: what is shown, the three largest of each, what is blank."""
+    seen = [kind for kind in scene.kinds if len(kind) and not isinstance(kind, Names)]
+    if not seen:
+        return say("map.empty", lang)
+    counts: dict[tuple[str, str], int] = {}
+    for kind in seen:
+        counts[kind.title, kind.basis] = counts.get((kind.title, kind.basis), 0) + len(kind)
+    layers = [
+        say(
+            "map.layer",
+            lang,
+            title=title,
+            basis=say(f"frame.{basis}", lang),
+            n=number(n, lang),
+        )
+        for (title, basis), n in counts.items()
+    ]
+    told = [say("map.shows", lang, layers=join_list(layers, lang))]
+    for kind in seen:
+        if largest := _safely(kind.largest, lang):
+            places = join_list([shortened(place, words=True) for place in largest], lang)
+            told.append(say("map.largest", lang, title=kind.title, places=places))
+        if kind.blank:
+            key = "map.blank_areas" if isinstance(kind, Areas) else "map.blank_rows"
+            told.append(say(key, lang, title=kind.title, n=number(kind.blank, lang)))
+    return " ".join(told)
+
+
+def _safely(largest: Callable[[str], list[str]], lang: str) -> list[str]:
+    try:
+        return largest(lang)
+    except MISSING:
+        return []
+
+
+def _missing(error: LayerMissing | LayerCorrupt, lang: str) -> str:
+    key = "frame.layer_missing" if isinstance(error, LayerMissing) else "frame.layer_corrupt"
+    command = "python -m geo.evidence.build"
+    return say(key, lang, file=f"data/{error.file}", layer=error.layer_id, command=command)
+
+
+def _view(scene: Scene) -> dict:
+    """Where the map looks; `name` changes when it should look elsewhere."""
+    if scene.bounds is not None:
+        bounds = [round(edge, 4) for edge in scene.bounds]
+        return {"name": ",".join(map(str, bounds)), "bounds": bounds}
+    extent = EXTENTS[scene.extent]
+    return {
+        "name": scene.extent,
+        "longitude": extent.longitude,
+        "latitude": extent.latitude,
+        "zoom": extent.zoom + 1,  # Leaflet's world is half as wide at the same zoom
+        "holds": EXTENT_PX[1],  # so many pixels each way
+    }
+
+
+def _texts(lang: str) -> dict[str, str]:
+    """The words of the map's own controls; `{n}` is for the browser to fill in."""
+    return {
+        "keys": say("map.keys", lang),
+        "list": say("map.list", lang),
+        "more": say("map.more", lang, n="{n}"),
+        "zoom_in": say("map.zoom_in", lang),
+        "zoom_out": say("map.zoom_out", lang),
+        "whole": say("map.whole", lang),
+        "full": say("map.full", lang),
+        "year": say("map.year", lang),
+        "loading": say("map.loading", lang),
+        "failed": say("map.failed", lang),
+    }

@@ -1,0 +1,20 @@
+"""Sizes on a map: circles and lines in proportion to what they stand for, in pixels."""
+
+import pandas as pd
+
+# From here on a position is drawn as an area, never as a pin.
+AREA_FROM_KM = 8
+LEAST_PX = 1.5
+
+
+def leg_widths(load: pd.Series, widest: float) -> pd.Series:
+    """Pixels in proportion to the load, the largest `widest`, none under 1.5."""
+    return (load / load.max() * widest).clip(lower=LEAST_PX).round(1)
+
+
+def circle_radii(values: pd.Series, widest: float, largest: float | None = None) -> pd.Series:
+    """Pixels of circles whose areas are in proportion to the values, the largest `widest`.
+
+    largest: the value that `widest` stands for, where several maps share a scale.
+    """
+    return ((values / (largest or values.max())) ** 0.5 * widest).clip(lower=LEAST_PX).round(1)
