@@ -8,6 +8,7 @@ The kinds of layers are in `kinds`. A scene knows no page; a click on it gives `
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
+from html import escape
 
 from geo.cartography import ground, palette, static
 from geo.cartography.extents import EXTENT_PX, EXTENTS
@@ -70,6 +71,12 @@ class Scene:
     def legend_html(self, lang: str) -> str:
         """All legends, one after the other."""
         return "".join(legend.to_html(lang) for legend in self.legends)
+
+    def words_html(self, lang: str) -> str:
+        """The words that stand for the map, folded; all text escaped."""
+        head, told = escape(say("map.in_words", lang)), escape(describe(self, lang))
+        folded = f"<summary>{head}</summary>{told}"
+        return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
 
 
 def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:

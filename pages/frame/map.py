@@ -1,7 +1,6 @@
 """The one map on a page, with its legend, its words, and what a click on it does."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 import streamlit as st
 
@@ -38,11 +37,7 @@ def show_map(
         _offered(key)
     else:
         _alone(scene, key, height)
-    st.html(
-        f"{scene.legend_html(lang())}<details style='font-size:.86rem'>"
-        f"<summary>{escape(t('map.in_words'))}</summary>"
-        f"{escape(scenes.describe(scene, lang()))}</details>"
-    )
+    st.html(scene.legend_html(lang()) + scene.words_html(lang()))
     st.caption(" ".join(t(note) for note in (*notes, "map.help")))
 
 

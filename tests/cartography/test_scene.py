@@ -240,7 +240,7 @@ def test_markup_stays_text():
     )
     assert only(scene.kinds[0])["tips"] == [HOSTILE]
     assert "<img" not in scene.legend_html("en")
-    assert HOSTILE in describe(scene, "en")
+    assert HOSTILE in describe(scene, "en") and "<img" not in scene.words_html("en")
 
 
 def test_a_missing_file_takes_its_layer_along_and_is_named(monkeypatch):
