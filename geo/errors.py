@@ -86,7 +86,7 @@ class FileRefused(CorredorError):
     """A reader's file cannot be used as it is.
 
     key: the message (`exchange.…`) that says what is wrong, where, and what to do next;
-    values: what it needs, raw, as `geo.answers.tell.tell` takes them.
+    values: what it needs, raw, as `geo.language.tell` takes them.
     """
 
     def __init__(self, key: str, **values: object):

@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
+from geo.evidence import term
 
 # The youngest status first: the lists of March 2025, then suspensions of February 2025.
 STATUSES = ("active", "terminated", "suspended", "closed", "unknown")
@@ -67,8 +68,6 @@ def accounts(
     return Answer(
         id=f"aid_accounts_{measure}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(
             "caveats.measures_differ",
@@ -91,7 +90,7 @@ def accounts(
                     "answers_aid.accounts_disagree",
                     {
                         "fiscal_year": year,
-                        "account": ("account", account),
+                        "account": term("account", account),
                         "low_usd": low,
                         "high_usd": high,
                     },
@@ -112,8 +111,6 @@ def series(rows: pd.DataFrame, transaction_type: str, as_of: str) -> Answer:
     return Answer(
         id=f"aid_series_{transaction_type}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.measures_differ", "caveats.municipal_dollars"),
         sentences=(
@@ -165,8 +162,6 @@ def programmes(
     return Answer(
         id="aid_programmes",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(
             "caveats.municipal_dollars",
@@ -216,8 +211,6 @@ def running(
     return Answer(
         id="aid_running",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.planned_end", "caveats.partial_footprint", "caveats.amount_basis"),
         sentences=(
@@ -306,8 +299,6 @@ def places(
     return Answer(
         id=f"aid_places_{level}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(
             "caveats.municipal_dollars",

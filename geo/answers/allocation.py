@@ -10,9 +10,9 @@ import pandas as pd
 
 from geo.aid import Allocation, Checked, by_unit, displaced
 from geo.aid.allocation import joined
-from geo.answers.answer import Answer, Sentence, gather_source_ids
-from geo.evidence import label
-from geo.language import join_list, say
+from geo.answers.answer import Answer, Sentence
+from geo.evidence import label, term
+from geo.language import join_list, tell
 
 LEVELS = {
     "municipality": ["divipola", "municipality", "department_code", "department"],
@@ -231,7 +231,7 @@ def by_place(
             Sentence(
                 "allocation.most",
                 {
-                    "method": ("allocation_method", method),
+                    "method": term("allocation_method", method),
                     "place": first[NAMES[level]],
                     "allocated_usd": first["allocated_usd_modelled"],
                     "low_usd": first["low_usd_modelled"],
@@ -252,8 +252,6 @@ def refused(model: Allocation, programmes: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="aid_not_allocated",
         frame=frame[[*REFUSED_COLUMNS, "source_ids"]],
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.partial_footprint", "caveats.departments_stay"),
         sentences=(
@@ -279,8 +277,7 @@ def uploaded(checked: Checked, as_of: str, source_ids: Sequence[str]) -> Answer:
     return Answer(
         id="aid_reported_by_you",
         frame=checked.listed[UPLOAD_COLUMNS],
-        basis="reported",
-        source_ids=tuple(source_ids),
+        also_cites=tuple(source_ids),
         as_of=as_of,
         caveats=("allocation.caveat_upload",),
         sentences=(
@@ -307,8 +304,7 @@ def own_weights(listed: pd.DataFrame, as_of: str, source_ids: Sequence[str]) -> 
     return Answer(
         id="aid_weights_by_you",
         frame=listed,
-        basis="reported",
-        source_ids=tuple(source_ids),
+        also_cites=tuple(source_ids),
         as_of=as_of,
         sentences=(
             Sentence(
@@ -329,18 +325,18 @@ def own_weights(listed: pd.DataFrame, as_of: str, source_ids: Sequence[str]) -> 
 def about(model: Allocation, method: str, lang: str) -> dict[str, str]:
     """What a file of shares must say of itself: method, parameters, caveats."""
     return {
-        "title": say("allocation.title", lang),
+        "title": tell("allocation.title", lang),
         "basis": label("figure_kind", "modelled", lang),
-        "method": say("allocation.method", lang),
-        "parameters": say(
+        "method": tell("allocation.method", lang),
+        "parameters": tell(
             "allocation.parameters",
             lang,
-            amount=say(f"allocation.amount_{model.amount}", lang),
+            amount=tell(f"allocation.amount_{model.amount}", lang),
             method=label("allocation_method", method, lang),
             methods=join_list([label("allocation_method", m, lang) for m in model.methods], lang),
             year=str(model.population_year),
         ),
-        "caveats": " ".join(say(key, lang) for key in CAVEATS),
+        "caveats": " ".join(tell(key, lang) for key in CAVEATS),
     }
 
 
@@ -350,8 +346,6 @@ def _answer(
     return Answer(
         id=f"aid_allocation_{what}_modelled",
         frame=frame,
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(*CAVEATS, *more),
         sentences=tuple(said),

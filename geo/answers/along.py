@@ -264,8 +264,6 @@ def _answers(
     places = Answer(
         id="along_places",
         frame=frame,
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=max(layers["incidents"]["date"].max(), f"{year}-12-31"),
         caveats=(*CAVEATS, *hours, *unknown, *year_caveats(year)),
         sentences=(*opening, counts),
@@ -285,8 +283,6 @@ def _incidents(found: gpd.GeoDataFrame, total: int) -> Answer:
     return Answer(
         id="along_incidents",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=found["date"].max() if len(found) else "",
         caveats=("caveats.press_sample", "caveats.certain_and_possible", "caveats.attribution"),
         sentences=(
@@ -320,8 +316,6 @@ def _reported(name: str, rows: pd.DataFrame) -> Answer:
     return Answer(
         id=f"along_{name}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=str(dates.max()) if len(dates) else "",
         caveats=caveats,
         sentences=(

@@ -1,36 +1,26 @@
 """The answer: a frame that carries its sources, basis, caveats and what was left out."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
+
+from geo.evidence import columns
+from geo.language import Range, Sentence, say, tell
 
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
 # How the facts mark a title that was made from an address, or that nobody read.
 UNSEEN = ("[from URL]", "[title not seen]")
 
+__all__ = ["MODELLED", "Answer", "Range", "Sentence", "gather_source_ids", "say", "words"]
+
 
 def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
     """Every source id in the `source_ids` columns of these frames, sorted, each once."""
-    cells = (cell for f in frames if "source_ids" in f for cell in f["source_ids"].dropna())
+    cells = (c for f in frames if "source_ids" in f for c in f["source_ids"].dropna().unique())
     return tuple(sorted({i for cell in cells for i in cell.split(";") if i}))
-
-
-class Range(NamedTuple):
-    """A low and a high value of a sentence, told as one where they read the same."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence by message key and values; rendered by `geo.language.say`."""
-
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,34 +28,52 @@ class Answer:
     """What one question returned.
 
     id: slug for file names. frame: rows shown, tabulated and downloaded alike; modelled
-    columns end in `_modelled`. basis: `mixed` when the frame has reported and modelled
-    columns. source_ids: sources of exactly these rows. caveats: message keys, most
-    important first. matched/unmatched: rows that a join placed and could not place.
-    as_of: the date of the youngest evidence, ISO text.
+    columns end in `_modelled`. as_of: the date of the youngest evidence, ISO text. sentences:
+    named by their message. caveats: message keys, most important first. matched/unmatched:
+    rows that a join placed and could not place. also_cites: sources of what the frame does
+    not hold row by row. Raises ValueError for rows without any source.
     """
 
     id: str
     frame: pd.DataFrame
-    basis: Basis
-    source_ids: tuple[str, ...]
     as_of: str
-    caveats: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    caveats: tuple[str, ...] = ()
     matched: int | None = None
     unmatched: int | None = None
+    also_cites: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        modelled = [c for c in self.frame.columns if c.endswith(MODELLED)]
-        if self.basis == "reported" and modelled:
-            raise ValueError(f"reported answer '{self.id}' has modelled columns: {modelled}")
-        if self.basis != "reported" and not modelled:
-            raise ValueError(f"answer '{self.id}' is {self.basis} but marks no column as modelled")
         if len(self.frame) and not self.source_ids:
             raise ValueError(f"answer '{self.id}' has rows but no source")
 
     @property
-    def modelled_columns(self) -> list[str]:
-        return [c for c in self.frame.columns if c.endswith(MODELLED)]
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources of exactly these rows, sorted."""
+        return tuple(sorted({*gather_source_ids(self.frame), *self.also_cites}))
+
+    @property
+    def basis(self) -> Basis:
+        """Modelled where a column is; mixed where a reported figure stands beside it.
+
+        A figure is what has a unit; hours and minutes that are not modelled are what was asked.
+        """
+        names = list(self.frame.columns)
+        if not any(name.endswith(MODELLED) for name in names):
+            return "reported"
+        reported = (columns().get(name) for name in names if not name.endswith(MODELLED))
+        figures = (column for column in reported if column and column.unit not in ("", "h", "min"))
+        return "mixed" if any(figures) else "modelled"
+
+    @property
+    def said(self) -> dict[str, Sentence]:
+        """The sentences by name, of several with one name the first."""
+        return {sentence.name: sentence for sentence in reversed(self.sentences)}
+
+
+def words(answer: Answer, lang: str) -> str:
+    """All sentences of an answer as one paragraph, caveats not included."""
+    return " ".join(tell(sentence, lang) for sentence in answer.sentences)
 
 
 def title_seen(title: str) -> bool:

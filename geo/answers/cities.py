@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 from geo.answers.coca import year_caveats
 from geo.spatial import (
     CERTAIN,
@@ -190,8 +190,6 @@ def _municipalities_answer(
     return Answer(
         id=name,
         frame=frame,
-        basis=basis,
-        source_ids=gather_source_ids(frame),
         as_of=max(layers["incidents"]["date"].max(), f"{year}-12-31"),
         caveats=(*caveats, *unknown, *year_caveats(year)),
         sentences=sentences,
@@ -205,8 +203,6 @@ def _incidents_answer(name: str, found: gpd.GeoDataFrame, rows: gpd.GeoDataFrame
     return Answer(
         id=name,
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=rows["date"].max(),
         caveats=(
             "caveats.press_sample",

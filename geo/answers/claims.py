@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 
 RECORD = ("confirmed", "partly", "open", "opinion")
 
@@ -19,8 +19,6 @@ def claims(rows: pd.DataFrame, statuses: Collection[str] = (), as_of: str = "") 
     return Answer(
         id="claims",
         frame=rows[rows["record_status"].isin(list(statuses or RECORD))].reset_index(drop=True),
-        basis="reported",
-        source_ids=gather_source_ids(rows),
         as_of=as_of,
         caveats=("caveats.claims",),
         sentences=(

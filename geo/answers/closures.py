@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Range, Sentence
 from geo.answers.coca import year_caveats
 from geo.answers.loads import MODEL_CAVEATS, SINGLED_OUT, drawn_legs
 from geo.journeys import Asked, change, legs, lines_after
@@ -30,8 +30,6 @@ def answer(
     return Answer(
         id=id,
         frame=frame.assign(source_ids=";".join(sorted(source_ids))),
-        basis="modelled",
-        source_ids=tuple(sorted(source_ids)),
         as_of=f"{year}-12-31",
         caveats=(*CAVEATS, *year_caveats(year)),
         sentences=tuple(sentences),
@@ -205,8 +203,7 @@ def documents(
     ]
     plain = answer(asked, "closure_documents", frame, source_ids, said or [_NOT_ALONG])
     caveats = ("caveats.documents_and_model", "caveats.schematic_lines", *plain.caveats)
-    ids = gather_source_ids(frame) or plain.source_ids
-    return Answer(**vars(plain) | {"frame": frame, "source_ids": ids, "caveats": caveats})
+    return Answer(**vars(plain) | {"frame": frame, "caveats": caveats})
 
 
 _NOT_ALONG = Sentence("closures.along_none")

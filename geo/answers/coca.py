@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 
 _OF_YEAR = {2001: "caveats.coca_2001", 2009: "caveats.coca_2009"}
 
@@ -29,8 +29,6 @@ def coca_by_municipality(coca: pd.DataFrame, municipalities: gpd.GeoDataFrame, y
     return Answer(
         id=f"coca_{year}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=f"{year}-12-31",
         caveats=("caveats.coca_stock", *year_caveats(year)),
         sentences=(

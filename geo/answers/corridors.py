@@ -57,8 +57,6 @@ def documented(
     return Answer(
         id="corridors_documented",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(*special, *LINE_CAVEATS),
         sentences=_documented_sentences(frame, total),
@@ -134,8 +132,7 @@ def incidents_near(
     return Answer(
         id="incidents_near_corridors",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame, legs) if len(frame) else (),
+        also_cites=gather_source_ids(legs) if len(frame) else (),
         as_of=incidents["date"].max(),
         caveats=(
             "caveats.press_sample",
@@ -184,8 +181,6 @@ def crossed(
     return Answer(
         id="municipalities_crossed",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.merely_cut", "caveats.communities", "caveats.schematic_lines"),
         sentences=(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 from geo.spatial import PLACE
 
 CAVEATS = ("caveats.press_sample", "caveats.coverage", "caveats.nothing_after")
@@ -22,8 +22,6 @@ def _answer(name: str, frame: pd.DataFrame, rows: pd.DataFrame, said: Sentence) 
     return Answer(
         id=name,
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=rows["date"].max(),
         caveats=CAVEATS,
         sentences=(said, Sentence("answers_incidents.no_rate")),
@@ -142,8 +140,6 @@ def ucdp(events: pd.DataFrame, start: str, end: str) -> Answer:
     return Answer(
         id="incidents_ucdp",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=events["date_end"].max(),
         caveats=UCDP_CAVEATS,
         sentences=(said,),

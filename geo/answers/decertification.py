@@ -13,7 +13,7 @@ from geo.aid import scenario as _scenario
 from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
 from geo.answers.answer import Answer, Sentence, gather_source_ids
 from geo.evidence import label
-from geo.language import percent, say
+from geo.language import percent, tell
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
 FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
@@ -78,8 +78,6 @@ def unknown(record_rows: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="determination_unknown",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         sentences=tuple(
             Sentence(
@@ -100,8 +98,6 @@ def law(rows: pd.DataFrame, as_of: str, part: str | None = None) -> Answer:
     return Answer(
         id="drug_law" if part is None else f"drug_law_{part}",
         frame=frame.reset_index(drop=True),
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("decertification_law.caveat_advice",),
         sentences=(Sentence("decertification_law.law"), Sentence("decertification_law.mixed")),
@@ -120,8 +116,6 @@ def flags(rows: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="aid_account_flags",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("decertification_law.caveat_reading", "decertification_law.caveat_advice"),
         sentences=(
@@ -190,8 +184,6 @@ def record(rows: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="certification_by_year",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("decertification_law.caveat_record",),
         sentences=(
@@ -237,8 +229,6 @@ def timeline(rows: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="certification_timeline",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("decertification_law.caveat_record",),
         sentences=(
@@ -265,12 +255,10 @@ def in_fact(rows: pd.DataFrame, awards: pd.DataFrame, as_of: str) -> Answer:
     aid = (rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)
     frame = rows[aid | (rows["date"] >= NAMED)]
     frame = frame.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
-    cited = gather_source_ids(frame, awards)
     return Answer(
         id="assistance_in_fact",
         frame=frame,
-        basis="reported",
-        source_ids=cited,
+        also_cites=gather_source_ids(awards),
         as_of=as_of,
         caveats=("decertification_law.caveat_in_fact",),
         sentences=(
@@ -363,17 +351,17 @@ def about(outcome: str, lang: str, cuts: Mapping[str, float] | None = None) -> d
     """What a file of the scenario must say of itself: method, parameters, caveats."""
     cut = "; ".join(f"{a} {percent(share, lang, 0)}" for a, share in sorted((cuts or {}).items()))
     return {
-        "title": say("decertification_law.title", lang),
+        "title": tell("decertification_law.title", lang),
         "basis": label("number_kind", "scenario", lang),
-        "method": say("decertification_law.method", lang),
-        "parameters": say(
+        "method": tell("decertification_law.method", lang),
+        "parameters": tell(
             "decertification_law.parameters",
             lang,
             outcome=label("scenario_outcome", outcome, lang),
             year=str(SPLIT_YEAR),
-            cuts=cut or say("decertification_law.no_cuts", lang),
+            cuts=cut or tell("decertification_law.no_cuts", lang),
         ),
-        "caveats": " ".join(say(key, lang) for key in CAVEATS),
+        "caveats": " ".join(tell(key, lang) for key in CAVEATS),
     }
 
 
@@ -381,8 +369,6 @@ def _answer(what: str, frame: pd.DataFrame, as_of: str, said: Sentence) -> Answe
     return Answer(
         id=f"decertification_{what}_modelled",
         frame=frame,
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=CAVEATS,
         sentences=(said, Sentence("decertification_law.no_places")),

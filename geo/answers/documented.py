@@ -3,7 +3,8 @@
 import pandas as pd
 
 from geo.answers.aid import STATUSES
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
+from geo.evidence import term
 
 # What a footprint row says of a place where it is not one of implementation.
 ROLES = {
@@ -44,8 +45,6 @@ def programmes_documented(
     return Answer(
         id=f"programmes_documented_{divipola}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(
             "caveats.partial_footprint",
@@ -61,7 +60,7 @@ def _told(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
     became = []
     by_status = there.groupby(["status_code", "status_as_of"], sort=False, dropna=False)
     for (status, day), group in by_status:
-        said = {"n": len(group), "status": ("status_code", status)}
+        said = {"n": len(group), "status": term("status_code", status)}
         if status in ("active", "terminated") or pd.isna(day):  # the label says the list's date
             became.append(Sentence("answers_documented.listed", said))
         else:

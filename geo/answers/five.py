@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 
 
 def five_cities(cities: gpd.GeoDataFrame, homicides: pd.DataFrame, as_of: str) -> Answer:
@@ -46,8 +46,6 @@ def five_cities(cities: gpd.GeoDataFrame, homicides: pd.DataFrame, as_of: str) -
     return Answer(
         id="five_cities",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.counters",),
         sentences=(
@@ -88,8 +86,6 @@ def homicides_of(rows: pd.DataFrame, divipola: str, as_of: str) -> Answer:
     return Answer(
         id=f"homicides_{divipola}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.counters",),
         sentences=(

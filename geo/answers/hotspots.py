@@ -48,8 +48,6 @@ def coca_hotspots(
     return Answer(
         id=f"hotspots_{'_'.join(map(str, years))}",
         frame=frame,
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=f"{year}-12-31",
         caveats=(
             "caveats.hotspots",

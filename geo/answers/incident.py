@@ -3,8 +3,9 @@
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 from geo.answers.incidents import CAVEATS
+from geo.evidence import term
 
 MATCHES = 3
 # Longer texts in an address are no id and no title.
@@ -26,7 +27,7 @@ def incident(rows: pd.DataFrame, incident_id: str) -> Answer:
         Sentence(
             f"answers_incidents.where_{place}",
             {
-                "precision": ("location_precision", row["location_precision"]),
+                "precision": term("location_precision", row["location_precision"]),
                 "km": round(row["uncertainty_km"]),
             },
         ),
@@ -37,8 +38,6 @@ def incident(rows: pd.DataFrame, incident_id: str) -> Answer:
     return Answer(
         id="incident",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=rows["date"].max(),
         caveats=CAVEATS,
         sentences=tuple(said),

@@ -97,8 +97,6 @@ def incidents(
     return Answer(
         id="incidents",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=rows["date"].max(),
         caveats=CAVEATS if within is None else (*CAVEATS, "caveats.certain_and_possible"),
         sentences=_sentences(frame, len(rows)),
@@ -175,8 +173,6 @@ def casualty_figures(
     return Answer(
         id="casualty_figures",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=_youngest(frame, sources),
         caveats=("caveats.blank_not_zero",),
         sentences=(

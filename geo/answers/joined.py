@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import MODELLED, Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence, gather_source_ids
 from geo.answers.loads import coca_journeys
 from geo.crs import METRIC, STORAGE, geodesic_area_km2
 from geo.errors import BelowUncertainty
@@ -137,8 +137,7 @@ def joined(
     return Answer(
         id="own_rows_joined",
         frame=found,
-        basis="mixed" if any(name.endswith(MODELLED) for name in asked) else "reported",
-        source_ids=_cited(found, layers, wanted) if len(found) else (),
+        also_cites=_cited(found, layers, wanted) if len(found) else (),
         as_of=max(layers["incidents"]["date"].max(), f"{layers['coca']['year'].max()}-12-31"),
         caveats=tuple(key for key, joins in CAVEATS.items() if wanted.intersection(joins)),
         sentences=_said(found, placed, distance_km, layers),
@@ -402,8 +401,7 @@ def per_municipality(answer: Answer, sums: Sequence[str] = (), means: Sequence[s
     return Answer(
         id="own_rows_by_municipality",
         frame=frame,
-        basis="reported",
-        source_ids=answer.source_ids if len(frame) else (),
+        also_cites=answer.source_ids if len(frame) else (),
         as_of=answer.as_of,
         caveats=("caveats.own_rows", "caveats.blank_not_zero"),
         sentences=(
@@ -473,22 +471,19 @@ def inside_areas(
         incidents[(certain | possible).any(axis=0)],
     )
     common = {
-        "source_ids": sources or gather_source_ids(municipalities.head(1)),
+        "also_cites": sources or gather_source_ids(municipalities.head(1)),
         "as_of": max(incidents["date"].max(), f"{coca['year'].max()}-12-31"),
     }
     sentences = tuple(
         sentence for row in totals.head(SAID).to_dict("records") for sentence in _area_said(row)
     )
     return (
-        Answer(
-            "areas_totals", totals, "mixed", caveats=AREA_CAVEATS, sentences=sentences, **common
-        ),
+        Answer("areas_totals", totals, caveats=AREA_CAVEATS, sentences=sentences, **common),
         Answer(
             "areas_overlaps",
             overlaps,
-            "reported",
             caveats=("caveats.shares_by_area",),
-            **(common if len(overlaps) else {**common, "source_ids": ()}),
+            **(common if len(overlaps) else {**common, "also_cites": ()}),
         ),
     )
 

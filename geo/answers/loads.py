@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 from geo.answers.coca import year_caveats
 from geo.journeys import Journeys, TravelTimes, documents, journeys, legs, lines, loads
 from geo.spatial import PLACE
@@ -101,8 +101,6 @@ def loads_on_the_way(
         Answer(
             id="loads_on_the_way",
             frame=places,
-            basis="modelled",
-            source_ids=tuple(sorted(source_ids)),
             caveats=(*MODEL_CAVEATS, *year_caveats(year)),
             sentences=(
                 *_load_sentences(places, origins, year, goals, names),
@@ -113,8 +111,6 @@ def loads_on_the_way(
         Answer(
             id="origins_of_loads",
             frame=origins,
-            basis="mixed",
-            source_ids=gather_source_ids(origins),
             caveats=("caveats.free_flow_hours", "caveats.coca_stock", *year_caveats(year)),
             sentences=left_out,
             **common,
@@ -144,8 +140,6 @@ def ways_to_draw(
     return Answer(
         id="ways_of_loads",
         frame=frame.assign(source_ids=";".join(source_ids)),
-        basis="modelled",
-        source_ids=tuple(sorted(source_ids)),
         as_of=f"{year}-12-31",
         caveats=(*MODEL_CAVEATS, *year_caveats(year)),
         matched=len(trips.sent),
@@ -244,7 +238,6 @@ def documents_beside_model(
     by_place["difference"] = [_difference(row) for row in by_place.itertuples()]
     by_place = by_place.sort_values(["corridor_id", "order"], ignore_index=True)
     common = {
-        "basis": "modelled",
         "as_of": as_of,
         "caveats": (
             "caveats.documents_and_model",
@@ -259,7 +252,6 @@ def documents_beside_model(
         Answer(
             id="documents_beside_model",
             frame=by_corridor,
-            source_ids=gather_source_ids(by_corridor),
             sentences=_document_sentences(by_corridor),
             **common,
         ),
@@ -276,7 +268,6 @@ def documents_beside_model(
                     "source_ids",
                 ]
             ],
-            source_ids=gather_source_ids(by_place),
             sentences=_difference_sentences(by_place),
             **common,
         ),
@@ -294,8 +285,6 @@ def document_notes(notes: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="document_notes",
         frame=notes,
-        basis="reported",
-        source_ids=gather_source_ids(notes),
         as_of=as_of,
         caveats=("caveats.documents_and_model",),
         sentences=(Sentence("answers_corridors.document_notes"),),

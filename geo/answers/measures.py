@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.aid import Allocation, by_unit
 from geo.aid.allocation import joined
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 from geo.answers.coca import year_caveats
 from geo.spatial import PLACE
 
@@ -96,8 +96,6 @@ def side_by_side(
     return Answer(
         id="measures_side_by_side_modelled",
         frame=frame[[*PLACE, *MEASURES, *RANGES, "population_year", "source_ids"]],
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=(
             "allocation.caveat_no_cause",

@@ -55,8 +55,6 @@ def model_skill(
     return Answer(
         id="model_skill",
         frame=frame.assign(source_ids=";".join(cited)),
-        basis="modelled",
-        source_ids=cited,
         as_of="2024-12-31",
         caveats=("caveats.model_limits",),
         sentences=(
@@ -80,8 +78,6 @@ def corrections(rows: pd.DataFrame, as_of: str) -> Answer:
     return Answer(
         id="corrections",
         frame=rows.sort_values("corrected_on", ascending=False, ignore_index=True, kind="stable"),
-        basis="reported",
-        source_ids=gather_source_ids(rows),
         as_of=as_of,
         sentences=(Sentence("answers_methods.corrections", {"rows": len(rows)}),),
     )

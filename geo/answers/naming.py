@@ -5,7 +5,7 @@ import unicodedata
 import pandas as pd
 
 from geo.answers.aid import STATUSES
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 
 # Level → the columns that say which place, the first of them its code.
 PLACES = {
@@ -81,8 +81,6 @@ def naming(
     return Answer(
         id=f"aid_naming_{level}",
         frame=frame,
-        basis="reported",
-        source_ids=gather_source_ids(frame),
         as_of=as_of,
         caveats=("caveats.partial_footprint", "caveats.planned_end", "caveats.departments_stay"),
         sentences=(Sentence("answers_aid.naming", values),)

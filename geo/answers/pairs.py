@@ -1,6 +1,7 @@
 """Two measures of the same municipalities out of those that stand side by side."""
 
-from geo.answers.answer import MODELLED, Answer, Sentence, gather_source_ids
+from geo.answers.answer import MODELLED, Answer, Sentence
+from geo.evidence import heading
 from geo.spatial import PLACE
 
 NAMED = 6
@@ -23,7 +24,7 @@ def pair(beside: Answer, x: str, y: str) -> Answer:
     frame = frame.sort_values([y, x, "divipola"], ascending=[False, False, True], ignore_index=True)
     high = frame[(frame[[x, y]] > frame[[x, y]].astype(float).quantile(2 / 3)).all(axis=1)]
     modelled = [name for name in (x, y) if name.endswith(MODELLED)]
-    counted = {"x_column": x, "y_column": y, "places": len(frame), "high": len(high)}
+    counted = {"x": heading(x), "y": heading(y), "places": len(frame), "high": len(high)}
     said = [Sentence("answers_pairs.counted", counted)]
     if len(high):
         names = list(high["municipality"].head(NAMED))
@@ -32,8 +33,6 @@ def pair(beside: Answer, x: str, y: str) -> Answer:
     return Answer(
         id=f"pair_{stem}{MODELLED if modelled else ''}",
         frame=frame,
-        basis=("reported", "mixed", "modelled")[len(modelled)],
-        source_ids=gather_source_ids(frame),
         as_of=beside.as_of,
         caveats=("answers_pairs.caveat", *beside.caveats)
         if modelled

@@ -139,7 +139,7 @@ def _answer(
     basis: str = "reported",
 ) -> Answer:
     frame = frame.reset_index(drop=True)
-    return Answer(f"place_{name}", frame, basis, gather_source_ids(frame), as_of, caveats, said)
+    return Answer(f"place_{name}", frame, as_of, said, caveats)
 
 
 def _listed(name: str, frame: pd.DataFrame, layer_id: str, caveats: tuple[str, ...]) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence
 from geo.spatial import CERTAIN
 
 KILOMETRES, HOURS = (25, 50, 100), (1, 2, 3, 4)
@@ -50,8 +50,6 @@ def steps(city: Mapping[str, str], reach: Reach, incidents: bool) -> Answer:
     return Answer(
         id=f"reach_steps_{city['divipola']}",
         frame=frame,
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=within.as_of,
         caveats=tuple(caveats),
         sentences=(Sentence("answers_steps.nested", {"city": city["city"]}),),
@@ -64,8 +62,6 @@ def side_by_side(answers: list[Answer]) -> Answer:
     return Answer(
         id="reach_steps",
         frame=frame,
-        basis="mixed",
-        source_ids=gather_source_ids(frame),
         as_of=max(answer.as_of for answer in answers),
         caveats=answers[0].caveats,
         sentences=(Sentence("answers_steps.compared", {"cities": len(answers)}),),

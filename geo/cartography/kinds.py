@@ -20,7 +20,7 @@ from geo.cartography.classes import NO_CLASS, Classes
 from geo.cartography.palette import css, stripe
 from geo.cartography.sizes import AREA_FROM_KM, leg_widths
 from geo.cartography.tooltip import FIELD, shortened
-from geo.language import number, say
+from geo.language import number, tell
 
 Colour = Sequence[int]
 # What a click on a row gives back, by the column that holds its code.
@@ -68,7 +68,7 @@ class Kind:
             "key": self.key,
             "kind": self.kind,
             "title": self.title,
-            "basis": say(f"frame.{self.basis}", lang),
+            "basis": tell(f"frame.{self.basis}", lang),
         }
 
     def largest(self, lang: str) -> list[str]:
@@ -140,7 +140,7 @@ class Areas(Kind):
                 for code, text in self._texts(lang).items()
                 if code in place
             ],
-            "nothing": self.nothing or say("frame.no_data", lang),
+            "nothing": self.nothing or tell("frame.no_data", lang),
             "opens": "place" if self.opens else "",
             "years": self._yearly(),
         }

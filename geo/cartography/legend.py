@@ -6,7 +6,7 @@ from html import escape
 
 from geo.cartography.classes import Classes
 from geo.cartography.palette import FRAME, INK, NO_DATA, PAPER, css, stripe
-from geo.language import number, say
+from geo.language import number, tell
 
 
 def stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
@@ -42,7 +42,7 @@ class Legend:
     def to_html(self, lang: str) -> str:
         """The legend as a list that a screen reader can read; all text escaped."""
         items = "".join(_item(e, lang) for e in self.entries)
-        basis = escape(say(f"frame.{self.basis}", lang))
+        basis = escape(tell(f"frame.{self.basis}", lang))
         title = escape(self.title)
         return (
             f'<div class="legend" role="group" aria-label="{title}" '
@@ -72,7 +72,7 @@ class Grid:
         """The legend as a table that a screen reader can read; all text escaped."""
         across = _thirds(self.classes.breaks[:2], lang, self.decimals[0])
         up = _thirds(self.classes.breaks[2:], lang, self.decimals[1])
-        basis = escape(say("frame.modelled" if self.modelled else "frame.reported", lang))
+        basis = escape(tell("frame.modelled" if self.modelled else "frame.reported", lang))
         cell = "padding:.1rem .45rem;text-align:center"
         rows = "".join(
             f'<tr><th scope="row" style="{cell};text-align:right;font-weight:400">{up[k]}</th>'

@@ -16,7 +16,7 @@ from geo.cartography.kinds import Areas, Kind, Names
 from geo.cartography.legend import Grid, Legend
 from geo.cartography.tooltip import shortened
 from geo.errors import LayerCorrupt, LayerMissing
-from geo.language import LOCALES, join_list, number, say
+from geo.language import LOCALES, join_list, number, tell
 
 NAME = "corredor.map"
 LOADER = """
@@ -74,7 +74,7 @@ class Scene:
 
     def words_html(self, lang: str) -> str:
         """The words that stand for the map, folded; all text escaped."""
-        head, told = escape(say("map.in_words", lang)), escape(describe(self, lang))
+        head, told = escape(tell("map.in_words", lang)), escape(describe(self, lang))
         folded = f"<summary>{head}</summary>{told}"
         return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
 
@@ -102,7 +102,7 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
     ]
     limits = whole(lambda: ground.limits(scene.highlight))
     if not any(map(len, scene.kinds)):
-        notices.append(say("map.empty", lang))
+        notices.append(tell("map.empty", lang))
     return {
         "title": shortened(scene.title),
         "told": describe(scene, lang),
@@ -134,28 +134,28 @@ def describe(scene: Scene, lang: str) -> str:
     """The scene in words: what is shown, the three largest of each, what is blank."""
     seen = [kind for kind in scene.kinds if len(kind) and not isinstance(kind, Names)]
     if not seen:
-        return say("map.empty", lang)
+        return tell("map.empty", lang)
     counts: dict[tuple[str, str], int] = {}
     for kind in seen:
         counts[kind.title, kind.basis] = counts.get((kind.title, kind.basis), 0) + len(kind)
     layers = [
-        say(
+        tell(
             "map.layer",
             lang,
             title=title,
-            basis=say(f"frame.{basis}", lang),
+            basis=tell(f"frame.{basis}", lang),
             n=number(n, lang),
         )
         for (title, basis), n in counts.items()
     ]
-    told = [say("map.shows", lang, layers=join_list(layers, lang))]
+    told = [tell("map.shows", lang, layers=join_list(layers, lang))]
     for kind in seen:
         if largest := _safely(kind.largest, lang):
             places = join_list([shortened(place, words=True) for place in largest], lang)
-            told.append(say("map.largest", lang, title=kind.title, places=places))
+            told.append(tell("map.largest", lang, title=kind.title, places=places))
         if kind.blank:
             key = "map.blank_areas" if isinstance(kind, Areas) else "map.blank_rows"
-            told.append(say(key, lang, title=kind.title, n=number(kind.blank, lang)))
+            told.append(tell(key, lang, title=kind.title, n=number(kind.blank, lang)))
     return " ".join(told)
 
 
@@ -169,7 +169,7 @@ def _safely(largest: Callable[[str], list[str]], lang: str) -> list[str]:
 def _missing(error: LayerMissing | LayerCorrupt, lang: str) -> str:
     key = "frame.layer_missing" if isinstance(error, LayerMissing) else "frame.layer_corrupt"
     command = "python -m geo.evidence.build"
-    return say(key, lang, file=f"data/{error.file}", layer=error.layer_id, command=command)
+    return tell(key, lang, file=f"data/{error.file}", layer=error.layer_id, command=command)
 
 
 def _view(scene: Scene) -> dict:
@@ -190,14 +190,14 @@ def _view(scene: Scene) -> dict:
 def _texts(lang: str) -> dict[str, str]:
     """The words of the map's own controls; `{n}` is for the browser to fill in."""
     return {
-        "keys": say("map.keys", lang),
-        "list": say("map.list", lang),
-        "more": say("map.more", lang, n="{n}"),
-        "zoom_in": say("map.zoom_in", lang),
-        "zoom_out": say("map.zoom_out", lang),
-        "whole": say("map.whole", lang),
-        "full": say("map.full", lang),
-        "year": say("map.year", lang),
-        "loading": say("map.loading", lang),
-        "failed": say("map.failed", lang),
+        "keys": tell("map.keys", lang),
+        "list": tell("map.list", lang),
+        "more": tell("map.more", lang, n="{n}"),
+        "zoom_in": tell("map.zoom_in", lang),
+        "zoom_out": tell("map.zoom_out", lang),
+        "whole": tell("map.whole", lang),
+        "full": tell("map.full", lang),
+        "year": tell("map.year", lang),
+        "loading": tell("map.loading", lang),
+        "failed": tell("map.failed", lang),
     }

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from geo.answers.answer import Sentence
 from geo.answers.joined import LAYERS, joined
-from geo.answers.tell import tell
 from geo.errors import FileRefused
 from geo.evidence import load
 from geo.exchange import Options, Table, accept, inspect, reasons_told, write
 from geo.journeys import TravelTimes
+from geo.language import tell
 
 EPILOG = """
 Reads CSV, Excel, GeoJSON, GeoPackage, a zipped Shapefile, KML, GeoParquet or FlatGeobuf.

@@ -8,20 +8,30 @@ from geo.evidence.catalogue import (
     columns,
     data_version,
     editorial,
+    heading,
     label,
     manifest,
+    term,
 )
+from geo.evidence.evidence import Evidence, cited_by, join_ids
 from geo.evidence.load import load
+from geo.evidence.times import TravelTimes
 
 __all__ = [
     "Column",
+    "Evidence",
     "Layer",
+    "TravelTimes",
     "catalogue",
+    "cited_by",
     "column_title",
     "columns",
     "data_version",
     "editorial",
+    "heading",
+    "join_ids",
     "label",
     "load",
     "manifest",
+    "term",
 ]

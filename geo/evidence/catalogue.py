@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from geo.language import LANGUAGES
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 Text = Mapping[str, str]
 # Units that are words; symbols are the same in both languages.
@@ -83,6 +85,16 @@ def column_title(name: str, lang: str) -> str:
     return f"{column.label[lang]} ({unit})" if unit else column.label[lang]
 
 
+def term(column: str, code: str) -> Text:
+    """A vocabulary code in words of both languages, as a sentence takes it."""
+    return {lang: label(column, code, lang) for lang in LANGUAGES}
+
+
+def heading(name: str) -> Text:
+    """The heading of a column in both languages, as a sentence takes it."""
+    return {lang: column_title(name, lang) for lang in LANGUAGES}
+
+
 def manifest(data: Path = DATA) -> dict[str, dict]:
     """What the last build wrote: per layer its rows, SHA-256 and content hash.
 
@@ -95,7 +107,7 @@ def manifest(data: Path = DATA) -> dict[str, dict]:
         return {}
 
 
-def data_version() -> str:
+def data_version(data: Path = DATA) -> str:
     """Eight characters that change when any layer's content does."""
-    content = json.dumps({k: v.get("content_hash") for k, v in sorted(manifest().items())})
+    content = json.dumps({k: v.get("content_hash") for k, v in sorted(manifest(data).items())})
     return hashlib.sha256(content.encode()).hexdigest()[:8]

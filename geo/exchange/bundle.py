@@ -16,7 +16,7 @@ from geo.errors import PathRefused
 from geo.evidence import data_version
 from geo.exchange.write import EDITORS, write
 from geo.journeys import Asked, change, legs, lines, lines_after
-from geo.language import LANGUAGES, number, say
+from geo.language import LANGUAGES, number, tell
 
 CLOSED = ("after", "after_low", "after_high")
 # How many decimals the files keep: more is the noise of the computer's numbers.
@@ -147,10 +147,10 @@ def readme(asked: Asked, municipalities: pd.DataFrame, sources: pd.DataFrame) ->
             if not origins["divipola"].str.startswith(code).any()
         ]
         parts += [
-            say("closures.readme", lang),
+            tell("closures.readme", lang),
             f"```toml\n{asked.scenario.to_toml()}```",
-            say("closures.readme_apart", lang) + "\n\n" + "\n".join(listed) if listed else "",
-            say("closures.readme_without", lang, codes=", ".join(without)) if without else "",
+            tell("closures.readme_apart", lang) + "\n\n" + "\n".join(listed) if listed else "",
+            tell("closures.readme_without", lang, codes=", ".join(without)) if without else "",
         ]
     cited = [
         f"- {row.source_id}: {row.publisher}. {row.title}. {row.date}. {row.licence}"

@@ -11,8 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
+from geo.evidence.times import FAR, TravelTimes, shortest
 from geo.journeys.onway import Journeys, chance
-from geo.journeys.times import FAR, TravelTimes, shortest
 
 # Added tenths between which a change is named: less is rounding, more no practical way.
 NAMED_FROM, NAMED_TO = 2, 120

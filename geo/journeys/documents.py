@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from geo.evidence.times import TravelTimes
 from geo.journeys.change import NAMED_SHARE, Outcome
-from geo.journeys.times import TravelTimes
 
 # Detours up to this many tenths of an hour count as on the way (the default tolerance).
 ON_WAY_TENTHS = 1

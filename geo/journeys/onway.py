@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from geo.journeys.times import TravelTimes, shortest
+from geo.evidence.times import TravelTimes, shortest
 
 CUT = 0.05
 MINUTES_PER_TENTH = 6

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from geo.evidence.times import TravelTimes
 from geo.journeys.change import places
 from geo.journeys.scenario import Scenario, ask, trips_of
-from geo.journeys.times import TravelTimes
 
 MINUTES = (0, 6, 12)
 YEARS_APART = 5

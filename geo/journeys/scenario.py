@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from geo.errors import ScenarioRefused
+from geo.evidence.times import TravelTimes
 from geo.journeys.change import Outcome
 from geo.journeys.checkpoints import Checkpoint
 from geo.journeys.closures import Closure
 from geo.journeys.onway import Journeys, journeys
-from geo.journeys.times import TravelTimes
 
 CODES = ("origins", "destinations", "closed")
 # Smallest and largest value of each number; a day's detour is no longer on any way.

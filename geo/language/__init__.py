@@ -1,100 +1,23 @@
-"""Messages, numbers, dates and lists in English and Spanish (of Colombia)."""
+"""Messages, sentences, numbers, dates and lists in English and Spanish (of Colombia)."""
 
-import datetime
-import math
-import tomllib
-from collections.abc import Sequence
-from functools import cache
-from importlib import resources
-from re import fullmatch
+from geo.language.numbers import date, hours, join_list, minutes, money, number, percent
+from geo.language.sentences import UNITS, Range, Sentence, say, tell
+from geo.language.texts import LANGUAGES, LOCALES, messages
 
-import pandas as pd
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
-
-LANGUAGES = ("en", "es")
-LOCALES = {"en": "en_GB", "es": "es_CO"}
-I_SOUND = "(?i:h?[ií](?![aeo]).*)"
-
-
-@cache
-def messages() -> dict[str, dict[str, str]]:
-    """Every message by key `<file>.<name>`, as {en, es}."""
-    found = {}
-    for file in sorted(resources.files("geo.language").joinpath("messages").iterdir()):
-        if file.name.endswith(".toml"):
-            area = file.name.removesuffix(".toml")
-            table = tomllib.loads(file.read_text(encoding="utf-8"))
-            found |= {f"{area}.{name}": texts for name, texts in table.items()}
-    return found
-
-
-def say(key: str, lang: str, **values: str) -> str:
-    """One message in the language; an unknown key raises KeyError."""
-    return messages()[key][lang].format(**values)
-
-
-def number(value: float | None, lang: str, decimals: int = 0) -> str:
-    """36876.5 → 36,876.50 or 36.876,50 (two decimals); missing is said, infinite is ∞."""
-    if pd.isna(value):
-        return say("frame.no_data", lang)
-    if math.isinf(value):
-        return "∞"
-    form = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, form, locale=LOCALES[lang])
-
-
-def percent(share: float | None, lang: str, decimals: int = 1) -> str:
-    """A share of 1 as a percentage, with a no-break space."""
-    if pd.isna(share):
-        return say("frame.no_data", lang)
-    return f"{number(share * 100, lang, decimals)}\u00a0%"
-
-
-def hours(value: float | None, lang: str) -> str:
-    """Hours with one decimal."""
-    return f"{number(value, lang, 1)}\u00a0h" if not pd.isna(value) else number(None, lang)
-
-
-def minutes(value: float | None, lang: str) -> str:
-    """Whole minutes."""
-    return f"{number(value, lang)}\u00a0min" if not pd.isna(value) else number(None, lang)
-
-
-def money(usd: float | None, lang: str) -> str:
-    """US dollars, from a million on in millions with one decimal, two if two say it exactly.
-
-    So no sum on record lies halfway between two that could be printed: 19.25 stays 19.25.
-    """
-    if pd.isna(usd):
-        return say("frame.no_data", lang)
-    if abs(usd) >= 1e6:
-        exact = usd % 1e4 == 0 and usd % 1e5 != 0
-        return say("frame.usd_millions", lang, amount=number(usd / 1e6, lang, 1 + exact))
-    return say("frame.usd", lang, amount=number(usd, lang))
-
-
-def date(iso: str | None, lang: str) -> str:
-    """An ISO day, month or year in words; any other text is returned as it is."""
-    if pd.isna(iso) or iso == "":
-        return say("frame.no_data", lang)
-    try:
-        parts = [int(p) for p in iso.split("-")]
-        if len(parts) == 1:
-            return iso
-        day = datetime.date(*parts, *([1] if len(parts) == 2 else []))
-    except (TypeError, ValueError):
-        return iso
-    day_form, month_form = (
-        ("d 'de' MMMM 'de' y", "MMMM 'de' y") if lang == "es" else ("d MMMM y", "MMMM y")
-    )
-    return format_date(day, day_form if len(parts) == 3 else month_form, locale=LOCALES[lang])
-
-
-def join_list(items: Sequence[str], lang: str) -> str:
-    """a, b and c; in Spanish *e* before the sound of an i."""
-    text = format_list(list(items), locale=LOCALES[lang])
-    if lang == "es" and len(items) > 1 and fullmatch(I_SOUND, items[-1]):
-        text = f"{text.removesuffix(f' y {items[-1]}')} e {items[-1]}"
-    return text
+__all__ = [
+    "LANGUAGES",
+    "LOCALES",
+    "UNITS",
+    "Range",
+    "Sentence",
+    "date",
+    "hours",
+    "join_list",
+    "messages",
+    "minutes",
+    "money",
+    "number",
+    "percent",
+    "say",
+    "tell",
+]

@@ -8,10 +8,10 @@ import streamlit as st
 from geo.aid import Checked, check_reported, check_weights
 from geo.answers import allocation
 from geo.answers.answer import Sentence, gather_source_ids
-from geo.answers.tell import tell
 from geo.errors import FileRefused
 from geo.exchange import Reading, inspect
 from geo.exchange.figures import figures, guess
+from geo.language import tell
 from pages.frame import panel
 from pages.frame.controls import choose_one
 from pages.frame.data import layer

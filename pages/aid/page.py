@@ -1,8 +1,8 @@
 import streamlit as st
 
 from geo.answers import aid
-from geo.answers.tell import tell
 from geo.evidence import columns, label
+from geo.language import tell
 from pages.aid import accounts, allocation, places, two
 from pages.aid import programmes as aid_programmes
 from pages.frame import aid_model, link, panel

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from geo.answers import claims, documented, five
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.errors import BelowUncertainty
 from geo.language import number
 from pages.cities import picker, shapes

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.answers import Answer, holds
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.cartography import deck
 from geo.language import hours, minutes, number
 from pages.corridors import closure_shapes as drawn

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo.answers import Sentence, loads
-from geo.answers.tell import tell
 from geo.evidence import columns, label
+from geo.language import tell
 from pages.frame import link, model
 from pages.frame.controls import choose_many, choose_one
 from pages.frame.data import layer

@@ -1,7 +1,8 @@
 import streamlit as st
 
 from geo.answers import decertification
-from geo.answers.tell import tell, words
+from geo.answers.answer import words
+from geo.language import tell
 from pages.decertification import law, record, scenario
 from pages.frame import link, panel
 from pages.frame.controls import choose_one

@@ -10,13 +10,12 @@ import streamlit as st
 
 from geo.answers.answer import Sentence
 from geo.answers.joined import ADDED
-from geo.answers.tell import tell
 from geo.errors import FileRefused
 from geo.evidence import column_title, data_version
 from geo.exchange import file_name, mime, reasons_told, write
 from geo.exchange.read import Options, Reading, Repair, Table, accept, inspect
 from geo.exchange.read.delimited import ENCODINGS
-from geo.language import number, percent
+from geo.language import number, percent, tell
 from pages.explore.intake import MADE, Given
 from pages.frame import panel
 from pages.frame.data import layer

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 
 
 def lang() -> str:
@@ -12,7 +12,7 @@ def lang() -> str:
 
 def t(key: str, **values: str) -> str:
     """One message in the session's language."""
-    return say(key, lang(), **values)
+    return tell(key, lang(), **values)
 
 
 def follow_link() -> None:

@@ -9,8 +9,7 @@ import pydeck as pdk
 import streamlit as st
 
 from geo.answers import Answer
-from geo.answers.answer import title_seen
-from geo.answers.tell import words
+from geo.answers.answer import title_seen, words
 from geo.cartography.legend import Legend
 from geo.evidence import column_title, columns, data_version, label
 from geo.exchange import file_name, formats_for, mime, write

@@ -4,11 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import incident, incidents
-from geo.answers.tell import tell
 from geo.cartography.card import card as html_card
 from geo.cartography.extents import narrowest
 from geo.evidence import column_title, editorial, label
-from geo.language import number
+from geo.language import number, tell
 from pages.frame import incident_shapes, link, navigation, panel
 from pages.frame.controls import choose
 from pages.frame.data import layer

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.answers import Sentence, claims, decertification
-from geo.answers.tell import tell
+from geo.language import tell
 from pages.frame import aid_model, model, navigation
 from pages.frame.data import as_of, layer
 from pages.frame.language import lang, t

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
+from geo.answers.answer import words
 from geo.answers.places import NEEDED, Held, Profile, municipalities_of, profile
-from geo.answers.tell import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section
 from geo.cartography.sheet import sheet as html_sheet

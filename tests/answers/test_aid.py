@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from geo.answers import aid
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.evidence import load
 from geo.language import LANGUAGES
 from tests.aid.frames import footprints, programmes

@@ -5,9 +5,9 @@ import pytest
 
 from geo.aid import AMOUNTS, allocate, check_reported, check_weights
 from geo.answers import aid, allocation, measures
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.evidence import columns, load
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 from tests.aid.frames import footprints, people, programmes, units
 
 DAY = "2025-03-31"
@@ -159,7 +159,7 @@ def test_the_real_answers_in_words(layers, amount, lang):
             assert answer.id.endswith("_modelled")
             assert answer.frame.columns[0] == "figure_kind"
             assert told in text.replace(",", ".")
-        assert all(say(key, lang) for key in answer.caveats)
+        assert all(tell(key, lang) for key in answer.caveats)
         assert set(answer.frame) - {"source_ids"} <= columns().keys()
 
 

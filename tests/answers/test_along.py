@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from geo.answers.along import EVIDENCE, along_km, along_minutes, modelled_line
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.errors import BelowUncertainty
 from geo.evidence import load
 from geo.journeys import TravelTimes

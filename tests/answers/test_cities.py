@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.answers.answer import words
 from geo.answers.cities import reach_hours, reach_km
-from geo.answers.tell import words
 from geo.errors import BelowUncertainty
 from geo.evidence import catalogue, load
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 from tests.spatial.squares import points, square_municipalities
 
 PROGRAMMES = pd.DataFrame({"programme_id": ["P1", "P2"]})
@@ -150,8 +150,8 @@ def test_words(layers, lang):
     answer, _ = reach_hours("00003", 0.5, 2024, layers, PROGRAMMES, Clock(), ["TIMES"])
     text = words(answer, lang)
     assert "{" not in text
-    assert ("30.50 ha" if lang == "en" else "30,50 ha") in text
-    assert all(say(caveat, lang) for caveat in answer.caveats)
+    assert ("30.50\u00a0ha" if lang == "en" else "30,50\u00a0ha") in text
+    assert all(tell(caveat, lang) for caveat in answer.caveats)
 
 
 def test_cali_on_the_real_layers():

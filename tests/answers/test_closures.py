@@ -6,11 +6,11 @@ import pyogrio
 import pytest
 
 from geo.answers import closures, costs, holds
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.evidence import catalogue, columns, load
 from geo.exchange.bundle import geopackage
 from geo.journeys import Scenario, TravelTimes, ask, trips_of
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 
 SANTANDER = Scenario(2024, ("19",), ("76001",), closed=("19698",))
 
@@ -180,12 +180,13 @@ def test_every_answer_of_every_kind_of_scenario(every, layer, changed, keys):
     assert said[: len(keys)] == keys
     known = set(layer("sources")["source_id"])
     for answer in answers.values():
-        assert answer.basis == "modelled"
+        figures = {"hectares", "own_ha", "sent_ha"} & set(answer.frame)
+        assert answer.basis == ("mixed" if figures else "modelled")
         assert set(answer.frame.columns) <= columns().keys()
         assert set(answer.source_ids) <= known
         for lang in LANGUAGES:
             assert "{" not in words(answer, lang)
-            assert all(say(caveat, lang) for caveat in answer.caveats)
+            assert all(tell(caveat, lang) for caveat in answer.caveats)
 
 
 def test_one_geopackage_of_many_layers(santander, tmp_path):

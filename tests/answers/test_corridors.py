@@ -4,11 +4,11 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from geo.answers.answer import words
 from geo.answers.corridors import crossed, documented, incidents_near, one_per_corridor
-from geo.answers.tell import words
 from geo.errors import BelowUncertainty
 from geo.evidence import load
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_words(legs, incidents, municipalities, lang):
         crossed(chosen.frame, load("corridor_waypoints"), municipalities),
     ):
         assert "{" not in words(answer, lang)
-        assert all(say(caveat, lang) for caveat in answer.caveats)
+        assert all(tell(caveat, lang) for caveat in answer.caveats)
 
 
 def test_each_corridor_alone_gives_the_same_as_all_together(legs, incidents, municipalities):

@@ -3,10 +3,10 @@
 import pytest
 
 from geo.answers import decertification
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.errors import NoSplit
 from geo.evidence import columns, load
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 
 DAY = "2026-11-24"
 
@@ -123,7 +123,7 @@ def test_words_and_columns(answers, lang):
     for answer in answers.values():
         text = words(answer, lang)
         assert text and "{" not in text and " nan" not in text
-        assert all(say(key, lang) for key in answer.caveats)
+        assert all(tell(key, lang) for key in answer.caveats)
         assert set(answer.frame) - {"source_ids"} <= columns().keys()
     about = decertification.about("own_cut", lang, {"FMF": 0.5})
     assert "FMF 50" in about["parameters"]

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from geo.answers.answer import words
 from geo.answers.claims import argued_by, claims
 from geo.answers.documented import programmes_documented
-from geo.answers.tell import words
 from geo.evidence import load
 
 PROGRAMMES = pd.DataFrame(

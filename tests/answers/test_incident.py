@@ -3,7 +3,7 @@
 import pytest
 
 from geo.answers import incident
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.evidence import editorial, load
 
 

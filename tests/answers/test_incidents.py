@@ -6,7 +6,7 @@ import pytest
 from shapely import Point, box
 
 from geo.answers import incidents
-from geo.answers.tell import words
+from geo.answers.answer import words
 from geo.errors import BelowUncertainty
 from geo.evidence import load
 

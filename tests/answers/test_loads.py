@@ -2,16 +2,16 @@
 
 import pytest
 
+from geo.answers.answer import words
 from geo.answers.loads import (
     coca_journeys,
     documents_beside_model,
     loads_on_the_way,
     ways_to_draw,
 )
-from geo.answers.tell import words
 from geo.evidence import catalogue, load
 from geo.journeys import TravelTimes
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 
 CALI = "76001"
 
@@ -154,5 +154,5 @@ def test_words(times, coca, municipalities, cited, lang):
     ]
     for answer in answers:
         assert "{" not in words(answer, lang)
-        assert all(say(caveat, lang) for caveat in answer.caveats)
+        assert all(tell(caveat, lang) for caveat in answer.caveats)
         assert set(answer.source_ids) <= set(load("sources")["source_id"])

@@ -1,5 +1,7 @@
 """Two measures of one place: only places with both, classes in thirds."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -23,8 +25,6 @@ BESIDE = Answer(
             "source_ids": "S_A",
         }
     ),
-    basis="mixed",
-    source_ids=("S_A",),
     as_of="2025",
 )
 
@@ -45,7 +45,7 @@ def test_two_reported_measures_are_reported():
 
 
 def test_none_in_common_is_said():
-    bare = Answer(**{**vars(BESIDE), "frame": BESIDE.frame.head(1)})
+    bare = replace(BESIDE, frame=BESIDE.frame.head(1))
     answer = pair(bare, "hectares", "allocated_usd_modelled")
     assert answer.frame.empty
     assert answer.sentences[0].key == "answers_pairs.none"

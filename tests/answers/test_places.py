@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 from geo.answers import places
+from geo.answers.answer import words
 from geo.answers.loads import coca_journeys
 from geo.answers.places import NEEDED, SECTIONS, Held, municipalities_of, profile
-from geo.answers.tell import words
 from geo.evidence import load
 from geo.journeys import TravelTimes
 from geo.language import LANGUAGES
@@ -56,7 +56,7 @@ def test_santander_de_quilichao(held):
     assert found["load"].frame["load_ha_modelled"].sum() == pytest.approx(
         load_told["middle_share"] * load_told["sent_ha"]
     )
-    assert found["load"].basis == "modelled"
+    assert found["load"].basis == "mixed"  # hectares beside the load
     assert found["hours"].frame.set_index("divipola")["hours_modelled"]["76001"] == 0.5
     coca = found["coca"].frame.set_index("year")
     assert coca.loc[2024, "hectares_nation"] == pytest.approx(261_386.17)

@@ -22,8 +22,8 @@ def reach(code: str, by: str, amount: int) -> tuple[Answer, Answer]:
         }
     )
     found = pd.DataFrame({"certainty": ["certain", "possible", "possible"], "source_ids": "S2"})
-    within = Answer("r", frame, "reported", ("S1",), "2024-12-31", ("caveats.press_sample",))
-    return within, Answer("i", found, "reported", ("S2",), "2024-12-31")
+    within = Answer("r", frame, "2024-12-31", caveats=("caveats.press_sample",))
+    return within, Answer("i", found, "2024-12-31")
 
 
 def test_a_row_sums_what_lies_within():
@@ -44,7 +44,7 @@ def test_nothing_known_stays_unknown():
     def unknown(*ask):
         within, found = reach(*ask)
         blank = within.frame.assign(population=None, hectares=None)
-        return Answer("r", blank, "reported", ("S1",), "2024"), found
+        return Answer("r", blank, "2024"), found
 
     frame = steps(CITY, unknown, incidents=False).frame
     assert frame["population"].isna().all()

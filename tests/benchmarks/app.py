@@ -16,7 +16,7 @@ from time import perf_counter
 
 from playwright.sync_api import Error, expect, sync_playwright
 
-from geo.language import say
+from geo.language import tell
 from pages.frame.navigation import PAGES
 from tests.browser.chromium import find_or_get
 from tests.browser.server import ROOT, free_port, serve
@@ -52,7 +52,7 @@ def first_title_s(browser) -> float:
                     page.goto(f"http://127.0.0.1:{port}/?lang=en")
                     break
                 page.wait_for_timeout(50)
-            expect(page.get_by_role("heading", name=say("overview.title", "en"))).to_be_visible(
+            expect(page.get_by_role("heading", name=tell("overview.title", "en"))).to_be_visible(
                 timeout=60_000
             )
             return perf_counter() - start

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from geo.evidence import load
-from geo.language import say
+from geo.language import tell
 from tests.benchmarks.reading import ROWS, points_csv
 from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
@@ -50,7 +50,7 @@ def measure(browser, rows: int, folder: Path) -> str:
         visit.open("/explore?lang=en&shown_as=municipalities")
         start = perf_counter()
         visit.page.locator('input[type="file"]').first.set_input_files(file)
-        choice = visit.page.get_by_text(say("explore.shown_as_hexagons", "en"), exact=True)
+        choice = visit.page.get_by_text(tell("explore.shown_as_hexagons", "en"), exact=True)
         choice.wait_for(timeout=LIMIT_MS)
         visit.wait_for_map()
         drawn = perf_counter()

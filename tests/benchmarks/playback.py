@@ -10,7 +10,7 @@ while it plays (none).
 
 from playwright.sync_api import sync_playwright
 
-from geo.language import say
+from geo.language import tell
 from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
 from tests.browser.visit import ARGS, Visit
@@ -50,14 +50,14 @@ def play(browser, address: str, marks: str) -> str:
         page.on("websocket", lambda ws, way=way: ws.on(way, lambda sent: messages.append(sent)))
     visit.open(f"/incidents?lang=en&extent=colombia&marks={marks}")
     page.locator(".playback .frame").wait_for()
-    slider = page.get_by_role("slider", name=say("incidents.play_scrubber", "en"))
+    slider = page.get_by_role("slider", name=tell("incidents.play_scrubber", "en"))
     slider.evaluate(
         "(node, day) => { node.value = Date.parse(day) / 864e5;"
         " node.dispatchEvent(new Event('input')) }",
         "2025-03-01",
     )
     page.wait_for_timeout(2000)
-    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
     page.wait_for_timeout(500)
     messages.clear()
     page.evaluate("window.frames_shown = window.maps_drawn = window.words_written = 0")

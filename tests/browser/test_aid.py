@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
-from geo.language import say
+from geo.language import tell
 
 # A pair of neighbouring coloured pixels differs by more than this in grey across a hatching.
 STEP = 14
@@ -35,7 +35,7 @@ def test_a_slider_by_keyboard_cuts_an_account(visit):
 def test_the_modelled_is_told_without_colour(visit):
     visit.open("/aid?lang=en&view=two&x=coca&y=allocation")
     assert hatching(visit.wait_for_map()) > 0.2
-    expect(visit.page.locator(".legend").first).to_contain_text(f"({say('frame.modelled', 'en')})")
+    expect(visit.page.locator(".legend").first).to_contain_text(f"({tell('frame.modelled', 'en')})")
     visit.shot("aid-two")
     visit.open("/aid?lang=en&view=two&x=coca&y=population")
     assert hatching(visit.wait_for_map()) < 0.1

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Error, expect
 
-from geo.language import say
+from geo.language import tell
 from tests.browser.visit import MAP
 
 CLICKS, WAIT_MS = 6, 8000
@@ -27,10 +27,10 @@ def click_until(visit, address: str) -> None:
 
 def test_a_click_closes_a_place_and_the_map_changes(visit):
     visit.open("/corridors?lang=en&ask=close&closed=")
-    expect(visit.page.get_by_text(say("closures.open", "en")).first).to_be_visible()
+    expect(visit.page.get_by_text(tell("closures.open", "en")).first).to_be_visible()
     visit.page.locator(MAP).first.scroll_into_view_if_needed()
     before = visit.wait_for_map()
     click_until(visit, r"[?&]closed=[0-9]{5}&")
     assert visit.wait_for_map().tobytes() != before.tobytes()
     click_until(visit, r"[?&]closed=&")
-    expect(visit.page.get_by_text(say("closures.open", "en")).first).to_be_visible()
+    expect(visit.page.get_by_text(tell("closures.open", "en")).first).to_be_visible()

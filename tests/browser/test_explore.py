@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from geo.cartography import palette
-from geo.language import say
+from geo.language import tell
 from tests.browser.visit import MAP
 
 EVIL = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
@@ -53,7 +53,7 @@ def saved(visit, fmt: str) -> bytes:
 
 def test_the_sample_is_one_click_from_a_map(visit):
     explore(visit)
-    visit.page.get_by_text(say("explore.how_sample", "en"), exact=True).click()
+    visit.page.get_by_text(tell("explore.how_sample", "en"), exact=True).click()
     visit.wait_for_map()
     assert len(dots(visit)) > 100
     expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(3)
@@ -101,12 +101,12 @@ def test_hostile_polygons_stay_text_in_both_views(visit):
 
 
 def expect_totals(visit) -> None:
-    expect(visit.page.get_by_text(say("explore.overlaps", "en").strip("*"))).to_be_visible()
+    expect(visit.page.get_by_text(tell("explore.overlaps", "en").strip("*"))).to_be_visible()
 
 
 def test_a_polygon_drawn_by_mouse_gives_totals(visit):
     explore(visit, how="draw")
-    visit.page.get_by_role("button", name=say("explore.draw_Polygon", "en")).click()
+    visit.page.get_by_role("button", name=tell("explore.draw_Polygon", "en")).click()
     box = visit.page.locator(".draw .map").bounding_box()
     x, y = box["x"] + box["width"] / 2 - 50, box["y"] + box["height"] / 2
     for across, down in ((0, 0), (50, 0), (50, 50)):
@@ -119,12 +119,12 @@ def test_a_polygon_drawn_by_mouse_gives_totals(visit):
 def test_a_polygon_drawn_by_keyboard_gives_totals_and_goes_when_cleared(visit):
     explore(visit, how="draw")
     board = visit.page.locator(".draw .map")
-    visit.page.get_by_role("button", name=say("explore.draw_Polygon", "en")).click()
+    visit.page.get_by_role("button", name=tell("explore.draw_Polygon", "en")).click()
     expect(board).to_be_focused()
     for key in ("Enter", "ArrowLeft", "Enter", "ArrowDown", "Enter"):
         board.press(key)
         visit.page.wait_for_timeout(400)  # the map glides
     board.press("Shift+Enter")
     expect_totals(visit)
-    visit.page.get_by_role("button", name=say("explore.draw_clear", "en")).click()
+    visit.page.get_by_role("button", name=tell("explore.draw_clear", "en")).click()
     expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(0)

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from geo.cartography import palette
 from geo.evidence import data_version
-from geo.language import say
+from geo.language import tell
 from pages.frame.navigation import PAGES
 from tests.browser.conftest import visiting
 from tests.browser.server import serve
@@ -32,13 +32,13 @@ def path(page: str, lang: str) -> str:
 
 def expect_page(visit, page: str, lang: str) -> None:
     """The page's own title and what the frame puts on every page, in the language."""
-    expect(visit.page.locator("h1")).to_have_text(say(f"{page}.title", lang))
-    footer = say("frame.footer", lang, version=data_version())
+    expect(visit.page.locator("h1")).to_have_text(tell(f"{page}.title", lang))
+    footer = tell("frame.footer", lang, version=data_version())
     expect(visit.page.get_by_text(footer)).to_be_attached()
     links = visit.page.get_by_test_id("stSidebarNavLink")
     expect(links).to_have_count(len(PAGES))
     for name, link in zip(PAGES, links.all(), strict=True):
-        expect(link).to_contain_text(say(f"frame.nav_{name}", lang))
+        expect(link).to_contain_text(tell(f"frame.nav_{name}", lang))
 
 
 def share_of(picture: Image.Image, colour: list[int]) -> float:
@@ -111,10 +111,10 @@ def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
 def test_the_trucks_by_a_click(visit):
     visit.open(path("corridors", "es"))
     before = expect_map(visit, "corridors", "es")
-    visit.page.get_by_role("button", name=say("corridors.trucks", "es")).click()
+    visit.page.get_by_role("button", name=tell("corridors.trucks", "es")).click()
     expect(visit.page).to_have_url(re.compile(r"[?&]corridor=COR15\b"))
-    expect(visit.page.get_by_text(say("caveats.reconstruction", "es")).first).to_be_visible()
-    back = visit.page.get_by_role("button", name=say("corridors.all_again", "es"))
+    expect(visit.page.get_by_text(tell("caveats.reconstruction", "es")).first).to_be_visible()
+    back = visit.page.get_by_role("button", name=tell("corridors.all_again", "es"))
     expect(back).to_be_visible()
     visit.wait_until_still()
     after = visit.wait_for_map()
@@ -125,7 +125,7 @@ def test_the_trucks_by_a_click(visit):
 def downloaded(visit, fmt: str, lang: str) -> tuple[str, str]:
     """The name and the text of the file that a click on a download button gives."""
     with visit.page.expect_download() as waiting:
-        visit.page.get_by_role("button", name=say("frame.download", lang, format=fmt)).click()
+        visit.page.get_by_role("button", name=tell("frame.download", lang, format=fmt)).click()
     content = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     return waiting.value.suggested_filename, content
 

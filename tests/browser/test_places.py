@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Error, expect
 
-from geo.language import say
+from geo.language import tell
 from tests.browser.visit import MAP
 
 PHONE = {"width": 390, "height": 844}
@@ -14,7 +14,7 @@ CLICKS, WAIT_MS = 6, 5000
 
 def test_typing_finds_the_place_and_its_sheet_prints_on_one_page(visit):
     visit.open("/places?lang=es")
-    box = visit.page.get_by_role("searchbox", name=say("places.find", "es"))
+    box = visit.page.get_by_role("searchbox", name=tell("places.find", "es"))
     found = visit.page.get_by_test_id("stPageLink-NavLink")
     for typed in ("Quilichao", "quilicaho", "santander quilichao"):
         box.fill(typed)
@@ -41,7 +41,7 @@ def test_a_click_on_a_map_leads_to_the_place(visit):
     chart = visit.page.locator(MAP).first
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
-    before, after = say("frame.open_place", "en", name="…").split("…")
+    before, after = tell("frame.open_place", "en", name="…").split("…")
     link = visit.page.get_by_role("link", name=re.compile(f"{before}.+{after}"))
     for _ in range(CLICKS):  # a busy machine loses clicks on a map
         visit.page.mouse.move(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.5)

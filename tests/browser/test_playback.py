@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from geo.cartography.extents import EXTENTS
 from geo.evidence import load
-from geo.language import say
+from geo.language import tell
 
 MAP = ".playback .map"
 HOSTILE = "<img src=x onerror=\"document.title='broken'\"> **Cali** {rows}"
@@ -49,20 +49,20 @@ def choices(page) -> dict:
 def test_it_plays_without_a_message_and_pauses_where_it_is(page, messages):
     page.emulate_media(reduced_motion="no-preference")
     page.wait_for_timeout(1500)  # what Streamlit itself still sends after a load
-    page.get_by_role("combobox", name=say("incidents.play_speed", "en")).select_option("7")
+    page.get_by_role("combobox", name=tell("incidents.play_speed", "en")).select_option("7")
     messages.clear()
-    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
     expect(frame(page)).to_contain_text(re.compile(r"– .* 201[89] "))
     days = frame(page).locator("strong")
     expect(days).not_to_have_text(days.inner_text())
-    page.get_by_role("button", name=say("incidents.play_pause", "en")).click()
+    page.get_by_role("button", name=tell("incidents.play_pause", "en")).click()
     paused = last_day(page)
     assert messages == []
     page.wait_for_timeout(300)
     assert last_day(page) == paused
-    slider = page.get_by_role("slider", name=say("incidents.play_scrubber", "en"))
+    slider = page.get_by_role("slider", name=tell("incidents.play_scrubber", "en"))
     assert slider.get_attribute("aria-valuetext").endswith(f"– {paused}")
-    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
     slider.press("Home")
     page.wait_for_timeout(300)
     assert last_day(page) == "15 January 2018"
@@ -70,27 +70,27 @@ def test_it_plays_without_a_message_and_pauses_where_it_is(page, messages):
 
 def test_where_motion_is_unwanted_it_starts_still_and_goes_by_months(page):
     assert last_day(page) == "30 September 2026"
-    page.get_by_role("button", name=say("incidents.play_play", "en")).click()
+    page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
     expect(frame(page)).to_contain_text("– 15 February 2018")
-    page.get_by_role("button", name=say("incidents.play_pause", "en")).click()
+    page.get_by_role("button", name=tell("incidents.play_pause", "en")).click()
 
 
 def test_by_keyboard_alone(page):
-    page.get_by_role("slider", name=say("incidents.play_scrubber", "en")).focus()
+    page.get_by_role("slider", name=tell("incidents.play_scrubber", "en")).focus()
     page.keyboard.press("Home")
     expect(frame(page)).to_contain_text("– 15 January 2018")
     page.keyboard.press("ArrowRight")
     expect(frame(page)).to_contain_text("– 16 January 2018")
-    page.get_by_role("button", name=say("incidents.play_on", "en")).press("Enter")
+    page.get_by_role("button", name=tell("incidents.play_on", "en")).press("Enter")
     expect(frame(page)).to_contain_text("– 16 February 2018")
-    months = page.get_by_role("group", name=say("incidents.play_months", "en"))
+    months = page.get_by_role("group", name=tell("incidents.play_months", "en"))
     months.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")
     expect(frame(page)).to_contain_text("1 January 2026 – 28 February 2026")
     assert choices(page)["days"] == "2026-01-01~2026-02-28"
-    page.get_by_role("button", name=say("incidents.play_all", "en")).press("Enter")
+    page.get_by_role("button", name=tell("incidents.play_all", "en")).press("Enter")
     expect(frame(page)).to_contain_text("246 rows on record")
 
 

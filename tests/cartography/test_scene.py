@@ -24,7 +24,7 @@ from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene, describe, message
 from geo.errors import LayerMissing
 from geo.evidence import load
-from geo.language import say
+from geo.language import tell
 
 BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)
 HOSTILE = "<img src=x onerror=alert(1)> **bold** {n}"
@@ -197,15 +197,15 @@ def test_words_tell_what_is_shown_the_three_largest_and_what_is_blank(lang):
     assert "Medellín" not in told
     assert {"en": "31,300\u00a0ha", "es": "31.300\u00a0ha"}[lang] in told
     assert {"en": "1,117 places", "es": "1.117 lugares"}[lang] in told
-    assert say("frame.reported", lang) in told and "Ciudades" in told
+    assert tell("frame.reported", lang) in told and "Ciudades" in told
 
 
 def test_a_scene_without_rows_says_so():
     nothing = rows([], tooltip=[])
     scene = Scene("A map", [Dots("dots", "Dots", nothing), Lines("lines", "Lines", nothing)])
     made, _ = sent(scene)
-    assert made["notices"] == [say("map.empty", "en")]
-    assert describe(scene, "es") == say("map.empty", "es")
+    assert made["notices"] == [tell("map.empty", "en")]
+    assert describe(scene, "es") == tell("map.empty", "es")
     assert made["base"]
 
 

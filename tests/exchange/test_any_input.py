@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geo.answers.answer import Sentence
-from geo.answers.tell import tell
 from geo.errors import FileRefused
 from geo.evidence import load
 from geo.exchange import accept, inspect, reasons_told
+from geo.language import tell
 from tests.exchange.corpus import layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES
 

@@ -4,11 +4,10 @@ import pytest
 
 from geo.answers.answer import Sentence
 from geo.answers.joined import PLACE
-from geo.answers.tell import tell
 from geo.errors import FileRefused
 from geo.evidence import load
 from geo.exchange import accept, inspect, reasons_told
-from geo.language import LANGUAGES
+from geo.language import LANGUAGES, tell
 from geo.spatial import assign_municipality
 from tests.exchange.corpus import books, layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES

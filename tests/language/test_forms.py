@@ -5,7 +5,20 @@ import math
 import pandas as pd
 import pytest
 
-from geo.language import date, hours, join_list, minutes, money, number, percent, say
+from geo.language import (
+    Range,
+    date,
+    hours,
+    join_list,
+    messages,
+    minutes,
+    money,
+    number,
+    percent,
+    say,
+    sentences,
+    tell,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +90,42 @@ def test_lists():
 
 def test_an_unknown_message_is_an_error():
     with pytest.raises(KeyError):
-        say("frame.nonsense", "en")
+        tell("frame.nonsense", "en")
+
+
+MADE = {
+    "test.coca": {
+        "en": "{n} {n:municipality|municipalities} {n:has|have} {coca:ha}, {share:percent.0}.",
+        "es": "{n} {n:municipio|municipios} {n:tiene|tienen} {coca:ha}, {share:percent.0}.",
+    },
+    "test.all": {
+        "en": "{where} {day:date} {n} {x} {both}",
+        "es": "{where} {day:date} {n} {x} {both}",
+    },
+}
+
+
+@pytest.fixture
+def made(monkeypatch):
+    monkeypatch.setattr(sentences, "text", lambda key, lang: (MADE | messages())[key][lang])
+
+
+def test_a_message_says_unit_and_plural(made):
+    one = say("test.coca", n=1, coca=1234.5, share=0.07)
+    assert tell(one, "en") == "1 municipality has 1,234.50\u00a0ha, 7\u00a0%."
+    many = say("test.coca", n=2, coca=Range(1, 2), share=Range(0.071, 0.074))
+    assert tell(many, "es") == "2 municipios tienen 1,00\u00a0ha a 2,00\u00a0ha, 7\u00a0%."
+    assert tell(say("test.coca", n=0, coca=None, share=None), "en") == (
+        "0 municipalities have no data, no data."
+    )
+
+
+def test_without_a_unit_each_kind_of_value_has_its_own_writing(made):
+    both = {"en": "account", "es": "cuenta"}
+    values = {"where": ["Cali", "Inzá"], "day": "2025-08-21", "n": 1234, "x": 0.25, "both": both}
+    assert tell("test.all", "es", **values) == "Cali e Inzá 21 de agosto de 2025 1.234 0,2 cuenta"
+    assert say("test.all", **values).name == "all"
 
 
 def test_a_value_is_never_read_as_a_pattern():
-    assert say("frame.link_ignored", "en", items="{version}").endswith("{version}.")
+    assert tell("frame.link_ignored", "en", items="{version}").endswith("{version}.")

@@ -8,13 +8,13 @@ from string import Formatter
 
 import pytest
 
-from geo.language import LANGUAGES, messages
+from geo.language import LANGUAGES, UNITS, messages
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "geo").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 TREES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in FILES}
 KEYS = messages()
-CALLS = ("say", "t", "Sentence", "FileRefused")
+CALLS = ("say", "tell", "t", "Sentence", "FileRefused")
 CONTROLS = ("choose", "choose_one", "choose_many")
 # Keys put together at run time: what the f-string starts with → what may follow it.
 # A start that ends in an underscore belongs to one list of codes, and all its keys are used.
@@ -64,6 +64,17 @@ def test_both_languages_have_a_text_with_the_same_placeholders(key):
     assert set(texts) == set(LANGUAGES)
     assert all(text.strip() == text != "" for text in texts.values())
     assert placeholders(texts["en"]) == placeholders(texts["es"])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_message_knows_its_units_and_both_languages_their_forms(key):
+    """Each value has one unit, the same in both languages, and nouns have two forms."""
+    units = []
+    for text in KEYS[key].values():
+        specs = {(name, spec) for _, name, spec, _ in Formatter().parse(text) if spec}
+        assert all(spec in UNITS or len(spec.split("|")) == 2 for _, spec in specs)
+        units.append({(name, spec) for name, spec in specs if spec in UNITS})
+    assert units[0] == units[1]
 
 
 def test_every_key_asked_for_exists_and_gets_what_it_needs():

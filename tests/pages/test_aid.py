@@ -6,7 +6,7 @@ import re
 import pytest
 
 from geo.evidence import label, load
-from geo.language import LANGUAGES, number, say
+from geo.language import LANGUAGES, number, tell
 from pages.aid import accounts, allocation, two
 from pages.frame import panel
 from tests.pages.test_pages import assert_framed, said, visit
@@ -28,7 +28,7 @@ def test_each_measure_is_a_chart_of_its_own(measure, lang):
     chart = charts(at)[0]
     years = chart["vconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert years == [str(year) for year in range(2016, 2026)]
-    assert say("aid.own_figure", lang) in legends(at)
+    assert tell("aid.own_figure", lang) in legends(at)
 
 
 def test_a_measure_without_partial_figures_says_so_in_place_of_the_chart_of_another():
@@ -41,9 +41,9 @@ def test_a_measure_without_partial_figures_says_so_in_place_of_the_chart_of_anot
 def test_the_series_has_its_own_constant_dollars(lang):
     at = visit("aid", lang=lang, view="series")
     assert_framed(at, lang)
-    assert say("aid.constant", lang, base="2024") in legends(at)
+    assert tell("aid.constant", lang, base="2024") in legends(at)
     requests = visit("aid", lang=lang, view="series", transaction_type="budget_requests")
-    assert say("aid.constant", lang, base="2022") in legends(requests)
+    assert tell("aid.constant", lang, base="2022") in legends(requests)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -53,8 +53,8 @@ def test_planned_ends_are_outlines_and_never_solid(lang):
     marks = [layer["mark"] for layer in charts(at)[0]["layer"]]
     planned = next(mark for mark in marks if mark.get("fillOpacity") == 0)
     assert planned["strokeDash"]
-    assert say("aid.planned", lang) in legends(at)
-    assert say("aid.undated", lang, n=number(4, lang)) in said(at.caption)
+    assert tell("aid.planned", lang) in legends(at)
+    assert tell("aid.undated", lang, n=number(4, lang)) in said(at.caption)
 
 
 def test_a_search_and_filters_act_on_every_view():
@@ -70,7 +70,7 @@ def test_a_search_and_filters_act_on_every_view():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_found_is_said(view, lang):
     at = visit("aid", lang=lang, view=view, find="zzz")
-    assert said(at.info) == [say("aid.nothing_found", lang)]
+    assert said(at.info) == [tell("aid.nothing_found", lang)]
     assert not at.exception
 
 
@@ -85,7 +85,7 @@ def test_a_place_shows_the_programmes_that_name_it():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_municipality_can_be_asked_for_and_silence_proves_nothing(lang):
     at = visit("aid", lang=lang, place="19256")
-    assert said(at.info) == [say("answers_aid.naming_none", lang)]
+    assert said(at.info) == [tell("answers_aid.naming_none", lang)]
     assert len(at.selectbox(key="aid.place").options) == 1122
 
 
@@ -154,7 +154,7 @@ def test_each_table_of_the_side_tool(table):
 
 def test_programmes_that_cannot_be_shared_out_are_listed_with_what_they_lack():
     at = visit("aid", lang="en", view="allocation", status_code="active")
-    assert said(at.info) == [say("aid.nothing_to_share", "en")]
+    assert said(at.info) == [tell("aid.nothing_to_share", "en")]
     assert len(at.dataframe[0].value) == 6
 
 
@@ -174,7 +174,7 @@ def test_two_measures_are_a_map_in_nine_classes_and_a_scatter_with_names(x, y, l
 
 def test_a_measure_is_not_set_beside_itself_and_incidents_are_not_offered():
     at = visit("aid", lang="es", view="two", x="coca", y="coca")
-    assert said(at.info) == [say("aid.two_same", "es")]
+    assert said(at.info) == [tell("aid.two_same", "es")]
     assert not {"incidents"} & set(two.MEASURES)
 
 
@@ -204,7 +204,7 @@ def test_reported_figures_win_over_the_model_and_every_row_is_listed():
     kinds = at.dataframe[0].value.iloc[:, 0].value_counts()
     assert kinds[label("figure_kind", "mixed", "en")] == 2
     assert kinds[label("figure_kind", "modelled", "en")] == 35
-    assert say("aid.own_entry", "en") in legends(at)
+    assert tell("aid.own_entry", "en") in legends(at)
 
 
 def test_a_figure_stands_beside_the_shares_of_other_programmes():
@@ -231,15 +231,15 @@ def test_a_column_of_weights_is_one_more_method():
 
 def test_a_file_that_cannot_be_used_says_why_and_the_page_goes_on():
     at = brought("figures", "\x00\x01nothing")
-    assert said(at.error) == [say("aid.refused_file", "en")]
+    assert said(at.error) == [tell("aid.refused_file", "en")]
     assert len(at.dataframe[0].value) == 37
 
 
 def test_columns_without_a_known_heading_are_asked_for():
     at = brought("figures", "divipola,a,b,c\n19142,2023,10,P_HR4P\n")
-    assert said(at.warning) == [say("aid.columns_missing", "en")]
+    assert said(at.warning) == [tell("aid.columns_missing", "en")]
     for field, column in (("fiscal_year", "a"), ("amount", "b"), ("programme", "c")):
-        box = next(b for b in at.selectbox if b.label == say(f"aid.field_{field}", "en"))
+        box = next(b for b in at.selectbox if b.label == tell(f"aid.field_{field}", "en"))
         box.set_value(column)
     at.run()
     assert said(at.warning) == []

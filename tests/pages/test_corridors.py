@@ -5,7 +5,7 @@ import tomllib
 import pyogrio
 import pytest
 
-from geo.language import say
+from geo.language import tell
 from pages.corridors import close, export
 from pages.frame import model
 from tests.pages.test_pages import assert_framed, said, visit
@@ -56,20 +56,20 @@ def test_a_view_says_what_it_shows(query, words):
 
 def test_too_near_a_line_is_refused_with_the_least_distance():
     at = corridors(ask="along", line="COR04", km="3")
-    least = say("corridors.below_uncertainty", "en", distance="3", uncertainty="4")
+    least = tell("corridors.below_uncertainty", "en", distance="3", uncertainty="4")
     assert said(at.info) == [least]
 
 
 def test_a_line_from_a_place_that_sends_nothing_is_explained():
     at = corridors(ask="along", line="05001")
-    assert said(at.info) == [say("corridors.no_way_from", "en", place="Medellín (Antioquia)")]
+    assert said(at.info) == [tell("corridors.no_way_from", "en", place="Medellín (Antioquia)")]
 
 
 def test_no_destination_and_no_origin_are_asked_for():
     at = corridors(to="", origins="picked")
     assert said(at.warning) == [
-        say("corridors.pick_destination", "en"),
-        say("corridors.pick_origin", "en"),
+        tell("corridors.pick_destination", "en"),
+        tell("corridors.pick_origin", "en"),
     ]
 
 
@@ -91,7 +91,7 @@ def test_links_of_the_first_edition_still_work():
     ("query", "words"),
     [
         ({"closed": "76001"}, "Nothing arrives: there is no way left to compare"),
-        ({"closed": "19050"}, "4,008.42 ha of the 30,567.30 ha sent are cut off"),
+        ({"closed": "19050"}, "4,008.42\u00a0ha of the 30,567.30\u00a0ha sent are cut off"),
         ({"closed": ""}, "Nothing is closed"),
         ({"closed": "", "part": "holds"}, "No change is named"),
         ({"origins": "picked", "from": "05001"}, "no coca area of 2024 is sent"),
@@ -106,7 +106,7 @@ def test_closing_everything_or_nothing_is_told_in_plain_words(query, words):
 
 def test_a_checkpoint_of_nothing_asks_for_a_place():
     at = corridors(ask="close", closed="", part="checkpoint")
-    assert say("corridors.hold_nothing", "en") in said(at.info)
+    assert tell("corridors.hold_nothing", "en") in said(at.info)
 
 
 def test_presets_close_and_hold():

@@ -6,7 +6,7 @@ import pytest
 
 from geo.answers.decertification import split_accounts
 from geo.evidence import load
-from geo.language import LANGUAGES, messages, say
+from geo.language import LANGUAGES, messages, tell
 from tests.pages.test_pages import assert_framed, said, visit
 
 PAGE = "decertification"
@@ -66,7 +66,7 @@ def test_every_range_says_record_and_scenario_and_the_fiscal_year(lang):
     }
     assert all(word in shown for word in words[lang])
     assert "repeating-linear-gradient" in shown
-    assert f"**{say('decertification_law.no_places', lang)}**" in said(at.markdown)
+    assert f"**{tell('decertification_law.no_places', lang)}**" in said(at.markdown)
 
 
 def test_with_a_waiver_nothing_is_hatched_account_by_account():

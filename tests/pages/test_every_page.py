@@ -13,7 +13,7 @@ from geo.answers.places import SECTIONS
 from geo.evidence import catalogue, data_version, load
 from geo.evidence.catalogue import DATA
 from geo.exchange import write
-from geo.language import LANGUAGES, messages, say
+from geo.language import LANGUAGES, messages, tell
 from pages.frame import data, panel
 from pages.frame.navigation import PAGES
 from tests.pages.test_pages import assert_framed, said, visit
@@ -96,7 +96,7 @@ def fixed_parts(text: str) -> list[str]:
 
 def beside(text: str, key: str, **values: str) -> bool:
     """Whether the text is the message with something filled in at `…`."""
-    before, after = say(key, **values).split("…")
+    before, after = tell(key, **values).split("…")
     return text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after)
 
 
@@ -157,9 +157,10 @@ def test_the_corridors_page_opens_with_the_strict_set_without_the_superseded_one
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_trucks_come_with_the_attack_and_say_that_they_are_a_reconstruction(lang):
-    assert say("caveats.reconstruction", lang) not in everything_said(visit("corridors", lang=lang))
+    caveat = tell("caveats.reconstruction", lang)
+    assert caveat not in everything_said(visit("corridors", lang=lang))
     at = visit("corridors", lang=lang, corridor="COR15")
-    assert say("caveats.reconstruction", lang) in said(at.markdown)
+    assert caveat in said(at.markdown)
     attack = next(x for x in decks(at)[0]["layers"] if x["id"] == "incident-dots")["data"]
     assert len(attack) == 1
     assert "Marco Fidel Suárez" in attack[0]["tooltip"]
@@ -169,7 +170,7 @@ def test_one_click_shows_the_trucks_and_one_more_goes_back():
     at = visit("corridors", lang="en")
     at.button[0].click().run()
     assert at.query_params["corridor"] in ("COR15", ["COR15"])
-    assert say("caveats.reconstruction", "en") in said(at.markdown)
+    assert tell("caveats.reconstruction", "en") in said(at.markdown)
     at.button[0].click().run()
     assert at.query_params["corridor"] in ("any", ["any"])
     assert_framed(at, "en")
@@ -244,9 +245,9 @@ def expect_broken(page: str, key: str) -> None:
         at = visit(page, lang=lang, **ASKED.get(page, {}))
         told = {"layer": layer_id, "file": f"data/{layer.file}"}
         told["command"] = "python -m geo.evidence.build"
-        assert said(at.error) == [say(key, lang, **told)]
+        assert said(at.error) == [tell(key, lang, **told)]
         assert not at.exception
-        assert say("frame.footer", lang, version=data_version()) in said(at.caption)
+        assert tell("frame.footer", lang, version=data_version()) in said(at.caption)
     assert_framed(visit(other, lang="en"), "en")
 
 

@@ -15,7 +15,7 @@ from geo.evidence import column_title
 from geo.exchange import limits, write
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 from pages.explore import intake, shapes
 from pages.frame import panel
 from pages.frame.navigation import ROOT
@@ -64,7 +64,7 @@ def test_the_sample_is_accounted_for_and_drawn(lang):
 def test_a_name_that_nearly_matches_is_joined_only_by_consent():
     at = explore(how="sample")
     before = account(at)
-    every = say("explore.all_names", "en")
+    every = tell("explore.all_names", "en")
     next(toggle for toggle in at.toggle if toggle.label == every).set_value(True).run()
     assert_framed(at, "en")
     kept, repaired, rejected = account(at)
@@ -85,21 +85,21 @@ def test_what_was_found_out_can_be_changed_and_changed_back():
     at = upload(explore(), "x.csv", b"lat;lon;n\n3.4;-76.5;1\n3.5;-76.4;2\n")
     assert account(at) == [2, 0, 0]
     choose(at, "separator", ",")
-    assert said(at.error) == [say("explore.refused", "en")]
-    back = say("explore.back", "en")
+    assert said(at.error) == [tell("explore.refused", "en")]
+    back = tell("explore.back", "en")
     next(button for button in at.button if button.label == back).click().run()
     assert_framed(at, "en")
     assert account(at) == [2, 0, 0]
 
 
 def choose(at: AppTest, option: str, value: object) -> AppTest:
-    label = say(f"explore.option_{option}", "en")
+    label = tell(f"explore.option_{option}", "en")
     return next(box for box in at.selectbox if box.label == label).set_value(value).run()
 
 
 def test_columns_that_were_not_recognised_can_be_named():
     at = upload(explore(), "x.csv", b"p;q;n\n300000;-700000;1\n3.4;-76.5;1\n")
-    assert said(at.error) == [say("explore.refused", "en")]
+    assert said(at.error) == [tell("explore.refused", "en")]
     choose(at, "latitude", "p")
     choose(at, "longitude", "q")
     assert_framed(at, "en")
@@ -109,7 +109,7 @@ def test_columns_that_were_not_recognised_can_be_named():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_refused_file_gives_one_plain_message(lang):
     at = upload(explore(lang=lang), f"{EVIL}.csv", b"")
-    assert said(at.error) == [say("explore.refused", lang)]
+    assert said(at.error) == [tell("explore.refused", lang)]
     assert len(at.text) == 2  # the file's name and why
     assert not at.exception
     assert at.get("deck_gl_json_chart") == []
@@ -150,11 +150,11 @@ def test_names_without_positions_are_drawn_by_municipality():
     assert account(at) == [3, 0, 0]
     seats = next(layer["data"] for layer in drawn(at) if layer["id"] == "own-rows-seats")
     assert [seat["tooltip"].split("\n")[:2] for seat in seats] == [
-        ["Caloto", say("explore.rows_here", "en", rows="1")],
-        ["Neiva", say("explore.rows_here", "en", rows="2")],
+        ["Caloto", tell("explore.rows_here", "en", rows="1")],
+        ["Neiva", tell("explore.rows_here", "en", rows="2")],
     ]
     page = " ".join(element.proto.body for element in at.get("html"))
-    legends = f"{say('explore.own_placed', 'en')} (3)", f"({say('frame.unchecked', 'en')})"
+    legends = f"{tell('explore.own_placed', 'en')} (3)", f"({tell('frame.unchecked', 'en')})"
     assert all(legend in page for legend in legends)
     counted = upload(explore(shown_as="municipalities"), "names.csv", rows)
     assert own_urls(counted) == ["/app/static/municipalities"]
@@ -183,7 +183,7 @@ def test_an_area_beside_points_is_added_up_with_them():
     totals = next(table.value for table in at.dataframe if title in table.value)
     assert totals[title].tolist() == [12]
     at.file_uploader[0].set_value(("a.csv", points(3), "")).run()
-    assert said(at.info) == [say("explore.no_area", "en")]
+    assert said(at.info) == [tell("explore.no_area", "en")]
 
 
 def test_a_column_called_note_goes_home_under_another_name(monkeypatch):
@@ -226,7 +226,7 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
     upload(at, "Cilantro.geojson", mixed.encode())
     assert_framed(at, "en")
     monkeypatch.setattr(shapes, "each", lambda *_: int(rows[1]["properties"]["a"]))
-    assert said(at.run().error) == [say("frame.unexpected", "en")]
+    assert said(at.run().error) == [tell("frame.unexpected", "en")]
     assert "ValueError" in caplog.text
     for told in (str(dict(at.query_params)), caplog.text):
         assert not any(word in told for word in ("Zanahoria", "Perejil", "Cilantro"))

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from geo.evidence import column_title, editorial, load
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -50,7 +50,7 @@ def test_filters_reach_the_map_and_the_months_stay_whole():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_empty_result_names_the_filter_and_one_click_widens_it(lang):
     at = visit("incidents", lang=lang, wave_id="WAVE-20250610", department_code="13")
-    assert said(at.warning) == [say("incidents.emptied", lang)]
+    assert said(at.warning) == [tell("incidents.emptied", lang)]
     assert [b.key for b in at.button] == [
         "incidents:set-department_code",
         "incidents:set-wave_id",
@@ -75,16 +75,16 @@ def test_where_no_single_filter_is_to_blame_all_can_be_opened():
         department_code="13",
         days="2019-02-01~2019-02-28",
     )
-    assert said(at.warning) == [say("incidents.emptied_together", "en")]
-    button(at, say("incidents.widen_all", "en")).click().run()
+    assert said(at.warning) == [tell("incidents.emptied_together", "en")]
+    button(at, tell("incidents.widen_all", "en")).click().run()
     assert len(scene(at)["rows"]) == 246
 
 
 def test_a_distance_below_the_uncertainty_is_refused_with_one_that_can_be_told():
     at = visit("incidents", lang="en", around="corridors", km="3")
-    told = say("incidents.below_uncertainty", "en", distance="3", uncertainty="15")
+    told = tell("incidents.below_uncertainty", "en", distance="3", uncertainty="15")
     assert said(at.info) == [told]
-    button(at, say("incidents.use_km", "en", km="15")).click().run()
+    button(at, tell("incidents.use_km", "en", km="15")).click().run()
     assert said(at.info) == []
     certain = visit("incidents", lang="en", around="corridors", km="15", certain="1")
     assert 0 <= len(scene(certain)["rows"]) < len(scene(at)["rows"]) < 246
@@ -98,14 +98,14 @@ def test_the_card_tells_figures_and_on_whose_word(lang):
     row = load("incidents").set_index("incident_id").loc["CO-20250821-01"]
     assert row[f"title_{lang}"] in card and row[f"casualty_text_{lang}"] in card
     assert row[f"actor_{lang}"][1:] in card
-    assert say("answers_incidents.said_attributed_by_authorities", lang) in card
+    assert tell("answers_incidents.said_attributed_by_authorities", lang) in card
     (note,) = (n for n in editorial("incidents") if n["id"] == "CO-20250821-01")
     assert note["body"][lang] in card
     figures, sources = (table.value for table in at.dataframe[:2])
     assert len(figures) == 12
     assert set(sources.iloc[:, 0]) == set(row["source_ids"].split(";"))
     titles = sources[column_title("title", lang)]
-    assert say("frame.title_not_known", lang) in set(titles)
+    assert tell("frame.title_not_known", lang) in set(titles)
     assert not titles.str.startswith("[").any()
     assert scene(at)["chosen"] == "CO-20250821-01"
 
@@ -120,8 +120,8 @@ def test_an_address_shows_its_card_first_and_a_paragraph_about_it(lang):
     told = at.code[0].value
     for part in (f"{row[f'title_{lang}']} (CO-20250821-01).", row[f"casualty_text_{lang}"]):
         assert part in told
-    assert say("answers_incidents.said_attributed_by_authorities", lang) in told
-    assert say("caveats.press_sample", lang) in told
+    assert tell("answers_incidents.said_attributed_by_authorities", lang) in told
+    assert tell("caveats.press_sample", lang) in told
     assert scene(at)["view"]["name"] == "cali"
     far = visit("incidents", lang=lang, incident="CO-20190117-01")
     assert scene(far)["view"]["name"] == "colombia"
@@ -137,7 +137,7 @@ def test_a_card_that_was_chosen_on_the_page_leaves_the_map_where_it_is():
     assert title < player < card
     assert scene(at)["view"]["name"] == "southwest"
     at = visit("incidents", lang="en", incident="CO-20250821-01")
-    button(at, say("incidents.close", "en")).click().run()
+    button(at, tell("incidents.close", "en")).click().run()
     assert_framed(at, "en")
     assert cards(at) == []
 
@@ -146,13 +146,13 @@ def test_an_incident_without_any_figure_says_that_this_is_not_zero():
     known = set(load("casualty_reports")["incident_id"])
     one = next(i for i in load("incidents")["incident_id"] if i not in known)
     at = visit("incidents", lang="en", incident=one)
-    assert say("answers_incidents.no_figures", "en") in said(at.caption)
+    assert tell("answers_incidents.no_figures", "en") in said(at.caption)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_corrected_id_leads_to_the_incident_and_says_so(lang):
     at = visit("incidents", lang=lang, incident="CO-20250827-01")
-    told = say("incidents.renamed", lang, old="`CO-20250827-01`", new="`CO-20250826-01`")
+    told = tell("incidents.renamed", lang, old="`CO-20250827-01`", new="`CO-20250826-01`")
     assert said(at.info) == [told]
     assert "CO-20250826-01" in cards(at)[0]
     assert at.query_params["incident"] in ("CO-20250826-01", ["CO-20250826-01"])
@@ -160,7 +160,7 @@ def test_a_corrected_id_leads_to_the_incident_and_says_so(lang):
 
 def test_an_unknown_id_is_told_plainly_with_the_nearest_a_click_away():
     at = visit("incidents", lang="en", incident="CO-20250821-09")
-    assert said(at.info) == [say("incidents.unknown", "en", asked="`CO-20250821-09`")]
+    assert said(at.info) == [tell("incidents.unknown", "en", asked="`CO-20250821-09`")]
     assert cards(at) == []
     nearest = next(b for b in at.button if b.label.startswith("CO-20250821-01"))
     nearest.click().run()
@@ -171,7 +171,7 @@ def test_an_unknown_id_is_told_plainly_with_the_nearest_a_click_away():
 def test_what_is_asked_for_is_quoted_never_obeyed():
     at = visit("incidents", lang="en", incident="`![x](http://example.org/x)` <b>")
     assert said(at.info) == [
-        say("incidents.unknown", "en", asked="`![x](http://example.org/x) <b>`")
+        tell("incidents.unknown", "en", asked="`![x](http://example.org/x) <b>`")
     ]
 
 

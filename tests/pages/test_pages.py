@@ -6,7 +6,7 @@ from streamlit.util import calc_hash
 
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 from pages.frame import data
 from pages.frame.navigation import PAGES, ROOT
 
@@ -31,7 +31,7 @@ def assert_framed(at: AppTest, lang: str) -> None:
     """What the frame puts on every page is there, and nothing went wrong."""
     assert not at.exception
     assert said(at.error) == []
-    assert say("frame.footer", lang, version=data_version()) in said(at.caption)
+    assert tell("frame.footer", lang, version=data_version()) in said(at.caption)
     assert [group.key for group in at.sidebar.button_group] == ["lang"]
 
 
@@ -39,7 +39,7 @@ def assert_framed(at: AppTest, lang: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_page_in_the_language(page, lang):
     at = visit(page, lang=lang)
-    assert said(at.title) == [say(f"{page}.title", lang)]
+    assert said(at.title) == [tell(f"{page}.title", lang)]
     assert_framed(at, lang)
     assert at.query_params["v"] in ("1", ["1"])
     assert at.query_params["lang"] in (lang, [lang])
@@ -49,7 +49,7 @@ def test_page_in_the_language(page, lang):
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_link_does_not_know_is_named_on_the_page(page):
     at = visit(page, lang="fr", colour="![x](http://example.org/`x`)")
-    assert said(at.title) == [say(f"{page}.title", "en")]
+    assert said(at.title) == [tell(f"{page}.title", "en")]
     assert_framed(at, "en")
     notice = at.info[0].value
     assert "`lang=fr`" in notice and "`colour`" in notice
@@ -79,7 +79,7 @@ def test_a_broken_layer_is_named_with_its_cure_and_other_pages_work(monkeypatch,
     assert len(at.error) == 1
     assert "data/layers/incidents.parquet" in at.error[0].value
     assert "python -m geo.evidence.build" in at.error[0].value
-    assert say("frame.footer", "es", version=data_version()) in said(at.caption)
+    assert tell("frame.footer", "es", version=data_version()) in said(at.caption)
     assert_framed(visit("overview", lang="es"), "es")
     data._layer.clear()
 
@@ -91,6 +91,6 @@ def test_an_unforeseen_error_is_told_in_plain_words(monkeypatch):
     data._layer.clear()
     monkeypatch.setattr(data, "load", explode)
     at = visit("overview", lang="es")
-    assert said(at.error) == [say("frame.unexpected", "es")]
+    assert said(at.error) == [tell("frame.unexpected", "es")]
     assert not at.exception
     data._layer.clear()

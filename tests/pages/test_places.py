@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from geo.evidence import label
-from geo.language import LANGUAGES, say
+from geo.language import LANGUAGES, tell
 from pages.frame import panel
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -20,12 +20,12 @@ def sheet(at) -> str:
 def test_an_unknown_place_in_the_link_is_answered_with_the_nearest(lang):
     at = visit("places", lang=lang, place="Quilicaho`**x**")
     assert_framed(at, lang)
-    assert said(at.warning) == [say("places.unknown", lang, asked="`Quilicaho **x**`")]
+    assert said(at.warning) == [tell("places.unknown", lang, asked="`Quilicaho **x**`")]
     name, query = links(at)[0]
     assert name == "Santander de Quilichao, Cauca"
     assert "place=19698" in query and f"lang={lang}" in query
     nothing = visit("places", lang=lang, place="99999")
-    assert said(nothing.info) == [say("places.nothing_like", lang)]
+    assert said(nothing.info) == [tell("places.nothing_like", lang)]
 
 
 def test_the_lists_lead_to_departments_and_municipalities():
@@ -38,7 +38,7 @@ def test_the_lists_lead_to_departments_and_municipalities():
     at.selectbox[1].set_value("").run()
     assert at.title[0].value == "Cauca (department)"
     at.selectbox[0].set_value("").run()
-    assert at.title[0].value == say("places.title", "en")
+    assert at.title[0].value == tell("places.title", "en")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -48,11 +48,11 @@ def test_a_sheet_sets_the_modelled_apart_and_says_what_is_not_there(lang):
     html = sheet(at)
     modelled = html.split('<section class="modelled">')[1:]
     assert len(modelled) == 2
-    assert all(f" · {say('frame.modelled', lang)}</h3>" in part for part in modelled)
+    assert all(f" · {tell('frame.modelled', lang)}</h3>" in part for part in modelled)
     assert label("presence_type", "entry_reported", lang) in html
     assert f"lang={lang}&amp;place=19050" in html
     empty = sheet(visit("places", lang=lang, place="88001"))
-    assert empty.count(say("places.nothing", lang)) >= 5
+    assert empty.count(tell("places.nothing", lang)) >= 5
     assert "<li>0" not in empty
 
 
@@ -60,9 +60,9 @@ def test_a_sheet_sets_the_modelled_apart_and_says_what_is_not_there(lang):
 def test_hot_spots_are_not_offered_for_the_press_sample_and_the_page_says_why(lang):
     at = visit("places", lang=lang, view="hotspots")
     assert_framed(at, lang)
-    assert say("places.no_press", lang) in said(at.markdown)
+    assert tell("places.no_press", lang) in said(at.markdown)
     later = visit("places", lang=lang, view="hotspots", of="change", year="2010", since="2012")
-    assert said(later.info) == [say("places.since_later", lang)]
+    assert said(later.info) == [tell("places.since_later", lang)]
 
 
 def test_names_in_tables_are_links_in_the_language_and_downloads_keep_the_names(monkeypatch):

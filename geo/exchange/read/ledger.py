@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from geo.language import say
+from geo.language import tell
 
 REASON_COLUMNS = ["row", "column", "value", "reason", "suggestion"]
 CELL_COLUMNS = ["row", "column", "before", "after", "repair"]
@@ -29,7 +29,7 @@ class Repair:
 
     def told(self, lang: str) -> str:
         """What is done, in the language."""
-        return say(f"exchange.repair_{self.id}", lang)
+        return tell(f"exchange.repair_{self.id}", lang)
 
 
 @dataclass
@@ -144,9 +144,9 @@ def _first(texts: "str | pd.Series") -> str:
 
 def reasons_told(reasons: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The reasons in words, with the suggestion where there is one: row, column, value, reason."""
-    codes = {code: say(f"exchange.reason_{code}", lang) for code in reasons["reason"].unique()}
+    codes = {code: tell(f"exchange.reason_{code}", lang) for code in reasons["reason"].unique()}
     words = [
-        say("exchange.suggestion", lang, reason=codes[code], suggestion=other)
+        tell("exchange.suggestion", lang, reason=codes[code], suggestion=other)
         if other
         else codes[code]
         for code, other in zip(reasons["reason"], reasons["suggestion"], strict=True)

@@ -1,0 +1,104 @@
+"""All that is held, read once: layers by name, their dates, sources and travel times."""
+
+from collections.abc import Callable, Hashable, Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.evidence.catalogue import DATA, catalogue, data_version
+from geo.evidence.load import load
+from geo.evidence.times import TravelTimes
+
+ANSWERS_REMEMBERED = 512
+T = TypeVar("T")
+
+
+class Evidence:
+    """The layers of one data version, each read when it is first asked for; never mutate them.
+
+    A layer is an item or an attribute (`evidence["coca"]`, `evidence.coca`). Raises
+    LayerMissing or LayerCorrupt when a layer that cannot be read is asked for, KeyError for
+    one that is not in the catalogue. May be shared by threads.
+    """
+
+    def __init__(self, data: Path = DATA):
+        self.data, self.version = data, data_version(data)
+        self._layers: dict[str, pd.DataFrame] = {}
+        self._answers = lru_cache(ANSWERS_REMEMBERED)(_Once)
+
+    def __getitem__(self, layer_id: str) -> gpd.GeoDataFrame:
+        if layer_id not in self._layers:
+            self._layers[layer_id] = load(layer_id, self.data)
+        return self._layers[layer_id]
+
+    def __getattr__(self, layer_id: str) -> gpd.GeoDataFrame:
+        if layer_id not in catalogue():
+            raise AttributeError(layer_id)
+        return self[layer_id]
+
+    @cached_property
+    def travel_times(self) -> TravelTimes:
+        """The matrix of modelled hours between seats."""
+        return TravelTimes.from_pairs(self["travel_time"])
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Municipalities by DIVIPOLA code."""
+        known = self["municipalities"]
+        return dict(zip(known["divipola"], known["municipality"], strict=True))
+
+    def as_of(self, *used: str | pd.DataFrame) -> str:
+        """The date of the youngest of what was used, ISO text.
+
+        A layer counts as of its catalogue entry; rows of one by their own `date`, or the last
+        day of their `year`. Without rows, an empty text.
+        """
+        return max(map(self._day, used), default="")
+
+    def _day(self, used: str | pd.DataFrame) -> str:
+        if isinstance(used, str):
+            return catalogue(self.data)[used].as_of
+        if used.empty:
+            return ""
+        return used["date"].max() if "date" in used else f"{used['year'].max()}-12-31"
+
+    def rows(self, layer_id: str, ids: Iterable[str]) -> gpd.GeoDataFrame:
+        """Rows of a layer about these programmes (`programme_id`)."""
+        frame = self[layer_id]
+        return frame[frame["programme_id"].isin(list(ids))]
+
+    def ask(self, question: Callable[..., T], *values: Hashable, **options: Hashable) -> T:
+        """`question(evidence, *values, **options)`, worked out once and remembered.
+
+        Two who ask the same at once wait for one answer. An error is not remembered.
+        """
+        return self._answers(question, values, frozenset(options.items())).of(self)
+
+
+class _Once:
+    """One question with its values, and its answer once somebody has asked."""
+
+    def __init__(self, question: Callable, values: tuple, options: frozenset):
+        self.question, self.values, self.options = question, values, dict(options)
+        self.lock, self.answers = Lock(), []
+
+    def of(self, evidence: Evidence):
+        with self.lock:
+            if not self.answers:
+                answer = self.question(evidence, *self.values, **self.options)
+                self.answers.append(answer)
+            return self.answers[0]
+
+
+def cited_by(rows: pd.DataFrame, key: str) -> pd.Series:
+    """The `source_ids` of rows joined by a key: each once, sorted, `;` between."""
+    return rows.groupby(key)["source_ids"].agg(join_ids)
+
+
+def join_ids(cells: Iterable[str]) -> str:
+    """Several `source_ids` cells as one: each id once, sorted, `;` between."""
+    return ";".join(sorted({i for cell in cells if isinstance(cell, str) for i in cell.split(";")}))

@@ -1,0 +1,116 @@
+"""Sentences: a message and its raw values; the message says how each value is written.
+
+A message names its values in braces, with a unit of `UNITS` or the forms of a noun:
+`{coca:ha} in {n} {n:municipality|municipalities}`. Without either, a whole number, a decimal
+one, a list, a range, a text in both languages and a sentence are each written as such.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from numbers import Integral, Real
+from string import Formatter
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from babel import Locale
+
+from geo.language.numbers import date, hours, join_list, minutes, money, number, percent
+from geo.language.texts import LOCALES, text
+
+NO_BREAK = "\u00a0"
+
+
+class Range(NamedTuple):
+    """A low and a high value, told as one where both read the same."""
+
+    low: object
+    high: object
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message by key with the raw values that it names; `tell` puts it into words."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the sentence is called within its answer: the key without its file."""
+        return self.key.rpartition(".")[2]
+
+
+def say(key: str, **values: object) -> Sentence:
+    """A sentence. Values stay raw until somebody reads it in a language."""
+    return Sentence(key, values)
+
+
+def tell(sentence: Sentence | str, lang: str, **values: object) -> str:
+    """A sentence, or the message of a key with these values, in the language.
+
+    Raises KeyError for an unknown key or a value that the message names and did not get.
+    """
+    if isinstance(sentence, Sentence):
+        sentence, values = sentence.key, dict(sentence.values)
+    return _Words(lang).format(text(sentence, lang), **values)
+
+
+def _quantity(unit: str, decimals: int) -> Callable[[float, str], str]:
+    def write(value: float, lang: str) -> str:
+        figure = number(value, lang, decimals)
+        return figure if pd.isna(value) else f"{figure}{NO_BREAK}{unit}"
+
+    return write
+
+
+UNITS: dict[str, Callable[[object, str], str]] = {
+    "ha": _quantity("ha", 2),
+    "km": _quantity("km", 0),
+    "km.1": _quantity("km", 1),
+    "h": hours,
+    "min": minutes,
+    "percent": percent,
+    "percent.0": lambda share, lang: percent(share, lang, 0),
+    "usd": money,
+    "date": date,
+    "year": lambda year, lang: str(year),
+    **{f".{k}": lambda value, lang, k=k: number(value, lang, k) for k in range(5)},
+}
+
+
+@cache
+def _rule(lang: str) -> Callable[[float], str]:
+    return Locale.parse(LOCALES[lang]).plural_form
+
+
+class _Words(Formatter):
+    """`str.format` whose values are written for readers of one language."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+
+    def format_field(self, value: object, spec: str) -> str:
+        if "|" in spec:
+            one, others = spec.split("|")
+            count = len(value) if isinstance(value, list | tuple) else value
+            return one if _rule(self.lang)(abs(count)) == "one" else others
+        return self._written(value, spec)
+
+    def _written(self, value: object, unit: str) -> str:
+        if isinstance(value, Sentence):
+            return tell(value, self.lang)
+        if isinstance(value, Range):
+            low, high = (self._written(end, unit) for end in value)
+            return low if low == high else tell("frame.range", self.lang, low=low, high=high)
+        if isinstance(value, Mapping):
+            return value[self.lang]
+        if isinstance(value, list | tuple):
+            return join_list([self._written(item, unit) for item in value], self.lang)
+        if isinstance(value, str) and unit != "date":
+            return value
+        if unit:
+            return UNITS[unit](value, self.lang)
+        whole = isinstance(value, Integral | np.bool_) or not isinstance(value, Real)
+        return number(value, self.lang, 0 if whole else 1)

@@ -1,0 +1,25 @@
+"""The texts for readers by key, in both languages: `messages/*.toml`."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("en", "es")
+LOCALES = {"en": "en_GB", "es": "es_CO"}
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Every message by key `<file>.<name>`, as {en, es}."""
+    texts = {}
+    for file in sorted(resources.files("geo.language").joinpath("messages").iterdir()):
+        if file.name.endswith(".toml"):
+            area = file.name.removesuffix(".toml")
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+            texts |= {f"{area}.{name}": both for name, both in table.items()}
+    return texts
+
+
+def text(key: str, lang: str) -> str:
+    """One message as it stands; an unknown key raises KeyError."""
+    return messages()[key][lang]
