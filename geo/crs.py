@@ -7,6 +7,7 @@ makes areas away from its origin 0.2-0.6 % too large.
 
 import geopandas as gpd
 import numpy as np
+import shapely
 from pyproj import CRS, Geod
 
 from geo.errors import CrsMismatch
@@ -14,6 +15,8 @@ from geo.errors import CrsMismatch
 STORAGE = CRS.from_epsg(4326)
 METRIC = CRS.from_epsg(9377)
 _GEOD = Geod(ellps="GRS80")
+# Segments per quarter circle of every buffer: it falls short by less than 0.001 %.
+ROUND = 256
 
 
 def require_same(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> None:
@@ -30,9 +33,8 @@ def metric(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoDataFrame | gpd.Ge
 
 
 def geodesic_area_km2(shapes: gpd.GeoSeries) -> np.ndarray:
-    """Geodesic areas in km² (GRS 80), one per shape."""
+    """Geodesic areas in km² (GRS 80), one per shape, however its rings are wound."""
     if shapes.crs is None:
         raise CrsMismatch(None, STORAGE)
-    return np.array(
-        [abs(_GEOD.geometry_area_perimeter(g)[0]) / 1e6 for g in shapes.to_crs(STORAGE)]
-    )
+    wound = shapely.orient_polygons(shapes.to_crs(STORAGE).to_numpy())
+    return np.array([abs(_GEOD.geometry_area_perimeter(g)[0]) / 1e6 for g in wound])

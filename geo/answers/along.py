@@ -11,7 +11,7 @@ import shapely
 from geo.answers.answer import Answer, Sentence, gather_source_ids
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
-from geo.crs import STORAGE, metric
+from geo.crs import ROUND, STORAGE, metric
 from geo.journeys import TravelTimes, chance
 from geo.spatial import (
     CERTAIN,
@@ -93,7 +93,7 @@ def along_km(
     found = near_corridor(layers["incidents"], legs, distance_km, municipalities)
     touched = municipalities_crossed(legs, waypoints, municipalities)
     touched = touched.groupby("divipola").agg(km=("km", "sum"), named=("named", "any"))
-    buffer = metric(legs).union_all().buffer(distance_km * 1000)
+    buffer = metric(legs).union_all().buffer(distance_km * 1000, quad_segs=ROUND)
     shape = gpd.GeoDataFrame(geometry=[buffer], crs=metric(legs).crs).to_crs(STORAGE)
     shares = areal_shares(shape, municipalities).set_index("divipola")["share_of_municipality"]
     codes = sorted({*shares.index, *touched.index})

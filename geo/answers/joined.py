@@ -10,7 +10,7 @@ import shapely
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids
 from geo.answers.loads import coca_journeys
-from geo.crs import METRIC, STORAGE, geodesic_area_km2
+from geo.crs import METRIC, ROUND, STORAGE, geodesic_area_km2
 from geo.errors import BelowUncertainty
 from geo.journeys import TravelTimes, loads
 from geo.spatial import (
@@ -519,7 +519,7 @@ def _incidents_inside(
     polygons = municipalities.set_index("divipola").geometry.to_crs(METRIC)
     place = incidents.geometry.to_crs(METRIC).to_numpy()
     spread = incidents["uncertainty_km"].to_numpy(float) * 1000
-    circles = shapely.buffer(place, spread, quad_segs=16)
+    circles = shapely.buffer(place, spread, quad_segs=ROUND)
     extent = np.where(whole, polygons.reindex(incidents["divipola"]).to_numpy(object), circles)
     certain = np.array([shapely.covers(shape, extent) for shape in shapes]).reshape(len(shapes), -1)
     touched = np.array([shapely.intersects(shape, extent) for shape in shapes]).reshape(

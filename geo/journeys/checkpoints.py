@@ -67,9 +67,13 @@ class Checkpoint:
 
     @cached_property
     def added(self) -> np.ndarray:
-        """Expected added tenths: the delay where it stays and passes, else the way around."""
+        """Expected added tenths: the delay where it stays and passes, else the way around.
+
+        A journey that the closure does not touch evades the delay, though a tolerance wider
+        than the closure's width still counts the place as on its way.
+        """
         around = np.where(self.stays < 1, self.closure.added, 0)
-        delay = self.minutes / MINUTES_PER_TENTH
+        delay = np.where(self.closure.touched, self.minutes / MINUTES_PER_TENTH, 0)
         return delay * self.stays * self.passing + around * (1 - self.stays)
 
 

@@ -9,11 +9,10 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.crs import metric, require_same
+from geo.crs import ROUND, metric, require_same
 from geo.errors import BelowUncertainty
 
 CERTAIN, POSSIBLE = "certain", "possible"
-_ROUND = 64  # segments per quarter circle: a buffer falls short by less than 0.01 %
 
 
 def near(
@@ -103,7 +102,7 @@ def _told(
         nearest = np.fmin(nearest, away)
         closest = np.fmin(closest, shapely.distance(area, shape) - blur - spread)
         farthest = np.fmin(farthest, away + blur + spread)
-        inner.append(shapely.buffer(shape, distance_km * 1000 - blur, quad_segs=_ROUND))
+        inner.append(shapely.buffer(shape, distance_km * 1000 - blur, quad_segs=ROUND))
     within = shapely.union_all(inner)
     shapely.prepare(within)
     reach = distance_km * 1000

@@ -62,7 +62,14 @@ def test_along_the_western_road(layers, corridor):
     assert inside.loc["19110", "hectares"] == pytest.approx(2142.24)
     suarez = inside.loc["19780"]
     assert (suarez["population"], round(suarez["area_share_modelled"], 3)) == (34094, 0.893)
-    assert round(suarez["population_within_modelled"]) == 30433
+    assert round(suarez["population_within_modelled"]) == 30457
+    assert round(inside["hectares_within_modelled"].sum()) == 6396
+    assert values(answers, "by_area")["hectares"] == 6400
+
+
+def test_a_buffer_is_round_to_what_is_said(layers, corridor):
+    answers = along_km(*corridor("COR29"), "COR29", 25, 2024, layers)
+    assert values(answers, "by_area")["hectares"] == 37000
 
 
 def test_evidence_is_of_the_municipalities_on_the_line_alone(layers, corridor):

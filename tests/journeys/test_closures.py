@@ -82,6 +82,16 @@ def test_a_checkpoint_by_hand(trips):
     assert drawn.to_dict() == {(A, B): 5, (B, C): 35, (A, D): 5, (D, C): 5}
 
 
+def test_a_checkpoint_delays_no_journey_that_evades_it(trips):
+    # By D it is 12 minutes longer: within a tolerance of half an hour D is on A's way, but A
+    # need not pass it. Without a width B is passed by A, whose journey it lies on.
+    aside = Checkpoint(Closure(trips, (D,), width_h=0.1, tolerance_h=0.5), 60)
+    assert aside.before[1, trips.times.rows([D])[0]] == 1
+    assert aside.added.tolist() == [0, 0]
+    astride = Checkpoint(Closure(trips, (B,), width_h=0, tolerance_h=0.5), 6)
+    assert astride.added.tolist() == [1, 1]
+
+
 def test_closed_destination_and_no_way_left(trips):
     for closed in ((C,), (A, B, C, D, ISLAND), (B, D, A)):
         found = summary(Closure(trips, closed))

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from geo.evidence import load
-from geo.journeys import Checkpoint, Closure, Scenario, TravelTimes, trips_of
-from geo.journeys.change import places, summary
+from geo.journeys import Checkpoint, Closure, Scenario, TravelTimes, ask, trips_of
+from geo.journeys.change import places, summary, ways
 from geo.journeys.checkpoints import curve, half_gone
 from geo.journeys.documents import along_documents
 
@@ -14,8 +14,12 @@ TIMBIO, PIENDAMO, ARGELIA, CAJIBIO = "19807", "19548", "19050", "19130"
 
 
 @pytest.fixture(scope="module")
-def trips():
-    times = TravelTimes.from_pairs(load("travel_time"))
+def times():
+    return TravelTimes.from_pairs(load("travel_time"))
+
+
+@pytest.fixture(scope="module")
+def trips(times):
     return trips_of(Scenario(2024, ("19",), ("76001",)), times, load("coca"))
 
 
@@ -164,3 +168,23 @@ def test_leaving_seats_out_changes_nothing(trips, closed, monkeypatch):
     assert len(whole.around.seats) == len(trips.times.codes) > len(quick.around.seats)
     assert np.array_equal(quick.added, whole.added)
     assert np.array_equal(quick.after, whole.after)
+
+
+def test_a_checkpoint_with_a_wide_tolerance_charges_only_journeys_that_it_touches(times):
+    """Held at Santander, Puerto Tejada and Villa Rica, on the way to Cali or Buenaventura."""
+    cauca, coca = ("19",), load("coca")
+    wide = {"tolerance_hours": 0.5, "closure_width_hours": 0}
+    three = ("19698", "19573", "19845")
+    to = ("76001", "76109")
+    held = Scenario(2023, cauca, to, 3, closed=three, hold_minutes=40, **wide)
+    outcome = ask(held, trips_of(held, times, coca)).outcome
+    whole = summary(outcome)
+    assert round(whole["added_hours_mean"], 3) == 0.245
+    assert round(whole["added_hectare_hours"], 1) == 4644.3
+    hours = ways(outcome).set_index("divipola")["hours_after_modelled"]
+    assert hours[["19110", "19780"]].tolist() == [0.7, 0.8]  # as if nothing were held
+    held = Scenario(2024, cauca, ("76001",), closed=(SANTANDER,), hold_minutes=60, **wide)
+    outcome = ask(held, trips_of(held, times, coca)).outcome
+    assert round(summary(outcome)["added_hours_mean"] * 60) == 5
+    delays = ways(outcome).set_index("divipola")["delay_h_modelled"]
+    assert (delays.idxmax(), delays.max()) == (SANTANDER, 1)
