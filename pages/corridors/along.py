@@ -25,7 +25,7 @@ READ = ["places", *EVIDENCE]
 MARGIN_KM = 15
 
 
-def params(corridor_ids: list[str], places: list[str]) -> list[link.Param]:
+def params(corridor_ids: list[str], places: list[str]) -> list[link.Choice]:
     """The line (a corridor, or the origin of a modelled way), and how near is along."""
     return [
         link.one_of("line", [*corridor_ids, *places], DEFAULT),

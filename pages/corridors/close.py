@@ -25,7 +25,7 @@ ACTS, CLICKS, SHOWN = ["close", "hold"], ["close", "why"], ["change", "before", 
 PARTS = ["changes", "why", "checkpoint", "holds", "journeys"]
 
 
-def params(places: list[str]) -> list[link.Param]:
+def params(places: list[str]) -> list[link.Choice]:
     """What is closed or held and how wide, and what is shown of it."""
     return [
         link.many_of("closed", places, (SANTANDER,)),

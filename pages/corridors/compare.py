@@ -17,7 +17,7 @@ AGAINST = ["year", "destination", "origins", "closing"]
 HEIGHT, SMALL = 560, 240
 
 
-def params(places: list[str]) -> list[link.Param]:
+def params(places: list[str]) -> list[link.Choice]:
     """What the second scenario has otherwise."""
     return [
         link.one_of("against", AGAINST, "year"),

@@ -15,7 +15,7 @@ RANKS = {"hours": "hectare_hours_modelled", "cut": "cut_off_ha_modelled"}
 LABELLED = 12
 
 
-def params() -> list[link.Param]:
+def params() -> list[link.Choice]:
     """By what the closures are ranked."""
     return [link.one_of("rank", list(RANKS), "hours")]
 

@@ -16,7 +16,7 @@ PAGE = "corridors"
 PARTS = ["corridors", "places", "notes", "closing"]
 
 
-def params() -> list[link.Param]:
+def params() -> list[link.Choice]:
     """Which comparison is shown."""
     return [link.one_of("beside", PARTS, "corridors")]
 

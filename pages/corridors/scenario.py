@@ -24,7 +24,7 @@ def place_names(version: str) -> dict[str, str]:
     return dict(zip(known["divipola"], texts, strict=True))
 
 
-def params(places: list[str]) -> list[link.Param]:
+def params(places: list[str]) -> list[link.Choice]:
     """The choices of a scenario, as they stand in the link."""
     return [
         link.whole("year", 2001, 2024, 2024),

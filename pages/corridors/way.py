@@ -24,7 +24,7 @@ def _vocabulary() -> dict[str, list[str]]:
     return {name: list(columns()[name].values) for name in FILTERS}
 
 
-def params(corridor_ids: list[str]) -> list[link.Param]:
+def params(corridor_ids: list[str]) -> list[link.Choice]:
     """The documented corridors shown, and what is read beneath the map."""
     return [
         link.one_of("corridor", ["any", *corridor_ids], "any"),

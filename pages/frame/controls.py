@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from geo.evidence import column_title, columns
+from geo.evidence import column_title, columns, label
+from geo.views import Choice
 from pages.frame.language import lang, t
 
 
@@ -41,3 +42,51 @@ def choose_many(
         format_func=text,
         placeholder=t("frame.any"),
     )
+
+
+FEW = 6  # codes that fit side by side
+
+
+def control(
+    page: str,
+    choice: Choice,
+    *,
+    codes: Sequence[str] | None = None,
+    text: Callable[[str], str] | None = None,
+    title: str | None = None,
+    **options: object,
+) -> None:
+    """The widget of a choice, its bounds and codes as declared.
+
+    codes: only these of its codes. text: a code in words; without it the column's vocabulary,
+    or the message `<page>.<name>_<code>`. title: without it the column's heading, or the
+    message `<page>.<name>`. options: of the Streamlit widget.
+    """
+    name, key = choice.name, f"{page}.{choice.name}"
+    options = {"label": _title(page, name, title), "key": key, **options}
+    if isinstance(choice.default, bool):
+        st.toggle(**options)
+    elif choice.codes:
+        known = columns().get(name)
+        vocabulary = known.values if known else {}
+        words = text or (
+            lambda code: label(name, code, lang()) if code in vocabulary else t(f"{key}_{code}")
+        )
+        options |= {"options": list(codes or choice.codes), "format_func": words}
+        if isinstance(choice.default, list):
+            st.multiselect(placeholder=t("frame.any"), **options)
+        elif len(options["options"]) <= FEW:
+            st.segmented_control(required=True, **options)
+        else:
+            st.selectbox(**options)
+    elif isinstance(choice.low, int):
+        st.slider(min_value=choice.low, max_value=choice.high, **options)
+    elif choice.low is not None:
+        st.date_input(min_value=choice.low, max_value=choice.high, **options)
+    else:
+        st.text_input(**options)
+
+
+def set_choices(page: str, **values: object) -> None:
+    """Makes choices for the reader, before the next run: for buttons and clicks on a map."""
+    st.session_state.update({f"{page}.{name}": value for name, value in values.items()})

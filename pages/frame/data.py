@@ -1,21 +1,35 @@
-"""Read-only layers, loaded once per process and shared by all sessions; never mutate them."""
+"""The evidence that all sessions share, and the one way to ask it."""
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import streamlit as st
 
-from geo.evidence import catalogue, load, manifest
+from geo.evidence import Evidence, data_version
+
+T = TypeVar("T")
 
 
-@st.cache_resource(show_spinner=False)
-def _layer(layer_id: str, sha256: str):
-    return load(layer_id)
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _held(version: str) -> Evidence:
+    return Evidence()
+
+
+def evidence() -> Evidence:
+    """All layers as the last build left them, read once per process; never mutate them."""
+    return _held(data_version())
+
+
+def ask(question: Callable[..., T], *values: Hashable, **options: Hashable) -> T:
+    """The answer to `question(evidence, *values, **options)`, remembered for all sessions."""
+    return evidence().ask(question, *values, **options)
 
 
 def layer(layer_id: str):
-    """A layer, cached by what its file holds. Raises LayerMissing or LayerCorrupt."""
-    path_known = manifest().get(layer_id, {}).get("sha256", "")
-    return _layer(layer_id, path_known)
+    """A layer by name. Raises LayerMissing or LayerCorrupt."""
+    return evidence()[layer_id]
 
 
 def as_of(*layer_ids: str) -> str:
     """The youngest as-of date of these layers."""
-    return max(catalogue()[i].as_of for i in layer_ids)
+    return evidence().as_of(*layer_ids)

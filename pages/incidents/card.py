@@ -20,7 +20,7 @@ LED = f"{PAGE}:led"
 EXTENTS = ("cali", "cauca_cali", "southwest", "colombia")
 
 
-def param() -> link.Param:
+def param() -> link.Choice:
     """The incident in the link. A retired id becomes the id that replaced it."""
     known = set(layer("incidents")["incident_id"])
     renamed = incident.renamed(layer("corrections"))
@@ -29,7 +29,7 @@ def param() -> link.Param:
         text = renamed.get(text, text)
         return text if text in known else NONE
 
-    return link.Param("incident", NONE, str, decode)
+    return link.Choice("incident", NONE, str, decode)
 
 
 def remember_address() -> None:

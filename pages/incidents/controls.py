@@ -59,7 +59,7 @@ def _arounds() -> dict[str, str]:
     }
 
 
-def filter_params() -> list[link.Param]:
+def filter_params() -> list[link.Choice]:
     """The filters in the link; each is wide open by default."""
     return [
         link.days("days", *whole_days()),
@@ -73,7 +73,7 @@ def filter_params() -> list[link.Param]:
     ]
 
 
-def view_params(extent: str) -> list[link.Param]:
+def view_params(extent: str) -> list[link.Choice]:
     """How the map shows what the filters keep; extent: where a link names none."""
     return [
         link.one_of("extent", EXTENTS, extent),
@@ -84,7 +84,7 @@ def view_params(extent: str) -> list[link.Param]:
     ]
 
 
-def draw(params: list[link.Param]) -> None:
+def draw(params: list[link.Choice]) -> None:
     """The days and types in sight, the other filters and ways to draw behind two buttons.
 
     params: of the filters; the button says how many of those behind it are set.
@@ -192,7 +192,7 @@ def _offer(text: str, values: Mapping[str, object]) -> None:
     )
 
 
-def say_what_emptied(kept: Mapping[str, pd.Series], params: list[link.Param]) -> None:
+def say_what_emptied(kept: Mapping[str, pd.Series], params: list[link.Choice]) -> None:
     """Names the filter that left no row, with one click to widen it; or offers to widen all."""
     open_wide = {param.name: param.default for param in params}
     back = incidents.emptied_by(kept)

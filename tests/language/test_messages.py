@@ -8,7 +8,9 @@ from string import Formatter
 
 import pytest
 
+from geo.evidence import Evidence
 from geo.language import LANGUAGES, UNITS, messages
+from geo.views import PAGES, choices
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "geo").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
@@ -16,6 +18,7 @@ TREES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file
 KEYS = messages()
 CALLS = ("say", "tell", "t", "Sentence", "FileRefused")
 CONTROLS = ("choose", "choose_one", "choose_many")
+HELD = Evidence()
 # Keys put together at run time: what the f-string starts with → what may follow it.
 # A start that ends in an underscore belongs to one list of codes, and all its keys are used.
 BUILT = {
@@ -52,6 +55,9 @@ def built_keys() -> set[str]:
     for _, call in calls(CALLS):
         if isinstance(call.args[0], ast.JoinedStr) and start(call.args[0]).endswith("_"):
             keys |= {key for key in KEYS if key.startswith(start(call.args[0]))}
+    for page in PAGES:  # pages/frame/control: the names and codes of declared choices
+        for choice in choices(page, HELD):
+            keys |= {f"{page}.{choice.name}", *(f"{page}.{choice.name}_{c}" for c in choice.codes)}
     for place, call in calls(CONTROLS):
         page = Path(place.partition(":")[0]).parent.name
         keys |= {f"{page}.{name}" for name in map(literal, call.args[1:2]) if name}

@@ -10,11 +10,11 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from geo.answers.places import SECTIONS
-from geo.evidence import catalogue, data_version, load
+from geo.evidence import catalogue, data_version, evidence, load
 from geo.evidence.catalogue import DATA
 from geo.exchange import write
 from geo.language import LANGUAGES, messages, tell
-from pages.frame import data, panel
+from pages.frame import panel
 from pages.frame.navigation import PAGES
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -231,7 +231,7 @@ def copied_data(tmp_path, monkeypatch):
     (copy / "layers").mkdir()
     for path in (DATA / "layers").iterdir():
         (copy / "layers" / path.name).symlink_to(path)
-    monkeypatch.setattr(data, "load", lambda layer_id: load(layer_id, copy))
+    monkeypatch.setattr(evidence, "load", lambda layer_id, data: load(layer_id, copy))
     st.cache_resource.clear()
     yield copy
     st.cache_resource.clear()

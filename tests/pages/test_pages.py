@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from geo.errors import LayerCorrupt, LayerMissing
-from geo.evidence import data_version
+from geo.evidence import data_version, evidence
 from geo.language import LANGUAGES, tell
 from pages.frame import data
 from pages.frame.navigation import PAGES, ROOT
@@ -66,31 +66,31 @@ def test_a_link_of_nonsense_shows_the_defaults():
 
 @pytest.mark.parametrize("error", [LayerMissing, LayerCorrupt])
 def test_a_broken_layer_is_named_with_its_cure_and_other_pages_work(monkeypatch, error):
-    whole = data.load
+    whole = evidence.load
 
-    def broken(layer_id):
+    def broken(layer_id, *data):
         if layer_id == "incidents":
             raise error("incidents", "layers/incidents.parquet", *["x"][: error is LayerCorrupt])
-        return whole(layer_id)
+        return whole(layer_id, *data)
 
-    data._layer.clear()
-    monkeypatch.setattr(data, "load", broken)
+    data._held.clear()
+    monkeypatch.setattr(evidence, "load", broken)
     at = visit("incidents", lang="es")
     assert len(at.error) == 1
     assert "data/layers/incidents.parquet" in at.error[0].value
     assert "python -m geo.evidence.build" in at.error[0].value
     assert tell("frame.footer", "es", version=data_version()) in said(at.caption)
     assert_framed(visit("overview", lang="es"), "es")
-    data._layer.clear()
+    data._held.clear()
 
 
 def test_an_unforeseen_error_is_told_in_plain_words(monkeypatch):
-    def explode(layer_id):
+    def explode(layer_id, *data):
         raise ZeroDivisionError("secret of the house")
 
-    data._layer.clear()
-    monkeypatch.setattr(data, "load", explode)
+    data._held.clear()
+    monkeypatch.setattr(evidence, "load", explode)
     at = visit("overview", lang="es")
     assert said(at.error) == [tell("frame.unexpected", "es")]
     assert not at.exception
-    data._layer.clear()
+    data._held.clear()

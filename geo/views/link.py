@@ -1,0 +1,159 @@
+"""The link codec: every choice of a page as stable codes in the address, and back.
+
+A link holds the version, the language and all values, defaults included, so that it shows
+the same view in either language and after a default has changed. What it does not know it
+ignores and names.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from re import fullmatch
+from urllib.parse import urlencode
+
+VERSION = "1"
+COMMON = ("v", "lang", "embed", "embed_options")
+
+
+class Unknown(ValueError):
+    """A value that the choice does not know; `kept` is the part that it does."""
+
+    def __init__(self, text: str, kept: object = None):
+        self.text, self.kept = text, kept
+        super().__init__(text)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a page: its name in the link, default, and how it becomes text and back.
+
+    codes: what may be chosen, where that is a list. low, high: its bounds, where it has such.
+    """
+
+    name: str
+    default: object
+    encode: Callable[[object], str]
+    decode: Callable[[str], object]
+    codes: Sequence[str] = ()
+    low: object = None
+    high: object = None
+
+
+def one_of(name: str, codes: Sequence[str], default: str) -> Choice:
+    """Exactly one of the codes."""
+
+    def decode(text: str) -> str:
+        if text not in codes:
+            raise Unknown(text)
+        return text
+
+    return Choice(name, default, str, decode, codes)
+
+
+def many_of(name: str, codes: Sequence[str], default: tuple[str, ...] = ()) -> Choice:
+    """Any of the codes, joined by `~` (codes may hold commas); unknown ones drop out."""
+
+    def decode(text: str) -> list[str]:
+        asked = list(dict.fromkeys(c for c in text.split("~") if c))
+        kept, unknown = [c for c in asked if c in codes], [c for c in asked if c not in codes]
+        if unknown:
+            raise Unknown("~".join(unknown), kept or list(default))
+        return kept
+
+    return Choice(name, list(default), "~".join, decode, codes)
+
+
+def whole(name: str, low: int, high: int, default: int) -> Choice:
+    """A whole number from low to high."""
+
+    def decode(text: str) -> int:
+        if not fullmatch("[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise Unknown(text)
+        return int(text)
+
+    return Choice(name, default, str, decode, low=low, high=high)
+
+
+def yes_no(name: str, default: bool) -> Choice:
+    """True or false, as 1 or 0."""
+
+    def decode(text: str) -> bool:
+        if text not in ("0", "1"):
+            raise Unknown(text)
+        return text == "1"
+
+    return Choice(name, default, lambda value: "1" if value else "0", decode)
+
+
+def words(name: str, longest: int = 60) -> Choice:
+    """A few words to search for, empty by default."""
+
+    def decode(text: str) -> str:
+        if len(text) > longest or not text.isprintable():
+            raise Unknown(text)
+        return text
+
+    return Choice(name, "", str, decode)
+
+
+def days(name: str, first: date, last: date) -> Choice:
+    """A range of days within first and last, as two ISO days joined by `~`."""
+
+    def decode(text: str) -> tuple[date, date]:
+        try:
+            start, end = (date.fromisoformat(part) for part in text.split("~"))
+        except ValueError as error:
+            raise Unknown(text) from error
+        if not first <= start <= end <= last:
+            raise Unknown(text)
+        return start, end
+
+    def encode(span: tuple[date, date]) -> str:
+        return "~".join(day.isoformat() for day in span)
+
+    return Choice(name, (first, last), encode, decode, low=first, high=last)
+
+
+def encode(choices: Sequence[Choice], values: Mapping[str, object], lang: str) -> dict[str, str]:
+    """All values as query parameters."""
+    return {"v": VERSION, "lang": lang} | {c.name: c.encode(values[c.name]) for c in choices}
+
+
+def place_query(place: str, lang: str) -> dict[str, str]:
+    """The parameters of the page of a place: a municipality (5 digits) or department (2)."""
+    return {"v": VERSION, "lang": lang, "place": place}
+
+
+def to_place(place: str, lang: str) -> str:
+    """The address of the page of a place, from the root of this server."""
+    return f"/places?{urlencode(place_query(place, lang))}"
+
+
+def to_one(page: str, name: str, code: str, lang: str) -> str:
+    """The address of another page with one choice made, all others left as they are."""
+    return f"/{page}?{urlencode({'v': VERSION, 'lang': lang, name: code})}"
+
+
+def _unless_unknown(choice: Choice, text: str, ignored: list[str]) -> object:
+    """The value of a text, or what can be kept of it, noting the rest as ignored."""
+    try:
+        return choice.decode(text)
+    except Unknown as error:
+        ignored.append(f"{choice.name}={error.text}")
+        return choice.default if error.kept is None else error.kept
+
+
+def decode(
+    choices: Sequence[Choice], query: Mapping[str, str]
+) -> tuple[dict[str, object], list[str]]:
+    """Values from query parameters, defaults where absent, and what was not understood."""
+    ignored: list[str] = []
+    values = {
+        c.name: _unless_unknown(c, query[c.name], ignored) if c.name in query else c.default
+        for c in choices
+    }
+    known = {c.name for c in choices} | set(COMMON)
+    ignored += [name for name in query if name not in known]
+    if query.get("v", VERSION) != VERSION:
+        ignored.append(f"v={query['v']}")
+    return values, ignored
