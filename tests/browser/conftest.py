@@ -5,7 +5,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
-from tests.browser.visit import ARGS, LIMIT_MS, Visit
+from tests.browser.visit import ARGS, LIMIT_MS, NOT, Visit
 
 expect.set_options(timeout=LIMIT_MS)
 
@@ -14,7 +14,9 @@ expect.set_options(timeout=LIMIT_MS)
 def browser():
     with sync_playwright() as playwright:
         program = find_or_get(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=ARGS, ignore_default_args=NOT
+        )
         yield browser
         browser.close()
 

@@ -21,9 +21,11 @@ ARGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+# What Playwright would add to them.
+NOT = ["--enable-unsafe-swiftshader"]
 SIZE = {"width": 1280, "height": 720}
-# A map of deck.gl, or the one that plays incidents.
-MAP = '[data-testid="stDeckGlJsonChart"], .playback .map'
+# The one map, a map of deck.gl, or the one that plays incidents.
+MAP = '.corredor-map .map, [data-testid="stDeckGlJsonChart"], .playback .map'
 LIMIT_MS = 60_000
 # The base map is complete when the browser has these; what they hold is drawn soon after.
 BASE_MAP = ("departments", "countries", "water", "roads", "rivers")

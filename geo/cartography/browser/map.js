@@ -22,6 +22,7 @@ export async function end(parentElement) {
 }
 
 async function create(parent, data) {
+  for (const { url } of data.layers) if (url) file(url); // they come while the rest is made ready
   const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
   const ready = sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)));
   const root = el('div', { class: 'corredor-map' });
@@ -81,6 +82,8 @@ class OneMap {
     map.on('mousemove', ({ containerPoint, layerPoint }) => this.hover(containerPoint, layerPoint));
     map.on('mouseout movestart', () => (this.tip.hidden = true));
     map.on('click', ({ containerPoint, layerPoint }) => this.click(containerPoint, layerPoint));
+    // Before Leaflet does it: the page must not jump under a click.
+    place.addEventListener('mousedown', () => place.focus({ preventScroll: true }), { capture: true });
     place.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     place.addEventListener('keydown', ({ key }) => key === 'Escape' && (this.tip.hidden = true));
     this.sizes = new ResizeObserver(() => this.resized());

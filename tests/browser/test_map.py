@@ -1,0 +1,134 @@
+"""The one map in a browser without WebGL: seen, told, chosen, walked by key, never torn down."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from geo.language import say
+from tests.browser.visit import Visit
+
+MAP = ".corredor-map .map"
+TIP = ".corredor-map .tip"
+
+
+@pytest.fixture
+def page(visit):
+    visit.open("/?lang=en")
+    drawn(visit.page)
+    return visit.page
+
+
+def drawn(page, times: int = 1) -> None:
+    """Waits until the map has been drawn so many times."""
+    page.wait_for_function(
+        """([path, times]) => {
+            const find = (root) => [...root.querySelectorAll('*')].flatMap((n) =>
+                [...(n.matches(path) ? [n] : []), ...(n.shadowRoot ? find(n.shadowRoot) : [])])
+            return find(document).some((map) => Number(map.dataset.drawn) >= times)
+        }""",
+        arg=[MAP, times],
+    )
+
+
+def rounds(page) -> int:
+    return int(page.locator(MAP).get_attribute("data-drawn"))
+
+
+def greens(visit: Visit) -> int:
+    """How many pixels of the map are a strong green: municipalities with much coca."""
+    r, g, b = np.asarray(visit.picture()).astype(int).transpose(2, 0, 1)
+    return int(((g > r + 40) & (g > b + 15)).sum())
+
+
+def test_it_is_drawn_without_webgl(visit, page):
+    assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
+    assert greens(visit) > 2000
+    expect(page.locator(MAP)).to_have_attribute("aria-label", re.compile("What would it mean"))
+    assert "San Andrés de Tumaco (31,300" in page.locator(".corredor-map .told").inner_text()
+
+
+def test_hovering_tells_name_value_unit_and_basis_and_a_click_leads_to_the_place(page):
+    page.locator(MAP).hover(position=middle_of(page, "Tibú"))
+    expect(page.locator(TIP)).to_contain_text("Tibú")
+    expect(page.locator(TIP)).to_contain_text("ha · reported")
+    page.locator(MAP).click(position=middle_of(page, "Tibú"))
+    page.get_by_role("link", name=say("frame.open_place", "en", name="Tibú")).click()
+    expect(page.locator("h1")).to_contain_text("Tibú")
+
+
+def middle_of(page, name: str) -> dict:
+    """Where a place of the list is on the map: its tip stands beside it."""
+    page.locator(".corredor-map summary").click()
+    page.locator(".corredor-map .list button", has_text=name).first.focus()
+    box = page.locator(TIP).evaluate("n => [n.offsetLeft, n.offsetTop]")
+    page.locator(".corredor-map summary").click()
+    return {"x": box[0] - 12, "y": box[1] - 12}
+
+
+def test_the_list_holds_what_is_drawn_the_largest_first_and_is_walked_by_key(page):
+    summary = page.locator(".corredor-map summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    focused = page.evaluate("""() => {
+        let node = document.activeElement
+        while (node.shadowRoot) node = node.shadowRoot.activeElement
+        return node.textContent
+    }""")
+    expect(page.locator(TIP).locator("strong")).to_have_text(focused.split(" · ")[0])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=re.compile("^Open "))).to_be_visible()
+
+
+def test_arrows_move_it_plus_zooms_and_the_whole_view_comes_back(visit, page):
+    before = visit.picture()
+    page.locator(MAP).focus()
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    assert visit.picture().tobytes() != before.tobytes()
+    page.get_by_role("button", name=say("map.whole", "en")).click()
+    page.mouse.move(0, 0)
+    page.locator(MAP).blur()
+    page.wait_for_timeout(600)
+    assert greens(visit) > 2000
+
+
+def test_a_year_dragged_recolours_at_once_and_is_chosen_when_let_go(visit, page):
+    map_before = page.locator(MAP).element_handle()
+    slider = page.get_by_role("slider", name=say("map.year", "en"))
+    before, times = greens(visit), rounds(page)
+    slider.evaluate("n => { n.value = 2001; n.dispatchEvent(new Event('input')) }")
+    page.wait_for_timeout(300)
+    assert abs(greens(visit) - before) > 500
+    assert "year=2024" in page.url and rounds(page) == times
+    slider.evaluate("n => n.dispatchEvent(new Event('change'))")
+    page.wait_for_url("**year=2001**")
+    visit.wait_until_still()
+    expect(page.locator(".legend").first).to_contain_text("2001")
+    assert page.evaluate("n => n.isConnected", map_before)
+
+
+def test_the_wheel_scrolls_the_page_and_with_ctrl_it_zooms(page):
+    def metres():
+        return page.locator(".corredor-map .leaflet-control-scale-line").inner_text()
+
+    before = metres()
+    page.locator(MAP).hover()
+    page.mouse.wheel(0, -120)
+    page.wait_for_timeout(200)
+    assert metres() == before
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    expect(page.locator(".corredor-map .leaflet-control-scale-line")).not_to_have_text(before)
+
+
+def test_a_layer_that_cannot_be_fetched_is_said_in_words(visit):
+    visit.context.route("**/municipalities-*.json", lambda route: route.abort())
+    visit.open("/?lang=es")
+    expect(visit.page.locator(".corredor-map .notice")).to_contain_text(say("map.failed", "es"))
+    visit.errors.clear()  # the browser's own words about the file that did not come
