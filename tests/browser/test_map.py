@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from geo.language import say
+from geo.language import tell
 from tests.browser.visit import Visit
 
 MAP = ".corredor-map .map"
@@ -54,7 +54,7 @@ def test_hovering_tells_name_value_unit_and_basis_and_a_click_leads_to_the_place
     expect(page.locator(TIP)).to_contain_text("Tibú")
     expect(page.locator(TIP)).to_contain_text("ha · reported")
     page.locator(MAP).click(position=middle_of(page, "Tibú"))
-    page.get_by_role("link", name=say("frame.open_place", "en", name="Tibú")).click()
+    page.get_by_role("link", name=tell("frame.open_place", "en", name="Tibú")).click()
     expect(page.locator("h1")).to_contain_text("Tibú")
 
 
@@ -90,7 +90,7 @@ def test_arrows_move_it_plus_zooms_and_the_whole_view_comes_back(visit, page):
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(600)
     assert visit.picture().tobytes() != before.tobytes()
-    page.get_by_role("button", name=say("map.whole", "en")).click()
+    page.get_by_role("button", name=tell("map.whole", "en")).click()
     page.mouse.move(0, 0)
     page.locator(MAP).blur()
     page.wait_for_timeout(600)
@@ -99,7 +99,7 @@ def test_arrows_move_it_plus_zooms_and_the_whole_view_comes_back(visit, page):
 
 def test_a_year_dragged_recolours_at_once_and_is_chosen_when_let_go(visit, page):
     map_before = page.locator(MAP).element_handle()
-    slider = page.get_by_role("slider", name=say("map.year", "en"))
+    slider = page.get_by_role("slider", name=tell("map.year", "en"))
     before, times = greens(visit), rounds(page)
     slider.evaluate("n => { n.value = 2001; n.dispatchEvent(new Event('input')) }")
     page.wait_for_timeout(300)
@@ -130,5 +130,5 @@ def test_the_wheel_scrolls_the_page_and_with_ctrl_it_zooms(page):
 def test_a_layer_that_cannot_be_fetched_is_said_in_words(visit):
     visit.context.route("**/municipalities-*.json", lambda route: route.abort())
     visit.open("/?lang=es")
-    expect(visit.page.locator(".corredor-map .notice")).to_contain_text(say("map.failed", "es"))
+    expect(visit.page.locator(".corredor-map .notice")).to_contain_text(tell("map.failed", "es"))
     visit.errors.clear()  # the browser's own words about the file that did not come
