@@ -49,12 +49,13 @@ CITIES = {
 FAR = (-92.0, -14.0, -57.0, 23.0)
 SAID = 3  # areas that the sentences tell
 METRES = 3  # decimals of a kilometre
+SAME_M = 0.01  # lines whose distances differ by less are equally near
 CALI, CAUCA, LIMIT_H = "76001", ("19",), 6.0
 LOAD = ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled")
 # What can be asked for, and the columns that it adds; the place is always there.
 JOINS = {
     "place": tuple(PLACE),
-    "corridors": ("corridor_id", "corridor_km", "corridor_within"),
+    "corridors": ("corridor_id", "corridor_km", "corridor_within", "corridors_tied"),
     "roads": ("road_id", "road_km"),
     "incident": ("incident_id", "incident_km"),
     "cities": tuple(f"{city}_{unit}" for city in CITIES.values() for unit in ("km", HOURS)),
@@ -103,8 +104,9 @@ def joined(
 
     Adds the place columns (a shape's by a point inside it; null outside every municipality)
     and, from a row's position, or from the seat where it goes by code or name:
-    `corridor_id`, `corridor_km` (nearest documented corridor), `corridor_within` (certain |
-    possible within distance_km, null further), `road_id`, `road_km`, `incident_id`,
+    `corridor_id`, `corridor_km` (nearest documented corridor that no later account replaces;
+    of several equally near, one whose leg its own documents name), `corridors_tied` (how many
+    are equally near), `corridor_within` (certain | possible within distance_km, null further), `road_id`, `road_km`, `incident_id`,
     `incident_km` (nearest with a position of its own), `<city>_km`. By municipality:
     `<city>_hours_modelled`, `hectares` (coca, last year), `population` (last year),
     `programmes`, `programme_ids`, `early_warnings`, and the load on the way from Cauca to
@@ -113,7 +115,7 @@ def joined(
     Raises BelowUncertainty where distance_km is smaller than the lines are uncertain.
     """
     wanted = {"place", *wanted}
-    least = layers["corridors_documented"]["uncertainty_km"].max()
+    least = _corridors(layers)["uncertainty_km"].max()
     if "corridors" in wanted and distance_km < least:
         raise BelowUncertainty(distance_km, float(least))
     municipalities = layers["municipalities"]
@@ -217,7 +219,7 @@ def _nearest(
     positions = _positions(frame, codes, layers["seats"])
     own = layers["incidents"][~layers["incidents"]["stands_for_municipality"].astype(bool)]
     for code, layer, name in (
-        ("corridors", layers["corridors_documented"], "corridor"),
+        ("corridors", _corridors(layers), "corridor"),
         ("roads", layers["roads"], "road"),
         ("incident", own, "incident"),
     ):
@@ -225,6 +227,7 @@ def _nearest(
             out[f"{name}_id"], out[f"{name}_km"] = _closest(positions, layer, f"{name}_id")
     if "corridors" in wanted:
         km = out["corridor_km"]
+        out["corridor_id"], out["corridors_tied"] = _tied(positions, km, _corridors(layers))
         out["corridor_within"] = _within(frame, positions, km, codes, layers, distance_km)
     if "cities" in wanted:
         seats = layers["seats"].set_index("divipola").geometry.to_crs(METRIC)
@@ -260,6 +263,25 @@ def _closest(
     return layer[key].array.take(nearest, allow_fill=True), km
 
 
+def _corridors(layers: Layers) -> gpd.GeoDataFrame:
+    """Legs of the corridors that no later account replaces; those named by documents first."""
+    legs = layers["corridors_documented"]
+    return legs[legs["superseded_by"].isna()].sort_values(["is_schematic", "corridor_id", "leg"])
+
+
+def _tied(positions: np.ndarray, km: np.ndarray, legs: gpd.GeoDataFrame) -> tuple:
+    """Of the corridors equally near to each position the first by its leg, and their number."""
+    there = np.flatnonzero(~np.isnan(km))
+    tree = shapely.STRtree(legs.geometry.to_crs(METRIC).to_numpy())
+    reach = 1000 * km[there] + SAME_M
+    row, leg = tree.query(positions[there], predicate="dwithin", distance=reach)
+    ties = pd.DataFrame({"row": there[row], "leg": leg})
+    ties["corridor_id"] = legs["corridor_id"].array.take(leg)
+    each = ties.sort_values(["row", "leg"]).groupby("row")["corridor_id"].agg(["first", "nunique"])
+    each = each.reindex(range(len(positions)))
+    return each["first"].array, each["nunique"].astype("Int64").array
+
+
 def _within(
     frame: gpd.GeoDataFrame,
     positions: np.ndarray,
@@ -273,7 +295,7 @@ def _within(
     Rows by code or name stand for their municipality; a position of which no uncertainty is
     stated is taken as exact.
     """
-    legs = layers["corridors_documented"]
+    legs = _corridors(layers)
     out = np.full(len(frame), None, object)
     stated = frame["uncertainty_km"] if "uncertainty_km" in frame else pd.Series(0.0, frame.index)
     spread = stated.fillna(0.0).to_numpy(float)
@@ -303,7 +325,7 @@ def _whole_within(codes: pd.Series, layers: Layers, distance_km: float) -> pd.Se
     seats = layers["seats"]
     asked = seats[seats["divipola"].isin(codes.unique())]
     rows = asked[["divipola", "geometry"]].assign(uncertainty_km=0.0, stands_for_municipality=True)
-    found = near(rows, layers["corridors_documented"], distance_km, municipalities)
+    found = near(rows, _corridors(layers), distance_km, municipalities)
     return found.set_index("divipola")["certainty"]
 
 

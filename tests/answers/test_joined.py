@@ -90,13 +90,35 @@ def test_certain_and_possible_are_those_of_near(layers, times):
     frame = rows(spots, uncertainty_km=random.uniform(0, 30, 200).round(1))
     found = joined(frame, layers, times, 25).frame
     asked = frame.assign(stands_for_municipality=False, divipola="")
-    told = near(asked, layers["corridors_documented"], 25, layers["municipalities"])
+    legs = layers["corridors_documented"]
+    told = near(asked, legs[legs["superseded_by"].isna()], 25, layers["municipalities"])
     expected = told.set_index("row")["certainty"].reindex(found["row"])
     assert found["corridor_within"].fillna("").tolist() == expected.fillna("").tolist()
     kms = told.set_index("row")["distance_km"]
     assert found.set_index("row")["corridor_km"][kms.index].to_numpy() == pytest.approx(
         kms.to_numpy(), abs=1e-3
     )
+
+
+def test_of_corridors_as_near_the_one_whose_documents_name_the_leg(layers, times):
+    """Between Pasto and Tangua lie COR27, COR29 and, put in to draw its line, COR28."""
+    legs = layers["corridors_documented"].set_index(["corridor_id", "from_place", "to_place"])
+    middle = legs.geometry["COR28", "Tangua", "Pasto"].interpolate(0.5, normalized=True)
+    named = legs.index[legs["is_schematic"].eq(False)]
+    drawn = layers | {"corridors_documented": layers["corridors_documented"].iloc[::-1]}
+    for given in (layers, drawn):
+        row = joined(rows([middle]), given, times).frame.iloc[0]
+        assert (row["corridor_id"], row["corridors_tied"], row["corridor_km"]) == ("COR27", 3, 0)
+    assert ("COR27", "Pasto", "Tangua") in named
+
+
+def test_a_superseded_corridor_is_never_the_nearest(layers, times):
+    legs = layers["corridors_documented"]
+    old = legs[legs["corridor_id"] == "COR16"].geometry
+    spots = [line.interpolate(0.5, normalized=True) for line in old]
+    found = joined(rows(spots), layers, times).frame
+    assert "COR16" not in set(found["corridor_id"])
+    assert (found["corridors_tied"] >= 1).all()
 
 
 def test_a_row_by_code_stands_for_its_whole_municipality(layers, times):
