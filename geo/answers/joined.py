@@ -106,7 +106,8 @@ def joined(
     and, from a row's position, or from the seat where it goes by code or name:
     `corridor_id`, `corridor_km` (nearest documented corridor that no later account replaces;
     of several equally near, one whose leg its own documents name), `corridors_tied` (how many
-    are equally near), `corridor_within` (certain | possible within distance_km, null further), `road_id`, `road_km`, `incident_id`,
+    are equally near), `corridor_within` (certain | possible within distance_km, null further),
+    `road_id`, `road_km`, `incident_id`,
     `incident_km` (nearest with a position of its own), `<city>_km`. By municipality:
     `<city>_hours_modelled`, `hectares` (coca, last year), `population` (last year),
     `programmes`, `programme_ids`, `early_warnings`, and the load on the way from Cauca to
