@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from geo.evidence import Evidence
+
 BROWSER = Path(__file__).parent / "browser"
 OFF = os.environ.get("CORREDOR_NO_BROWSER") == "1"
+
+
+@pytest.fixture(scope="session")
+def evidence():
+    """All layers and the travel matrix, read once a worker; tests copy before they change."""
+    return Evidence()
 
 
 def pytest_terminal_summary(terminalreporter):

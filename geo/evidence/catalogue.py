@@ -36,7 +36,10 @@ class Layer:
 
 @dataclass(frozen=True)
 class Column:
-    """One entry of the column dictionary. `null` is empty where a value is never missing."""
+    """One entry of the column dictionary. `null` is empty where a value is never missing.
+
+    technical: for files, not for the tables of a page.
+    """
 
     name: str
     type: str
@@ -45,6 +48,7 @@ class Column:
     unit: str = ""
     null: Text = field(default_factory=dict)
     measure: str = ""
+    technical: bool = False
     values: Mapping[str, Text] = field(default_factory=dict)
 
 

@@ -185,19 +185,28 @@ def _heading(name: str) -> str:
     return column_title(name, lang()).replace("(share)", "(%)")
 
 
+def read_columns(frame: pd.DataFrame, own: Collection[str] = ()) -> list[str]:
+    """The columns of a frame that a reader looks at, in its order."""
+    known = columns()
+    return [n for n in frame if n in own or (n in known and not known[n].technical)]
+
+
 def answer_panel(
     answer: Answer,
-    shown: Sequence[str],
-    key: str,
+    shown: Sequence[str] | None = None,
+    key: str = "answer",
     about: Mapping[str, str] | None = None,
     own: Collection[str] = (),
 ) -> None:
     """An answer in words, as a table, as files, with the sources of exactly its rows.
 
-    about: what the files say of themselves beside words, caveats, sources and version, such as
-    method and parameters. own: columns of a reader's own file.
+    shown: columns; without it those of the frame, in its order, that `columns.toml` describes
+    and does not call technical. about: what the files say of themselves beside words, caveats,
+    sources and version, such as method and parameters. own: columns of a reader's own file.
     """
     said = words(answer, lang())
+    if shown is None:
+        shown = read_columns(answer.frame, own)
     if answer.frame.empty:
         st.info(said or t("frame.no_rows"))
         return
