@@ -232,7 +232,9 @@ def documents_beside_model(
     each["source_ids"] = [";".join([ids, *time_source_ids]) for ids in each["source_ids"]]
     chosen = waypoints[waypoints["corridor_id"].isin(each["corridor_id"])]
     by_corridor, by_place = (each.merge(f, on="corridor_id") for f in documents(times, chosen))
-    by_corridor = by_corridor.rename(columns={"n_on_way": "n_on_way_modelled"})
+    by_corridor = by_corridor.rename(
+        columns={n: f"{n}_modelled" for n in ("n_on_way", "n_named_on_way")}
+    )
     by_place = by_place.merge(pd.DataFrame(municipalities[PLACE]), on="divipola")
     by_place = by_place.merge(_passed(chosen), on=["corridor_id", "divipola"])
     by_place["difference"] = [_difference(row) for row in by_place.itertuples()]
@@ -319,8 +321,9 @@ def _document_sentences(corridors: pd.DataFrame) -> tuple[Sentence, ...]:
             "answers_corridors.documents",
             {
                 "corridors": len(corridors),
-                "municipalities": int(corridors["n_named"].sum()),
-                "on_the_way": int(corridors["n_on_way_modelled"].sum()),
+                "pairs": int(corridors["n_passed"].sum()),
+                "named": int(corridors["n_named"].sum()),
+                "on_the_way": int(corridors["n_named_on_way_modelled"].sum()),
             },
         )
     ]

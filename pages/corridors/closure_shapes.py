@@ -100,7 +100,7 @@ DOCUMENT_COLUMNS = [
     "along_share_modelled",
     "along_ha_modelled",
     "n_along_modelled",
-    "n_named",
+    "n_passed",
     "gained_on_it",
 ]
 DIFFERENCE_COLUMNS = [*PLACE, "difference_share_modelled", "apart_modelled", *BEFORE, *OTHER]

@@ -69,8 +69,10 @@ DOCUMENT_COLUMNS = [
     "name_es",
     "hours_modelled",
     "added_h_modelled",
-    "n_named",
+    "n_passed",
     "n_on_way_modelled",
+    "n_named",
+    "n_named_on_way_modelled",
 ]
 
 DETOUR_COLUMNS = [

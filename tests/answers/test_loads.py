@@ -118,15 +118,15 @@ def test_documents_beside_the_model(times, municipalities):
         times, waypoints, chosen, municipalities, ["G_BRAVO_VEGA_2022"]
     )
     by = corridors.frame.set_index("corridor_id")
-    assert by.loc["COR04", ["n_named", "n_on_way_modelled"]].tolist() == [15, 12]
+    assert by.loc["COR04", ["n_passed", "n_on_way_modelled"]].tolist() == [15, 12]
     assert by.loc["COR05", ["n_named", "n_on_way_modelled"]].tolist() == [4, 4]
-    assert by.loc["COR12", "added_h_modelled"] == pytest.approx(0.6)
+    assert by.loc["COR12", "added_h_modelled"] == pytest.approx(0.7)
     detour = places.frame.set_index(["corridor_id", "municipality"])["detour_h_modelled"]
     assert detour["COR12", "Florida"] == pytest.approx(0.6)
     assert detour["COR12", "Pradera"] == pytest.approx(0.7)
     assert detour["COR04", "Taminango"] == pytest.approx(0.5)
     told = {v["corridor"]: v["added_h"] for v in values(corridors, "documents_costlier")}
-    assert told["COR12"] == pytest.approx(0.6)
+    assert told["COR12"] == pytest.approx(0.7)
     assert "COR05" not in told
     assert "G_BRAVO_VEGA_2022" in corridors.source_ids
 

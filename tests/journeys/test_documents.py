@@ -25,15 +25,27 @@ def times():
 
 def corridor(*codes, name="COR"):
     order = [str(i + 1) for i in range(len(codes))]
-    return pd.DataFrame({"corridor_id": name, "order": order, "divipola": list(codes)})
+    rows = pd.DataFrame({"corridor_id": name, "order": order, "divipola": list(codes)})
+    return rows.assign(waypoint_evidence="named_in_source")
 
 
 def test_detours_and_added_time_by_hand(times):
     corridors, places = documents(times, corridor(A, B, D, C))
     # A-B-D-C takes 1 + 1 + 2 = 4 h, A-C 2 h; D itself is 2 + 2 - 2 = 2 h off the way.
-    assert corridors.iloc[0].tolist() == ["COR", A, C, 2.0, 2.0, 4, 3]
+    assert corridors.iloc[0].tolist() == ["COR", A, C, 2.0, 2.0, 4, 3, 4, 3]
     assert places["divipola"].tolist() == [A, B, D, C]
     assert places["detour_h_modelled"].tolist() == [0, 0, 2, 0]
+
+
+def test_only_what_sources_name_is_called_at(times):
+    rows = corridor(A, B, D, C)
+    rows.loc[rows["divipola"] == D, "waypoint_evidence"] = "on_main_road_or_river"
+    corridors, places = documents(times, rows)
+    # A-B-C takes 1 + 1 = 2 h, as A-C does: calling at the three that are named adds nothing.
+    assert corridors.iloc[0].tolist() == ["COR", A, C, 2.0, 0.0, 4, 3, 3, 3]
+    assert places["divipola"].tolist() == [A, B, D, C]
+    one = rows.assign(waypoint_evidence=["named_in_source", *["schematic"] * 3])
+    assert np.isnan(documents(times, one)[0]["added_h_modelled"].item())
 
 
 def test_waypoints_go_by_number_not_by_text(times):

@@ -134,13 +134,17 @@ def test_documents_beside_the_model(times):
     corridors, places = documents(times, load("corridor_waypoints"))
     corridors = corridors.set_index("corridor_id")
     detour = places.set_index(["corridor_id", "divipola"])["detour_h_modelled"].round(1)
-    assert list(corridors.loc["COR04", ["n_named", "n_on_way"]]) == [15, 12]
+    counts = ["n_passed", "n_on_way", "n_named", "n_named_on_way"]
+    assert list(corridors.loc["COR04", counts]) == [15, 12, 8, 7]
     assert [detour["COR04", c] for c in ("52786", "19137", "19450")] == [0.5, 0.4, 0.3]
-    assert list(corridors.loc["COR05", ["n_named", "n_on_way"]]) == [4, 4]
+    assert list(corridors.loc["COR05", counts]) == [4, 4, 4, 4]
     ruta_31 = [detour["COR12", NAMES[p]] for p in ("Corinto", "Miranda", "Florida")]
     assert ruta_31 == [0.6, 0.6, 0.6]
     assert detour["COR12", "76563"] == 0.7
-    assert round(corridors.loc["COR12", "added_h_modelled"], 1) == 0.6
+    # Points put in to draw a line are not called at: COR29 passes 34 municipalities, 5 named.
+    added = corridors["added_h_modelled"].round(1)
+    assert added[["COR04", "COR12", "COR26", "COR29"]].tolist() == [0.5, 0.7, 1.2, 0.0]
+    assert corridors[counts].sum().tolist() == [217, 164, 98, 79]
     assert detour["COR13", "19300"] == 0.3
 
 
