@@ -4,8 +4,9 @@ from geo.answers import coca, corridors
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene
-from pages.frame import link, navigation, panel, shapes
-from pages.frame.data import as_of, layer
+from geo.views import shapes
+from pages.frame import link, navigation, panel
+from pages.frame.data import as_of, ask, evidence, layer
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.overview.short_answer import short_answer
@@ -26,11 +27,11 @@ def choose_year(year: int) -> None:
 seen, said = st.columns([3, 2], gap="medium")
 year = link.write(PAGE, PARAMS, lang())["year"]
 
-answer = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
+answer = ask(coca.coca_by_municipality, year)
 routes = corridors.documented(
     layer("corridors_documented"), cauca_cali=["strict"], as_of=as_of("corridors_documented")
 )
-classes = shapes.coca_classes(year)
+classes = shapes.coca_classes(evidence(), year)
 named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
 dot = Entry("dot", palette.CITY, t("overview.city"), 5)
 with seen:
@@ -38,14 +39,14 @@ with seen:
         Scene(
             t("overview.title"),
             [
-                shapes.coca_areas(year),
-                shapes.documented(routes.frame, t("overview.lines_legend")),
-                shapes.five_cities(),
-                shapes.names(list(dict.fromkeys(named))),
+                shapes.coca_areas(evidence(), year, lang()),
+                shapes.documented(routes.frame, t("overview.lines_legend"), lang()),
+                shapes.five_cities(evidence(), lang()),
+                shapes.names(evidence(), list(dict.fromkeys(named))),
             ],
             legends=[
-                shapes.coca_legend(classes, year),
-                shapes.lines_legend(routes.frame, t("overview.lines_legend")),
+                shapes.coca_legend(classes, year, lang()),
+                shapes.lines_legend(routes.frame, t("overview.lines_legend"), lang()),
                 Legend(t("frame.nav_cities"), "reported", [dot]),
             ],
         ),

@@ -13,7 +13,7 @@ from geo.spatial.borders import shared_borders
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, within_hours
 from pages.frame import link, model, panel, shapes
 from pages.frame.controls import choose_one
-from pages.frame.data import layer
+from pages.frame.data import ask, layer
 from pages.frame.language import lang, t
 
 PAGE = "places"
@@ -61,7 +61,7 @@ def country() -> None:
             drawn = [*deck.choropleth("places", classes, "colombia"), shapes.city_dots()]
             legend = shapes.coca_legend(classes, year)
             panel.map_panel(deck.deck(drawn, "colombia"), [legend], "places-map")
-            ranked = coca.coca_by_municipality(layer("coca"), layer("municipalities"), year)
+            ranked = ask(coca.coca_by_municipality, year)
             panel.answer_panel(ranked, COCA, "places-coca")
         case "departments":
             layers = {name: layer(name) for name in ("municipalities", "coca", "population")}

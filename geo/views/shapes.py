@@ -1,0 +1,130 @@
+"""What several maps draw alike: places' names, documented lines, the five cities, coca."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import pandas as pd
+from shapely import LineString, MultiLineString, line_merge
+
+from geo.cartography import palette
+from geo.cartography.classes import Classes, classify
+from geo.cartography.kinds import Areas, Dots, Lines, Names
+from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.tooltip import tooltip
+from geo.evidence import Evidence, label
+from geo.language import number, tell
+
+COCA_BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)
+
+
+def _coca(evidence: Evidence, year: int) -> pd.Series:
+    """Hectares detected in a year by municipality."""
+    rows = evidence.coca
+    rows = rows[(rows["year"] == year) & (rows["hectares"] > 0)]
+    return rows.set_index("divipola")["hectares"]
+
+
+def coca_classes(evidence: Evidence, year: int) -> Classes:
+    """Classes of the hectares detected in a year, the same for every year."""
+    units = evidence.municipalities["divipola"]
+    return classify(_coca(evidence, year), units, COCA_BREAKS, palette.steps(palette.GREENS, 6))
+
+
+def coca_years(evidence: Evidence) -> dict[int, str]:
+    """The codes of these classes, of every year."""
+    years = sorted(evidence.coca["year"].unique())
+    return {int(year): coca_classes(evidence, year).codes for year in years}
+
+
+def coca_areas(evidence: Evidence, year: int, lang: str) -> Areas:
+    """The hectares detected in a year; the classes of all years travel along."""
+    return Areas(
+        "coca",
+        tell("overview.coca_legend", lang, year=year),
+        classes=coca_classes(evidence, year),
+        values=_coca(evidence, year),
+        unit="ha",
+        nothing=tell("overview.none_detected", lang),
+        years=evidence.ask(coca_years),
+        year=year,
+    )
+
+
+def coca_legend(classes: Classes, year: int, lang: str) -> Legend:
+    none = Entry("box", palette.LAND, tell("overview.none_detected", lang), classes.missing)
+    entries = [*class_entries(classes, lang), none]
+    return Legend(tell("overview.coca_legend", lang, year=year), "reported", entries)
+
+
+def joined_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
+    """Neighbouring legs of one corridor and one kind as one line, with its tooltip."""
+    rows = []
+    for (corridor, dashed), group in legs.groupby(["corridor_id", "is_schematic"]):
+        first = group.iloc[0]
+        merged = line_merge(MultiLineString(list(group.geometry)))
+        parts = [merged] if isinstance(merged, LineString) else list(merged.geoms)
+        lines = [
+            label("commodities", first["commodities"], lang),
+            label("evidence", first["evidence"], lang),
+            first[f"attribution_{lang}"] or "",
+            first["period"] or tell("frame.undated", lang),
+        ]
+        tip = tooltip(f"{corridor} · {first[f'name_{lang}']}", lines)
+        rows += [(corridor, dashed, tip, part) for part in parts]
+    columns = ["corridor_id", "is_schematic", "tooltip", "geometry"]
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs=legs.crs)
+
+
+def documented(legs: gpd.GeoDataFrame, title: str, lang: str, *, width: float = 4) -> Lines:
+    """Documented corridors; a click gives the corridor."""
+    return Lines("documented", title, joined_legs(legs, lang), code="corridor_id", width=width)
+
+
+def lines_legend(legs: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
+    """Legs by how they are drawn."""
+    dashed = int(legs["is_schematic"].sum())
+    solid, broken = tell("overview.solid", lang), tell("overview.dashed", lang)
+    drawn = (("line", solid, len(legs) - dashed), ("dashed", broken, dashed))
+    entries = [Entry(mark, palette.DOCUMENTED, text, n) for mark, text, n in drawn]
+    return Legend(title, "reported", entries)
+
+
+def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
+    """The five cities, the chosen one larger and darker; a click gives the place."""
+    cities = evidence.cities
+    tips = [
+        tooltip(row.city, [f"{number(row.population, lang)} ({row.population_year})"])
+        for row in cities.itertuples()
+    ]
+    those = cities["divipola"] == chosen
+    return Dots(
+        "cities",
+        tell("frame.nav_cities", lang),
+        cities.assign(tooltip=tips),
+        code="divipola",
+        colour=[palette.DOCUMENTED if this else palette.CITY for this in those],
+        radius=list(those.map({True: 10, False: 7})),
+    )
+
+
+def names(
+    evidence: Evidence, codes: Sequence[str], texts: Sequence[str] | None = None, *, size: int = 14
+) -> Names:
+    """Names at seats, the most populous first. codes: DIVIPOLA, each counted once.
+
+    texts: what is written instead of the names, in the order of the codes.
+    """
+    people = evidence.population
+    people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
+    told = [evidence.names[code] for code in codes] if texts is None else texts
+    written = dict(zip(codes, told, strict=True))
+    seats = evidence.seats.set_index("divipola").loc[list(written)]
+    rows = gpd.GeoDataFrame(
+        {
+            "text": list(written.values()),
+            "priority": list(people.reindex(seats.index).fillna(0)),
+        },
+        geometry=list(seats.geometry),
+        crs=seats.crs,
+    )
+    return Names("names", "", rows, size=size)
