@@ -12,16 +12,22 @@ from geo.language import LANGUAGES
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 Text = Mapping[str, str]
+# Columns for editors: no layer and no file for readers has them.
+EDITORS = frozenset({"note", "casualty_note"})
 # Units that are words; symbols are the same in both languages.
 SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000"}
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One entry of the catalogue. `file` is relative to `data/`; texts are {en, es}."""
+    """One entry of the catalogue. `file` is relative to `data/`; texts are {en, es}.
+
+    build: how the build makes it. key: the columns that name a row; without it rows may repeat.
+    """
 
     id: str
     file: str
+    build: str
     title: Text
     question: Text
     licence: str
@@ -32,6 +38,7 @@ class Layer:
     method: Text
     caveats: Text
     geometry: str
+    key: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -13,31 +13,6 @@ PATTERNS = {
     "date": r"\d{4}(-\d\d(-\d\d)?)?",
     "source_ids": r"[^;\s]+(;[^;\s]+)*",
 }
-# What names a row; a layer that is not here may hold equal rows.
-KEYS = {
-    "municipalities": ["divipola"],
-    "departments": ["department_code"],
-    "roads": ["road_id"],
-    "rivers": ["river_id"],
-    "seats": ["divipola"],
-    "population": ["divipola", "year"],
-    "travel_time": ["from_divipola", "to_divipola"],
-    "pdet": ["divipola"],
-    "coca": ["divipola", "year"],
-    "corridors_documented": ["corridor_id", "leg"],
-    "corridor_waypoints": ["corridor_id", "order"],
-    "cities": ["city"],
-    "incidents": ["incident_id"],
-    "incidents_ucdp": ["ged_id"],
-    "aid_account_flags": ["account"],
-    "aid_series": ["fiscal_year_text", "transaction_type"],
-    "aid_programmes": ["programme_id"],
-    "aid_allocation_modelled": ["programme_id", "divipola", "amount_basis"],
-    "aid_awards": ["award_id"],
-    "drug_law": ["provision_id"],
-    "claims": ["claim_id"],
-    "sources": ["source_id"],
-}
 
 
 def _checks(column: Column) -> list[pa.Check]:
@@ -68,5 +43,5 @@ def schema(layer: Layer, columns: Mapping[str, Column]) -> pa.DataFrameSchema:
         },
         strict=True,
         ordered=True,
-        unique=KEYS.get(layer.id),
+        unique=layer.key or None,
     )

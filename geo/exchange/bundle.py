@@ -14,7 +14,8 @@ import pyogrio
 from geo.answers.loads import drawn_legs
 from geo.errors import PathRefused
 from geo.evidence import data_version
-from geo.exchange.write import EDITORS, write
+from geo.evidence.catalogue import EDITORS
+from geo.exchange.write import write
 from geo.journeys import Asked, change, legs, lines, lines_after
 from geo.language import LANGUAGES, number, tell
 

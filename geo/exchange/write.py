@@ -17,6 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from geo.crs import STORAGE
+from geo.evidence.catalogue import EDITORS
 
 FORMATS = {
     "csv": "text/csv",
@@ -26,7 +27,6 @@ FORMATS = {
     "parquet": "application/vnd.apache.parquet",
     "fgb": "application/flatgeobuf",
 }
-EDITORS = {"note", "casualty_note"}
 DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "fgb": "FlatGeobuf"}
 # A sheet of Excel holds no more rows, a cell no more characters.
 SHEET_ROWS, CELL_TEXT = 1_048_575, 32_767

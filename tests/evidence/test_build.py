@@ -102,14 +102,15 @@ def test_catalogue_and_dictionary_must_know_each_other(data):
     path = data / "catalogue.toml"
     text = path.read_text(encoding="utf-8")
     text = text.replace('"claim_id",', '"claim_id",\n  "note",\n  "colour",', 1)
-    path.write_text(text.replace("[layers.water]", "[layers.wine]"), encoding="utf-8")
+    text = text.replace("[layers.water]", "[layers.wine]")
+    path.write_text(text.replace('"geography.rivers"', '"geography.wines"'), encoding="utf-8")
     with pytest.raises(BuildFailed) as told:
         build(data)
     for part in (
         "claims.note: for editors only",
         "claims.colour: not described in columns.toml",
-        "wine: in the catalogue, but nothing builds it",
-        "water: built, but not in the catalogue",
+        "wine: its file is layers/water.parquet, not layers/wine.parquet",
+        "rivers: nothing in geo/evidence/build is called 'geography.wines'",
     ):
         assert part in str(told.value)
 

@@ -8,8 +8,7 @@ import pytest
 
 from geo.evidence import catalogue, columns, label, load, manifest
 from geo.evidence.build.__main__ import content_hash
-from geo.evidence.build.layers import EDITORS
-from geo.evidence.catalogue import DATA
+from geo.evidence.catalogue import DATA, EDITORS
 from geo.evidence.schemas import schema
 
 LAYERS = sorted(catalogue())

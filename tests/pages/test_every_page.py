@@ -11,14 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo.answers.places import SECTIONS
 from geo.evidence import catalogue, data_version, evidence, load
-from geo.evidence.catalogue import DATA
+from geo.evidence.catalogue import DATA, EDITORS
 from geo.exchange import write
 from geo.language import LANGUAGES, messages, tell
 from pages.frame import panel
 from pages.frame.navigation import PAGES
 from tests.pages.test_pages import assert_framed, said, visit
 
-EDITORS = {"note", "casualty_note"}
 # A layer that the page cannot do without, and a page that can.
 NEEDED = {
     "overview": ("coca", "aid"),

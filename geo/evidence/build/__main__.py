@@ -43,7 +43,7 @@ def make(data: Path = DATA) -> dict[str, pd.DataFrame]:
     frames = {}
     for name, layer in layers.items():
         try:
-            frames[name] = build_layer(name, facts, layer.columns)
+            frames[name] = build_layer(layer, facts)
         except Exception as error:  # all that is wrong is told at once, whatever its kind
             found.append(f"{name}: {type(error).__name__}: {error}")
     found = list(dict.fromkeys(facts.problems)) + found

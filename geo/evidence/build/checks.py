@@ -7,8 +7,8 @@ import pandas as pd
 import pandera.errors
 
 from geo.crs import STORAGE, metric
-from geo.evidence.build.layers import EDITORS, LAYERS
-from geo.evidence.catalogue import Column, Layer
+from geo.evidence.build.layers import builder
+from geo.evidence.catalogue import EDITORS, Column, Layer
 from geo.evidence.schemas import schema
 
 CODES = ("divipola", "from_divipola", "to_divipola", "access_divipola")
@@ -70,9 +70,12 @@ def _shared(frame: pd.DataFrame, kind: str | None = None) -> float:
 
 def catalogue_problems(layers: Mapping[str, Layer], columns: Mapping[str, Column]) -> list[str]:
     """Where catalogue, dictionary and builders do not know of each other."""
-    found = [f"{name}: in the catalogue, but nothing builds it" for name in layers.keys() - LAYERS]
-    found += [f"{name}: built, but not in the catalogue" for name in LAYERS.keys() - layers]
+    found = []
     for name, layer in layers.items():
+        try:
+            builder(layer)
+        except LookupError as error:
+            found.append(f"{name}: {error}")
         if layer.file != f"layers/{name}.parquet":
             found.append(f"{name}: its file is {layer.file}, not layers/{name}.parquet")
         for column in layer.columns:

@@ -6,6 +6,7 @@ import pandas as pd
 from geo.crs import metric
 from geo.evidence.build.facts import Facts, points
 from geo.evidence.build.words import casualty_text, place_text
+from geo.evidence.catalogue import EDITORS
 
 # A seat that stands for a whole municipality carries at least this radius (km); one that
 # stands for a place at or by the town carries less.
@@ -63,3 +64,9 @@ def _by_code(rows: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 def incidents_ucdp(f: Facts) -> gpd.GeoDataFrame:
     return f.named(points(f.table("incidents_ucdp")))
+
+
+def corrections(f: Facts) -> pd.DataFrame:
+    """What was corrected; changes to editors' columns stay with the editors."""
+    rows = f.table("corrections")
+    return rows[~rows["field"].isin(EDITORS)]

@@ -11,11 +11,11 @@ import shapely
 from geo.answers.joined import ADDED
 from geo.crs import STORAGE
 from geo.errors import FileRefused
+from geo.evidence.catalogue import EDITORS
 from geo.exchange.read.codes import NEAR_COLUMNS, by_code, by_name, stated_codes
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import PLAIN, numbers
 from geo.exchange.read.shapes import SAMPLE, chosen_crs, crs_choices, placed
-from geo.exchange.write import EDITORS
 
 if TYPE_CHECKING:
     from geo.exchange.read.reading import Reading
