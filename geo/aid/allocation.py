@@ -14,6 +14,8 @@ from math import inf
 import pandas as pd
 
 from geo.aid.money import LifeOfAward, largest_remainder
+from geo.evidence import join_ids
+from geo.evidence.codes import PLACE
 
 AMOUNTS = ("amount_usd", "obligated_usd")
 METHODS = ("equal", "population", "coca", "own")
@@ -21,7 +23,6 @@ METHODS = ("equal", "population", "coca", "own")
 OPTIONAL = ("coca", "own")
 # Coca hectares say something only of programmes for the licit economy.
 COCA_SECTORS = ("land_licit",)
-PLACE = ["divipola", "municipality", "department_code", "department"]
 COLUMNS = ["programme_id", *PLACE, "share_kind", "amount_basis", "k_named", "n_exact"]
 COLUMNS += [*(f"{method}_usd_modelled" for method in METHODS), "source_ids"]
 
@@ -149,13 +150,8 @@ def _cite(
     rows = [*rows, None][: len(part)]
     weights = [cells.reindex(part["divipola"]).tolist() for cells in by_code]
     return part.assign(
-        source_ids=[joined(programme, *cells) for cells in zip(rows, *weights, strict=True)]
+        source_ids=[join_ids([programme, *cells]) for cells in zip(rows, *weights, strict=True)]
     )
-
-
-def joined(*cells: object) -> str:
-    """Several cells of source ids as one, each id once, sorted."""
-    return ";".join(sorted({i for c in cells if not pd.isna(c) for i in str(c).split(";") if i}))
 
 
 def _dollars(cents: int, weights: Sequence[float]) -> list[float]:
@@ -177,7 +173,7 @@ def by_unit(shares: pd.DataFrame, method: str, members: pd.DataFrame, unit: str)
     unit_of = members.drop_duplicates("divipola").set_index("divipola", drop=False)[unit]
     rows = placed.assign(unit=placed["divipola"].map(unit_of)).dropna(subset="unit")
     one = rows.groupby(["unit", "programme_id"], as_index=False).agg(
-        {**dict.fromkeys(columns, lambda c: c.sum(min_count=1)), "source_ids": lambda c: joined(*c)}
+        {**dict.fromkeys(columns, lambda c: c.sum(min_count=1)), "source_ids": join_ids}
     )
     one["low"], one["high"] = one[columns].min(axis=1), one[columns].max(axis=1)
     fits = one[one[f"{method}_usd_modelled"].notna()]
@@ -189,7 +185,7 @@ def by_unit(shares: pd.DataFrame, method: str, members: pd.DataFrame, unit: str)
             allocated_usd_modelled=(f"{method}_usd_modelled", "sum"),
             low_usd_modelled=("low", "sum"),
             high_usd_modelled=("high", "sum"),
-            source_ids=("source_ids", lambda cells: joined(*cells)),
+            source_ids=("source_ids", join_ids),
         )
         .round({f"{c}_usd_modelled": 2 for c in ("allocated", "low", "high")})
         .reset_index(names=unit)

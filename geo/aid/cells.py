@@ -7,11 +7,12 @@ counted, and never guessed from the other cells of its row.
 import re
 from collections.abc import Sequence
 
+from geo.evidence.codes import COUNTED_WITH
+
 KEPT, REPAIRED, NOT_COUNTED = "kept", "kept_repaired", "not_counted"
 # Said of a row that counts all the same: of some, that it was mended.
 MENDED = {"zero_restored", "merged_area", "separator_mixed", "rounded_to_cent"}
 NOTES = {*MENDED, "programme_unmatched"}
-MERGED = {"94663": "94343"}
 YEARS = (1946, 2100)
 CURRENCIES = {
     "usd": r"US\$|U\$S|USD|dollars?|d[oó]lares",
@@ -39,8 +40,8 @@ def code(cell: str, known: set[str], why: list[str]) -> str | None:
     if re.fullmatch(r"[1-9]\d{3}", found):
         found = f"0{found}"
         why.append("zero_restored")
-    if found in MERGED:
-        found = MERGED[found]
+    if found in COUNTED_WITH:
+        found = COUNTED_WITH[found]
         why.append("merged_area")
     if found in known:
         return found

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.aid.allocation import PLACE
 from geo.aid.cells import amounts, code, fiscal_year, status, stops
+from geo.evidence.codes import PLACE
 
 FIELDS = ("divipola", "fiscal_year", "amount", "programme")
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from geo.aid.allocation import joined
 from geo.aid.law import TOUCHED, exposure
 from geo.aid.money import LifeOfAward, YearlyAmount
 from geo.errors import NoSplit, NotYearly
+from geo.evidence import join_ids
 
 OWN_CUT = "own_cut"
 OUTCOMES = (*TOUCHED, OWN_CUT)
@@ -84,7 +84,7 @@ def scenario(
                 "left_low_usd_modelled": round(amount.usd - high, 2),
                 "left_high_usd_modelled": round(amount.usd - low, 2),
                 "number_kind": "law" if TOUCHED.get(outcome, 1) == 0 else "scenario",
-                "source_ids": joined(amount.source_ids, read["source_ids"]),
+                "source_ids": join_ids([amount.source_ids, read["source_ids"]]),
             }
         )
     return pd.DataFrame(rows).astype({"fiscal_year": "Int64"})

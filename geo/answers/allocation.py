@@ -9,9 +9,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.aid import Allocation, Checked, by_unit, displaced
-from geo.aid.allocation import joined
 from geo.answers.answer import Answer, Sentence
-from geo.evidence import label, term
+from geo.evidence import join_ids, label, term
 from geo.language import join_list, tell
 
 LEVELS = {
@@ -118,7 +117,7 @@ def by_programme(model: Allocation, programmes: pd.DataFrame, method: str, as_of
     )
     by = frame["programme_id"]
     allocated = by.map(parts["municipality"]).round(2)
-    cited = model.shares.groupby("programme_id")["source_ids"].agg(lambda cells: joined(*cells))
+    cited = model.shares.groupby("programme_id")["source_ids"].agg(join_ids)
     frame = frame.assign(
         figure_kind="modelled",
         allocated_usd_modelled=allocated,
@@ -217,7 +216,7 @@ def by_place(
         frame[end] = (frame[value] / head).round(2)
     frame["programmes"] = frame["programmes"].astype("Int64")
     frame["source_ids"] = [
-        joined(cell, cited.get(place))
+        join_ids([cell, cited.get(place)])
         for cell, place in zip(frame["source_ids"], frame[unit], strict=True)
     ]
     frame = frame.sort_values(
@@ -414,4 +413,4 @@ def _people(
         cited=one["divipola"].map(of_year["source_ids"]),
     ).groupby(unit)
     sums = counts["people"].agg(lambda cells: cells.sum(skipna=False))
-    return sums, counts["cited"].agg(lambda cells: joined(*cells)).to_dict()
+    return sums, counts["cited"].agg(join_ids).to_dict()

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.aid import Allocation, by_unit
-from geo.aid.allocation import joined
 from geo.answers.answer import Answer, Sentence
 from geo.answers.coca import year_caveats
+from geo.evidence import join_ids
 from geo.spatial import PLACE
 
 # What a map of two measures or a scatter may take, each a column of the frame.
@@ -86,7 +86,7 @@ def side_by_side(
             frame["load_ha_modelled"].notna()
         ),
     ]
-    frame["source_ids"] = [joined(*row) for row in zip(*cells, strict=True)]
+    frame["source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
     held = ["hectares", "hectares_change", "load_ha_modelled", "programmes"]
     frame = frame[frame[held].notna().any(axis=1)].sort_values(
         ["hectares", "divipola"], ascending=[False, True], ignore_index=True

@@ -14,6 +14,8 @@ from functools import lru_cache
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from geo.evidence.codes import COUNTED_WITH
+
 EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
 NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested
 SHOWN_FROM = 66.0  # and from which a search shows it
@@ -55,7 +57,6 @@ OTHER_DEPARTMENTS = {
         "Archipiélago de San Andrés",
     ),
 }
-COUNTED_WITH = {"94663": "94343"}  # a former code: Mapiripana counts with Barrancominas
 
 
 def fold(text: str) -> str:

@@ -5,9 +5,9 @@ import numpy as np
 import shapely
 
 from geo.crs import require_same
+from geo.evidence.codes import DEPARTMENT, PLACE
 
-DEPARTMENT = ["department_code", "department"]
-PLACE = ["divipola", "municipality", *DEPARTMENT]
+__all__ = ["DEPARTMENT", "PLACE", "assign_municipality"]
 
 
 def assign_municipality(

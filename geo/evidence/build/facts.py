@@ -7,9 +7,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.evidence.catalogue import Column
+from geo.evidence.codes import COUNTED_WITH
 
-# An area since merged into another: counted with it everywhere.
-MERGED = {"94663": "94343"}
 POSITION = {"longitude": "number", "latitude": "number"}
 BOOL = {"true": True, "false": False, True: True, False: False}
 NUMBERS = {"integer": "Int64", "number": "float64"}
@@ -81,7 +80,7 @@ class Facts:
 
         94663 becomes 94343. A row without `divipola` keeps the department that it states.
         """
-        divipola = frame["divipola"].replace(MERGED)
+        divipola = frame["divipola"].replace(COUNTED_WITH)
         code = divipola.str[:2]
         if "department_code" in frame:
             stated = frame["department_code"]

@@ -6,7 +6,8 @@ import pandas as pd
 from shapely import LineString
 
 from geo.crs import geodesic_area_km2
-from geo.evidence.build.facts import MERGED, Facts, points
+from geo.evidence.build.facts import Facts, points
+from geo.evidence.codes import COUNTED_WITH
 
 
 def municipalities(f: Facts) -> gpd.GeoDataFrame:
@@ -66,7 +67,7 @@ def seats(f: Facts) -> gpd.GeoDataFrame:
 
 def population(f: Facts) -> pd.DataFrame:
     rows = f.columnar("population")
-    rows = rows.assign(divipola=rows["divipola"].replace(MERGED))
+    rows = rows.assign(divipola=rows["divipola"].replace(COUNTED_WITH))
     people = rows.groupby(["divipola", "year"], as_index=False).sum()
     return people.assign(source_ids="G_DANE_POPULATION")
 
@@ -74,7 +75,7 @@ def population(f: Facts) -> pd.DataFrame:
 def travel_time(f: Facts) -> pd.DataFrame:
     """Hours between seats, each pair once; a merged area's times are dropped."""
     rows = f.columnar("travel_time")
-    merged = rows[["from_divipola", "to_divipola"]].isin(list(MERGED)).any(axis=1)
+    merged = rows[["from_divipola", "to_divipola"]].isin(list(COUNTED_WITH)).any(axis=1)
     return rows[~merged].assign(source_ids="G_BRAVO_VEGA_2022")
 
 
@@ -87,7 +88,7 @@ def journey_times(f: Facts) -> pd.DataFrame:
 
 def coca(f: Facts) -> pd.DataFrame:
     rows = f.table("coca")
-    rows = rows.assign(divipola=rows["divipola"].replace(MERGED))
+    rows = rows.assign(divipola=rows["divipola"].replace(COUNTED_WITH))
     keys = ["divipola", "year", "source_ids"]
     return f.named(rows.groupby(keys, as_index=False)["hectares"].sum().round({"hectares": 4}))
 

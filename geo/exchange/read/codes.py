@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from geo.evidence.codes import COUNTED_WITH
 from geo.exchange.read.ledger import Ledger
-from geo.spatial.names import AMBIGUOUS, COUNTED_WITH, EXACT, NEAR, NONE, match_names
+from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, match_names
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
 PLACES = ["divipola", "municipality", "department_code", "department"]
