@@ -6,9 +6,10 @@ from geo.answers import Answer
 from geo.answers.answer import sources_of
 from geo.evidence import data_version
 from geo.exchange import bundle, file_name, mime
+from geo.exchange.about import with_shapes
 from geo.language import join_list
-from pages.frame import model, panel
-from pages.frame.data import layer
+from pages.frame import model
+from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
 
 
@@ -33,7 +34,7 @@ def exports(asked: model.Scenario, closing: model.Closing) -> None:
         names = {"municipalities": "change", "journeys": "journeys", "cost": "cost"}
         answers = {name: model.closure(what, asked, closing) for name, what in names.items()}
         frames = {name: answer.frame for name, answer in answers.items()}
-        frames["municipalities"] = panel.with_shapes(frames["municipalities"])
+        frames["municipalities"] = with_shapes(frames["municipalities"], evidence())
         frames["ways_before"] = model.on_the_way(asked)[2].frame
         frames["ways_after"] = model.closure("ways", asked, closing).frame
         return bundle.geopackage(frames, about(asked, closing, answers["municipalities"]))

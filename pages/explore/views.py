@@ -83,7 +83,7 @@ def rows_view(answer: Answer, own: list[str]) -> None:
     _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, frame, "explore-rows")
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
-    panel.answer_panel(answer, shown, "explore-joined", about=_about(added), own=own)
+    panel.answer_panel(answer, shown, "explore-joined", more=_about(added), own=own)
     _meanings(added)
 
 

@@ -8,7 +8,7 @@ from geo.cartography.card import card as html_card
 from geo.cartography.extents import narrowest
 from geo.evidence import column_title, editorial, label
 from geo.language import number, tell
-from pages.frame import incident_shapes, link, navigation, panel
+from pages.frame import incident_shapes, link, navigation, panel, table
 from pages.frame.controls import choose
 from pages.frame.data import layer
 from pages.frame.language import lang, t
@@ -142,7 +142,7 @@ def evidence(incident_id: str) -> None:
     st.markdown(f"**{t('incidents.figures')}**")
     if len(figures.frame):
         st.dataframe(
-            panel.readable(figures.frame, incident_shapes.FIGURE_COLUMNS),
+            table.readable(figures.frame, incident_shapes.FIGURE_COLUMNS),
             hide_index=True,
             placeholder="—",
         )

@@ -4,6 +4,7 @@ import pytest
 from geo.evidence import label
 from geo.language import LANGUAGES, tell
 from pages.frame import panel
+from pages.frame import table as tables
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -84,7 +85,7 @@ def test_text_without_a_code_never_becomes_an_address(monkeypatch):
         }
     )
     table = pd.DataFrame({"Municipality": rows["municipality"]})
-    panel._link_places(table, rows)
+    tables._link_places(table, rows)
     assert table["Municipality"].tolist()[:2] == [
         "/places?v=1&lang=en&place=19050#Argelia 100%25",
         "#javascript:alert(1)",

@@ -1,0 +1,140 @@
+"""Tables to read: codes in words, numbers in the page's language, names as links."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import Answer
+from geo.evidence import column_title, columns, label
+from geo.language import LANGUAGES, number
+from pages.frame import link
+from pages.frame.language import lang, t
+
+# More rows than this stay in the download: a table is for reading.
+TABLE_ROWS = 80
+# The columns that hold the names of places, and the codes that say which.
+NAMES = {"divipola": "municipality", "department_code": "department"}
+# Digits shown, by unit; two decimals elsewhere.
+DIGITS = {"share": 1, "km": 1, "h": 1, "min": 0, "USD": 0, "per 100,000": 1, "0–1": 4}
+
+
+def read_columns(frame: pd.DataFrame, own: Collection[str] = ()) -> list[str]:
+    """The columns of a frame that a reader looks at, in its order."""
+    known = columns()
+    return [n for n in frame if n in own or (n in known and not known[n].technical)]
+
+
+def readable(frame: pd.DataFrame, shown: Sequence[str], own: Collection[str] = ()) -> pd.DataFrame:
+    """Columns for reading: codes in words, headings with units, the language's own texts.
+
+    own: columns of a reader's file, which keep their names and values whatever ours are called.
+    """
+    other = next(code for code in LANGUAGES if code != lang())
+    out = {}
+    for name in shown:
+        if name in own:
+            cells = frame[name]
+            if (
+                cells.dtype == object
+            ):  # of several kinds: Streamlit would log the cell it stumbles on
+                cells = cells.map(str, na_action="ignore")
+            out[t("frame.own_column", name=name)] = cells
+            continue
+        if name.endswith(f"_{other}") or name not in frame:
+            continue
+        column = columns().get(name)
+        values = frame[name]
+        if column is not None and column.values:
+            values = values.map(lambda c, n=name: label(n, c, lang()), na_action="ignore")
+        elif column is not None and column.unit == "share":
+            values = values * 100
+        if column is not None and column.type == "number":  # the table would cut, not round
+            values = values.round(DIGITS.get(column.unit, 2))
+        out[_heading(name)] = values
+    return pd.DataFrame(out)
+
+
+def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
+    """The first rows of an answer; `own`: columns of a reader's own file."""
+    rows = number(len(answer.frame), lang())
+    st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
+    if len(answer.frame) > TABLE_ROWS:
+        st.caption(t("frame.first_rows", rows=number(TABLE_ROWS, lang())))
+    first = answer.frame.head(TABLE_ROWS).reset_index(drop=True)
+    cells = readable(first, shown, own)
+    links = _link_places(cells, first.drop(columns=list(own), errors="ignore"))
+    ours = [name for name in shown if name not in own]
+    written = {name: form for name, form in _written(ours).items() if name in cells}
+    st.dataframe(
+        cells.style.format(written, na_rep=""),
+        hide_index=True,
+        column_config=_helps(ours) | links,
+        height="content" if len(cells) < 9 else 320,
+        placeholder="—",
+    )
+    if answer.unmatched is not None:
+        st.caption(
+            t(
+                "frame.matched",
+                matched=number(answer.matched, lang()),
+                unmatched=number(answer.unmatched, lang()),
+            )
+        )
+
+
+def _written(shown: Sequence[str]) -> dict[str, Callable[[float], str]]:
+    """How numbers read: years plain, all else with the separators of the page's language."""
+    kinds = {}
+    for name in shown:
+        column = columns().get(name)
+        if column is None or column.type not in ("integer", "number"):
+            continue
+        if name in ("year", "setting") or name.endswith("_year"):
+            kinds[_heading(name)] = "{:.0f}".format
+            continue
+        digits = 0 if column.type == "integer" else DIGITS.get(column.unit, 2)
+        kinds[_heading(name)] = partial(number, lang=lang(), decimals=digits)
+    return kinds
+
+
+def _helps(shown: Sequence[str]) -> dict:
+    """What each heading means, and what a blank beneath it means."""
+    kinds = {}
+    for name in shown:
+        column = columns().get(name)
+        if column is None:
+            continue
+        told = [column.meaning[lang()]]
+        if column.null:
+            told.append(t("frame.blank_means", meaning=column.null[lang()]))
+        kinds[_heading(name)] = st.column_config.Column(help=" ".join(told))
+    return kinds
+
+
+def _heading(name: str) -> str:
+    """The heading of a column; shares are shown in percent."""
+    return column_title(name, lang()).replace("(share)", "(%)")
+
+
+def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
+    """Turns names of places in a table into links to their pages; how to show them.
+
+    The name travels as the fragment of the link, which the table shows alone; text without
+    a code becomes a fragment without a link, never an address of its own.
+    """
+    kinds = {}
+    for code, name in NAMES.items():
+        heading = _heading(name)
+        if heading not in table or not {code, name} <= set(rows) or rows[code].isna().all():
+            continue
+        table[heading] = [
+            None
+            if pd.isna(text)
+            else ("" if pd.isna(place) else link.to_place(place, lang()))
+            + f"#{str(text).replace('%', '%25')}"
+            for place, text in zip(rows[code], rows[name], strict=True)
+        ]
+        kinds[heading] = st.column_config.LinkColumn(display_text="#(.+)$")
+    return kinds
