@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence
 
-RECORD = ("confirmed", "partly", "open", "opinion")
+RECORD = ("confirmed", "quoted", "partly", "open", "opinion")
 
 
 def claims(rows: pd.DataFrame, statuses: Collection[str] = (), as_of: str = "") -> Answer:

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.evidence import label
 from pages.frame.language import lang
 
-RECORD_MARKS = {"confirmed": "✓", "partly": "◐", "open": "?", "opinion": "◇"}
+RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?", "opinion": "◇"}
 CARDS = (
     "<style>.st-key-claim-cards ol{list-style:none;margin:0;padding:0}"
     ".st-key-claim-cards li{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem;padding:.8rem 0;"

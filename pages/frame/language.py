@@ -15,6 +15,11 @@ def t(key: str, **values: str) -> str:
     return tell(key, lang(), **values)
 
 
+def prose(text: str) -> str:
+    """Our own text as markdown in which a dollar sign is one: two would set a formula."""
+    return text.replace("$", r"\$")
+
+
 def follow_link() -> None:
     """Takes the language that the link names, and writes it back when navigation dropped it."""
     asked = st.query_params.get("lang", st.session_state.get("asked"))

@@ -5,7 +5,7 @@ from geo.cartography import deck
 from geo.evidence import editorial
 from pages.frame import corridor_shapes, link, model, panel
 from pages.frame.data import as_of, layer
-from pages.frame.language import lang, t
+from pages.frame.language import lang, prose, t
 
 PAGE = "methods"
 ignored = link.read(PAGE, [])
@@ -16,7 +16,7 @@ link.write(PAGE, [], lang())
 known = layer("sources").set_index("source_id")
 for section in editorial("methods"):
     st.subheader(section["title"][lang()], anchor=section["id"])
-    st.markdown(section["body"][lang()])
+    st.markdown(prose(section["body"][lang()]))
     for source in known.loc[section.get("source_ids", [])].itertuples():
         st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
 

@@ -88,7 +88,7 @@ def test_the_known_answer_for_cali():
 def test_the_sentence_counts_all_claims_whatever_is_chosen(statuses):
     answer = claims(load("claims"), statuses, "2026-01-01")
     assert set(answer.frame["record_status"]) == set(
-        statuses or ("confirmed", "partly", "open", "opinion")
+        statuses or ("confirmed", "quoted", "partly", "open", "opinion")
     )
     text = words(answer, "en")
     counts = load("claims")["record_status"].value_counts()
