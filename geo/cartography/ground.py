@@ -1,22 +1,12 @@
-"""The base map and the place names of our own Leaflet components, as `base.js` draws them."""
+"""What every map stands on: the base map, and the lines that lie above the areas."""
 
 from collections.abc import Iterable, Sequence
-
-import geopandas as gpd
 
 from geo.cartography import palette, static
 
 
-def base() -> list[tuple[str, dict, str | None]]:
-    """The base map from sea to border: (address, Leaflet style, kind of water or None).
-
-    Raises LayerMissing or LayerCorrupt where a file of it is not as it should be.
-    """
-    return [(static.url(f"{name}.json"), style, kind) for name, style, kind in layers()]
-
-
 def layers() -> list[tuple[str, dict, str | None]]:
-    """The same by the names of the files."""
+    """The base map from sea to border: (name of the file, Leaflet style, kind of water or None)."""
 
     def flat(fill: Sequence[int], line: Sequence[int] | None = None) -> dict:
         edge = {"stroke": line is not None, "color": palette.css(line or fill), "weight": 0.8}
@@ -52,11 +42,3 @@ def limits(codes: Iterable[str] = ()) -> list[tuple[str, dict, list[int] | None]
         if found := sorted(known[code].index for code in asked & set(known)):
             drawn.append((static.url(f"{units}.json"), line(palette.HIGHLIGHT, 3), found))
     return drawn
-
-
-def names(labels: gpd.GeoDataFrame) -> list[tuple[str, float, float]]:
-    """(text, longitude, latitude) of labels with `text` and points in EPSG:4326, in their order."""
-    return [
-        (text, round(place.x, 4), round(place.y, 4))
-        for text, place in zip(labels["text"], labels.geometry, strict=True)
-    ]

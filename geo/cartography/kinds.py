@@ -81,7 +81,7 @@ class Kind:
         return 0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Areas(Kind):
     """Municipalities or departments by class; modelled ones hatched.
 
@@ -171,6 +171,7 @@ class Rows(Kind):
     """Rows with a position. code: the column that a click gives back, one of OPENS."""
 
     rows: gpd.GeoDataFrame
+    _: KW_ONLY
     code: str = ""
 
     @cached_property
@@ -217,7 +218,7 @@ class Rows(Kind):
         return [list(pair) for pair in xy]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Lines(Rows):
     """Ways: documented ones of one width with a white rim, dashed where `is_schematic`.
 
@@ -250,7 +251,7 @@ class Lines(Rows):
         }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dots(Rows):
     """Dots with a rim, or circles in proportion; one colour and radius in pixels, or by row."""
 
@@ -272,7 +273,7 @@ class Dots(Rows):
         return [heads[i] for i in np.argsort(-radii, kind="stable")[:3]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Rings(Rows):
     """Circles on the ground: of uncertainty (filled lightly), or how far something reaches.
 
@@ -292,7 +293,7 @@ class Rings(Rows):
         }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Hexagons(Rows):
     """Hexagons with corners to the east and west. rows: their centres, largest number first."""
 
@@ -307,7 +308,7 @@ class Hexagons(Rows):
         }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Shapes(Rows):
     """A reader's or a buffer's few lines and polygons, inline, lightly filled."""
 
@@ -326,15 +327,18 @@ class Shapes(Rows):
         }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Names(Rows):
     """Names that keep out of each other's way, the most important first.
 
-    rows: `text`, `priority` (higher wins), geometry Point. size: pixels.
+    rows: `text`, `priority` (higher wins), geometry Point. size: pixels. under: pixels from the
+    place down to its name. dotted: a small mark at each place.
     """
 
     kind = "names"
     size: int = 14
+    under: int = -10
+    dotted: bool = False
 
     @cached_property
     def placed(self) -> gpd.GeoDataFrame:
@@ -346,6 +350,8 @@ class Names(Rows):
             "key": self.key,
             "kind": self.kind,
             "size": self.size,
+            "under": self.under,
+            "dotted": self.dotted,
             "names": [[text, *at] for text, at in zip(texts, self._at(), strict=True)],
         }
 

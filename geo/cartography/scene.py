@@ -16,7 +16,7 @@ from geo.cartography.kinds import Areas, Kind, Names
 from geo.cartography.legend import Grid, Legend
 from geo.cartography.tooltip import shortened
 from geo.errors import LayerCorrupt, LayerMissing
-from geo.language import LOCALES, join_list, number, tell
+from geo.language import LOCALES, join_list, tell
 
 NAME = "corredor.map"
 LOADER = """
@@ -144,7 +144,7 @@ def describe(scene: Scene, lang: str) -> str:
             lang,
             title=title,
             basis=tell(f"frame.{basis}", lang),
-            n=number(n, lang),
+            n=n,
         )
         for (title, basis), n in counts.items()
     ]
@@ -155,7 +155,7 @@ def describe(scene: Scene, lang: str) -> str:
             told.append(tell("map.largest", lang, title=kind.title, places=places))
         if kind.blank:
             key = "map.blank_areas" if isinstance(kind, Areas) else "map.blank_rows"
-            told.append(tell(key, lang, title=kind.title, n=number(kind.blank, lang)))
+            told.append(tell(key, lang, title=kind.title, n=kind.blank))
     return " ".join(told)
 
 
@@ -193,6 +193,8 @@ def _texts(lang: str) -> dict[str, str]:
         "keys": tell("map.keys", lang),
         "list": tell("map.list", lang),
         "more": tell("map.more", lang, n="{n}"),
+        "here": tell("map.here", lang, n="{n}"),
+        "several": tell("map.several", lang),
         "zoom_in": tell("map.zoom_in", lang),
         "zoom_out": tell("map.zoom_out", lang),
         "whole": tell("map.whole", lang),

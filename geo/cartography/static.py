@@ -28,10 +28,19 @@ from geo.evidence.catalogue import DATA
 DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers", "borders")
 # West, south, east, north, in degrees: what the southwestern extents show, and a margin.
 SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
-LEAFLET = ("leaflet.js", "leaflet.css", "leaflet-src.esm.js")
-OURS = ("base.js", "draw.js", "draw.css", "playback.js", "playback.css", "map.css")
+LEAFLET = ("leaflet.js", "leaflet.css")
+OURS = ("map.css",)
 # The modules of the map, each after those that it imports.
-MODULES = ("parts.js", "layers.js", "map.js")
+MODULES = (
+    "parts.js",
+    "months.js",
+    "incidents.js",
+    "time.js",
+    "tools.js",
+    "layers.js",
+    "reading.js",
+    "map.js",
+)
 AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"
 IMPORT = re.compile(rb"(from |import\()'\./([a-z]+\.js)'")
 BASE = "app/static/"

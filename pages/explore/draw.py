@@ -5,34 +5,42 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geo.cartography import sketch
-from pages.frame.language import lang, t
+from geo.cartography.board import TOOLS, Board
+from geo.cartography.kinds import Names
+from geo.cartography.scene import Scene
+from pages.frame.language import t
+from pages.frame.map import show_map
 from pages.frame.shapes import main_places
 
-LABELS = 500
-
-component = st.components.v2.component(sketch.NAME, js=sketch.LOADER)
+LABELS, HEIGHT = 500, 440
 
 
-def draw(key: str, tools: Sequence[str] = sketch.TOOLS) -> list[dict]:
+def draw(key: str, tools: Sequence[str] = TOOLS) -> list[dict]:
     """A map to draw on; returns the GeoJSON geometries drawn so far, in EPSG:4326.
 
     They are kept in session_state[f"{key}:shapes"], so they outlive a change of page or language.
     What comes back is from the browser: read it like any file.
     """
-    kept, widget = f"{key}:shapes", f"{key}:{lang()}"
+    kept = f"{key}:shapes"
     st.session_state.setdefault(kept, [])
 
-    def take() -> None:
-        st.session_state[kept] = list(st.session_state[widget].get("shapes") or [])
+    def take(shapes: list[dict]) -> None:
+        st.session_state[kept] = shapes
 
-    names = ("map", "how", "finish", "undo", "clear", *tools, *(f"how_{tool}" for tool in tools))
+    names = ("how", "finish", "undo", "clear", *tools, *(f"how_{tool}" for tool in tools))
     texts = {name: t(f"explore.draw_{name}") for name in names}
-    component(
-        key=widget,
-        data=sketch.message(tools, texts, main_places(LABELS), st.session_state[kept]),
-        on_shapes_change=take,
+    board = Board(
+        "drawn",
+        t("explore.own_legend"),
+        texts=texts,
+        tools=tools,
+        shapes=st.session_state[kept],
+        basis="unchecked",
     )
+    places = main_places(LABELS)
+    named = places.assign(priority=range(len(places), 0, -1))
+    scene = Scene(t("explore.draw_map"), [board, Names("names", "", named, dotted=True)])
+    show_map(scene, key=key, on_shapes=take, height=HEIGHT)
     return st.session_state[kept]
 
 

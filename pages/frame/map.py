@@ -1,6 +1,8 @@
 """The one map on a page, with its legend, its words, and what a click on it does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date as Day
+from typing import Any
 
 import streamlit as st
 
@@ -23,54 +25,58 @@ def show_map(
     key: str,
     on_choose: Callable[[str, str], None] | None = None,
     on_year: Callable[[int], None] | None = None,
+    on_days: Callable[[Day, Day], None] | None = None,
+    on_shapes: Callable[[list[dict]], None] | None = None,
     height: int = HEIGHT,
     notes: Sequence[str] = (),
 ) -> None:
     """A map with its legends, its words and the caveats that belong in sight (message keys).
 
-    A click on what carries a code calls on_choose(kind, code) before the page runs again;
-    without on_choose it offers a link to the page of the place, incident or corridor, and only
-    the map runs again. on_year takes the year at which a map's slider was let go.
+    What a reader does calls back before the page runs again: on_choose(kind, code) for a click
+    on what carries a code; on_year and on_days when a slider or months are let go; on_shapes
+    with what has been drawn, GeoJSON to be read like any file. Without on_choose a click offers
+    a link to the page of the place, incident or corridor; where nothing else calls back, only
+    the map runs again.
     """
-    if on_choose or on_year:
-        _mount(scene, key, on_choose or _offer(key), on_year, height)
-        _offered(key)
-    else:
-        _alone(scene, key, height)
+    takes: dict[str, Callable[[Any], None]] = {
+        "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
+    }
+    if on_year:
+        takes["year"] = lambda sent: on_year(int(sent))
+    if on_days:
+        takes["days"] = lambda sent: on_days(*map(Day.fromisoformat, sent))
+    if on_shapes:
+        takes["shapes"] = lambda sent: on_shapes(list(sent))
+    alone = not (on_choose or len(takes) > 1)
+    (_alone if alone else _mount)(scene, key, height, takes)
     st.html(scene.legend_html(lang()) + scene.words_html(lang()))
     st.caption(" ".join(t(note) for note in (*notes, "map.help")))
 
 
-@st.fragment
-def _alone(scene: Scene, key: str, height: int) -> None:
-    _mount(scene, key, _offer(key), None, height)
-    _offered(key)
+def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[Any], None]]) -> None:
+    def taking(name: str) -> Callable[[], None]:
+        def take() -> None:
+            sent = st.session_state[key].get(name)
+            if sent is not None:
+                takes[name](sent)
 
-
-def _mount(
-    scene: Scene,
-    key: str,
-    on_choose: Callable[[str, str], None],
-    on_year: Callable[[int], None] | None,
-    height: int,
-) -> None:
-    def choose() -> None:
-        sent = st.session_state[key].get("chosen") or {}
-        if sent.get("kind") in OPENS.values():
-            on_choose(sent["kind"], str(sent.get("code")))
-
-    def date() -> None:
-        year = st.session_state[key].get("year")
-        if on_year and year is not None:
-            on_year(int(year))
+        return take
 
     mount = st.components.v2.component(scenes.NAME, js=scenes.LOADER)
     mount(
         key=key,
         data=scenes.message(scene, lang(), height=height),
-        on_chosen_change=choose,
-        on_year_change=date,
+        **{f"on_{name}_change": taking(name) for name in takes},
     )
+    _offered(key)
+
+
+_alone = st.fragment(_mount)
+
+
+def _choose(sent: Mapping[str, str], take: Callable[[str, str], None]) -> None:
+    if sent.get("kind") in OPENS.values():
+        take(sent["kind"], str(sent.get("code")))
 
 
 def _offer(key: str) -> Callable[[str, str], None]:

@@ -7,13 +7,18 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.cartography import deck, palette, playback
+from geo.cartography import palette, play
+from geo.cartography.kinds import Names
 from geo.cartography.legend import Entry, Legend
+from geo.cartography.play import Play
+from geo.cartography.scene import Scene
+from geo.cartography.sizes import AREA_FROM_KM
 from geo.evidence import label
 from geo.language import number
 from pages.frame import incident_shapes
 from pages.frame.data import layer
 from pages.frame.language import lang, t
+from pages.frame.map import show_map
 
 LABELLED = [
     *("11001", "76001", "05001", "08001", "13001", "19001", "52001", "76109", "52835", "41001"),
@@ -22,9 +27,10 @@ LABELLED = [
 # UCDP places by department or wider are no places: they are counted, not drawn.
 PLACED = "4"
 TEXTS = (
-    *("map", "play", "pause", "back", "on", "scrubber", "speed", "months", "all", "help", "hits"),
-    *("zoom_in", "zoom_out", "no_figure", "loading", "failed", "card"),
+    *("play", "pause", "back", "on", "scrubber", "speed", "months", "all", "help"),
+    *("no_figure", "card"),
 )
+HEIGHT = 470
 
 
 def player(
@@ -37,35 +43,34 @@ def player(
 ) -> None:
     """The map that plays. A click on an incident, or months let go, become the page's choice."""
 
-    def take(name: str, make) -> None:
-        sent = st.session_state[key].get(name)
-        if sent:
-            st.session_state[f"{key}.{name}"] = make(sent)
+    def choose(_kind: str, incident_id: str) -> None:
+        st.session_state[f"{key}.incident"] = incident_id
 
-    mount = st.components.v2.component(playback.NAME, js=playback.LOADER)
-    mount(
-        key=key,
-        data=playback.scene(
-            _told(rows),
-            _told_others(others[others["where_prec"] < PLACED]),
-            months,
-            chosen["days"],
-            whole,
-            {code: label("event_type", code, lang()) for code in palette.EVENTS},
-            _labels(),
-            chosen["extent"],
-            _texts(),
-            lang(),
-            chosen["marks"],
-            chosen["size"],
-            int(chosen["trail"]),
-            chosen["incident"],
-        ),
-        on_incident_change=lambda: take("incident", str),
-        on_days_change=lambda: take("days", lambda two: tuple(map(Day.fromisoformat, two))),
+    def choose_days(first: Day, last: Day) -> None:
+        st.session_state[f"{key}.days"] = (first, last)
+
+    drawn = Play(
+        "incidents",
+        t("incidents.legend"),
+        _told(rows),
+        others=_told_others(others[others["where_prec"] < PLACED]),
+        months=months,
+        days=chosen["days"],
+        whole=whole,
+        types={code: label("event_type", code, lang()) for code in palette.EVENTS},
+        texts=_texts(),
+        mark=chosen["marks"],
+        size=chosen["size"],
+        trail=int(chosen["trail"]),
+        chosen=chosen["incident"],
     )
-    drawn = _legends(rows, others, chosen)
-    st.html("".join(legend.to_html(lang()) for legend in drawn))
+    scene = Scene(
+        t("incidents.play_map"),
+        [drawn, _names(-10 if chosen["marks"] == "points" else 32)],
+        extent=chosen["extent"],
+        legends=_legends(rows, others, chosen),
+    )
+    show_map(scene, key=key, on_choose=choose, on_days=choose_days, height=HEIGHT)
     st.caption(t("incidents.after"))
 
 
@@ -74,7 +79,6 @@ def _texts() -> dict[str, str]:
     filled = {
         "counted": ("rows", "killed", "killed_blank", "injured", "injured_blank"),
         "others": ("events",),
-        "more": ("n",),
         "pace": ("days",),
     }
     said = {name: t(f"incidents.play_{name}") for name in TEXTS}
@@ -84,9 +88,10 @@ def _texts() -> dict[str, str]:
     }
 
 
-def _labels() -> gpd.GeoDataFrame:
+def _names(under: int) -> Names:
     seats = layer("seats").set_index("divipola").loc[LABELLED]
-    return gpd.GeoDataFrame({"text": seats["municipality"]}, geometry=seats.geometry)
+    named = seats.assign(text=seats["municipality"], priority=range(len(seats), 0, -1))
+    return Names("names", "", named, under=under)
 
 
 def _told(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -121,7 +126,7 @@ def _legends(
     rows: gpd.GeoDataFrame, others: gpd.GeoDataFrame, chosen: Mapping[str, object]
 ) -> list[Legend]:
     kinds = incident_shapes.incident_legend(rows, t("incidents.legend"))
-    areas = rows[rows["uncertainty_km"] >= deck.AREA_FROM_KM]
+    areas = rows[rows["uncertainty_km"] >= AREA_FROM_KM]
     shared = int(areas.geometry.duplicated(keep=False).sum())
     if shared:
         kinds.entries.append(Entry("ring", palette.INK, t("incidents.shared"), shared))
@@ -138,7 +143,7 @@ def _legends(
                 if low == top
                 else f"{low}–{top}",
             )
-            for low, top, colour in playback.hexagon_classes()
+            for low, top, colour in play.hexagon_classes()
         ]
         made.append(Legend(t(f"incidents.hexagons_{what}"), "reported", entries))
     elif chosen["marks"] == "clusters":

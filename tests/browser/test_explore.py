@@ -107,7 +107,7 @@ def expect_totals(visit) -> None:
 def test_a_polygon_drawn_by_mouse_gives_totals(visit):
     explore(visit, how="draw")
     visit.page.get_by_role("button", name=tell("explore.draw_Polygon", "en")).click()
-    box = visit.page.locator(".draw .map").bounding_box()
+    box = visit.page.locator(".corredor-map:has(.tools) .map").bounding_box()
     x, y = box["x"] + box["width"] / 2 - 50, box["y"] + box["height"] / 2
     for across, down in ((0, 0), (50, 0), (50, 50)):
         visit.page.mouse.click(x + across, y + down)
@@ -118,7 +118,7 @@ def test_a_polygon_drawn_by_mouse_gives_totals(visit):
 
 def test_a_polygon_drawn_by_keyboard_gives_totals_and_goes_when_cleared(visit):
     explore(visit, how="draw")
-    board = visit.page.locator(".draw .map")
+    board = visit.page.locator(".corredor-map:has(.tools) .map")
     visit.page.get_by_role("button", name=tell("explore.draw_Polygon", "en")).click()
     expect(board).to_be_focused()
     for key in ("Enter", "ArrowLeft", "Enter", "ArrowDown", "Enter"):

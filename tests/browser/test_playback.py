@@ -1,16 +1,22 @@
 """The player of incidents in a real browser: it plays without the server, by pointer and by key."""
 
 import re
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from shapely import Point
 
+from geo.cartography import palette
 from geo.cartography.extents import EXTENTS
+from geo.cartography.kinds import Names
+from geo.cartography.play import Play
+from geo.cartography.scene import Scene, message
 from geo.evidence import load
 from geo.language import tell
 
-MAP = ".playback .map"
+MAP = ".corredor-map .map"
 HOSTILE = "<img src=x onerror=\"document.title='broken'\"> **Cali** {rows}"
 
 
@@ -65,31 +71,31 @@ def test_it_plays_without_a_message_and_pauses_where_it_is(page, messages):
     page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
     slider.press("Home")
     page.wait_for_timeout(300)
-    assert last_day(page) == "15 January 2018"
+    assert last_day(page) == "10 January 2018"
 
 
 def test_where_motion_is_unwanted_it_starts_still_and_goes_by_months(page):
     assert last_day(page) == "30 September 2026"
     page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
-    expect(frame(page)).to_contain_text("– 15 February 2018")
+    expect(frame(page)).to_contain_text("– 10 February 2018")
     page.get_by_role("button", name=tell("incidents.play_pause", "en")).click()
 
 
 def test_by_keyboard_alone(page):
     page.get_by_role("slider", name=tell("incidents.play_scrubber", "en")).focus()
     page.keyboard.press("Home")
-    expect(frame(page)).to_contain_text("– 15 January 2018")
+    expect(frame(page)).to_contain_text("– 10 January 2018")
     page.keyboard.press("ArrowRight")
-    expect(frame(page)).to_contain_text("– 16 January 2018")
+    expect(frame(page)).to_contain_text("– 11 January 2018")
     page.get_by_role("button", name=tell("incidents.play_on", "en")).press("Enter")
-    expect(frame(page)).to_contain_text("– 16 February 2018")
+    expect(frame(page)).to_contain_text("– 11 February 2018")
     months = page.get_by_role("group", name=tell("incidents.play_months", "en"))
     months.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")
-    expect(frame(page)).to_contain_text("1 January 2026 – 28 February 2026")
-    assert choices(page)["days"] == "2026-01-01~2026-02-28"
+    expect(frame(page)).to_contain_text("1 July 2026 – 31 August 2026")
+    assert choices(page)["days"] == "2026-07-01~2026-08-31"
     page.get_by_role("button", name=tell("incidents.play_all", "en")).press("Enter")
     expect(frame(page)).to_contain_text("246 rows on record")
 
@@ -99,7 +105,7 @@ def test_months_dragged_over_come_back_only_when_let_go(page, messages):
     months = page.locator(".playback .months")
     months.scroll_into_view_if_needed()
     box = months.bounding_box()
-    month = box["width"] / 99
+    month = box["width"] / 105
     messages.clear()
     page.mouse.move(box["x"] + 85.5 * month, box["y"] + 20)
     page.mouse.down()
@@ -128,36 +134,41 @@ def test_a_click_on_an_incident_opens_its_card(visit):
     assert choices(visit.page)["incident"] == shot["incident_id"]
 
 
+def hostile_scene() -> Scene:
+    """A map whose every text is hostile, with two incidents at one spot."""
+    rows = load("incidents").head(1)
+    rows = rows.loc[rows.index.repeat(2)].assign(
+        incident_id=["A", "B"], title=HOSTILE, told=HOSTILE, said=HOSTILE, uncertainty_km=1.0
+    )
+    rows = rows.set_geometry([Point(-76.45, 3.36)] * 2, crs=rows.crs)
+    day = date.fromisoformat(rows["date"].iloc[0])
+    words = ("scrubber", "speed", "months", "all", "help", "play", "pause", "pace", "counted")
+    play = Play(
+        "incidents",
+        HOSTILE,
+        rows,
+        others=rows.head(0),
+        months=[2],
+        days=(day, day),
+        whole=(day, day),
+        types=dict.fromkeys(palette.EVENTS, HOSTILE),
+        texts=dict.fromkeys((*words, "back", "on", "card", "no_figure", "others"), HOSTILE),
+    )
+    names = rows.assign(text=HOSTILE, priority=1)
+    return Scene(HOSTILE, [play, Names("names", "", names)], extent="cali")
+
+
 def test_text_from_data_stays_text(page):
     said = page.evaluate(
-        """async (hostile) => {
-            const links = [...document.querySelectorAll('*')].flatMap(
-                (node) => [...(node.shadowRoot?.querySelectorAll('link') ?? [])])
-            const base = links.find((link) => link.href.includes('playback-')).href
-            const names = performance.getEntriesByType('resource').map((entry) => entry.name)
-            const script = names.find((name) => /playback-.*\\.js$/.test(name))
-            const leaflet = names.find((name) => /leaflet-src.*\\.js$/.test(name))
-            const ground = names.find((name) => /base-.*\\.js$/.test(name))
+        """async (data) => {
             const box = document.createElement('div')
             document.body.append(box)
-            const texts = new Proxy({}, { get: () => hostile })
-            const colours = new Proxy({ kinds: [['red', 'red']], steps: [] },
-                { get: (known, name) => known[name] ?? 'red' })
-            const row = ['X', '2020-01-01', -76, 3, 0, 1, null, null, hostile, hostile, hostile]
-            const data = {
-                urls: { leaflet, base: ground, styles: [base] }, base: [],
-                colours, texts, kinds: [hostile],
-                view: { name: 'x', longitude: -76, latitude: 3, zoom: 7 }, locale: 'en-GB',
-                first: '2020-01-01', last: '2020-01-31', start: '2020-01-01', end: '2020-01-31',
-                months: [1], mark: 'points', size: 'even', trail: 0, wide: 8, chosen: null,
-                labels: [[hostile, -76, 3]], rows: [row, row], others: [],
-            }
-            const { show, end } = await import(script)
+            const { show, end } = await import(data.urls.script)
             await show({ parentElement: box, data, setTriggerValue: () => {} })
-            const map = box.querySelector('.map').getBoundingClientRect()
+            const canvas = box.querySelector('.map')
+            const map = canvas.getBoundingClientRect()
             const at = { clientX: map.x + map.width / 2, clientY: map.y + map.height / 2,
                 bubbles: true }
-            const canvas = box.querySelector('.map')
             for (const kind of ['mousemove', 'mousedown', 'mouseup', 'click'])
                 canvas.dispatchEvent(new MouseEvent(kind, at))
             const said = box.querySelector('.hits').textContent + box.innerText
@@ -166,7 +177,7 @@ def test_text_from_data_stays_text(page):
             box.remove()
             return [said, images, document.title]
         }""",
-        HOSTILE,
+        message(hostile_scene(), "en"),
     )
     assert HOSTILE in said[0]
     assert said[1] == 0 and said[2] != "broken"

@@ -11,10 +11,9 @@ from geo.errors import LayerCorrupt, LayerMissing
 
 NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
-    "leaflet-src.esm.js", "municipalities.json", "borders.json", "draw.css", "draw.js",
-    "playback.css", "playback.js", "base.js",
-    "leaflet-module.js", "parts.js", "layers.js", "map.js", "map.css",
-    "rivers.json", "roads.json", "southwest.json", "style.json", "water.json",
+    "leaflet-module.js", "municipalities.json", "borders.json", "rivers.json", "roads.json",
+    "southwest.json", "style.json", "water.json", "map.css", "map.js", "parts.js", "layers.js",
+    "reading.js", "months.js", "incidents.js", "time.js", "tools.js",
 }  # fmt: skip
 
 
@@ -138,5 +137,7 @@ def test_the_modules_of_the_map_import_each_other_by_their_hashed_names(tmp_path
     static.prepare(tmp_path)
     script = (tmp_path / static.url("map.js").removeprefix("/app/")).read_text()
     imported = re.findall(r"(?:from |import\()'\./([^']+)'", script)
-    assert {plain(name) for name in imported} == {"leaflet-module.js", "parts.js", "layers.js"}
+    assert {plain(name) for name in imported} == {
+        *("leaflet-module.js", "parts.js", "layers.js", "reading.js", "time.js", "tools.js")
+    }
     assert all((tmp_path / "static" / name).exists() for name in imported)

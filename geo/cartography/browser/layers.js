@@ -2,7 +2,7 @@
 // with what a reader is told, the largest first.
 
 import L from './leaflet.js';
-import { cover, file, overlay, pattern, write } from './parts.js';
+import { cover, file, overlay, pattern, pen, write } from './parts.js';
 
 // What is told of a row: its head, the lines beneath, and what a click gives back.
 function told(text, kind, code, where) {
@@ -249,7 +249,8 @@ class Names {
   moved() {
     const { leaflet } = this.map;
     cover(leaflet, this.canvas);
-    write(leaflet, this.canvas, this.data.names, this.map.data.colours, { size: this.data.size });
+    const places = write(leaflet, this.canvas, this.data.names, this.map.data.colours, this.data);
+    if (this.data.dotted) for (const p of places) pen(this.canvas).fillRect(p.x - 2, p.y - 2, 4, 4);
   }
 
   under() {

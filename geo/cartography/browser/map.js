@@ -4,15 +4,21 @@
 
 import L from './leaflet.js';
 import { KINDS } from './layers.js';
-import { at, Canvas, el, file, fill, icon, pane } from './parts.js';
+import { at, Canvas, el, file, icon, pane } from './parts.js';
+import { Reading } from './reading.js';
 
-const LISTED = 100;
+// What few maps need comes only when it is needed.
+const MODULES = { time: () => import('./time.js'), tools: () => import('./tools.js') };
+const kinds = { ...KINDS };
 const maps = new WeakMap();
 
 export async function show(component) {
   const { parentElement, data } = component;
   if (!maps.has(parentElement)) maps.set(parentElement, create(parentElement, data));
-  (await maps.get(parentElement)).take(component);
+  const map = await maps.get(parentElement);
+  const needed = data.layers.map(({ kind }) => kind).filter((kind) => !kinds[kind]);
+  await Promise.all(needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer)));
+  map.take(component);
 }
 
 export async function end(parentElement) {
@@ -40,16 +46,16 @@ class OneMap {
     this.calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.finger = matchMedia('(pointer: coarse)').matches;
     this.place = el('div', { class: 'map', tabindex: '0', role: 'application' });
-    this.place.style.height = `${data.height}px`;
+    this.place.style.setProperty('--high', `${data.height}px`);
     this.place.style.background = data.colours.sea;
     this.told = el('p', { class: 'told', id: 'told' });
     this.notice = el('p', { class: 'notice', role: 'status' });
+    this.beneath = el('div', { class: 'beneath' });
     this.bar = el('div', { class: 'bar' });
-    this.list = el('details', { class: 'list' }, el('summary'), el('ol'));
-    this.list.addEventListener('toggle', () => this.listed());
-    this.list.addEventListener('keydown', (event) => this.walk(event));
-    root.append(this.place, this.told, this.bar, this.list);
+    this.beneath.append(this.bar);
+    root.append(this.place, this.told, this.beneath);
     this.start();
+    this.reading = new Reading(this);
   }
 
   start() {
@@ -75,17 +81,12 @@ class OneMap {
       pane(map, name, level);
       this.pens[name] = new Canvas({ pane: name, padding: 0.2 });
     }
-    this.tip = el('div', { class: 'tip', hidden: '' });
-    place.append(this.tip, this.notice);
+    place.append(this.notice);
     this.buttons();
     map.on('move zoom resize viewreset', () => this.moved());
-    map.on('mousemove', ({ containerPoint, layerPoint }) => this.hover(containerPoint, layerPoint));
-    map.on('mouseout movestart', () => (this.tip.hidden = true));
-    map.on('click', ({ containerPoint, layerPoint }) => this.click(containerPoint, layerPoint));
     // Before Leaflet does it: the page must not jump under a click.
     place.addEventListener('mousedown', () => place.focus({ preventScroll: true }), { capture: true });
     place.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
-    place.addEventListener('keydown', ({ key }) => key === 'Escape' && (this.tip.hidden = true));
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(place);
   }
@@ -140,13 +141,12 @@ class OneMap {
 
   // ---- what a message brings
 
-  take({ data, setTriggerValue }) {
-    [this.data, this.send] = [data, setTriggerValue];
+  take({ data, setTriggerValue, setStateValue }) {
+    [this.data, this.send, this.hold] = [data, setTriggerValue, setStateValue];
     this.place.setAttribute('aria-label', `${data.title}. ${data.texts.keys}`);
     this.told.textContent = data.told;
     this.notice.textContent = data.notices.join(' ');
-    this.list.firstChild.textContent = data.texts.list;
-    this.tip.hidden = true;
+    this.reading.take(data.texts);
     this.look(data.view);
     const changed = this.draw(data.layers);
     this.years(data.layers.find((layer) => layer.years));
@@ -167,7 +167,7 @@ class OneMap {
         one.layer.remove();
         one = null;
       }
-      if (!one) one = { kind: data.kind, layer: new KINDS[data.kind](this, data) };
+      if (!one) one = { kind: data.kind, layer: new kinds[data.kind](this, data) };
       else if (one.text !== text) one.layer.ready = one.layer.draw(data);
       if (one.text !== text) changed.push(one.layer.ready);
       this.layers.set(data.key, Object.assign(one, { text }));
@@ -218,7 +218,7 @@ class OneMap {
     if (ends.some(({ status }) => status === 'rejected')) {
       this.notice.textContent = `${this.notice.textContent} ${this.data.texts.failed}`;
     }
-    if (this.list.open) this.listed();
+    this.reading.list();
     this.moved();
     requestAnimationFrame(() => requestAnimationFrame(() => (this.place.dataset.drawn = round)));
   }
@@ -252,8 +252,6 @@ class OneMap {
     layer.ready.then(() => layer.year(year));
   }
 
-  // ---- pointer, finger and key
-
   wheel(event) {
     if (!event.ctrlKey && !document.fullscreenElement) return; // the page scrolls
     event.preventDefault();
@@ -262,75 +260,9 @@ class OneMap {
     this.leaflet.setZoomAround(p, this.leaflet.getZoom() + by, { animate: false });
   }
 
-  // What lies at a point: marks before rings, and these before the areas beneath.
-  under(layerPoint) {
-    const layers = [...this.layers.values()].map(({ layer }) => layer).reverse();
-    return layers.sort((a, b) => (a.rank ?? 9) - (b.rank ?? 9)).flatMap((layer) => layer.under(layerPoint));
-  }
-
-  hover(p, layerPoint) {
-    const rows = this.under(layerPoint);
-    this.place.style.cursor = rows.some((row) => row.kind) ? 'pointer' : '';
-    this.tell(rows, p);
-  }
-
-  tell([first, ...rest], p) {
-    this.tip.hidden = !first?.head;
-    if (this.tip.hidden) return;
-    const more = rest.filter(({ kind, code }) => kind && kind === first.kind && code !== first.code).length;
-    const lines = [...first.lines, ...(more ? [fill(this.data.texts.more, { n: more })] : [])];
-    this.tip.replaceChildren(el('strong', {}, first.head), ...lines.map((line) => `\n${line}`));
-    const size = this.leaflet.getSize();
-    const left = Math.min(p.x + 12, size.x - this.tip.offsetWidth - 6);
-    const above = p.y + this.tip.offsetHeight + 18 > size.y;
-    this.tip.style.left = `${Math.max(6, left)}px`;
-    this.tip.style.top = `${Math.max(6, above ? p.y - this.tip.offsetHeight - 12 : p.y + 12)}px`;
-  }
-
-  click(p, layerPoint) {
-    const rows = this.under(layerPoint);
-    if (this.finger) this.tell(rows, p);
-    this.choose(rows.find((row) => row.kind));
-  }
-
-  choose(row) {
-    if (row?.kind) this.send('chosen', { kind: row.kind, code: row.code });
-  }
-
-  // ---- the list
-
-  listed() {
-    const list = this.list.lastChild;
-    if (!this.list.open) return list.replaceChildren();
-    const rows = [...this.layers.values()].reverse().flatMap(({ layer }) => layer.rows());
-    const items = rows.slice(0, LISTED).map((row) => {
-      const button = el('button', { type: 'button' }, [row.head, ...row.lines].join(' · '));
-      button.addEventListener('focus', () => this.point(row));
-      button.addEventListener('click', () => this.choose(row));
-      return el('li', {}, button);
-    });
-    const more = rows.length - items.length;
-    if (more) items.push(el('li', {}, fill(this.data.texts.more, { n: more })));
-    list.replaceChildren(...items);
-  }
-
-  // Shows a row of the list on the map.
-  point(row) {
-    if (!this.leaflet.getBounds().contains(row.where)) this.leaflet.setView(row.where, undefined, { animate: false });
-    this.tell([row], this.leaflet.latLngToContainerPoint(row.where));
-  }
-
-  walk(event) {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    const buttons = [...this.list.querySelectorAll('button')];
-    const next = buttons.indexOf(this.root.getRootNode().activeElement) + by;
-    buttons[Math.max(0, Math.min(buttons.length - 1, next))]?.focus();
-    event.preventDefault();
-  }
-
   remove() {
     this.sizes.disconnect();
+    this.reading.remove();
     for (const { layer } of this.layers.values()) layer.remove();
     this.leaflet.remove();
     this.root.remove();

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pytest
 from shapely import Point
 
-from geo.cartography import palette, playback
+from geo.cartography import palette, play
 
 
 @pytest.fixture
@@ -30,38 +30,31 @@ def rows():
     )
 
 
-def scene(rows, **more):
-    none = gpd.GeoDataFrame({"text": []}, geometry=[], crs=4326)
+def sent(rows, **more):
     days = (date(2020, 1, 1), date(2020, 12, 31))
-    kinds = {code: code for code in palette.EVENTS}
-    return playback.scene(
-        rows, rows.head(0), [1, 1], days, days, kinds, none, "cali", {}, "es", **more
-    )
+    types = {code: code for code in palette.EVENTS}
+    layer = play.Play(
+        "incidents", "Incidents", rows, others=rows.head(0), months=[1, 1], days=days, whole=days,
+        types=types, texts={}, **more,
+    )  # fmt: skip
+    return layer.message("es")
 
 
 def test_a_blank_is_nothing_and_zero_is_zero(rows):
-    first, second = scene(rows)["rows"]
+    first, second = sent(rows)["rows"]
     assert first[6:8] == [[0, 3], [0, 0]]
     assert second[6:8] == [None, None]
 
 
-def test_kinds_are_looked_up_by_their_place_and_positions_are_short(rows):
-    sent = scene(rows)
-    assert [sent["kinds"][row[4]] for row in sent["rows"]] == ["massacre", "ambush"]
-    assert sent["rows"][0][2] == -76.5123
-    assert len(sent["colours"]["kinds"]) == len(sent["kinds"])
-
-
-def test_the_base_map_and_the_script_come_from_this_server(rows):
-    sent = scene(rows)
-    urls = [url for url, _, _ in sent["base"]]
-    urls += [sent["urls"]["script"], sent["urls"]["leaflet"], *sent["urls"]["styles"]]
-    assert all(url.startswith("/app/static/") for url in urls)
-    assert sent["locale"] == "es-CO"
+def test_types_are_looked_up_by_their_place_and_positions_are_short(rows):
+    layer = sent(rows)
+    assert [layer["kinds"][row[4]] for row in layer["rows"]] == ["massacre", "ambush"]
+    assert layer["rows"][0][2] == -76.5123
+    assert len(layer["colours"]["kinds"]) == len(layer["kinds"])
 
 
 def test_the_classes_of_hexagons_leave_no_gap_and_grow_darker():
-    classes = playback.hexagon_classes()
+    classes = play.hexagon_classes()
     assert [low for low, _, _ in classes[1:]] == [top + 1 for _, top, _ in classes[:-1]]
     assert classes[0][0] == 0 and classes[-1][1] is None
     lightness = [sum(colour[:3]) for _, _, colour in classes]
