@@ -22,7 +22,6 @@ def layers() -> list[tuple[str, dict, str | None]]:
         ("water", line(palette.WATER, 1), "river"),
         ("rivers", line(palette.WATER, 1.2), None),
         ("roads", line(palette.ROAD, 1.4), None),
-        ("departments", line(palette.BORDER, 1), None),
     ]
 
 

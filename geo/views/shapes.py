@@ -8,11 +8,12 @@ from shapely import LineString, MultiLineString, line_merge
 
 from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
-from geo.cartography.kinds import Areas, Dots, Lines, Names
+from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, incidents
 from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.sizes import AREA_FROM_KM
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, label
-from geo.language import number, tell
+from geo.language import date, number, tell
 
 COCA_BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)
 
@@ -105,6 +106,38 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
         colour=[palette.DOCUMENTED if this else palette.CITY for this in those],
         radius=list(those.map({True: 10, False: 7})),
     )
+
+
+def incident_layers(rows: gpd.GeoDataFrame, lang: str, *, large: bool = False) -> list[Kind]:
+    """Incidents with what a reader may know of each; a click gives the incident."""
+    tips = [
+        tooltip(
+            row[f"title_{lang}"],
+            [
+                f"{date(row['date'], lang)} · {label('event_type', row['event_type'], lang)}",
+                row[f"place_text_{lang}"],
+                row[f"casualty_text_{lang}"],
+                f"{row[f'actor_{lang}']} · "
+                f"{label('attribution_status', row['attribution_status'], lang)}",
+                f"± {number(row['uncertainty_km'], lang)} km",
+            ],
+        )
+        for row in rows.to_dict("records")
+    ]
+    return incidents(rows.assign(tooltip=tips), tell("frame.nav_incidents", lang), large=large)
+
+
+def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
+    """Types of incidents with their numbers, and what an area stands for."""
+    counts = rows["event_type"].value_counts()
+    entries = [
+        Entry("dot", colour, label("event_type", kind, lang), int(counts[kind]))
+        for kind, colour in palette.EVENTS.items()
+        if kind in counts
+    ]
+    if wide := int((rows["uncertainty_km"] >= AREA_FROM_KM).sum()):
+        entries.append(Entry("ring", palette.INK, tell("incidents.area", lang), wide))
+    return Legend(title, "reported", entries)
 
 
 def names(

@@ -4,17 +4,19 @@ from geo.answers import claims, documented, five
 from geo.answers.answer import words
 from geo.errors import BelowUncertainty
 from geo.language import number
+from geo.views.cities import EXTENT, reach
 from pages.cities import picker, shapes
 from pages.frame import incident_shapes, link, model, panel
 from pages.frame.claims import claim_cards, record_text
 from pages.frame.controls import choose_many, choose_one
-from pages.frame.data import as_of, layer
+from pages.frame.data import as_of, evidence, layer
 from pages.frame.language import lang, t
+from pages.frame.map import show_map
 
 PAGE = "cities"
 VIEWS = ["municipalities", "steps", "incidents", "programmes", "five", "homicides"]
 PARAMS = [
-    link.one_of("city", list(shapes.EXTENT), "76001"),
+    link.one_of("city", list(EXTENT), "76001"),
     link.one_of("by", ["km", "hours"], "km"),
     link.whole("km", 5, 150, 50),
     link.whole("hours", 1, 8, 2),
@@ -33,7 +35,7 @@ map_side, control_side = st.columns([1, 2])
 with map_side:
     picker.city_picker(f"{PAGE}.city")
 with control_side:
-    choose_one(PAGE, "city", list(shapes.EXTENT), lambda c: known["city"][c], t("cities.choose"))
+    choose_one(PAGE, "city", list(EXTENT), lambda c: known["city"][c], t("cities.choose"))
     choose_one(PAGE, "by", ["km", "hours"], lambda c: t(f"cities.by_{c}"), t("cities.by"))
     by = st.session_state[f"{PAGE}.by"]
     limits = (5, 150) if by == "km" else (1, 8)
@@ -58,7 +60,18 @@ try:
 except BelowUncertainty as error:
     st.info(t("cities.too_close", uncertainty=number(error.uncertainty_km, lang())))
     st.stop()
-shapes.reach_map(city, within, incidents, chosen)
+show_map(
+    reach(
+        evidence(),
+        within,
+        incidents,
+        lang(),
+        city=chosen["city"],
+        year=chosen["year"],
+        km=chosen["km"] if chosen["by"] == "km" else None,
+    ),
+    key="cities-map",
+)
 
 choose_one(PAGE, "view", VIEWS, lambda c: t(f"cities.view_{c}"))
 match chosen["view"]:

@@ -3,23 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from geo.answers import Answer
-from geo.cartography import deck, palette
-from geo.cartography.classes import classify
-from geo.cartography.legend import Entry, Legend, class_entries
 from geo.language import number
-from pages.frame import incident_shapes, panel, shapes
 from pages.frame.claims import record_text
-from pages.frame.data import layer
 from pages.frame.language import lang, t
-
-EXTENT = {
-    "11001": "bogota",
-    "05001": "medellin",
-    "76001": "cali",
-    "08001": "barranquilla",
-    "13001": "cartagena",
-}
 
 REACH_COLUMNS = [
     "municipality",
@@ -126,34 +112,3 @@ def profile(city: pd.Series, argued: pd.DataFrame) -> None:
         for row in argued.to_dict("records")
     ]
     st.markdown("\n".join([t("cities.argued", mayor=city["mayor"]), "", *texts]))
-
-
-def reach_map(city: pd.Series, within: Answer, incidents: Answer, chosen: dict) -> None:
-    """What lies within reach: coca by municipality, incidents, the ring of kilometres."""
-    drawn, legends = reach_layers(within, chosen["year"])
-    around = None
-    if chosen["by"] == "km":
-        around = (city.geometry.x, city.geometry.y, chosen["km"])
-        drawn.append(deck.ring(*around))
-        ring = t("cities.reach_ring", km=number(chosen["km"], lang()))
-        legends.append(Legend(city["city"], "reported", [Entry("ring", palette.CITY, ring)]))
-    drawn += incident_shapes.incident_layers(incidents.frame)
-    legends.append(incident_shapes.incident_legend(incidents.frame, t("cities.incidents_legend")))
-    biggest = within.frame.sort_values("population", ascending=False)["divipola"].head(30)
-    labelled = list(dict.fromkeys([*EXTENT, *biggest]))
-    drawn += [shapes.city_dots(), shapes.seat_labels(labelled)]
-    panel.map_panel(deck.deck(drawn, EXTENT[chosen["city"]], around), legends, key="cities-map")
-
-
-def reach_layers(within: Answer, year: int) -> tuple[list, list[Legend]]:
-    """Municipalities within reach by their coca; those with none detected a shade apart."""
-    rows = within.frame.set_index("divipola")["hectares"]
-    units = layer("municipalities")["divipola"]
-    colours = palette.steps(palette.GREENS, 6)
-    values = rows.where(rows > 0, -1).fillna(-1)
-    breaks = (-2, *shapes.COCA_BREAKS)
-    classes = classify(values, units, breaks, [palette.WITHIN, *colours])
-    entries = class_entries(classes, lang())[1:]
-    none = Entry("box", palette.WITHIN, t("cities.none_detected"), classes.counts[0])
-    legend = Legend(t("cities.coca_legend", year=str(year)), "reported", [*entries, none])
-    return deck.choropleth("reach-coca", classes, "colombia"), [legend]

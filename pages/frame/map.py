@@ -29,6 +29,7 @@ def show_map(
     on_shapes: Callable[[list[dict]], None] | None = None,
     height: int = HEIGHT,
     notes: Sequence[str] = (),
+    bare: bool = False,
 ) -> None:
     """A map with its legends, its words and the caveats that belong in sight (message keys).
 
@@ -36,7 +37,7 @@ def show_map(
     on what carries a code; on_year and on_days when a slider or months are let go; on_shapes
     with what has been drawn, GeoJSON to be read like any file. Without on_choose a click offers
     a link to the page of the place, incident or corridor; where nothing else calls back, only
-    the map runs again.
+    the map runs again. bare: without anything beneath, where several maps share it.
     """
     takes: dict[str, Callable[[Any], None]] = {
         "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
@@ -49,6 +50,8 @@ def show_map(
         takes["shapes"] = lambda sent: on_shapes(list(sent))
     alone = not (on_choose or len(takes) > 1)
     (_alone if alone else _mount)(scene, key, height, takes)
+    if bare:
+        return
     st.html(scene.legend_html(lang()) + scene.words_html(lang()))
     st.caption(" ".join(t(note) for note in (*notes, "map.help")))
 

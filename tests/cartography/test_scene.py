@@ -257,7 +257,7 @@ def test_a_missing_file_takes_its_layer_along_and_is_named(monkeypatch):
     )
     made = message(scene, "en")
     assert [layer["kind"] for layer in made["layers"]] == ["names"]
-    assert len(made["base"]) == 6
+    assert len(made["base"]) == 5
     assert any("layers/display/municipalities.json" in notice for notice in made["notices"])
 
 

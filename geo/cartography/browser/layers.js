@@ -107,7 +107,7 @@ class Areas extends Layer {
     const { colours, stripes, either, none } = this.data;
     const colour = colours[code];
     if (!colour) return none;
-    return stripes.length ? pattern(colour, stripes[code], Number(code) === either) : colour;
+    return stripes[code] ? pattern(colour, stripes[code], Number(code) === either) : colour;
   }
 
   // The classes of a year, while its slider is dragged.
