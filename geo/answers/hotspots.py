@@ -1,47 +1,48 @@
 """Hot spots of coca: which municipalities lie among high or low values more than by chance."""
 
-from collections.abc import Sequence
-
-import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence, gather_source_ids, say
 from geo.answers.coca import year_caveats
+from geo.answers.places import borders
+from geo.evidence import Evidence, join_ids
 from geo.spatial import PLACE
-from geo.statistics.hotspots import LEVELS, NOT_TESTED, hotspots
+from geo.statistics.hotspots import LEVELS, NOT_TESTED, hotspots, within_hours
 
 LISTED = 8
+LEVEL = 0.05  # share of false discoveries at which sentences call a place hot or cold
 
 
 def coca_hotspots(
-    coca: pd.DataFrame,
-    municipalities: gpd.GeoDataFrame,
-    pairs: pd.DataFrame,
-    year: int,
-    since: int | None = None,
-    pair_source_ids: Sequence[str] = (),
+    evidence: Evidence, year: int, *, since: int | None = None, minutes: int = 0
 ) -> Answer:
     """Gi* of the hectares of a year, or of their change since an earlier year.
 
-    coca, municipalities: the layers; no row of the census counts as none detected. pairs:
-    neighbours by shared borders or by hours, cited by pair_source_ids. Columns: place,
+    minutes: neighbours are whose seats lie so many free-flow minutes apart; 0: who share a
+    border. No row of the census counts as none detected. Columns: place, `hotspot_modelled`,
     `hectares` of the year, with `since` also `hectares_since` and `change_ha`, then those of
     `geo.statistics.hotspots`; the strongest first. `unmatched` counts municipalities without
     a neighbour, which are not tested. Raises ValueError where `since` is not before `year`.
     """
     if since is not None and since >= year:
         raise ValueError("The change needs an earlier year.")
+    municipalities = evidence.municipalities
+    by_year = evidence.coca.set_index(["year", "divipola"])["hectares"]
     frame = pd.DataFrame(municipalities[PLACE])
     code = frame["divipola"]
-    by_year = coca.set_index(["year", "divipola"])["hectares"]
-    frame["hectares"] = code.map(by_year.loc[year]).fillna(0.0)
-    values = frame["hectares"]
+    frame["hectares"] = values = code.map(by_year.loc[year]).fillna(0.0)
     if since is not None:
         frame["hectares_since"] = code.map(by_year.loc[since]).fillna(0.0)
         frame["change_ha"] = values = frame["hectares"] - frame["hectares_since"]
-    found = hotspots(values.set_axis(code), pairs)
-    cited = {*gather_source_ids(coca.head(1), municipalities.head(1)), *pair_source_ids}
-    frame = frame.merge(found, on="divipola").assign(source_ids=";".join(sorted(cited)))
+    if minutes:
+        pairs, near = within_hours(evidence.travel_times, minutes / 60), evidence.travel_time
+    else:
+        pairs, near = evidence.ask(borders), municipalities
+    tests = hotspots(values.set_axis(code), pairs)
+    frame = frame.merge(tests, on="divipola")
+    frame.insert(len(PLACE), "hotspot_modelled", frame.pop("hotspot_modelled"))
+    used = (evidence.coca.head(1), municipalities.head(1), near.head(1))
+    frame["source_ids"] = join_ids(gather_source_ids(*used))
     frame = frame.sort_values(["q_modelled", "p_modelled", "divipola"], ignore_index=True)
     tested = frame[frame["hotspot_modelled"] != NOT_TESTED]
     years = [year] if since is None else [since, year]
@@ -55,29 +56,28 @@ def coca_hotspots(
             "caveats.coca_stock",
             *(caveat for y in years for caveat in year_caveats(y)),
         ),
-        sentences=_told(tested, year, since),
+        sentences=_sentences(tested, year, since),
         matched=len(tested),
         unmatched=len(frame) - len(tested),
     )
 
 
-def _told(tested: pd.DataFrame, year: int, since: int | None) -> tuple[Sentence, ...]:
-    asked = {"tested": len(tested), "of_year": year}
+def _sentences(tested: pd.DataFrame, year: int, since: int | None) -> tuple[Sentence, ...]:
     if since is None:
-        said = [Sentence("answers_hotspots.asked", asked)]
+        sentences = [say("answers_hotspots.of_year", tested=len(tested), year=year)]
     else:
-        said = [Sentence("answers_hotspots.asked_change", asked | {"since_year": since})]
-    level = 0.05
-    endings = {ending for share, ending in LEVELS.items() if share <= level}
+        sentences = [
+            say("answers_hotspots.of_change", tested=len(tested), year=year, since=since)
+        ]
+    endings = [ending for share, ending in LEVELS.items() if share <= LEVEL]
     for side in ("hot", "cold"):
-        rows = tested[tested["hotspot_modelled"].isin({f"{side}_{e}" for e in endings})]
-        values = {"n": len(rows), "level_share": level}
+        rows = tested[tested["hotspot_modelled"].isin([f"{side}_{e}" for e in endings])]
+        names = [f"{r.municipality} ({r.department})" for r in rows.itertuples()]
         if rows.empty:
-            said.append(Sentence(f"answers_hotspots.no_{side}", {"level_share": level}))
+            sentences.append(say(f"answers_hotspots.no_{side}", level=LEVEL))
         elif len(rows) <= LISTED:
-            names = [f"{r.municipality} ({r.department})" for r in rows.itertuples()]
-            said.append(Sentence(f"answers_hotspots.some_{side}", values | {"places": names}))
+            values = {"level": LEVEL, "n": len(rows), "places": names}
+            sentences.append(say(f"answers_hotspots.some_{side}", **values))
         else:
-            said.append(Sentence(f"answers_hotspots.many_{side}", values))
-    said.append(Sentence("answers_hotspots.means"))
-    return tuple(said)
+            sentences.append(say(f"answers_hotspots.many_{side}", level=LEVEL, n=len(rows)))
+    return (*sentences, say("answers_hotspots.means"))

@@ -1,133 +1,69 @@
 """Everything we hold about one municipality or department, one answer a section."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence, gather_source_ids, say
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
-from geo.answers.loads import MODEL_CAVEATS, WIDE
-from geo.evidence import catalogue
-from geo.journeys import Journeys, TravelTimes, loads
+from geo.answers.loads import MODEL_CAVEATS, WIDE, coca_journeys
+from geo.evidence import Evidence, join_ids
+from geo.journeys import Journeys, loads
 from geo.spatial import PLACE
+from geo.spatial.borders import shared_borders
 
-Layers = Mapping[str, pd.DataFrame | gpd.GeoDataFrame]
-SECTIONS = (
-    *("population", "coca", "incidents", "corridors", "load", "hours"),
-    *("neighbours", "warnings", "structures", "programmes", "pdet"),
-)
-NEEDED = (
-    *("municipalities", "departments", "population", "coca", "incidents", "cities"),
-    *("corridors_documented", "corridor_waypoints", "place_lists", "early_warnings"),
-    *("armed_structures", "aid_programmes", "aid_footprints", "pdet"),
-)
 TOLERANCE_H = 0.1
 FIRST_YEAR, LAST_YEAR = 2001, 2024
-EVIDENCE = ("named_in_source", "on_main_road_or_river", "schematic")
+FROM, TO = ("19",), ("76001",)  # the load is of Cauca's coca on its way to Cali
+WAYPOINT_EVIDENCE = ("named_in_source", "on_main_road_or_river", "schematic")
 
 
-@dataclass(frozen=True)
-class Held:
-    """What profiles are made from: layers by id (see NEEDED), and what was computed of them.
+def place_name(evidence: Evidence, place: str) -> str:
+    """A municipality (5 digits) or department (2) by name. Raises KeyError for another code."""
+    return evidence.ask(_departments)[place] if len(place) == 2 else evidence.names[place]
 
-    borders: of `geo.spatial.borders.shared_borders`. times: the travel matrix, cited by
-    time_source_ids. trips: the journeys whose loads are told, from `loads.coca_journeys`.
+
+def _departments(evidence: Evidence) -> dict[str, str]:
+    rows = evidence.departments
+    return dict(zip(rows["department_code"], rows["department"], strict=True))
+
+
+def profile(evidence: Evidence, place: str) -> dict[str, Answer]:
+    """The sections about a municipality or, by two digits, a department, in their order.
+
+    An empty frame means that our sources hold nothing, except for coca (the census covers the
+    country: none detected) and PDET (a closed list). Raises KeyError for a code that is neither.
     """
-
-    layers: Layers
-    borders: pd.DataFrame
-    times: TravelTimes
-    time_source_ids: tuple[str, ...]
-    trips: Journeys
-
-    @cached_property
-    def chances(self) -> np.ndarray:
-        """Of `geo.journeys`: one row per origin, one column per seat."""
-        return self.trips.chances(TOLERANCE_H)
-
-    @cached_property
-    def hours_to_cities(self) -> np.ndarray:
-        """One row per seat in the order of the matrix, one column per city."""
-        return self.times.tenths[:, self.times.rows(self.layers["cities"]["divipola"])] / 10
-
-    @cached_property
-    def _where(self) -> dict[tuple[str, str], Mapping[str, np.ndarray]]:
-        return {
-            (layer_id, column): rows.groupby(column).indices
-            for layer_id, rows in self.layers.items()
-            for column in ("divipola", "department_code")
-            if column in rows
-        }
-
-    @cached_property
-    def _none(self) -> Layers:
-        return {layer_id: rows.head(0) for layer_id, rows in self.layers.items()}
-
-    def rows(self, layer_id: str, place: str) -> pd.DataFrame:
-        """The rows of a layer that are of a municipality, or of all of a department."""
-        column = "divipola" if len(place) == 5 else "department_code"
-        where = self._where[layer_id, column].get(place)
-        return self._none[layer_id] if where is None else self.layers[layer_id].iloc[where]
+    place_name(evidence, place)
+    return {name: section(evidence, place) for name, section in SECTIONS.items()}
 
 
-@dataclass(frozen=True)
-class Profile:
-    """A place (5 digits a municipality, 2 a department), its names, and its sections."""
-
-    place: str
-    name: str
-    department_code: str
-    department: str
-    sections: Mapping[str, Answer]
+def borders(evidence: Evidence) -> pd.DataFrame:
+    """Pairs of neighbours, as of `geo.spatial.borders.shared_borders`."""
+    return shared_borders(evidence.municipalities)
 
 
-def profile(place: str, held: Held) -> Profile:
-    """The profile of a municipality or, by two digits, of a department.
-
-    Sections, in the order of SECTIONS, are answers; an empty frame means that our sources
-    hold nothing, except for coca (the census covers the country: none detected) and PDET (a
-    closed list). Raises KeyError for a code that is neither.
-    """
-    rows = held.rows("municipalities", place)
-    if rows.empty:
-        raise KeyError(place)
-    first = rows.iloc[0]
-    named = first["municipality"] if len(place) == 5 else first["department"]
-    made = {
-        "population": _population(place, held),
-        "coca": _coca(place, held),
-        "incidents": _incidents(held.rows("incidents", place)),
-        "corridors": _corridors(place, held),
-        "load": _load(place, held),
-        "hours": _hours(place, held),
-        "neighbours": _neighbours(place, held),
-        "warnings": _listed(
-            "warnings",
-            held.rows("early_warnings", place).sort_values("date", ascending=False),
-            "early_warnings",
-            ("caveats.alerts_found",),
-        ),
-        "structures": _listed(
-            "structures",
-            held.rows("armed_structures", place).sort_values(
-                ["end_year", "structure"], ascending=[False, True]
-            ),
-            "armed_structures",
-            ("caveats.reported_not_control", "caveats.attribution"),
-        ),
-        "programmes": _programmes(place, held),
-        "pdet": _pdet(held.rows("pdet", place)),
-    }
-    return Profile(place, named, first["department_code"], first["department"], made)
+def trips(evidence: Evidence) -> Journeys:
+    """The journeys whose loads are told: all of Cauca's coca of the last year, to Cali."""
+    return coca_journeys(evidence.travel_times, evidence.coca, LAST_YEAR, FROM, TO)
 
 
-def _as_of(*layer_ids: str) -> str:
-    return max(catalogue()[layer_id].as_of for layer_id in layer_ids)
+def _chances(evidence: Evidence) -> np.ndarray:
+    """One row per origin of the trips, one column per seat."""
+    return evidence.ask(trips).chances(TOLERANCE_H)
+
+
+def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.ndarray]:
+    return evidence[layer_id].groupby(column).indices
+
+
+def _rows(evidence: Evidence, layer_id: str, place: str) -> gpd.GeoDataFrame:
+    """The rows of a layer that are of a municipality, or of all of a department."""
+    column = "divipola" if len(place) == 5 else "department_code"
+    return evidence[layer_id].iloc[evidence.ask(_where, layer_id, column).get(place, [])]
 
 
 def _answer(
@@ -136,71 +72,65 @@ def _answer(
     as_of: str,
     caveats: tuple[str, ...] = (),
     said: tuple[Sentence, ...] = (),
-    basis: str = "reported",
 ) -> Answer:
-    frame = frame.reset_index(drop=True)
-    return Answer(f"place_{name}", frame, as_of, said, caveats)
+    return Answer(f"place_{name}", frame.reset_index(drop=True), as_of, said, caveats)
 
 
-def _listed(name: str, frame: pd.DataFrame, layer_id: str, caveats: tuple[str, ...]) -> Answer:
-    return _answer(name, frame, _as_of(layer_id), caveats)
+def _ordered(frame: pd.DataFrame, *first: str) -> pd.DataFrame:
+    """The frame with these of its columns before the others."""
+    return frame[[*first, *(name for name in frame if name not in first)]]
 
 
-def _pdet(frame: pd.DataFrame) -> Answer:
-    """Membership by the closed list of 170 municipalities."""
-    values = {"municipalities": len(frame)}
-    said = (Sentence(f"answers_places.pdet_{'some' if len(frame) else 'none'}", values),)
-    return _answer("pdet", frame, _as_of("pdet"), ("caveats.pnis_blank",), said)
-
-
-def _population(place: str, held: Held) -> Answer:
+def _population(evidence: Evidence, place: str) -> Answer:
     if len(place) == 5:
-        rows = frame = held.rows("population", place).sort_values("year")
-        frame = frame[["year", "men", "women", "population"]].copy()
+        rows = frame = _rows(evidence, "population", place).sort_values("year")
     else:
-        people = held.layers["population"]
+        people = evidence.population
         rows = people[people["divipola"].str[:2] == place]
         frame = rows.groupby("year", as_index=False)[["men", "women", "population"]].sum()
+    frame = pd.DataFrame(frame[["year", "population", "men", "women"]])
     frame["source_ids"] = ";".join(gather_source_ids(rows.head(1)))
     said = ()
     if len(frame):
         last = frame.iloc[-1]
-        values = {"people": int(last["population"]), "of_year": int(last["year"])}
-        said = (Sentence("answers_places.population", values),)
+        said = (say("answers_places.population", people=last["population"], year=last["year"]),)
     caveats = ("caveats.population_from_2012",)
-    return _answer("population", frame, _as_of("population"), caveats, said)
+    return _answer("population", frame, evidence.as_of("population"), caveats, said)
 
 
-def _coca(place: str, held: Held) -> Answer:
+def _coca(evidence: Evidence, place: str) -> Answer:
     """Hectares by year: the place's own, its department's and the country's."""
-    coca = held.layers["coca"]
     frame = pd.DataFrame({"year": range(FIRST_YEAR, LAST_YEAR + 1)})
-    frame["hectares"] = _by_year(held.rows("coca", place))
+    frame["hectares"] = _by_year(_rows(evidence, "coca", place))
     if len(place) == 5:
-        frame["hectares_department"] = _by_year(held.rows("coca", place[:2]))
-    frame["hectares_nation"] = _by_year(coca)
-    frame["source_ids"] = ";".join(gather_source_ids(coca.head(1)))
-    found = frame.dropna(subset="hectares")
-    span = {"start_year": FIRST_YEAR, "end_year": LAST_YEAR}
-    said = (Sentence("answers_places.coca_none", span),)
-    if len(found):
-        last, most = frame.iloc[-1], found.loc[found["hectares"].idxmax()]
-        values = {"most_year": int(most["year"]), "most_ha": float(most["hectares"])}
-        values["last_year"] = LAST_YEAR
-        said = (Sentence("answers_places.coca_gone", values),)
-        if pd.notna(last["hectares"]):
-            whole = last.get("hectares_department", last["hectares_nation"])
-            values["last_ha"] = float(last["hectares"])
-            values["of_share"] = float(last["hectares"] / whole)
-            own = "answers_places.coca"
-            said = (Sentence(own if len(place) == 5 else "answers_places.coca_department", values),)
+        frame["hectares_department"] = _by_year(_rows(evidence, "coca", place[:2]))
+    frame["hectares_nation"] = evidence.ask(_nation)
+    frame["source_ids"] = ";".join(gather_source_ids(evidence.coca.head(1)))
+    known = frame.dropna(subset="hectares")
+    said = say("answers_places.coca_none", first=FIRST_YEAR, last=LAST_YEAR)
+    if len(known):
+        last, most = frame.iloc[-1], known.loc[known["hectares"].idxmax()]
+        whole = last.get("hectares_department", last["hectares_nation"])
+        own = "answers_places.coca" if len(place) == 5 else "answers_places.coca_department"
+        said = say(
+            own if pd.notna(last["hectares"]) else "answers_places.coca_gone",
+            year=LAST_YEAR,
+            ha=last["hectares"],
+            share=last["hectares"] / whole,
+            most_ha=most["hectares"],
+            most_year=most["year"],
+        )
     return _answer(
         "coca",
-        frame if len(found) else frame.head(0),
-        f"{LAST_YEAR}-12-31",
+        frame if len(known) else frame.head(0),
+        evidence.as_of("coca"),
         ("caveats.coca_stock", "caveats.coca_2001", "caveats.coca_2009"),
-        said,
+        (said,),
     )
+
+
+def _nation(evidence: Evidence) -> np.ndarray:
+    return _by_year(evidence.coca)
 
 
 def _by_year(coca: pd.DataFrame) -> np.ndarray:
@@ -211,72 +141,79 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
     return np.where(sums > 0, sums, np.nan)
 
 
-def _incidents(rows: gpd.GeoDataFrame) -> Answer:
-    frame, said = rows, ()
-    if len(rows):
-        frame = rows.sort_values(["date", "incident_id"], ascending=False)
-        values = {"rows": len(frame), "start": frame["date"].min(), "end": frame["date"].max()}
-        said = (Sentence("answers_places.incidents", values),)
-    return _answer("incidents", frame, _as_of("incidents"), INCIDENT_CAVEATS, said)
+def _incidents(evidence: Evidence, place: str) -> Answer:
+    rows, said = _rows(evidence, "incidents", place), ()
+    frame = rows.sort_values(["date", "incident_id"], ascending=False)
+    if len(frame):
+        days = frame["date"]
+        said = (
+            say("answers_places.incidents", rows=len(frame), start=days.min(), end=days.max()),
+        )
+    return _answer("incidents", frame, evidence.as_of("incidents"), INCIDENT_CAVEATS, said)
 
 
-def _corridors(place: str, held: Held) -> Answer:
+def _corridors(evidence: Evidence, place: str) -> Answer:
     """One row a corridor with a point here, those that a source names first; then lists."""
-    as_of = _as_of("corridors_documented", "place_lists")
+    as_of = evidence.as_of("corridors_documented", "place_lists")
     caveats = ("caveats.schematic_lines", "caveats.communities")
-    points = held.rows("corridor_waypoints", place)
-    lists = held.rows("place_lists", place).drop_duplicates("corridor_no")
+    points = _rows(evidence, "corridor_waypoints", place)
+    lists = _rows(evidence, "place_lists", place).drop_duplicates("corridor_no")
     if points.empty and lists.empty:
         return _answer("corridors", pd.DataFrame(), as_of, caveats)
-    rank = points["waypoint_evidence"].map(EVIDENCE.index)
+    rank = points["waypoint_evidence"].map(WAYPOINT_EVIDENCE.index)
     points = points.assign(rank=rank).sort_values(["rank", "corridor_id", "order"])
     each = points.groupby("corridor_id", sort=False).agg(
         waypoint_evidence=("waypoint_evidence", "first"),
         places_named=("place", lambda names: "; ".join(dict.fromkeys(names))),
     )
-    legs = (
-        held.layers["corridors_documented"].drop_duplicates("corridor_id").set_index("corridor_id")
-    )
-    told = ["name_en", "name_es", "commodities", "evidence", "confidence", "period"]
-    frame = each.join(pd.DataFrame(legs[[*told, "superseded_by", "source_ids"]]), how="inner")
+    frame = each.join(evidence.ask(_described), how="inner").reset_index()
     listed = pd.DataFrame(
         {
-            "corridor_id": [f"{r.list_id} {r.corridor_no}" for r in lists.itertuples()],
-            "waypoint_evidence": "named_in_source",
-            "name_en": lists["corridor_name"].to_numpy(),
-            "name_es": lists["corridor_name"].to_numpy(),
-            "source_ids": lists["source_ids"].to_numpy(),
+            "corridor_id": lists["list_id"] + " " + lists["corridor_no"].astype(str),
+            "waypoint_evidence": WAYPOINT_EVIDENCE[0],
+            "name_en": lists["corridor_name"],
+            "name_es": lists["corridor_name"],
+            "source_ids": lists["source_ids"],
         }
     )
-    frame = pd.concat([frame.reset_index(), listed]) if len(listed) else frame.reset_index()
-    return _answer("corridors", frame, as_of, caveats)
+    frame = pd.concat([frame, listed]) if len(listed) else frame
+    return _answer("corridors", _ordered(frame, "corridor_id", "name_en", "name_es"), as_of, caveats)
 
 
-def _load(place: str, held: Held) -> Answer:
+def _described(evidence: Evidence) -> pd.DataFrame:
+    """What is told of each documented corridor, by its id."""
+    legs = evidence.corridors_documented.drop_duplicates("corridor_id").set_index("corridor_id")
+    told = ["commodities", "evidence", "confidence", "period", "superseded_by", "source_ids"]
+    return pd.DataFrame(legs[["name_en", "name_es", *told]])
+
+
+def _load(evidence: Evidence, place: str) -> Answer:
     """Whose coca area has the place on its way; for a department, its places by load."""
-    sent, names = held.trips.sent, pd.DataFrame(held.layers["municipalities"][PLACE])
-    cited = (*gather_source_ids(held.layers["coca"].head(1)), *held.time_source_ids)
+    journeys, names = evidence.ask(trips), pd.DataFrame(evidence.municipalities[PLACE])
     if len(place) == 2:
         here = names[names["department_code"] == place]
-        frame = loads(held.trips, TOLERANCE_H).merge(here, on="divipola")
-        values = {"places": len(frame), "sent_ha": float(sent["hectares"].sum())}
-        said = (Sentence(f"answers_places.load_{'department' if len(frame) else 'none'}", values),)
+        frame = here.merge(loads(journeys, TOLERANCE_H), on="divipola")
+        frame = frame.sort_values("load_ha_modelled", ascending=False, kind="stable")
+        key = f"answers_places.load_{'department' if len(frame) else 'none'}"
+        said = say(key, places=len(frame), sent_ha=journeys.sent["hectares"].sum())
     else:
-        frame, said = _whose(place, held, sent, names)
-    frame = frame.assign(source_ids=";".join(sorted(cited)))
-    return _answer("load", frame, f"{LAST_YEAR}-12-31", MODEL_CAVEATS, said, "modelled")
+        frame, said = _whose(evidence, place, names)
+    cited = join_ids(gather_source_ids(evidence.coca.head(1), evidence.travel_time.head(1)))
+    frame = frame.assign(source_ids=cited)
+    return _answer("load", frame, evidence.as_of("coca"), MODEL_CAVEATS, (said,))
 
 
-def _whose(
-    place: str, held: Held, sent: pd.DataFrame, names: pd.DataFrame
-) -> tuple[pd.DataFrame, tuple[Sentence, ...]]:
-    ha = sent["hectares"].to_numpy(float)
-    known = place in held.times
-    chance = held.chances[:, held.times.rows([place])[0]] if known else np.zeros(len(sent))
+def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.DataFrame, Sentence]:
+    """The origins that have a municipality on their way, and what is said of them."""
+    sent, times = evidence.ask(trips).sent, evidence.travel_times
+    ha, known = sent["hectares"].to_numpy(float), place in times
+    chance = np.zeros(len(sent))
+    if known:
+        chance = evidence.ask(_chances)[:, times.rows([place])[0]]
     if not chance.any():
-        columns = ["divipola", "hectares", "load_ha_modelled"]
-        said = Sentence(f"answers_places.load_{'none' if known else 'unknown'}")
-        return pd.DataFrame(columns=columns), (said,)
+        columns = [*PLACE, "hectares", "load_ha_modelled"]
+        said = say(f"answers_places.load_{'none' if known else 'unknown'}")
+        return pd.DataFrame(columns=columns), said
     frame = pd.DataFrame(
         {
             "divipola": sent["divipola"].to_numpy(),
@@ -286,57 +223,76 @@ def _whose(
             "load_high_ha_modelled": ha * (chance > 0),
         }
     )
-    frame = frame[frame["load_high_ha_modelled"] > 0].merge(names, on="divipola")
+    frame = names.merge(frame[frame["load_high_ha_modelled"] > 0], on="divipola", how="right")
     frame = frame.sort_values(["load_ha_modelled", "hectares"], ascending=False)
-    parts = {
-        "low_share": float(frame["load_low_ha_modelled"].sum() / ha.sum()),
-        "high_share": float(frame["load_high_ha_modelled"].sum() / ha.sum()),
-        "sent_ha": float(ha.sum()),
-        "origins": len(frame),
-    }
-    if parts["high_share"] - parts["low_share"] > WIDE:
-        return frame, (Sentence("answers_places.load_range", parts),)
-    parts["middle_share"] = float(frame["load_ha_modelled"].sum() / ha.sum())
-    return frame, (Sentence("answers_places.load", parts),)
+    low, middle, high = (
+        frame[f"load_{end}ha_modelled"].sum() / ha.sum() for end in ("low_", "", "high_")
+    )
+    return frame, say(
+        "answers_places.load_range" if high - low > WIDE else "answers_places.load",
+        low=low,
+        middle=middle,
+        high=high,
+        sent_ha=ha.sum(),
+        origins=len(frame),
+    )
 
 
-def _hours(place: str, held: Held) -> Answer:
+def _hours(evidence: Evidence, place: str) -> Answer:
     """Free-flow hours from the seat to the five cities, nearest first; none for a department."""
-    cities = pd.DataFrame(held.layers["cities"][["city", *PLACE]])
-    known = place in held.times
-    hours = held.hours_to_cities[held.times.rows([place])[0]] if known else np.nan
-    frame = cities.assign(hours_modelled=hours, source_ids=";".join(held.time_source_ids))
+    cities, times = pd.DataFrame(evidence.cities[["city", *PLACE]]), evidence.travel_times
+    hours = np.nan
+    if place in times:
+        hours = times.tenths[times.rows([place])[0], times.rows(cities["divipola"])] / 10
+    cited = ";".join(gather_source_ids(evidence.travel_time.head(1)))
+    frame = cities.assign(hours_modelled=hours, source_ids=cited)
     frame = frame[np.isfinite(frame["hours_modelled"]) & (frame["divipola"] != place)]
     frame = frame.sort_values("hours_modelled")
-    as_of = _as_of("travel_time")
-    return _answer("hours", frame, as_of, ("caveats.free_flow_hours",), (), "modelled")
+    return _answer("hours", frame, evidence.as_of("travel_time"), ("caveats.free_flow_hours",))
 
 
-def _neighbours(place: str, held: Held) -> Answer:
+def _neighbours(evidence: Evidence, place: str) -> Answer:
     """Places across a shared border, the longest border first; lengths are geodesic."""
-    borders = held.borders
+    pairs = evidence.ask(borders)
     if len(place) == 5:
-        code, shapes = "divipola", held.layers["municipalities"]
-        across = borders[borders["divipola"] == place].set_index("neighbour")["border_km"]
+        code, shapes = "divipola", evidence.municipalities
+        across = pairs[pairs["divipola"] == place].set_index("neighbour")["border_km"]
     else:
-        code, shapes = "department_code", held.layers["departments"]
-        other = borders["neighbour"].str[:2]
-        kept = (borders["divipola"].str[:2] == place) & (other != place)
-        across = borders[kept].groupby(other[kept])["border_km"].sum()
+        code, shapes = "department_code", evidence.departments
+        other = pairs["neighbour"].str[:2]
+        outward = (pairs["divipola"].str[:2] == place) & (other != place)
+        across = pairs[outward].groupby(other[outward])["border_km"].sum()
     wanted = [c for c in [*PLACE, "source_ids"] if c in shapes]
-    frame = pd.DataFrame(shapes[shapes[code].isin(across.index)][wanted])
+    frame = pd.DataFrame(shapes.loc[shapes[code].isin(across.index), wanted])
     frame.insert(len(frame.columns) - 1, "border_km", frame[code].map(across))
     frame = frame.sort_values("border_km", ascending=False)
-    return _answer("neighbours", frame, _as_of("municipalities"))
+    return _answer("neighbours", frame, evidence.as_of("municipalities"))
 
 
-def _programmes(place: str, held: Held) -> Answer:
+def _warnings(evidence: Evidence, place: str) -> Answer:
+    frame = _rows(evidence, "early_warnings", place).sort_values("date", ascending=False)
+    frame = _ordered(frame, "date", "alert_en", "alert_es", "alert_type")
+    return _answer(
+        "warnings", frame, evidence.as_of("early_warnings"), ("caveats.alerts_found",)
+    )
+
+
+def _structures(evidence: Evidence, place: str) -> Answer:
+    rows = _rows(evidence, "armed_structures", place)
+    frame = rows.sort_values(["end_year", "structure"], ascending=[False, True])
+    about = ["umbrella_en", "umbrella_es", "presence_type", "period", "confidence", "municipality"]
+    frame = _ordered(frame, "structure", *about)
+    caveats = ("caveats.reported_not_control", "caveats.attribution")
+    return _answer("structures", frame, evidence.as_of("armed_structures"), caveats)
+
+
+def _programmes(evidence: Evidence, place: str) -> Answer:
     """Programmes that name the municipality; for a department, those that name it as such."""
-    programmes, prints = held.layers["aid_programmes"], held.layers["aid_footprints"]
-    as_of = _as_of("aid_programmes", "aid_footprints")
+    programmes, prints = evidence.aid_programmes, evidence.aid_footprints
+    as_of = evidence.as_of("aid_programmes", "aid_footprints")
     caveats = ("caveats.partial_footprint", "caveats.municipal_dollars")
     if len(place) == 5:
-        if len(held.rows("aid_footprints", place)):
+        if len(_rows(evidence, "aid_footprints", place)):
             return programmes_documented(place, programmes, prints, as_of)
         return _answer("programmes", programmes.head(0), as_of, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
@@ -345,54 +301,68 @@ def _programmes(place: str, held: Held) -> Answer:
     return _answer("programmes", frame, as_of, ("caveats.departments_stay", *caveats))
 
 
-def municipalities_of(department_code: str, layers: Layers, year: int = LAST_YEAR) -> Answer:
+def _pdet(evidence: Evidence, place: str) -> Answer:
+    """Membership by the closed list of 170 municipalities."""
+    frame = _rows(evidence, "pdet", place)
+    said = say(f"answers_places.pdet_{'some' if len(frame) else 'none'}", n=len(frame))
+    return _answer("pdet", frame, evidence.as_of("pdet"), ("caveats.pnis_blank",), (said,))
+
+
+SECTIONS: dict[str, Callable[[Evidence, str], Answer]] = {
+    "population": _population,
+    "coca": _coca,
+    "incidents": _incidents,
+    "corridors": _corridors,
+    "load": _load,
+    "hours": _hours,
+    "neighbours": _neighbours,
+    "warnings": _warnings,
+    "structures": _structures,
+    "programmes": _programmes,
+    "pdet": _pdet,
+}
+
+
+def municipalities_of(evidence: Evidence, department_code: str) -> Answer:
     """The municipalities of a department by coca, then population; blank: none detected.
 
-    Columns: place, `hectares`, `population` (both of the year), `rank_coca` and
-    `rank_population` within the department (1 is the most; equal values share a rank).
+    Columns: `rank_coca` and `rank_population` within the department (1 is the most; equal
+    values share a rank), place, `hectares` and `population` of the last year of both.
     Raises KeyError for an unknown department.
     """
-    units = layers["municipalities"]
-    rows = units[units["department_code"] == department_code]
-    if rows.empty:
-        raise KeyError(department_code)
-    places = _with_figures(rows, layers, year)
-    said = {"municipalities": len(places), "of_year": year}
-    said["with_coca"] = int(places["hectares"].notna().sum())
-    return _ranked(
-        f"municipalities_{department_code}",
-        places,
-        year,
-        Sentence("answers_places.municipalities", said),
-    )
+    place_name(evidence, department_code)
+    rows = _with_figures(evidence, _rows(evidence, "municipalities", department_code))
+    said = "answers_places.municipalities"
+    return _ranked(evidence, f"municipalities_{department_code}", rows, said)
 
 
-def departments(layers: Layers, year: int = LAST_YEAR) -> Answer:
+def departments(evidence: Evidence) -> Answer:
     """The departments by coca, then population: sums of their municipalities; as above."""
-    each = _with_figures(layers["municipalities"], layers, year)
+    each = _with_figures(evidence, evidence.municipalities)
     rows = each.groupby(["department_code", "department"], as_index=False).agg(
         hectares=("hectares", lambda ha: ha.sum(min_count=1)),
         population=("population", "sum"),
         source_ids=("source_ids", "first"),
     )
-    said = {"departments": len(rows), "of_year": year}
-    said["with_coca"] = int(rows["hectares"].notna().sum())
-    return _ranked("departments", rows, year, Sentence("answers_places.departments", said))
+    return _ranked(evidence, "departments", rows, "answers_places.departments")
 
 
-def _with_figures(rows: pd.DataFrame, layers: Layers, year: int) -> pd.DataFrame:
-    """Places with their coca and population of the year, and the sources of both."""
-    places, cited = pd.DataFrame(rows[PLACE]), set()
-    for column, layer_id in (("hectares", "coca"), ("population", "population")):
-        known = layers[layer_id][layers[layer_id]["year"] == year]
-        places[column] = places["divipola"].map(known.set_index("divipola")[column])
-        cited |= set(gather_source_ids(known.head(1)))
-    places["population"] = places["population"].astype("Int64")
-    return places.assign(source_ids=";".join(sorted(cited)))
+def _with_figures(evidence: Evidence, units: pd.DataFrame) -> pd.DataFrame:
+    """Places with their coca and population of the last year, and the sources of both."""
+    rows, cells = pd.DataFrame(units[PLACE]), []
+    for column, layer in (("hectares", evidence.coca), ("population", evidence.population)):
+        known = layer[layer["year"] == LAST_YEAR]
+        rows[column] = rows["divipola"].map(known.set_index("divipola")[column])
+        cells.append(known["source_ids"].iloc[0])
+    return rows.astype({"population": "Int64"}).assign(source_ids=join_ids(cells))
 
 
-def _ranked(name: str, places: pd.DataFrame, year: int, said: Sentence) -> Answer:
+def _ranked(evidence: Evidence, name: str, rows: pd.DataFrame, message: str) -> Answer:
     for column, rank in (("hectares", "rank_coca"), ("population", "rank_population")):
-        places[rank] = places[column].rank(ascending=False, method="min").astype("Int64")
-    frame = places.sort_values(["hectares", "population"], ascending=False)
-    return _answer(name, frame, f"{year}-12-31", ("caveats.coca_stock",), (said,))
+        rows[rank] = rows[column].rank(ascending=False, method="min").astype("Int64")
+    with_coca = rows["hectares"].notna().sum()
+    said = say(message, n=len(rows), with_coca=with_coca, year=LAST_YEAR)
+    frame = rows.sort_values(["hectares", "population"], ascending=False)
+    named = "municipality" if "municipality" in frame else "department"
+    frame = _ordered(frame, "rank_coca", named, "hectares", "rank_population", "population")
+    return _answer(name, frame, evidence.as_of("coca"), ("caveats.coca_stock",), (said,))

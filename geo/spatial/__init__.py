@@ -12,11 +12,8 @@ from geo.spatial.reach import (
     seats_without_time,
 )
 from geo.spatial.shares import areal_shares, shared_out
-from geo.spatial.totals import BY_DEPARTMENT, BY_MUNICIPALITY, totals
 
 __all__ = [
-    "BY_DEPARTMENT",
-    "BY_MUNICIPALITY",
     "CERTAIN",
     "DEPARTMENT",
     "PLACE",
@@ -33,5 +30,4 @@ __all__ = [
     "seat_of",
     "seats_without_time",
     "shared_out",
-    "totals",
 ]

@@ -10,6 +10,7 @@ import warnings
 
 import numpy as np
 import pandas as pd
+from scipy.stats import false_discovery_control
 
 from geo.journeys import TravelTimes
 
@@ -34,7 +35,7 @@ def within_hours(times: TravelTimes, hours: float) -> pd.DataFrame:
     return pd.DataFrame({"divipola": times.codes[one], "neighbour": times.codes[other]})
 
 
-def hotspots(values: pd.Series, pairs: pd.DataFrame, seed: int = SEED) -> pd.DataFrame:
+def hotspots(values: pd.Series, pairs: pd.DataFrame, *, seed: int = SEED) -> pd.DataFrame:
     """Gi* of every place, with pseudo p-values and classes.
 
     values: by code, any real numbers, none missing (adding a constant changes nothing).
@@ -52,25 +53,25 @@ def hotspots(values: pd.Series, pairs: pd.DataFrame, seed: int = SEED) -> pd.Dat
     pairs = pairs[pairs["divipola"].isin(values.index) & pairs["neighbour"].isin(values.index)]
     count = pairs.groupby("divipola").size().reindex(values.index, fill_value=0)
     tested = values[count > 0].sort_index()
-    found = pd.DataFrame(index=tested.index)
+    tests = pd.DataFrame(index=tested.index)
     if len(tested) and tested.min() < tested.max():
-        found["z"], found["p"] = _g_star(tested, pairs, seed)
+        tests["z"], tests["p"] = _g_star(tested, pairs, seed)
     else:  # all alike: nothing can stand out
-        found["z"], found["p"] = 0.0, 1.0
-    found["q"] = false_discovery(found["p"].to_numpy())
-    found = found.reindex(values.index)
-    side = np.where(found["z"] > 0, "hot", "cold")
-    kind = np.full(len(found), NOT_SIGNIFICANT, dtype=object)
+        tests["z"], tests["p"] = 0.0, 1.0
+    tests["q"] = false_discovery_control(tests["p"].to_numpy())
+    tests = tests.reindex(values.index)
+    side = np.where(tests["z"] > 0, "hot", "cold")
+    kind = np.full(len(tests), NOT_SIGNIFICANT, dtype=object)
     for level, ending in sorted(LEVELS.items(), reverse=True):
-        kind = np.where(found["q"] <= level, np.char.add(side, f"_{ending}"), kind)
+        kind = np.where(tests["q"] <= level, np.char.add(side, f"_{ending}"), kind)
     return pd.DataFrame(
         {
             "divipola": values.index,
             "neighbours": count.to_numpy(),
-            "z_modelled": found["z"].to_numpy(),
-            "p_modelled": found["p"].to_numpy(),
-            "q_modelled": found["q"].to_numpy(),
-            "hotspot_modelled": np.where(found["z"].isna(), NOT_TESTED, kind),
+            "z_modelled": tests["z"].to_numpy(),
+            "p_modelled": tests["p"].to_numpy(),
+            "q_modelled": tests["q"].to_numpy(),
+            "hotspot_modelled": np.where(tests["z"].isna(), NOT_TESTED, kind),
         }
     )
 
@@ -86,21 +87,12 @@ def _g_star(values: pd.Series, pairs: pd.DataFrame, seed: int) -> tuple[np.ndarr
     )
     positive = (values - values.min()).to_numpy(float)  # G divides by the sum; z does not change
     above, below = np.zeros(len(values)), np.zeros(len(values))
-    asked = {"transform": "B", "star": True, "permutations": PERMUTATIONS, "n_jobs": 1}
+    options = {"transform": "B", "star": True, "permutations": PERMUTATIONS, "n_jobs": 1}
     for turn in range(ROUNDS):
         with warnings.catch_warnings():  # of its own p-values, which are not used here
             warnings.simplefilter("ignore", DeprecationWarning)
-            g = G_Local(positive, graph, seed=seed + turn, **asked)
+            g = G_Local(positive, graph, seed=seed + turn, **options)
         above += (g.sim >= g.Gs - ROUNDING).sum(axis=0)
         below += (g.sim <= g.Gs + ROUNDING).sum(axis=0)
     one_sided = (np.minimum(above, below) + 1) / (ROUNDS * PERMUTATIONS + 1)
     return np.asarray(g.Zs), np.minimum(1, 2 * one_sided)
-
-
-def false_discovery(p: np.ndarray) -> np.ndarray:
-    """Benjamini-Hochberg: for each p the smallest false-discovery rate that includes it."""
-    order = np.argsort(p, kind="stable")
-    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
-    found = np.empty(len(p))
-    found[order] = np.minimum(1, np.minimum.accumulate(scaled[::-1])[::-1])
-    return found

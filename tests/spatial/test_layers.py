@@ -7,8 +7,6 @@ from geo.crs import metric
 from geo.errors import BelowUncertainty
 from geo.evidence import load
 from geo.spatial import (
-    BY_DEPARTMENT,
-    BY_MUNICIPALITY,
     areal_shares,
     assign_municipality,
     municipalities_crossed,
@@ -17,7 +15,6 @@ from geo.spatial import (
     points_within_km,
     seat_of,
     shared_out,
-    totals,
 )
 
 CALI = "76001"
@@ -116,17 +113,6 @@ def test_reach_of_cali(incidents, seats, municipalities):
     assert "19698" not in set(within["divipola"])
     found = points_within_km(incidents, seat_of(seats, CALI), 30, municipalities)
     assert found["certainty"].value_counts().to_dict() == {"certain": 33, "possible": 21}
-
-
-def test_coca_totals():
-    coca = load("coca")
-    latest = coca[coca["year"] == 2024]
-    by_department = totals(latest, BY_DEPARTMENT, ["hectares"]).set_index("department_code")
-    assert by_department["hectares"].sum() == pytest.approx(261_386.17)
-    assert by_department.loc["19", "hectares"] == pytest.approx(36_876.50)
-    assert by_department.loc["76", "hectares"] == pytest.approx(3_651.63)
-    by_place = totals(latest, BY_MUNICIPALITY, ["hectares"]).set_index("divipola")
-    assert by_place.loc["19256", "hectares"] == pytest.approx(10_326.00)
 
 
 def test_departments_as_shapes_conserve_people(municipalities):

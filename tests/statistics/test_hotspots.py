@@ -5,14 +5,11 @@ import pandas as pd
 import pytest
 
 from geo.answers.hotspots import coca_hotspots
-from geo.evidence import load
 from geo.journeys import TravelTimes
-from geo.spatial.borders import shared_borders
 from geo.statistics.hotspots import (
     CLASSES,
     NOT_SIGNIFICANT,
     NOT_TESTED,
-    false_discovery,
     hotspots,
     within_hours,
 )
@@ -124,9 +121,12 @@ def test_a_place_without_neighbours_is_not_tested_and_a_missing_value_is_refused
         hotspots(values.mask(values == 4.0), PAIRS)
 
 
-def test_false_discovery_by_hand():
-    found = false_discovery(np.array([0.01, 0.04, 0.03, 0.5]))
-    assert found == pytest.approx([0.04, 4 * 0.04 / 3, 4 * 0.04 / 3, 0.5])
+def test_false_discovery_over_all_places_by_hand():
+    found = hotspots(with_a_corner(), PAIRS)
+    ordered = found.sort_values("p_modelled", kind="stable")
+    p, places = ordered["p_modelled"].to_numpy(), np.arange(1, len(found) + 1)
+    by_hand = np.minimum.accumulate((p * len(p) / places)[::-1])[::-1]
+    assert ordered["q_modelled"].to_numpy() == pytest.approx(np.minimum(1, by_hand))
 
 
 def test_seats_within_hours():
@@ -141,19 +141,24 @@ def test_seats_within_hours():
     assert times.hours("a", "a") == 0
 
 
-def test_coca_stands_out_by_the_pacific_and_in_catatumbo():
-    places = load("municipalities")
-    coca, borders = load("coca"), shared_borders(places)
-    found = coca_hotspots(coca, places, borders, 2024)
-    assert (found.matched, found.unmatched) == (1119, 2)
-    hot = found.frame[found.frame["hotspot_modelled"].isin(CLASSES[:2])]
+def test_coca_stands_out_by_the_pacific_and_in_catatumbo(evidence):
+    answer = coca_hotspots(evidence, 2024)
+    assert (answer.matched, answer.unmatched) == (1119, 2)
+    hot = answer.frame[answer.frame["hotspot_modelled"].isin(CLASSES[:2])]
     assert {"Roberto Payán", "Barbacoas", "San Calixto"} <= set(hot["municipality"])
-    assert not found.frame["hotspot_modelled"].str.startswith("cold").any()
-    change = coca_hotspots(coca, places, borders, 2024, since=2014).frame
+    assert not answer.frame["hotspot_modelled"].str.startswith("cold").any()
+    change = coca_hotspots(evidence, 2024, since=2014).frame
     cold = change[change["hotspot_modelled"].str.startswith("cold")]
     assert {"La Macarena", "Vistahermosa"} <= set(cold["municipality"])
     assert change["change_ha"].to_numpy() == pytest.approx(
         change["hectares"] - change["hectares_since"]
     )
     with pytest.raises(ValueError, match="earlier year"):
-        coca_hotspots(coca, places, borders, 2010, since=2010)
+        coca_hotspots(evidence, 2010, since=2010)
+
+
+def test_neighbours_by_hours_cite_the_travel_times_and_those_by_borders_the_shapes(evidence):
+    by_hours, by_border = coca_hotspots(evidence, 2024, minutes=30), coca_hotspots(evidence, 2024)
+    times = set(evidence.travel_time["source_ids"].head(1))
+    assert times <= set(by_hours.source_ids) and not times & set(by_border.source_ids)
+    assert by_hours.unmatched > by_border.unmatched  # seats with none within half an hour
