@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -29,10 +30,16 @@ WIDE, HIGH = 560, 300
 COUNTRY = 150
 
 
-def as_image(svg: str, text: str) -> str:
-    """The drawing as HTML, with the words that stand for it where it is not seen."""
-    data = b64encode(svg.encode()).decode()
-    return f'<img alt="{escape(text)}" src="data:image/svg+xml;base64,{data}" style="width:100%">'
+class Picture(NamedTuple):
+    """An image by its address, and the words that stand for it where it is not seen."""
+
+    address: str
+    text: str
+
+
+def as_picture(svg: str, text: str) -> Picture:
+    """The drawing as an image that needs no file."""
+    return Picture(f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}", text)
 
 
 def _svg(width: float, height: float, parts: Iterable[str]) -> str:
@@ -45,11 +52,11 @@ def _svg(width: float, height: float, parts: Iterable[str]) -> str:
 def _paths(shape: shapely.Geometry, to: np.ndarray) -> str:
     """SVG path data of polygons; to: scale, left and top of the drawing."""
     rings = shapely.get_rings(shapely.get_parts(shape))
-    told = []
+    drawn = []
     for ring in rings:
         xy = shapely.get_coordinates(ring) * [to[0], -to[0]] + to[1:]
-        told.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + "Z")
-    return "".join(told)
+        drawn.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + "Z")
+    return "".join(drawn)
 
 
 def _fitted(bounds: Sequence[float], box: Sequence[float]) -> np.ndarray:

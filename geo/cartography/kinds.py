@@ -131,7 +131,7 @@ class Areas(Kind):
             "url": static.url(f"{self.units}.json"),
             "codes": classes.codes,
             "colours": [css(colour) for colour in classes.colours],
-            "stripes": [css(stripe(colour)) for colour in classes.colours] if hatched else [],
+            "stripes": [self._stripe(colour) for colour in classes.colours] if hatched else [],
             "either": self.either,
             "none": css(self.no_data),
             "border": css(palette.FINE_BORDER),
@@ -144,6 +144,11 @@ class Areas(Kind):
             "opens": "place" if self.opens else "",
             "years": self._yearly(),
         }
+
+    @staticmethod
+    def _stripe(colour: Colour) -> str:
+        """The hatching of a modelled class; of which there is no data, none."""
+        return "" if list(colour) == palette.NO_DATA else css(stripe(colour))
 
     def _yearly(self) -> dict | None:
         """One character a year of each place that has a class in any."""

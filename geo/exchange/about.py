@@ -42,18 +42,23 @@ def about(answer: Answer, evidence: Evidence, lang: str) -> dict[str, str]:
 
 def citation(answer: Answer, evidence: Evidence, lang: str) -> str:
     """One line: the atlas, its data version, the date of the evidence, the first publishers."""
-    cited = sources_of(answer.source_ids, evidence["sources"])
-    names = list(dict.fromkeys(cited["publisher"]))
-    if len(names) > PUBLISHERS:
-        more = tell("frame.and_more_publishers", lang, n=len(names) - PUBLISHERS)
-        names = [*names[:PUBLISHERS], more]
     return tell(
         "frame.citation",
         lang,
         version=evidence.version,
         as_of=date(answer.as_of, lang),
-        publishers=join_list(names, lang),
+        publishers=publishers(answer, evidence, lang),
     )
+
+
+def publishers(answer: Answer, evidence: Evidence, lang: str) -> str:
+    """Who published the sources of an answer's rows, the first few by name."""
+    cited = sources_of(answer.source_ids, evidence["sources"])
+    names = list(dict.fromkeys(cited["publisher"]))
+    if len(names) > PUBLISHERS:
+        more = tell("frame.and_more_publishers", lang, n=len(names) - PUBLISHERS)
+        names = [*names[:PUBLISHERS], more]
+    return join_list(names, lang)
 
 
 def with_shapes(frame: pd.DataFrame, evidence: Evidence) -> gpd.GeoDataFrame:

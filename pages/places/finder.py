@@ -4,51 +4,34 @@ import streamlit as st
 
 from geo.cartography import typing_box
 from geo.spatial.names import search
+from geo.views.places import titles
 from pages.frame import link, navigation
-from pages.frame.data import layer
+from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
+from pages.frame.panel import quoted
 
 CLOSE = 4
 
 
-@st.cache_resource(show_spinner=False)
-def _named(codes: tuple[str, ...]) -> dict[str, str]:
-    rows = layer("municipalities")
-    departments = dict(zip(rows["department_code"], rows["department"], strict=True))
-    return {
-        **{r.divipola: f"{r.municipality}, {r.department}" for r in rows.itertuples()},
-        **departments,
-    }
-
-
-def codes() -> list[str]:
-    """Every municipality and department."""
-    return list(_names())
-
-
-def _names() -> dict[str, str]:
-    return _named(tuple(layer("municipalities")["divipola"]))
-
-
 def name(place: str) -> str:
     """A municipality with its department, or a department."""
-    return _names()[place] if len(place) == 5 else t("places.department", name=_names()[place])
+    known = titles(evidence())[place]
+    return known if len(place) == 5 else t("places.department", name=known)
 
 
 def _candidates(text: str) -> None:
-    found = search(text, layer("municipalities"), CLOSE)
-    if found.empty:
+    close = search(text, layer("municipalities"), CLOSE)
+    if close.empty:
         st.info(t("places.nothing_like"))
         return
-    for code in found["place"]:
+    for code in close["place"]:
         query = link.place_query(code, lang())
         st.page_link(navigation.page("places"), label=name(code), query_params=query)
 
 
 def unknown(text: str) -> None:
     """Says that a link names no place that we know, and which ones come near."""
-    quoted = " ".join(text.replace("`", " ").split())[:60]
-    st.warning(t("places.unknown", asked=f"`{quoted}`"))
+    st.warning(t("places.unknown", asked=quoted(text)))
     _candidates(text)
 
 
@@ -77,7 +60,7 @@ def finder(key: str) -> None:
     def take(widget: str) -> None:
         state[key] = state[widget] or (place[:2] if widget == municipality else "")
 
-    names, within = _names(), rows[rows["department_code"] == place[:2]]
+    names, within = titles(evidence()), rows[rows["department_code"] == place[:2]]
     left, middle, right = st.columns(3)
     with left:
         _typing(f"{key}:box:{place}:{lang()}")
@@ -95,7 +78,7 @@ def finder(key: str) -> None:
             t("places.by_municipality"),
             ["", *within["divipola"]],
             key=municipality,
-            format_func=lambda c: names[c].split(",")[0] if c else t("places.any_municipality"),
+            format_func=lambda c: evidence().names[c] if c else t("places.any_municipality"),
             on_change=take,
             args=(municipality,),
             disabled=within.empty,

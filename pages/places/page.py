@@ -1,43 +1,83 @@
+from contextlib import nullcontext
+
 import streamlit as st
 
-from geo.answers import places
-from pages.frame import incident_shapes, link, panel
-from pages.frame.controls import choose
+from geo.views import places as views
+from geo.views.place_sheet import place_sheet
+from pages.frame import link, panel
+from pages.frame.controls import control, set_choices
+from pages.frame.data import evidence
 from pages.frame.language import lang, t
-from pages.places import finder, hotspot_shapes, shapes
+from pages.frame.map import show_map
+from pages.places import finder
 
 PAGE = "places"
-PARAMS = [
-    link.one_of("place", ["", *finder.codes()], ""),
-    link.one_of("section", list(places.SECTIONS), "incidents"),
-    *hotspot_shapes.PARAMS,
-]
+CHOICES = {choice.name: choice for choice in views.choices(evidence())}
+MAP_PX = 440
+# What hot spots are of, and who is a neighbour: the choice, and what one of its codes asks for.
+ASKED = ("of", "by"), ("change", "minutes"), ("since", "minutes")
+STEPS = {"minutes": {"step": 30}}
 
-ignored = link.read(PAGE, PARAMS)
-asked = [item.partition("=")[2] for item in ignored if item.startswith("place=")]
+ignored = link.read(PAGE, list(CHOICES.values()))
+unknown = [item.partition("=")[2] for item in ignored if item.startswith("place=")]
 place = st.session_state[f"{PAGE}.place"]
-found = shapes.profile_of(place) if place else None
-if found is None:
-    panel.title(t("places.title"), t("places.lead"))
-else:
+if place:
     st.title(finder.name(place), anchor=False)
+else:
+    panel.title(t("places.title"), t("places.lead"))
 panel.notices([item for item in ignored if not item.startswith("place=")])
-if asked:
-    finder.unknown(asked[0])
+if unknown:
+    finder.unknown(unknown[0])
 with st.container(key="screen-finder"):
     finder.finder(f"{PAGE}.place")
 
-if found is None:
-    hotspot_shapes.country()
-else:
-    shapes.sheet(found)
+
+def one_place() -> None:
+    """Its sheet, and on the screen its map and the rows behind each section."""
+    st.html(place_sheet(evidence(), place, lang()))
     with st.container(key="screen-section"):
-        if len(place) == 2:
-            ranked = shapes.ranked_in(place)
-            panel.answer_panel(ranked, shapes.COLUMNS["municipalities"], "ranked")
-        st.subheader(t("places.rows"), anchor=False)
-        choose(PAGE, "section", list(places.SECTIONS), lambda c: t(f"places.section_{c}"))
         section = st.session_state[f"{PAGE}.section"]
-        columns = shapes.COLUMNS | {"incidents": incident_shapes.INCIDENT_COLUMNS}
-        panel.answer_panel(found.sections[section], columns[section], "section")
-link.write(PAGE, PARAMS, lang())
+        shown = views.view(evidence(), {"place": place, "section": section}, lang())
+        st.subheader(shown.scene.title, anchor=False)
+        show_map(shown.scene, key=f"{PAGE}-map:{place}", height=MAP_PX)
+        if "municipalities" in shown.answers:
+            panel.answer_panel(shown.answers["municipalities"], key="ranked")
+        st.subheader(t("places.rows"), anchor=False)
+        control(PAGE, CHOICES["section"])
+        panel.answer_panel(shown.answers[section], key="section")
+
+
+def country() -> None:
+    """Rankings or hot spots, each with its map."""
+    state = st.session_state
+    control(PAGE, CHOICES["view"])
+    hotspots = state[f"{PAGE}.view"] == "hotspots"
+    if hotspots:
+        control(PAGE, CHOICES["year"], title=t("frame.year"))
+        for side, of, code, more in zip(st.columns(2), *ASKED, strict=True):
+            with side:
+                control(PAGE, CHOICES[of])
+                if state[f"{PAGE}.{of}"] == code:
+                    control(PAGE, CHOICES[more], **STEPS.get(more, {}))
+    values = {name: state[f"{PAGE}.{name}"] for name in CHOICES}
+    with st.spinner(t("places.computing")) if hotspots else nullcontext():
+        shown = views.view(evidence(), values, lang())
+    if not shown.answers:
+        st.info(t("places.since_later"))
+        return
+    if shown.scene:
+        show_map(shown.scene, key=f"{PAGE}-map", on_year=choose_year)
+    if hotspots:
+        st.markdown(t("places.no_press"))
+    panel.answer_panel(shown.answer, key=f"{PAGE}-{values['view']}")
+
+
+def choose_year(year: int) -> None:
+    set_choices(PAGE, year=year)
+
+
+if place:
+    one_place()
+else:
+    country()
+link.write(PAGE, list(CHOICES.values()), lang())

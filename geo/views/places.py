@@ -1,0 +1,190 @@
+"""The page of places: one place, or Colombia ranked and with its hot spots."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.answers import Answer, coca, hotspots, places
+from geo.cartography import palette
+from geo.cartography.classes import classify
+from geo.cartography.kinds import Areas, Kind, incidents
+from geo.cartography.legend import Entry, Legend
+from geo.cartography.scene import Scene
+from geo.cartography.tooltip import tooltip
+from geo.evidence import Evidence, label
+from geo.language import date, number, say, tell
+from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED
+from geo.views import shapes
+from geo.views.link import Choice, one_of, whole
+from geo.views.view import View
+
+YEARS = (places.FIRST_YEAR, places.LAST_YEAR)
+AROUND = 0.6  # of a place's size, on each side of it
+NAMED = 25
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    """A place and the section whose rows are shown, or what is shown of the country."""
+    return [
+        one_of("place", ["", *titles(evidence)], ""),
+        one_of("section", list(places.SECTIONS), "incidents"),
+        one_of("view", ["coca", "departments", "hotspots"], "coca"),
+        whole("year", *YEARS, YEARS[1]),
+        one_of("of", ["year", "change"], "year"),
+        whole("since", YEARS[0], YEARS[1] - 1, 2014),
+        one_of("by", ["borders", "minutes"], "borders"),
+        whole("minutes", 30, 120, 60),
+    ]
+
+
+def titles(evidence: Evidence) -> dict[str, str]:
+    """Every municipality with its department, then every department, by code."""
+    return evidence.ask(_titles)
+
+
+def _titles(evidence: Evidence) -> dict[str, str]:
+    rows = evidence.municipalities
+    departments = dict(zip(rows["department_code"], rows["department"], strict=True))
+    return {r.divipola: f"{r.municipality}, {r.department}" for r in rows.itertuples()} | departments
+
+
+def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    """The section about a place first, then the others; or the country's ranking or hot spots.
+
+    Without an answer where the change of hot spots counts from no earlier year.
+    """
+    if values["place"]:
+        return _place(evidence, values["place"], values["section"], lang)
+    return {"coca": _coca, "departments": _departments, "hotspots": _hotspots}[values["view"]](
+        evidence, values, lang
+    )
+
+
+def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
+    sections = evidence.ask(places.profile, place)
+    answers = {section: sections[section]} | sections
+    if len(place) == 2:
+        answers["municipalities"] = evidence.ask(places.municipalities_of, place)
+    finding = next(iter(sections["coca"].sentences))
+    people = sections["population"].said.get("population")
+    return View(answers, _around(evidence, place, sections, lang), finding, people)
+
+
+def _around(
+    evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str
+) -> Scene:
+    """The place among its neighbours: coca, the corridors and incidents that it has."""
+    if len(place) == 5:
+        known, code = evidence.municipalities, "divipola"
+    else:
+        known, code = evidence.departments, "department_code"
+    west, south, east, north = known.geometry[known[code] == place].iloc[0].bounds
+    margin = AROUND * max(east - west, north - south)
+    drawn: list[Kind] = [replace(shapes.coca_areas(evidence, YEARS[1], lang), years=None)]
+    legends = [shapes.coca_legend(drawn[0].classes, YEARS[1], lang)]
+    corridors, rows = sections["corridors"].frame, sections["incidents"].frame
+    if len(corridors):
+        legs = evidence.corridors_documented
+        legs = legs[legs["corridor_id"].isin(corridors["corridor_id"])]
+        title = tell("places.section_corridors", lang)
+        drawn.append(shapes.documented(legs, title, lang))
+        legends.append(shapes.lines_legend(legs, title, lang))
+    if len(rows):
+        tips = [
+            tooltip(getattr(row, f"title_{lang}"), [date(row.date, lang)])
+            for row in rows.itertuples()
+        ]
+        title = tell("places.section_incidents", lang)
+        drawn += incidents(rows.assign(tooltip=tips), title)
+        counts = rows["event_type"].value_counts()
+        dots = [
+            Entry("dot", colour, label("event_type", kind, lang), int(counts[kind]))
+            for kind, colour in palette.EVENTS.items()
+            if kind in counts
+        ]
+        legends.append(Legend(title, "reported", dots))
+    near = sections["neighbours"].frame.get("divipola", pd.Series(dtype=str))
+    named = [place, *near] if len(place) == 5 else _peopled(evidence, place)
+    drawn.append(shapes.names(evidence, named))
+    name = places.place_name(evidence, place)
+    return Scene(
+        tell("places.map", lang, name=name, year=YEARS[1]),
+        drawn,
+        bounds=(west - margin, south - margin, east + margin, north + margin),
+        legends=legends,
+        highlight=[place],
+    )
+
+
+def _peopled(evidence: Evidence, department: str) -> list[str]:
+    rows = evidence.ask(places.municipalities_of, department).frame
+    return list(rows.nlargest(NAMED, "population")["divipola"])
+
+
+def _coca(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    year = values["year"]
+    answer = evidence.ask(coca.coca_by_municipality, year)
+    areas = shapes.coca_areas(evidence, year, lang)
+    named = [*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED)]
+    scene = Scene(
+        tell("places.view_coca", lang),
+        [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
+        legends=[shapes.coca_legend(areas.classes, year, lang)],
+    )
+    ha = answer.frame["hectares"].sum()
+    return View({"coca": answer}, scene, answer.said["total"], say("places.total", ha=ha))
+
+
+def _departments(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    answer = evidence.ask(places.departments)
+    ha = answer.frame["hectares"].sum()
+    number_of = say("places.total", ha=ha)
+    return View({"departments": answer}, None, answer.said["departments"], number_of)
+
+
+def _hotspots(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    since = values["since"] if values["of"] == "change" else None
+    if since is not None and since >= values["year"]:
+        return View()
+    minutes = values["minutes"] if values["by"] == "minutes" else 0
+    answer = evidence.ask(hotspots.coca_hotspots, values["year"], since=since, minutes=minutes)
+    hot = answer.frame["hotspot_modelled"].isin(CLASSES[:2]).sum()
+    finding = next(s for s in answer.sentences if s.name.endswith("_hot"))
+    return View(
+        {"hotspots": answer}, _spots(evidence, answer, lang), finding, say("places.hot", n=hot)
+    )
+
+
+def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
+    """Hot and cold spots hatched, what was tested without result blank, what was not grey."""
+    frame = answer.frame.set_index("divipola")
+    order = [*CLASSES, NOT_TESTED]
+    colours = [*(palette.HOTSPOTS[kind] for kind in CLASSES), palette.NO_DATA]
+    kinds = frame["hotspot_modelled"]
+    classed = kinds.map({kind: i for i, kind in enumerate(order, 1)}).dropna()
+    units = evidence.municipalities["divipola"]
+    classes = classify(classed, units, range(len(order) + 1), colours)
+    words = {kind: label("hotspot_modelled", kind, lang) for kind in [*CLASSES, NOT_SIGNIFICANT]}
+    words[NOT_TESTED] = tell("places.not_tested", lang)
+    told = {
+        code: f"{words[kinds[code]]} ({number(frame['hectares'][code], lang)}\u00a0ha)"
+        for code in classed.index
+    }
+    title = tell("places.hotspot_legend", lang)
+    areas = Areas(
+        "hotspots", title, classes=classes, told=told, nothing=words[NOT_SIGNIFICANT],
+        basis="modelled",
+    )  # fmt: skip
+    marks = [
+        Entry("hatched" if kind in CLASSES else "box", colour, words[kind], count)
+        for kind, colour, count in zip(order, colours, classes.counts, strict=True)
+    ]
+    blank = Entry("box", palette.LAND, words[NOT_SIGNIFICANT], classes.missing)
+    marks.insert(len(CLASSES), blank)
+    named = [*evidence.cities["divipola"], *frame.index[kinds.isin(CLASSES)][:NAMED]]
+    return Scene(
+        title,
+        [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
+        legends=[Legend(title, "modelled", marks)],
+    )
