@@ -66,9 +66,7 @@ def _sentences(tested: pd.DataFrame, year: int, since: int | None) -> tuple[Sent
     if since is None:
         sentences = [say("answers_hotspots.of_year", tested=len(tested), year=year)]
     else:
-        sentences = [
-            say("answers_hotspots.of_change", tested=len(tested), year=year, since=since)
-        ]
+        sentences = [say("answers_hotspots.of_change", tested=len(tested), year=year, since=since)]
     endings = [ending for share, ending in LEVELS.items() if share <= LEVEL]
     for side in ("hot", "cold"):
         rows = tested[tested["hotspot_modelled"].isin([f"{side}_{e}" for e in endings])]

@@ -146,9 +146,7 @@ def _incidents(evidence: Evidence, place: str) -> Answer:
     frame = rows.sort_values(["date", "incident_id"], ascending=False)
     if len(frame):
         days = frame["date"]
-        said = (
-            say("answers_places.incidents", rows=len(frame), start=days.min(), end=days.max()),
-        )
+        said = (say("answers_places.incidents", rows=len(frame), start=days.min(), end=days.max()),)
     return _answer("incidents", frame, evidence.as_of("incidents"), INCIDENT_CAVEATS, said)
 
 
@@ -177,7 +175,9 @@ def _corridors(evidence: Evidence, place: str) -> Answer:
         }
     )
     frame = pd.concat([frame, listed]) if len(listed) else frame
-    return _answer("corridors", _ordered(frame, "corridor_id", "name_en", "name_es"), as_of, caveats)
+    return _answer(
+        "corridors", _ordered(frame, "corridor_id", "name_en", "name_es"), as_of, caveats
+    )
 
 
 def _described(evidence: Evidence) -> pd.DataFrame:
@@ -272,9 +272,7 @@ def _neighbours(evidence: Evidence, place: str) -> Answer:
 def _warnings(evidence: Evidence, place: str) -> Answer:
     frame = _rows(evidence, "early_warnings", place).sort_values("date", ascending=False)
     frame = _ordered(frame, "date", "alert_en", "alert_es", "alert_type")
-    return _answer(
-        "warnings", frame, evidence.as_of("early_warnings"), ("caveats.alerts_found",)
-    )
+    return _answer("warnings", frame, evidence.as_of("early_warnings"), ("caveats.alerts_found",))
 
 
 def _structures(evidence: Evidence, place: str) -> Answer:

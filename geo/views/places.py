@@ -46,7 +46,9 @@ def titles(evidence: Evidence) -> dict[str, str]:
 def _titles(evidence: Evidence) -> dict[str, str]:
     rows = evidence.municipalities
     departments = dict(zip(rows["department_code"], rows["department"], strict=True))
-    return {r.divipola: f"{r.municipality}, {r.department}" for r in rows.itertuples()} | departments
+    return {
+        r.divipola: f"{r.municipality}, {r.department}" for r in rows.itertuples()
+    } | departments
 
 
 def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
@@ -71,9 +73,7 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
     return View(answers, _around(evidence, place, sections, lang), finding, people)
 
 
-def _around(
-    evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str
-) -> Scene:
+def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str) -> Scene:
     """The place among its neighbours: coca, the corridors and incidents that it has."""
     if len(place) == 5:
         known, code = evidence.municipalities, "divipola"
