@@ -250,13 +250,21 @@ def places(units: str) -> Mapping[str, Place]:
     return _places(units, _stamp())
 
 
+def content(name: str) -> bytes:
+    """What a static file holds. Raises as `url` does."""
+    held = _assets(_stamp())[name][1]
+    if isinstance(held, CorredorError):
+        raise held
+    return held
+
+
 def url(name: str) -> str:
     """The address of a static file on this server, from its root.
 
     Raises LayerMissing or LayerCorrupt where a display file is not as it should be, and
     KeyError for a name that is none of ours.
     """
-    hashed, content = _assets(_stamp())[name]
-    if isinstance(content, CorredorError):
-        raise content
+    hashed, held = _assets(_stamp())[name]
+    if isinstance(held, CorredorError):
+        raise held
     return f"/{BASE}{hashed}"
