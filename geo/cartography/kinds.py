@@ -117,10 +117,16 @@ class Areas(Kind):
         numbers = self.values.astype(float)
         return numbers[np.isfinite(numbers)].sort_values(ascending=False, kind="stable")
 
+    def _text(self, code: str, value: float, lang: str) -> str:
+        """What is told of a place."""
+        if code in self.told:
+            return self.told[code]
+        unit = f"\u00a0{self.unit}" if self.unit else ""
+        return f"{number(value, lang, self.decimals)}{unit}"
+
     def _texts(self, lang: str) -> dict[str, str]:
         """What is told of each place, the largest first."""
-        unit = f"\u00a0{self.unit}" if self.unit else ""
-        said = {c: f"{number(v, lang, self.decimals)}{unit}" for c, v in self._finite.items()}
+        said = {code: self._text(code, value, lang) for code, value in self._finite.items()}
         return said | dict(self.told)
 
     def message(self, lang: str) -> dict:
@@ -162,9 +168,9 @@ class Areas(Kind):
         return {"first": first, "last": last, "year": self.year or last, "rows": known}
 
     def largest(self, lang: str) -> list[str]:
-        names, texts = static.places(self.units), self._texts(lang)
-        top = [code for code in self._finite.index if code in names][:3]
-        return [f"{names[code].name} ({texts[code]})" for code in top]
+        names = static.places(self.units)
+        top = [item for item in self._finite.items() if item[0] in names][:3]
+        return [f"{names[code].name} ({self._text(code, value, lang)})" for code, value in top]
 
     @property
     def blank(self) -> int:

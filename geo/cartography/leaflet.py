@@ -31,8 +31,9 @@ NAMES = ("municipality", "department", "city", "title_{}", "name_{}", "structure
 CLASSES, TOLD = 5, 8
 # Where the islands lie far out at sea, the mainland is looked at.
 MAINLAND = ((-4.3, -79.1), (12.6, -66.8))
+BESIDE = (290, 10)  # pixels that the box of words takes
 BOX = (
-    "position:fixed;z-index:1000;left:12px;bottom:12px;max-width:min(26rem,80vw);max-height:45vh;"
+    "position:fixed;z-index:1000;right:12px;top:12px;max-width:min(16rem,45vw);max-height:90vh;"
     "overflow:auto;background:#fffdf8;color:#1c2026;border:1px solid #969692;border-radius:4px;"
     "padding:8px 11px;font:14px/1.4 'Source Sans',sans-serif"
 )
@@ -75,7 +76,7 @@ def _empty() -> folium.Map:
     look["color"] = palette.css(palette.BORDER)
     land = static.content("departments.json").decode()
     folium.GeoJson(land, style_function=lambda _: look, interactive=False).add_to(made)
-    made.fit_bounds(MAINLAND)
+    made.fit_bounds(MAINLAND, padding_bottom_right=BESIDE)
     return made
 
 
@@ -185,7 +186,7 @@ def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: st
         tooltip=folium.GeoJsonTooltip([FIELD], labels=False),
     ).add_to(made)
     west, south, east, north = drawn.total_bounds
-    made.fit_bounds(((south, west), (north, east)), padding=(20, 20), max_zoom=9)
+    made.fit_bounds(((south, west), (north, east)), padding_bottom_right=BESIDE, max_zoom=9)
     return Legend(title, "modelled" if modelled else "reported", entries)
 
 

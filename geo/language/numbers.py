@@ -3,6 +3,7 @@
 import datetime
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from re import fullmatch
 
 import pandas as pd
@@ -21,6 +22,12 @@ def number(value: float | None, lang: str, decimals: int = 0) -> str:
         return text("frame.no_data", lang)
     if math.isinf(value):
         return "∞"
+    return _written(value + 0, lang, decimals)  # minus nothing is nothing
+
+
+@lru_cache(maxsize=50_000)
+def _written(value: float, lang: str, decimals: int) -> str:
+    """A page writes the same figures again and again, and Babel takes its time."""
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, form, locale=LOCALES[lang])
 

@@ -15,6 +15,7 @@ from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, label
 from geo.language import date, number, tell
 
+LEG_COLUMNS = ("commodities", "evidence", "period")
 COCA_BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)
 
 
@@ -59,10 +60,11 @@ def coca_legend(classes: Classes, year: int, lang: str) -> Legend:
 
 def joined_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
     """Neighbouring legs of one corridor and one kind as one line, with its tooltip."""
-    rows = []
-    for (corridor, dashed), group in legs.groupby(["corridor_id", "is_schematic"]):
-        first = group.iloc[0]
-        merged = line_merge(MultiLineString(list(group.geometry)))
+    rows, shapes_of = [], legs.geometry.to_numpy()
+    told = legs[[*LEG_COLUMNS, f"attribution_{lang}", f"name_{lang}"]]
+    for (corridor, dashed), at in legs.groupby(["corridor_id", "is_schematic"]).indices.items():
+        first = told.iloc[at[0]].to_dict()
+        merged = line_merge(MultiLineString(list(shapes_of[at])))
         parts = [merged] if isinstance(merged, LineString) else list(merged.geoms)
         lines = [
             label("commodities", first["commodities"], lang),

@@ -28,7 +28,8 @@ export async function end(parentElement) {
 }
 
 async function create(parent, data) {
-  for (const { url } of data.layers) if (url) file(url); // they come while the rest is made ready
+  // Shapes come while the rest is made ready.
+  for (const url of [...data.layers.map((layer) => layer.url), ...data.base.map(([url]) => url)]) if (url) file(url);
   const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
   const ready = sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)));
   const root = el('div', { class: 'corredor-map' });
