@@ -1,6 +1,7 @@
 """What lies along a line: a documented corridor or a modelled way, by kilometres or minutes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import pairwise
 
 import geopandas as gpd
@@ -8,11 +9,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
+from geo.answers.way import source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
-from geo.journeys import TravelTimes, chance
+from geo.evidence import join_ids
+from geo.journeys import Scenario, chance
 from geo.spatial import (
     CERTAIN,
     PLACE,
@@ -22,12 +25,36 @@ from geo.spatial import (
     near_corridor,
 )
 
-Layers = Mapping[str, pd.DataFrame | gpd.GeoDataFrame]
 # A modelled way is straight between seats: where its road runs is not known, and the
 # highways that we can check pass up to 4 km from a seat.
 MODELLED_UNCERTAINTY_KM = 5.0
 ALONG = ("named", "stop", "cut")  # relations of municipalities that the line itself touches
 EVIDENCE = ("incidents", "structures", "warnings", "programmes")
+# What is counted of each, and the columns that a reader looks at first.
+UNITS = {"structures": "structure_id", "warnings": "alert_en", "programmes": "programme_id"}
+ORDER = (
+    *("relation", "km", "km_modelled", "certainty", "detour_h_modelled", "area_share_modelled"),
+    *("population", "population_within_modelled", "hectares", "hectares_within_modelled"),
+    *("incidents_certain", "incidents_possible", "structures", "warnings", "programmes"),
+)
+# Of each reported layer: what is said, its caveat, how it is sorted and dated, and what comes first.
+REPORTED = {
+    "structures": (
+        *("answers_along.structures", "caveats.attribution"),
+        *("structure", "end_year"),
+        ("structure", "umbrella_en", "umbrella_es"),
+    ),
+    "warnings": (
+        *("answers_along.warnings", "caveats.blank_not_zero"),
+        *("date", "date"),
+        ("date", "alert_en", "alert_es", "alert_type"),
+    ),
+    "programmes": (
+        *("answers_along.programmes", "caveats.partial_footprint"),
+        *("programme_id", "status_as_of"),
+        ("name_en", "name_es"),
+    ),
+}
 CAVEATS = (
     "caveats.communities",
     "caveats.press_sample",
@@ -41,118 +68,143 @@ CAVEATS = (
 )
 
 
-def modelled_line(
-    stops: Sequence[str], seats: gpd.GeoDataFrame, source_ids: Sequence[str]
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line to go along: its name, `legs` as in `corridors_documented`, and `waypoints`.
+
+    modelled: the way of the corridor model from an origin, whose stops are seats.
+    """
+
+    name: str | dict | Sentence
+    legs: gpd.GeoDataFrame
+    waypoints: pd.DataFrame
+    modelled: bool
+
+
+def line(evidence, code: str, scenario: Scenario) -> Line | None:
+    """A documented corridor (its id), or the scenario's modelled way from an origin.
+
+    None for a place from which no way starts.
+    """
+    legs, points = evidence.corridors_documented, evidence.corridor_waypoints
+    legs = legs[legs["corridor_id"] == code]
+    if len(legs):
+        first = legs.iloc[0]
+        name = {lang: f"{code} · {first[f'name_{lang}']}" for lang in ("en", "es")}
+        points = points[points["corridor_id"] == code].sort_values("order")
+        return Line(name, legs, points, modelled=False)
+    chain = evidence.ask(stops, scenario.opened).get(code, ())
+    if len(chain) < 2:
+        return None
+    place = evidence.municipalities.set_index("divipola").loc[code]
+    name = say("corridors.modelled_from", place=f"{place.municipality} ({place.department})")
+    return Line(name, *modelled_line(evidence, chain, source_ids(evidence, scenario)), True)
+
+
+def modelled_line(evidence, chain, cited: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """A chain of seats as legs and waypoints, in the columns of documented corridors.
 
-    stops: codes from origin to destination. Legs are straight, in the CRS of the seats, and
-    uncertain by MODELLED_UNCERTAINTY_KM.
+    chain: codes from origin to destination. Legs are straight (EPSG:4326) and uncertain by
+    MODELLED_UNCERTAINTY_KM.
     """
-    point = seats.set_index("divipola").geometry
-    lines = [shapely.LineString([point[a], point[b]]) for a, b in pairwise(stops)]
+    point = evidence.seats.set_index("divipola").geometry
     legs = gpd.GeoDataFrame(
         {
-            "corridor_id": [stops[0]] * len(lines),
-            "from_divipola": stops[:-1],
-            "to_divipola": stops[1:],
+            "corridor_id": [chain[0]] * (len(chain) - 1),
+            "from_divipola": chain[:-1],
+            "to_divipola": chain[1:],
             "uncertainty_km": MODELLED_UNCERTAINTY_KM,
-            "source_ids": ";".join(source_ids),
+            "source_ids": cited,
         },
-        geometry=lines,
-        crs=seats.crs,
+        geometry=[shapely.LineString([point[a], point[b]]) for a, b in pairwise(chain)],
+        crs=evidence.seats.crs,
     )
-    waypoints = pd.DataFrame(
-        {"corridor_id": stops[0], "divipola": stops, "waypoint_evidence": "named_in_source"}
-    )
-    return legs, waypoints
+    points = {"corridor_id": chain[0], "divipola": chain, "waypoint_evidence": "named_in_source"}
+    return legs, pd.DataFrame(points)
 
 
-def along_km(
-    legs: gpd.GeoDataFrame,
-    waypoints: pd.DataFrame,
-    line: str,
-    distance_km: float,
-    year: int,
-    layers: Layers,
-    modelled: bool = False,
+def along(
+    evidence, code: str, scenario: Scenario, *, distance_km: float | None = None
 ) -> dict[str, Answer]:
-    """What lies within kilometres of the line: answers `places` and those of EVIDENCE.
+    """What lies along a line: answers `places` and those of EVIDENCE; empty where there is none.
 
-    legs, waypoints: rows of `corridors_documented` and `corridor_waypoints`, or what
-    `modelled_line` returns. line: its name, for the sentences. year: of coca and people.
+    code: as in `line`. distance_km: within so many kilometres; without it within the
+    scenario's tolerance of detour. Coca and people are of the scenario's year. Raises
+    BelowUncertainty for a distance below which the positions are uncertain.
+    """
+    chosen = evidence.ask(line, code, scenario)
+    if chosen is None:
+        return {}
+    if distance_km is not None:
+        return along_km(evidence, chosen, distance_km, scenario.year)
+    return along_minutes(evidence, chosen, scenario.tolerance_hours, scenario.year)
+
+
+def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, Answer]:
+    """What lies within kilometres of the line.
 
     places: one row for each municipality that the distance touches or a source names:
     `relation` (named by a source, stop of the modelled way, merely cut by a leg, or only
     within), `km` of the legs inside, whole `population` and `hectares`, their parts by area
     within (`…_within_modelled`, supposing an even spread), `programmes`, `structures`,
     `warnings` and incidents by certainty. Structures, warnings and programmes are those of
-    the municipalities that the line itself touches (ALONG). Raises BelowUncertainty.
+    the municipalities that the line itself touches (ALONG).
     """
-    municipalities = layers["municipalities"]
-    found = near_corridor(layers["incidents"], legs, distance_km, municipalities)
-    touched = municipalities_crossed(legs, waypoints, municipalities)
+    municipalities, legs = evidence.municipalities, line.legs
+    incidents = near_corridor(evidence.incidents, legs, distance_km, municipalities)
+    touched = municipalities_crossed(legs, line.waypoints, municipalities)
     touched = touched.groupby("divipola").agg(km=("km", "sum"), named=("named", "any"))
     buffer = metric(legs).union_all().buffer(distance_km * 1000, quad_segs=ROUND)
     shape = gpd.GeoDataFrame(geometry=[buffer], crs=metric(legs).crs).to_crs(STORAGE)
     shares = areal_shares(shape, municipalities).set_index("divipola")["share_of_municipality"]
     codes = sorted({*shares.index, *touched.index})
-    relation = touched["named"].map({True: "stop" if modelled else "named", False: "cut"})
+    relation = touched["named"].map({True: "stop" if line.modelled else "named", False: "cut"})
+    km = "km_modelled" if line.modelled else "km"
     reached = pd.DataFrame(
         {
             "divipola": codes,
             "relation": relation.reindex(codes).fillna("within").to_numpy(),
-            "km_modelled" if modelled else "km": touched["km"].reindex(codes).fillna(0).to_numpy(),
+            km: touched["km"].reindex(codes).fillna(0).to_numpy(),
             "area_share_modelled": shares.reindex(codes).fillna(0).to_numpy(),
-            "source_ids": ";".join(gather_source_ids(legs)),
+            "source_ids": join_ids(gather_source_ids(legs)),
         }
     )
-    frame = _told(reached, found, year, layers)
+    frame = _told(evidence, reached, incidents, year)
     for value in ("population", "hectares"):
         frame[f"{value}_within_modelled"] = frame[value] * frame["area_share_modelled"]
+    at = frame["relation"]
+    people, hectares = frame["population_within_modelled"], frame["hectares_within_modelled"]
     opening = (
-        Sentence(
+        say(
             "answers_along.within_km",
-            {
-                "line": line,
-                "distance": distance_km,
-                "named": int(frame["relation"].isin(("named", "stop")).sum()),
-                "cut": int(frame["relation"].eq("cut").sum()),
-                "within": int(frame["relation"].eq("within").sum()),
-            },
+            line=line.name,
+            distance=distance_km,
+            named=int(at.isin(("named", "stop")).sum()),
+            cut=int(at.eq("cut").sum()),
+            within=int(at.eq("within").sum()),
         ),
-        Sentence(
+        say(
             "answers_along.by_area",
-            {
-                "people": _about(frame["population_within_modelled"].sum(min_count=1)),
-                "hectares": _about(frame["hectares_within_modelled"].sum()),
-                "of_year": year,
-            },
+            people=_about(people.sum(min_count=1)),
+            hectares=_about(hectares.sum()),
+            of_year=year,
         ),
     )
-    return _answers(frame, found, opening, year, layers)
+    return _answers(evidence, frame, incidents, opening, year)
 
 
-def along_minutes(
-    times: TravelTimes,
-    stops: Sequence[str],
-    line: str,
-    tolerance_h: float,
-    year: int,
-    layers: Layers,
-    source_ids: Sequence[str],
-    named: Collection[str] = (),
-    modelled: bool = False,
-) -> dict[str, Answer]:
+def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[str, Answer]:
     """What lies within a detour of the line, by free-flow hours between seats: as `along_km`.
 
-    stops: codes of the municipalities on the line, in order; a place's detour is the least
-    over the line's legs of T(u,w) + T(w,v) - T(u,v). source_ids: of the line and of the
-    times. named: the stops that sources name. Municipalities count whole, *certain* or
-    *possible* by the rounding of the hours; incidents by the municipality that their sources
-    state. Without two stops in the matrix there is no row.
+    A place's detour is the least over the line's legs of T(u,w) + T(w,v) - T(u,v).
+    Municipalities count whole, *certain* or *possible* by the rounding of the hours; incidents
+    by the municipality that their sources state. Without two stops in the matrix there is no
+    row.
     """
-    known = [code for code in dict.fromkeys(stops) if code in times]
+    times, points = evidence.travel_times, line.waypoints
+    known = [code for code in dict.fromkeys(points["divipola"].dropna()) if code in times]
+    by_source = points["waypoint_evidence"] == "named_in_source"
+    named: Collection[str] = () if line.modelled else set(points.loc[by_source, "divipola"])
     rows = times.rows(known)
     t = times.tenths
     detour = np.full(len(times.codes), np.inf)
@@ -160,50 +212,44 @@ def along_minutes(
         for u, v in pairwise(rows):
             if np.isfinite(t[u, v]):
                 detour = np.fmin(detour, t[u] + t[v] - t[u, v])
-    found = chance(detour, tolerance_h)
+    chances = chance(detour, tolerance_h)
     if len(known) > 1:
-        found[rows] = 1
-    kept = np.flatnonzero(found > 0)
-    codes = times.codes[kept]
-    on_line = np.where(np.isin(codes, list(named)), "named", "stop" if modelled else "cut")
+        chances[rows] = 1
+    near = np.flatnonzero(chances > 0)
+    codes = times.codes[near]
+    on_line = np.where(np.isin(codes, list(named)), "named", "stop" if line.modelled else "cut")
+    hours = evidence.travel_time["source_ids"].iloc[0]
     reached = pd.DataFrame(
         {
             "divipola": codes,
             "relation": np.where(np.isin(codes, known), on_line, "within"),
-            "certainty": np.where(found[kept] == 1, CERTAIN, POSSIBLE),
-            "detour_h_modelled": detour[kept] / 10,
-            "source_ids": ";".join(source_ids),
+            "certainty": np.where(chances[near] == 1, CERTAIN, POSSIBLE),
+            "detour_h_modelled": detour[near] / 10,
+            "source_ids": join_ids([*gather_source_ids(line.legs), hours]),
         }
     )
-    rows_of = layers["incidents"].merge(reached[["divipola", "certainty"]], on="divipola")
-    outside = rows_of["outside_stated_municipality"].astype(bool)
-    incidents = rows_of.assign(certainty=rows_of["certainty"].mask(outside, POSSIBLE))
-    frame = _told(reached, incidents, year, layers)
-    sure = frame["certainty"] == CERTAIN
+    incidents = evidence.incidents.merge(reached[["divipola", "certainty"]], on="divipola")
+    outside = incidents["outside_stated_municipality"].astype(bool)
+    incidents["certainty"] = incidents["certainty"].mask(outside, POSSIBLE)
+    frame = _told(evidence, reached, incidents, year)
+    sure = int((frame["certainty"] == CERTAIN).sum())
+    people = frame["population"].sum(min_count=1)
     opening = (
-        Sentence(
+        say(
             "answers_along.within_minutes",
-            {
-                "line": line,
-                "tolerance_min": tolerance_h * 60,
-                "certain": int(sure.sum()),
-                "possible": int((~sure).sum()),
-            },
+            line=line.name,
+            tolerance_min=tolerance_h * 60,
+            certain=sure,
+            possible=len(frame) - sure,
         ),
-        Sentence(
+        say(
             "answers_along.whole",
-            {
-                "people": _whole(frame["population"].sum(min_count=1)),
-                "coca_ha": float(frame["hectares"].sum()),
-                "of_year": year,
-            },
+            people=people if pd.isna(people) else int(people),
+            coca_ha=frame["hectares"].sum(),
+            of_year=year,
         ),
     )
-    return _answers(frame, incidents, opening, year, layers, whole=True)
-
-
-def _whole(value: float) -> int | float:
-    return np.nan if pd.isna(value) else round(value)
+    return _answers(evidence, frame, incidents, opening, year, whole=True)
 
 
 def _about(value: float) -> int | float:
@@ -211,13 +257,11 @@ def _about(value: float) -> int | float:
     return value if pd.isna(value) or value == 0 else round(float(f"{value:.2e}"))
 
 
-def _told(
-    reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: int, layers: Layers
-) -> pd.DataFrame:
+def _told(evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: int) -> pd.DataFrame:
     """The municipalities with what the layers hold of each."""
-    frame = with_evidence(reached, incidents, year, layers, layers["aid_programmes"])
+    frame = with_evidence(reached, incidents, year, evidence, evidence.aid_programmes)
     for column, name in (("structures", "armed_structures"), ("warnings", "early_warnings")):
-        counted = layers[name].groupby("divipola").size()
+        counted = evidence[name].groupby("divipola").size()
         frame[column] = frame["divipola"].map(counted).fillna(0).astype("Int64")
     rank = {relation: k for k, relation in enumerate((*ALONG, "within"))}
     return frame.sort_values(
@@ -228,69 +272,56 @@ def _told(
 
 
 def _answers(
+    evidence,
     frame: pd.DataFrame,
     incidents: gpd.GeoDataFrame,
     opening: tuple[Sentence, ...],
     year: int,
-    layers: Layers,
+    *,
     whole: bool = False,
 ) -> dict[str, Answer]:
     """The answers of one question: whole says that every row is along the line."""
-    along = frame if whole else frame[frame["relation"].isin(ALONG)]
-    of_place = along[["divipola", "relation"]]
+    on_line = frame if whole else frame[frame["relation"].isin(ALONG)]
+    of_place = on_line[["divipola", "relation"]]
+    named = evidence.aid_footprints.merge(of_place, on="divipola")
+    named = named[["programme_id", *PLACE, "relation"]]
     rows = {
-        "structures": layers["armed_structures"].merge(of_place, on="divipola"),
-        "warnings": layers["early_warnings"].merge(of_place, on="divipola"),
-        "programmes": layers["aid_programmes"].merge(
-            layers["aid_footprints"].merge(of_place, on="divipola")[
-                ["programme_id", *PLACE, "relation"]
-            ],
-            on="programme_id",
-        ),
+        "structures": evidence.armed_structures.merge(of_place, on="divipola"),
+        "warnings": evidence.early_warnings.merge(of_place, on="divipola"),
+        "programmes": evidence.aid_programmes.merge(named, on="programme_id"),
     }
     certain = int(incidents["certainty"].eq(CERTAIN).sum())
-    counts = Sentence(
-        "answers_along.evidence",
-        {
-            "certain": certain,
-            "possible": len(incidents) - certain,
-            "structures": rows["structures"]["structure_id"].nunique(),
-            "warnings": rows["warnings"]["alert_en"].nunique(),
-            "programmes": rows["programmes"]["programme_id"].nunique(),
-        },
-    )
+    counts = {name: rows[name][UNITS[name]].nunique() for name in rows}
+    counts |= {"certain": certain, "possible": len(incidents) - certain}
     unknown = () if frame["population"].notna().any() else ("caveats.population_from_2012",)
     hours = ("caveats.free_flow_hours", "caveats.whole_municipality_by_seat") if whole else ()
     places = Answer(
-        id="along_places",
-        frame=frame,
-        as_of=max(layers["incidents"]["date"].max(), f"{year}-12-31"),
-        caveats=(*CAVEATS, *hours, *unknown, *year_caveats(year)),
-        sentences=(*opening, counts),
+        "along_places",
+        ordered(frame, *PLACE, *ORDER),
+        evidence.as_of(evidence.incidents, evidence.coca[evidence.coca["year"] == year]),
+        (*opening, say("answers_along.evidence", **counts)),
+        (*CAVEATS, *hours, *unknown, *year_caveats(year)),
     )
     return {
         "places": places,
-        "incidents": _incidents(incidents, len(layers["incidents"])),
+        "incidents": _incidents(evidence, incidents),
         **{name: _reported(name, found) for name, found in rows.items()},
     }
 
 
-def _incidents(found: gpd.GeoDataFrame, total: int) -> Answer:
+def _incidents(evidence, rows: gpd.GeoDataFrame) -> Answer:
     """Incidents by month: rows of a press sample, newest month first."""
-    frame = found.assign(month=found["date"].str[:7]).sort_values(
+    total = len(evidence.incidents)
+    frame = rows.assign(month=rows["date"].str[:7]).sort_values(
         ["month", "date", "incident_id"], ascending=[False, False, True], ignore_index=True
     )
+    months = frame["month"].nunique()
     return Answer(
-        id="along_incidents",
-        frame=frame,
-        as_of=found["date"].max() if len(found) else "",
-        caveats=("caveats.press_sample", "caveats.certain_and_possible", "caveats.attribution"),
-        sentences=(
-            Sentence(
-                "answers_along.months",
-                {"incidents": len(frame), "total": total, "months": frame["month"].nunique()},
-            ),
-        ),
+        "along_incidents",
+        ordered(frame, "month", "date", "certainty", "distance_km"),
+        evidence.as_of(rows),
+        (say("answers_along.months", incidents=len(frame), total=total, months=months),),
+        ("caveats.press_sample", "caveats.certain_and_possible", "caveats.attribution"),
         matched=len(frame),
         unmatched=total - len(frame),
     )
@@ -298,27 +329,16 @@ def _incidents(found: gpd.GeoDataFrame, total: int) -> Answer:
 
 def _reported(name: str, rows: pd.DataFrame) -> Answer:
     """Rows of a reported layer in the municipalities along the line."""
-    said = {
-        "structures": ("answers_along.structures", "structure_id", ("caveats.attribution",)),
-        "warnings": ("answers_along.warnings", "alert_en", ("caveats.blank_not_zero",)),
-        "programmes": ("answers_along.programmes", "programme_id", ("caveats.partial_footprint",)),
-    }
-    key, unit, caveats = said[name]
-    by = {"structures": ["structure", "divipola"], "warnings": ["date", "divipola"]}
+    key, caveat, by, dated, front = REPORTED[name]
     frame = rows.sort_values(
-        by.get(name, ["programme_id", "divipola"]), ascending=name != "warnings", ignore_index=True
+        [by, "divipola"], ascending=name != "warnings", ignore_index=True, kind="stable"
     )
-    dates = {
-        "structures": frame.get("end_year"),
-        "warnings": frame.get("date"),
-        "programmes": frame.get("status_as_of"),
-    }[name].dropna()
+    dates = frame[dated].dropna()
+    values = {"found": frame[UNITS[name]].nunique(), "places": frame["divipola"].nunique()}
     return Answer(
-        id=f"along_{name}",
-        frame=frame,
-        as_of=str(dates.max()) if len(dates) else "",
-        caveats=caveats,
-        sentences=(
-            Sentence(key, {"found": frame[unit].nunique(), "places": frame["divipola"].nunique()}),
-        ),
+        f"along_{name}",
+        ordered(frame, *front, *PLACE, "relation"),
+        str(dates.max()) if len(dates) else "",
+        (say(key, **values),),
+        (caveat,),
     )

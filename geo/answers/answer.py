@@ -76,6 +76,12 @@ def words(answer: Answer, lang: str) -> str:
     return " ".join(tell(sentence, lang) for sentence in answer.sentences)
 
 
+def ordered(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """The frame with these columns in front, as far as it has them: those read first."""
+    front = [name for name in names if name in frame]
+    return frame[[*front, *(name for name in frame if name not in front)]]
+
+
 def title_seen(title: str) -> bool:
     """Whether the title in the sources layer is a title, not a stand-in for one."""
     return not title.startswith(UNSEEN)

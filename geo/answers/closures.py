@@ -1,312 +1,319 @@
-"""Closures and checkpoints: what changes, for whom, why, and what it costs."""
+"""Closing or holding places: what changes, for whom, why, what it costs, whether it holds."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence
-from geo.answers.coca import year_caveats
-from geo.answers.loads import MODEL_CAVEATS, SINGLED_OUT, drawn_legs
-from geo.journeys import Asked, change, legs, lines_after
-from geo.journeys.change import NO_PRACTICAL_WAY_H, ROUNDING_H
-from geo.journeys.documents import along_documents
+from geo.answers.answer import Answer, Range, Sentence, ordered, say
+from geo.answers.way import (
+    MODEL_CAVEATS,
+    SINGLED_OUT,
+    access_places,
+    modelled,
+    nothing_sent,
+    outcome,
+    placed,
+    source_ids,
+    trips,
+)
+from geo.evidence import join_ids
+from geo.journeys import Checkpoint, Closure, Scenario, robust
+from geo.journeys import change as changes
+from geo.journeys import costs as model
+from geo.journeys.checkpoints import curve as passing
+from geo.journeys.checkpoints import half_gone, went_to
+from geo.journeys.closures import ROUNDING_H
 from geo.spatial import PLACE
 
-CAVEATS = ("closures.caveat_closures", *MODEL_CAVEATS)
+LONGEST_MIN = 120
 SOME_HA = 0.005  # less would print as nothing
+NOTHING = say("closures.nothing_costs")
+BEFORE = ["share_modelled", "share_low_modelled", "share_high_modelled"]
+AFTER = [name.replace("share_", "share_after_", 1) for name in BEFORE]
+OTHER = [f"other_{name}" for name in BEFORE]
 
 
-def answer(
-    asked: Asked,
-    id: str,
-    frame: pd.DataFrame,
-    source_ids: Sequence[str],
-    sentences: Sequence[Sentence] = (),
-) -> Answer:
-    """A modelled answer on a scenario: the same caveats, date and counts for all of them."""
-    trips, year = asked.trips, asked.scenario.year
-    return Answer(
-        id=id,
-        frame=frame.assign(source_ids=";".join(sorted(source_ids))),
-        as_of=f"{year}-12-31",
-        caveats=(*CAVEATS, *year_caveats(year)),
-        sentences=tuple(sentences),
-        matched=len(trips.sent),
-        unmatched=len(trips.origins) - len(trips.sent),
-    )
-
-
-def named(frame: pd.DataFrame, municipalities: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the place columns in front, in its own order."""
-    return pd.DataFrame(municipalities[PLACE]).merge(frame, on="divipola", how="right")
-
-
-def change_by_place(
-    asked: Asked, municipalities: pd.DataFrame, source_ids: Sequence[str]
-) -> Answer:
+def change(evidence, scenario: Scenario) -> Answer:
     """Every municipality with a load before or after, the largest named changes first.
 
     Columns: the place and those of `geo.journeys.change.places`.
     """
-    frame = named(change.places(asked.outcome), municipalities)
+    frame = placed(evidence, changes.places(evidence.ask(outcome, scenario)))
     some = frame[["load_high_ha_modelled", "load_after_high_ha_modelled"]].max(axis=1) > 0
-    frame = frame[some].sort_values(
-        ["net_share_modelled", "load_ha_modelled", "divipola"],
-        key=lambda c: -c.abs() if c.name != "divipola" else c,
-        ignore_index=True,
-    )
-    said = [*_setting(asked, municipalities), *_said(frame), *_cost_said(asked, municipalities)]
-    return answer(asked, "closure_change", frame, source_ids, said)
+    frame = _by_size(frame[some], ["net_share_modelled", "load_ha_modelled", "divipola"])
+    frame = ordered(frame, *PLACE, "change_modelled", "net_share_modelled", *BEFORE, *AFTER)
+    said = [*_setting(evidence, scenario), *_named(frame), *_costs(evidence, scenario)]
+    return answer(evidence, scenario, "closure_change", frame, said)
 
 
-def journeys(asked: Asked, municipalities: pd.DataFrame, source_ids: Sequence[str]) -> Answer:
+def journeys(evidence, scenario: Scenario) -> Answer:
     """Every journey before and after: the place of origin and `geo.journeys.change.ways`."""
-    frame = named(change.ways(asked.outcome), municipalities)
-    frame["destination_name"] = frame["destination"].map(_names(municipalities))
-    return answer(asked, "closure_journeys", frame, source_ids, _cost_said(asked, municipalities))
+    frame = placed(evidence, changes.ways(evidence.ask(outcome, scenario)))
+    frame["destination_name"] = frame["destination"].map(evidence.names)
+    frame = ordered(frame, *PLACE, "destination_name", "hectares", "way_modelled")
+    said = _costs(evidence, scenario)
+    return answer(evidence, scenario, "closure_journeys", frame, said)
 
 
-def cost(asked: Asked, municipalities: pd.DataFrame, source_ids: Sequence[str]) -> Answer:
-    """What the closure costs in all, in one row.
+def cost(evidence, scenario: Scenario) -> Answer:
+    """What the closure costs in all, in one row: `geo.journeys.costs.cost`.
 
-    Columns: `sent_ha`, `beyond_ha` (beyond the limit or without times),
-    `cut_off_ha_modelled`, `delay_mean_h_modelled` (of the hectares that arrive),
-    `delay_worst_h_modelled` and its `worst_origin`, `hectare_hours_modelled`,
-    `no_practical_way_ha_modelled` (more than 12 h added) and `within_rounding_modelled`
-    (a mean under 0.2 h).
+    Adds `worst_origin`, the place whose way grows most, and `within_rounding_modelled`, a mean
+    under 0.2 h.
     """
-    outcome, total = asked.outcome, change.summary(asked.outcome)
-    hours = np.where(outcome.cut_off, -1, outcome.added / 10)
-    far = asked.trips.hectares[hours > NO_PRACTICAL_WAY_H].sum()
-    some = bool((hours > 0).any())
-    worst = asked.trips.sent["divipola"].iloc[int(hours.argmax())] if some else None
-    row = {
-        "sent_ha": total["sent_hectares"],
-        "beyond_ha": total["beyond_limit_hectares"],
-        "cut_off_ha_modelled": total["cut_off_hectares"],
-        "delay_mean_h_modelled": total["added_hours_mean"],
-        "delay_worst_h_modelled": max(hours.max(initial=0), 0),
-        "worst_origin": _names(municipalities).get(worst),
-        "hectare_hours_modelled": total["added_hectare_hours"],
-        "no_practical_way_ha_modelled": far,
-        "within_rounding_modelled": bool(total["added_hours_mean"] < ROUNDING_H),
-    }
-    said = [*_setting(asked, municipalities), *_cost_said(asked, municipalities)]
-    return answer(asked, "closure_cost", pd.DataFrame([row]), source_ids, said)
+    result = evidence.ask(outcome, scenario)
+    row = model.cost(result)
+    hours = np.where(result.cut_off, 0, result.added)
+    worst = result.trips.sent["divipola"].iloc[hours.argmax()] if hours.any() else None
+    row["worst_origin"] = evidence.names.get(worst)
+    row["within_rounding_modelled"] = bool(row["delay_mean_h_modelled"] < ROUNDING_H)
+    said = _setting(evidence, scenario)
+    if scenario.closed and len(result.trips.sent):
+        said += _cost(evidence, scenario, row)
+    return answer(evidence, scenario, "closure_cost", pd.DataFrame([row]), said)
 
 
-def why(
-    asked: Asked, divipola: str, municipalities: pd.DataFrame, source_ids: Sequence[str]
-) -> Answer:
+def why(evidence, scenario: Scenario, divipola: str) -> Answer:
     """Why a place is on the way, or is not: `geo.journeys.change.why` with names.
 
     The leg after the closure is named in `leg_from_name` and `leg_to_name`. Raises KeyError
     for a place outside the matrix.
     """
-    names = _names(municipalities)
-    frame = named(change.why(asked.outcome, divipola), municipalities)
+    frame = placed(evidence, changes.why(evidence.ask(outcome, scenario), divipola))
     for code in ("leg_from", "leg_to", "destination"):
-        frame[f"{code}_name"] = frame[code].map(names)
-    frame = frame.drop(columns=["leg_from", "leg_to"])
+        frame[f"{code}_name"] = frame[code].map(evidence.names)
+    frame = ordered(
+        frame.drop(columns=["leg_from", "leg_to"]),
+        *PLACE,
+        *("hectares", "to_h_modelled", "from_h_modelled", "hours_modelled", "detour_h_modelled"),
+        *("chance_modelled", "hours_after_modelled", "leg_from_name", "leg_to_name"),
+        *("to_leg_h_modelled", "leg_h_modelled", "from_leg_h_modelled"),
+        *("detour_after_h_modelled", "chance_after_modelled", "destination_name"),
+    )
     around = frame[frame["detour_after_h_modelled"].notna()]
-    said = [_sum(row, names[divipola]) for row in frame.head(1).to_dict("records")]
-    said += [_sum_after(row, names[divipola]) for row in around.head(1).to_dict("records")]
-    return answer(asked, "why_on_the_way", frame, source_ids, said)
+    place = evidence.names[divipola]
+    said = [_sum(row, place) for row in frame.head(1).itertuples()]
+    said += [_sum_after(row, place) for row in around.head(1).itertuples()]
+    return answer(evidence, scenario, "why_on_the_way", frame, said)
 
 
-def ways_after(asked: Asked, seats: gpd.GeoDataFrame, source_ids: Sequence[str]) -> Answer:
-    """The legs of the ways after the closure, as `geo.answers.loads.ways_to_draw`."""
-    frame = drawn_legs(legs(lines_after(asked.outcome)), seats)
-    return answer(asked, "closure_ways", frame, source_ids)
-
-
-def difference(
-    one: Asked, other: Asked, municipalities: pd.DataFrame, source_ids: Sequence[str]
-) -> Answer:
+def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
     """Two years or two scenarios, place by place; each after its own closure, if any.
 
-    Columns: `share_…modelled` of the first, `other_share_…modelled` of the second (expected,
-    low, high), `difference_share_modelled` (second less first) and `apart_modelled`: whether
-    the two ranges do not overlap. Shares are of each scenario's own hectares sent.
+    Columns: `difference_share_modelled` (second less first), `apart_modelled` (whether the two
+    ranges do not overlap), `share_…modelled` of the first, `other_share_…modelled` of the
+    second (expected, low, high). Shares are of each scenario's own hectares sent.
     """
     frames = []
-    for asked, start in ((one, ""), (other, "other_")):
-        found = change.places(asked.outcome).set_index("divipola")
-        parts = ("", "low_", "high_")
-        frames.append(
-            pd.DataFrame(
-                {f"{start}share_{p}modelled": found[f"share_after_{p}modelled"] for p in parts}
-            )
-        )
-    frame = pd.concat(frames, axis=1).rename_axis("divipola").reset_index()
-    frame["difference_share_modelled"] = frame["other_share_modelled"] - frame["share_modelled"]
-    frame["apart_modelled"] = (frame["other_share_low_modelled"] > frame["share_high_modelled"]) | (
-        frame["share_low_modelled"] > frame["other_share_high_modelled"]
-    )
-    frame = frame[frame[["share_high_modelled", "other_share_high_modelled"]].max(axis=1) > 0]
-    frame = named(frame, municipalities).sort_values(
-        ["difference_share_modelled", "divipola"],
-        key=lambda c: -c.abs() if c.name != "divipola" else c,
-        ignore_index=True,
-    )
+    for one, names in ((scenario, BEFORE), (other, OTHER)):
+        places = changes.places(evidence.ask(outcome, one)).set_index("divipola")
+        frames.append(places[AFTER].set_axis(names, axis=1))
+    frame = pd.concat(frames, axis=1).reset_index(names="divipola")
+    frame["difference_share_modelled"] = frame[OTHER[0]] - frame[BEFORE[0]]
+    (_, low, high), (_, other_low, other_high) = BEFORE, OTHER
+    frame["apart_modelled"] = (frame[other_low] > frame[high]) | (frame[low] > frame[other_high])
+    frame = placed(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
+    frame = _by_size(frame, ["difference_share_modelled", "divipola"])
+    frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
     said = [
-        Sentence(
+        say(
             "closures.difference",
-            {
-                "place": row.municipality,
-                "one_share": Range(row.share_low_modelled, row.share_high_modelled),
-                "other_share": Range(row.other_share_low_modelled, row.other_share_high_modelled),
-            },
+            place=row.municipality,
+            one_share=Range(row.share_low_modelled, row.share_high_modelled),
+            other_share=Range(row.other_share_low_modelled, row.other_share_high_modelled),
         )
         for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
     ]
-    return answer(other, "scenario_difference", frame, source_ids, said or [_ALIKE])
+    both = (scenario, other)
+    frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
+    said = said or [say("closures.alike")]
+    one, two = (answer(evidence, each, "scenario_difference", frame, said) for each in both)
+    return replace(two, as_of=max(one.as_of, two.as_of))
 
 
-_ALIKE = Sentence("closures.alike")
+def curve(evidence, scenario: Scenario) -> Answer:
+    """What still passes as the delay grows from 0 to 120 minutes, with its range.
 
-
-def documents(
-    asked: Asked,
-    waypoints: pd.DataFrame,
-    corridors: pd.DataFrame,
-    municipalities: pd.DataFrame,
-    source_ids: Sequence[str],
-) -> Answer:
-    """Documented corridors that the ways around run along, most hectares first.
-
-    waypoints, corridors: the layers `corridor_waypoints` and `corridors_documented`.
-    Columns: the corridor's id and names, those of `geo.journeys.documents.along_documents`
-    with the new municipalities' names in `gained_on_it`, and the sources of the corridor
-    with those of the model.
+    Columns: `delay_min`, `share_…modelled` and `load_…ha_modelled` (expected, low, high).
     """
-    each = pd.DataFrame(corridors.drop_duplicates("corridor_id"))
-    each = each[["corridor_id", "name_en", "name_es", "source_ids"]]
-    frame = along_documents(asked.outcome, waypoints).merge(each, on="corridor_id")
-    cited = ";".join(sorted(source_ids))
-    frame["source_ids"] = frame["source_ids"] + f";{cited}"
-    names = _names(municipalities)
-    codes = frame.pop("gained_divipolas").str.split(";")
-    frame["gained_on_it"] = [", ".join(names[c] for c in cell) for cell in codes]
+    closure = _closure(evidence, scenario)
+    frame = ordered(passing(closure, LONGEST_MIN), "delay_min", *BEFORE)
+    said = []
+    places, first = _closed(evidence, scenario), frame.iloc[0]
+    if first["load_high_ha_modelled"] > 0:
+        share = Range(first["share_low_modelled"], first["share_high_modelled"])
+        said.append(say("closures.passing", places=places, passing_share=share))
+        half = half_gone(frame)
+        if half is None:
+            said.append(say("closures.half_never", longest_min=LONGEST_MIN))
+        else:
+            said.append(say("closures.half_gone", half_min=half))
+            gone = went_to(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
+            if len(gone):
+                said.append(say("closures.went", places=[evidence.names[c] for c in gone]))
+    elif places:
+        said.append(say("closures.nothing_passes", places=places))
+    return answer(evidence, scenario, "checkpoint_curve", frame, said)
+
+
+def holds(evidence, scenario: Scenario) -> Answer:
+    """Every named change under other tolerances, widths and years: `geo.journeys.robust`."""
+    access = access_places(evidence.origin_notes)
+    varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
+    frame = placed(evidence, varied)
+    same = frame.groupby("divipola")["holds_modelled"].all()
+    said = say("closures.holds", changes=len(same), everywhere=int(same.sum()))
+    said = said if len(same) else say("closures.holds_none")
+    return answer(evidence, scenario, "closure_holds", frame, [said])
+
+
+def singles(evidence, scenario: Scenario) -> Answer:
+    """Every place whose closing alone costs anything, by hectare-hours.
+
+    The scenario's width holds; what it closes does not. Columns: the place and those of
+    `geo.journeys.costs.singles`; destinations are left out.
+    """
+    frame = model.singles(trips(evidence, scenario), scenario.closure_width_hours)
+    frame = ordered(placed(evidence, frame), *PLACE, *model.COSTS[:4], "own_ha")
     said = [
-        Sentence(
-            "closures.along",
-            {
-                "corridor": row.corridor_id,
-                "along_share": row.along_share_modelled,
-                "places": [names[c] for c in cell],
-            },
+        say(
+            "closures.costliest",
+            places=frame["municipality"].head(SINGLED_OUT).tolist(),
+            most_min=row.delay_mean_h_modelled * 60,
+            cutting=frame.nlargest(1, "cut_off_ha_modelled")["municipality"].item(),
+            cut_ha=frame["cut_off_ha_modelled"].max(),
         )
-        for row, cell in zip(frame.head(SINGLED_OUT).itertuples(), codes, strict=False)
+        for row in frame.head(1).itertuples()
     ]
-    plain = answer(asked, "closure_documents", frame, source_ids, said or [_NOT_ALONG])
-    caveats = ("caveats.documents_and_model", "caveats.schematic_lines", *plain.caveats)
-    return Answer(**vars(plain) | {"frame": frame, "caveats": caveats})
+    return answer(evidence, scenario, "closures_ranked", frame, said or [NOTHING])
 
 
-_NOT_ALONG = Sentence("closures.along_none")
+def together(evidence, scenario: Scenario) -> Answer:
+    """The costliest pairs and triples that adding one place at a time finds.
+
+    Columns: those of `geo.journeys.costs.together`, and `places_closed`, the names.
+    """
+    frame = model.together(trips(evidence, scenario), scenario.closure_width_hours)
+    lists = [[evidence.names[c] for c in cell.split(";")] for cell in frame["divipolas"]]
+    frame.insert(1, "places_closed", [", ".join(cell) for cell in lists])
+    order = ("size", "places_closed", model.COST, "alone_sum_modelled", "excess_modelled")
+    frame = ordered(frame, *order, "cut_off_ha_modelled")
+    said = []
+    for size in sorted(set(frame["size"])):
+        row = frame[frame["size"] == size].iloc[0]
+        beyond = row["excess_modelled"] > 0
+        values = {"cost": row[model.COST], "alone": row["alone_sum_modelled"]}
+        key = "closures.together_beyond" if beyond else "closures.together_within"
+        said.append(say(key, places=lists[row.name], **values))
+    return answer(evidence, scenario, "closures_together", frame, said or [NOTHING])
 
 
-def _names(municipalities: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(municipalities["divipola"], municipalities["municipality"], strict=True))
+def answer(evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) -> Answer:
+    """An answer of the model on what is closed or held, with the caveats of such."""
+    caveats = ("closures.caveat_closures", *MODEL_CAVEATS)
+    return modelled(evidence, scenario, id, frame, said, caveats=caveats)
 
 
-def closed_names(asked: Asked, municipalities: pd.DataFrame) -> list[str]:
-    """Names of the closed or held places."""
-    names = _names(municipalities)
-    return [names.get(code, code) for code in asked.scenario.closed]
+def _closure(evidence, scenario: Scenario) -> Closure:
+    """The scenario's places closed, also where it holds them."""
+    return evidence.ask(outcome, replace(scenario, hold_minutes=None))
 
 
-def _setting(asked: Asked, municipalities: pd.DataFrame) -> list[Sentence]:
-    scenario = asked.scenario
-    if asked.trips.sent.empty:
-        return [Sentence("answers_corridors.loads_none", {"year": scenario.year})]
-    places = closed_names(asked, municipalities)
-    if not places:
-        return [Sentence("closures.open")]
-    width = scenario.closure_width_hours * 60
-    if scenario.hold_minutes is not None:
-        values = {"places": places, "hold_min": scenario.hold_minutes, "width_min": width}
-        return [Sentence("closures.held", values)]
-    return [Sentence("closures.closed", {"places": places, "width_min": width})]
+def _by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """By size, whatever the sign, the largest first; then by code."""
+
+    def size(cells: pd.Series) -> pd.Series:
+        return cells if cells.name == "divipola" else -cells.abs()
+
+    return frame.sort_values(by, key=size, ignore_index=True)
 
 
-def _said(frame: pd.DataFrame) -> list[Sentence]:
+def _closed(evidence, scenario: Scenario) -> list[str]:
+    return [evidence.names.get(code, code) for code in scenario.closed]
+
+
+def _setting(evidence, scenario: Scenario) -> list[Sentence]:
+    if trips(evidence, scenario).sent.empty:
+        return [nothing_sent(scenario)]
+    if not scenario.closed:
+        return [say("closures.open")]
+    values = {"places": _closed(evidence, scenario)}
+    values |= {"width_min": scenario.closure_width_hours * 60}
+    if scenario.hold_minutes is None:
+        return [say("closures.closed", **values)]
+    return [say("closures.held", hold_min=scenario.hold_minutes, **values)]
+
+
+def _named(frame: pd.DataFrame) -> list[Sentence]:
     """The named gains and losses, the largest in full and the others by name."""
     said = []
     for kind in ("gain", "loss"):
         rows = frame[frame["change_modelled"] == kind]
         for row in rows.head(SINGLED_OUT).itertuples():
-            values = {
-                "place": row.municipality,
-                "before_share": Range(row.share_low_modelled, row.share_high_modelled),
-                "after_share": Range(row.share_after_low_modelled, row.share_after_high_modelled),
-            }
-            said.append(Sentence(f"closures.change_{kind}", values))
+            before = Range(row.share_low_modelled, row.share_high_modelled)
+            after = Range(row.share_after_low_modelled, row.share_after_high_modelled)
+            values = {"before_share": before, "after_share": after}
+            said.append(say(f"closures.change_{kind}", place=row.municipality, **values))
         more = rows["municipality"].iloc[SINGLED_OUT:].tolist()
-        if more:
-            said.append(Sentence(f"closures.change_{kind}_more", {"places": more}))
+        said += [say(f"closures.change_{kind}_more", places=more)] if more else []
     return said
 
 
-def _cost_said(asked: Asked, municipalities: pd.DataFrame) -> list[Sentence]:
-    outcome, scenario = asked.outcome, asked.scenario
-    if not scenario.closed or asked.trips.sent.empty:
-        return []
-    names, total = _names(municipalities), change.summary(outcome)
-    goals = [names[c] for c in scenario.closed if c in set(asked.trips.sent["destination"])]
+def _costs(evidence, scenario: Scenario) -> list[Sentence]:
+    """What is said of the cost, without what is closed."""
+    return list(evidence.ask(cost, scenario).sentences[1:])
+
+
+def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
+    """row: of `cost`."""
+    goals = {*scenario.closed} & {*trips(evidence, scenario).sent["destination"]}
     said = []
     if goals and scenario.hold_minutes is None:
-        said.append(Sentence("closures.destination_closed", {"places": goals}))
-    if total["cut_off_hectares"] > SOME_HA:
-        values = {"cut_ha": total["cut_off_hectares"], "sent_ha": total["sent_hectares"]}
-        said.append(Sentence("closures.cut_off", values))
-    if outcome.cut_off.all():
-        return [*said, Sentence("closures.nothing_arrives")]
-    mean = total["added_hours_mean"]
-    hours = np.where(outcome.cut_off, -1, outcome.added / 10)
-    if mean < ROUNDING_H and hours.max() < ROUNDING_H:
-        said.append(Sentence("closures.within_rounding"))
+        places = [evidence.names[code] for code in sorted(goals)]
+        said.append(say("closures.destination_closed", places=places))
+    if row["cut_off_ha_modelled"] > SOME_HA:
+        values = {"cut_ha": row["cut_off_ha_modelled"], "sent_ha": row["sent_ha"]}
+        said.append(say("closures.cut_off", **values))
+    mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
+    if pd.isna(mean):
+        return [*said, say("closures.nothing_arrives")]
+    if max(mean, worst) < ROUNDING_H:
+        said.append(say("closures.within_rounding"))
     else:
-        worst = asked.trips.sent["divipola"].iloc[int(hours.argmax())]
-        values = {"added_min": mean * 60, "worst_h": hours.max(), "place": names[worst]}
-        said.append(Sentence("closures.added", values))
-        if mean < ROUNDING_H:
-            said.append(Sentence("closures.mean_within_rounding"))
-    far = asked.trips.hectares[hours > NO_PRACTICAL_WAY_H].sum()
-    if far > SOME_HA:
-        said.append(Sentence("closures.no_practical_way", {"far_ha": far}))
-    return said
+        values = {"added_min": mean * 60, "worst_h": worst, "place": row["worst_origin"]}
+        said.append(say("closures.added", **values))
+        said += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
+    far = row["no_practical_way_ha_modelled"]
+    return [*said, say("closures.no_practical_way", far_ha=far)] if far > SOME_HA else said
 
 
-def _sum(row: dict, place: str) -> Sentence:
+def _sum(row, place: str) -> Sentence:
     """The sum of the largest origin, written out."""
-    values = {
-        "origin": row["municipality"],
-        "place": place,
-        "destination": row["destination_name"],
-        "to_h": row["to_h_modelled"],
-        "from_h": row["from_h_modelled"],
-        "direct_h": row["hours_modelled"],
-        "detour_min": row["detour_h_modelled"] * 60,
-    }
-    return Sentence("closures.sum", values)
+    return say(
+        "closures.sum",
+        origin=row.municipality,
+        place=place,
+        destination=row.destination_name,
+        to_h=row.to_h_modelled,
+        from_h=row.from_h_modelled,
+        direct_h=row.hours_modelled,
+        detour_min=row.detour_h_modelled * 60,
+    )
 
 
-def _sum_after(row: dict, place: str) -> Sentence:
+def _sum_after(row, place: str) -> Sentence:
     """The same around what is closed, of the largest origin that then comes near the place."""
-    values = {
-        "origin": row["municipality"],
-        "leg_from": row["leg_from_name"],
-        "leg_to": row["leg_to_name"],
-        "place": place,
-        "destination": row["destination_name"],
-        "to_h": row["to_leg_h_modelled"],
-        "leg_h": row["leg_h_modelled"],
-        "from_h": row["from_leg_h_modelled"],
-        "around_h": row["hours_after_modelled"],
-        "detour_min": row["detour_after_h_modelled"] * 60,
-    }
-    return Sentence("closures.sum_after", values)
+    return say(
+        "closures.sum_after",
+        origin=row.municipality,
+        leg_from=row.leg_from_name,
+        leg_to=row.leg_to_name,
+        place=place,
+        destination=row.destination_name,
+        to_h=row.to_leg_h_modelled,
+        leg_h=row.leg_h_modelled,
+        from_h=row.from_leg_h_modelled,
+        around_h=row.hours_after_modelled,
+        detour_min=row.detour_after_h_modelled * 60,
+    )

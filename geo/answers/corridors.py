@@ -1,99 +1,84 @@
 """Documented corridors, the incidents near them and the municipalities that they cross."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
+from geo.answers.answer import Answer, Sentence, gather_source_ids, say
 from geo.spatial import CERTAIN, municipalities_crossed, near_corridor
 
-RECONSTRUCTION, SUPERSEDED = "COR15", "COR16"
+# The trucks of 21 August 2025: the way reconstructed from the event, and the account before.
+RECONSTRUCTION, SUPERSEDED, TRUCK_BOMB = "COR15", "COR16", "CO-20250821-01"
 LINE_CAVEATS = (
     "caveats.communities",
     "caveats.schematic_lines",
     "caveats.not_current",
     "caveats.attribution",
 )
+KINDS = ("named", "seizure", "event", "mobility")
 
 
 def documented(
-    legs: gpd.GeoDataFrame,
+    evidence,
+    *,
     commodities: Collection[str] = (),
-    evidence: Collection[str] = (),
+    kinds: Collection[str] = (),
     confidence: Collection[str] = (),
     cauca_cali: Collection[str] = (),
-    superseded: bool = False,
     corridor_ids: Collection[str] = (),
-    as_of: str = "",
+    superseded: bool = False,
 ) -> Answer:
     """The legs of the documented corridors that fit every filter; an empty one keeps all.
 
-    legs: the `corridors_documented` layer. commodities: a corridor fits when it carries any
-    of them. superseded: whether to keep corridors that a later account replaces.
-    corridor_ids: only these, whether superseded or not. `matched` and `unmatched` count
-    corridors.
+    commodities: a corridor fits when it carries any of them. kinds: of evidence.
+    corridor_ids: only these, whether superseded or not. superseded: whether to keep corridors
+    that a later account replaces. `matched` and `unmatched` count corridors.
     """
-    kept = pd.Series(True, index=legs.index)
+    legs = evidence.corridors_documented
+    fits = pd.Series(superseded or bool(corridor_ids), legs.index) | legs["superseded_by"].isna()
     if commodities:
-        kept &= legs["commodities"].str.split(";").map(set(commodities).intersection).astype(bool)
+        fits &= legs["commodities"].str.split(";").map(set(commodities).intersection).astype(bool)
     for column, codes in (
-        ("evidence", evidence),
+        ("evidence", kinds),
         ("confidence", confidence),
         ("cauca_cali", cauca_cali),
         ("corridor_id", corridor_ids),
     ):
         if codes:
-            kept &= legs[column].isin(list(codes))
-    if not superseded and not corridor_ids:
-        kept &= legs["superseded_by"].fillna("").eq("")
-    frame = legs[kept].sort_values(["corridor_id", "leg"], ignore_index=True)
-    ids = set(frame["corridor_id"])
-    total = legs["corridor_id"].nunique()
-    special = (
-        *(("caveats.reconstruction",) if RECONSTRUCTION in ids else ()),
-        *(("caveats.superseded",) if SUPERSEDED in ids else ()),
-    )
+            fits &= legs[column].isin(list(codes))
+    frame = legs[fits].sort_values(["corridor_id", "leg"], ignore_index=True)
+    ids, total = set(frame["corridor_id"]), legs["corridor_id"].nunique()
+    special = {RECONSTRUCTION: "caveats.reconstruction", SUPERSEDED: "caveats.superseded"}
     return Answer(
-        id="corridors_documented",
-        frame=frame,
-        as_of=as_of,
-        caveats=(*special, *LINE_CAVEATS),
-        sentences=_documented_sentences(frame, total),
+        "corridors_documented",
+        frame,
+        evidence.as_of("corridors_documented"),
+        tuple(_said(frame, total)),
+        (*(caveat for code, caveat in special.items() if code in ids), *LINE_CAVEATS),
         matched=len(ids),
         unmatched=total - len(ids),
     )
 
 
-def _documented_sentences(frame: gpd.GeoDataFrame, total: int) -> tuple[Sentence, ...]:
+def _said(frame: gpd.GeoDataFrame, total: int) -> list[Sentence]:
     if frame.empty:
-        return (Sentence("answers_corridors.none", {"total": total}),)
+        return [say("answers_corridors.none", total=total)]
     each = frame.drop_duplicates("corridor_id")
-    kinds = each["evidence"].value_counts()
+    counts = {kind: int((each["evidence"] == kind).sum()) for kind in KINDS}
+    schematic = int(frame["is_schematic"].sum())
     said = [
-        Sentence(
-            "answers_corridors.documented",
-            {
-                "corridors": len(each),
-                "total": total,
-                **{k: int(kinds.get(k, 0)) for k in ("named", "seizure", "event", "mobility")},
-            },
-        ),
-        Sentence(
-            "answers_corridors.legs",
-            {"legs": len(frame), "schematic": int(frame["is_schematic"].sum())},
-        ),
+        say("answers_corridors.documented", corridors=len(each), total=total, **counts),
+        say("answers_corridors.legs", legs=len(frame), schematic=schematic),
     ]
     dated = each.dropna(subset=["start_year", "end_year"])
     if len(dated):
-        years = {
-            "start_year": int(dated["start_year"].min()),
-            "end_year": int(dated["end_year"].max()),
-        }
-        said.append(Sentence("answers_corridors.period", years))
+        first, last = int(dated["start_year"].min()), int(dated["end_year"].max())
+        said.append(say("answers_corridors.period", start_year=first, end_year=last))
     if len(each) > len(dated):
-        said.append(Sentence("answers_corridors.undated", {"undated": len(each) - len(dated)}))
-    return tuple(said)
+        said.append(say("answers_corridors.undated", undated=len(each) - len(dated)))
+    return said
 
 
 def one_per_corridor(answer: Answer) -> Answer:
@@ -110,31 +95,35 @@ def one_per_corridor(answer: Answer) -> Answer:
         "corridor_id", aggfunc=sums | dict.fromkeys(rest, "first")
     )
     ordered = ["corridor_id", *rest, *sums, "geometry"]
-    return Answer(**{**vars(answer), "frame": one.reset_index()[ordered]})
+    return replace(answer, frame=one.reset_index()[ordered])
 
 
-def incidents_near(
-    incidents: gpd.GeoDataFrame,
-    legs: gpd.GeoDataFrame,
-    distance_km: float,
-    municipalities: gpd.GeoDataFrame,
-) -> Answer:
-    """The incidents within a distance of the chosen corridors, certain and possible.
+def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) -> Answer:
+    """The incidents within a distance of these corridors, certain and possible.
 
     Adds `distance_km`, `certainty` and `corridor_ids`. Raises BelowUncertainty where the
     distance is smaller than the lines are uncertain.
     """
-    found = near_corridor(incidents, legs, distance_km, municipalities)
-    frame = found.sort_values(
+    incidents, legs = evidence.incidents, _legs(evidence, corridor_ids)
+    rows = near_corridor(incidents, legs, distance_km, evidence.municipalities)
+    frame = rows.sort_values(
         ["certainty", "date", "incident_id"], ascending=[True, False, True], ignore_index=True
     )
     certain = int(frame["certainty"].eq(CERTAIN).sum())
+    said = say(
+        "answers_corridors.incidents_near",
+        certain=certain,
+        possible=len(frame) - certain,
+        total=len(incidents),
+        distance=distance_km,
+        corridors=len(corridor_ids),
+    )
     return Answer(
-        id="incidents_near_corridors",
-        frame=frame,
-        also_cites=gather_source_ids(legs) if len(frame) else (),
-        as_of=incidents["date"].max(),
-        caveats=(
+        "incidents_near_corridors",
+        frame,
+        evidence.as_of(incidents),
+        (said,),
+        (
             "caveats.press_sample",
             "caveats.certain_and_possible",
             "caveats.communities",
@@ -142,55 +131,42 @@ def incidents_near(
             "caveats.attribution",
             "caveats.nothing_after",
         ),
-        sentences=(
-            Sentence(
-                "answers_corridors.incidents_near",
-                {
-                    "certain": certain,
-                    "possible": len(frame) - certain,
-                    "total": len(incidents),
-                    "distance": distance_km,
-                    "corridors": legs["corridor_id"].nunique(),
-                },
-            ),
-        ),
         matched=len(frame),
         unmatched=len(incidents) - len(frame),
+        also_cites=gather_source_ids(legs) if len(frame) else (),
     )
 
 
-def crossed(
-    legs: gpd.GeoDataFrame,
-    waypoints: pd.DataFrame,
-    municipalities: gpd.GeoDataFrame,
-    as_of: str = "",
-) -> Answer:
-    """Municipalities that the chosen corridors cross, named by sources before merely cut.
+def crossed(evidence, corridor_ids: tuple[str, ...]) -> Answer:
+    """Municipalities that these corridors cross, named by sources before merely cut.
 
     One row per corridor and municipality, with the corridor's names: see
     `geo.spatial.municipalities_crossed`.
     """
+    legs = _legs(evidence, corridor_ids)
     names = legs.drop_duplicates("corridor_id")[["corridor_id", "name_en", "name_es"]]
-    rows = municipalities_crossed(legs, waypoints, municipalities).merge(names, on="corridor_id")
-    frame = rows.sort_values(
-        ["named", "corridor_id", "km", "divipola"],
-        ascending=[False, True, False, True],
-        ignore_index=True,
+    rows = municipalities_crossed(legs, evidence.corridor_waypoints, evidence.municipalities)
+    frame = (
+        pd.DataFrame(names)
+        .merge(rows, on="corridor_id")
+        .sort_values(
+            ["named", "corridor_id", "km", "divipola"],
+            ascending=[False, True, False, True],
+            ignore_index=True,
+        )
     )
     named = set(frame.loc[frame["named"], "divipola"])
+    cut = len(set(frame["divipola"]) - named)
+    said = say("answers_corridors.crossed", corridors=len(names), named=len(named), cut=cut)
     return Answer(
-        id="municipalities_crossed",
-        frame=frame,
-        as_of=as_of,
-        caveats=("caveats.merely_cut", "caveats.communities", "caveats.schematic_lines"),
-        sentences=(
-            Sentence(
-                "answers_corridors.crossed",
-                {
-                    "corridors": len(names),
-                    "named": len(named),
-                    "cut": len(set(frame["divipola"]) - named),
-                },
-            ),
-        ),
+        "municipalities_crossed",
+        frame,
+        evidence.as_of("corridors_documented"),
+        (said,),
+        ("caveats.merely_cut", "caveats.communities", "caveats.schematic_lines"),
     )
+
+
+def _legs(evidence, corridor_ids: tuple[str, ...]) -> gpd.GeoDataFrame:
+    legs = evidence.corridors_documented
+    return legs[legs["corridor_id"].isin(corridor_ids)]

@@ -9,10 +9,9 @@ import pandas as pd
 import shapely
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids
-from geo.answers.loads import coca_journeys
 from geo.crs import METRIC, ROUND, STORAGE, geodesic_area_km2
 from geo.errors import BelowUncertainty
-from geo.journeys import TravelTimes, loads
+from geo.journeys import Scenario, TravelTimes, loads, trips_of
 from geo.spatial import (
     CERTAIN,
     PLACE,
@@ -348,7 +347,8 @@ def _municipal(layers: Layers, times: TravelTimes) -> pd.DataFrame:
     about["early_warnings"] = (
         warnings.groupby("divipola").size().reindex(about.index).astype("Int64")
     )
-    trips = coca_journeys(times, layers["coca"], int(coca["year"].max()), CAUCA, [CALI], LIMIT_H)
+    scenario = Scenario(int(coca["year"].max()), CAUCA, (CALI,), LIMIT_H)
+    trips = trips_of(scenario, times, layers["coca"])
     load = loads(trips).set_index("divipola")
     for name in LOAD:
         known = about.index.isin(times.codes)

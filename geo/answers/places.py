@@ -9,15 +9,14 @@ import pandas as pd
 from geo.answers.answer import Answer, Sentence, gather_source_ids, say
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
-from geo.answers.loads import MODEL_CAVEATS, WIDE, coca_journeys
+from geo.answers.way import CAUCA_TO_CALI, MODEL_CAVEATS, WIDE, trips
 from geo.evidence import Evidence, join_ids
-from geo.journeys import Journeys, loads
+from geo.journeys import loads
 from geo.spatial import PLACE
 from geo.spatial.borders import shared_borders
 
 TOLERANCE_H = 0.1
 FIRST_YEAR, LAST_YEAR = 2001, 2024
-FROM, TO = ("19",), ("76001",)  # the load is of Cauca's coca on its way to Cali
 WAYPOINT_EVIDENCE = ("named_in_source", "on_main_road_or_river", "schematic")
 
 
@@ -46,14 +45,9 @@ def borders(evidence: Evidence) -> pd.DataFrame:
     return shared_borders(evidence.municipalities)
 
 
-def trips(evidence: Evidence) -> Journeys:
-    """The journeys whose loads are told: all of Cauca's coca of the last year, to Cali."""
-    return coca_journeys(evidence.travel_times, evidence.coca, LAST_YEAR, FROM, TO)
-
-
 def _chances(evidence: Evidence) -> np.ndarray:
     """One row per origin of the trips, one column per seat."""
-    return evidence.ask(trips).chances(TOLERANCE_H)
+    return evidence.ask(trips, CAUCA_TO_CALI).chances(TOLERANCE_H)
 
 
 def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.ndarray]:
@@ -189,7 +183,10 @@ def _described(evidence: Evidence) -> pd.DataFrame:
 
 def _load(evidence: Evidence, place: str) -> Answer:
     """Whose coca area has the place on its way; for a department, its places by load."""
-    journeys, names = evidence.ask(trips), pd.DataFrame(evidence.municipalities[PLACE])
+    journeys, names = (
+        evidence.ask(trips, CAUCA_TO_CALI),
+        pd.DataFrame(evidence.municipalities[PLACE]),
+    )
     if len(place) == 2:
         here = names[names["department_code"] == place]
         frame = here.merge(loads(journeys, TOLERANCE_H), on="divipola")
@@ -205,7 +202,7 @@ def _load(evidence: Evidence, place: str) -> Answer:
 
 def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.DataFrame, Sentence]:
     """The origins that have a municipality on their way, and what is said of them."""
-    sent, times = evidence.ask(trips).sent, evidence.travel_times
+    sent, times = evidence.ask(trips, CAUCA_TO_CALI).sent, evidence.travel_times
     ha, known = sent["hectares"].to_numpy(float), place in times
     chance = np.zeros(len(sent))
     if known:

@@ -4,12 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from geo.answers.answer import gather_source_ids, sources_of
-from geo.answers.loads import access_places
 from geo.errors import CorredorError
-from geo.evidence import load
+from geo.evidence import Evidence
 from geo.exchange import bundle
-from geo.journeys import TravelTimes, ask, read_scenario, trips_of
+from geo.journeys import read_scenario
 
 EPILOG = """
 The scenario needs `year`, `origins` (codes of 2 or 5 digits, in quotes) and `destinations` (5);
@@ -40,16 +38,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _files(path: Path) -> dict[str, bytes]:
-    text = bundle.read_text(path)
-    coca, municipalities, pairs = load("coca"), load("municipalities"), load("travel_time")
-    notes = load("origin_notes")
-    times = TravelTimes.from_pairs(pairs)
-    places = {*municipalities["divipola"], *municipalities["department_code"]}
-    seats = places.intersection(times.codes.tolist())
-    scenario = read_scenario(text, places, seats, set(coca["year"].tolist()))
-    asked = ask(scenario, trips_of(scenario, times, coca, access_places(notes)))
-    used = [coca[coca["year"] == scenario.year], pairs.head(1)]
-    if scenario.access_places:
-        used.append(notes[notes["origin_note"] == "access"])
-    cited = sources_of(gather_source_ids(*used), load("sources"))
-    return bundle.scenario_files(asked, municipalities, load("seats"), cited)
+    text, evidence = bundle.read_text(path), Evidence()
+    known, seats = evidence.municipalities, evidence.travel_times.codes.tolist()
+    places = {*known["divipola"], *known["department_code"]}
+    years = set(evidence.coca["year"].tolist())
+    scenario = read_scenario(text, places, places.intersection(seats), years)
+    return bundle.scenario_files(evidence, scenario)

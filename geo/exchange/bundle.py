@@ -11,15 +11,25 @@ import numpy as np
 import pandas as pd
 import pyogrio
 
-from geo.answers.loads import drawn_legs
+from geo.answers.answer import sources_of
+from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips
 from geo.errors import PathRefused
-from geo.evidence import data_version
+from geo.evidence import Evidence
 from geo.evidence.catalogue import EDITORS
 from geo.exchange.write import write
-from geo.journeys import Asked, change, legs, lines, lines_after
+from geo.journeys import Scenario, change, legs, lines, lines_after
+from geo.journeys.change import Outcome
+from geo.journeys.costs import cost
 from geo.language import LANGUAGES, number, tell
 
 CLOSED = ("after", "after_low", "after_high")
+SUMMARY = {
+    "sent_hectares": "sent_ha",
+    "beyond_limit_hectares": "beyond_ha",
+    "cut_off_hectares": "cut_off_ha_modelled",
+    "added_hours_mean": "delay_mean_h_modelled",
+    "added_hectare_hours": "hectare_hours_modelled",
+}
 # How many decimals the files keep: more is the noise of the computer's numbers.
 DECIMALS = 6
 
@@ -44,7 +54,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         raise PathRefused(f"{folder} cannot be written to: {error.strerror}.") from error
 
 
-def municipalities_table(asked: Asked, municipalities: pd.DataFrame) -> pd.DataFrame:
+def municipalities_table(evidence: Evidence, scenario: Scenario) -> pd.DataFrame:
     """The table `municipalities.csv`: every seat with travel times, most hectares first.
 
     Columns: `divipola`, `municipality`, `department`, `hectares`, `hectares_low`,
@@ -52,21 +62,21 @@ def municipalities_table(asked: Asked, municipalities: pd.DataFrame) -> pd.DataF
     `hectares_after`, `hectares_after_low`, `hectares_after_high`; where they are closed also
     `hectares_gained` and `hectares_lost`. All hectares are modelled.
     """
-    found = change.places(asked.outcome)
+    found = change.places(evidence.ask(outcome, scenario))
     columns = {
         "hectares": "load_ha_modelled",
         "hectares_low": "load_low_ha_modelled",
         "hectares_high": "load_high_ha_modelled",
         "mean_detour_minutes": "mean_detour_min_modelled",
     }
-    if asked.scenario.closed:
+    if scenario.closed:
         columns |= {f"hectares_{part}": f"load_{part}_ha_modelled" for part in CLOSED}
-        if asked.scenario.hold_minutes is None:
+        if scenario.hold_minutes is None:
             columns |= {
                 "hectares_gained": "gained_ha_modelled",
                 "hectares_lost": "lost_ha_modelled",
             }
-    place = municipalities.set_index("divipola")[["municipality", "department"]]
+    place = evidence.municipalities.set_index("divipola")[["municipality", "department"]]
     frame = found[["divipola"]].join(place, on="divipola")
     frame = frame.assign(**{name: found[column] for name, column in columns.items()})
     return frame.sort_values(
@@ -74,12 +84,12 @@ def municipalities_table(asked: Asked, municipalities: pd.DataFrame) -> pd.DataF
     ).round(DECIMALS)
 
 
-def journeys_table(asked: Asked) -> pd.DataFrame:
+def journeys_table(result: Outcome) -> pd.DataFrame:
     """The table `journeys.csv`: `origin`, `destination`, `hectares`, `hours`, `hours_after`.
 
     One row per origin that is sent; `hours_after` is blank where it is cut off.
     """
-    found = change.ways(asked.outcome).rename(
+    found = change.ways(result).rename(
         columns={
             "divipola": "origin",
             "hours_modelled": "hours",
@@ -89,39 +99,33 @@ def journeys_table(asked: Asked) -> pd.DataFrame:
     return found[["origin", "destination", "hectares", "hours", "hours_after"]].round(DECIMALS)
 
 
-def lines_table(asked: Asked, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def lines_table(result: Outcome, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The lines of `lines.geojson`: straight, schematic legs between seats (EPSG:4326).
 
     Columns: `from_divipola`, `to_divipola`, `hectares` (modelled) and `when`, before or
     after what is closed or held.
     """
-    parts = [legs(lines(asked.trips)).assign(when="before")]
-    if asked.scenario.closed:
-        parts.append(legs(lines_after(asked.outcome)).assign(when="after"))
+    parts = [legs(lines(result.trips)).assign(when="before")]
+    if result.closed:
+        parts.append(legs(lines_after(result)).assign(when="after"))
     found = pd.concat(parts, ignore_index=True).rename(columns={"load_ha_modelled": "hectares"})
     return drawn_legs(found.round(DECIMALS), seats)
 
 
-def scenario_files(
-    asked: Asked,
-    municipalities: pd.DataFrame,
-    seats: gpd.GeoDataFrame,
-    sources: pd.DataFrame,
-) -> dict[str, bytes]:
-    """The files of a scenario by name; the same scenario and data give the same bytes.
-
-    municipalities, seats: layers. sources: rows of the sources layer that the scenario uses.
-    """
+def scenario_files(evidence: Evidence, scenario: Scenario) -> dict[str, bytes]:
+    """The files of a scenario by name; the same scenario and data give the same bytes."""
+    result = evidence.ask(outcome, scenario)
+    costs = cost(result)
     summary = {
-        name: None if math.isnan(value) else round(value, DECIMALS)
-        for name, value in change.summary(asked.outcome).items()
+        name: None if math.isnan(costs[column]) else round(costs[column], DECIMALS)
+        for name, column in SUMMARY.items()
     }
     return {
-        "municipalities.csv": _plain_csv(municipalities_table(asked, municipalities)),
-        "journeys.csv": _plain_csv(journeys_table(asked)),
-        "lines.geojson": write(lines_table(asked, seats), "geojson"),
+        "municipalities.csv": _plain_csv(municipalities_table(evidence, scenario)),
+        "journeys.csv": _plain_csv(journeys_table(result)),
+        "lines.geojson": write(lines_table(result, evidence.seats), "geojson"),
         "summary.json": (json.dumps(summary, indent=2) + "\n").encode(),
-        "README.md": readme(asked, municipalities, sources).encode(),
+        "README.md": readme(evidence, scenario).encode(),
     }
 
 
@@ -131,33 +135,32 @@ def _plain_csv(frame: pd.DataFrame) -> bytes:
     return write(known, "csv").decode("utf-8-sig").encode()
 
 
-def readme(asked: Asked, municipalities: pd.DataFrame, sources: pd.DataFrame) -> str:
+def readme(evidence: Evidence, scenario: Scenario) -> str:
     """What a scenario's files hold and how they were modelled, in both languages."""
-    name = municipalities.set_index("divipola")["municipality"]
-    origins = asked.trips.origins
+    origins = evidence.ask(trips, scenario).origins
     apart = origins[origins["status"] != "sent"]
+    grown = origins["divipola"].str
+    bare = [code for code in scenario.origins if not grown.startswith(code).any()]
     parts = []
     for lang in LANGUAGES:
         listed = [
-            f"- {row.divipola} {name.get(row.divipola, '')}: {number(row.hectares, lang, 2)} ha"
+            f"- {row.divipola} {evidence.names.get(row.divipola, '')}: "
+            f"{number(row.hectares, lang, 2)} ha"
             for row in apart.itertuples()
-        ]
-        without = [
-            code
-            for code in asked.scenario.origins
-            if not origins["divipola"].str.startswith(code).any()
         ]
         parts += [
             tell("closures.readme", lang),
-            f"```toml\n{asked.scenario.to_toml()}```",
+            f"```toml\n{scenario.to_toml()}```",
+            *(tell(sentence, lang) for sentence in moved(evidence, scenario)),
             tell("closures.readme_apart", lang) + "\n\n" + "\n".join(listed) if listed else "",
-            tell("closures.readme_without", lang, codes=", ".join(without)) if without else "",
+            tell("closures.readme_without", lang, codes=", ".join(bare)) if bare else "",
         ]
+    sources = sources_of(source_ids(evidence, scenario).split(";"), evidence.sources)
     cited = [
         f"- {row.source_id}: {row.publisher}. {row.title}. {row.date}. {row.licence}"
         for row in sources.fillna("").itertuples()
     ]
-    parts += [f"Corredor, {data_version()}", "\n".join(cited)]
+    parts += [f"Corredor, {evidence.version}", "\n".join(cited)]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

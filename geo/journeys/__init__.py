@@ -7,17 +7,15 @@ from geo.journeys.closures import Closure
 from geo.journeys.documents import documents
 from geo.journeys.lines import legs, lines, lines_after
 from geo.journeys.onway import Journeys, chance, journeys, loads, mean_detour
-from geo.journeys.scenario import Asked, Scenario, ask, read_scenario, trips_of
+from geo.journeys.scenario import Scenario, outcome_of, read_scenario, trips_of
 
 __all__ = [
-    "Asked",
     "Checkpoint",
     "Closure",
     "Journeys",
     "Outcome",
     "Scenario",
     "TravelTimes",
-    "ask",
     "chance",
     "documents",
     "journeys",
@@ -26,6 +24,7 @@ __all__ = [
     "lines_after",
     "loads",
     "mean_detour",
+    "outcome_of",
     "read_scenario",
     "trips_of",
 ]

@@ -4,14 +4,12 @@ import numpy as np
 import pandas as pd
 
 from geo.journeys.checkpoints import Checkpoint
-from geo.journeys.closures import Closure
+from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H, Closure
 from geo.journeys.onway import mean_detour
 
 Outcome = Closure | Checkpoint
 # Changes are named from this share of the hectares sent.
 NAMED_SHARE = 0.01
-ROUNDING_H = 0.2
-NO_PRACTICAL_WAY_H = 12.0
 # What `why` says of an origin that goes around.
 PAST = [
     "leg_from",
@@ -120,29 +118,6 @@ def ways(outcome: Outcome) -> pd.DataFrame:
         frame["breakeven_min_modelled"] = np.where(stuck, np.nan, closure.added * 6)
         frame["stays_chance_modelled"] = outcome.stays
     return frame
-
-
-def summary(outcome: Outcome) -> dict[str, float]:
-    """What it costs in all: hectares sent, beyond the limit, cut off, and hours added.
-
-    `sent_hectares` leaves out those beyond the limit or without times, which are
-    `beyond_limit_hectares`. `added_hours_mean` is over the hectares that arrive (under a
-    checkpoint all), nan where none does; `added_hectare_hours` is the sum.
-    """
-    trips, arrive = outcome.trips, ~outcome.cut_off
-    ha = trips.hectares
-    hours = outcome.added[arrive] / 10
-    arriving = ha[arrive].sum()
-    hectare_hours = float(ha[arrive] @ hours)
-    return {
-        "sent_hectares": float(ha.sum()),
-        "beyond_limit_hectares": float(
-            trips.origins.loc[trips.origins["status"] != "sent", "hectares"].sum()
-        ),
-        "cut_off_hectares": float(ha[~arrive].sum()),
-        "added_hours_mean": float(hectare_hours / arriving) if arriving else float("nan"),
-        "added_hectare_hours": hectare_hours,
-    }
 
 
 def why(outcome: Outcome, divipola: str) -> pd.DataFrame:

@@ -14,8 +14,8 @@ import numpy as np
 from geo.evidence.times import FAR, TravelTimes, shortest
 from geo.journeys.onway import Journeys, chance
 
-# Added tenths between which a change is named: less is rounding, more no practical way.
-NAMED_FROM, NAMED_TO = 2, 120
+# Added hours between which a change is named: less is rounding, more no practical way.
+ROUNDING_H, NO_PRACTICAL_WAY_H = 0.2, 12.0
 # Seats with a detour up to this many tenths are tried first; the others only if they matter.
 NEAR = 40
 # Legs looked at together: a long tolerance has a million of them.
@@ -157,7 +157,7 @@ class Closure:
     @cached_property
     def practical(self) -> np.ndarray:
         """Whether a change from this origin is named: beyond rounding, and a practical way."""
-        return (self.added >= NAMED_FROM) & (self.added <= NAMED_TO)
+        return (self.added >= tenths(ROUNDING_H)) & (self.added <= tenths(NO_PRACTICAL_WAY_H))
 
     @cached_property
     def reach_from(self) -> dict[int, np.ndarray]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from geo.journeys.change import NO_PRACTICAL_WAY_H
-from geo.journeys.closures import Closure, tenths
+from geo.journeys.change import Outcome
+from geo.journeys.closures import NO_PRACTICAL_WAY_H, Closure, tenths
 from geo.journeys.onway import Journeys
 
 # Greedy: so many of the costliest sets are each tried with so many places more.
@@ -21,19 +21,25 @@ COSTS = [
 ]
 
 
-def cost(closure: Closure) -> dict[str, float]:
-    """What closing these places costs: hectare-hours, mean and worst hours, hectares."""
-    arrive, hours, ha = ~closure.cut_off, closure.added / 10, closure.trips.hectares
+def cost(outcome: Outcome) -> dict[str, float]:
+    """What a closure or a checkpoint costs, in hectares and hours.
+
+    `sent_ha`; `beyond_ha`, beyond the limit of hours or without times; and COSTS: the hours
+    added, over the hectares that arrive, in all, as their mean (nan where none arrives) and at
+    worst, the hectares cut off, and those whose way grows by more than 12 hours.
+    """
+    arrive, hours, ha = ~outcome.cut_off, outcome.added / 10, outcome.trips.hectares
     arriving = ha[arrive].sum()
-    hectare_hours = ha[arrive] @ hours[arrive]
-    values = (
-        hectare_hours,
-        hectare_hours / arriving if arriving else np.nan,
-        hours[arrive].max(initial=0),
-        ha[~arrive].sum(),
-        ha[arrive & (hours > NO_PRACTICAL_WAY_H)].sum(),
-    )
-    return dict(zip(COSTS, values, strict=True))
+    hectare_hours = float(ha[arrive] @ hours[arrive])
+    return {
+        "sent_ha": float(ha.sum()),
+        "beyond_ha": outcome.trips.apart_ha,
+        COST: hectare_hours,
+        "delay_mean_h_modelled": float(hectare_hours / arriving) if arriving else np.nan,
+        "delay_worst_h_modelled": float(hours[arrive].max(initial=0)),
+        "cut_off_ha_modelled": float(ha[~arrive].sum()),
+        "no_practical_way_ha_modelled": float(ha[arrive & (hours > NO_PRACTICAL_WAY_H)].sum()),
+    }
 
 
 def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:

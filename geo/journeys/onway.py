@@ -61,6 +61,11 @@ class Journeys:
         return self.sent["hectares"].to_numpy(float)
 
     @cached_property
+    def apart_ha(self) -> float:
+        """Hectares that are not sent: beyond the limit, or without times."""
+        return float(self.origins.loc[self.origins["status"] != "sent", "hectares"].sum())
+
+    @cached_property
     def least_detours(self) -> np.ndarray:
         """Tenths that calling at each seat adds at least, by any chain however rounded."""
         ends, place = np.unique(np.concatenate([self.starts, self.goals]), return_inverse=True)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.evidence.times import TravelTimes
 from geo.journeys.change import places
-from geo.journeys.scenario import Scenario, ask, trips_of
+from geo.journeys.scenario import Scenario, outcome_of, trips_of
 
 MINUTES = (0, 6, 12)
 YEARS_APART = 5
@@ -34,7 +34,7 @@ def holds(
     (whether it is named the same), `changed_share_modelled` (named gain or loss then).
     """
     base = trips_of(scenario, times, coca, access)
-    found = places(ask(scenario, base).outcome)
+    found = places(outcome_of(scenario, base))
     found = found[found["change_modelled"].isin(SHARE)]
     order = found["net_share_modelled"].abs().sort_values(ascending=False, kind="stable").index
     changes = found.loc[order, ["divipola", "change_modelled"]]
@@ -49,7 +49,7 @@ def holds(
     rows = []
     for varied, setting, other in settings if len(changes) else ():
         trips = trips_of(other, times, coca, access) if varied == "year" else base
-        then = places(ask(other, trips).outcome).set_index("divipola")
+        then = places(outcome_of(other, trips)).set_index("divipola")
         for change in changes.itertuples():
             row = then.loc[change.divipola]
             share = row[SHARE[change.change_modelled]]

@@ -4,9 +4,10 @@ import math
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import pandas as pd
+import tomli_w
 
 from geo.errors import ScenarioRefused
 from geo.evidence.times import TravelTimes
@@ -52,33 +53,17 @@ class Scenario:
         for name in CODES:
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
 
+    @property
+    def opened(self) -> "Scenario":
+        """The same with nothing closed or held."""
+        return replace(self, closed=(), hold_minutes=None)
+
     def to_toml(self) -> str:
         """The scenario file: every choice, defaults too; keys that say nothing are left out."""
-        lines = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is None or value is False or value == ():
-                continue
-            if value is True:
-                value = "true"
-            elif isinstance(value, tuple):
-                value = "[" + ", ".join(f'"{code}"' for code in value) + "]"
-            elif not isinstance(value, int):
-                value = repr(float(value))
-            lines.append(f"{field.name} = {value}\n")
-        return "".join(lines)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A scenario and what the model says of it."""
-
-    scenario: Scenario
-    outcome: Outcome
-
-    @property
-    def trips(self) -> Journeys:
-        return self.outcome.trips
+        values = {name: value for name, value in vars(self).items() if value not in (None, ())}
+        if not self.access_places:
+            del values["access_places"]
+        return tomli_w.dumps(values)
 
 
 def trips_of(
@@ -100,14 +85,14 @@ def trips_of(
     return journeys(times, hectares, scenario.destinations, scenario.limit_hours)
 
 
-def ask(scenario: Scenario, trips: Journeys) -> Asked:
-    """The outcome of a scenario. trips: of `trips_of`, reused where only closures change."""
+def outcome_of(scenario: Scenario, trips: Journeys) -> Outcome:
+    """What a scenario comes to. trips: of `trips_of`, reused where only closures change."""
     closure = Closure(
         trips, scenario.closed, scenario.closure_width_hours, scenario.tolerance_hours
     )
     if scenario.hold_minutes is None:
-        return Asked(scenario, closure)
-    return Asked(scenario, Checkpoint(closure, scenario.hold_minutes))
+        return closure
+    return Checkpoint(closure, scenario.hold_minutes)
 
 
 def read_scenario(

@@ -14,8 +14,9 @@ from geo.crs import STORAGE, metric
 from geo.errors import BelowUncertainty
 from geo.evidence import label
 from geo.language import date, minutes, number
+from pages.corridors import model
 from pages.corridors import way as corridor_way
-from pages.frame import corridor_shapes, incident_shapes, link, model, panel, shapes
+from pages.frame import corridor_shapes, incident_shapes, link, panel, shapes
 from pages.frame.controls import choose, choose_one
 from pages.frame.language import lang, t
 
@@ -55,18 +56,15 @@ def show(chosen: dict, asked: model.Scenario, names, places: dict[str, str]) -> 
     line, by = chosen["line"], chosen["by"]
     if line not in names and line not in ways:
         return
-    stops = () if line in names else tuple(ways[line])
     amount = chosen["km"] if by == "km" else chosen["tolerance"]
     if by == "minutes":
         st.caption(t("corridors.along_tolerance", minutes=minutes(amount, lang())))
     try:
-        legs, answers = model.along_line(
-            line, _name(line, names, places), by, amount, asked.year, stops
-        )
+        chosen_line, answers = model.along_line(line, by, amount, asked)
     except BelowUncertainty as error:
         corridor_way.below_uncertainty(error)
         return
-    _map(legs, answers, chosen, bool(stops))
+    _map(chosen_line.legs, answers, chosen, chosen_line.modelled)
     choose_one(PAGE, "read", READ, lambda c: t(f"corridors.read_{c}"), t("corridors.view"))
     panel.answer_panel(
         answers[chosen["read"]], corridor_shapes.ALONG_COLUMNS[chosen["read"]], "along"

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from geo.answers import Answer, holds
+from geo.answers import Answer
 from geo.answers.answer import words
 from geo.cartography import deck
 from geo.language import hours, minutes, number
 from pages.corridors import closure_shapes as drawn
-from pages.corridors import export, scenario
-from pages.frame import corridor_shapes, link, model, panel
+from pages.corridors import export, model, scenario
+from pages.frame import corridor_shapes, link, panel
 from pages.frame.controls import choose, choose_one
 from pages.frame.language import lang, t
 
@@ -209,7 +209,7 @@ def _checkpoint(chosen: dict, asked: model.Scenario, shut: model.Closing) -> Non
         st.info(t("corridors.hold_nothing"))
         return
     curve = model.closure("curve", asked, shut)
-    half = holds.half_minute(model.outcome(asked, shut))
+    half = curve.said["half_gone"].values["half_min"] if "half_gone" in curve.said else None
     st.altair_chart(
         drawn.checkpoint_chart(curve.frame, half), width="stretch", key="checkpoint-chart"
     )

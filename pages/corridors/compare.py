@@ -6,9 +6,9 @@ import streamlit as st
 
 from geo.cartography import deck
 from geo.language import join_list, minutes
-from pages.corridors import close, scenario
+from pages.corridors import close, model, scenario
 from pages.corridors import closure_shapes as drawn
-from pages.frame import link, model, panel
+from pages.frame import link, panel
 from pages.frame.controls import choose_many, choose_one
 from pages.frame.language import lang, t
 

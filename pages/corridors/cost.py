@@ -5,8 +5,8 @@ import streamlit as st
 from geo.answers import Answer
 from geo.cartography import deck
 from pages.corridors import closure_shapes as drawn
-from pages.corridors import scenario
-from pages.frame import link, model, panel, shapes
+from pages.corridors import model, scenario
+from pages.frame import link, panel, shapes
 from pages.frame.controls import choose_one
 from pages.frame.language import t
 

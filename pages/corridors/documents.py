@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from geo.answers import corridors, loads
+from geo.answers import corridors
+from geo.answers import documents as answers
 from geo.cartography import deck
 from geo.language import join_list
-from pages.corridors import close, scenario
+from pages.corridors import close, model, scenario
 from pages.corridors import closure_shapes as drawn
-from pages.frame import corridor_shapes, link, model, panel, shapes
+from pages.frame import corridor_shapes, link, panel, shapes
 from pages.frame.controls import choose_one
-from pages.frame.data import as_of, layer
+from pages.frame.data import ask, layer
 from pages.frame.language import lang, t
 
 PAGE = "corridors"
@@ -40,17 +41,10 @@ def show(chosen: dict, asked: model.Scenario, places: dict[str, str]) -> None:
 def compared(part: str) -> None:
     """Corridors or their municipalities against the fastest way, or what sources say of it."""
     if part == "notes":
-        notes = loads.document_notes(layer("document_notes"), as_of("document_notes"))
+        notes = ask(answers.notes)
         panel.answer_panel(notes, corridor_shapes.NOTE_COLUMNS, "document-notes")
         return
-    by_corridor, by_place = loads.documents_beside_model(
-        model.times(),
-        layer("corridor_waypoints"),
-        layer("corridors_documented"),
-        layer("municipalities"),
-        model.time_source_ids(),
-        as_of("corridors_documented"),
-    )
+    by_corridor, by_place = ask(answers.corridors), ask(answers.places)
     if part == "places":
         panel.answer_panel(by_place, corridor_shapes.DETOUR_COLUMNS, "documented-places")
     else:

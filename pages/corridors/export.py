@@ -8,7 +8,7 @@ from geo.evidence import data_version
 from geo.exchange import bundle, file_name, mime
 from geo.exchange.about import with_shapes
 from geo.language import join_list
-from pages.frame import model
+from pages.corridors import model
 from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
 

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from geo.answers import Sentence, loads
+from geo.answers import Sentence, way
 from geo.evidence import columns, label
 from geo.language import tell
-from pages.frame import link, model
+from pages.corridors import model
+from pages.frame import link
 from pages.frame.controls import choose_many, choose_one
-from pages.frame.data import layer
+from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
 
 PAGE = "corridors"
@@ -89,7 +90,7 @@ def scenario(chosen: dict) -> model.Scenario:
     if chosen["origins"] == model.PICKED and not chosen["from"]:
         st.warning(t("corridors.pick_origin"))
     picked = chosen["origins"] == model.PICKED and bool(chosen["from"])
-    bare = loads.without_coca(layer("coca"), chosen["year"], chosen["from"]) if picked else []
+    bare = way.without_coca(evidence(), chosen["year"], chosen["from"]) if picked else []
     if bare and chosen["ask"] != "way":  # there the answer itself says so
         name = layer("municipalities").set_index("divipola")["municipality"]
         values = {"year": chosen["year"], "places": [name[code] for code in bare]}

@@ -7,10 +7,10 @@ from geo.cartography import deck
 from geo.errors import BelowUncertainty
 from geo.evidence import columns, label
 from geo.language import number
-from pages.corridors import documents, export, scenario
-from pages.frame import corridor_shapes, incident_shapes, link, model, panel, shapes
+from pages.corridors import documents, export, model, scenario
+from pages.frame import corridor_shapes, incident_shapes, link, panel, shapes
 from pages.frame.controls import choose, choose_many, choose_one
-from pages.frame.data import as_of, layer
+from pages.frame.data import ask, layer
 from pages.frame.language import lang, t
 
 PAGE = "corridors"
@@ -72,14 +72,16 @@ def controls(names) -> None:
 def show(chosen: dict, asked: model.Scenario) -> None:
     """The map, then one table."""
     places, origins, ways = model.on_the_way(asked)
-    documented = corridors.documented(
-        layer("corridors_documented"),
-        **{name: chosen[name] for name in FILTERS},
-        cauca_cali=SCOPES[chosen["scope"]],
+    documented = ask(
+        corridors.documented,
+        commodities=tuple(chosen["commodities"]),
+        kinds=tuple(chosen["evidence"]),
+        confidence=tuple(chosen["confidence"]),
+        cauca_cali=tuple(SCOPES[chosen["scope"]]),
         superseded=chosen["scope"] == "all",
-        corridor_ids=[] if chosen["corridor"] == "any" else [chosen["corridor"]],
-        as_of=as_of("corridors_documented"),
+        corridor_ids=() if chosen["corridor"] == "any" else (chosen["corridor"],),
     )
+    ids = tuple(sorted(set(documented.frame["corridor_id"])))
     _map(chosen, asked, places, ways, documented)
     panel.sources_panel(documented, "corridors-lines", "frame.line_sources")
     choose_one(PAGE, "view", VIEWS, lambda c: t(f"corridors.view_{c}"), t("corridors.view"))
@@ -94,19 +96,12 @@ def show(chosen: dict, asked: model.Scenario) -> None:
             one = corridors.one_per_corridor(documented)
             panel.answer_panel(one, corridor_shapes.CORRIDOR_COLUMNS, "documented")
         case "crossed":
-            crossed = corridors.crossed(
-                documented.frame,
-                layer("corridor_waypoints"),
-                layer("municipalities"),
-                documented.as_of,
-            )
+            crossed = ask(corridors.crossed, ids)
             panel.answer_panel(crossed, corridor_shapes.CROSSED_COLUMNS, "crossed")
         case "near":
             st.slider(t("corridors.distance"), 1, 50, key=f"{PAGE}.km")
             try:
-                near = corridors.incidents_near(
-                    layer("incidents"), documented.frame, chosen["km"], layer("municipalities")
-                )
+                near = ask(corridors.incidents_near, ids, chosen["km"])
             except BelowUncertainty as error:
                 below_uncertainty(error)
             else:

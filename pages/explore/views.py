@@ -16,9 +16,9 @@ from geo.exchange import file_name, mime, numeric_columns, write
 from geo.language import number
 from pages.explore import shapes
 from pages.explore.review import Read, kept
-from pages.frame import model, panel
+from pages.frame import panel
 from pages.frame.controls import choose_one
-from pages.frame.data import layer
+from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
 
 DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "load")
@@ -46,7 +46,9 @@ def all_joined(read: Read, km: int, wanted: Sequence[str]) -> Answer:
 
     def made(codes: Sequence[str]) -> Answer:
         key = (*read.key, km, *sorted(codes), data_version())
-        return kept("joined", key, lambda: joined.joined(frame, layers, model.times(), km, codes))
+        return kept(
+            "joined", key, lambda: joined.joined(frame, layers, evidence().travel_times, km, codes)
+        )
 
     try:
         return made(wanted)

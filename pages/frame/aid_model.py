@@ -4,11 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.aid import Allocation, allocate
-from geo.answers import Answer, aid, allocation, measures
+from geo.answers import Answer, aid, allocation, measures, way
 from geo.answers.naming import find, naming
 from geo.evidence import data_version
-from pages.frame import model
-from pages.frame.data import as_of, layer
+from pages.frame.data import as_of, ask, layer
 
 POPULATION_YEAR = 2024
 YEARS = (2024, 2019)  # of coca, and the one that its change counts from
@@ -121,7 +120,7 @@ def totals(shares: Allocation, kept: Ids, level: str, method: str, own=None) -> 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _beside(version: str, kept: Ids, amount: str, method: str) -> Answer:
-    on_way, _, _ = model.on_the_way(model.Scenario(YEARS[0]))
+    on_way = ask(way.on_the_way, way.DEFAULT)
     return measures.side_by_side(
         layer("municipalities"),
         layer("coca"),

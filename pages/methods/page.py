@@ -1,10 +1,10 @@
 import streamlit as st
 
-from geo.answers import methods
+from geo.answers import documents, way
 from geo.cartography import deck
 from geo.evidence import editorial
-from pages.frame import corridor_shapes, link, model, panel
-from pages.frame.data import as_of, layer
+from pages.frame import corridor_shapes, link, panel
+from pages.frame.data import ask, layer
 from pages.frame.language import lang, prose, t
 
 PAGE = "methods"
@@ -22,17 +22,17 @@ for section in editorial("methods"):
 
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))
-places, _, _ = model.on_the_way(model.Scenario(2024, limit=0))
+places = ask(way.on_the_way, way.CAUCA_TO_CALI)
 layers, legends = corridor_shapes.load_layers(places, "cauca_cali", t("methods.skill_legend"))
 panel.map_panel(
     deck.deck([*layers, corridor_shapes.load_labels(places)], "cauca_cali"), legends, "skill-map"
 )
-panel.answer_panel(model.skill(), corridor_shapes.SKILL_COLUMNS, "skill")
+panel.answer_panel(ask(documents.skill), key="skill")
 
 st.subheader(t("methods.corrections"), anchor="corrections")
 st.markdown(t("methods.corrections_note"))
 panel.answer_panel(
-    methods.corrections(layer("corrections"), as_of("corrections")),
+    ask(documents.corrections),
     ["corrected_on", "file", "row_id", "field", "old_value", "new_value", "reason", "source_ids"],
     "corrections",
 )

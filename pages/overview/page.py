@@ -6,7 +6,7 @@ from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene
 from geo.views import shapes
 from pages.frame import link, navigation, panel
-from pages.frame.data import as_of, ask, evidence, layer
+from pages.frame.data import ask, evidence, layer
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.overview.short_answer import short_answer
@@ -28,9 +28,7 @@ seen, said = st.columns([3, 2], gap="medium")
 year = link.write(PAGE, PARAMS, lang())["year"]
 
 answer = ask(coca.coca_by_municipality, year)
-routes = corridors.documented(
-    layer("corridors_documented"), cauca_cali=["strict"], as_of=as_of("corridors_documented")
-)
+routes = ask(corridors.documented, cauca_cali=("strict",))
 classes = shapes.coca_classes(evidence(), year)
 named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
 dot = Entry("dot", palette.CITY, t("overview.city"), 5)

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from geo.answers import Sentence, claims, decertification
+from geo.answers import Sentence, claims, decertification, way
 from geo.language import tell
-from pages.frame import aid_model, model, navigation
-from pages.frame.data import as_of, layer
+from pages.frame import aid_model, navigation
+from pages.frame.data import as_of, ask, evidence, layer
 from pages.frame.language import lang, t
 
 
 def _corridors() -> list[Sentence]:
     """What the model sends, and its share that has Santander de Quilichao on the way."""
-    told = model.on_the_way(model.Scenario(2024))[0].sentences
-    santander = layer("municipalities").set_index("divipola")["municipality"]["19698"]
+    told = ask(way.on_the_way, way.DEFAULT).sentences
+    santander = evidence().names["19698"]
     return [told[0], *(s for s in told if s.values.get("place") == santander)]
 
 

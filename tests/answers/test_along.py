@@ -1,39 +1,22 @@
 """What lies along a line, checked by hand on the real layers."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from geo.answers.along import EVIDENCE, along_km, along_minutes, modelled_line
+from geo.answers.along import EVIDENCE, along, along_minutes, line
 from geo.answers.answer import words
+from geo.answers.way import CAUCA_TO_CALI
 from geo.errors import BelowUncertainty
-from geo.evidence import load
-from geo.journeys import TravelTimes
 from geo.language import LANGUAGES
 
-NAMES = ("municipalities", "coca", "population", "incidents", "aid_programmes", "aid_footprints")
-NAMES += ("armed_structures", "early_warnings")
 WESTERN = ["19110", "19780", "76001", "76364"]
-ARGELIA = ("19050", "19532", "19622", "19807", "19001", "19548", "19698", "19845", "76001")
+ARGELIA = "19050"
 
 
-@pytest.fixture(scope="module")
-def layers():
-    return {name: load(name) for name in NAMES}
-
-
-@pytest.fixture(scope="module")
-def times():
-    return TravelTimes.from_pairs(load("travel_time"))
-
-
-@pytest.fixture(scope="module")
-def corridor():
-    def rows(corridor_id):
-        legs, waypoints = load("corridors_documented"), load("corridor_waypoints")
-        chosen = waypoints[waypoints["corridor_id"] == corridor_id].sort_values("order")
-        return legs[legs["corridor_id"] == corridor_id], chosen
-
-    return rows
+def by_km(evidence, code, distance_km, year=2024):
+    return along(evidence, code, replace(CAUCA_TO_CALI, year=year), distance_km=distance_km)
 
 
 def values(answers, key):
@@ -41,8 +24,8 @@ def values(answers, key):
     return next(s.values for s in sentences if s.key == f"answers_along.{key}")
 
 
-def test_along_the_western_road(layers, corridor):
-    answers = along_km(*corridor("COR05"), "COR05", 15, 2024, layers)
+def test_along_the_western_road(evidence):
+    answers = by_km(evidence, "COR05", 15)
     places = answers["places"].frame
     assert sorted(places.loc[places["relation"] == "named", "divipola"]) == WESTERN
     assert not (places["relation"] == "cut").any()
@@ -67,13 +50,13 @@ def test_along_the_western_road(layers, corridor):
     assert values(answers, "by_area")["hectares"] == 6400
 
 
-def test_a_buffer_is_round_to_what_is_said(layers, corridor):
-    answers = along_km(*corridor("COR29"), "COR29", 25, 2024, layers)
+def test_a_buffer_is_round_to_what_is_said(evidence):
+    answers = by_km(evidence, "COR29", 25)
     assert values(answers, "by_area")["hectares"] == 37000
 
 
-def test_evidence_is_of_the_municipalities_on_the_line_alone(layers, corridor):
-    answers = along_km(*corridor("COR12"), "COR12", 15, 2024, layers)
+def test_evidence_is_of_the_municipalities_on_the_line_alone(evidence):
+    answers = by_km(evidence, "COR12", 15)
     places = answers["places"].frame
     on_line = set(places.loc[places["relation"] != "within", "divipola"])
     assert (places["relation"] == "cut").sum() == 2  # Caloto and Candelaria
@@ -88,8 +71,8 @@ def test_evidence_is_of_the_municipalities_on_the_line_alone(layers, corridor):
     }
 
 
-def test_a_wider_distance_loses_nothing(layers, corridor):
-    near, far = (along_km(*corridor("COR12"), "x", km, 2024, layers) for km in (10, 20))
+def test_a_wider_distance_loses_nothing(evidence):
+    near, far = (by_km(evidence, "COR12", km) for km in (10, 20))
     for name in EVIDENCE[:1]:
         assert set(near[name].frame["incident_id"]) <= set(far[name].frame["incident_id"])
     both = near["places"].frame.merge(far["places"].frame, on="divipola")
@@ -97,20 +80,19 @@ def test_a_wider_distance_loses_nothing(layers, corridor):
     assert (both["area_share_modelled_x"] <= both["area_share_modelled_y"] + 1e-9).all()
 
 
-def test_below_the_uncertainty_there_is_no_answer(layers, corridor):
+def test_below_the_uncertainty_there_is_no_answer(evidence):
     with pytest.raises(BelowUncertainty):
-        along_km(*corridor("COR05"), "COR05", 3, 2024, layers)
-    line = modelled_line(ARGELIA, load("seats"), ["S28"])
+        by_km(evidence, "COR05", 3)
     with pytest.raises(BelowUncertainty) as refused:
-        along_km(*line, "Argelia", 4, 2024, layers, modelled=True)
+        by_km(evidence, ARGELIA, 4)
     assert refused.value.uncertainty_km == 5
 
 
-def test_minutes_along_a_corridor_use_its_own_legs(times, layers, corridor):
-    _, waypoints = corridor("COR04")
+def test_minutes_along_a_corridor_use_its_own_legs(evidence):
+    waypoints, times = line(evidence, "COR04", CAUCA_TO_CALI).waypoints, evidence.travel_times
     stops = list(waypoints["divipola"].dropna())
     named = set(waypoints.loc[waypoints["waypoint_evidence"] == "named_in_source", "divipola"])
-    answers = along_minutes(times, stops, "COR04", 0.1, 2024, layers, ["S28"], named)
+    answers = along(evidence, "COR04", CAUCA_TO_CALI)
     places = answers["places"].frame.set_index("divipola")
     assert (places.loc[sorted(set(stops)), "certainty"] == "certain").all()
     assert set(places.index[places["relation"] == "named"]) == named
@@ -121,39 +103,45 @@ def test_minutes_along_a_corridor_use_its_own_legs(times, layers, corridor):
     assert places.loc["19142", "detour_h_modelled"] == pytest.approx(0.1)
 
 
-def test_incidents_outside_their_municipality_are_only_possible(times, layers):
-    answers = along_minutes(times, ARGELIA, "x", 0.1, 2024, layers, ["S28"], modelled=True)
+def test_incidents_outside_their_municipality_are_only_possible(evidence):
+    answers = along(evidence, ARGELIA, CAUCA_TO_CALI)
     found = answers["incidents"].frame
     outside = found["outside_stated_municipality"].astype(bool)
     assert (found.loc[outside, "certainty"] == "possible").all()
     assert set(answers["places"].frame["relation"]) <= {"stop", "within"}
 
 
-def test_a_line_with_one_known_place_has_no_minutes(times, layers):
-    answers = along_minutes(times, ["19050"], "x", 0.1, 2024, layers, ["S28"])
+def test_a_line_with_one_known_place_has_no_minutes(evidence):
+    known = line(evidence, ARGELIA, CAUCA_TO_CALI)
+    alone = replace(known, waypoints=known.waypoints.head(1))
+    answers = along_minutes(evidence, alone, 0.1, 2024)
     assert answers["places"].frame.empty
 
 
-def test_incidents_come_by_month_the_newest_first(layers, corridor):
-    found = along_km(*corridor("COR05"), "x", 15, 2024, layers)["incidents"].frame
+def test_incidents_come_by_month_the_newest_first(evidence):
+    found = by_km(evidence, "COR05", 15)["incidents"].frame
     assert (found["month"] == found["date"].str[:7]).all()
     assert found["month"].is_monotonic_decreasing
 
 
-def test_before_2012_nobody_is_counted(layers, corridor):
-    answers = along_km(*corridor("COR05"), "x", 15, 2005, layers)
+def test_before_2012_nobody_is_counted(evidence):
+    answers = by_km(evidence, "COR05", 15, 2005)
     assert answers["places"].frame["population"].isna().all()
     assert pd.isna(values(answers, "by_area")["people"])
     assert "caveats.population_from_2012" in answers["places"].caveats
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words(times, layers, corridor, lang):
-    line = modelled_line(ARGELIA, load("seats"), ["S28"])
+def test_words(evidence, lang):
     for answers in (
-        along_km(*corridor("COR05"), "COR05", 15, 2005, layers),
-        along_km(*line, "Argelia", 15, 2024, layers, modelled=True),
-        along_minutes(times, ARGELIA, "Argelia", 0.1, 2024, layers, ["S28"], modelled=True),
+        by_km(evidence, "COR05", 15, 2005),
+        by_km(evidence, ARGELIA, 15),
+        along(evidence, ARGELIA, CAUCA_TO_CALI),
     ):
         assert answers.keys() == {"places", *EVIDENCE}
         assert all("{" not in words(answer, lang) for answer in answers.values())
+
+
+def test_from_a_place_that_sends_nothing_no_line_starts(evidence):
+    assert line(evidence, "05001", CAUCA_TO_CALI) is None
+    assert along(evidence, "05001", CAUCA_TO_CALI, distance_km=15) == {}

@@ -5,57 +5,30 @@ from dataclasses import replace
 import pyogrio
 import pytest
 
-from geo.answers import closures, costs, holds
+from geo.answers import closures, documents
 from geo.answers.answer import words
-from geo.evidence import catalogue, columns, load
+from geo.answers.way import CAUCA_TO_CALI, ways
+from geo.evidence import columns
 from geo.exchange.bundle import geopackage
-from geo.journeys import Scenario, TravelTimes, ask, trips_of
+from geo.journeys import robust
 from geo.language import LANGUAGES, tell
 
-SANTANDER = Scenario(2024, ("19",), ("76001",), closed=("19698",))
+SANTANDER = replace(CAUCA_TO_CALI, closed=("19698",))
 
 
 @pytest.fixture(scope="module")
-def layer():
-    held = {}
-    return lambda name: held[name] if name in held else held.setdefault(name, load(name))
-
-
-@pytest.fixture(scope="module")
-def times(layer):
-    return TravelTimes.from_pairs(layer("travel_time"))
-
-
-@pytest.fixture(scope="module")
-def cited():
-    return [i for name in ("coca", "travel_time") for i in catalogue()[name].source_ids]
-
-
-@pytest.fixture(scope="module")
-def asking(times, layer):
-    return lambda scenario: ask(scenario, trips_of(scenario, times, layer("coca")))
-
-
-@pytest.fixture(scope="module")
-def every(times, layer, cited, asking):
+def every(evidence):
     """Every answer on a scenario, by id."""
 
     def all_of(scenario):
-        asked, units = asking(scenario), layer("municipalities")
-        open_ = asking(replace(scenario, closed=(), hold_minutes=None))
-        corridors = (layer("corridor_waypoints"), layer("corridors_documented"))
+        questions = (
+            *(closures.change, closures.journeys, closures.cost, closures.curve),
+            *(closures.holds, closures.singles, documents.around, ways),
+        )
         answers = [
-            closures.change_by_place(asked, units, cited),
-            closures.journeys(asked, units, cited),
-            closures.cost(asked, units, cited),
-            closures.why(asked, "19780", units, cited),
-            closures.ways_after(asked, layer("seats"), cited),
-            closures.difference(open_, asked, units, cited),
-            closures.documents(asked, *corridors, units, cited),
-            holds.curve(asked, units, cited),
-            holds.went(asked, 30, units, cited),
-            holds.answer_holds(scenario, times, layer("coca"), units, cited),
-            costs.singles(asked, units, cited),
+            *(evidence.ask(question, scenario) for question in questions),
+            evidence.ask(closures.why, scenario, "19780"),
+            evidence.ask(closures.difference, scenario.opened, scenario),
         ]
         return {answer.id: answer for answer in answers}
 
@@ -107,9 +80,9 @@ def test_the_sum_is_written_out(santander):
     assert after["around_h"] == pytest.approx(2.0)
 
 
-def test_a_place_outside_the_matrix(asking, layer, cited):
+def test_a_place_outside_the_matrix(evidence):
     with pytest.raises(KeyError):
-        closures.why(asking(SANTANDER), "94663", layer("municipalities"), cited)
+        closures.why(evidence, SANTANDER, "94663")
 
 
 def test_documents_coincide_with_their_sources(santander):
@@ -138,7 +111,7 @@ def test_does_the_answer_hold(santander):
     ("year", "years"), [(2024, 2014), (2003, 2003), (2008, 2003), (2012, 2002)]
 )
 def test_three_years_of_the_record(year, years):
-    found = holds.robust.years_beside(year, range(2001, 2025))
+    found = robust.years_beside(year, range(2001, 2025))
     assert found == (years, years + 5, years + 10)
     assert year in found
 
@@ -151,9 +124,8 @@ def test_the_costliest_alone(santander):
     assert round(popayan["delay_mean_h_modelled"], 2) == 2.43
 
 
-def test_the_costliest_pair_is_more_than_its_parts(asking, layer, cited):
-    scenario = Scenario(2024, ("19",), ("76001",), limit_hours=4.0)
-    answer = costs.together(asking(scenario), layer("municipalities"), cited)
+def test_the_costliest_pair_is_more_than_its_parts(evidence):
+    answer = closures.together(evidence, replace(CAUCA_TO_CALI, limit_hours=4.0))
     best = answer.frame[answer.frame["size"] == 2].iloc[0]
     assert best["places_closed"] == "Popayán, Totoró"
     assert best["excess_modelled"] > best["alone_sum_modelled"] / 2
@@ -174,11 +146,11 @@ def test_the_costliest_pair_is_more_than_its_parts(asking, layer, cited):
         ({"destinations": ("76001", "76109")}, ["closures.closed"]),
     ],
 )
-def test_every_answer_of_every_kind_of_scenario(every, layer, changed, keys):
+def test_every_answer_of_every_kind_of_scenario(every, evidence, changed, keys):
     answers = every(replace(SANTANDER, **changed))
     said = [s.key for s in answers["closure_change"].sentences]
     assert said[: len(keys)] == keys
-    known = set(layer("sources")["source_id"])
+    known = set(evidence.sources["source_id"])
     for answer in answers.values():
         figures = {"hectares", "own_ha", "sent_ha"} & set(answer.frame)
         assert answer.basis == ("mixed" if figures else "modelled")
@@ -192,16 +164,16 @@ def test_every_answer_of_every_kind_of_scenario(every, layer, changed, keys):
 def test_one_geopackage_of_many_layers(santander, tmp_path):
     layers = {
         name: santander[name].frame
-        for name in ("closure_change", "closure_journeys", "closure_ways", "closure_cost")
+        for name in ("closure_change", "closure_journeys", "ways_of_loads", "closure_cost")
     }
     path = tmp_path / "all.gpkg"
     path.write_bytes(geopackage(layers, {"title": "Santander closed"}))
     assert {name for name, _ in pyogrio.list_layers(path)} == set(layers)
-    ways = pyogrio.read_dataframe(path, layer="closure_ways")
-    assert ways.crs == 4326 and len(ways) == len(layers["closure_ways"])
+    ways = pyogrio.read_dataframe(path, layer="ways_of_loads")
+    assert ways.crs == 4326 and len(ways) == len(layers["ways_of_loads"])
     cost = pyogrio.read_dataframe(path, layer="closure_cost")
     assert cost["cut_off_ha_modelled"].item() == pytest.approx(312.79)
-    said = pyogrio.read_info(path, layer="closure_ways")["layer_metadata"]
+    said = pyogrio.read_info(path, layer="ways_of_loads")["layer_metadata"]
     assert said["title"] == "Santander closed"
     with pytest.raises(ValueError, match="editors"):
         geopackage({"x": cost.assign(note="private")}, {})

@@ -7,23 +7,7 @@ import pytest
 from geo.answers.answer import words
 from geo.answers.corridors import crossed, documented, incidents_near, one_per_corridor
 from geo.errors import BelowUncertainty
-from geo.evidence import load
 from geo.language import LANGUAGES, tell
-
-
-@pytest.fixture(scope="module")
-def legs():
-    return load("corridors_documented")
-
-
-@pytest.fixture(scope="module")
-def incidents():
-    return load("incidents")
-
-
-@pytest.fixture(scope="module")
-def municipalities():
-    return load("municipalities")
 
 
 def ids(answer):
@@ -34,8 +18,8 @@ def values(answer, key):
     return next(s.values for s in answer.sentences if s.key == f"answers_corridors.{key}")
 
 
-def test_every_corridor_and_its_dashes(legs):
-    answer = documented(legs, superseded=True)
+def test_every_corridor_and_its_dashes(evidence):
+    answer = documented(evidence, superseded=True)
     assert (len(ids(answer)), len(answer.frame)) == (31, 343)
     assert values(answer, "legs") == {"legs": 343, "schematic": 85}
     assert (answer.matched, answer.unmatched) == (31, 0)
@@ -43,13 +27,13 @@ def test_every_corridor_and_its_dashes(legs):
     assert answer.caveats.index("caveats.communities") < len(answer.caveats)
 
 
-def test_superseded_corridors_are_left_out_unless_asked_for(legs):
-    assert "COR16" not in ids(documented(legs))
-    assert ids(documented(legs, corridor_ids=["COR16"])) == ["COR16"]
+def test_superseded_corridors_are_left_out_unless_asked_for(evidence):
+    assert "COR16" not in ids(documented(evidence))
+    assert ids(documented(evidence, corridor_ids=("COR16",))) == ["COR16"]
 
 
-def test_the_strict_set(legs):
-    answer = documented(legs, cauca_cali=["strict"])
+def test_the_strict_set(evidence):
+    answer = documented(evidence, cauca_cali=("strict",))
     assert ids(answer) == ["COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19"]
     assert values(answer, "documented") == {
         "corridors": 7,
@@ -62,39 +46,43 @@ def test_the_strict_set(legs):
     assert answer.caveats[0] == "caveats.reconstruction"
 
 
-def test_any_of_the_commodities_fits_and_filters_narrow(legs):
-    arms = ids(documented(legs, commodities=["arms"]))
-    gold = ids(documented(legs, commodities=["gold"]))
-    either = documented(legs, commodities=["arms", "gold"])
+def test_any_of_the_commodities_fits_and_filters_narrow(evidence):
+    arms = ids(documented(evidence, commodities=("arms",)))
+    gold = ids(documented(evidence, commodities=("gold",)))
+    either = documented(evidence, commodities=("arms", "gold"))
     assert ids(either) == sorted({*arms, *gold})
-    both = documented(legs, commodities=["arms", "gold"], confidence=["high"])
+    both = documented(
+        evidence,
+        commodities=("arms", "gold"),
+        confidence=("high",),
+    )
     assert set(ids(both)) <= set(ids(either))
     assert set(both.frame["confidence"]) <= {"high"}
 
 
-def test_nothing_fits(legs):
-    answer = documented(legs, commodities=["gold"], evidence=["event"])
+def test_nothing_fits(evidence):
+    answer = documented(evidence, commodities=("gold",), kinds=("event",))
     assert answer.frame.empty
     assert answer.sentences[0].key == "answers_corridors.none"
     assert answer.source_ids == ()
 
 
-def test_one_row_per_corridor(legs):
-    answer = documented(legs, cauca_cali=["strict"])
+def test_one_row_per_corridor(evidence):
+    answer = documented(evidence, cauca_cali=("strict",))
     one = one_per_corridor(answer)
     assert one.frame["corridor_id"].is_unique
     assert one.frame["legs"].sum() == len(answer.frame)
     assert one.frame["schematic_legs"].sum() == answer.frame["is_schematic"].sum()
     assert one.frame["length_km"].sum() == pytest.approx(answer.frame["length_km"].sum())
     assert isinstance(one.frame, gpd.GeoDataFrame)
-    assert one.frame.crs == legs.crs
+    assert one.frame.crs == evidence.corridors_documented.crs
     assert one.source_ids == answer.source_ids
     assert one.sentences == answer.sentences
 
 
-def test_incidents_near(legs, incidents, municipalities):
-    chosen = documented(legs, cauca_cali=["strict"]).frame
-    answer = incidents_near(incidents, chosen, 10, municipalities)
+def test_incidents_near(evidence):
+    chosen = documented(evidence, cauca_cali=("strict",)).frame
+    answer = incidents_near(evidence, tuple(set(chosen["corridor_id"])), 10)
     assert values(answer, "incidents_near") == {
         "certain": 108,
         "possible": 89,
@@ -105,30 +93,28 @@ def test_incidents_near(legs, incidents, municipalities):
     assert answer.matched + answer.unmatched == 246
     named = {i for cell in answer.frame["corridor_ids"] for i in cell.split(";")}
     assert named <= set(chosen["corridor_id"])
-    assert set(answer.source_ids) <= set(load("sources")["source_id"])
+    assert set(answer.source_ids) <= set(evidence.sources["source_id"])
 
 
-def test_the_trucks_pass_the_bomb(legs, incidents, municipalities):
-    trucks = documented(legs, corridor_ids=["COR15"])
-    near = incidents_near(incidents, trucks.frame, 10, municipalities).frame
+def test_the_trucks_pass_the_bomb(evidence):
+    near = incidents_near(evidence, ("COR15",), 10).frame
     bomb = near[near["incident_id"] == "CO-20250821-01"]
     assert bomb["corridor_ids"].tolist() == ["COR15"]
 
 
-def test_below_the_uncertainty_there_is_no_answer(legs, incidents, municipalities):
+def test_below_the_uncertainty_there_is_no_answer(evidence):
     with pytest.raises(BelowUncertainty):
-        incidents_near(incidents, documented(legs).frame, 10, municipalities)
+        incidents_near(evidence, tuple(ids(documented(evidence))), 10)
 
 
-def test_no_corridor_chosen_has_no_incident_near(legs, incidents, municipalities):
-    answer = incidents_near(incidents, legs.iloc[:0], 10, municipalities)
+def test_no_corridor_chosen_has_no_incident_near(evidence):
+    answer = incidents_near(evidence, (), 10)
     assert values(answer, "incidents_near")["certain"] == 0
     assert answer.frame.empty
 
 
-def test_crossed_lists_named_before_merely_cut(legs, municipalities):
-    chosen = documented(legs, corridor_ids=["COR12"]).frame
-    answer = crossed(chosen, load("corridor_waypoints"), municipalities)
+def test_crossed_lists_named_before_merely_cut(evidence):
+    answer = crossed(evidence, ("COR12",))
     assert values(answer, "crossed") == {"corridors": 1, "named": 6, "cut": 2}
     assert answer.frame["named"].tolist() == [True] * 6 + [False] * 2
     assert set(answer.frame.loc[~answer.frame["named"], "municipality"]) == {
@@ -138,25 +124,25 @@ def test_crossed_lists_named_before_merely_cut(legs, municipalities):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words(legs, incidents, municipalities, lang):
-    chosen = documented(legs, cauca_cali=["strict"])
+def test_words(evidence, lang):
+    chosen = documented(evidence, cauca_cali=("strict",))
     for answer in (
         chosen,
-        documented(legs, commodities=["gold"], evidence=["event"]),
-        incidents_near(incidents, chosen.frame, 10, municipalities),
-        crossed(chosen.frame, load("corridor_waypoints"), municipalities),
+        documented(evidence, commodities=("gold",), kinds=("event",)),
+        incidents_near(evidence, tuple(ids(chosen)), 10),
+        crossed(evidence, tuple(ids(chosen))),
     ):
         assert "{" not in words(answer, lang)
         assert all(tell(caveat, lang) for caveat in answer.caveats)
 
 
-def test_each_corridor_alone_gives_the_same_as_all_together(legs, incidents, municipalities):
+def test_each_corridor_alone_gives_the_same_as_all_together(evidence):
     """What is near the set is what is near any of its corridors."""
-    chosen = documented(legs, cauca_cali=["strict"]).frame
-    together = incidents_near(incidents, chosen, 10, municipalities).frame
+    chosen = documented(evidence, cauca_cali=("strict",)).frame
+    together = incidents_near(evidence, tuple(set(chosen["corridor_id"])), 10).frame
     apart = pd.concat(
-        incidents_near(incidents, group, 10, municipalities).frame
-        for _, group in chosen.groupby("corridor_id")
+        incidents_near(evidence, (corridor,), 10).frame
+        for corridor, _ in chosen.groupby("corridor_id")
     )
     assert set(together["incident_id"]) == set(apart["incident_id"])
     sure = apart[apart["certainty"] == "certain"]

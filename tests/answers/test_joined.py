@@ -16,10 +16,9 @@ from geo.answers.joined import (
     joined,
     per_municipality,
 )
-from geo.answers.loads import coca_journeys
 from geo.errors import BelowUncertainty
 from geo.evidence import columns, load
-from geo.journeys import TravelTimes, loads
+from geo.journeys import Scenario, TravelTimes, loads, trips_of
 from geo.spatial import near
 
 CALI, POPAYAN, TIMBIQUI = "76001", "19001", "19809"
@@ -58,7 +57,7 @@ def test_a_point_at_a_seat(layers, times):
     assert cali["bogota_km"] == pytest.approx(300.5, abs=0.1)
     people = layers["population"].query("divipola == @CALI")
     assert cali["population"] == people.loc[people["year"].idxmax(), "population"]
-    trips = coca_journeys(times, layers["coca"], 2024, ["19"], [CALI], 6.0)
+    trips = trips_of(Scenario(2024, ("19",), (CALI,), 6.0), times, layers["coca"])
     assert cali["load_ha_modelled"] == loads(trips).set_index("divipola")["load_ha_modelled"][CALI]
     assert pd.isna(sea["divipola"]) and sea["n"] == "b" and pd.isna(sea["population"])
     assert (answer.matched, answer.unmatched) == (1, 1)

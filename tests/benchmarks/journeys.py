@@ -9,16 +9,16 @@ from geo.journeys import (
     Journeys,
     Scenario,
     TravelTimes,
-    ask,
     journeys,
     lines,
     lines_after,
     loads,
+    outcome_of,
     trips_of,
 )
-from geo.journeys.change import places, summary, ways
+from geo.journeys.change import places, ways
 from geo.journeys.checkpoints import curve
-from geo.journeys.costs import singles, together
+from geo.journeys.costs import cost, singles, together
 from geo.journeys.robust import holds
 
 CALI, SANTANDER, POPAYAN = "76001", "19698", "19001"
@@ -38,7 +38,7 @@ def fresh(trips: Journeys) -> Journeys:
 def changed(trips: Journeys, closed: tuple[str, ...]) -> None:
     """All that the page shows of a closure, lines aside."""
     closure = Closure(trips, closed)
-    places(closure), ways(closure), summary(closure)
+    places(closure), ways(closure), cost(closure)
 
 
 def main() -> None:
@@ -67,7 +67,7 @@ def main() -> None:
                 f"{name}, nothing remembered",
                 lambda t=trips, c=closed: changed(fresh(t), c),
             )
-        report(case, "ways drawn after", lambda s=scenario, t=trips: lines_after(ask(s, t).outcome))
+        report(case, "ways drawn after", lambda s=scenario, t=trips: lines_after(outcome_of(s, t)))
         report(
             case,
             "checkpoint, 121 delays",

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.journeys import Checkpoint, Closure, TravelTimes, chance, journeys, legs, lines_after
-from geo.journeys.change import places, summary, ways, why
-from geo.journeys.costs import singles, together
+from geo.journeys.change import places, ways, why
+from geo.journeys.costs import cost, singles, together
 
 # A road A - B - C, half an hour a leg, and another A - D - C, 36 minutes a leg; an island.
 A, B, C, D, ISLAND = "00001", "00002", "00003", "00004", "00005"
@@ -37,12 +37,14 @@ def test_the_other_road_by_hand(trips):
     closure = Closure(trips, (B,))
     # A has 1.2 h by D instead of 1.0 h by B; B's own hectares are cut off.
     assert ways(closure).set_index("divipola")["delay_h_modelled"][A] == pytest.approx(0.2)
-    assert summary(closure) == {
-        "sent_hectares": 40.0,
-        "beyond_limit_hectares": 0.0,
-        "cut_off_hectares": 30.0,
-        "added_hours_mean": pytest.approx(0.2),
-        "added_hectare_hours": pytest.approx(2.0),
+    assert cost(closure) == {
+        "sent_ha": 40.0,
+        "beyond_ha": 0.0,
+        "cut_off_ha_modelled": 30.0,
+        "delay_mean_h_modelled": pytest.approx(0.2),
+        "hectare_hours_modelled": pytest.approx(2.0),
+        "delay_worst_h_modelled": pytest.approx(0.2),
+        "no_practical_way_ha_modelled": 0.0,
     }
     found = places(closure).set_index("divipola")
     assert found.loc[D, ["load_ha_modelled", "load_after_ha_modelled"]].tolist() == [0, 10]
@@ -74,7 +76,7 @@ def test_a_checkpoint_by_hand(trips):
     assert frame.loc[B, ["way_modelled", "stays_chance_modelled"]].tolist() == ["held", 1]
     # A: 12 min × ½ × 1 + 12 min × ½; B itself: 12 min.
     assert frame["delay_h_modelled"].tolist() == pytest.approx([0.2, 0.2])
-    assert summary(held)["cut_off_hectares"] == 0
+    assert cost(held)["cut_off_ha_modelled"] == 0
     load = places(held).set_index("divipola").loc[D]
     found = load[[f"load_after_{p}ha_modelled" for p in ("", "low_", "high_")]]
     assert found.tolist() == pytest.approx([5, 0, 10])
@@ -94,9 +96,9 @@ def test_a_checkpoint_delays_no_journey_that_evades_it(trips):
 
 def test_closed_destination_and_no_way_left(trips):
     for closed in ((C,), (A, B, C, D, ISLAND), (B, D, A)):
-        found = summary(Closure(trips, closed))
-        assert found["cut_off_hectares"] == found["sent_hectares"] == 40
-        assert np.isnan(found["added_hours_mean"])
+        found = cost(Closure(trips, closed))
+        assert found["cut_off_ha_modelled"] == found["sent_ha"] == 40
+        assert np.isnan(found["delay_mean_h_modelled"])
         assert lines_after(Closure(trips, closed)).empty
     assert places(Closure(trips, (C,)))["load_after_high_ha_modelled"].max() == 0
 
@@ -110,7 +112,7 @@ def test_an_origin_at_its_destination_goes_nowhere(times):
 
 def test_nothing_sent(times):
     closure = Closure(journeys(times, pd.Series({ISLAND: 5.0}), [C]), (B,))
-    assert summary(closure)["beyond_limit_hectares"] == 5
+    assert cost(closure)["beyond_ha"] == 5
     assert places(closure)["load_after_high_ha_modelled"].max() == 0
     assert ways(closure).empty and lines_after(closure).empty
     assert singles(closure.trips).empty and together(closure.trips).empty
@@ -228,16 +230,16 @@ def test_the_same_as_by_trying_everything(case, tolerance_h, near):
 def test_arriving_and_cut_off_make_up_what_is_sent(case, minutes):
     trips, closed, width_h = case
     for outcome in (Closure(trips, closed, width_h), Checkpoint(Closure(trips, closed), minutes)):
-        found, frame = summary(outcome), places(outcome)
+        found, frame = cost(outcome), places(outcome)
         by_goal = outcome.after[np.arange(len(trips.sent)), trips.goals] == 1
         arriving = trips.hectares[by_goal & ~outcome.cut_off].sum()
         if isinstance(outcome, Closure):
-            total = arriving + found["cut_off_hectares"]
-            assert total == pytest.approx(found["sent_hectares"])
+            total = arriving + found["cut_off_ha_modelled"]
+            assert total == pytest.approx(found["sent_ha"])
         for when in ("", "after_"):
             low, middle, high = (frame[f"load_{when}{p}ha_modelled"] for p in ("low_", "", "high_"))
             assert (low <= middle + 1e-9).all() and (middle <= high + 1e-9).all()
-            assert (high <= found["sent_hectares"] + 1e-9).all()
+            assert (high <= found["sent_ha"] + 1e-9).all()
 
 
 @given(cases(), st.data())
@@ -276,7 +278,7 @@ def test_the_order_is_irrelevant(case):
     other = journeys(trips.times, shuffled, sorted(set(trips.sent["destination"]))[::-1])
     one, two = Closure(trips, closed, width_h), Closure(other, closed[::-1], width_h)
     pd.testing.assert_frame_equal(places(one), places(two))
-    assert summary(one) == pytest.approx(summary(two), nan_ok=True)
+    assert cost(one) == pytest.approx(cost(two), nan_ok=True)
 
 
 @given(cases())

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from geo.evidence import load
-from geo.journeys import Checkpoint, Closure, Scenario, TravelTimes, ask, trips_of
-from geo.journeys.change import places, summary, ways
+from geo.journeys import Checkpoint, Closure, Scenario, TravelTimes, outcome_of, trips_of
+from geo.journeys.change import places, ways
 from geo.journeys.checkpoints import curve, half_gone
+from geo.journeys.costs import cost
 from geo.journeys.documents import along_documents
 
 SANTANDER, POPAYAN, JAMUNDI, PUERTO_TEJADA = "19698", "19001", "76364", "19573"
@@ -51,14 +52,14 @@ def changed(closure, kind, name):
     ],
 )
 def test_hours_added_and_hectares_cut_off(trips, closed, width_h, hours, cut_off):
-    found = summary(Closure(trips, closed, width_h))
-    assert round(found["added_hours_mean"], 2) == hours
-    assert found["cut_off_hectares"] == pytest.approx(cut_off, abs=0.05)
-    assert found["sent_hectares"] == pytest.approx(36876.50, abs=0.005)
+    found = cost(Closure(trips, closed, width_h))
+    assert round(found["delay_mean_h_modelled"], 2) == hours
+    assert found["cut_off_ha_modelled"] == pytest.approx(cut_off, abs=0.05)
+    assert found["sent_ha"] == pytest.approx(36876.50, abs=0.005)
 
 
 def test_argelia_closed_cuts_off_its_own(trips):
-    assert summary(Closure(trips, (ARGELIA,)))["cut_off_hectares"] == pytest.approx(4008.42)
+    assert cost(Closure(trips, (ARGELIA,)))["cut_off_ha_modelled"] == pytest.approx(4008.42)
 
 
 def test_santander_closed_puts_the_western_road_on_the_way(trips, name):
@@ -177,14 +178,14 @@ def test_a_checkpoint_with_a_wide_tolerance_charges_only_journeys_that_it_touche
     three = ("19698", "19573", "19845")
     to = ("76001", "76109")
     held = Scenario(2023, cauca, to, 3, closed=three, hold_minutes=40, **wide)
-    outcome = ask(held, trips_of(held, times, coca)).outcome
-    whole = summary(outcome)
-    assert round(whole["added_hours_mean"], 3) == 0.245
-    assert round(whole["added_hectare_hours"], 1) == 4644.3
+    outcome = outcome_of(held, trips_of(held, times, coca))
+    whole = cost(outcome)
+    assert round(whole["delay_mean_h_modelled"], 3) == 0.245
+    assert round(whole["hectare_hours_modelled"], 1) == 4644.3
     hours = ways(outcome).set_index("divipola")["hours_after_modelled"]
     assert hours[["19110", "19780"]].tolist() == [0.7, 0.8]  # as if nothing were held
     held = Scenario(2024, cauca, ("76001",), closed=(SANTANDER,), hold_minutes=60, **wide)
-    outcome = ask(held, trips_of(held, times, coca)).outcome
-    assert round(summary(outcome)["added_hours_mean"] * 60) == 5
+    outcome = outcome_of(held, trips_of(held, times, coca))
+    assert round(cost(outcome)["delay_mean_h_modelled"] * 60) == 5
     delays = ways(outcome).set_index("divipola")["delay_h_modelled"]
     assert (delays.idxmax(), delays.max()) == (SANTANDER, 1)

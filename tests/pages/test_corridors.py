@@ -6,8 +6,7 @@ import pyogrio
 import pytest
 
 from geo.language import tell
-from pages.corridors import close, export
-from pages.frame import model
+from pages.corridors import close, export, model
 from tests.pages.test_pages import assert_framed, said, visit
 
 

@@ -1,0 +1,256 @@
+"""On the way: what lies between where coca grows and its destinations, by the model."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.answers.answer import Answer, Range, Sentence, say
+from geo.answers.coca import year_caveats
+from geo.evidence import join_ids
+from geo.journeys import Journeys, Scenario, legs, lines, lines_after, loads, outcome_of, trips_of
+from geo.journeys.change import Outcome
+from geo.spatial import PLACE
+
+CAUCA_TO_CALI = Scenario(2024, ("19",), ("76001",))
+DEFAULT = replace(CAUCA_TO_CALI, limit_hours=6)
+MODEL_CAVEATS = (
+    "caveats.model_limits",
+    "caveats.low_and_high",
+    "caveats.by_the_sea",
+    "caveats.communities",
+    "caveats.inside_large_municipalities",
+    "caveats.free_flow_hours",
+    "caveats.coca_stock",
+)
+WIDE = 0.1  # low and high further apart than this share: say the range, not the middle
+SINGLED_OUT = 3  # places that the sentences single out
+LEFT_OUT = {"beyond_limit": "answers_corridors.beyond", "no_times": "answers_corridors.no_times"}
+LISTED = 6  # longer lists stay in the table
+NEAR_TENTHS = 40  # a place further off every way than this cannot matter much
+
+
+def trips(evidence, scenario: Scenario) -> Journeys:
+    """The journeys of a scenario, open: the same for all that differ in what is closed."""
+    alike = replace(scenario.opened, tolerance_hours=0.1, closure_width_hours=0.1)
+    return evidence.ask(_trips, alike)
+
+
+def _trips(evidence, scenario: Scenario) -> Journeys:
+    access = access_places(evidence.origin_notes)
+    return trips_of(scenario, evidence.travel_times, evidence.coca, access)
+
+
+def outcome(evidence, scenario: Scenario) -> Outcome:
+    """The journeys before and after what the scenario closes or holds."""
+    return outcome_of(scenario, trips(evidence, scenario))
+
+
+def access_places(notes: pd.DataFrame) -> dict[str, str]:
+    """Origin → municipality whose seat stands for its access place, where that is another.
+
+    notes: the `origin_notes` layer.
+    """
+    rows = _access(notes)
+    return dict(zip(rows["divipola"], rows["access_divipola"], strict=True))
+
+
+def _access(notes: pd.DataFrame) -> pd.DataFrame:
+    another = notes["access_divipola"] != notes["divipola"]
+    return notes[(notes["origin_note"] == "access") & another]
+
+
+def near(evidence, scenario: Scenario) -> list[str]:
+    """Codes of the places whose closing can matter, by name: at most 4 h off some way."""
+    detours = trips(evidence, scenario).detours().min(axis=0, initial=np.inf)
+    codes = evidence.travel_times.codes[detours <= NEAR_TENTHS]
+    return sorted(codes.tolist(), key=lambda code: (evidence.names[code], code))
+
+
+def without_coca(evidence, year: int, places: Iterable[str]) -> list[str]:
+    """Which of these places had no coca detected in the year, in their order."""
+    rows = evidence.coca[(evidence.coca["year"] == year) & (evidence.coca["hectares"] > 0)]
+    return [code for code in places if code not in set(rows["divipola"])]
+
+
+def on_the_way(evidence, scenario: Scenario) -> Answer:
+    """What lies on the way from where coca grows to the destinations, most hectares first.
+
+    Columns: the place and those of `geo.journeys.loads`. `matched` counts origins sent,
+    `unmatched` the others.
+    """
+    frame = placed(evidence, loads(trips(evidence, scenario), scenario.tolerance_hours))
+    said = [*_loads(evidence, scenario, frame), *_origins(evidence, scenario)]
+    return modelled(evidence, scenario.opened, "loads_on_the_way", frame, said)
+
+
+def origins(evidence, scenario: Scenario) -> Answer:
+    """Where the coca of the scenario grows: what is sent, and what is left out and why.
+
+    Columns: the place, `hectares`, `status`, `hours_modelled`, what sources say of the origins
+    that are not sent (`description_en`, `description_es`) and `destination`.
+    """
+    frame = placed(evidence, trips(evidence, scenario).origins)
+    notes = evidence.origin_notes.query("origin_note == 'exit'").set_index("divipola")
+    apart = frame["divipola"].where(frame["status"] != "sent")
+    frame = frame[[*PLACE, "hectares", "status", "hours_modelled"]].assign(
+        description_en=apart.map(notes["description_en"]),
+        description_es=apart.map(notes["description_es"]),
+        destination=frame["destination"],
+        source_ids=[
+            join_ids([_cited(evidence, scenario), more]) for more in apart.map(notes["source_ids"])
+        ],
+    )
+    said = _origins(evidence, scenario)
+    caveats = ("caveats.free_flow_hours", "caveats.coca_stock")
+    return modelled(evidence, scenario, "origins_of_loads", frame, said, caveats=caveats)
+
+
+def ways(evidence, scenario: Scenario) -> Answer:
+    """The straight, schematic legs of the fastest ways, after what is closed or held.
+
+    Columns: `from_divipola`, `to_divipola`, `load_ha_modelled`, `source_ids`, geometry (line
+    between the seats, EPSG:4326).
+    """
+    chains = lines_after(evidence.ask(outcome, scenario))
+    frame = drawn_legs(legs(chains), evidence.seats)
+    return modelled(evidence, scenario, "ways_of_loads", frame)
+
+
+def stops(evidence, scenario: Scenario) -> pd.Series:
+    """Origin → codes of the seats on its way, in order."""
+    return lines(trips(evidence, scenario)).set_index("divipola")["stops"]
+
+
+def drawn_legs(rows: pd.DataFrame, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Legs (`from_divipola`, `to_divipola`) as straight lines between the seats."""
+    point = seats.set_index("divipola").geometry
+    start, end = (
+        gpd.GeoSeries(point.reindex(rows[name]).to_numpy(), crs=seats.crs)
+        for name in ("from_divipola", "to_divipola")
+    )
+    return gpd.GeoDataFrame(rows, geometry=start.shortest_line(end))
+
+
+def placed(evidence, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the place columns in front, in its own order."""
+    return pd.DataFrame(evidence.municipalities[PLACE]).merge(frame, on="divipola", how="right")
+
+
+def modelled(
+    evidence,
+    scenario: Scenario,
+    id: str,
+    frame: pd.DataFrame,
+    sentences: Iterable[Sentence] = (),
+    *,
+    caveats: tuple[str, ...] = MODEL_CAVEATS,
+) -> Answer:
+    """An answer of the model on a scenario: the sources of its rows, its date and counts."""
+    origins = trips(evidence, scenario)
+    if "source_ids" not in frame:
+        frame = frame.assign(source_ids=_cited(evidence, scenario))
+    return Answer(
+        id,
+        frame,
+        evidence.as_of(_coca(evidence, scenario.year)),
+        tuple(sentences),
+        (*caveats, *year_caveats(scenario.year)),
+        matched=len(origins.sent),
+        unmatched=len(origins.origins) - len(origins.sent),
+    )
+
+
+def source_ids(evidence, scenario: Scenario) -> str:
+    """Sources of the coca, of the travel times and of the access places that it uses, by `;`."""
+    notes = evidence.origin_notes.query("origin_note == 'access'")
+    used = [_coca(evidence, scenario.year), evidence.travel_time.head(1)]
+    used += [notes] if scenario.access_places else []
+    return join_ids(cell for rows in used for cell in rows["source_ids"].unique())
+
+
+def _cited(evidence, scenario: Scenario) -> str:
+    alike = replace(scenario.opened, origins=(), destinations=())
+    return evidence.ask(source_ids, alike)
+
+
+def _coca(evidence, year: int) -> pd.DataFrame:
+    return evidence.coca[evidence.coca["year"] == year]
+
+
+def nothing_sent(scenario: Scenario) -> Sentence:
+    return say("answers_corridors.loads_none", year=scenario.year)
+
+
+def _loads(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
+    sent = trips(evidence, scenario).sent
+    if sent.empty:
+        return [nothing_sent(scenario)]
+    goals = sorted(sent["destination"].unique())
+    opening = say(
+        "answers_corridors.loads_sent",
+        origins=len(sent),
+        sent_ha=float(sent["hectares"].sum()),
+        year=scenario.year,
+        destinations=[evidence.names[code] for code in goals],
+    )
+    most = frame[~frame["divipola"].isin(goals)].head(SINGLED_OUT)
+    return [opening, *(_load(row) for row in most.itertuples())]
+
+
+def _load(row) -> Sentence:
+    """The share on whose way a place lies: the middle where the range is narrow."""
+    low, high = row.share_low_modelled, row.share_high_modelled
+    values = {"place": row.municipality, "range": Range(low, high)}
+    if high - low > WIDE:
+        return say("answers_corridors.load_range", **values)
+    if round(low, 3) == round(high, 3):
+        return say("answers_corridors.load", place=row.municipality, share=row.share_modelled)
+    return say("answers_corridors.load_about", **values, share=row.share_modelled)
+
+
+def _origins(evidence, scenario: Scenario) -> list[Sentence]:
+    """How the origins were chosen, where that needs saying, and which are not sent."""
+    picked = [code for code in scenario.origins if len(code) == len("19698")]
+    bare = without_coca(evidence, scenario.year, picked)
+    said = [without_coca_said(evidence, scenario.year, bare)] if bare else []
+    said += moved(evidence, scenario)
+    origins = trips(evidence, scenario).origins
+    for status, key in LEFT_OUT.items():
+        rows = origins[origins["status"] == status]
+        if rows.empty:
+            continue
+        limit = {"limit_h": float(scenario.limit_hours)} if status == "beyond_limit" else {}
+        values = {"beyond_ha": float(rows["hectares"].sum()), **limit}
+        if len(rows) <= LISTED:
+            places = [evidence.names[code] for code in rows["divipola"]]
+            said.append(say(f"{key}_listed", places=places, **values))
+        else:
+            said.append(say(key, origins=len(rows), **values))
+    return said
+
+
+def without_coca_said(evidence, year: int, places: Iterable[str]) -> Sentence:
+    """That no coca was detected there in the year."""
+    names = [evidence.names[code] for code in places]
+    return say("answers_corridors.without_coca", year=year, places=names)
+
+
+def moved(evidence, scenario: Scenario) -> list[Sentence]:
+    """The hectares that leave by an access place in another municipality, where any do."""
+    rows = _coca(evidence, scenario.year).set_index("divipola")
+    sent = rows.index.isin(scenario.origins) | rows["department_code"].isin(scenario.origins)
+    rows = rows.loc[sent & scenario.access_places, "hectares"]
+    return [
+        say(
+            "answers_corridors.access_moved",
+            origin=evidence.names[note.divipola],
+            access=evidence.names[note.access_divipola],
+            place=note.place,
+            moved_ha=float(rows[note.divipola]),
+        )
+        for note in _access(evidence.origin_notes).itertuples()
+        if note.divipola in rows
+    ]
