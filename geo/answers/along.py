@@ -37,7 +37,7 @@ ORDER = (
     *("population", "population_within_modelled", "hectares", "hectares_within_modelled"),
     *("incidents_certain", "incidents_possible", "structures", "warnings", "programmes"),
 )
-# Of each reported layer: what is said, its caveat, how it is sorted and dated, and what comes first.
+# Of each reported layer: what is said, its caveat, its order and date, and what comes first.
 REPORTED = {
     "structures": (
         *("answers_along.structures", "caveats.attribution"),

@@ -27,7 +27,11 @@ MODEL_CAVEATS = (
 )
 WIDE = 0.1  # low and high further apart than this share: say the range, not the middle
 SINGLED_OUT = 3  # places that the sentences single out
-LEFT_OUT = {"beyond_limit": "answers_corridors.beyond", "no_times": "answers_corridors.no_times"}
+# Why an origin is not sent: what is said of many, and of a few by name.
+LEFT_OUT = {
+    "beyond_limit": ("answers_corridors.beyond", "answers_corridors.beyond_listed"),
+    "no_times": ("answers_corridors.no_times", "answers_corridors.no_times_listed"),
+}
 LISTED = 6  # longer lists stay in the table
 NEAR_TENTHS = 40  # a place further off every way than this cannot matter much
 
@@ -218,7 +222,7 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
     said = [without_coca_said(evidence, scenario.year, bare)] if bare else []
     said += moved(evidence, scenario)
     origins = trips(evidence, scenario).origins
-    for status, key in LEFT_OUT.items():
+    for status, (many, few) in LEFT_OUT.items():
         rows = origins[origins["status"] == status]
         if rows.empty:
             continue
@@ -226,9 +230,9 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
         values = {"beyond_ha": float(rows["hectares"].sum()), **limit}
         if len(rows) <= LISTED:
             places = [evidence.names[code] for code in rows["divipola"]]
-            said.append(say(f"{key}_listed", places=places, **values))
+            said.append(say(few, places=places, **values))
         else:
-            said.append(say(key, origins=len(rows), **values))
+            said.append(say(many, origins=len(rows), **values))
     return said
 
 
