@@ -33,10 +33,11 @@ def _written(value: float, lang: str, decimals: int) -> str:
 
 
 def percent(share: float | None, lang: str, decimals: int = 1) -> str:
-    """A share of 1 as a percentage, with a no-break space."""
+    """A share of 1 as a percentage: 86.5%, in Spanish 86,5 % with a no-break space."""
     if pd.isna(share):
         return text("frame.no_data", lang)
-    return f"{number(share * 100, lang, decimals)}\u00a0%"
+    sign = "%" if lang == "en" else "\u00a0%"
+    return number(share * 100, lang, decimals) + sign
 
 
 def hours(value: float | None, lang: str) -> str:
@@ -74,7 +75,7 @@ def date(iso: str | None, lang: str) -> str:
     except (TypeError, ValueError):
         return iso
     day_form, month_form = (
-        ("d 'de' MMMM 'de' y", "MMMM 'de' y") if lang == "es" else ("d MMMM y", "MMMM y")
+        ("d 'de' MMMM 'de' y", "MMMM 'de' y") if lang == "es" else ("MMMM d, y", "MMMM y")
     )
     return format_date(day, day_form if len(parts) == 3 else month_form, locale=LOCALES[lang])
 
@@ -82,6 +83,8 @@ def date(iso: str | None, lang: str) -> str:
 def join_list(items: Sequence[str], lang: str) -> str:
     """a, b and c; in Spanish *e* before the sound of an i."""
     text = format_list(list(items), locale=LOCALES[lang])
+    if lang == "en" and len(items) > 2:  # as newsrooms write it: no comma before the last
+        text = f"{text.removesuffix(f', and {items[-1]}')} and {items[-1]}"
     if lang == "es" and len(items) > 1 and fullmatch(I_SOUND, items[-1]):
         text = f"{text.removesuffix(f' y {items[-1]}')} e {items[-1]}"
     return text

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 LANGUAGES = ("en", "es")
-LOCALES = {"en": "en_GB", "es": "es_CO"}
+LOCALES = {"en": "en_US", "es": "es_CO"}
 
 
 @cache

@@ -7,7 +7,7 @@ from pages.decertification import law, record, scenario
 from pages.frame import link, panel
 from pages.frame.controls import choose_one
 from pages.frame.data import as_of, layer
-from pages.frame.language import lang, t
+from pages.frame.language import lang, prose, t
 
 PAGE = "decertification"
 VIEWS = {
@@ -26,7 +26,7 @@ ignored = link.read(PAGE, PARAMS)
 unknown = decertification.unknown(layer("certification_record"), as_of("certification_record"))
 panel.title(t("decertification.title"), f"**{words(unknown, lang())}**")
 short = tell(scenario.glance().sentences[0], lang())
-st.markdown(f"{t('decertification.lead')}\n\n**{short}**")
+st.markdown(f"{t('decertification.lead')}\n\n**{prose(short)}**")
 panel.notices(ignored)
 
 choose_one(PAGE, "view", list(VIEWS), lambda c: t(f"decertification.view_{c}"))

@@ -16,7 +16,7 @@ from geo.exchange.about import SHAPES, about, citation, cited_sources, with_shap
 from geo.language import date, join_list
 from pages.frame import link, navigation
 from pages.frame.data import evidence, layer
-from pages.frame.language import lang, t
+from pages.frame.language import lang, prose, t
 from pages.frame.table import NAMES, read_columns, table
 
 MAP_HEIGHT = 560
@@ -31,7 +31,7 @@ def title(question: str, lead: str | None = None) -> None:
     """The page's question and what to know before looking (None: the page says it later)."""
     st.title(question, anchor=False)
     if lead is not None:
-        st.markdown(lead)
+        st.markdown(prose(lead))
 
 
 def notices(ignored: Sequence[str]) -> None:
@@ -126,7 +126,7 @@ def answer_panel(
     sources and version, such as method and parameters. own: columns of a reader's own file.
     """
     if answer.frame.empty:
-        st.info(words(answer, lang()) or t("frame.no_rows"))
+        st.info(prose(words(answer, lang())) or t("frame.no_rows"))
         return
     if answer.sentences:
         paragraph(answer)

@@ -6,7 +6,7 @@ from geo.answers import Sentence, claims, decertification, way
 from geo.language import tell
 from pages.frame import aid_model, navigation
 from pages.frame.data import as_of, ask, evidence, layer
-from pages.frame.language import lang, t
+from pages.frame.language import lang, prose, t
 
 
 def _corridors() -> list[Sentence]:
@@ -44,7 +44,7 @@ def short_answer() -> None:
     }
     for page, sentences in boxes.items():
         with st.container(border=True):
-            st.markdown(" ".join(tell(sentence, lang()) for sentence in sentences))
+            st.markdown(prose(" ".join(tell(sentence, lang()) for sentence in sentences)))
             st.page_link(
                 navigation.page(page),
                 label=t(f"frame.nav_{page}"),

@@ -51,7 +51,7 @@ def test_santander_closed_in_words(santander):
         "Santander de Quilichao",
     ]
     assert {v["place"] for v in values(answer, "change_gain")} == {"Suárez", "Morales"}
-    assert "Suárez gains: it lies on the way of 93.1\u00a0% to 93.2\u00a0%" in words(answer, "en")
+    assert "Suárez gains: it lies on the way of 93.1% to 93.2%" in words(answer, "en")
     [added] = values(answer, "added")
     assert round(added["added_min"]) == 20
     [cut] = values(answer, "cut_off")

@@ -92,7 +92,7 @@ def test_totals_by_outcome(answers):
     assert set(frame["amount_usd"]) == {485.5e6}
     assert answers["designated_without_waiver"].sentences[0].values["low_usd"] == 38.5e6
     assert answers["own_cut"].sentences[0].values["low_usd"] == 19.25e6
-    assert "USD 19.25 million and USD 155.25 million" in words(answers["hold_half"], "en")
+    assert "$19.25 million and $155.25 million" in words(answers["hold_half"], "en")
 
 
 def test_every_number_says_what_it_is_and_of_which_year(answers):

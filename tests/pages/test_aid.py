@@ -108,7 +108,7 @@ def test_subregions_and_cities_name_their_programmes(view, lang):
 
 def test_what_ran_on_19_january_2025_is_said_with_its_rows():
     at = visit("aid", lang="en", view="programmes")
-    said_so = [code.value for code in at.code if "19 January 2025" in code.value]
+    said_so = [code.value for code in at.code if "January 19, 2025" in code.value]
     assert len(said_so) == 1
     assert len(at.dataframe) == 2
 

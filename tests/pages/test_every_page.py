@@ -263,3 +263,13 @@ def test_a_damaged_file_is_named_with_its_cure_and_other_pages_work(page, copied
     broken.unlink()
     broken.write_bytes(content[: len(content) // 2])
     expect_broken(page, "frame.layer_corrupt")
+
+
+@pytest.mark.parametrize(("page", "views"), VIEWS.items())
+def test_a_dollar_sign_never_sets_a_formula(page, views):
+    """Markdown sets what stands between two dollar signs as mathematics."""
+    for params in views:
+        at = visit(page, lang="en", **params)
+        for element in (*at.markdown, *at.caption, *at.info, *at.warning, *at.subheader):
+            bare = element.value.replace(r"\$", "")
+            assert "`" in bare or bare.count("$") < 2, element.value
