@@ -11,6 +11,8 @@ from tests.browser.visit import Visit
 
 MAP = ".corredor-map .map"
 TIP = ".corredor-map .tip"
+SCALE = ".corredor-map .leaflet-control-scale-line"
+PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -132,3 +134,46 @@ def test_a_layer_that_cannot_be_fetched_is_said_in_words(visit):
     visit.open("/?lang=es")
     expect(visit.page.locator(".corredor-map .notice")).to_contain_text(tell("map.failed", "es"))
     visit.errors.clear()  # the browser's own words about the file that did not come
+
+
+def test_a_rerun_keeps_the_view_and_what_did_not_change_and_an_extent_moves_it(visit):
+    visit.open("/incidents?lang=en")
+    page = visit.page
+    drawn(page)
+    before = page.locator(SCALE).inner_text()
+    page.get_by_role("button", name=tell("map.zoom_in", "en")).click()
+    page.get_by_role("button", name=tell("map.zoom_in", "en")).click()
+    expect(page.locator(SCALE)).not_to_have_text(before)
+    near, names = page.locator(SCALE).inner_text(), page.locator("canvas.names-names")
+    canvas, times = names.element_handle(), rounds(page)
+    page.locator(".playback").get_by_role("group").press("ArrowLeft")
+    page.locator(".playback").get_by_role("group").press("Enter")
+    drawn(page, times + 1)
+    assert page.locator(SCALE).inner_text() == near
+    assert page.evaluate("n => n.isConnected", canvas)
+    page.get_by_role("radio", name=tell("incidents.extent_colombia", "en")).click()
+    expect(page.locator(SCALE)).to_have_text("300 km")
+
+
+def test_full_screen_by_its_button_and_out_again(page):
+    button = page.get_by_role("button", name=tell("map.full", "en"))
+    button.click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    button.click()
+    page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_on_a_phone_one_finger_scrolls_the_page_and_a_tap_tells(browser, server):
+    visit = Visit(browser, server, has_touch=True, is_mobile=True, viewport=PHONE)
+    visit.open("/?lang=es")
+    page = visit.page
+    drawn(page)
+    place = page.locator(MAP)
+    assert place.evaluate("n => getComputedStyle(n).touchAction") == "pan-x pan-y"
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.55)
+    expect(page.locator(TIP)).to_be_visible()
+    visit.shot("map-phone")
+    visit.context.close()
+    assert visit.errors == []

@@ -36,10 +36,11 @@ HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 class Visit:
     """A page in a browser context of its own; `outside` and `errors` must stay empty."""
 
-    def __init__(self, browser: Browser, address: str):
+    def __init__(self, browser: Browser, address: str, **device: object):
         self.address, self.outside, self.errors = address, [], []
         self.arrived: set[str] = set()
-        self.context = browser.new_context(viewport=SIZE, reduced_motion="reduce")
+        options = {"viewport": SIZE, "reduced_motion": "reduce"} | device
+        self.context = browser.new_context(**options)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(LIMIT_MS)
         self.context.route("**/*", self._allow)
