@@ -259,7 +259,7 @@ def _about(value: float) -> int | float:
 
 def _told(evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: int) -> pd.DataFrame:
     """The municipalities with what the layers hold of each."""
-    frame = with_evidence(reached, incidents, year, evidence, evidence.aid_programmes)
+    frame = with_evidence(evidence, reached, incidents, year)
     for column, name in (("structures", "armed_structures"), ("warnings", "early_warnings")):
         counted = evidence[name].groupby("divipola").size()
         frame[column] = frame["divipola"].map(counted).fillna(0).astype("Int64")

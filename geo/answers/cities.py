@@ -1,17 +1,17 @@
-"""What lies within kilometres or hours of a city's seat."""
+"""The five cities: what lies within reach of each, what was counted, and who argued what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence
+from geo.answers.answer import Answer, say
 from geo.answers.coca import year_caveats
+from geo.answers.incidents import in_order
+from geo.evidence import Evidence, cited_by, join_ids
 from geo.spatial import (
     CERTAIN,
     PLACE,
     POSSIBLE,
-    Times,
     municipalities_within_hours,
     municipalities_within_km,
     points_within_km,
@@ -19,8 +19,9 @@ from geo.spatial import (
     seats_without_time,
 )
 
-Layers = Mapping[str, pd.DataFrame | gpd.GeoDataFrame]
-CAVEATS = (
+KM, HOURS = "km", "hours"
+STEPS = ((KM, (25, 50, 100)), (HOURS, (1, 2, 3, 4)))
+REACH = (
     "caveats.whole_municipality_by_seat",
     "caveats.press_sample",
     "caveats.certain_and_possible",
@@ -29,187 +30,290 @@ CAVEATS = (
     "caveats.partial_footprint",
     "caveats.blank_not_zero",
 )
+INCIDENTS = (
+    "caveats.press_sample",
+    "caveats.certain_and_possible",
+    "caveats.attribution",
+    "caveats.nothing_after",
+)
+RECORD = ("confirmed", "quoted", "partly", "open", "opinion")
+# The only whole-year figure by one counter that all five have, and its count of half a year.
+COUNTED = {
+    "homicide_rate_2024": ("rate_per_100k", "2024-01-01", "2024-12-31"),
+    "homicides_2025_first_half": ("count", "2025-01-01", "2025-06-30"),
+}
+# What the table of the five shows first, and that of one city's homicides.
+PROFILE = [
+    *("city", "mayor", "party_movement_en", "party_movement_es", "population"),
+    *("travelled_to_washington", "travel_note_en", "travel_note_es"),
+    *(*COUNTED, "metro_notes_en", "metro_notes_es"),
+]
+FIGURES = ["city", "period_start", "period_end", "measure", "value", "scope", "counted_by"]
+CLAIMS = ["claim_id", "speaker_en", "speaker_es", "claim_en", "claim_es", "record_status"]
 
 
-def reach_km(
-    divipola: str, distance_km: float, year: int, layers: Layers, programmes: pd.DataFrame
-) -> tuple[Answer, Answer]:
-    """What lies within kilometres of a city: (municipalities, incidents).
+def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) -> Answer:
+    """The municipalities whose seats lie within kilometres (KM) or HOURS of a city's seat.
 
-    divipola: the city. year: of the coca and the population. layers: `municipalities`,
-    `seats`, `coca`, `population`, `incidents`, `aid_footprints` by id. programmes: the
-    `aid_programmes` whose footprint rows count.
-
-    municipalities: one row for each whose seat lies within, nearest first, with
-    `distance_km`, `hectares`, `population`, `programmes`, `programme_ids` and
-    `incidents_certain` / `incidents_possible` (within by their own position, and stated to
-    be there). incidents: every incident within by its own position, whatever its
-    municipality. A blank of hectares: none detected. Raises BelowUncertainty where the
-    distance is smaller than the best position is uncertain.
+    year: of the coca and the population. One row each, nearest first, with `distance_km` or
+    `hours_modelled` (free flow), `hectares`, `population`, `programmes`, `programme_ids` and
+    `incidents_certain` / `incidents_possible`: those of `incidents_within` that are stated to
+    be there. A blank of hectares: none detected. `unmatched` counts municipalities without a
+    known time. Raises BelowUncertainty.
     """
-    within = municipalities_within_km(layers["seats"], divipola, distance_km)
-    centre = seat_of(layers["seats"], divipola)
-    found = points_within_km(layers["incidents"], centre, distance_km, layers["municipalities"])
-    reached = pd.DataFrame(within[["divipola", "distance_km", "source_ids"]])
-    frame = with_evidence(reached, found, year, layers, programmes)
-    city = centre["municipality"].iloc[0]
-    opening = Sentence(
-        "answers_cities.reach_km",
-        {"municipalities": len(frame), "distance": distance_km, "city": city},
-    )
-    return (
-        _municipalities_answer(
-            "reach_km",
-            frame,
-            year,
-            "reported",
-            CAVEATS,
-            (opening, *_said(frame, found, year, "answers_cities.incidents_by_position")),
-            unmatched=0,
-            layers=layers,
+    within = evidence.ask(incidents_within, divipola, by, amount)
+    seats, times = evidence.seats, evidence.travel_times
+    if by == KM:
+        reached = municipalities_within_km(seats, divipola, amount)
+        reached, untimed = pd.DataFrame(reached[["divipola", "distance_km", "source_ids"]]), []
+    else:
+        cited = join_ids(evidence.travel_time["source_ids"].head(1))
+        reached = municipalities_within_hours(times, divipola, amount).assign(source_ids=cited)
+        untimed = seats_without_time(times, divipola, evidence.municipalities)
+    frame = with_evidence(evidence, reached, within.frame, year)
+    people = frame["population"].notna().any()
+    city = seat_of(seats, divipola)["municipality"].iloc[0]
+    certain = int(within.frame["certainty"].eq(CERTAIN).sum())
+    return Answer(
+        f"reach_{by}",
+        frame,
+        evidence.as_of("incidents", "aid_footprints", _of_year(evidence, "coca", year)),
+        (
+            say(f"answers_cities.reach_{by}", n=len(frame), amount=amount, city=city),
+            say(
+                "answers_cities.coca",
+                coca=frame["hectares"].sum(),
+                n=int(frame["hectares"].notna().sum()),
+                year=year,
+            ),
+            say("answers_cities.people", people=frame["population"].sum(), year=year)
+            if people
+            else say("answers_cities.people_unknown", year=year),
+            say(
+                f"answers_cities.incidents_{by}",
+                certain=certain,
+                possible=len(within.frame) - certain,
+            ),
+            say(
+                "answers_cities.programmes",
+                programmes=_different(frame["programme_ids"]),
+                named=int((frame["programmes"] > 0).sum()),
+            ),
         ),
-        _incidents_answer("incidents_within_km", found, layers["incidents"]),
+        (
+            *(() if by == KM else ("caveats.free_flow_hours",)),
+            *REACH,
+            *(() if people else ("caveats.population_from_2012",)),
+            *year_caveats(year),
+        ),
+        matched=len(frame),
+        unmatched=len(untimed),
     )
 
 
-def reach_hours(
-    divipola: str,
-    hours: float,
-    year: int,
-    layers: Layers,
-    programmes: pd.DataFrame,
-    times: Times,
-    time_source_ids: Sequence[str],
-) -> tuple[Answer, Answer]:
-    """What lies within free-flow hours of a city: (municipalities, incidents).
+def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) -> Answer:
+    """The incidents within kilometres or hours of a city's seat, with their `certainty`.
 
-    As `reach_km`, but with `hours_modelled`, and incidents by the municipality that their
-    sources state: *certain*, except the few whose point falls outside it, which are
-    *possible*. `unmatched` counts municipalities without a known time.
+    By kilometres each counts by its own position, whatever its municipality, and raises
+    BelowUncertainty where the distance is smaller than the best position is uncertain. By
+    hours it counts with the municipality that its sources state: *certain*, except the few
+    whose point falls outside it, which are *possible*.
     """
-    within = municipalities_within_hours(times, divipola, hours)
-    reached = within.assign(source_ids=";".join(time_source_ids))
-    rows = layers["incidents"]
-    found = rows[rows["divipola"].isin(within["divipola"])]
-    outside = found["outside_stated_municipality"].astype(bool)
-    found = found.assign(certainty=outside.map({True: POSSIBLE, False: CERTAIN}))
-    frame = with_evidence(reached, found, year, layers, programmes)
-    city = seat_of(layers["seats"], divipola)["municipality"].iloc[0]
-    opening = Sentence(
-        "answers_cities.reach_hours",
-        {"municipalities": len(frame), "limit_h": float(hours), "city": city},
-    )
-    return (
-        _municipalities_answer(
-            "reach_hours",
-            frame,
-            year,
-            "mixed",
-            ("caveats.free_flow_hours", *CAVEATS),
-            (opening, *_said(frame, found, year, "answers_cities.incidents_by_municipality")),
-            unmatched=len(seats_without_time(times, divipola, layers["municipalities"])),
-            layers=layers,
-        ),
-        _incidents_answer("incidents_within_hours", found, rows),
+    rows = evidence.incidents
+    if by == KM:
+        seat = seat_of(evidence.seats, divipola)
+        frame = points_within_km(rows, seat, amount, evidence.municipalities)
+    else:
+        within = municipalities_within_hours(evidence.travel_times, divipola, amount)
+        frame = rows[rows["divipola"].isin(within["divipola"])]
+        outside = frame["outside_stated_municipality"].astype(bool)
+        frame = frame.assign(certainty=outside.map({True: POSSIBLE, False: CERTAIN}))
+    frame = frame.sort_values(["certainty", "date", "incident_id"], ignore_index=True)
+    return Answer(
+        f"incidents_within_{by}",
+        in_order(frame),
+        evidence.as_of("incidents"),
+        (),
+        INCIDENTS,
+        matched=len(frame),
+        unmatched=len(rows) - len(frame),
     )
 
 
 def with_evidence(
+    evidence: Mapping[str, pd.DataFrame] | Evidence,
     reached: pd.DataFrame,
     incidents: pd.DataFrame,
     year: int,
-    layers: Layers,
-    programmes: pd.DataFrame,
 ) -> pd.DataFrame:
     """The reached municipalities in their order, with what the layers hold about each."""
-    coca = layers["coca"].query("year == @year")
-    people = layers["population"].query("year == @year")
-    prints = layers["aid_footprints"]
-    prints = prints[prints["programme_id"].isin(programmes["programme_id"])]
-    frame = reached.merge(pd.DataFrame(layers["municipalities"][PLACE]), on="divipola")
-    frame = frame.set_index("divipola")
+    coca, people = (_of_year(evidence, name, year) for name in ("coca", "population"))
+    prints = evidence["aid_footprints"]
+    frame = reached.merge(pd.DataFrame(evidence["municipalities"][PLACE]), on="divipola")
+    code = frame["divipola"]
     for column, rows in (("hectares", coca), ("population", people)):
-        frame[column] = rows.set_index("divipola")[column].reindex(frame.index)
+        frame[column] = code.map(rows.set_index("divipola")[column])
     named = prints.groupby("divipola")["programme_id"]
-    frame["programmes"] = named.nunique().reindex(frame.index).fillna(0).astype("Int64")
-    ids = named.agg(lambda ids: ";".join(sorted(set(ids))))
-    frame["programme_ids"] = ids.reindex(frame.index)
+    frame["programmes"] = code.map(named.nunique()).fillna(0).astype("Int64")
+    frame["programme_ids"] = code.map(named.agg(join_ids))
     for certainty in (CERTAIN, POSSIBLE):
-        counted = incidents[incidents["certainty"] == certainty].groupby("divipola").size()
-        frame[f"incidents_{certainty}"] = counted.reindex(frame.index).fillna(0).astype("Int64")
-    cited = pd.concat([f[["divipola", "source_ids"]] for f in (coca, people, prints, incidents)])
-    cited = pd.DataFrame(cited).groupby("divipola")["source_ids"].agg(";".join)
-    both = frame.pop("source_ids") + ";" + cited.reindex(frame.index).fillna("")
-    frame["source_ids"] = [";".join(sorted({i for i in ids.split(";") if i})) for ids in both]
-    frame = frame.reset_index()
-    return frame[[*PLACE, *(c for c in frame.columns if c not in PLACE)]]
+        counts = incidents.loc[incidents["certainty"] == certainty, "divipola"].value_counts()
+        frame[f"incidents_{certainty}"] = code.map(counts).fillna(0).astype("Int64")
+    used = (frame, coca, people, prints, incidents)
+    cited = cited_by(pd.concat([f[["divipola", "source_ids"]] for f in used]), "divipola")
+    frame["source_ids"] = code.map(cited)
+    return frame[[*PLACE, *(c for c in frame if c not in PLACE)]]
 
 
-def _said(
-    frame: pd.DataFrame, incidents: pd.DataFrame, year: int, incidents_key: str
-) -> tuple[Sentence, ...]:
-    certain = int(incidents["certainty"].eq(CERTAIN).sum())
-    named = frame["programmes"] > 0
-    ids = {i for cell in frame["programme_ids"].dropna() for i in cell.split(";")}
-    people = (
-        Sentence(
-            "answers_cities.people", {"people": int(frame["population"].sum()), "of_year": year}
-        )
-        if frame["population"].notna().any()
-        else Sentence("answers_cities.people_unknown", {"of_year": year})
-    )
-    return (
-        Sentence(
-            "answers_cities.coca",
-            {
-                "coca_ha": float(frame["hectares"].sum()),
-                "with_coca": int(frame["hectares"].notna().sum()),
-                "of_year": year,
-            },
-        ),
-        people,
-        Sentence(incidents_key, {"certain": certain, "possible": len(incidents) - certain}),
-        Sentence(
-            "answers_cities.programmes",
-            {"programmes": len(ids), "named": int(named.sum())},
-        ),
-    )
+def _of_year(evidence: Mapping[str, pd.DataFrame] | Evidence, name: str, year: int):
+    return evidence[name][evidence[name]["year"] == year]
 
 
-def _municipalities_answer(
-    name: str,
-    frame: pd.DataFrame,
-    year: int,
-    basis: str,
-    caveats: tuple[str, ...],
-    sentences: tuple[Sentence, ...],
-    unmatched: int,
-    layers: Layers,
-) -> Answer:
-    unknown = () if frame["population"].notna().any() else ("caveats.population_from_2012",)
+def _different(cells: pd.Series) -> int:
+    """How many different ids there are in cells that join several."""
+    return len(join_ids(cells).split(";")) if cells.notna().any() else 0
+
+
+def steps(evidence: Evidence, divipola: str, year: int, *, incidents: bool = True) -> Answer:
+    """A city's reach by several distances, then by several hours, a row each.
+
+    Columns: `divipola`, `city`, `distance_km` or `hours_modelled`, `municipalities` whose
+    seats lie within, their `hectares`, `population` and `programmes`, and with `incidents`
+    also `incidents_certain` and `incidents_possible`.
+    """
+    cities = evidence.cities.set_index("divipola")["city"]
+    answers = [
+        (by, amount, evidence.ask(reach, divipola, by, amount, year))
+        for by, amounts in STEPS
+        for amount in amounts
+    ]
+    rows = [
+        {
+            "divipola": divipola,
+            "city": cities[divipola],
+            "distance_km": amount if by == KM else None,
+            "hours_modelled": amount if by == HOURS else None,
+            "municipalities": len(answer.frame),
+            "hectares": answer.frame["hectares"].sum(min_count=1),
+            "population": answer.frame["population"].sum(min_count=1),
+            "programmes": answer.said["programmes"].values["programmes"],
+            **(_certainties(answer, by) if incidents else {}),
+            "source_ids": ";".join(answer.source_ids),
+        }
+        for by, amount, answer in answers
+    ]
+    caveats = dict.fromkeys(key for *_, answer in answers for key in answer.caveats)
     return Answer(
-        id=name,
-        frame=frame,
-        as_of=max(layers["incidents"]["date"].max(), f"{year}-12-31"),
-        caveats=(*caveats, *unknown, *year_caveats(year)),
-        sentences=sentences,
-        matched=len(frame),
-        unmatched=unmatched,
+        f"reach_steps_{divipola}",
+        pd.DataFrame(rows).astype({"distance_km": float, "hours_modelled": float}),
+        max(answer.as_of for *_, answer in answers),
+        (say("answers_cities.nested", city=cities[divipola]),),
+        tuple(caveats),
     )
 
 
-def _incidents_answer(name: str, found: gpd.GeoDataFrame, rows: gpd.GeoDataFrame) -> Answer:
-    frame = found.sort_values(["certainty", "date", "incident_id"], ignore_index=True)
+def _certainties(answer: Answer, by: str) -> dict[str, int]:
+    counts = answer.said[f"incidents_{by}"].values
+    return {f"incidents_{certainty}": counts[certainty] for certainty in (CERTAIN, POSSIBLE)}
+
+
+def side_by_side(evidence: Evidence, year: int) -> Answer:
+    """The steps of the five cities in one table, without incidents: no sample compares them."""
+    codes = evidence.cities["divipola"]
+    answers = [evidence.ask(steps, code, year, incidents=False) for code in codes]
     return Answer(
-        id=name,
-        frame=frame,
-        as_of=rows["date"].max(),
-        caveats=(
-            "caveats.press_sample",
-            "caveats.certain_and_possible",
-            "caveats.attribution",
-            "caveats.nothing_after",
-        ),
-        matched=len(frame),
-        unmatched=len(rows) - len(frame),
+        "reach_steps",
+        pd.concat([answer.frame for answer in answers], ignore_index=True),
+        max(answer.as_of for answer in answers),
+        (say("answers_cities.compared", cities=len(answers)),),
+        answers[0].caveats,
     )
+
+
+def five_cities(evidence: Evidence) -> Answer:
+    """One row per city, by its 2024 homicide rate by Medicina Legal.
+
+    Adds `homicide_rate_2024` (per 100,000 people, municipality) and
+    `homicides_2025_first_half`, the same counter's count of January to June 2025.
+    """
+    cities, rows = evidence.cities, evidence.homicides
+    rows = rows[(rows["counted_by"] == "medicina_legal") & (rows["scope"] == "municipality")]
+    keys = ["measure", "period_start", "period_end"]
+    by_key = rows.set_index(["divipola", *keys]).sort_index()
+    frame, cells = cities, [cities["source_ids"], cities["travel_source_ids"]]
+    for column, key in COUNTED.items():
+        figures = by_key.xs(key, level=keys)
+        frame = frame.assign(**{column: cities["divipola"].map(figures["value"])})
+        cells.append(cities["divipola"].map(figures["source_ids"]))
+    half = "homicides_2025_first_half"
+    frame = frame.assign(
+        **{half: frame[half].astype("Int64")},
+        source_ids=[join_ids(row) for row in zip(*cells, strict=True)],
+    ).sort_values("homicide_rate_2024", ascending=False, ignore_index=True)
+    went = frame[frame["travelled_to_washington"]]
+    rate = frame.set_index("city")["homicide_rate_2024"]
+    counts = frame.set_index("city")[half].dropna()
+    return Answer(
+        "five_cities",
+        frame[[*PROFILE, *frame.columns.difference(PROFILE, sort=False)]],
+        evidence.as_of("cities", "homicides"),
+        (
+            say(
+                "answers_cities.travelled",
+                mayors=[f"{mayor} ({city})" for mayor, city in went[["mayor", "city"]].values],
+            ),
+            say(
+                "answers_cities.rates",
+                highest=rate.index[0],
+                highest_rate=rate.iloc[0],
+                lowest=rate.index[-1],
+                lowest_rate=rate.iloc[-1],
+            ),
+            say(
+                "answers_cities.first_half",
+                counts=[say("answers_cities.count", city=c, n=n) for c, n in counts.items()],
+            ),
+        ),
+        ("caveats.counters",),
+    )
+
+
+def homicides_of(evidence: Evidence, divipola: str) -> Answer:
+    """Every homicide figure on record for one city, whole years first; nothing is mixed."""
+    rows = evidence.homicides
+    frame = rows[rows["divipola"] == divipola].sort_values(
+        ["period_start", "measure", "counted_by", "period_end"],
+        ascending=[False, True, True, True],
+        ignore_index=True,
+    )
+    counters, city = frame["counted_by"].nunique(), frame["city"].iloc[0]
+    return Answer(
+        f"homicides_{divipola}",
+        frame[[*FIGURES, *frame.columns.difference(FIGURES, sort=False)]],
+        evidence.as_of("homicides"),
+        (say("answers_cities.figures", n=len(frame), counters=counters, city=city),),
+        ("caveats.counters",),
+    )
+
+
+def claims(evidence: Evidence, statuses: tuple[str, ...] = ()) -> Answer:
+    """What the source article says, claim by claim, beside the record, in the article's order.
+
+    statuses: those of RECORD that are kept; none: all. The sentence counts every claim,
+    whatever is chosen, so that a quotation of the whole cannot be cut to the confirmed ones.
+    """
+    rows = evidence.claims
+    kept = rows[rows["record_status"].isin(statuses or RECORD)].reset_index(drop=True)
+    counts = {status: int((rows["record_status"] == status).sum()) for status in RECORD}
+    return Answer(
+        "claims",
+        kept[[*CLAIMS, *kept.columns.difference(CLAIMS, sort=False)]],
+        evidence.as_of("claims"),
+        (say("answers_cities.claims", n=len(rows), **counts),),
+        ("caveats.claims",),
+    )
+
+
+def argued_by(evidence: Evidence, mayor: str) -> pd.DataFrame:
+    """The claims whose speaker is this mayor, in the article's order."""
+    return evidence.claims[evidence.claims["speaker_en"].str.startswith(f"{mayor} (")]

@@ -4,6 +4,7 @@ import geopandas as gpd
 
 from geo.answers.answer import Answer, say
 
+YEARS = (2001, 2024)  # the first and the last of the census held
 _OF_YEAR = {2001: "caveats.coca_2001", 2009: "caveats.coca_2009"}
 
 

@@ -1,8 +1,12 @@
 """What the press sample covers: rows by month, by publisher, by municipality. Not a trend."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence
+from geo.answers.answer import Answer, Range, Sentence, say
+from geo.answers.incidents import Filters, incidents
+from geo.evidence import Evidence, join_ids
 from geo.spatial import PLACE
 
 CAVEATS = ("caveats.press_sample", "caveats.coverage", "caveats.nothing_after")
@@ -12,137 +16,115 @@ UCDP_CAVEATS = (
     "caveats.ucdp_apart",
     "caveats.press_sample",
 )
+SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
 
 
-def _cited(ids: pd.Series) -> str:
-    return ";".join(sorted({i for cell in ids for i in cell.split(";") if i}))
+def whole_days(evidence: Evidence) -> tuple[str, str]:
+    """The first and the last day of the sample, UCDP's events included, ISO text."""
+    days, others = evidence.incidents["date"], evidence.incidents_ucdp["date_start"]
+    return min(days.min(), others.min()), days.max()
 
 
-def _answer(name: str, frame: pd.DataFrame, rows: pd.DataFrame, said: Sentence) -> Answer:
-    return Answer(
-        id=name,
-        frame=frame,
-        as_of=rows["date"].max(),
-        caveats=CAVEATS,
-        sentences=(said, Sentence("answers_incidents.no_rate")),
-    )
+def months(evidence: Evidence, filters: Filters) -> list[int]:
+    """How many rows each month of `whole_days` has, whatever the days of the filters."""
+    days = evidence.ask(incidents, replace(filters, days=None)).frame["date"]
+    span = pd.period_range(*whole_days(evidence), freq="M").astype(str)
+    return days.str[:7].value_counts().reindex(span, fill_value=0).tolist()
 
 
-def by_month(rows: pd.DataFrame) -> Answer:
+def by_month(evidence: Evidence, filters: Filters) -> Answer:
     """How many rows of the sample fall in each month, months without a row included.
 
-    rows: of the `incidents` layer. Columns: month (yyyy-mm), rows_on_record, source_ids.
+    Columns: month (yyyy-mm), rows_on_record, source_ids.
     """
-    grouped = rows.groupby(rows["date"].str[:7])["source_ids"]
-    months = pd.period_range(rows["date"].min(), rows["date"].max(), freq="M").astype(str)
-    frame = pd.DataFrame(
-        {
-            "month": months,
-            "rows_on_record": grouped.size().reindex(months, fill_value=0).to_numpy(),
-            "source_ids": grouped.agg(_cited).reindex(months).fillna("").to_numpy(),
-        }
-    )
+    rows = evidence.ask(incidents, filters).frame
+    span = pd.period_range(rows["date"].min(), rows["date"].max(), freq="M").astype(str)
+    frame = _counted(rows, rows["date"].str[:7].rename("month"))
+    frame = frame.set_index("month").reindex(span).rename_axis("month").reset_index()
+    frame = frame.fillna({"rows_on_record": 0, "source_ids": ""}).astype({"rows_on_record": int})
     busiest = frame.loc[frame["rows_on_record"].idxmax()]
-    return _answer(
-        "rows_by_month",
-        frame,
-        rows,
-        Sentence(
-            "answers_incidents.by_month",
-            {
-                "rows": len(rows),
-                "months": len(frame),
-                "without": int((frame["rows_on_record"] == 0).sum()),
-                "most": int(busiest["rows_on_record"]),
-                "month_date": busiest["month"],
-            },
-        ),
+    said = say(
+        "answers_incidents.by_month",
+        n=len(rows),
+        months=len(frame),
+        without=int((frame["rows_on_record"] == 0).sum()),
+        most=int(busiest["rows_on_record"]),
+        month=busiest["month"],
     )
+    return _covered(evidence, "rows_by_month", frame, rows, said)
 
 
-def by_publisher(rows: pd.DataFrame, sources: pd.DataFrame) -> Answer:
+def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
     """How many rows of the sample rest on each publisher, most first; a row counts with each.
 
     Columns: publisher, rows_on_record, source_ids (the publisher's that these rows cite).
     """
-    each = rows[["incident_id", "source_ids"]].assign(source_id=rows["source_ids"].str.split(";"))
-    each = each.explode("source_id").assign(
-        publisher=lambda e: e["source_id"].map(sources.set_index("source_id")["publisher"])
-    )
-    frame = (
-        each.groupby("publisher")
-        .agg(rows_on_record=("incident_id", "nunique"), source_ids=("source_id", _cited))
-        .reset_index()
-        .sort_values(["rows_on_record", "publisher"], ascending=[False, True], ignore_index=True)
-    )
+    rows = evidence.ask(incidents, filters).frame
+    publisher = evidence.sources.set_index("source_id")["publisher"]
+    each = rows.assign(source_ids=rows["source_ids"].str.split(";")).explode("source_ids")
+    frame = _counted(each, each["source_ids"].map(publisher).rename("publisher"))
+    order = ["rows_on_record", "publisher"]
+    frame = frame.sort_values(order, ascending=[False, True], ignore_index=True)
     single = int((rows["source_ids"].str.count(";") == 0).sum())
-    return _answer(
-        "rows_by_publisher",
-        frame,
-        rows,
-        Sentence(
-            "answers_incidents.by_publisher",
-            {"rows": len(rows), "publishers": len(frame), "single": single},
-        ),
-    )
+    values = {"n": len(rows), "publishers": len(frame), "single": single}
+    said = say("answers_incidents.by_publisher", **values)
+    return _covered(evidence, "rows_by_publisher", frame, rows, said)
 
 
-def by_municipality(rows: pd.DataFrame, municipalities: pd.DataFrame) -> Answer:
+def by_municipality(evidence: Evidence, filters: Filters) -> Answer:
     """How many rows of the sample each municipality has, by code: not a ranking.
 
     Columns: the place columns, rows_on_record, source_ids. Municipalities without a row are
     left out: nothing was found there in what was read, which is not zero.
     """
-    frame = (
-        rows.groupby(PLACE)
-        .agg(rows_on_record=("incident_id", "size"), source_ids=("source_ids", _cited))
-        .reset_index()
-        .sort_values("divipola", ignore_index=True)
+    rows = evidence.ask(incidents, filters).frame
+    frame = _counted(rows, PLACE).sort_values("divipola", ignore_index=True)
+    said = say(
+        "answers_incidents.by_municipality",
+        n=len(rows),
+        named=len(frame),
+        total=len(evidence.municipalities),
+        region=int(rows["department_code"].isin(SEARCHED).sum()),
     )
-    return _answer(
-        "rows_by_municipality",
-        frame,
-        rows,
-        Sentence(
-            "answers_incidents.by_municipality",
-            {
-                "rows": len(rows),
-                "named": len(frame),
-                "total": len(municipalities),
-                "region": int(rows["department_code"].isin(["19", "52", "76"]).sum()),
-            },
-        ),
-    )
+    return _covered(evidence, "rows_by_municipality", frame, rows, said)
 
 
-def ucdp(events: pd.DataFrame, start: str, end: str) -> Answer:
+def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
+    """`rows_on_record` and their `source_ids` by a key; an incident counts once with each."""
+    of = {"rows_on_record": ("incident_id", "nunique"), "source_ids": ("source_ids", join_ids)}
+    return pd.DataFrame(rows.drop(columns="geometry")).groupby(by).agg(**of).reset_index()
+
+
+def _covered(evidence, name: str, frame: pd.DataFrame, rows, said: Sentence) -> Answer:
+    said = (said, say("answers_incidents.no_rate"))
+    return Answer(name, frame, evidence.as_of(rows), said, CAVEATS)
+
+
+def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
     """UCDP's events of these days: another collection with other rules, beside the sample.
 
-    events: the `incidents_ucdp` layer. start, end: ISO days, both included.
+    start, end: ISO days, both included.
     """
+    events = evidence.incidents_ucdp
     kept = events[(events["date_end"] >= start) & (events["date_start"] <= end)]
     frame = kept.sort_values(["date_start", "ged_id"], ascending=False, ignore_index=True)
-    said = (
-        Sentence(
+    low, best, high = (int(frame[name].sum()) for name in ("low", "best", "high"))
+    said = say("answers_incidents.ucdp_none", total=len(events))
+    if len(frame):
+        said = say(
             "answers_incidents.ucdp",
-            {
-                "events": len(frame),
-                "total": len(events),
-                "low": int(frame["low"].sum()),
-                "best": int(frame["best"].sum()),
-                "high": int(frame["high"].sum()),
-                "exact": int((frame["where_prec"] == "1").sum()),
-            },
+            n=len(frame),
+            total=len(events),
+            best=best,
+            span=Range(low, high),
+            exact=int((frame["where_prec"] == "1").sum()),
         )
-        if len(frame)
-        else Sentence("answers_incidents.ucdp_none", {"total": len(events)})
-    )
     return Answer(
-        id="incidents_ucdp",
-        frame=frame,
-        as_of=events["date_end"].max(),
-        caveats=UCDP_CAVEATS,
-        sentences=(said,),
+        "incidents_ucdp",
+        frame,
+        evidence.as_of("incidents_ucdp"),
+        (said,),
+        UCDP_CAVEATS,
         matched=len(frame),
         unmatched=len(events) - len(frame),
     )

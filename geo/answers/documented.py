@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.answers.aid import STATUSES
 from geo.answers.answer import Answer, Sentence
-from geo.evidence import term
+from geo.evidence import Evidence, term
 
 # What a footprint row says of a place where it is not one of implementation.
 ROLES = {
@@ -13,19 +13,23 @@ ROLES = {
     "launch_list_only": "event",
     "diocese_seat_inferred": "inferred",
 }
+FIRST = [
+    *("name_en", "name_es", "place_role", "status_code", "status_as_of", "start_date"),
+    *("end_date", "end_is_planned", "sector_code", "implementer", "amount_usd", "amount_basis"),
+    *("footprint_kind", "programme_id"),
+]
 IMPLEMENTATION, OTHER = "implementation", "named"
 
 
-def programmes_documented(
-    divipola: str, programmes: pd.DataFrame, footprints: pd.DataFrame, as_of: str
-) -> Answer:
+def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     """One row per programme that names the city, those implemented there first.
 
-    programmes: `aid_programmes`. footprints: `aid_footprints`. Adds `place_role`:
-    `implementation` (a published place of implementation), `event` (an event, or a list of
-    a launch), `inferred` (from a diocese's seat) or `named` (named, not as such a place).
-    Names of places are partial: a programme that does not name the city may have been there.
+    Adds `place_role`: `implementation` (a published place of implementation), `event` (an
+    event, or a list of a launch), `inferred` (from a diocese's seat) or `named` (named, not as
+    such a place). Names of places are partial: a programme that does not name the city may
+    have been there.
     """
+    footprints, programmes = evidence.aid_footprints, evidence.aid_programmes
     prints = footprints[footprints["divipola"] == divipola]
     place = prints["municipality"].iloc[0] if len(prints) else divipola
     other = prints["footprint_type"].map(ROLES).fillna(OTHER)
@@ -41,11 +45,12 @@ def programmes_documented(
     frame["source_ids"] = frame["source_ids"] + ";" + frame.pop("footprint_sources")
     rank = frame["place_role"].map(order) * 10 + frame["status_code"].map(STATUSES.index)
     frame = frame.assign(rank=rank).sort_values(["rank", "programme_id"], ignore_index=True)
-    frame = frame.drop(columns="rank")
+    first = [name for name in FIRST if name in frame]
+    frame = frame[[*first, *frame.columns.difference([*FIRST, "rank"], sort=False)]]
     return Answer(
         id=f"programmes_documented_{divipola}",
         frame=frame,
-        as_of=as_of,
+        as_of=evidence.as_of("aid_programmes", "aid_footprints"),
         caveats=(
             "caveats.partial_footprint",
             "caveats.municipal_dollars",

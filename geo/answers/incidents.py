@@ -1,14 +1,16 @@
 """Attacks and other incidents: rows of a press sample, never a rate or a trend."""
 
-from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
+from rapidfuzz import fuzz, process, utils
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids
-from geo.spatial import CERTAIN, near_corridor, points_within_km, seat_of
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, say
+from geo.evidence import Evidence, term
+from geo.spatial import AREA_FROM_KM, CERTAIN, near_corridor, points_within_km, seat_of
 
-CORRIDORS = "corridors"
+ANYWHERE, CORRIDORS = "anywhere", "corridors"
 CAVEATS = (
     "caveats.press_sample",
     "caveats.blank_not_zero",
@@ -17,186 +19,231 @@ CAVEATS = (
     "caveats.position_uncertainty",
     "caveats.nothing_after",
 )
+STATUSES = ("claimed", "attributed_by_authorities", "alleged", "unknown")
+# What a reader of a table looks at first, in this order; then how near it is, then the rest.
+FIRST = [
+    *("date", "title_en", "title_es", "place_text_en", "place_text_es", "event_type"),
+    *("casualty_text_en", "casualty_text_es", "actor_en", "actor_es", "attribution_status"),
+    *("uncertainty_km", "incident_id", "certainty", "distance_km", "corridor_ids"),
+]
+MATCHES = 3
+# Longer texts in an address are no id and no title.
+TEXT_LENGTH = 120
 
 
-def fits(
-    rows: pd.DataFrame,
-    choices: Mapping[str, Collection[object]],
-    start: str,
-    end: str,
-    within: pd.DataFrame | None = None,
-) -> dict[str, pd.Series]:
-    """Which rows each filter keeps, by the filter's name; filters that are not set are left out.
+@dataclass(frozen=True)
+class Filters:
+    """What an incident must fit; what is left out keeps every row.
 
-    rows: the `incidents` layer. choices: column → codes kept; an empty collection keeps all.
-    start, end: ISO days, both included (filter `days`, left out where it keeps every row).
-    within: the rows that `near` found (filter `around`), or None.
+    days: the first and the last, ISO text. codes: those kept, by column. attacks: only rows
+    that count as such. around: ANYWHERE, or what it must lie near (see `near`), within `km`,
+    for `certain` or possibly.
     """
-    kept = {name: rows[name].isin(list(codes)) for name, codes in choices.items() if codes}
-    days = rows["date"].between(start, end)
-    if not days.all():
-        kept["days"] = days
-    if within is not None:
-        kept["around"] = pd.Series(rows.index.isin(within.index), index=rows.index)
-    return kept
+
+    days: tuple[str, str] | None = None
+    codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    attacks: bool = False
+    around: str = ANYWHERE
+    km: float = 15
+    certain: bool = False
 
 
-def emptied_by(kept: Mapping[str, pd.Series]) -> dict[str, int]:
-    """How many rows come back when one filter alone is dropped, most first; none: left out.
-
-    kept: of `fits`, when all filters together keep no row.
-    """
-    table = pd.DataFrame(kept)
-    back = pd.Series({name: int(table.drop(columns=name).all(axis=1).sum()) for name in table})
-    return back[back > 0].sort_values(ascending=False, kind="stable").to_dict()
+def in_order(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Incidents with the columns first that a reader looks at first."""
+    first = [name for name in FIRST if name in rows]
+    return rows[[*first, *(name for name in rows if name not in first)]]
 
 
 def near(
-    rows: gpd.GeoDataFrame,
-    around: str,
-    distance_km: float,
-    legs: gpd.GeoDataFrame,
-    seats: gpd.GeoDataFrame,
-    municipalities: gpd.GeoDataFrame,
-    certain_only: bool = False,
+    evidence: Evidence, around: str, distance_km: float, *, certain: bool = False
 ) -> gpd.GeoDataFrame:
     """The incidents within kilometres of a documented corridor or of a city's seat.
 
-    around: `corridors` (all that no later account replaces), a `corridor_id`, or the DIVIPOLA
-    of a seat. legs: `corridors_documented`. Index as in rows; adds `distance_km` and
-    `certainty`, near corridors `corridor_ids` too: see `geo.spatial.near`. Raises
-    BelowUncertainty, and KeyError where nothing is called so.
+    around: CORRIDORS (all that no later account replaces), a `corridor_id`, or the DIVIPOLA
+    of a seat. Index as in the layer; adds `distance_km` and `certainty`, near corridors
+    `corridor_ids` too: see `geo.spatial.near`. Raises BelowUncertainty, and KeyError where
+    nothing is called so.
     """
-    if around == CORRIDORS:
-        legs = legs[legs["superseded_by"].fillna("").eq("")]
-    elif around in set(legs["corridor_id"]):
-        legs = legs[legs["corridor_id"] == around]
+    legs, whole = evidence.corridors_documented, evidence.municipalities
+    standing = legs["superseded_by"].fillna("").eq("")
+    legs = legs[standing if around == CORRIDORS else legs["corridor_id"] == around]
+    if len(legs):
+        rows = near_corridor(evidence.incidents, legs, distance_km, whole)
     else:
-        found = points_within_km(rows, seat_of(seats, around), distance_km, municipalities)
-        return found[found["certainty"] == CERTAIN] if certain_only else found
-    found = near_corridor(rows, legs, distance_km, municipalities)
-    return found[found["certainty"] == CERTAIN] if certain_only else found
+        seat = seat_of(evidence.seats, around)
+        rows = points_within_km(evidence.incidents, seat, distance_km, whole)
+    return rows[rows["certainty"] == CERTAIN] if certain else rows
 
 
-def incidents(
-    rows: gpd.GeoDataFrame,
-    kept: Mapping[str, pd.Series],
-    within: gpd.GeoDataFrame | None = None,
-) -> Answer:
+def fits(evidence: Evidence, filters: Filters) -> pd.DataFrame:
+    """Which incidents each filter keeps: a column a filter, without those that keep all.
+
+    Columns: the names of the filters, `codes` by their own. Raises BelowUncertainty.
+    """
+    rows = evidence.incidents
+    kept = {name: rows[name].isin(codes) for name, codes in filters.codes if codes}
+    if filters.attacks:
+        kept["attacks"] = rows["counts_as_attack"].astype(bool)
+    if filters.days and not (days := rows["date"].between(*filters.days)).all():
+        kept["days"] = days
+    if filters.around != ANYWHERE:
+        kept["around"] = rows.index.isin(_near(evidence, filters).index)
+    return pd.DataFrame(kept, index=rows.index, dtype=bool)
+
+
+def _near(evidence: Evidence, filters: Filters) -> gpd.GeoDataFrame:
+    return evidence.ask(near, filters.around, filters.km, certain=filters.certain)
+
+
+def emptied_by(evidence: Evidence, filters: Filters) -> dict[str, int]:
+    """How many rows come back when one filter alone is dropped, most first; none: left out."""
+    kept = evidence.ask(fits, filters)
+    back = pd.Series({name: int(kept.drop(columns=name).all(axis=1).sum()) for name in kept})
+    return back[back > 0].sort_values(ascending=False, kind="stable").to_dict()
+
+
+def incidents(evidence: Evidence, filters: Filters) -> Answer:
     """The incidents that fit every filter, newest first.
 
-    rows: the `incidents` layer. kept: of `fits`. within: of `near`, whose `distance_km` and
-    `certainty` the frame then carries. `matched` counts the rows kept and `unmatched` those
-    that a filter left out.
+    Near something the frame carries `distance_km` and `certainty`. `matched` counts the rows
+    kept and `unmatched` those that a filter left out. Raises BelowUncertainty.
     """
-    fit = pd.Series(True, index=rows.index)
-    for mask in kept.values():
-        fit &= mask
-    frame = rows[fit] if within is None else within.loc[rows.index[fit]]
+    everywhere = filters.around == ANYWHERE
+    rows = evidence.incidents
+    fit = evidence.ask(fits, filters).all(axis=1)
+    frame = (rows if everywhere else _near(evidence, filters)).loc[rows.index[fit]]
     frame = frame.sort_values(["date", "incident_id"], ascending=False, ignore_index=True)
     return Answer(
-        id="incidents",
-        frame=frame,
-        as_of=rows["date"].max(),
-        caveats=CAVEATS if within is None else (*CAVEATS, "caveats.certain_and_possible"),
-        sentences=_sentences(frame, len(rows)),
+        "incidents",
+        in_order(frame),
+        evidence.as_of("incidents"),
+        tuple(_sentences(frame, len(rows))),
+        CAVEATS if everywhere else (*CAVEATS, "caveats.certain_and_possible"),
         matched=len(frame),
         unmatched=len(rows) - len(frame),
     )
 
 
-def _sentences(frame: pd.DataFrame, total: int) -> tuple[Sentence, ...]:
+def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
     if frame.empty:
-        return (Sentence("answers_incidents.none", {"total": total}),)
-    span = {"start": frame["date"].min(), "end": frame["date"].max()}
-    said = [Sentence("answers_incidents.rows", {"rows": len(frame), "total": total, **span})]
+        return [say("answers_incidents.none", total=total)]
+    start, end = frame["date"].min(), frame["date"].max()
+    rows = say("answers_incidents.rows", n=len(frame), total=total, start=start, end=end)
+    within = []
     if "certainty" in frame:
         certain = int(frame["certainty"].eq(CERTAIN).sum())
-        said.append(
-            Sentence(
-                "answers_incidents.within",
-                {"certain": certain, "possible": len(frame) - certain},
-            )
-        )
-    for what in ("killed", "injured"):
-        said.append(_sum(frame, what))
-    said.append(
-        Sentence(
-            "answers_incidents.attribution",
-            {
-                status: int((frame["attribution_status"] == status).sum())
-                for status in ("claimed", "attributed_by_authorities", "alleged", "unknown")
-            },
-        )
-    )
-    said.append(
-        Sentence(
-            "answers_incidents.precision",
-            {"areas": int((frame["uncertainty_km"] >= 8).sum()), "rows": len(frame)},
-        )
-    )
-    return tuple(said)
+        possible = len(frame) - certain
+        within = [say("answers_incidents.within", certain=certain, possible=possible)]
+    statuses = {s: int((frame["attribution_status"] == s).sum()) for s in STATUSES}
+    areas = int((frame["uncertainty_km"] >= AREA_FROM_KM).sum())
+    return [
+        rows,
+        *within,
+        *(_sum(frame, what) for what in ("killed", "injured")),
+        say("answers_incidents.attribution", **statuses),
+        say("answers_incidents.precision", areas=areas, n=len(frame)),
+    ]
 
 
 def _sum(frame: pd.DataFrame, what: str) -> Sentence:
     """Killed or injured by the lowest and highest figures, and how many rows have none."""
-    lows, highs = frame[f"{what}_low"].dropna(), frame[f"{what}_high"].dropna()
-    rows = {"known": len(lows), "unknown": len(frame) - len(lows)}
-    if lows.empty:
-        return Sentence(f"answers_incidents.sum_{what}_blank", {"unknown": len(frame)})
-    low, high = int(lows.sum()), int(highs.sum())
-    if low == high:
-        return Sentence(f"answers_incidents.sum_{what}_one", {"number": low, **rows})
-    return Sentence(f"answers_incidents.sum_{what}_range", {"low": low, "high": high, **rows})
+    low, high = frame[f"{what}_low"], frame[f"{what}_high"]
+    known = int(low.notna().sum())
+    unknown = len(frame) - known
+    if not known:
+        return say(f"answers_incidents.sum_{what}_blank", unknown=unknown)
+    figures = Range(int(low.sum()), int(high.sum()))
+    return say(f"answers_incidents.sum_{what}", figures=figures, known=known, unknown=unknown)
 
 
-def casualty_figures(
-    incident: pd.DataFrame, reports: pd.DataFrame, sources: pd.DataFrame
-) -> Answer:
-    """Every casualty figure on record for the chosen incidents, side by side.
+def differing(evidence: Evidence, filters: Filters) -> Answer:
+    """The figures of the incidents whose lowest and highest of killed or injured differ."""
+    rows = evidence.ask(incidents, filters).frame
+    spread = (rows["killed_low"] != rows["killed_high"]).fillna(False)
+    spread |= (rows["injured_low"] != rows["injured_high"]).fillna(False)
+    return casualty_figures(evidence, tuple(rows.loc[spread, "incident_id"]))
 
-    incident: rows of `incidents` (needs incident_id, date). reports: `casualty_reports`.
-    Adds `publishers`, the publishers of a row's sources. Blank numbers stay blank: that
+
+def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answer:
+    """Every casualty figure on record for these incidents, side by side.
+
+    Adds `date` and `publishers`, those of a row's sources. Blank numbers stay blank: that
     report gave none. Superseded figures stay in, marked. Where `source_recorded` is false, one
     of the row's sources gave the figure, and which one is not known.
     """
+    sources, days = evidence.sources, evidence.incidents[["incident_id", "date"]]
     publisher = sources.set_index("source_id")["publisher"]
-    frame = reports[reports["incident_id"].isin(incident["incident_id"])].merge(
-        incident[["incident_id", "date"]], on="incident_id"
+    rows = evidence.casualty_reports
+    rows = rows[rows["incident_id"].isin(incident_ids)]
+    frame = days.merge(rows, on="incident_id")[["date", *rows]]
+    named = [
+        "; ".join(dict.fromkeys(publisher[i] for i in ids.split(";")))
+        for ids in frame["source_ids"]
+    ]
+    order = ["date", "incident_id", "superseded"]
+    frame = frame.assign(publishers=named).sort_values(order, ignore_index=True)
+    cited = sources[sources["source_id"].isin(gather_source_ids(frame))].dropna(subset="date")
+    said = say(
+        "answers_incidents.figures",
+        n=len(frame),
+        incidents=frame["incident_id"].nunique(),
+        unrecorded=int((~frame["source_recorded"]).sum()),
     )
-    frame = frame.assign(
-        publishers=[
-            "; ".join(dict.fromkeys(publisher[i] for i in ids.split(";")))
-            for ids in frame["source_ids"]
-        ]
-    ).sort_values(["date", "incident_id", "superseded"], ignore_index=True)
     return Answer(
-        id="casualty_figures",
-        frame=frame,
-        as_of=_youngest(frame, sources),
-        caveats=("caveats.blank_not_zero",),
-        sentences=(
-            Sentence(
-                "answers_incidents.figures",
-                {
-                    "figures": len(frame),
-                    "incidents": frame["incident_id"].nunique(),
-                    "unrecorded": int((~frame["source_recorded"]).sum()),
-                },
-            ),
-        )
-        if len(frame)
-        else (Sentence("answers_incidents.no_figures"),),
+        "casualty_figures",
+        frame,
+        evidence.as_of(cited),
+        (said if len(frame) else say("answers_incidents.no_figures"),),
+        ("caveats.blank_not_zero",),
     )
 
 
-def differing(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose lowest and highest figures of killed or of injured differ."""
-    spread = (rows["killed_low"] != rows["killed_high"]).fillna(False)
-    return rows[spread | (rows["injured_low"] != rows["injured_high"]).fillna(False)]
+def incident(evidence: Evidence, incident_id: str) -> Answer:
+    """The one row of the `incidents` layer with this id; KeyError where there is none.
+
+    Its sentences say when, how precisely where, and on whose word the group is named.
+    """
+    rows = evidence.incidents
+    frame = in_order(rows[rows["incident_id"] == incident_id].reset_index(drop=True))
+    if frame.empty:
+        raise KeyError(incident_id)
+    row = frame.iloc[0]
+    place = "whole" if row["stands_for_municipality"] else "near"
+    precision = term("location_precision", row["location_precision"])
+    km = round(row["uncertainty_km"])
+    outside = [say("answers_incidents.where_outside")] if row["outside_stated_municipality"] else []
+    said = (
+        say(f"answers_incidents.when_{row['date_precision']}", day=row["date"]),
+        say(f"answers_incidents.where_{place}", precision=precision, km=km),
+        *outside,
+        say(f"answers_incidents.said_{row['attribution_status']}"),
+    )
+    return Answer("incident", frame, evidence.as_of("incidents"), said, CAVEATS)
 
 
-def _youngest(frame: pd.DataFrame, sources: pd.DataFrame) -> str:
-    """The latest date of the sources that these rows cite; blank where none is dated."""
-    cited = sources[sources["source_id"].isin(gather_source_ids(frame))]["date"].dropna()
-    return cited.max() if len(cited) else ""
+def renamed(evidence: Evidence) -> dict[str, str]:
+    """Retired ids and what they became: an id changes with the date of the event.
+
+    A retired id is never used again.
+    """
+    log = evidence.corrections
+    log = log[(log["file"] == "incidents.csv") & (log["field"] == "incident_id")]
+    return dict(zip(log["old_value"], log["new_value"], strict=True))
+
+
+def nearest(evidence: Evidence, text: str, n: int = MATCHES) -> list[str]:
+    """The ids of the incidents whose id or title (in either language) is most like a text."""
+    rows, scores = evidence.incidents, {}
+    text = utils.default_process(text[:TEXT_LENGTH])
+    for column, scorer in (
+        ("incident_id", fuzz.ratio),
+        ("title_en", fuzz.token_set_ratio),
+        ("title_es", fuzz.token_set_ratio),
+    ):
+        likest = process.extract(
+            text, list(rows[column]), scorer=scorer, processor=utils.default_process, limit=n
+        )
+        for _, score, place in likest:
+            known = rows["incident_id"].iloc[place]
+            scores[known] = max(score, scores.get(known, 0))
+    return sorted(scores, key=lambda i: (-scores[i], i))[:n]

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.way import CAUCA_TO_CALI, MODEL_CAVEATS, WIDE, trips
@@ -16,7 +17,7 @@ from geo.spatial import PLACE
 from geo.spatial.borders import shared_borders
 
 TOLERANCE_H = 0.1
-FIRST_YEAR, LAST_YEAR = 2001, 2024
+FIRST_YEAR, LAST_YEAR = YEARS
 WAYPOINT_EVIDENCE = ("named_in_source", "on_main_road_or_river", "schematic")
 
 
@@ -288,7 +289,7 @@ def _programmes(evidence: Evidence, place: str) -> Answer:
     caveats = ("caveats.partial_footprint", "caveats.municipal_dollars")
     if len(place) == 5:
         if len(_rows(evidence, "aid_footprints", place)):
-            return programmes_documented(place, programmes, prints, as_of)
+            return programmes_documented(evidence, place)
         return _answer("programmes", programmes.head(0), as_of, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
     kinds = whole[["programme_id", "footprint_type"]].drop_duplicates("programme_id")

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-# From here on a position is drawn as an area, never as a pin.
-AREA_FROM_KM = 8
+from geo.spatial import AREA_FROM_KM
+
+__all__ = ["AREA_FROM_KM", "LEAST_PX", "circle_radii", "leg_widths"]
+
 LEAST_PX = 1.5
 
 

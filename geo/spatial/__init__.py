@@ -1,7 +1,7 @@
 """Joins in space: one module per question. Distances in EPSG:9377, areas geodesic."""
 
 from geo.spatial.crossed import municipalities_crossed
-from geo.spatial.near import CERTAIN, POSSIBLE, near, near_corridor
+from geo.spatial.near import AREA_FROM_KM, CERTAIN, POSSIBLE, near, near_corridor
 from geo.spatial.places import DEPARTMENT, PLACE, assign_municipality
 from geo.spatial.reach import (
     Times,
@@ -14,6 +14,7 @@ from geo.spatial.reach import (
 from geo.spatial.shares import areal_shares, shared_out
 
 __all__ = [
+    "AREA_FROM_KM",
     "CERTAIN",
     "DEPARTMENT",
     "PLACE",

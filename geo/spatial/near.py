@@ -13,6 +13,8 @@ from geo.crs import ROUND, metric, require_same
 from geo.errors import BelowUncertainty
 
 CERTAIN, POSSIBLE = "certain", "possible"
+# A position as uncertain as this is an area, never a point.
+AREA_FROM_KM = 8
 
 
 def near(

@@ -1,8 +1,9 @@
-"""The maps of the cities page: a small one to choose on, and what lies within reach of a city."""
+"""The five cities: what lies within reach of each, who argued what, and what was counted."""
 
-import pandas as pd
+from collections.abc import Mapping
 
-from geo.answers import Answer
+from geo.answers import Answer, cities, coca, documented
+from geo.answers.cities import HOURS, KM, RECORD
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.extents import box_around
@@ -10,9 +11,12 @@ from geo.cartography.kinds import Areas, Rings
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence
-from geo.language import number, tell
+from geo.language import say, tell
 from geo.views import shapes
+from geo.views.link import Choice, many_of, one_of, whole
+from geo.views.view import View
 
+# The five by code, and the extent that shows each.
 EXTENT = {
     "11001": "bogota",
     "05001": "medellin",
@@ -20,67 +24,99 @@ EXTENT = {
     "08001": "barranquilla",
     "13001": "cartagena",
 }
+TABLES = ("municipalities", "steps", "incidents", "programmes", "five", "homicides")
 # The islands lie far out at sea; the small map does without them.
 MAINLAND = (-79.0, -1.5, -70.0, 12.2)
 NAMED = 30
 
 
+def choices(evidence: Evidence) -> list[Choice]:
+    """A city, its reach by kilometres or hours, a year, the table, and which claims."""
+    return [
+        one_of("city", tuple(EXTENT), "76001"),
+        one_of("by", (KM, HOURS), KM),
+        whole("km", 5, 150, 50),
+        whole("hours", 1, 8, 2),
+        whole("year", *coca.YEARS, coca.YEARS[1]),
+        one_of("view", TABLES, "municipalities"),
+        many_of("record_status", RECORD),
+    ]
+
+
+def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    """The table that is looked at, then what lies within reach: `municipalities`, `incidents`.
+
+    Also `programmes`, and with the table of `five` their `side_by_side`. Raises BelowUncertainty
+    where so few kilometres cannot be told.
+    """
+    ask, city, year, table = evidence.ask, values["city"], values["year"], values["view"]
+    within = (city, values["by"], values[values["by"]])
+    reach = ask(cities.reach, *within, year)
+    answers = {
+        "municipalities": reach,
+        "incidents": ask(cities.incidents_within, *within),
+        "programmes": ask(documented.programmes_documented, city),
+    }
+    if table == "steps":
+        answers["steps"] = ask(cities.steps, city, year)
+    elif table == "homicides":
+        answers["homicides"] = ask(cities.homicides_of, city)
+    elif table == "five":
+        answers["five"] = ask(cities.five_cities)
+        answers["side_by_side"] = ask(cities.side_by_side, year)
+    hectares = reach.said["coca"].values["coca"]
+    return View(
+        {table: answers[table], **answers},
+        _around(evidence, values, answers, lang),
+        reach.said["coca"],
+        say("answers_cities.number", coca=hectares),
+    )
+
+
 def picker(evidence: Evidence, city: str, lang: str) -> Scene:
     """The five cities, the chosen one standing out."""
-    cities = shapes.five_cities(evidence, lang, chosen=city)
+    dots = shapes.five_cities(evidence, lang, chosen=city)
     names = shapes.names(evidence, list(EXTENT), size=12)
-    return Scene(tell("cities.choose", lang), [cities, names], bounds=MAINLAND)
+    return Scene(tell("cities.city", lang), [dots, names], bounds=MAINLAND)
 
 
-def reach(
-    evidence: Evidence,
-    within: Answer,
-    incidents: Answer,
-    lang: str,
-    *,
-    city: str,
-    year: int,
-    km: float | None = None,
+def _around(
+    evidence: Evidence, values: Mapping[str, object], answers: Mapping[str, Answer], lang: str
 ) -> Scene:
-    """Coca by municipality within reach, incidents there, and the ring of kilometres, if any.
-
-    within, incidents: of `cities`; km: None where reach is in hours.
-    """
+    """Coca by municipality within reach, incidents there, and the ring of kilometres, if any."""
+    city, within, rows = values["city"], answers["municipalities"], answers["incidents"].frame
     here = evidence.cities[evidence.cities["divipola"] == city]
-    coca, legends = _coca(evidence, within, year, lang)
+    areas, legends = _coca(evidence, within, values["year"], lang)
     rings, bounds = [], None
-    if km is not None:
-        told = tell("cities.reach_ring", lang, km=number(km, lang))
-        name = here["city"].iloc[0]
+    if values["by"] == KM:
+        km = values["km"]
+        told = tell("cities.reach_ring", lang, km=km)
+        name, point = here["city"].iloc[0], here.geometry.iloc[0]
         legends.append(Legend(name, "reported", [Entry("ring", palette.CITY, told)]))
         rings = [Rings("reach", told, here, metres=km * 1000, filled=False)]
-        point = here.geometry.iloc[0]
         bounds = box_around(point.x, point.y, km)
-    legends.append(
-        shapes.incidents_legend(incidents.frame, tell("cities.incidents_legend", lang), lang)
-    )
+    legends.append(shapes.incidents_legend(rows, tell("cities.incidents_legend", lang), lang))
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
     layers = [
-        coca,
+        areas,
         rings,
-        shapes.incident_layers(incidents.frame, lang),
+        shapes.incident_layers(rows, lang),
         shapes.five_cities(evidence, lang, chosen=city),
         shapes.names(evidence, [*EXTENT, *biggest]),
     ]
-    return Scene(coca.title, layers, extent=EXTENT[city], bounds=bounds, legends=legends)
+    return Scene(areas.title, layers, extent=EXTENT[city], bounds=bounds, legends=legends)
 
 
 def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> tuple[Areas, list[Legend]]:
     """Municipalities within reach by their coca; those with none detected a shade apart."""
-    hectares: pd.Series = within.frame.set_index("divipola")["hectares"]
-    found = hectares[hectares > 0]
+    hectares = within.frame.set_index("divipola")["hectares"]
+    detected = hectares[hectares > 0]
     none = tell("cities.none_detected", lang)
-    colours = [palette.WITHIN, *palette.steps(palette.GREENS, 6)]
     classes = classify(
-        hectares.where(hectares > 0, -1).fillna(-1),
+        hectares.where(hectares > 0, -1),
         evidence.municipalities["divipola"],
         (-2, *shapes.COCA_BREAKS),
-        colours,
+        [palette.WITHIN, *palette.steps(palette.GREENS, 6)],
     )
     title = tell("cities.coca_legend", lang, year=year)
     entries = class_entries(classes, lang)[1:]
@@ -89,9 +125,9 @@ def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> tuple[Are
         "reach-coca",
         title,
         classes=classes,
-        values=found,
+        values=detected,
         unit="ha",
-        told=dict.fromkeys(hectares.index.difference(found.index), none),
+        told=dict.fromkeys(hectares.index.difference(detected.index), none),
         nothing=tell("cities.beyond", lang),
     )
     return areas, [Legend(title, "reported", [*entries, last])]

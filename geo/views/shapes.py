@@ -143,11 +143,14 @@ def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
 
 
 def names(
-    evidence: Evidence, codes: Sequence[str], texts: Sequence[str] | None = None, *, size: int = 14
+    evidence: Evidence,
+    codes: Sequence[str],
+    texts: Sequence[str] | None = None,
+    **options: object,
 ) -> Names:
     """Names at seats, the most populous first. codes: DIVIPOLA, each counted once.
 
-    texts: what is written instead of the names, in the order of the codes.
+    texts: what is written instead of the names, in the order of the codes. options: of Names.
     """
     people = evidence.population
     people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
@@ -162,4 +165,4 @@ def names(
         geometry=list(seats.geometry),
         crs=seats.crs,
     )
-    return Names("names", "", rows, size=size)
+    return Names("names", "", rows, **options)

@@ -5,11 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from geo.answers import claims, decertification
+from geo.answers import cities, decertification
 from geo.evidence import columns, label
 from pages.frame import panel
 from pages.frame.claims import claim_cards
-from pages.frame.data import as_of, layer
+from pages.frame.data import as_of, ask, layer
 from pages.frame.language import lang, t
 
 # The claims of the source article that the statute answers: on aid, credit and tariffs.
@@ -35,7 +35,7 @@ def law() -> None:
     panel.answer_panel(answer, decertification.LAW_COLUMNS, "law")
     st.subheader(t("decertification.claims"), anchor=False)
     st.markdown(t("decertification.claims_note"))
-    checked = claims.claims(layer("claims"), [], as_of("claims"))
+    checked = ask(cities.claims)
     rows = checked.frame.set_index("claim_id", drop=False).loc[list(CLAIMS)]
     claim_cards(rows)
 

@@ -5,14 +5,17 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from geo.evidence import column_title, columns, label
+from geo.language import messages
 from geo.views import Choice
 from pages.frame.language import lang, t
 
 
-def _title(page: str, name: str, given: str | None) -> str:
+def heading(page: str, name: str, given: str | None = None) -> str:
+    """What a choice is called: as given, by the message `<page>.<name>`, or by its column."""
     if given is not None:
         return given
-    return column_title(name, lang()) if name in columns() else t(f"{page}.{name}")
+    key = f"{page}.{name}"
+    return t(key) if key in messages() or name not in columns() else column_title(name, lang())
 
 
 def choose_one(
@@ -20,7 +23,7 @@ def choose_one(
 ) -> None:
     """One of a few, always one chosen."""
     st.segmented_control(
-        _title(page, name, title), codes, key=f"{page}.{name}", format_func=text, required=True
+        heading(page, name, title), codes, key=f"{page}.{name}", format_func=text, required=True
     )
 
 
@@ -28,7 +31,7 @@ def choose(
     page: str, name: str, codes: Sequence[str], text: Callable[[str], str], title: str | None = None
 ) -> None:
     """One of many."""
-    st.selectbox(_title(page, name, title), codes, key=f"{page}.{name}", format_func=text)
+    st.selectbox(heading(page, name, title), codes, key=f"{page}.{name}", format_func=text)
 
 
 def choose_many(
@@ -36,7 +39,7 @@ def choose_many(
 ) -> None:
     """Any of many; none chosen keeps all."""
     st.multiselect(
-        _title(page, name, title),
+        heading(page, name, title),
         codes,
         key=f"{page}.{name}",
         format_func=text,
@@ -59,11 +62,11 @@ def control(
     """The widget of a choice, its bounds and codes as declared.
 
     codes: only these of its codes. text: a code in words; without it the column's vocabulary,
-    or the message `<page>.<name>_<code>`. title: without it the column's heading, or the
-    message `<page>.<name>`. options: of the Streamlit widget.
+    or the message `<page>.<name>_<code>`. title: without it see `heading`. options:
+    of the Streamlit widget.
     """
     name, key = choice.name, f"{page}.{choice.name}"
-    options = {"label": _title(page, name, title), "key": key, **options}
+    options = {"label": heading(page, name, title), "key": key, **options}
     if isinstance(choice.default, bool):
         st.toggle(**options)
     elif choice.codes:

@@ -1,51 +1,36 @@
 """The card of one incident, at its permanent address; what a wrong or retired address meant."""
 
-import pandas as pd
 import streamlit as st
 
-from geo.answers import incident, incidents
-from geo.cartography.card import card as html_card
-from geo.cartography.extents import narrowest
-from geo.evidence import column_title, editorial, label
-from geo.language import number, tell
-from pages.frame import incident_shapes, link, navigation, panel, table
-from pages.frame.controls import choose
-from pages.frame.data import layer
+from geo.answers import incidents
+from geo.language import tell
+from geo.views import View
+from geo.views.card import card as card_of
+from geo.views.incidents import NONE, extent_around
+from pages.frame import navigation, panel, table
+from pages.frame.controls import set_choices
+from pages.frame.data import ask, evidence
 from pages.frame.language import lang, t
 
-PAGE, NONE = "incidents", "none"
+PAGE = "incidents"
 STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
 # The incident that an address asked for, not a click on the map or a choice from the list.
 LED = f"{PAGE}:led"
-EXTENTS = ("cali", "cauca_cali", "southwest", "colombia")
-
-
-def param() -> link.Choice:
-    """The incident in the link. A retired id becomes the id that replaced it."""
-    known = set(layer("incidents")["incident_id"])
-    renamed = incident.renamed(layer("corrections"))
-
-    def decode(text: str) -> str:
-        text = renamed.get(text, text)
-        return text if text in known else NONE
-
-    return link.Choice("incident", NONE, str, decode)
 
 
 def remember_address() -> None:
-    """Keeps what the link asks for, an id that no incident has included, before it is put right."""
-    asked = st.query_params.get("incident", NONE)
-    if asked != NONE and asked not in set(layer("incidents")["incident_id"]):
-        st.session_state[ASKED] = asked
+    """Keeps the id that the link asks for, before it is put right: it may be no incident's.
+
+    A link that names an incident and no extent gets the one around it.
+    """
+    named = st.query_params.get("incident", NONE)
+    known, now = titles(), ask(incidents.renamed).get(named, named)
+    if named != NONE and named not in known:
+        st.session_state[ASKED] = named
     if st.session_state.get(f"{PAGE}:link") != dict(st.query_params):
-        st.session_state[LED] = param().decode(asked)
-
-
-def extent() -> str:
-    """Where the map starts if the link does not say: around the incident that it asks for."""
-    rows = layer("incidents").set_index("incident_id").geometry
-    led = st.session_state[LED]
-    return narrowest(rows[led].x, rows[led].y, EXTENTS) if led in rows.index else "southwest"
+        st.session_state[LED] = now if now in known else NONE
+        if now in known and "extent" not in st.query_params:
+            st.query_params["extent"] = extent_around(evidence(), now)
 
 
 def asked_for() -> str | None:
@@ -58,42 +43,29 @@ def asked_for() -> str | None:
 
 def say_what_was_asked() -> None:
     """Where the address was retired or unknown: which it is now, or which come nearest."""
-    asked = st.session_state.get(ASKED)
-    if asked is None:
+    named = st.session_state.get(ASKED)
+    if named is None:
         return
-    quoted = f"`{' '.join(asked.replace('`', ' ').split())[:60]}`"
-    now = incident.renamed(layer("corrections")).get(asked)
+    now = ask(incidents.renamed).get(named)
     if st.session_state[STATE] != (now or NONE):
         del st.session_state[ASKED]
     elif now:
-        st.info(t("incidents.renamed", old=quoted, new=f"`{now}`"))
+        st.info(t("incidents.renamed", old=panel.quoted(named), new=f"`{now}`"))
     else:
-        st.info(t("incidents.unknown", asked=quoted))
-        for found in incident.nearest(layer("incidents"), asked):
+        st.info(t("incidents.unknown", asked=panel.quoted(named)))
+        for likely in incidents.nearest(evidence(), named):
             st.button(
-                f"{found} · {_plain(titles()[found])}",
-                key=f"{PAGE}:nearest-{found}",
+                f"{likely} · {_plain(titles()[likely])}",
+                key=f"{PAGE}:nearest-{likely}",
                 type="tertiary",
-                on_click=lambda i=found: st.session_state.update({STATE: i, LED: i}),
+                on_click=lambda i=likely: st.session_state.update({STATE: i, LED: i}),
             )
 
 
-def choose_incident() -> None:
-    """The control that does what a click on the map does."""
-    named = titles()
-    choose(
-        PAGE,
-        "incident",
-        [NONE, *named.index],
-        lambda c: t("incidents.none_chosen") if c == NONE else f"{c} · {named[c]}",
-        t("incidents.one"),
-    )
-
-
-def titles() -> pd.Series:
-    """Titles in the reader's language by id, newest first."""
-    rows = layer("incidents").sort_values(["date", "incident_id"], ascending=False)
-    return rows.set_index("incident_id")[f"title_{lang()}"]
+def titles() -> dict[str, str]:
+    """Titles in the reader's language by id."""
+    rows = evidence().incidents
+    return dict(zip(rows["incident_id"], rows[f"title_{lang()}"], strict=True))
 
 
 def _plain(text: str) -> str:
@@ -103,72 +75,33 @@ def _plain(text: str) -> str:
 
 def card(incident_id: str) -> None:
     """What, when, where and how precisely, how many, on whose word; a paragraph to copy."""
-    told = incident.incident(layer("incidents"), incident_id)
-    row = told.frame.iloc[0]
-    when, *where, said = (tell(sentence, lang()) for sentence in told.sentences)
-    clock = "" if pd.isna(row["time_local"]) else t("incidents.clock", time=row["time_local"])
-    status = label("attribution_status", row["attribution_status"], lang())
-    who = f"{_capital(row[f'actor_{lang()}'])} ({status}). {said}"
-    casualties = _casualties(row, incident_id)
-    place = " ".join([row[f"place_text_{lang()}"] + ".", *where])
-    facts = {
-        t("incidents.when"): f"{when} {clock}",
-        t("incidents.where"): place,
-        t("incidents.what"): _what(row),
-        t("incidents.casualties"): casualties,
-        t("incidents.whose_word"): who,
-    }
-    st.html(html_card(row[f"title_{lang()}"], incident_id, facts))
+    told = card_of(evidence(), incident_id, lang())
+    answer = ask(incidents.incident, incident_id)
+    st.html(told.to_html())
     with st.container(horizontal=True):
         st.button(
             t("incidents.close"),
             icon=":material/close:",
-            on_click=lambda: st.session_state.update({STATE: NONE}),
+            on_click=lambda: set_choices(PAGE, incident=NONE),
         )
+        place = answer.frame.iloc[0]
         st.page_link(
             navigation.page("places"),
-            label=t("incidents.place", place=row["municipality"]),
+            label=t("incidents.place", place=place["municipality"]),
             icon=":material/location_on:",
-            query_params={"place": row["divipola"], "lang": lang()},
+            query_params={"place": place["divipola"], "lang": lang()},
         )
-    named = f"{row[f'title_{lang()}']} ({incident_id})."
-    panel.paragraph(told, " ".join([named, f"{when} {clock}".strip(), place, casualties, who]))
+    panel.paragraph(answer, told.paragraph)
 
 
-def evidence(incident_id: str) -> None:
-    """The figures of an incident side by side, and its sources."""
-    told = incident.incident(layer("incidents"), incident_id)
-    figures = incidents.casualty_figures(told.frame, layer("casualty_reports"), layer("sources"))
+def figures(seen: View) -> None:
+    """The figures of the incident side by side, and its sources."""
+    answer = seen.answers["casualty_figures"]
     st.markdown(f"**{t('incidents.figures')}**")
-    if len(figures.frame):
-        st.dataframe(
-            table.readable(figures.frame, incident_shapes.FIGURE_COLUMNS),
-            hide_index=True,
-            placeholder="—",
-        )
+    if len(answer.frame):
+        shown = table.read_columns(answer.frame)
+        st.dataframe(table.readable(answer.frame, shown), hide_index=True, placeholder="—")
         st.caption(t("incidents.figures_note"))
     else:
-        st.caption(tell(figures.sentences[0], lang()))
-    panel.sources_panel(told, f"card-{incident_id}", "frame.sources", True)
-
-
-def _what(row: pd.Series) -> str:
-    parts = [
-        label("event_type", row["event_type"], lang()),
-        f"{column_title('outcome', lang())}: {label('outcome', row['outcome'], lang())}",
-        t("incidents.is_attack" if row["counts_as_attack"] else "incidents.no_attack"),
-        f"{column_title('confidence', lang())}: {label('confidence', row['confidence'], lang())}",
-    ]
-    if not pd.isna(row["wave_id"]):
-        in_wave = int((layer("incidents")["wave_id"] == row["wave_id"]).sum())
-        parts.append(t("incidents.in_wave", rows=number(in_wave, lang())))
-    return _capital("; ".join(parts) + ".")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _casualties(row: pd.Series, incident_id: str) -> str:
-    notes = [n["body"][lang()] for n in editorial("incidents") if n["id"] == incident_id]
-    return " ".join([f"{row[f'casualty_text_{lang()}']}.", *notes])
+        st.caption(tell(answer.said["no_figures"], lang()))
+    panel.sources_panel(seen.answers["incident"], f"{PAGE}-card", shown=True)

@@ -1,23 +1,21 @@
 import streamlit as st
 
-from geo.answers import coverage, incidents
+from geo.answers.incidents import ANYWHERE
+from geo.errors import BelowUncertainty
+from geo.views.incidents import NONE, choices, view
 from pages.frame import link, panel
-from pages.frame.controls import choose_one
-from pages.frame.data import layer
+from pages.frame.controls import control, set_choices
+from pages.frame.data import evidence
 from pages.frame.language import lang, t
-from pages.incidents import card, controls, player, views
+from pages.frame.map import show_map
+from pages.incidents import card, controls, covered
 
-PAGE, NONE = "incidents", card.NONE
-FILTERS = controls.filter_params()
+PAGE = "incidents"
+HEIGHT = 470
+CHOICES = choices(evidence())
+
 card.remember_address()
-PARAMS = [
-    *FILTERS,
-    *controls.view_params(card.extent()),
-    card.param(),
-    link.one_of("view", views.VIEWS, "rows"),
-]
-
-ignored = link.read(PAGE, PARAMS)
+ignored = link.read(PAGE, CHOICES)
 asked_for = card.asked_for()
 panel.title(t("incidents.title"), None if asked_for else t("incidents.lead"))
 panel.notices(ignored)
@@ -25,31 +23,31 @@ card.say_what_was_asked()
 if asked_for:
     card.card(asked_for)
     st.markdown(t("incidents.lead"))
-controls.draw(FILTERS)
+controls.draw(CHOICES)
 
-chosen = link.write(PAGE, PARAMS, lang())
-found = controls.within(chosen)
-kept = controls.fits(chosen, found)
-answer = incidents.incidents(layer("incidents"), kept, found)
-whole = controls.whole_days()
-start, end = (day.isoformat() for day in chosen["days"])
-events = coverage.ucdp(layer("incidents_ucdp"), start, end)
-if answer.frame.empty:
-    controls.say_what_emptied(kept, FILTERS)
+chosen = link.write(PAGE, CHOICES, lang())
+try:
+    seen = view(evidence(), chosen, lang())
+except BelowUncertainty as error:
+    controls.say_too_close(error)
+    chosen = chosen | {"around": ANYWHERE}
+    seen = view(evidence(), chosen, lang())
+if seen.answers["rows"].frame.empty:
+    controls.say_what_emptied(chosen, CHOICES)
 
-ever = incidents.incidents(layer("incidents"), controls.fits(chosen, found, all_days=True), found)
-player.player(
-    answer.frame,
-    events.frame if chosen["ucdp"] else events.frame.head(0),
-    player.months_of(ever.frame, *whole),
-    chosen,
-    whole,
-    PAGE,
+show_map(
+    seen.scene,
+    key=PAGE,
+    on_choose=lambda _, incident_id: set_choices(PAGE, incident=incident_id),
+    on_days=lambda first, last: set_choices(PAGE, days=(first, last)),
+    height=HEIGHT,
 )
+st.caption(t("incidents.after"))
 if chosen["incident"] != NONE:
     if not asked_for:
         card.card(chosen["incident"])
-    card.evidence(chosen["incident"])
+    card.figures(seen)
 
-choose_one(PAGE, "view", views.VIEWS, lambda c: t(f"incidents.view_{c}"))
-views.view(chosen["view"], answer, events)
+control(PAGE, CHOICES[-1])
+covered.chart(chosen["view"], seen.answer)
+panel.answer_panel(seen.answer, key=f"incidents-{chosen['view']}")

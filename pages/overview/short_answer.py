@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.answers import Sentence, claims, decertification, way
+from geo.answers import Sentence, cities, decertification, way
 from geo.language import tell
 from pages.frame import aid_model, navigation
 from pages.frame.data import as_of, ask, evidence, layer
@@ -31,7 +31,7 @@ def _decertification() -> list[Sentence]:
 
 
 def _cities() -> list[Sentence]:
-    return list(claims.claims(layer("claims"), as_of=as_of("claims")).sentences)
+    return list(ask(cities.claims).sentences)
 
 
 def short_answer() -> None:

@@ -5,13 +5,23 @@ import pandas as pd
 import pytest
 
 from geo.answers.answer import words
-from geo.answers.cities import reach_hours, reach_km
+from geo.answers.cities import (
+    HOURS,
+    KM,
+    RECORD,
+    STEPS,
+    argued_by,
+    claims,
+    incidents_within,
+    reach,
+    side_by_side,
+    steps,
+)
 from geo.errors import BelowUncertainty
-from geo.evidence import catalogue, load
+from geo.evidence import catalogue
 from geo.language import LANGUAGES, tell
+from tests.held import Held
 from tests.spatial.squares import points, square_municipalities
-
-PROGRAMMES = pd.DataFrame({"programme_id": ["P1", "P2"]})
 
 
 class Clock:
@@ -23,7 +33,7 @@ class Clock:
 
 
 @pytest.fixture(scope="module")
-def layers():
+def held():
     """Seats at x = 1, 15, 29; coca and people in two of three; four incidents.
 
     Incidents: I1 at the west seat; I2 stated west, its point 1 km inside the middle;
@@ -44,10 +54,13 @@ def layers():
         outside_stated_municipality=[False, True, False, False],
         source_ids=["I1", "I2", "I3", "I4"],
     )
-    return {
-        "municipalities": places.assign(source_ids="G"),
-        "seats": points((1, 5), (15, 5), (29, 5), **names, source_ids=["G"] * 3),
-        "coca": pd.DataFrame(
+    seats = points((1, 5), (15, 5), (29, 5), **names, source_ids=["G"] * 3)
+    return Held(
+        travel_times=Clock(),
+        municipalities=places.assign(source_ids="G"),
+        seats=seats,
+        cities=seats.head(1).assign(city="West"),
+        coca=pd.DataFrame(
             {
                 "divipola": ["00001", "00001", "00002"],
                 "year": [2024, 2010, 2024],
@@ -55,7 +68,7 @@ def layers():
                 "source_ids": "COCA",
             }
         ),
-        "population": pd.DataFrame(
+        population=pd.DataFrame(
             {
                 "divipola": ["00001", "00003", "00002"],
                 "year": 2024,
@@ -63,24 +76,25 @@ def layers():
                 "source_ids": "DANE",
             }
         ),
-        "incidents": incidents,
-        "aid_footprints": pd.DataFrame(
+        incidents=incidents,
+        aid_footprints=pd.DataFrame(
             {
-                "programme_id": ["P1", "P1", "P2", "P9", "P1"],
-                "divipola": ["00001", "00003", "00001", "00003", None],
+                "programme_id": ["P1", "P1", "P2", "P1"],
+                "divipola": ["00001", "00003", "00001", None],
                 "source_ids": "AID",
             }
         ),
-    }
+    )
 
 
-def values(answer, key):
-    return next(s.values for s in answer.sentences if s.key == f"answers_cities.{key}")
+def ask(held, by, amount, year=2024):
+    city = "00003"
+    return reach(held, city, by, amount, year), incidents_within(held, city, by, amount)
 
 
-def test_reach_in_km(layers):
+def test_reach_in_km(held):
     """Within 15 km of the west seat: west and middle (14 km), not the east (28 km)."""
-    answer, incidents = reach_km("00003", 15, 2024, layers, PROGRAMMES)
+    answer, incidents = ask(held, KM, 15)
     frame = answer.frame.set_index("divipola")
     assert frame.index.tolist() == ["00003", "00001"]
     assert frame["distance_km"].tolist() == pytest.approx([0, 14], abs=1e-6)
@@ -89,11 +103,11 @@ def test_reach_in_km(layers):
     assert frame["programmes"].tolist() == [1, 2]
     assert frame["programme_ids"].tolist() == ["P1", "P1;P2"]
     assert answer.basis == "reported"
-    assert values(answer, "coca") == {"coca_ha": 30.5, "with_coca": 1, "of_year": 2024}
-    assert values(answer, "people") == {"people": 120, "of_year": 2024}
-    assert values(answer, "programmes") == {"programmes": 2, "named": 2}
+    assert answer.said["coca"].values == {"coca": 30.5, "n": 1, "year": 2024}
+    assert answer.said["people"].values == {"people": 120, "year": 2024}
+    assert answer.said["programmes"].values == {"programmes": 2, "named": 2}
     # I1 0 + 1 and I2 10 + 2 are certain; the middle's far corners are beyond 15 km
-    assert values(answer, "incidents_by_position") == {"certain": 2, "possible": 1}
+    assert answer.said["incidents_km"].values == {"certain": 2, "possible": 1}
     assert dict(zip(incidents.frame["incident_id"], incidents.frame["certainty"], strict=True)) == {
         "I1": "certain",
         "I2": "certain",
@@ -102,72 +116,119 @@ def test_reach_in_km(layers):
     assert (incidents.matched, incidents.unmatched) == (3, 1)
 
 
-def test_incidents_within_km_count_though_their_seat_is_not(layers):
+def test_incidents_within_km_count_though_their_seat_is_not(held):
     """Within 12 km the middle's seat is out of reach; its stand-in is possible all the same."""
-    answer, incidents = reach_km("00003", 12.5, 2024, layers, PROGRAMMES)
+    answer, incidents = ask(held, KM, 12.5)
     assert answer.frame["divipola"].tolist() == ["00003"]
     assert incidents.frame["incident_id"].tolist() == ["I1", "I2", "I3"]
     assert answer.frame["incidents_certain"].tolist() == [2]
     assert answer.frame["incidents_possible"].tolist() == [0]
 
 
-def test_reach_in_hours(layers):
-    answer, incidents = reach_hours("00003", 0.5, 2024, layers, PROGRAMMES, Clock(), ["TIMES"])
+def test_reach_in_hours(held):
+    answer, incidents = ask(held, HOURS, 0.5)
     assert answer.basis == "mixed"
     assert answer.frame["divipola"].tolist() == ["00003", "00001"]
     assert answer.frame["hours_modelled"].tolist() == [0, 0.5]
     assert answer.frame["incidents_certain"].tolist() == [1, 1]
     assert answer.frame["incidents_possible"].tolist() == [1, 0]
-    assert values(answer, "incidents_by_municipality") == {"certain": 2, "possible": 1}
-    assert "TIMES" in answer.source_ids
+    assert answer.said["incidents_hours"].values == {"certain": 2, "possible": 1}
+    assert "G_BRAVO_VEGA_2022" in answer.source_ids
     assert (answer.matched, answer.unmatched) == (2, 0)
     assert set(incidents.frame["incident_id"]) == {"I1", "I2", "I3"}
 
 
-def test_sources_are_of_exactly_these_rows(layers):
-    answer, incidents = reach_km("00003", 15, 2024, layers, PROGRAMMES)
+def test_sources_are_of_exactly_these_rows(held):
+    answer, incidents = ask(held, KM, 15)
     assert set(answer.source_ids) == {"G", "COCA", "DANE", "AID", "I1", "I2", "I3"}
     assert set(incidents.source_ids) == {"I1", "I2", "I3"}
     west = answer.frame.set_index("divipola").loc["00003", "source_ids"]
     assert set(west.split(";")) == {"G", "DANE", "AID", "I1", "I2"}
 
 
-def test_a_year_without_population_says_so(layers):
-    answer, _ = reach_km("00001", 15, 2010, layers, PROGRAMMES)
+def test_a_year_without_population_says_so(held):
+    answer = reach(held, "00001", KM, 15, 2010)
     assert answer.frame["population"].isna().all()
-    assert values(answer, "people_unknown") == {"of_year": 2010}
+    assert answer.said["people_unknown"].values == {"year": 2010}
     assert "caveats.population_from_2012" in answer.caveats
-    assert values(answer, "coca")["coca_ha"] == 7.0
+    assert answer.said["coca"].values["coca"] == 7.0
 
 
-def test_below_the_uncertainty_there_is_no_answer(layers):
+def test_below_the_uncertainty_there_is_no_answer(held):
     with pytest.raises(BelowUncertainty):
-        reach_km("00003", 0.5, 2024, layers, PROGRAMMES)
+        reach(held, "00003", KM, 0.5, 2024)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_words(layers, lang):
-    answer, _ = reach_hours("00003", 0.5, 2024, layers, PROGRAMMES, Clock(), ["TIMES"])
+def test_words(held, lang):
+    answer, _ = ask(held, HOURS, 0.5)
     text = words(answer, lang)
     assert "{" not in text
     assert ("30.50\u00a0ha" if lang == "en" else "30,50\u00a0ha") in text
     assert all(tell(caveat, lang) for caveat in answer.caveats)
 
 
-def test_cali_on_the_real_layers():
+def test_steps_are_what_each_reach_says_and_larger_ones_hold_the_smaller(held):
+    """Within 25 km west and middle; within 50 all three; by hours never the east."""
+    frame = steps(held, "00003", 2024).frame
+    assert list(frame["distance_km"].dropna()) == list(STEPS[0][1])
+    assert list(frame["hours_modelled"].dropna()) == list(STEPS[1][1])
+    assert set(frame["city"]) == {"West"}
+    assert frame["municipalities"].tolist() == [2, 3, 3, 2, 2, 2, 2]
+    assert frame["hectares"].tolist() == [30.5, 1030.5, 1030.5, *[30.5] * 4]
+    assert frame["population"].tolist() == [120, 123, 123, *[120] * 4]
+    assert frame["programmes"].tolist() == [2] * 7
+    assert frame["incidents_certain"].tolist() == [3, 4, 4, *[2] * 4]
+    assert frame["incidents_possible"].tolist() == [0, 0, 0, *[1] * 4]
+
+
+def test_nothing_known_stays_unknown(held):
+    frame = steps(held, "00003", 1990, incidents=False).frame
+    assert frame[["population", "hectares"]].isna().all(axis=None)
+    assert not any(name.startswith("incidents") for name in frame)
+
+
+def test_the_five_side_by_side_have_no_incidents(evidence):
+    answer = side_by_side(evidence, 2024)
+    assert len(answer.frame) == 5 * 7 and answer.basis == "mixed"
+    assert not any(name.startswith("incidents") for name in answer.frame)
+    for _, of_city in answer.frame.groupby("city"):
+        for by in ("distance_km", "hours_modelled"):
+            rows = of_city[of_city[by].notna()]
+            for column in ("municipalities", "hectares", "population", "programmes"):
+                assert rows[column].fillna(0).is_monotonic_increasing
+
+
+def test_cali_on_the_real_layers(evidence):
     """Added up from the layers row by row, without the joins under test."""
-    ids = ("municipalities", "seats", "coca", "population", "incidents", "aid_footprints")
-    layers = {i: load(i) for i in ids}
-    answer, incidents = reach_km("76001", 30, 2024, layers, load("aid_programmes"))
+    answer = reach(evidence, "76001", KM, 30, 2024)
+    incidents = incidents_within(evidence, "76001", KM, 30)
     codes = list(answer.frame["divipola"])
-    coca = {r.divipola: r.hectares for r in layers["coca"].itertuples() if r.year == 2024}
-    people = {r.divipola: r.population for r in layers["population"].itertuples() if r.year == 2024}
-    assert values(answer, "coca")["coca_ha"] == pytest.approx(sum(coca.get(c, 0) for c in codes))
-    assert values(answer, "people")["people"] == sum(people[c] for c in codes)
+    coca = {r.divipola: r.hectares for r in evidence.coca.itertuples() if r.year == 2024}
+    people = {r.divipola: r.population for r in evidence.population.itertuples() if r.year == 2024}
+    total = sum(coca.get(code, 0) for code in codes)
+    assert answer.said["coca"].values["coca"] == pytest.approx(total)
+    assert answer.said["people"].values["people"] == sum(people[c] for c in codes)
     assert incidents.frame["certainty"].value_counts().to_dict() == {
         "certain": 33,
         "possible": 21,
     }
-    known = set(load("sources")["source_id"])
+    known = set(evidence.sources["source_id"])
     assert set(answer.source_ids) | set(incidents.source_ids) <= known
     assert catalogue()["incidents"].as_of == incidents.as_of
+
+
+@pytest.mark.parametrize("statuses", [(), ("open",)])
+def test_the_sentence_counts_all_claims_whatever_is_chosen(evidence, statuses):
+    answer = claims(evidence, statuses)
+    assert set(answer.frame["record_status"]) == set(statuses or RECORD)
+    counts = evidence.claims["record_status"].value_counts()
+    text = words(answer, "en")
+    assert f"Of {len(evidence.claims)} claims" in text
+    assert f"confirms {counts['confirmed']}, supports {counts['partly']} in part" in text
+
+
+def test_a_mayor_is_given_only_his_own_claims(evidence):
+    rows = argued_by(evidence, "Alejandro Eder")
+    assert list(rows["claim_id"]) == ["C10", "C17", "C18", "C19"]
+    assert argued_by(evidence, "Alejandro Char").empty

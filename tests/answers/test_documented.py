@@ -1,12 +1,10 @@
-"""Programmes of a city by what naming it proves, and the article's claims."""
+"""Programmes of a city by what naming it proves."""
 
 import pandas as pd
-import pytest
 
 from geo.answers.answer import words
-from geo.answers.claims import argued_by, claims
 from geo.answers.documented import programmes_documented
-from geo.evidence import load
+from tests.held import Held
 
 PROGRAMMES = pd.DataFrame(
     {
@@ -31,8 +29,9 @@ FOOTPRINTS = pd.DataFrame(
 )
 
 
-def documented(divipola: str):
-    return programmes_documented(divipola, PROGRAMMES, FOOTPRINTS, "2026-01-01")
+def documented(divipola: str, programmes=PROGRAMMES):
+    held = Held(aid_programmes=programmes, aid_footprints=FOOTPRINTS)
+    return programmes_documented(held, divipola)
 
 
 def test_rows_say_what_naming_the_place_proves():
@@ -58,20 +57,18 @@ def test_only_places_of_implementation_are_counted_in_words():
 def test_what_became_of_them_adds_up_where_a_status_has_no_date():
     rows = PROGRAMMES.assign(status_code=["unknown", *PROGRAMMES["status_code"][1:]])
     rows.loc[0, "status_as_of"] = None
-    text = words(programmes_documented("00001", rows, FOOTPRINTS, "2026-01-01"), "en")
+    text = words(documented("00001", rows), "en")
     assert "implementation: 2, of which 1 closed (2022) and 1 unknown." in text
 
 
 def test_a_city_that_no_programme_names_is_not_said_to_be_without():
-    answer = programmes_documented("00003", PROGRAMMES, FOOTPRINTS, "2026-01-01")
+    answer = documented("00003")
     assert answer.frame.empty
     assert "proves no absence" in words(answer, "en")
 
 
-def test_the_known_answer_for_cali():
-    answer = programmes_documented(
-        "76001", load("aid_programmes"), load("aid_footprints"), "2025-03"
-    )
+def test_the_known_answer_for_cali(evidence):
+    answer = programmes_documented(evidence, "76001")
     there = answer.frame[answer.frame["place_role"] == "implementation"]
     assert there["status_code"].value_counts().to_dict() == {
         "terminated": 2,
@@ -82,21 +79,3 @@ def test_the_known_answer_for_cali():
     assert others["P_YRA"] == "event"
     assert others["P_CARITAS"] == "inferred"
     assert len(answer.frame) == 6
-
-
-@pytest.mark.parametrize("statuses", [(), ("open",)])
-def test_the_sentence_counts_all_claims_whatever_is_chosen(statuses):
-    answer = claims(load("claims"), statuses, "2026-01-01")
-    assert set(answer.frame["record_status"]) == set(
-        statuses or ("confirmed", "quoted", "partly", "open", "opinion")
-    )
-    text = words(answer, "en")
-    counts = load("claims")["record_status"].value_counts()
-    assert f"Of {len(load('claims'))} claims" in text
-    assert f"confirms {counts['confirmed']}, supports {counts['partly']} in part" in text
-
-
-def test_a_mayor_is_given_only_his_own_claims():
-    rows = load("claims")
-    assert list(argued_by(rows, "Alejandro Eder")["claim_id"]) == ["C10", "C17", "C18", "C19"]
-    assert argued_by(rows, "Alejandro Char").empty

@@ -11,8 +11,10 @@ from tests.pages.test_pages import assert_framed, said, visit
 
 
 def scene(at) -> dict:
-    """What the player gets."""
-    return json.loads(at.get("bidi_component")[0].proto.json)
+    """What the map gets, its time layer spread out in it."""
+    sent = json.loads(at.get("bidi_component")[0].proto.json)
+    (played,) = (layer for layer in sent.pop("layers") if layer["kind"] == "time")
+    return sent | played
 
 
 def cards(at) -> list[str]:
@@ -82,9 +84,9 @@ def test_where_no_single_filter_is_to_blame_all_can_be_opened():
 
 def test_a_distance_below_the_uncertainty_is_refused_with_one_that_can_be_told():
     at = visit("incidents", lang="en", around="corridors", km="3")
-    told = tell("incidents.below_uncertainty", "en", distance="3", uncertainty="15")
+    told = tell("incidents.below_uncertainty", "en", distance=3, uncertainty=15)
     assert said(at.info) == [told]
-    button(at, tell("incidents.use_km", "en", km="15")).click().run()
+    button(at, tell("incidents.use_km", "en", km=15)).click().run()
     assert said(at.info) == []
     certain = visit("incidents", lang="en", around="corridors", km="15", certain="1")
     assert 0 <= len(scene(certain)["rows"]) < len(scene(at)["rows"]) < 246

@@ -1,0 +1,72 @@
+"""The card of one incident: what, when, where and how precisely, how many, on whose word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.answers import incidents
+from geo.cartography.card import card as html_card
+from geo.evidence import Evidence, column_title, editorial, label
+from geo.language import tell
+
+
+@dataclass(frozen=True)
+class Card:
+    """facts: what is told, by its heading. paragraph: the same to copy into a text."""
+
+    incident_id: str
+    title: str
+    facts: Mapping[str, str]
+    paragraph: str
+
+    def to_html(self) -> str:
+        """The card; all text escaped."""
+        return html_card(self.title, self.incident_id, self.facts)
+
+
+def card(evidence: Evidence, incident_id: str, lang: str) -> Card:
+    """The card in a language; KeyError where no incident has the id."""
+    answer = evidence.ask(incidents.incident, incident_id)
+    row = answer.frame.iloc[0]
+    told = {"when": "", "where": f"{row[f'place_text_{lang}']}.", "said": ""}
+    for name, sentence in answer.said.items():  # when_day, where_near, where_outside, said_claimed
+        part = name.partition("_")[0]
+        told[part] = f"{told[part]} {tell(sentence, lang)}".strip()
+    if not pd.isna(row["time_local"]):
+        told["when"] += f" {tell('incidents.clock', lang, time=row['time_local'])}"
+    status = label("attribution_status", row["attribution_status"], lang)
+    notes = [note["body"][lang] for note in editorial("incidents") if note["id"] == incident_id]
+    casualties = " ".join([f"{row[f'casualty_text_{lang}']}.", *notes])
+    word = f"{_capital(row[f'actor_{lang}'])} ({status}). {told['said']}"
+    title = row[f"title_{lang}"]
+    return Card(
+        incident_id,
+        title,
+        {
+            tell("incidents.when", lang): told["when"],
+            tell("incidents.where", lang): told["where"],
+            tell("incidents.what", lang): _what(evidence, row, lang),
+            tell("incidents.casualties", lang): casualties,
+            tell("incidents.whose_word", lang): word,
+        },
+        " ".join([f"{title} ({incident_id}).", told["when"], told["where"], casualties, word]),
+    )
+
+
+def _what(evidence: Evidence, row: pd.Series, lang: str) -> str:
+    attack = "incidents.is_attack" if row["counts_as_attack"] else "incidents.no_attack"
+    named = (
+        f"{column_title(name, lang)}: {label(name, row[name], lang)}"
+        for name in ("outcome", "confidence")
+    )
+    outcome, confidence = named
+    parts = [label("event_type", row["event_type"], lang), outcome, tell(attack, lang), confidence]
+    if not pd.isna(row["wave_id"]):
+        n = int((evidence.incidents["wave_id"] == row["wave_id"]).sum())
+        parts.append(tell("incidents.in_wave", lang, n=n))
+    return _capital("; ".join(parts) + ".")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,120 @@
+"""Incidents: what happened, where, and on whose word. A press sample, played through time."""
+
+from collections.abc import Mapping
+from datetime import date as Day
+
+from geo.answers import Answer, Sentence, coverage, incidents
+from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
+from geo.cartography.extents import narrowest
+from geo.cartography.scene import Scene
+from geo.evidence import Evidence, columns
+from geo.language import say, tell
+from geo.views import playing
+from geo.views.link import Choice, days, many_of, one_of, whole, yes_no
+from geo.views.view import View
+
+CODED = ("event_type", "actor_group", "attribution_status", "confidence", "location_precision")
+NAMED = ("department_code", "wave_id")
+# Where a link names none, around the incident that it asks for.
+EXTENTS = ("southwest", "cauca_cali", "cali", "colombia")
+TABLES = {
+    "rows": incidents.incidents,
+    "figures": incidents.differing,
+    "months": coverage.by_month,
+    "publishers": coverage.by_publisher,
+    "municipalities": coverage.by_municipality,
+}
+NONE = "none"
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    """The filters, each wide open by default; how the map shows them; the incident; the table."""
+    rows, legs = evidence.incidents, evidence.corridors_documented
+    arounds = (*evidence.cities["divipola"], *sorted(set(legs["corridor_id"])))
+    codes = {name: [c for c in columns()[name].values if c in set(rows[name])] for name in CODED}
+    codes |= {name: sorted(rows[name].dropna().unique()) for name in NAMED}
+    return [
+        days("days", *map(Day.fromisoformat, coverage.whole_days(evidence))),
+        *(many_of(name, known) for name, known in codes.items()),
+        yes_no("attacks", False),
+        one_of("around", (ANYWHERE, CORRIDORS, *arounds), ANYWHERE),
+        whole("km", 1, 150, 15),
+        yes_no("certain", False),
+        one_of("extent", EXTENTS, EXTENTS[0]),
+        one_of("marks", ("points", "clusters", "hexagons"), "points"),
+        one_of("size", ("even", "killed", "injured"), "even"),
+        one_of("trail", ("0", "30", "90", "365"), "0"),
+        yes_no("ucdp", False),
+        _incident(evidence),
+        one_of("view", (*TABLES, "ucdp"), "rows"),
+    ]
+
+
+def _incident(evidence: Evidence) -> Choice:
+    """One incident. A retired id becomes the id that replaced it."""
+    rows = evidence.incidents.sort_values(["date", "incident_id"], ascending=False)
+    known, renamed = (NONE, *rows["incident_id"]), incidents.renamed(evidence)
+
+    def decode(text: str) -> str:
+        text = renamed.get(text, text)
+        return text if text in known else NONE
+
+    return Choice("incident", NONE, str, decode, known)
+
+
+def extent_around(evidence: Evidence, incident_id: str) -> str:
+    """The narrowest extent that shows an incident with its surroundings."""
+    place = evidence.incidents.set_index("incident_id").geometry[incident_id]
+    return narrowest(place.x, place.y, ("cali", "cauca_cali", "southwest", "colombia"))
+
+
+def filters(values: Mapping[str, object]) -> Filters:
+    """The filters among a link's values."""
+    first, last = values["days"]
+    return Filters(
+        (first.isoformat(), last.isoformat()),
+        tuple((name, tuple(values[name])) for name in (*CODED, *NAMED)),
+        **{name: values[name] for name in ("attacks", "around", "km", "certain")},
+    )
+
+
+def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    """What the filters keep: `rows`, `ucdp` and, first, the table that is looked at.
+
+    With an incident also `incident` and `casualty_figures`. Raises BelowUncertainty where
+    nearness within `km` cannot be told.
+    """
+    chosen, table = filters(values), values["view"]
+    rows = evidence.ask(incidents.incidents, chosen)
+    events = evidence.ask(coverage.ucdp, *chosen.days)
+    answers = {"rows": rows, "ucdp": events}
+    if table not in answers and len(rows.frame):
+        answers[table] = evidence.ask(TABLES[table], chosen)
+    first = table if table in answers else "rows"
+    answers = {first: answers[first], **answers}
+    if values["incident"] != NONE:
+        one = values["incident"]
+        answers["incident"] = evidence.ask(incidents.incident, one)
+        answers["casualty_figures"] = evidence.ask(incidents.casualty_figures, (one,))
+    others = events.frame if values["ucdp"] else events.frame.head(0)
+    return View(
+        answers,
+        Scene(
+            tell("incidents.play_map", lang),
+            playing.layers(evidence, rows.frame, others, chosen, values, lang),
+            extent=values["extent"],
+            legends=playing.legends(rows.frame, others, values, lang),
+        ),
+        _finding(rows),
+        say("answers_incidents.number", n=len(rows.frame)),
+    )
+
+
+def _finding(rows: Answer) -> Sentence:
+    """How many incidents there are, and how many people the lowest figures say were killed."""
+    if "sum_killed" not in rows.said:
+        return rows.sentences[0]
+    span = rows.said["rows"].values
+    killed = rows.said["sum_killed"].values["figures"].low
+    values = {name: span[name] for name in ("n", "start", "end")}
+    return say("answers_incidents.finding", **values, killed=killed)

@@ -1,0 +1,137 @@
+"""The map that plays incidents through time: its layers in a reader's words, its legends."""
+
+from collections.abc import Mapping
+from datetime import date as Day
+
+import geopandas as gpd
+
+from geo.answers import coverage
+from geo.answers.incidents import Filters
+from geo.cartography import palette, play
+from geo.cartography.kinds import Kind
+from geo.cartography.legend import Entry, Legend
+from geo.cartography.play import Play
+from geo.evidence import Evidence, label
+from geo.language import number, tell
+from geo.spatial import AREA_FROM_KM
+from geo.views import shapes
+
+# Beside the five cities; where names would touch, the more populous place is named.
+NAMED = (
+    *("19001", "52001", "76109", "52835", "41001", "76834", "19698", "76364"),
+    *("19256", "19050", "19212", "19455", "19137", "76520", "19532"),
+)
+# UCDP places by department or wider are no places: they are counted, not drawn.
+PLACED = "4"
+# The player's words, and what the browser fills into them.
+TEXTS = {
+    **dict.fromkeys(("play", "pause", "back", "on", "scrubber", "speed", "months", "all"), ()),
+    **dict.fromkeys(("help", "no_figure", "card"), ()),
+    "counted": ("rows", "killed", "killed_blank", "injured", "injured_blank"),
+    "others": ("events",),
+    "pace": ("days",),
+}
+
+
+def layers(
+    evidence: Evidence,
+    rows: gpd.GeoDataFrame,
+    others: gpd.GeoDataFrame,
+    filters: Filters,
+    values: Mapping[str, object],
+    lang: str,
+) -> list[Kind]:
+    """The incidents kept and UCDP's events, with the months of all days, and names of places."""
+    drawn = Play(
+        "incidents",
+        tell("incidents.legend", lang),
+        _told(rows, lang),
+        others=_events(others[others["where_prec"] < PLACED], lang),
+        months=evidence.ask(coverage.months, filters),
+        days=values["days"],
+        whole=tuple(map(Day.fromisoformat, coverage.whole_days(evidence))),
+        types={code: label("event_type", code, lang) for code in palette.EVENTS},
+        texts={
+            name: tell(f"incidents.play_{name}", lang, **{v: f"{{{v}}}" for v in filled})
+            for name, filled in TEXTS.items()
+        },
+        mark=values["marks"],
+        size=values["size"],
+        trail=int(values["trail"]),
+        chosen=values["incident"],
+    )
+    named = [*evidence.cities["divipola"], *NAMED]
+    under = -10 if values["marks"] == "points" else 32
+    return [drawn, shapes.names(evidence, named, under=under)]
+
+
+def _told(rows: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
+    """What a reader sees of an incident under the pointer; a group never without on whose word."""
+    said = [
+        f"{label('actor_group', row.actor_group, lang)} · "
+        f"{label('attribution_status', row.attribution_status, lang)} · "
+        + tell("incidents.uncertain", lang, km=row.uncertainty_km)
+        for row in rows.itertuples()
+    ]
+    return rows.assign(title=rows[f"title_{lang}"], told=rows[f"casualty_text_{lang}"], said=said)
+
+
+def _events(events: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
+    places = (label("where_prec", code, lang) for code in events["where_prec"])
+    return events.assign(
+        title=[tell("incidents.ucdp_event", lang, dyad=name) for name in events["dyad_name"]],
+        told=[
+            tell("incidents.ucdp_told", lang, best=best, place=place)
+            for best, place in zip(events["best"], places, strict=True)
+        ],
+    )
+
+
+def legends(
+    rows: gpd.GeoDataFrame, others: gpd.GeoDataFrame, values: Mapping[str, object], lang: str
+) -> list[Legend]:
+    """Types, the sizes or groups they are drawn in, and UCDP's events where these are shown."""
+    types = shapes.incidents_legend(rows, tell("incidents.legend", lang), lang)
+    areas = rows[rows["uncertainty_km"] >= AREA_FROM_KM]
+    shared = int(areas.geometry.duplicated(keep=False).sum())
+    if shared:
+        types.entries.append(Entry("ring", palette.INK, tell("incidents.shared", lang), shared))
+    made = [types]
+    what, marks = values["size"], values["marks"]
+    if marks == "hexagons":
+        entries = [
+            Entry("box", colour, _span(low, top, lang))
+            for low, top, colour in play.hexagon_classes()
+        ]
+        made.append(Legend(tell(f"incidents.hexagons_{what}", lang), "reported", entries))
+    elif marks == "clusters":
+        group = tell(f"incidents.clusters_{what}", lang)
+        entries = [Entry("dot", palette.HIGHLIGHT, group, size=22)]
+        made.append(Legend(tell("incidents.marks_clusters", lang), "reported", entries))
+    elif what != "even":
+        sizes = ((0, 5), (5, 15), (20, 30))
+        entries = [Entry("dot", palette.FRAME, number(n, lang), size=size) for n, size in sizes]
+        entries.append(Entry("ring", palette.FRAME, tell("incidents.blank_figure", lang)))
+        made.append(Legend(tell(f"incidents.sized_{what}", lang), "reported", entries))
+    return [*made, _ucdp(others, lang)] if len(others) else made
+
+
+def _span(low: int, top: int | None, lang: str) -> str:
+    if top is None:
+        return tell("incidents.hexagon_from", lang, low=low)
+    return str(top) if low == top else f"{low}–{top}"
+
+
+def _ucdp(events: gpd.GeoDataFrame, lang: str) -> Legend:
+    place = events["where_prec"]
+    drawn = (
+        ("square", palette.OTHER_COLLECTION, "exact", (place == "1").sum(), 2.5),
+        ("square", palette.OTHER_COLLECTION, "about", place.between("2", "3").sum(), 1),
+        ("box", palette.NONE, "wide", (place >= PLACED).sum(), None),
+    )
+    entries = [
+        Entry(mark, colour, tell(f"incidents.ucdp_{name}", lang), int(count), size)
+        for mark, colour, name, count, size in drawn
+        if count
+    ]
+    return Legend(tell("incidents.ucdp_legend", lang), "reported", entries)

@@ -1,0 +1,37 @@
+"""A city's profile: who governs it, how many live there, homicides, and what the mayor argued."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.answers import cities
+from geo.language import number
+from pages.frame.claims import record_text
+from pages.frame.data import ask
+from pages.frame.language import lang, t
+
+
+def profile(code: str) -> None:
+    """Five facts side by side, then the claims that the mayor made."""
+    rows = ask(cities.five_cities).frame
+    city = rows[rows["divipola"] == code].iloc[0]
+    went = t("cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no")
+    note = city[f"travel_note_{lang()}"]
+    facts = {
+        t("cities.mayor"): city["mayor"],
+        t("cities.population", year=city["population_year"]): number(city["population"], lang()),
+        t("cities.travelled"): went if pd.isna(note) else f"{went}; {note}",
+        t("cities.homicide_rate"): number(city["homicide_rate_2024"], lang(), 1),
+        t("cities.homicides_half"): number(city["homicides_2025_first_half"], lang()),
+    }
+    for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
+        column.caption(name)
+        column.markdown(f"**{value}**")
+    argued = ask(cities.argued_by, city["mayor"])
+    if argued.empty:
+        st.caption(t("cities.argued_nothing", mayor=city["mayor"]))
+        return
+    texts = [
+        f"- {row[f'claim_{lang()}']} ({record_text(row['record_status'])}, {row['claim_id']})"
+        for row in argued.to_dict("records")
+    ]
+    st.markdown("\n".join([t("cities.argued", mayor=city["mayor"]), "", *texts]))
