@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from geo.evidence.codes import COUNTED_WITH
+from geo.language.numerals import EITHER, decimal_mark, numeral, settled
 
 KEPT, REPAIRED, NOT_COUNTED = "kept", "kept_repaired", "not_counted"
 # Said of a row that counts all the same: of some, that it was mended.
@@ -19,7 +20,6 @@ CURRENCIES = {
     "foreign": r"COP|COL\$|pesos?|EUR|euros?|€|GBP|£",
     "bare": r"\$",
 }
-GROUPED = re.compile(r"\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?=[.,]|$)")
 NEGATIVE = re.compile(r"^[-−–]|^\(.*\)$|[-−–]$")
 DIGITS = 15
 
@@ -68,8 +68,7 @@ def amounts(
     """
     money = [_currency(cell) for cell in cells]
     read = [_number(text) for _, text in money]
-    styles = {style for _, style in read if style in (".", ",")}
-    mark = decimal or (styles.pop() if len(styles) == 1 else None)
+    mark = decimal or decimal_mark(style for _, style in read)
     foreign = any(kind == "foreign" for kind, _ in money)
     out = []
     for (kind, text), (number, style), why in zip(money, read, reasons, strict=True):
@@ -82,7 +81,7 @@ def amounts(
             wrong = "currency_not_usd" if kind == "foreign" else "currency_unclear"
         elif number is None:
             wrong = "not_a_number"
-        elif style == "either" and mark is None:
+        elif style == EITHER and mark is None:
             wrong = "separator_ambiguous"
         elif decimal and style in (".", ",") and style != decimal:
             wrong = "separator_differs"
@@ -92,8 +91,7 @@ def amounts(
             continue
         if style in (".", ",") and mark is None:
             why.append("separator_mixed")
-        other = "," if mark == "." else "."
-        plain = number.replace(other, "").replace(mark, ".") if style == "either" else number
+        plain = settled(number, mark) if style == EITHER else number
         value = round(float(plain), 2) if cents else float(plain)
         if value != float(plain):
             why.append("rounded_to_cent")
@@ -112,19 +110,7 @@ def _currency(cell: str) -> tuple[str, str]:
 
 
 def _number(text: str) -> tuple[str | None, str]:
-    """The number in plain digits, and its decimal mark: `.`, `,`, none, or `either`.
-
-    `either`: one separator before exactly three digits, as in 1.234; the text is then as it was.
-    """
-    text = GROUPED.sub(lambda m: re.sub(r"\D", "", m[0]), text)
-    if len(re.sub(r"\D", "", text)) > DIGITS:
+    """The number in plain digits and its decimal mark, unless it is longer than it can be."""
+    if sum(c.isdigit() for c in text) > DIGITS:
         return None, ""
-    if re.fullmatch(r"\d+", text):
-        return text, ""
-    if re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", text):
-        return text, "either"
-    for mark, group in ((".", ","), (",", ".")):
-        grouped = rf"\d{{1,3}}(?:\{group}\d{{3}})+\{mark}\d+|\d{{1,3}}(?:\{group}\d{{3}}){{2,}}"
-        if re.fullmatch(rf"{grouped}|\d+\{mark}\d+", text):
-            return text.replace(group, "").replace(mark, "."), mark
-    return None, ""
+    return numeral(text)

@@ -3,25 +3,32 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from geo.answers.answer import Sentence
 from geo.answers.joined import LAYERS, joined
-from geo.errors import FileRefused
+from geo.errors import FileRefused, LayerCorrupt, LayerMissing
 from geo.evidence import load
 from geo.exchange import Options, Table, accept, inspect, reasons_told, write
+from geo.exchange.read.options import COLUMNS
 from geo.journeys import TravelTimes
 from geo.language import tell
 
+CHOICES = (*COLUMNS, "crs", "encoding", "separator", "decimal")
+
 EPILOG = """
-Reads CSV, Excel, GeoJSON, GeoPackage, a zipped Shapefile, KML, GeoParquet or FlatGeobuf.
+Reads CSV, Excel, GeoJSON and other JSON, GeoPackage, a zipped Shapefile, KML, KMZ, GPX,
+GeoParquet or FlatGeobuf, one such file in a ZIP too.
 OUT.csv holds the rows that were kept, in their order, with `row` (from 1, headings not
 counted), `divipola`, `municipality`, `department`, `basis` (point, code or name; a line or a
 polygon goes by a point inside it) and the joined columns; a column of yours with such a name
 ends in `_input`. REPORT.json has `rows`, `kept` (unchanged), `repaired`, `rejected`, which add
 up, and `reasons`. Repairs with one possible reading are made and reported; a name that only
-nearly matches is rejected with its suggestion. A file that cannot be used: exit 2, one message,
-no files written.
+nearly matches is rejected with its suggestion. Where two readings would put rows in different
+places the file is refused with the choices named: repeat the command with one of them, as in
+--choose latitude=Norte longitude=Este crs=3115. A file that cannot be used: exit 2, one
+message, no files written.
 """
 
 
@@ -34,6 +41,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--layer", help="layer of a GeoPackage, sheet of a workbook, folder of a KML"
     )
+    parser.add_argument(
+        "--choose",
+        nargs="+",
+        default=[],
+        metavar="NAME=VALUE",
+        help=f"what cannot be known: {', '.join(CHOICES)}; NAME= for no such column",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,9 +56,11 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{args.file} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
-    layers = {name: load(name) for name in LAYERS}
     try:
-        reading = inspect(args.file.name, data, layers["municipalities"], Options(layer=args.layer))
+        layers = {name: load(name) for name in LAYERS}
+        options = _options(args)
+        reading = inspect(args.file.name, data, layers["municipalities"], options)
+        _check(options, reading.columns)
         if args.layer and args.layer not in (*reading.layers, reading.options.layer):
             raise FileRefused(
                 "exchange.no_such_layer", layer=args.layer, layers=list(reading.layers)
@@ -52,6 +68,9 @@ def run(args: argparse.Namespace) -> int:
         table = accept(reading)
     except FileRefused as error:
         print(tell(Sentence(error.key, error.values), "en"), file=sys.stderr)
+        return 2
+    except (LayerMissing, LayerCorrupt) as error:
+        print(error, file=sys.stderr)
         return 2
     content, rows = json.dumps(report(table), ensure_ascii=False, indent=1), table.frame
     del data, reading, table  # a large file should not be held beside its join
@@ -65,6 +84,29 @@ def run(args: argparse.Namespace) -> int:
         print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
     return 0
+
+
+def _options(args: argparse.Namespace) -> Options:
+    """What the caller has chosen. Raises FileRefused for what cannot be chosen."""
+    chosen: dict[str, object] = {"layer": args.layer}
+    for choice in args.choose:
+        name, sign, value = choice.partition("=")
+        if name not in CHOICES or not sign or (name == "crs" and not value.isdigit()):
+            raise _no_choice(choice)
+        chosen[name] = int(value) if name == "crs" else value
+    return Options(**chosen)
+
+
+def _check(options: Options, columns: Sequence[str]) -> None:
+    """Raises FileRefused for a chosen column that the file does not have."""
+    for name in COLUMNS:
+        column = getattr(options, name)
+        if column and column not in columns:
+            raise _no_choice(f"{name}={column}")
+
+
+def _no_choice(choice: str) -> FileRefused:
+    return FileRefused("exchange.no_such_choice", choice=choice[:80], names=list(CHOICES))
 
 
 def report(table: Table) -> dict:

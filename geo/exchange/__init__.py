@@ -5,10 +5,12 @@ from geo.exchange.read import (
     Reading,
     Repair,
     Table,
+    Way,
     accept,
     inspect,
     numeric_columns,
     reasons_told,
+    unclear_columns,
 )
 from geo.exchange.write import FORMATS, file_name, formats_for, mime, write
 
@@ -18,6 +20,7 @@ __all__ = [
     "Reading",
     "Repair",
     "Table",
+    "Way",
     "accept",
     "file_name",
     "formats_for",
@@ -25,5 +28,6 @@ __all__ = [
     "mime",
     "numeric_columns",
     "reasons_told",
+    "unclear_columns",
     "write",
 ]

@@ -45,4 +45,4 @@ def figures(reading: Reading, columns: Mapping[str, str]) -> pd.DataFrame:
     number = next(field for field in columns if field in ("amount", "weight"))
     for row, beyond in raw.long.items():
         frame.loc[row, number] = f"{frame.loc[row, number]} | {beyond}"
-    return frame.assign(row=raw.frame.index + raw.header).reset_index(drop=True)
+    return frame.assign(row=raw.frame.index + raw.header + raw.tags).reset_index(drop=True)

@@ -5,58 +5,34 @@ and is strict: only a name that is equal after folding is a match, everything el
 a suggestion for a person to accept. Similarity is rapidfuzz's (Indel distance and WRatio).
 """
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from geo.evidence.codes import COUNTED_WITH
+from geo.spatial.other_names import (
+    BOGOTA,
+    CUNDINAMARCA,
+    OTHER_DEPARTMENTS,
+    OTHER_NAMES,
+)
 
 EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
 NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested
 SHOWN_FROM = 66.0  # and from which a search shows it
 CANDIDATES = 5
-# Names in everyday or former official use that differ from the official one by whole words.
-OTHER_NAMES = {
-    "11001": ("Bogotá", "Santa Fe de Bogotá", "Bogotá Distrito Capital"),
-    "13001": ("Cartagena",),
-    "13244": ("Carmen de Bolívar",),
-    "13468": ("Mompox", "Mompós", "Santa Cruz de Mompós"),
-    "15332": ("Güicán",),
-    "19418": ("López",),
-    "19548": ("Piendamó",),
-    "19698": ("Quilichao",),
-    "25843": ("Ubaté",),
-    "47170": ("Chivolo",),
-    "52001": ("San Juan de Pasto",),
-    "52835": ("Tumaco",),
-    "54001": ("Cúcuta",),
-    "68235": ("Carmen de Chucurí",),
-    "70742": ("Sincé",),
-    "70820": ("Tolú",),
-    "70823": ("Toluviejo",),
-    "73443": ("Mariquita",),
-    "76001": ("Santiago de Cali",),
-    "76111": ("Buga",),
-    "88001": ("San Andrés Isla",),
-    "94343": ("Barranco Minas", "Mapiripana"),
-}
-OTHER_DEPARTMENTS = {
-    "11": ("Bogotá", "Distrito Capital", "Bogotá Distrito Capital", "D.C."),
-    "44": ("Guajira",),
-    "54": ("Norte Santander", "N. de Santander", "N. Santander"),
-    "76": ("Valle", "Valle Cauca"),
-    "88": (
-        "San Andrés",
-        "San Andrés y Providencia",
-        "San Andrés, Providencia y Santa Catalina",
-        "Archipiélago de San Andrés",
-    ),
-}
+# What stands before the name of a municipality and is no part of it.
+BEFORE = re.compile(r"(?:municipio|mpio|ciudad|alcald[ií]a(?:\s+municipal)?|distrito)\b", re.I)
+OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
+BRACKET = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
+NUMBERED = re.compile(
+    r"(?:CO-?)?(\d{4,5})\s*[-–—:|/.,_]*\s*(\D+)|(\D+?)\s*[-–—:|/,([]*\s*(\d{4,5})[)\]]?"
+)
 
 
 def fold(text: str) -> str:
@@ -115,8 +91,11 @@ def _indexed(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
         for spelling in (name, *OTHER_NAMES.get(code, ())):
             spellings.append((fold(spelling), code))
             by_key[key(spelling)].add(code)
-            for title in titles[department_of[code]]:
+            # Bogotá is the capital of a department that it is no part of.
+            more = ("Cundinamarca",) if code == BOGOTA else ()
+            for title in (*titles[department_of[code]], *more):
                 by_key[key(spelling + title)].add(code)
+                by_key[key(title + spelling)].add(code)
     within = {}
     for department in ("", *departments):
         own = [s for s in spellings if department in ("", department_of[s[1]])]
@@ -154,7 +133,7 @@ def search(text: str, places: pd.DataFrame, limit: int = 8) -> pd.DataFrame:
             department = index.departments[index.department_of.get(code, code)]
             score = _score(asked, spelling, fold(department))
             scores[code] = max(score, scores.get(code, 0))
-        digits = {COUNTED_WITH.get(_code(asked, 5), _code(asked, 5)), _code(asked, 2)}
+        digits = {COUNTED.get(_code(asked, 5), _code(asked, 5)), _code(asked, 2)}
         scores |= dict.fromkeys(digits & {*index.names, *index.departments}, 100.0)
     named = {**index.departments, **index.names}
     best = sorted(
@@ -234,9 +213,19 @@ def _texts(values: pd.Series) -> list[str]:
 def _match(index: _Index, name: str, title: str) -> tuple:
     department, sure = _department(index, title)
     code = _code(name, 5)
-    code = COUNTED_WITH.get(code, code)
-    same = {code} if code in index.names else index.by_key.get(key(name), set())
-    here = {c for c in same if not department or index.department_of[c] == department}
+    code = COUNTED.get(code, code)
+    if code in index.names:
+        same = {code}
+    elif numbered := NUMBERED.fullmatch(name.strip()):
+        return _numbered(index, numbered, name, title)
+    else:
+        same = index.by_key.get(key(name), set())
+    here = _within(index, same, department)
+    if not here:  # as it is written by those who say more than the name
+        for spelling in _spellings(name):
+            other = index.by_key.get(key(spelling), set())
+            if here := _within(index, other, department):
+                break
     if len(here) == 1 and sure:
         return (*here, EXACT, None, None, 100.0)
     if here:
@@ -247,6 +236,43 @@ def _match(index: _Index, name: str, title: str) -> tuple:
     if same:  # the name is known, but in another department
         return _suggested(sorted(same), 100.0)
     return None, NONE, None, None, 0.0
+
+
+def _within(index: _Index, codes: set[str], department: str) -> set[str]:
+    """Those of the codes that the department, where one is known, does not contradict."""
+    capital = {BOGOTA} if department == CUNDINAMARCA else set()
+    return {c for c in codes if not department or index.department_of[c] == department} | (
+        codes & capital
+    )
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The names that may be meant by one with more words around it, the likeliest first."""
+    plain = name.strip()
+    outer = BRACKET.fullmatch(plain)
+    if outer:
+        yield outer[1]
+    if BEFORE.match(plain):
+        for cut in OF.finditer(plain):
+            yield plain[cut.end() :]
+    country = re.sub(r"[\s,;-]+colombia\s*$", "", plain, flags=re.I)
+    if country != plain:
+        yield country
+    if outer:
+        yield outer[2]
+
+
+def _numbered(index: _Index, match: re.Match, name: str, title: str) -> tuple:
+    """A code with a name beside it: the place of both; of neither where they contradict."""
+    code = _code(match[1] or match[4], 5)
+    code = COUNTED.get(code, code)
+    words = match[2] or match[3]
+    told = _match(index, words.strip(" -–—:|/,()[]"), title) if key(words) else (None, NONE)
+    if code not in index.names:
+        return told if told[1] == EXACT else (None, NONE, None, None, 0.0)
+    if told[1] == EXACT and told[0] != code:
+        return None, AMBIGUOUS, None, f"{code};{told[0]}", 100.0
+    return code, EXACT, None, None, 100.0
 
 
 def _suggested(codes: Sequence[str], score: float) -> tuple:
@@ -286,3 +312,21 @@ def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]
     ]
     best = max((score for score, _ in found), default=0.0)
     return sorted({code for score, code in found if score == best}), round(best, 1)
+
+
+def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], list[str]]:
+    """What each value names exactly: its municipalities' codes, and its department's or "".
+
+    Without suggestions, so that whole columns can be tried. A number names nothing.
+    """
+    index = _index(places)
+    towns, departments = [], []
+    for value in values:
+        plain = key(value)
+        named = set() if not plain or plain.isdigit() else index.by_key.get(plain, set())
+        if not named and plain and not plain.isdigit():
+            options = (index.by_key.get(key(spelling)) for spelling in _spellings(value))
+            named = next((codes for codes in options if codes), set())
+        towns.append(named)
+        departments.append(index.department_by_key.get(plain, ""))
+    return towns, departments

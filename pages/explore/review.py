@@ -14,7 +14,7 @@ from geo.errors import FileRefused
 from geo.evidence import column_title, data_version
 from geo.exchange import file_name, mime, reasons_told, write
 from geo.exchange.read import Options, Reading, Repair, Table, accept, inspect
-from geo.exchange.read.delimited import ENCODINGS
+from geo.exchange.read.encodings import ENCODINGS
 from geo.language import number, percent, tell
 from pages.explore.intake import MADE, Given
 from pages.frame import panel

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from geo.__main__ import main
+from geo.errors import LayerMissing
 
 POINTS = "lat;lon;n\n3,45;-76,53;1\n2.4419;-76.6063;=2\n0;0;3\n0,5;-85;4\n6.2442;-75.5812;5\n"
 NAMES = (
@@ -68,3 +69,29 @@ def test_a_layer_that_is_not_there_and_a_file_that_is_not_there(tmp_path, capsys
     assert join(tmp_path, POINTS, "in.csv", "--layer", "x")[0] == 2
     assert main(["join", "nowhere.csv", "--out", "o.csv", "--report", "r.json"]) == 2
     assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_two_readings_are_refused_with_the_choices_and_one_can_be_chosen(tmp_path, capsys):
+    text = "sitio;Este;Norte\nA;330047;381478\nB;321263;270034\n"
+    assert join(tmp_path, text)[0] == 2
+    told = capsys.readouterr().err
+    assert "crs=32618" in told and "crs=3118" in told and "Traceback" not in told
+    _, rows, report = join(tmp_path, text, "in.csv", "--choose", "crs=32618")
+    assert [row["divipola"] for row in rows] == ["76001", "19001"]
+    assert report["rejected"] == 0
+
+
+@pytest.mark.parametrize("choice", ["crs=x", "colour=red", "latitude", "latitude=nowhere"])
+def test_what_cannot_be_chosen_is_said(tmp_path, capsys, choice):
+    assert join(tmp_path, POINTS, "in.csv", "--choose", choice)[0] == 2
+    assert choice in capsys.readouterr().err
+
+
+def test_a_missing_layer_is_one_plain_message(tmp_path, capsys, monkeypatch):
+    def missing(layer_id):
+        raise LayerMissing(layer_id, "layers/coca.parquet")
+
+    monkeypatch.setattr("geo.commands.join.load", missing)
+    assert join(tmp_path, POINTS)[0] == 2
+    told = capsys.readouterr().err
+    assert "data/layers/coca.parquet" in told and len(told.strip().splitlines()) == 1

@@ -3,26 +3,18 @@
 import pytest
 
 from geo.answers.answer import Sentence
-from geo.answers.joined import PLACE
 from geo.errors import FileRefused
 from geo.evidence import load
 from geo.exchange import accept, inspect, reasons_told
 from geo.language import LANGUAGES, tell
-from geo.spatial import assign_municipality
 from tests.exchange.corpus import books, layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES
+from tests.exchange.placed import codes_of
 
 
 @pytest.fixture(scope="session")
 def municipalities():
     return load("municipalities")
-
-
-def found_codes(frame, municipalities):
-    """The municipality of each row: stated, or of a point of its shape."""
-    inside = frame[["geometry"]].assign(geometry=frame.geometry.representative_point())
-    held = assign_municipality(inside, municipalities)[PLACE[0]]
-    return frame["divipola"].fillna(held).fillna("").tolist()
 
 
 def test_there_are_enough_files():
@@ -48,7 +40,7 @@ def test_a_file_comes_out_as_it_should(case, municipalities):
     if case.place:
         assert reading.place == case.place
     if case.codes is not None:
-        assert found_codes(table.frame, municipalities) == case.codes
+        assert codes_of(table.frame, municipalities) == case.codes
     for lang in LANGUAGES:
         assert len(reasons_told(table.reasons, lang)) == table.rejected
         assert all(repair.told(lang) for repair in reading.repairs)

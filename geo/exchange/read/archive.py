@@ -22,7 +22,7 @@ class Archive:
         self._left = limits.UNZIPPED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = [e for e in self._zip.infolist() if not e.is_dir()]
+            entries = [e for e in self._zip.infolist() if not (e.filename and e.is_dir())]
         except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
             raise FileRefused("exchange.damaged", kind="ZIP") from error
         if len(entries) > limits.ZIPPED_FILES:
@@ -31,7 +31,7 @@ class Archive:
             raise _bomb()
         for entry in entries:
             path = PurePosixPath(entry.filename.replace("\\", "/"))
-            if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+            if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
                 raise FileRefused("exchange.zip_path", file=entry.filename[:80])
         # Bookkeeping that macOS adds is no content.
         self._entries = {

@@ -1,33 +1,60 @@
 """Rows that say where they are by a DIVIPOLA code or by names."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
-from geo.evidence.codes import COUNTED_WITH
 from geo.exchange.read.ledger import Ledger
-from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, match_names
+from geo.exchange.read.numbers import bare
+from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, key, match_names
+from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
 PLACES = ["divipola", "municipality", "department_code", "department"]
 
 
-def clean_codes(cells: pd.Series, departments: pd.Series | None = None) -> pd.Series:
-    """Codes as five digits where a spreadsheet took away a zero or added a decimal.
+LETTERS = r"(?i:CO)[-_ ]?(?=\d)"  # of p-codes: the country's
+POINTED = re.compile(r"(\d{1,2})[.,](\d{1,3})")  # 5.001, and 5.03 that was 5.030
+NAMED = r"(\d{4,5})\s*[-–—:|/_.]+\s*[^\d\s].*|[^\d]*[^\d\s]\s*[-–—:|/,([]+\s*(\d{5})[)\]]?"
 
-    departments: their codes, put before codes that number a municipality within its own.
+
+def clean_codes(cells: pd.Series, departments: pd.Series | None = None) -> pd.Series:
+    """Codes as five digits, however a table has them.
+
+    A zero or more that a spreadsheet took away, decimals that it added, the point after the
+    department (5.001), the letters of p-codes, a name beside the code, and the last digits of
+    a populated centre's code. departments: their codes, put before codes that number a
+    municipality within its own.
     """
-    bare = _digits(cells)
-    full = bare.where(~bare.str.fullmatch(r"[0-9]{4}"), "0" + bare)
+    bare_codes = _digits(cells)
+    full = bare_codes.where(~bare_codes.str.fullmatch(r"[0-9]{4}"), "0" + bare_codes)
+    centre = full.str.fullmatch(r"[0-9]{7,8}")
+    if centre.any():
+        full = full.where(~centre, full.str.zfill(8).str.slice(0, 5))
     if departments is None:
         return full
     before = _digits(departments)
-    split = bare.str.fullmatch(r"[0-9]{1,3}") & before.str.fullmatch(r"[0-9]{1,2}")
-    return full.where(~split, before.str.zfill(2) + bare.str.zfill(3))
+    split = bare_codes.str.fullmatch(r"[0-9]{1,3}") & before.str.fullmatch(r"[0-9]{1,2}")
+    return full.where(~split, before.str.zfill(2) + bare_codes.str.zfill(3))
 
 
 def _digits(cells: pd.Series) -> pd.Series:
-    text = cells.astype("str").fillna("").str.strip().str.removeprefix("'")
-    return text.str.replace(r"[.,]0+$", "", regex=True)
+    text = bare(cells).str.removeprefix("'")
+    plain = text.str.fullmatch(r"\d+")
+    if plain.all():
+        return text
+    text = text.str.replace(rf"^{LETTERS}", "", regex=True)
+    pointed = text.str.fullmatch(r"\d{1,2}[.,]\d{1,3}") & ~text.str.fullmatch(r"\d+[.,]0+")
+    if pointed.any():
+        text = text.where(~pointed, text.str.replace(POINTED, _unpointed, regex=True))
+    text = text.str.replace(r"[.,]0+$", "", regex=True)
+    named = text.str.extract(rf"^(?:{NAMED})$")
+    return text.where(named.isna().all(axis=1), named[0].fillna(named[1]))
+
+
+def _unpointed(match: re.Match) -> str:
+    return match[1].zfill(2) + match[2].ljust(3, "0")
 
 
 def stated_codes(
@@ -37,7 +64,7 @@ def stated_codes(
     out = np.full(len(frame), None, object)
     if code:
         titles = frame[department] if department else None
-        codes = clean_codes(frame[code], titles).replace(COUNTED_WITH)
+        codes = clean_codes(frame[code], titles).replace(COUNTED)
         known = codes.isin(places["divipola"]).to_numpy(bool)
         out[known] = codes[known]
     elif name:
@@ -52,28 +79,55 @@ def by_code(
     mask: np.ndarray,
     column: str,
     department: str,
-    codes: pd.Index,
+    places: pd.DataFrame,
     ledger: Ledger,
+    other: np.ndarray,
 ) -> np.ndarray:
-    """The code of each row of the mask, None elsewhere and where the row is rejected."""
-    text = frame[column].astype("str").fillna("").str.strip()
+    """The code of each row of the mask, None elsewhere and where the row is rejected.
+
+    other: rows with a name too. Where their code is of no municipality they go by that.
+    """
+    codes = pd.Index(places["divipola"])
+    text = bare(frame[column])
     cleaned = clean_codes(frame[column], frame[department] if department else None)
-    known = cleaned.replace(COUNTED_WITH)
+    known = cleaned.replace(COUNTED)
     right = known.isin(codes).to_numpy(bool)
-    ledger.reject(mask & ~right, "unknown_code", column, text)
-    old = mask & right & known.ne(cleaned).to_numpy(bool)
-    changed = mask & right & ~old & known.ne(text).to_numpy(bool)
-    split = changed & text.str.len().lt(4).to_numpy(bool)
+    away = ledger.repair(mask & ~right & other, "code_aside", column, text, "")
+    ledger.reject(mask & ~right & ~away, "unknown_code", column, text)
+    others = _contradicted(frame[column], known, mask & right, places)
+    ledger.reject(others, "code_and_name", column, text)
+    old = mask & right & ~others & known.ne(cleaned).to_numpy(bool)
+    bajira = old & cleaned.isin(BAJIRA_CODES).to_numpy(bool)
+    changed = mask & right & ~others & ~old & known.ne(text).to_numpy(bool)
+    split = changed & text.str.fullmatch(r"\d{1,3}").to_numpy(bool)
+    centre = changed & text.str.fullmatch(r"\d{7,8}").to_numpy(bool)
+    zero = changed & text.str.fullmatch(r"'?\d{4,5}(?:[.,]0+)?").to_numpy(bool)
     declined = np.zeros(len(frame), bool)
     for wrong, repair in (
-        (changed & ~split, "code_zero"),
+        (zero, "code_zero"),
         (split, "code_parts"),
-        (old, "old_code"),
+        (centre, "centre_code"),
+        (changed & ~(split | centre | zero), "code_form"),
+        (old & ~bajira, "old_code"),
+        (bajira, "bajira"),
     ):
         agreed = ledger.repair(wrong, repair, column, text, known)
         declined |= wrong & ~agreed & ~ledger.rejected
     ledger.reject(declined, "declined", column, text, known)
     return known.where(mask & right & ~ledger.rejected, None).to_numpy(object)
+
+
+def _contradicted(
+    cells: pd.Series, codes: pd.Series, mask: np.ndarray, places: pd.DataFrame
+) -> np.ndarray:
+    """Rows whose cell names another municipality beside the code."""
+    out = np.zeros(len(cells), bool)
+    at = np.flatnonzero(mask & bare(cells).str.contains(r"[^\W\d]{3}").to_numpy(bool))
+    if len(at):
+        match = match_names(cells.iloc[at].astype("str"), None, places)
+        other = match["how"].eq(AMBIGUOUS) & match["candidates"].notna()
+        out[at] = other.to_numpy(bool)
+    return out & mask & codes.notna().to_numpy(bool)
 
 
 def by_name(
@@ -92,10 +146,8 @@ def by_name(
     not agreed to is rejected with its suggestion, an ambiguous one with its candidates.
     """
     at = np.flatnonzero(mask & ~ledger.rejected)
-    names = frame[column].iloc[at].astype("str").fillna("").str.strip()
-    titles = None
-    if department:
-        titles = frame[department].iloc[at].astype("str").fillna("").str.strip()
+    names = bare(frame[column].iloc[at])
+    titles = bare(frame[department].iloc[at]) if department else None
     match = match_names(names, titles, places)
     told = names if titles is None else (names + ", " + titles).str.removesuffix(", ")
     listed = pd.DataFrame(places[PLACES]).set_index("divipola")
@@ -129,7 +181,9 @@ def by_name(
     code[~consented & (how != EXACT)] = None
     official = pd.Series(code, index=names.index).map(listed["municipality"])
     spelt = names.str.casefold().eq(official.str.casefold()).to_numpy(bool, na_value=False)
-    for part, repair in (((how == EXACT) & ~spelt, "spelling"), (consented, "near_name")):
+    bajira = (how == EXACT) & names.map(key).isin(BAJIRA_NAMES).to_numpy(bool)
+    other = (how == EXACT) & ~spelt & ~bajira
+    for part, repair in ((other, "spelling"), (bajira, "bajira"), (consented, "near_name")):
         done = ledger.repair(where(part), repair, column, values, rows(official))
         ledger.reject(where(part) & ~done, "declined", column, values, rows(official))
     out = rows(code)

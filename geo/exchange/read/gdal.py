@@ -9,20 +9,27 @@ import tempfile
 import warnings
 from pathlib import Path, PurePosixPath
 
-import numpy as np
+import pandas as pd
 import pyogrio
 
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.archive import Archive
-from geo.exchange.read.delimited import decodes
+from geo.exchange.read.curves import from_wkb
+from geo.exchange.read.encodings import LOST, byte_wide, decodes, nearly_utf8
 from geo.exchange.read.loaded import Loaded, from_shapes
-from geo.exchange.read.shapes import stated_crs
+from geo.exchange.read.parquet import cells_of
+from geo.exchange.read.systems import stated_crs
 
 DRIVERS = {"shp": "ESRI Shapefile", "fgb": "FlatGeobuf"}
 SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
 PARTS = (".shp", ".shx", ".dbf", ".prj")
-DBF_HEAD = 32
+# What a .cpg may say, folded, and the language bytes of a .dbf.
+PAGES = {"utf8": "utf-8", "65001": "utf-8", "88591": "latin-1", "iso88591": "latin-1"}
+PAGES |= {"ansi1252": "cp1252", "1252": "cp1252", "cp1252": "cp1252", "windows1252": "cp1252"}
+PAGES |= {"oem850": "cp850", "850": "cp850", "oem437": "cp437", "437": "cp437"}
+LANGUAGE = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x57: "cp1252", 0x58: "cp1252"}
+LANGUAGE |= {0x59: "cp1252", 0x04: "mac_roman"}
 
 
 def read_flatgeobuf(data: bytes) -> Loaded:
@@ -33,8 +40,8 @@ def read_flatgeobuf(data: bytes) -> Loaded:
 def read_shapefile(data: bytes, layer: str | None, encoding: str | None) -> Loaded:
     """One Shapefile of the zip, the first where none or an unknown one is asked for.
 
-    encoding: of the text in its .dbf; None: its .cpg, else UTF-8 where all of it is, else
-    cp1252. Raises FileRefused where a part is missing.
+    encoding: of the text in its .dbf; None: by its .cpg, else by its language byte, else by
+    what is in its records. Raises FileRefused where a part is missing.
     """
     archive = Archive(data)
     stems = [n[:-4] for n in archive.names if n.lower().endswith(".shp")]
@@ -57,15 +64,23 @@ def read_shapefile(data: bytes, layer: str | None, encoding: str | None) -> Load
 
 
 def _dbf_encoding(dbf: bytes, said: str) -> str:
-    try:
-        if said and decodes(dbf[DBF_HEAD:], said):
-            return said
-    except LookupError:
-        pass
-    return "utf-8" if decodes(dbf[DBF_HEAD:], "utf-8") else "cp1252"
+    """The .cpg, then the language byte, where the records bear it out; else by the records."""
+    records = dbf[int.from_bytes(dbf[8:10], "little") :]
+    if records.isascii() or nearly_utf8(records):
+        return "utf-8"
+    plain = "".join(c for c in said.lower() if c.isalnum())
+    for name in (PAGES.get(plain, said), LANGUAGE.get(dbf[29] if len(dbf) > 29 else 0, "")):
+        try:
+            if name and name != "utf-8" and decodes(records, name):
+                return name
+        except LookupError:
+            continue
+    return byte_wide(records)
 
 
 def _read(parts: dict[str, bytes], kind: str, encoding: str | None, layers: tuple) -> Loaded:
+    # GDAL hands on each byte of a .dbf as a letter: we know better which letters they are.
+    raw = "ISO-8859-1" if kind == "shp" else None
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for ending, content in parts.items():
@@ -77,21 +92,37 @@ def _read(parts: dict[str, bytes], kind: str, encoding: str | None, layers: tupl
                 raise FileRefused("exchange.unknown_kind")
             if info["features"] > limits.ROWS:
                 raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
-            frame = pyogrio.read_dataframe(
-                path, encoding=encoding, datetime_as_string=True, on_invalid="ignore"
-            )
+            meta, table = pyogrio.read_arrow(path, encoding=raw, datetime_as_string=True)
         except FileRefused:
             raise
         except Exception as error:  # GDAL's readers raise many kinds for damaged files
             raise FileRefused("exchange.damaged", kind=DRIVERS[kind]) from error
-    if "geometry" not in frame or not hasattr(frame, "crs"):
+    name = meta["geometry_name"] or "wkb_geometry"
+    if name not in table.column_names:
         raise FileRefused("exchange.no_layer")
-    shapes = np.asarray(frame.geometry, object)
+    shapes, bad = from_wkb(table.column(name).to_pylist())
+    attributes = {n: cells_of(table.column(n)) for n in table.column_names if n != name}
+    stray = False
+    if raw:
+        attributes = {n: _text(cells, encoding) for n, cells in attributes.items()}
+        stray = any(c.dtype == "str" and c.str.contains(LOST).any() for c in attributes.values())
     return from_shapes(
-        frame.drop(columns="geometry"),
+        pd.DataFrame(attributes, index=range(len(shapes))),
         shapes,
-        crs=stated_crs(frame.crs),
+        crs=stated_crs(meta["crs"]),
         needs_crs=True,
         layers=layers,
         encoding=encoding,
+        stray=stray,
+        bad=bad,
     )
+
+
+def _text(cells: pd.Series, encoding: str | None) -> pd.Series:
+    """Text whose bytes were taken for letters, in the encoding it has; cut letters replaced."""
+    if cells.dtype != "str" or cells.str.isascii().all():
+        return cells
+    return cells.map(
+        lambda text: text.encode("latin-1", "replace").decode(encoding or "utf-8", "replace"),
+        na_action="ignore",
+    ).astype("str")

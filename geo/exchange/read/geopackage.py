@@ -9,8 +9,9 @@ from pyproj import CRS
 
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.read.loaded import Loaded, from_shapes, from_wkb
-from geo.exchange.read.shapes import stated_crs
+from geo.exchange.read.curves import from_wkb
+from geo.exchange.read.loaded import Loaded, column_of, from_shapes, table_of
+from geo.exchange.read.systems import stated_crs
 
 STEPS = 200_000_000  # of SQLite's machine: a statement that needs more is stopped
 ENVELOPE = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes by kind of envelope
@@ -18,14 +19,15 @@ EMPTY_BIT = 0x10
 
 
 def read_geopackage(data: bytes, layer: str | None) -> Loaded:
-    """One layer of features; the first where none or an unknown one is asked for.
+    """One layer of features, else of attributes; the first where none or another is asked for.
 
     Raises FileRefused for a plain SQLite file, a layer that is a view or a virtual table,
     and a damaged file.
     """
     with closing(sqlite3.connect(":memory:")) as base:
         try:
-            base.deserialize(data)
+            # A file that was left in WAL mode opens as one that is written at once.
+            base.deserialize(data[:18] + b"\x01\x01" + data[20:])
             base.execute("PRAGMA trusted_schema = OFF")
             base.execute("PRAGMA query_only = ON")
             base.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -39,38 +41,44 @@ def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
     made = dict(
         base.execute("SELECT name, coalesce(sql, '') FROM sqlite_master WHERE type = 'table'")
     )
-    if "gpkg_contents" not in made or "gpkg_geometry_columns" not in made:
+    if "gpkg_contents" not in made:
         raise FileRefused("exchange.not_geopackage")
-    listed = base.execute(
-        "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c"
-        " JOIN gpkg_geometry_columns g ON g.table_name = c.table_name"
-        " WHERE c.data_type = 'features' ORDER BY c.rowid"
+    features = []
+    if "gpkg_geometry_columns" in made:
+        features = base.execute(
+            "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c"
+            " JOIN gpkg_geometry_columns g ON g.table_name = c.table_name"
+            " WHERE c.data_type = 'features' ORDER BY c.rowid"
+        ).fetchall()
+    tables = base.execute(
+        "SELECT table_name, NULL, NULL FROM gpkg_contents"
+        " WHERE data_type IN ('attributes', 'aspatial') ORDER BY rowid"
     ).fetchall()
-    real = [row for row in listed if row[0] in made and "VIRTUAL" not in made[row[0]].upper()[:40]]
+    real = [
+        row
+        for row in (*features, *tables)
+        if row[0] in made and "VIRTUAL" not in made[row[0]].upper()[:40]
+    ]
     if not real:
         raise FileRefused("exchange.no_layer")
     names = [str(row[0]) for row in real]
     table, column, srs = real[names.index(layer) if layer in names else 0]
     cursor = base.execute(f"SELECT * FROM {_quoted(table)} LIMIT {limits.ROWS + 1}")
     headings = [str(d[0]) for d in cursor.description]
-    if column not in headings:
+    if column is not None and column not in headings:
         raise FileRefused("exchange.damaged", kind="GeoPackage")
     rows = cursor.fetchall()
-    frame = pd.DataFrame(rows, columns=range(len(headings)))
-    place = headings.index(column)
-    shapes, bad = from_wkb([_wkb(blob) for blob in frame[place]])
+    cells = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
     keys = {row[1] for row in base.execute(f"PRAGMA table_info({_quoted(table)})") if row[5]}
-    kept = [i for i, name in enumerate(headings) if i != place and name not in keys]
-    attributes = frame[kept].map(_cell).set_axis([headings[i] for i in kept], axis=1)
-    return from_shapes(
-        attributes,
-        shapes,
-        crs=_crs(base, srs),
-        needs_crs=True,
-        layers=tuple(names) if len(names) > 1 else (),
-        layer=str(table),
-        bad=bad,
-    )
+    kept = [i for i, name in enumerate(headings) if name != column and name not in keys]
+    attributes = pd.DataFrame(
+        {i: column_of([_cell(v) for v in cells[i]]) for i in kept}, index=range(len(rows))
+    ).set_axis([headings[i] for i in kept], axis=1)
+    said = {"layers": tuple(names) if len(names) > 1 else (), "layer": str(table)}
+    if column is None:
+        return table_of(attributes, **said)
+    shapes, bad = from_wkb([_wkb(blob) for blob in cells[headings.index(column)]])
+    return from_shapes(attributes, shapes, crs=_crs(base, srs), needs_crs=True, bad=bad, **said)
 
 
 def _quoted(name: str) -> str:

@@ -1,47 +1,85 @@
-"""Which row holds the headings, and which column says where a row lies."""
+"""Which row holds the headings, and what each heading proposes that its column holds."""
 
 import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import dataclass
 
 LOOK_AT = 30  # rows from the top among which the headings are looked for
 WIDE = 0.6  # of the usual number of filled cells: less is a title
 # Words of headings, folded, by what the column holds. The first that is there wins.
-LATITUDE = "latitude latitud lat lat_dd latitude_dd latitud_dd y coord_y y_coord coordenada_y norte"
-LONGITUDE = "longitude longitud lon long lng lon_dd long_dd x coord_x x_coord coordenada_x este"
 CODE = (
     "divipola codigo_divipola cod_divipola divipola_code codigo_dane cod_dane dane codigo_municipio"
-    " cod_municipio cod_mpio codmpio cod_mun codmun mpio_cdpmp mpio_ccdgo"
+    " cod_municipio cod_mpio codmpio cod_mun codmun mpio_cdpmp mpio_ccdgo adm2_pcode admin2pcode"
+    " codigo_dane_municipio codigo_dane_mpio cod_dane_mpio codigo_dane_del_municipio coddane"
+    " codigodane codigo_mpio dane_code pcode id_municipio"
 )
 MUNICIPALITY = (
     "municipality municipio mpio nombre_municipio nom_mpio nom_mun mpio_cnmbr municipio_nombre"
-    " nombre_mpio ciudad city town poblacion_municipio"
+    " nombre_mpio ciudad city town poblacion_municipio adm2_es adm2_en adm2_name admin2name"
+    " adm2_ref nombre_del_municipio municipio_de_ocurrencia"
 )
 DEPARTMENT = (
     "cod_dpto cod_depto coddpto coddepto codigo_departamento dpto_ccdgo"
     " department departamento depto dpto nombre_departamento nom_depto nom_dpto dpto_cnmbr"
-    " nombre_dpto departamento_nombre state estado"
+    " nombre_dpto departamento_nombre adm1_es adm1_en adm1_name admin1name adm1_pcode admin1pcode"
+    " nombre_del_departamento codigo_dane_departamento state estado provincia"
 )
 UNCERTAINTY = "uncertainty_km incertidumbre_km"
-# Headings that may name any code: their cells must be DIVIPOLA codes too.
-ANY_CODE = "codigo code cod id_municipio"
 HINTS = {
-    "latitude": LATITUDE.split(),
-    "longitude": LONGITUDE.split(),
     "code": CODE.split(),
     "municipality": MUNICIPALITY.split(),
     "department": DEPARTMENT.split(),
     "uncertainty_km": UNCERTAINTY.split(),
 }
-# Words that say as much at the beginning of a longer heading.
-STARTS = {"latitude", "latitud", "lat", "longitude", "longitud", "lon", "long", "divipola"}
-STARTS |= {"municipality", "municipio", "department", "departamento"}
-KNOWN = {word for words in HINTS.values() for word in words}
+# Headings that may name any code: their cells must be DIVIPOLA codes too.
+ANY_CODE = ("codigo", "code", "cod", "clave")
+# Words that say as much within a longer heading.
+WITHIN = {
+    "code": {"divipola", "dane", "pcode", "mpio", "codmpio", "coddane", "codigodane"},
+    "municipality": {"municipality", "municipio", "mpio", "ciudad", "adm2", "admin2"},
+    "department": {"department", "departamento", "depto", "dpto", "adm1", "admin1"},
+}
+TOWN = {"mpio", "mun", "muni", "municipio", "municipality", "adm2", "divipola"}
+LATITUDE, LONGITUDE = (
+    {"latitude", "latitud", "lat"},
+    {"longitude", "longitud", "lon", "long", "lng"},
+)
+NORTH = {"y", "norte", "northing", "north", "nort", "n"}
+EAST = {"x", "este", "easting", "east", "e"}
+# Words beside an x or y that make it a coordinate.
+BESIDE_XY = (
+    "coord coords coordenada coordenadas point punto pos position posicion centroid centroide utm"
+    " magna plana planas origen nacional ctm12 geo gps map mapa cartesiana m metros"
+)
+# Words that say nothing about which of two positions a column belongs to.
+NOISE = "n s e w o y x wgs84 wgs dd gd decimal decimales grados degrees deg gms dms m"
+POSITION = (
+    "coordenadas coordenada coordinates coordinate coords coord wkt the_geom geom geometry"
+    " geometria ubicacion location localizacion geopoint geopunto punto point gps geolocalizacion"
+    " georreferencia georeferencia georreferenciacion geolocation latlon lat_lon latlong lat_long"
+    " latitud_longitud position posicion wkb shape"
+)
+PLANE, NO_WORDS = set(BESIDE_XY.split()), set(NOISE.split())
+POSITIONS = set(POSITION.split())
+KNOWN = {word for words in HINTS.values() for word in words} | LATITUDE | LONGITUDE
+KNOWN |= {"norte", "este", "northing", "easting", "coord_x", "coord_y", "x_coord", "y_coord"}
+KNOWN |= {"coordenada_x", "coordenada_y", "lat_dd", "lon_dd", "long_dd", "point_x", "point_y"}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]*\d[\s+\-−.,\d°º'′\"″eENSWO]*")
 YEAR = re.compile(r"(19|20)\d\d")
+EXACT, PART, WEAK, NONE = 3, 2, 1, 0  # how surely a heading says it
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a heading says of a coordinate: which (`latitude`, `longitude`), how surely, and
+    the words that are left (of two positions in a file, each has its own)."""
+
+    axis: str
+    level: int
+    rest: tuple[str, ...]
 
 
 def folded(text: str) -> str:
@@ -50,11 +88,57 @@ def folded(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
+def words(heading: str) -> list[str]:
+    """The words of a heading, folded; capitals within one begin another (decimalLatitude)."""
+    return folded(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", heading)).split("_")
+
+
+def axis_of(heading: str) -> Proposal | None:
+    """The coordinate that a heading names, None where it names none."""
+    said = words(heading)
+    for axis, exact in (("latitude", LATITUDE), ("longitude", LONGITUDE)):
+        other = LONGITUDE if exact is LATITUDE else LATITUDE
+        hits = [w for w in said if re.sub(r"\d+$", "", w) in exact or _tail(w) in exact]
+        if hits and not other & set(said):
+            rest = tuple(w for w in said if w not in hits and w not in NO_WORDS)
+            numbered = tuple(w for w in hits if w[-1].isdigit())
+            return Proposal(axis, PART if rest or numbered else EXACT, rest + numbered)
+    for axis, exact in (("latitude", NORTH), ("longitude", EAST)):
+        hits = [w for w in said if w in exact or w in {f"{e}coord" for e in exact}]
+        hits += [w for w in said if w in {f"coord{e}" for e in exact}]
+        rest = tuple(w for w in said if w not in hits)
+        if len(hits) == 1 and (not rest or set(rest) & PLANE):
+            level = NONE if not rest and hits[0] in ("n", "e") else WEAK
+            return Proposal(axis, level, rest) if level else None
+    return None
+
+
+def _tail(word: str) -> str:
+    """The word for a coordinate at either end of words that are written as one (gpslatitude)."""
+    ends = ("latitude", "latitud", "longitude", "longitud")
+    return next((e for e in ends if word.startswith(e) or word.endswith(e)), "")
+
+
+def level_of(kind: str, heading: str) -> int:
+    """How surely a heading says that its column holds this: EXACT, PART or NONE.
+
+    kind: code, municipality, department, uncertainty_km or position.
+    """
+    plain, said = folded(heading), set(words(heading))
+    if kind == "position":
+        return EXACT if plain in POSITIONS else PART if said & POSITIONS else NONE
+    if plain in HINTS[kind]:
+        return EXACT
+    numbered = kind == "code" and said & {"cod", "codigo", "code", "id"}
+    return PART if said & WITHIN.get(kind, set()) or (numbered and said & TOWN) else NONE
+
+
 def heading_row(rows: Sequence[Sequence[str]]) -> int:
     """The row (from 1) with the headings, 0 where the table has none.
 
-    The first row with known words for a place, else the first that is about as wide as the
-    table and holds no number other than a year.
+    The first row that is about as wide as the table where it holds no number other than a
+    year and a known word for a place; else the first row with such words; else the first wide
+    one without numbers.
     """
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     usual = max(
@@ -62,14 +146,31 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
     )
     least = math.ceil(WIDE * usual[0]) if usual[0] > 2 else usual[0]
     wide = [i for i, f in enumerate(filled[:LOOK_AT]) if f >= least]
-    known = {i: sum(folded(cell) in KNOWN for cell in rows[i]) for i in wide}
+    if not wide:
+        return 0
+    wordy = not any(_number(cell) for cell in rows[wide[0]])
+    if wordy and any(_names_place(cell) for cell in rows[wide[0]]):
+        return wide[0] + 1
+    known = {i: len(_known(rows[i])) for i in wide}
     for needed in (2, 1):
         for i in wide:
             if known[i] >= needed:
                 return i + 1
-    if wide and not any(_number(cell) for cell in rows[wide[0]]):
-        return wide[0] + 1
-    return 0
+    return wide[0] + 1 if wordy else 0
+
+
+def _known(row: Sequence[str]) -> set[str]:
+    """The known words among a row's cells; an x or a y alone is a mark in a cell."""
+    plain = {folded(cell) for cell in row if len(cell) < 60}
+    return (plain & KNOWN) | (plain & {"x", "y"} if {"x", "y"} <= plain else set())
+
+
+def _names_place(cell: str) -> bool:
+    if not cell.strip() or len(cell) > 60:
+        return False
+    proposal = axis_of(cell)
+    named = proposal is not None and proposal.level >= PART
+    return named or folded(cell) in KNOWN or any(level_of(kind, cell) for kind in WITHIN)
 
 
 def _number(cell: str) -> bool:
@@ -92,13 +193,7 @@ def unique_names(names: Sequence[str]) -> list[str]:
 
 
 def found(kind: str, names: Sequence[str]) -> str:
-    """The column of this kind by its heading, "" where none says so.
-
-    A heading that only begins with a plain word for it ("Latitud (N)") comes after those
-    that are nothing else.
-    """
+    """The column whose heading says most surely that it holds this, "" where none does."""
     by_fold = {folded(name): name for name in reversed(names)}
-    by_start = {fold.partition("_")[0]: name for fold, name in reversed(by_fold.items())}
-    exact = (by_fold[word] for word in HINTS[kind] if word in by_fold)
-    begun = (by_start[word] for word in HINTS[kind] if word in STARTS and word in by_start)
-    return next(chain(exact, begun), "")
+    exact = next((by_fold[word] for word in HINTS[kind] if word in by_fold), "")
+    return exact or next((name for name in names if level_of(kind, name) == PART), "")

@@ -1,6 +1,7 @@
 """What a file is by its content: endings can lie, and no reader is chosen by them."""
 
 import re
+from collections.abc import Sequence
 
 from geo.errors import FileRefused
 from geo.exchange.read.archive import Archive
@@ -10,14 +11,40 @@ MAGIC = (
     (b"PAR1", "parquet"),
     (b"fgb\x03", "fgb"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"\x1f\x8b", "gz"),
+)
+# What is not read, by its first bytes: the message names it and the next step.
+NOT_READ = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"GIF8", "image"),
+    (b"Rar!", "packed"),
+    (b"7z\xbc\xaf", "packed"),
+    (b"AC10", "drawing"),
+    (b"{\\rtf", "document"),
+    (b"\x89HDF", "unknown_kind"),
+)
+INSIDE = (
+    (r"\.gdb/|\.gdbtable$", "geodatabase"),
+    (r"^word/|\.docx?$", "document"),
+    (r"^ppt/", "document"),
+    (r"\.(tab|mif)$", "mapinfo"),
+    (r"\.(qgs|qgz|mxd|aprx|lyrx?|lpkx?)$", "project"),
+    (r"\.(dwg|dxf)$", "drawing"),
+    (r"\.(pdf)$", "pdf"),
+    (r"\.(tiff?|jpe?g|png|ecw)$", "image"),
 )
 BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
-MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z:]*kml|ogrvrt|html|gpx|[a-z:]*featurecollection)")
+MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z0-9]*:?[a-z_]+)[\s>/]")
 PEEK = 4096
 
 
 def kind_of(data: bytes) -> str:
-    """The format: csv, xlsx, xls, ods, geojson, gpkg, shp (zipped), kml, kmz, parquet or fgb.
+    """The format: csv, xlsx, xls, ods, json, gpkg, shp (zipped), kml, kmz, gpx, parquet, fgb,
+    zip or gz.
 
     Text that is neither JSON nor XML is taken for a table. Raises FileRefused for what is
     empty, binary and unknown, or of a kind that is not read.
@@ -27,21 +54,46 @@ def kind_of(data: bytes) -> str:
     for magic, kind in MAGIC:
         if data.startswith(magic):
             return kind
+    for magic, kind in NOT_READ:
+        if data.startswith(magic):
+            raise _not_read(kind)
     if data.startswith(BARE_SHAPEFILE):
         raise FileRefused("exchange.bare_shapefile")
     if data.startswith(b"PK"):
         return _zipped(Archive(data))
     start = peek(data)
-    if start.startswith(("{", "[")):
-        return "geojson"
-    found = MARKUP.match(start)
-    if found:
-        if "kml" in start and "<ogrvrt" not in start:
-            return "kml"
-        raise FileRefused("exchange.markup")
+    if start.startswith(("{", "[", "\x1e")):
+        return "json"
+    if MARKUP.match(start):
+        return _markup(start)
+    if re.match(r"\s*0\s*\r?\n\s*section\s*\r?\n", start):
+        raise _not_read("drawing")
     if "\x00" in start:
         raise FileRefused("exchange.unknown_kind")
     return "csv"
+
+
+def _markup(start: str) -> str:
+    root = re.sub(r"<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(\[.*?\])?>", "", start, flags=re.DOTALL)
+    name = re.match(r"\s*<(?:[a-z0-9_]+:)?([a-z_]+)", root)
+    tag = name[1] if name else ""
+    if "<ogrvrt" in start:
+        raise FileRefused("exchange.markup")
+    if tag in ("kml", "document", "folder", "placemark", "networklink") or "<kml" in start:
+        return "kml"
+    if tag == "gpx":
+        return "gpx"
+    if tag == "html" or "<!doctype html" in start or "<table" in start:
+        raise _not_read("web_page")
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start or "excel.sheet" in start:
+        raise _not_read("sheet_as_xml")
+    if "featurecollection" in tag or "opengis.net/gml" in start or "opengis.net/wfs" in start:
+        raise _not_read("gml")
+    if tag == "osm":
+        raise _not_read("osm")
+    if tag == "qgis":
+        raise _not_read("project")
+    raise FileRefused("exchange.markup")
 
 
 def peek(data: bytes) -> str:
@@ -68,4 +120,24 @@ def _zipped(archive: Archive) -> str:
         return "shp"
     if any(name.endswith(".kml") for name in names):
         return "kmz"
-    raise FileRefused("exchange.zip_without_shapes")
+    return "zip"
+
+
+def refused_inside(names: Sequence[str]) -> None:
+    """Raises FileRefused where a zip holds only what is not read, and names it."""
+    for pattern, kind in INSIDE[:3]:
+        if any(re.search(pattern, name.lower()) for name in names):
+            raise _not_read(kind)
+    for pattern, kind in INSIDE[3:]:
+        rest = [name for name in names if not _beside(name)]
+        if rest and all(re.search(pattern, name.lower()) for name in rest):
+            raise _not_read(kind)
+
+
+def _beside(name: str) -> bool:
+    """Whether a file only goes along with others."""
+    return name.lower().endswith((".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind"))
+
+
+def _not_read(kind: str) -> FileRefused:
+    return FileRefused("exchange.unknown_kind" if kind == "unknown_kind" else f"exchange.is_{kind}")

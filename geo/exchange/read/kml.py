@@ -1,8 +1,8 @@
 """KML and KMZ, read by ourselves: no entity is expanded, no link followed."""
 
+import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from xml.parsers import expat
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,18 +10,32 @@ import shapely
 
 from geo.crs import STORAGE
 from geo.errors import FileRefused
-from geo.exchange import limits
 from geo.exchange.read.archive import Archive
 from geo.exchange.read.loaded import Loaded, from_shapes
+from geo.exchange.read.xml_files import text, tree
 
 ALL = "*"
 
 
 def read_kmz(data: bytes, layer: str | None) -> Loaded:
-    """The first KML inside the zip."""
+    """The KML inside the zip, with those that it links to inside; where none links, all."""
     archive = Archive(data)
-    name = next(n for n in archive.names if n.lower().endswith(".kml"))
-    return read_kml(archive.read(name), layer)
+    names = [n for n in archive.names if n.lower().endswith(".kml")]
+    names.sort(key=lambda n: (n.lower() != "doc.kml", n.count("/")))
+    roots = {n: tree(archive.read(n), "KML") for n in names}
+    linked = [h for n in names[:1] for h in _links(roots[n])]
+    inside = [n for n in names[1:] if any(_same(n, href) for href in linked)]
+    used = [names[0], *(inside or names[1:])]
+    return _read([roots[n] for n in used], layer)
+
+
+def _links(root: ET.Element) -> list[str]:
+    return [text(link, "href") for tag in ("Link", "Url") for link in root.iter(tag)]
+
+
+def _same(name: str, href: str) -> bool:
+    plain = href.split("?")[0].removeprefix("./")
+    return bool(plain) and (name == plain or name.endswith(f"/{plain}"))
 
 
 def read_kml(data: bytes, layer: str | None) -> Loaded:
@@ -29,8 +43,17 @@ def read_kml(data: bytes, layer: str | None) -> Loaded:
 
     Without a choice of folder all are read. Raises FileRefused, for a DOCTYPE too.
     """
-    root = _tree(data)
-    marks = list(_placemarks(root, ""))
+    return _read([tree(data, "KML")], layer)
+
+
+def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
+    marks = [mark for root in roots for mark in _placemarks(root, "")]
+    if not marks:
+        outside = [h for root in roots for h in _links(root) if h]
+        if outside:
+            raise FileRefused("exchange.is_network_link", address=outside[0][:120])
+        if any(True for root in roots for _ in root.iter("GroundOverlay")):
+            raise FileRefused("exchange.is_image")
     folders = sorted({folder for folder, _ in marks if folder})
     chosen = layer if layer in folders else None
     rows, shapes, bad = [], [], []
@@ -48,60 +71,26 @@ def read_kml(data: bytes, layer: str | None) -> Loaded:
     return from_shapes(frame, shapes, crs=STORAGE, layers=layers, layer=chosen or whole, bad=bad)
 
 
-def _tree(data: bytes) -> ET.Element:
-    """The elements without namespaces. Raises FileRefused for DOCTYPE, damage and depth."""
-    builder, depth = ET.TreeBuilder(), 0
-    parser = expat.ParserCreate()
-
-    def start(name: str, attributes: dict) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > limits.DEPTH:
-            raise FileRefused("exchange.too_deep")
-        builder.start(name.rpartition(":")[2], attributes)
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(name.rpartition(":")[2])
-
-    def doctype(*_: object) -> None:
-        raise FileRefused("exchange.doctype")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = doctype
-    try:
-        parser.Parse(data, True)
-        return builder.close()
-    except expat.ExpatError as error:
-        raise FileRefused("exchange.bad_xml", line=error.lineno) from error
-    except (ValueError, LookupError, AssertionError) as error:
-        raise FileRefused("exchange.damaged", kind="KML") from error
-
-
 def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Element]]:
-    for child in element:
+    for child in [element] if element.tag == "Placemark" else element:
         if child.tag == "Placemark":
             yield folder, child
         elif child.tag == "Folder":
-            name = _text(child, "name")
+            name = text(child, "name")
             yield from _placemarks(child, " / ".join(filter(None, [folder, name])))
         elif child.tag == "Document":
             yield from _placemarks(child, folder)
 
 
-def _text(element: ET.Element, tag: str) -> str:
-    return (element.findtext(tag) or "").strip()
-
-
 def _attributes(folder: str, mark: ET.Element) -> dict[str, str]:
-    row = {"name": _text(mark, "name"), "description": _text(mark, "description"), "folder": folder}
-    for data in mark.iter("Data"):
-        row[data.get("name", "")] = _text(data, "value")
-    for data in mark.iter("SimpleData"):
-        row[data.get("name", "")] = (data.text or "").strip()
-    return row
+    row = {"name": text(mark, "name"), "description": text(mark, "description"), "folder": folder}
+    fields = [(d.get("name", ""), text(d, "value")) for d in mark.iter("Data")]
+    fields += [(d.get("name", ""), (d.text or "").strip()) for d in mark.iter("SimpleData")]
+    for name, value in fields:  # a blank field does not overwrite what the mark itself says
+        if value or not row.get(name):
+            row[name] = value
+    whens = [when.text or "" for when in mark.iter("when")]
+    return row | ({"begin": whens[0], "end": whens[-1]} if whens else {})
 
 
 def _shape(mark: ET.Element) -> shapely.Geometry | None:
@@ -119,7 +108,7 @@ def _shape(mark: ET.Element) -> shapely.Geometry | None:
 
 
 def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:
-    if element.tag == "MultiGeometry":
+    if element.tag in ("MultiGeometry", "MultiTrack"):
         for child in element:
             yield from _geometries(child)
     elif element.tag == "Point":
@@ -130,6 +119,13 @@ def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:
         positions = _positions(element.findtext("coordinates"))
         if len(positions):
             yield shapely.LineString(positions)
+    elif element.tag == "Track":
+        spots = [spot.text.split() for spot in element.findall("coord") if spot.text]
+        positions = [[float(x), float(y)] for x, y, *_ in spots]
+        if len(positions) == 1:
+            yield shapely.Point(positions[0])
+        elif positions:
+            yield shapely.LineString(positions)
     elif element.tag == "Polygon":
         outer = _positions(element.findtext("outerBoundaryIs/LinearRing/coordinates"))
         holes = [
@@ -139,6 +135,7 @@ def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:
             yield shapely.Polygon(outer, [h for h in holes if len(h)])
 
 
-def _positions(text: str | None) -> np.ndarray:
+def _positions(coordinates: str | None) -> np.ndarray:
     """Longitude, latitude of each tuple; heights are left out, as most exports write 0."""
-    return np.array([[float(v) for v in each.split(",")[:2]] for each in (text or "").split()])
+    tuples = re.sub(r"\s*,\s*", ",", coordinates or "").split()
+    return np.array([[float(v) for v in each.split(",")[:2]] for each in tuples])

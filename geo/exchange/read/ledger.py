@@ -45,6 +45,8 @@ class Ledger:
     def __post_init__(self) -> None:
         self.rejected = np.zeros(self.rows, bool)
         self.repaired = np.zeros(self.rows, bool)
+        self.spare = np.zeros(self.rows, bool)  # rows with a code or a name besides a position
+        self.aside = np.zeros(self.rows, bool)  # those of them that go by it
 
     def repair(
         self,
@@ -81,6 +83,12 @@ class Ledger:
         parts = {"value": _texts(values, at), "suggestion": _texts(suggestion, at)}
         frame = pd.DataFrame({"row": at + 1, "column": column, "reason": reason, **parts})
         self.reasons.append(frame[REASON_COLUMNS])
+
+    def fail(self, mask: np.ndarray, reason: str, column: str, values: object) -> None:
+        """These rows' positions are none: they go by their code or name, else are rejected."""
+        away = self.repair(mask & self.spare, "position_aside", column, values, "")
+        self.aside |= away
+        self.reject(mask & ~away, reason, column, values)
 
     def listed(self) -> tuple[Repair, ...]:
         """Every repair that was found, whether agreed to or not, with the rows it concerns."""

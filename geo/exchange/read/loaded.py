@@ -1,8 +1,7 @@
 """What a reader of one format hands on: rows, their shapes and what the file said of both."""
 
-import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.headings import unique_names
 from geo.exchange.read.table import Raw
+from geo.language import Sentence
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Loaded:
     encoding: str | None = None
     separator: str | None = None
     bad: Sequence[int] = ()
+    stray: bool = False  # bytes that are no text were replaced in cells
+    notes: Sequence[Sentence] = ()
 
 
 def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: object) -> Loaded:
@@ -45,17 +47,44 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: object) -> L
         raise FileRefused("exchange.too_many_columns", n=attributes.shape[1], most=limits.COLUMNS)
     if shapely.get_num_coordinates(shapes).sum() > limits.VERTICES:
         raise FileRefused("exchange.too_many_points", most=limits.VERTICES)
+    one = shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT
+    one &= shapely.get_num_geometries(shapes) == 1
+    if one.any():
+        shapes = np.where(one, shapely.get_geometry(shapes, 0), shapes)
     headings = [str(name) for name in attributes.columns]
     frame = attributes.set_axis(unique_names(headings), axis=1)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Loaded(Raw(frame, 1, headings), shapes, **said)
 
 
-def from_wkb(blobs: Sequence[bytes | None]) -> tuple[np.ndarray, list[int]]:
-    """The shapes, and the rows (from 1) whose bytes are none."""
-    given = np.array(blobs, object)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        shapes = shapely.from_wkb(given, on_invalid="ignore")
-    there = np.array([blob is not None for blob in blobs], bool)
-    return shapes, list(np.flatnonzero(there & shapely.is_missing(shapes)) + 1)
+def table_of(frame: pd.DataFrame, **said: object) -> Loaded:
+    """Rows without shapes, of a format that is no text. Raises FileRefused."""
+    if not len(frame):
+        raise FileRefused("exchange.no_rows")
+    return replace(from_shapes(frame, np.full(len(frame), None, object)), shapes=None, **said)
+
+
+def column_of(values: Sequence) -> pd.Series:
+    """A column that keeps what its values are: whole numbers beside blanks stay whole."""
+    kinds = {type(v) for v in values if v is not None}
+    if kinds == {bool}:
+        return pd.Series(values, dtype="boolean")
+    if kinds == {int} and all(v is None or abs(v) < 2**63 for v in values):
+        return pd.Series(values, dtype="Int64")
+    if kinds and kinds <= {int, float} and _exact(values):
+        return pd.Series(values, dtype="Float64" if None in values else "float64")
+    if kinds <= {str}:
+        return pd.Series(values, dtype="str")
+    return pd.Series([None if v is None else str(v) for v in values], dtype="str")
+
+
+def _exact(values: Sequence) -> bool:
+    """Whether none of the whole numbers loses digits as a decimal one."""
+    return all(not isinstance(v, int) or abs(v) <= 2**53 for v in values)
+
+
+def columns_of(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """A frame of records, in the order in which their names come up first."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: column_of([row.get(name) for row in rows]) for name in names}
+    return pd.DataFrame(columns, index=range(len(rows)))

@@ -1,9 +1,11 @@
-"""Numbers as people write them in tables: decimal commas, degrees and minutes, hemispheres."""
+"""Columns of numbers: coordinates in degrees or metres, and figures that can be summed."""
 
 import re
 
 import numpy as np
 import pandas as pd
+
+from geo.language.numerals import EITHER, INVISIBLE, LONGEST, UNCLEAR, decimal_mark, numeral
 
 PLAIN, COMMA, GROUPED, DEGREES = "", "decimal_comma", "grouped_number", "degrees"
 _PART = r"([0-9]{1,3}(?:[.,][0-9]+)?)"
@@ -14,51 +16,68 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = str.maketrans({"−": "-", "–": "-", "′": "'", "’": "'", "´": "'", "″": '"', "”": '"'})
-_GROUPS = re.compile(r"([+-]?[0-9]{1,3}([.,' ])[0-9]{3}(?:\2[0-9]{3})*)(?:([.,])([0-9]+))?")
-_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+_SIDES = re.compile(r"\b(?:lat|lon|long|lng|latitude?|longitude?|este|norte)\b\.?\s*[:=]?\s*", re.I)
 WEST_OR_SOUTH = "SWO"  # O: oeste
-LONGEST = 40
+FAR = 10_000  # metres: what no easting or northing in Colombia is below, UTM's at the equator apart
+HEAD = 2_000  # rows by which a file's decimal mark is found out
 
 
-def numbers(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def bare(cells: pd.Series) -> pd.Series:
+    """The cells as text, without blanks around them and marks that nobody sees."""
+    text = cells.astype("str").fillna("").str.strip()
+    if not text.str.isascii().all():
+        text = text.str.replace(f"[{INVISIBLE}]", "", regex=True).str.strip()
+    return text
+
+
+def numbers(cells: pd.Series, decimal: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Each cell as a number, and how it had to be read where it is not written as one.
 
     That is "" (as it stands), `decimal_comma`, `grouped_number` (1.070.123) or `degrees`.
-    NaN where the cell is blank or no number.
+    NaN where the cell is blank or no number. decimal: the mark that settles 872.500; None:
+    three digits after a point or a comma are decimals, as in degrees they can only be.
     """
     if pd.api.types.is_numeric_dtype(cells.dtype):
         return cells.to_numpy(float, na_value=np.nan), np.full(len(cells), PLAIN, object)
-    text = cells.astype("str").fillna("").str.strip()
+    text = bare(cells)
     values = pd.to_numeric(text, errors="coerce").to_numpy(float, na_value=np.nan).copy()
     how = np.full(len(cells), PLAIN, object)
-    todo = np.flatnonzero(np.isnan(values) & text.ne("").to_numpy(bool))
-    if len(todo):
-        codes, texts = pd.factorize(text.iloc[todo])
-        read = [number(str(t)) for t in texts]
-        values[todo] = np.array([v for v, _ in read])[codes]
-        how[todo] = np.array([h for _, h in read], object)[codes]
+    todo = np.isnan(values) & text.ne("").to_numpy(bool)
+    if decimal:
+        todo |= text.str.fullmatch(f"[+-]?{UNCLEAR}").to_numpy(bool)
+    at = np.flatnonzero(todo)
+    if len(at):
+        codes, texts = pd.factorize(text.iloc[at])
+        read = [number(str(t), decimal) for t in texts]
+        values[at] = np.array([v for v, _ in read])[codes]
+        how[at] = np.array([h for _, h in read], object)[codes]
     return values, how
 
 
-def number(text: str) -> tuple[float, str]:
-    """One number that is not written plainly and how it is read; (NaN, "") where it is none.
+def metres(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """As `numbers`, of coordinates in a plane: 872.500 is read as no less than 10 km can be."""
+    read = [numbers(cells, decimal) for decimal in (None, ",", ".")]
+    return max(read, key=lambda each: int((np.abs(each[0]) >= FAR).sum()))
 
-    A lone comma is a decimal comma: with thousands no coordinate would have just one.
-    """
+
+def number(text: str, decimal: str | None = None) -> tuple[float, str]:
+    """One number as a coordinate and how it is read; (NaN, "") where it is none."""
     plain = text.strip().translate(_SIGNS)
     if len(plain) > LONGEST:
         return np.nan, PLAIN
-    if _COMMA.fullmatch(plain):
-        return float(plain.replace(",", ".")), COMMA
-    groups = _GROUPS.fullmatch(plain)
-    if groups and groups[2] != groups[3]:
-        whole = re.sub(r"[.,' ]", "", groups[1])
-        return float(f"{whole}.{groups[4] or 0}"), GROUPED
-    return _from_degrees(plain)
+    sign, rest = plain[:1] if plain[:1] in "+-" else "", plain.lstrip("+-").strip()
+    digits, mark = numeral(rest, decimal)
+    if digits is None:
+        return _from_degrees(plain)
+    if mark == EITHER:
+        digits, mark = digits.replace(",", "."), "," if "," in digits else "."
+    separators = sum(not c.isdigit() for c in rest)
+    how = COMMA if mark == "," else PLAIN
+    return float(f"{sign}{digits}"), GROUPED if separators > digits.count(".") else how
 
 
 def _from_degrees(plain: str) -> tuple[float, str]:
-    match = _DEGREES.fullmatch(plain)
+    match = _DEGREES.fullmatch(_SIDES.sub("", plain))
     if not match or not match[3]:
         return np.nan, PLAIN
     whole, minutes, seconds = (float((p or "0").replace(",", ".")) for p in match.group(3, 4, 5))
@@ -70,41 +89,71 @@ def _from_degrees(plain: str) -> tuple[float, str]:
     return (-value if negative else value), DEGREES
 
 
-def decimal_of(columns: list[pd.Series]) -> str:
-    """The decimal mark of most numbers in these columns."""
-    commas = points = 0
+def decimal_of(columns: list[pd.Series]) -> str | None:
+    """The decimal mark of most numbers whose mark is plain; None where only some are unclear.
+
+    1,234 may be either number: without others beside it nobody can know which.
+    """
+    commas = points = unclear = 0
     for cells in columns:
-        text = cells.head(2000).astype("str").str.strip()
-        commas += int(text.str.fullmatch(r"[+-]?[\d.]*\d,\d+").sum())
-        points += int(text.str.fullmatch(r"[+-]?[\d,]*\d\.\d+").sum())
-    return "," if commas > points else "."
+        text = bare(cells.head(HEAD))
+        either = text.str.fullmatch(f"[+-]?{UNCLEAR}")
+        unclear += int(either.sum())
+        commas += int((text.str.fullmatch(r"[+-]?[0-9.]*[0-9],[0-9]+") & ~either).sum())
+        points += int((text.str.fullmatch(r"[+-]?[0-9,]*[0-9]\.[0-9]+") & ~either).sum())
+    return "," if commas > points else None if unclear and not points else "."
 
 
-def numeric_columns(frame: pd.DataFrame, decimal: str = ".") -> pd.DataFrame:
+def numeric_columns(frame: pd.DataFrame, decimal: str | None = ".") -> pd.DataFrame:
     """The columns of a table that hold numbers, as numbers: what can be summed or averaged.
 
     A column of text counts where every filled cell is a number and none looks like a code
-    (a leading zero). decimal: the mark of the file.
+    (a leading zero). decimal: the mark of the file, by which cells like 1,234 are settled
+    that the other cells of their column leave open; where nobody knows it, such a column is
+    left out (`unclear_columns`).
     """
-    out = {}
-    for name in frame.columns:
-        cells = frame[name]
-        if pd.api.types.is_bool_dtype(cells.dtype) or name == getattr(
-            frame, "_geometry_column_name", None
-        ):
-            continue
-        if pd.api.types.is_numeric_dtype(cells.dtype):
-            out[name] = cells
-            continue
-        text = cells.astype("str").fillna("").str.strip()
-        filled = text[text.ne("")]
-        if filled.empty or filled.str.fullmatch(r"0[0-9]+").any():
-            continue
-        if decimal == ",":
-            plain = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-        else:
-            plain = text.str.replace(",", "", regex=False)
-        values = pd.to_numeric(plain, errors="coerce")
-        if np.isfinite(values[text.ne("")]).all():
-            out[name] = values
-    return pd.DataFrame(out, index=frame.index)
+    read = {name: _figures(frame, name, decimal) for name in frame.columns}
+    return pd.DataFrame(
+        {n: v for n, v in read.items() if isinstance(v, pd.Series)}, index=frame.index
+    )
+
+
+def unclear_columns(frame: pd.DataFrame) -> list[str]:
+    """The columns whose numbers can be read in two ways, as in 1,234: their owner has to say."""
+    return [name for name in frame.columns if isinstance(_figures(frame, name, None), str)]
+
+
+def _figures(frame: pd.DataFrame, name: str, decimal: str | None) -> pd.Series | str | None:
+    """The column as numbers, None where it holds others, EITHER where nobody can know."""
+    cells = frame[name]
+    if pd.api.types.is_bool_dtype(cells.dtype) or name == getattr(
+        frame, "_geometry_column_name", None
+    ):
+        return None
+    if pd.api.types.is_numeric_dtype(cells.dtype):
+        return cells
+    text = bare(cells)
+    filled = text.ne("")
+    if not filled.any() or text.str.fullmatch(r"0[0-9]+").any():
+        return None
+    values = pd.to_numeric(text, errors="coerce")
+    either = text.str.fullmatch(f"[+-]?{UNCLEAR}")
+    if np.isfinite(values[filled]).all() and not either.any():
+        return values
+    codes, texts = pd.factorize(text[filled].str.translate(_SIGNS))
+    styles = [numeral(t.lstrip("+-").strip()) for t in texts]
+    plain = pd.to_numeric(pd.Series(texts), errors="coerce")
+    if any(
+        digits is None and not np.isfinite(v) for (digits, _), v in zip(styles, plain, strict=True)
+    ):
+        return None
+    mark = decimal_mark(style for _, style in styles) or decimal
+    if mark is None and either.any():
+        return EITHER
+    read = [
+        v if digits is None else number(t, mark)[0]
+        for (digits, _), t, v in zip(styles, texts, plain, strict=True)
+    ]
+    values = pd.Series(np.nan, index=frame.index)
+    values[filled] = np.array(read)[codes]
+    return values

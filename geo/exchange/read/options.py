@@ -1,27 +1,28 @@
 """What is found out about a file, each of which its owner can change."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-import numpy as np
-import pandas as pd
+from geo.language import tell
 
-from geo.exchange.read.codes import clean_codes
-from geo.exchange.read.headings import ANY_CODE, HINTS, folded, found
-from geo.exchange.read.loaded import Loaded
-from geo.exchange.read.numbers import numbers
-from geo.exchange.read.shapes import in_colombia
-
-SAMPLE, MOST = 500, 0.8
-COLUMNS = ("latitude", "longitude", "code", "municipality", "department", "uncertainty_km")
+# The options that name a column.
+COLUMNS = (
+    "latitude",
+    "longitude",
+    "position",
+    "code",
+    "municipality",
+    "department",
+    "uncertainty_km",
+)
 
 
 @dataclass(frozen=True)
 class Options:
     """None: find out. For columns "" means none; header is a line from 1, 0 for none.
 
-    layer: of a GeoPackage, sheet of a workbook, Shapefile in a zip, folder of a KML.
-    decimal: the mark of the file's numbers. crs: EPSG number of its coordinates.
+    layer: of a GeoPackage, sheet of a workbook, Shapefile or file in a zip, folder of a KML.
+    decimal: the mark of the file's figures, where it can be known. position: a column with a
+    position or shape in each cell. crs: EPSG number of its coordinates.
     """
 
     layer: str | None = None
@@ -31,6 +32,7 @@ class Options:
     header: int | None = None
     latitude: str | None = None
     longitude: str | None = None
+    position: str | None = None
     code: str | None = None
     municipality: str | None = None
     department: str | None = None
@@ -38,49 +40,26 @@ class Options:
     crs: int | None = None
 
 
-def with_columns(options: Options, loaded: Loaded, codes: Collection[str]) -> Options:
-    """The options with the columns that say where a row lies, by heading, else by content.
+@dataclass(frozen=True)
+class Way:
+    """One of several ways in which a file can be read, for its owner to choose.
 
-    codes: the known DIVIPOLA codes.
+    options: what choosing it sets. row: of the example, from 1; value: what stands there;
+    place: where it would lie.
     """
-    frame = loaded.raw.frame
-    chosen = {name: getattr(options, name) for name in COLUMNS}
-    free = {name for name, column in chosen.items() if column not in ("", *frame.columns)}
-    chosen |= {name: found(name, frame.columns) for name in free}
-    pair = {"latitude", "longitude"}
-    if loaded.shapes is not None:
-        chosen |= dict.fromkeys(pair, "")
-    elif pair <= free and not all(chosen[name] for name in pair):
-        chosen["latitude"], chosen["longitude"] = _pair(frame)
-    elif not all(chosen[name] for name in pair):
-        chosen |= dict.fromkeys(pair, "")
-    if "code" in free:
-        taken = {column for name, column in chosen.items() if column and name != "code"}
-        chosen["code"] = _code_column(frame.drop(columns=taken), codes, chosen["code"])
-    return replace(options, **chosen)
 
+    options: dict[str, object] = field(default_factory=dict)
+    row: int = 0
+    value: str = ""
+    place: str = ""
 
-def _pair(frame: pd.DataFrame) -> tuple[str, str]:
-    """The first two columns that are latitudes and longitudes in Colombia, by their numbers."""
-    sample = frame.head(SAMPLE)
-    values = {name: numbers(sample[name].astype("str"))[0] for name in sample}
-    values = {name: v for name, v in values.items() if np.isfinite(v).mean() >= MOST}
-    for latitude, y in values.items():
-        for longitude, x in values.items():
-            if latitude != longitude and in_colombia(x, y).mean() >= MOST:
-                return latitude, longitude
-    return "", ""
+    @property
+    def choice(self) -> str:
+        """The options as the command line takes them."""
+        return " ".join(f"{name}={value}" for name, value in self.options.items())
 
-
-def _code_column(frame: pd.DataFrame, codes: Collection[str], by_heading: str) -> str:
-    """A column whose cells are nearly all municipal codes, those called codes first.
-
-    Without one it is the column that its heading calls DIVIPOLA, whatever is in it.
-    """
-    first = [*HINTS["code"], *ANY_CODE.split()]
-    for name in sorted(frame.columns, key=lambda name: folded(name) not in first):
-        cells = frame[name].head(SAMPLE).dropna().astype("str").str.strip()
-        cells = cells[cells.ne("")]
-        if len(cells) and clean_codes(cells).isin(codes).mean() >= MOST:
-            return name
-    return by_heading
+    def told(self, lang: str) -> str:
+        """What it sets, and where the example would lie."""
+        place = self.place or tell("exchange.way_nowhere", lang)
+        told = {"choice": self.choice, "row": str(self.row), "value": self.value, "place": place}
+        return tell("exchange.way", lang, **told)

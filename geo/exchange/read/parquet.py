@@ -2,7 +2,10 @@
 
 import io
 import json
+from collections.abc import Sequence
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,14 +14,15 @@ from pyproj import CRS
 from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.read.headings import unique_names
-from geo.exchange.read.loaded import Loaded, from_shapes, from_wkb
-from geo.exchange.read.shapes import stated_crs
-from geo.exchange.read.table import Raw
+from geo.exchange.read.curves import from_wkb
+from geo.exchange.read.loaded import Loaded, from_shapes, table_of
+from geo.exchange.read.systems import stated_crs
+
+NATIVE = {"point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"}
 
 
 def read_parquet(data: bytes) -> Loaded:
-    """The rows with the main geometry column, where the file names one (WKB).
+    """The rows with the main geometry column, where the file names one.
 
     Raises FileRefused for a damaged file, and for more rows, columns or bytes than the limits.
     """
@@ -39,41 +43,56 @@ def read_parquet(data: bytes) -> Loaded:
         raise FileRefused("exchange.damaged", kind="Parquet") from error
     if table.num_rows > limits.ROWS:
         raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
-    column, crs = _geometry(table.schema.metadata or {})
     names = list(table.schema.names)
-    blobs = table.column(names.index(column)) if column in names else None
+    column, crs, form = _geometry(table.schema.metadata or {}, names)
     kept = [
         i
         for i, name in enumerate(names)
         if name != column and not name.startswith("__index_level_")
     ]
-    frame = pd.DataFrame({i: _cells(table.column(i)) for i in kept}, index=range(table.num_rows))
+    frame = pd.DataFrame({i: cells_of(table.column(i)) for i in kept}, index=range(table.num_rows))
     frame = frame.set_axis([names[i] for i in kept], axis=1)
-    if blobs is not None:
-        if not pa.types.is_binary(blobs.type) and not pa.types.is_large_binary(blobs.type):
-            raise FileRefused("exchange.damaged", kind="GeoParquet")
-        shapes, bad = from_wkb(blobs.to_pylist())
-        return from_shapes(frame, shapes, crs=crs, needs_crs=True, bad=bad)
-    if not len(frame):
-        raise FileRefused("exchange.no_rows")
-    headings = [str(name) for name in frame.columns]
-    frame = frame.set_axis(unique_names(headings), axis=1)
-    frame.index = pd.RangeIndex(1, len(frame) + 1)
-    return Loaded(Raw(frame, 1, headings))
+    if column is None:
+        return table_of(frame)
+    held = table.column(names.index(column))
+    if form != "WKB":
+        return from_shapes(frame, _native(held, form), crs=crs, needs_crs=True)
+    if not pa.types.is_binary(held.type) and not pa.types.is_large_binary(held.type):
+        raise FileRefused("exchange.damaged", kind="GeoParquet")
+    shapes, bad = from_wkb(held.to_pylist())
+    return from_shapes(frame, shapes, crs=crs, needs_crs=True, bad=bad)
 
 
-def _geometry(metadata: dict[bytes, bytes]) -> tuple[str | None, CRS | None]:
-    """The main geometry column and its CRS; EPSG:4326 where the file leaves it out."""
+def _native(column: pa.ChunkedArray, form: str) -> np.ndarray:
+    """Shapes in one of the encodings that Arrow has of its own. Raises FileRefused."""
+    said = {b"ARROW:extension:name": f"geoarrow.{form}".encode()}
+    schema = pa.schema([pa.field("shapes", column.type, metadata=said)])
+    try:
+        table = pa.table([column], schema=schema)
+        return gpd.GeoDataFrame.from_arrow(table).geometry.to_numpy()
+    except Exception as error:  # Arrow and GeoPandas raise many kinds for damaged files
+        raise FileRefused("exchange.damaged", kind="GeoParquet") from error
+
+
+def _geometry(
+    metadata: dict[bytes, bytes], names: Sequence[str]
+) -> tuple[str | None, CRS | None, str]:
+    """The main geometry column, its CRS (EPSG:4326 where the file leaves it out), its encoding."""
     try:
         geo = json.loads(metadata.get(b"geo", b"null"))
         column = geo["primary_column"]
-        said = geo["columns"][column].get("crs", STORAGE)
+        own = geo["columns"][column]
+        said = own.get("crs", STORAGE)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None, None
-    return column, stated_crs(said)
+        return None, None, ""
+    if column not in names:
+        return None, None, ""
+    form = str(own.get("encoding", "WKB"))
+    return column, stated_crs(said), form if form.lower() in NATIVE else "WKB"
 
 
-def _cells(column: pa.ChunkedArray) -> pd.Series:
+def cells_of(column: pa.ChunkedArray) -> pd.Series:
+    """A column of Arrow with what its values are: whole numbers beside blanks stay whole."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = column.cast(kind.value_type), kind.value_type
@@ -83,6 +102,10 @@ def _cells(column: pa.ChunkedArray) -> pd.Series:
             types_mapper={
                 pa.int64(): pd.Int64Dtype(),
                 pa.int32(): pd.Int32Dtype(),
+                pa.int16(): pd.Int16Dtype(),
+                pa.int8(): pd.Int8Dtype(),
+                pa.uint64(): pd.UInt64Dtype(),
+                pa.uint32(): pd.UInt32Dtype(),
                 pa.bool_(): pd.BooleanDtype(),
             }.get
         )

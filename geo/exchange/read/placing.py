@@ -1,7 +1,7 @@
 """Where each row of a file lies: its own position, else its code, else its name."""
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -13,17 +13,28 @@ from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.evidence.catalogue import EDITORS
 from geo.exchange.read.codes import NEAR_COLUMNS, by_code, by_name, stated_codes
+from geo.exchange.read.encodings import LOST
 from geo.exchange.read.ledger import Ledger
-from geo.exchange.read.numbers import PLAIN, numbers
-from geo.exchange.read.shapes import SAMPLE, chosen_crs, crs_choices, placed
-
-if TYPE_CHECKING:
-    from geo.exchange.read.reading import Reading
+from geo.exchange.read.numbers import PLAIN, bare, metres, numbers
+from geo.exchange.read.options import Way
+from geo.exchange.read.positions import positions
+from geo.exchange.read.reading import Reading
+from geo.exchange.read.shapes import placed
+from geo.exchange.read.systems import (
+    SAMPLE,
+    agree,
+    chosen_crs,
+    crs_choices,
+    held,
+    stated_crs,
+    to_degrees,
+)
 
 TABLES = ("csv", "xlsx", "xls", "ods")
 # Columns that are added: a file's own of these names end in `_input`.
 # Names that a reader's column cannot keep: ours, and those of notes that no file may carry.
 OWN = ("row", "basis", "geometry", *ADDED, *EDITORS)
+DEGREES = 400.0  # a coordinate beyond is in metres
 
 
 class Placing:
@@ -34,9 +45,7 @@ class Placing:
     the plausible systems and `crs` the EPSG number of the one that was taken.
     """
 
-    def __init__(
-        self, reading: "Reading", allowed: Collection[str] | None, agreed: set[str] | None
-    ):
+    def __init__(self, reading: Reading, allowed: Collection[str] | None, agreed: set[str] | None):
         self.reading, self.options = reading, reading.options
         self.frame = reading.loaded.raw.frame
         self.ledger = Ledger(reading.rows, allowed)
@@ -44,6 +53,11 @@ class Placing:
         self.near = pd.DataFrame(columns=list(NEAR_COLUMNS))
         self.choices = pd.DataFrame({"crs": pd.Series(dtype=int), "share": pd.Series(dtype=float)})
         self.crs: int | None = reading.options.crs
+        self.stated = reading.loaded.crs
+        self.elsewhere = (0, 0)  # rows that lie outside the place they name, and rows compared
+        for name in (self.options.code, self.options.municipality):
+            if name:
+                self.ledger.spare |= bare(self.frame[name]).ne("").to_numpy(bool)
 
     def run(self) -> gpd.GeoDataFrame:
         """The rows that stay. Raises FileRefused where the system has to be chosen."""
@@ -53,10 +67,12 @@ class Placing:
         if shapes is not None:
             self._choose_crs(shapes, column)
             crs = self.crs_object
-            series, zero = placed(gpd.GeoSeries(shapes, crs=crs), self.ledger, column, values)
+            series = gpd.GeoSeries(shapes, crs=crs)
+            series, zero = placed(series, self.ledger, column, values, self._borne_out)
         else:
             series = gpd.GeoSeries([None] * self.reading.rows, crs=STORAGE)
         codes, basis = self._otherwise(series, blank, zero, column, values)
+        self._compare(series, codes)
         return self._kept(series, codes, basis)
 
     def _ragged(self) -> None:
@@ -74,6 +90,11 @@ class Placing:
             self.ledger.reject(empty, "blank_row", "", "")
         self.ledger.reject(self._mask(self.reading.loaded.bad), "bad_shape", "geometry", "")
         self._require(self._mask(raw.short), "short_row", "", "")
+        if self.reading.loaded.stray:
+            for name in self.frame:
+                if self.frame[name].dtype == "str":
+                    lost = self.frame[name].str.contains(LOST, na=False).to_numpy(bool)
+                    self.ledger.repair(lost, "stray_byte", name, self.frame[name], LOST)
         self._require(self._mask(raw.merged), "merged_cells", "", "")
 
     def _require(self, mask: np.ndarray, repair: str, column: str, values: object) -> None:
@@ -98,27 +119,42 @@ class Placing:
             blank = shapely.is_missing(shapes) | shapely.is_empty(shapes)
             kinds = gpd.GeoSeries(shapes).geom_type.fillna("")
             return "geometry", kinds.to_numpy(object), shapes, blank
+        if self.options.position:
+            return self._cells()
         if not self.options.latitude:
             return "", "", None, np.ones(self.reading.rows, bool)
         return self._points()
 
+    def _cells(self) -> tuple[str, object, np.ndarray, np.ndarray]:
+        """One cell, one position."""
+        name = self.options.position
+        read, text = positions(self.frame[name]), bare(self.frame[name])
+        there = ~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes))
+        self.ledger.fail(read.filled & ~there, "no_position", name, text)
+        if read.srid and self.stated is None:
+            self.stated = stated_crs(f"EPSG:{read.srid}")
+        return name, text, np.where(there, read.shapes, None), ~read.filled | self.ledger.aside
+
     def _points(self) -> tuple[str, object, np.ndarray, np.ndarray]:
         names = (self.options.latitude, self.options.longitude)
         cells = [self.frame[name] for name in names]
-        texts = [c.astype("str").fillna("").str.strip() for c in cells]
+        texts = [bare(c) for c in cells]
         read = [numbers(c) for c in cells]
+        if all(np.nanmedian(np.abs(v), axis=0) > DEGREES for v, _ in read if np.isfinite(v).any()):
+            read = [metres(c) for c in cells]
         empty = [t.eq("").to_numpy(bool) for t in texts]
         blank = empty[0] & empty[1]
         for name, text, gap, (values, how) in zip(names, texts, empty, read, strict=True):
-            self.ledger.reject(gap & ~blank, "half_position", name, "")
-            self.ledger.reject(np.isnan(values) & ~gap, "not_a_number", name, text)
-            self.ledger.reject(np.isinf(values), "not_finite", name, text)
+            self.ledger.fail(gap & ~blank, "half_position", name, "")
+            self.ledger.fail(np.isnan(values) & ~gap, "not_a_number", name, text)
+            self.ledger.fail(np.isinf(values), "not_finite", name, text)
             for repair in sorted(set(how) - {PLAIN}):
-                mask = how == repair
+                mask = (how == repair) & ~self.ledger.aside
                 done = self.ledger.repair(mask, repair, name, text, values)
                 self.ledger.reject(mask & ~done, "declined", name, text)
+        blank |= self.ledger.aside
         (y, _), (x, _) = read
-        good = np.isfinite(x) & np.isfinite(y) & ~self.ledger.rejected
+        good = np.isfinite(x) & np.isfinite(y) & ~self.ledger.rejected & ~blank
         shapes = np.full(self.reading.rows, None, object)
         shapes[good] = shapely.points(x[good], y[good])
         column = f"{names[0]}, {names[1]}"
@@ -126,7 +162,7 @@ class Placing:
 
     def _choose_crs(self, shapes: np.ndarray, column: str) -> None:
         """The system by the file's owner, else by the file, else by what is plausible."""
-        loaded, stated = self.reading.loaded, self.reading.loaded.crs
+        loaded, stated = self.reading.loaded, self.stated
         self.crs_object = self.options.crs
         there = ~shapely.is_missing(shapes)
         if len(self.reading.crs_choices):
@@ -136,9 +172,7 @@ class Placing:
             if len(at) > SAMPLE:
                 at = np.sort(np.random.default_rng(1).choice(at, SAMPLE, replace=False))
             places = self.reading.municipalities
-            columns = (self.options.code, self.options.municipality, self.options.department)
-            named = stated_codes(self.frame.iloc[at], *columns, places)
-            self.choices = crs_choices(shapes[at], stated, places, named)
+            self.choices = crs_choices(shapes[at], stated, places, self._named(at))
         chosen, sure = chosen_crs(self.choices, stated, 4326)
         if self.options.crs is None:
             self.crs_object = chosen
@@ -150,12 +184,66 @@ class Placing:
             if self.crs is None:
                 self.crs_object = stated
             return
-        agreed = self.ledger.repair(
-            there, "crs", column, f"{stated.to_epsg() if stated else ''}", f"EPSG:{self.crs}", sure
-        )
-        if not agreed.any() and (there & ~self.ledger.rejected).any():
-            likely = [f"EPSG:{c}" for c in self.choices.loc[self.choices["share"] > 0, "crs"]]
-            raise FileRefused("exchange.crs_unclear", systems=", ".join(likely))
+        said = f"{stated.to_epsg()}" if stated else ""
+        agreed = self.ledger.repair(there, "crs", column, said, f"EPSG:{self.crs}", sure)
+        if not sure or (not agreed.any() and (there & ~self.ledger.rejected).any()):
+            raise self._unclear(shapes)
+
+    def _unclear(self, shapes: np.ndarray) -> FileRefused:
+        """The refusal with the systems to choose from, and where each would put a row."""
+        likely = self.choices.loc[self.choices["share"] > 0, "crs"]
+        spots = shapely.centroid(shapes[~shapely.is_missing(shapes)][:1])
+        ways = []
+        for crs in likely:
+            lon, lat = to_degrees(shapely.get_x(spots), shapely.get_y(spots), int(crs))
+            code = held(lon, lat, self.reading.municipalities)[0]
+            row = int(np.flatnonzero(~shapely.is_missing(shapes))[0]) + 1
+            ways.append(
+                Way({"crs": int(crs)}, row, f"{lat[0]:.6g}, {lon[0]:.6g}", self._told(code))
+            )
+        draft = replace(self.reading, ways=tuple(ways), crs_choices=self.choices)
+        systems = ", ".join(f"EPSG:{crs}" for crs in likely)
+        choices = ", ".join(f"crs={crs}" for crs in likely)
+        return FileRefused("exchange.crs_unclear", systems=systems, choices=choices).after(draft)
+
+    def _told(self, code: str | None) -> str:
+        places = self.reading.municipalities
+        if code is None:
+            return ""
+        here = places[places["divipola"] == code].iloc[0]
+        return f"{here['municipality']}, {here['department']}"
+
+    def _named(self, at: np.ndarray) -> np.ndarray:
+        """The municipality that each of these rows surely names, None elsewhere."""
+        columns = (self.options.code, self.options.municipality, self.options.department)
+        return stated_codes(self.frame.iloc[at], *columns, self.reading.municipalities)
+
+    def _borne_out(self, mask: np.ndarray, shapes: np.ndarray) -> bool:
+        """Whether what the rows name agrees with where these shapes would put them."""
+        at = np.flatnonzero(mask)[:SAMPLE]
+        named = self._named(at)
+        spots = shapely.centroid(shapes[at])
+        here = held(shapely.get_x(spots), shapely.get_y(spots), self.reading.municipalities)
+        there = ~pd.isna(named)
+        return bool(there.any()) and bool(agree(named[there], here[there]).all())
+
+    def _compare(self, series: gpd.GeoSeries, codes: np.ndarray) -> None:
+        """How many rows lie outside the municipality that they name, of those looked at."""
+        name, places = self.options.municipality, self.reading.municipalities
+        if not (self.options.code or name):
+            return
+        at = np.flatnonzero(~self.ledger.rejected)
+        if len(at) > SAMPLE:
+            at = np.sort(np.random.default_rng(1).choice(at, SAMPLE, replace=False))
+        named, here = self._named(at), codes[at].copy()
+        if self.options.code and name:  # rows by code are compared with their names
+            rest = stated_codes(self.frame.iloc[at], "", name, self.options.department, places)
+            named = np.where(pd.isna(here), named, rest)
+        there = series.notna().to_numpy()[at]
+        spots = shapely.point_on_surface(series.to_numpy()[at][there])
+        here[there] = held(shapely.get_x(spots), shapely.get_y(spots), places)
+        both = ~pd.isna(named) & (there | ~pd.isna(here))
+        self.elsewhere = (int((named[both] != here[both]).sum()), int(both.sum()))
 
     def _otherwise(
         self,
@@ -168,31 +256,33 @@ class Placing:
         """Codes of the rows without a position of their own, and what each row goes by."""
         rows, options = self.reading.rows, self.options
         basis = np.where(series.isna(), None, "point").astype(object)
-        if self.reading.loaded.shapes is not None:
+        if self.reading.loaded.shapes is not None or options.position:
             points = shapely.get_type_id(series.to_numpy()) == shapely.GeometryType.POINT
             basis = np.where(series.isna(), None, np.where(points, "point", "shape")).astype(object)
         codes = np.full(rows, None, object)
-        left = (blank | zero) & ~self.ledger.rejected
+        left = (blank | zero | self.ledger.aside) & ~self.ledger.rejected
         if zero.any() and not (options.code or options.municipality):
             self.ledger.reject(zero, "zero_zero", column, values)
         for kind, name in (("code", options.code), ("name", options.municipality)):
             if not name:
                 continue
-            filled = self.frame[name].astype("str").fillna("").str.strip().ne("").to_numpy(bool)
+            filled = bare(self.frame[name]).ne("").to_numpy(bool)
             mask = left & filled & ~self.ledger.rejected
             if not mask.any():
                 continue
             away = self.ledger.repair(mask & zero, "zero_zero", column, values, "")
             self.ledger.reject(mask & zero & ~away, "zero_zero", column, values)
             if kind == "code":
-                known = pd.Index(self.reading.municipalities["divipola"])
+                named = options.municipality
+                other = bare(self.frame[named]).ne("") if named else np.zeros(rows, bool)
                 found = by_code(
                     self.frame,
                     mask & ~self.ledger.rejected,
                     name,
                     options.department,
-                    known,
+                    self.reading.municipalities,
                     self.ledger,
+                    np.asarray(other, bool),
                 )
             else:
                 found, self.near = by_name(
@@ -204,9 +294,9 @@ class Placing:
                     self.agreed or set(),
                     self.ledger,
                 )
-            got = np.array([code is not None for code in found], bool)
+            got = ~pd.isna(found)
             codes[got], basis[got] = found[got], kind
-            left &= ~mask
+            left &= ~got & ~self.ledger.rejected
         lost = left & ~self.ledger.rejected
         self.ledger.reject(lost & zero, "zero_zero", column, values)
         last = options.municipality or options.code

@@ -1,104 +1,34 @@
 """Shapes checked and brought to EPSG:4326: what cannot be right is rejected, with its reason."""
 
 import warnings
+from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from geo.crs import STORAGE
 from geo.exchange import limits
 from geo.exchange.read.ledger import Ledger
+from geo.exchange.read.systems import in_colombia
 
-# Systems in which Colombian data come, the most usual first.
-FAMILIES = (4326, 9377, 3116, 3115, 3114, 3117, 3118, 3857, 4686)
-SAMPLE = 5_000
-PLAUSIBLE, SURELY, CLEARLY = 0.5, 0.9, 0.2
 CROSSED = 500  # segments of which crossings are counted
 FEW = 30  # points whose crossings cost nothing
-METRES = 10_000  # no easting in Colombia is smaller, no longitude as large
-# Colombia with its islands, and half a degree around.
-WEST, SOUTH, EAST, NORTH = -82.3, -4.8, -66.3, 14.0
-
-
-def in_colombia(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Whether longitude and latitude lie in Colombia's bounding box, half a degree around it."""
-    return (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
-
-
-def crs_choices(
-    shapes: np.ndarray,
-    stated: CRS | None,
-    municipalities: gpd.GeoDataFrame,
-    codes: np.ndarray,
-) -> pd.DataFrame:
-    """The plausible systems: crs (EPSG) and share (0-1 of the shapes that would be in place).
-
-    In place: in Colombia, and in the municipality that the row names where it names one.
-    Most plausible first; `stated` is among them where it has an EPSG number.
-
-    shapes: a sample, none missing. codes: the municipality that each row names, or None.
-    """
-    bounds = shapely.bounds(shapes)
-    x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
-    use = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
-    number = stated.to_epsg() if stated is not None else None
-    candidates = list(dict.fromkeys([*([number] if number else []), *FAMILIES]))
-    shares = [_share(crs, x[use], y[use], municipalities, codes[use]) for crs in candidates]
-    frame = pd.DataFrame({"crs": candidates, "share": shares})
-    return frame.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-
-
-def _share(
-    epsg: int, x: np.ndarray, y: np.ndarray, municipalities: gpd.GeoDataFrame, codes: np.ndarray
-) -> float:
-    if not len(x):
-        return 0.0
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        there = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=epsg).to_crs(STORAGE)
-    lon, lat = shapely.get_x(there.to_numpy()), shapely.get_y(there.to_numpy())
-    if CRS.from_epsg(epsg).is_geographic:  # latitude and longitude may be swapped
-        return float((in_colombia(lon, lat) | in_colombia(lat, lon)).mean())
-    # The old zones differ by three degrees: only the land itself tells them apart.
-    points, places = municipalities.sindex.query(there.to_numpy(), predicate="intersects")
-    held = np.full(len(x), None, object)
-    held[points] = municipalities["divipola"].to_numpy(object)[places]
-    right = (np.abs(x) > METRES) & ~pd.isna(held) & (pd.isna(codes) | (codes == held))
-    return float(right.mean())
-
-
-def chosen_crs(choices: pd.DataFrame, stated: CRS | None, default: int) -> tuple[int | CRS, bool]:
-    """(the system to read in, whether nothing else is plausible).
-
-    A stated one stands unless nothing of it falls in Colombia and nearly all of another does.
-    """
-    share = dict(zip(choices["crs"], choices["share"], strict=True))
-    number = stated.to_epsg() if stated is not None else None
-    if stated is not None and (number is None or share.get(number, 0) > 0):
-        return number or stated, True
-    # 4686 differs from 4326 by centimetres: it is no rival, and only taken where stated.
-    rivals = choices[(choices["crs"] != 4686) & (choices["share"] >= PLAUSIBLE)]
-    if stated is not None and (rivals.empty or rivals["share"].iloc[0] < SURELY):
-        return number, True
-    if rivals.empty:
-        return default, True
-    if share.get(4326, 0) >= PLAUSIBLE:
-        return 4326, True
-    best, others = rivals.iloc[0], rivals["share"].iloc[1:]
-    return int(best["crs"]), bool((others < best["share"] - CLEARLY).all())
 
 
 def placed(
-    shapes: gpd.GeoSeries, ledger: Ledger, column: str, values: object
+    shapes: gpd.GeoSeries,
+    ledger: Ledger,
+    column: str,
+    values: object,
+    borne_out: Callable[[np.ndarray, np.ndarray], bool],
 ) -> tuple[gpd.GeoSeries, np.ndarray]:
     """The shapes in EPSG:4326, checked, and which of them lay at exactly 0, 0.
 
     None for rows that are rejected, have no shape, or lie at 0, 0. shapes: one per row, with
-    their CRS. column, values: what the report repeats of a row.
+    their CRS. column, values: what the report repeats of a row. borne_out: whether what the
+    rows of a mask name agrees with these shapes.
     """
     out = shapes.to_numpy().copy()
     there = ~(shapely.is_missing(out) | shapely.is_empty(out))
@@ -107,10 +37,10 @@ def placed(
     ledger.reject(there & heavy, "too_many_vertices", column, values)
     bounds = shapely.bounds(out)
     finite = _finite(out)
-    ledger.reject(there & ~finite, "not_finite", column, values)
+    ledger.fail(there & ~finite, "not_finite", column, values)
     points = shapely.get_type_id(out) == shapely.GeometryType.POINT
     zero = there & points & (bounds[:, 0] == 0) & (bounds[:, 1] == 0)
-    out[zero | ledger.rejected] = None
+    out[zero | ledger.rejected | ledger.aside] = None
 
     flat = ledger.repair(shapely.has_z(out), "heights", column, values, "2D")
     if flat.any():
@@ -118,12 +48,12 @@ def placed(
     out = _to_storage(out, shapes.crs)
     bounds = shapely.bounds(out)
     lost = ~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(out)
-    ledger.reject(lost, "out_of_range", column, values)
-    out[ledger.rejected] = None
+    ledger.fail(lost, "out_of_range", column, values)
+    out[ledger.rejected | ledger.aside] = None
 
-    out = _moved(out, ledger, column, values)
+    out = _moved(out, ledger, column, values, borne_out)
     _reject_astray(out, ledger, column, values)
-    out[ledger.rejected] = None
+    out[ledger.rejected | ledger.aside] = None
     out = _valid(out, ledger, column, values)
     return gpd.GeoSeries(out, index=shapes.index, crs=STORAGE), zero
 
@@ -144,8 +74,13 @@ def _to_storage(shapes: np.ndarray, crs: CRS | None) -> np.ndarray:
         return gpd.GeoSeries(shapes, crs=crs).to_crs(STORAGE).to_numpy().copy()
 
 
-def _moved(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> np.ndarray:
-    """Swapped axes, a full turn too far east, and a lost minus, where the move ends in Colombia."""
+def _moved(
+    shapes: np.ndarray, ledger: Ledger, column: str, values: object, borne_out: Callable
+) -> np.ndarray:
+    """Swapped axes, a full turn too far east, and a lost minus, where the move ends in Colombia.
+
+    A lost minus is sure only where the rows name places that bear it out.
+    """
     moves = {
         "swapped": (lambda xy: xy[:, ::-1], True),
         "full_turn": (lambda xy: xy - [360, 0], True),
@@ -162,6 +97,7 @@ def _moved(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> n
         moved[would] = shapely.transform(shapes[would], move)
         after = np.full(len(shapes), "", object)
         after[would] = [_told(shape) for shape in moved[would]]
+        certain = certain or borne_out(would, moved)
         agreed = ledger.repair(would, name, column, values, after, certain)
         shapes = np.where(agreed, moved, shapes)
     return shapes
@@ -176,7 +112,7 @@ def _reject_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: obje
     west, south, east, north = shapely.bounds(shapes).T
     with np.errstate(invalid="ignore"):
         outside = (south < -90) | (north > 90) | (west < -180) | (east > 180)
-        ledger.reject(outside, "out_of_range", column, values)
+        ledger.fail(outside, "out_of_range", column, values)
         ledger.reject(east - west > 180, "antimeridian", column, values)
 
 
@@ -217,11 +153,3 @@ def _crossings(shape: shapely.Geometry) -> float:
     ]
     hits = shapely.STRtree(samples[0]).query(samples[1], predicate="crosses").shape[1]
     return hits * (len(segments) / len(samples[0])) ** 2 / 2
-
-
-def stated_crs(definition: object) -> CRS | None:
-    """The CRS of a file's own words, None where it has none or they mean nothing."""
-    try:
-        return CRS.from_user_input(definition) if definition else None
-    except (CRSError, TypeError, ValueError):
-        return None

@@ -1,5 +1,6 @@
 """Rows of text put into a frame: headings apart, ragged rows and merged cells accounted for."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -12,6 +13,7 @@ from geo.exchange import limits
 from geo.exchange.read.headings import heading_row, unique_names
 
 SAMPLE, CHUNK = 200, 50_000
+TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Raw:
     long: dict[int, str] = field(default_factory=dict)
     short: list[int] = field(default_factory=list)
     merged: list[int] = field(default_factory=list)
+    tags: int = 0  # rows of HXL tags below the headings, which are no rows
 
 
 def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequence = ()) -> Raw:
@@ -40,7 +43,8 @@ def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequenc
     stream = iter(rows)
     sample = list(islice(stream, SAMPLE))
     header = heading_row(sample) if header is None else min(header, len(sample))
-    stream = chain(sample[header:], stream)
+    tags = int(header > 0 and header < len(sample) and _tagged(sample[header]))
+    stream = chain(sample[header + tags :], stream)
     headings = list(sample[header - 1]) if header else []
     used = max((i + 1 for row in sample for i, cell in enumerate(row) if cell.strip()), default=0)
     headings = headings[: max(used, 1)]
@@ -50,8 +54,8 @@ def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequenc
         raise FileRefused("exchange.empty_file")
     if len(headings) > limits.COLUMNS:
         raise FileRefused("exchange.too_many_columns", n=len(headings), most=limits.COLUMNS)
-    raw = Raw(pd.DataFrame(), header, headings)
-    fill = _fills(merged, header, len(headings))
+    raw = Raw(pd.DataFrame(), header, headings, tags=tags)
+    fill = _fills(merged, header + tags, len(headings))
     batches = list(_batches(stream, raw, fill))
     names = unique_names(headings)
     table = pa.Table.from_batches(
@@ -69,6 +73,12 @@ def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequenc
     if not last:
         raise FileRefused("exchange.no_rows")
     return raw
+
+
+def _tagged(row: Sequence[str]) -> bool:
+    """Whether these are tags of the Humanitarian Exchange Language (#adm2+code)."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and all(TAG.fullmatch(cell) for cell in filled)
 
 
 def _fills(merged: Sequence, header: int, width: int) -> dict[int, list[tuple[int, int]]]:

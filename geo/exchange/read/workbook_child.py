@@ -33,11 +33,10 @@ def main(wanted: str, memory: int, seconds: int) -> int:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     except calamine.PasswordError:
         return 3
-    names = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.typ == calamine.SheetTypeEnum.WorkSheet
-    ]
+    sheets = [s for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
+    # Lists for choosing are often hidden: what people see comes first.
+    sheets.sort(key=lambda sheet: sheet.visible != calamine.SheetVisibleEnum.Visible)
+    names = [sheet.name for sheet in sheets]
     chosen = wanted if wanted in names else names[0]
     sheet = book.get_sheet_by_name(chosen)
     ranges = None

@@ -277,7 +277,7 @@ def vrt_fgb():
     return b"fgb\x03fgb\x01" + VRT.encode()
 
 
-@case("web_page.csv", refused="exchange.markup")
+@case("web_page.csv", refused="exchange.is_web_page")
 def page():
     return "<!DOCTYPE html><html><body><table><tr><td>lat</td></tr></table></body></html>"
 

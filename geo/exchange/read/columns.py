@@ -1,0 +1,280 @@
+"""Which columns say where a row lies: by what they hold together; their names only propose.
+
+Where two readings are possible that put rows in different places, both are handed back: the
+file's owner has to choose.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.exchange import limits
+from geo.exchange.read import headings
+from geo.exchange.read.codes import clean_codes, stated_codes
+from geo.exchange.read.headings import EXACT, NONE, PART, level_of
+from geo.exchange.read.loaded import Loaded
+from geo.exchange.read.numbers import bare
+from geo.exchange.read.options import COLUMNS, Options, Way
+from geo.exchange.read.pairs import Candidate, differ, pairs, position_columns
+from geo.spatial.names import known
+from geo.spatial.other_names import COUNTED
+
+MOST, HALF = 0.8, 0.5
+SAMPLE = 2_000
+PLACE = ("code", "municipality", "department")
+
+
+def with_columns(
+    options: Options, loaded: Loaded, municipalities: gpd.GeoDataFrame
+) -> tuple[Options, list[Way]]:
+    """The options with the columns that say where a row lies, and the ways where it is unclear."""
+    choice = _Choice(options, loaded, municipalities)
+    choice.place()
+    if loaded.shapes is not None:
+        choice.columns |= dict.fromkeys(("latitude", "longitude", "position"), "")
+        choice.ways = []
+    else:
+        choice.positions(options.crs)
+    return replace(options, **choice.columns), choice.ways
+
+
+class _Choice:
+    def __init__(self, options: Options, loaded: Loaded, municipalities: gpd.GeoDataFrame):
+        self.frame, self.places = loaded.raw.frame, municipalities
+        self.codes = set(municipalities["divipola"]) | set(COUNTED)
+        self.sample = _sample(self.frame)
+        given = {name: getattr(options, name) for name in COLUMNS}
+        self.free = {n for n, column in given.items() if column not in ("", *self.frame.columns)}
+        self.columns = {n: "" if n in self.free else column for n, column in given.items()}
+        self.ways: list[Way] = []
+
+    def choose(self, **columns: str) -> None:
+        self.columns |= {n: column for n, column in columns.items() if n in self.free}
+
+    def place(self) -> None:
+        """The columns of codes and names."""
+        names = [n for n in self.sample if n not in self._taken()]
+        self.choose(uncertainty_km=headings.found("uncertainty_km", names))
+        self.choose(department=self._department(names))
+        self.choose(code=self._best("code", names, self._code_share, self._codes_of))
+        self.choose(
+            municipality=self._best("municipality", names, self._town_share, self._towns_of)
+        )
+        if self.columns["code"] and self.columns["municipality"]:
+            self._in_accord()
+        if not (self.columns["code"] or self.columns["municipality"]) and not any(
+            headings.axis_of(n) for n in names
+        ):
+            self.choose(code=headings.found("code", names))
+
+    def _taken(self) -> set[str]:
+        return {column for n, column in self.columns.items() if column and n not in self.free}
+
+    @cached_property
+    def _texts(self) -> dict[str, pd.Series]:
+        """The filled, distinct cells of each column of the sample, as text."""
+        out = {}
+        for name in self.sample:
+            text = bare(self.sample[name])
+            out[name] = text[text.ne("")].drop_duplicates().head(limits.LOOKED_AT)
+        return out
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[list[set[str]], list[str]]]:
+        """Of each column of words: the municipalities and departments that its cells name."""
+        wordy = {
+            n: t for n, t in self._texts.items() if t.str.contains(r"[^\W\d]{2}").mean() >= HALF
+        }
+        return {n: known(list(t), self.places) for n, t in wordy.items()}
+
+    def _department(self, names: Sequence[str]) -> str:
+        """A column that nearly all names departments, those called so first."""
+        chapters = {code[:2] for code in self.codes}
+
+        def share(name: str) -> float:
+            texts = self._texts[name]
+            if not len(texts):
+                return 0.0
+            digits = texts.str.upper().str.removeprefix("CO").str.removesuffix(".0").str.zfill(2)
+            coded = digits.isin(chapters).mean() if level_of("department", name) else 0.0
+            named = self._named.get(name)
+            return max(coded, np.mean([bool(d) for d in named[1]]) if named else 0.0)
+
+        order = headings.HINTS["department"]
+        called = [n for n in names if level_of("department", n)]
+        called.sort(
+            key=lambda n: order.index(headings.folded(n)) if headings.folded(n) in order else 99
+        )
+        for name in called:
+            if share(name) >= HALF:
+                return name
+        towns = [n for n in names if level_of("municipality", n) == NONE and n in self._named]
+        return next((n for n in towns if n not in called and share(n) >= MOST), "")
+
+    def _code_share(self, name: str, level: int) -> float:
+        texts = self._texts[name]
+        if not len(texts):
+            return 0.0
+        any_code = set(headings.words(name)) & {*headings.ANY_CODE, "centro", "poblado", "vereda"}
+        if not level and not any_code:  # only what is written as a code is one
+            texts = texts.where(
+                texts.str.fullmatch(r"'?(?:CO)?\d{4,5}(?:\.0)?|\d{5} ?\W? ?\D+"), ""
+            )
+        elif not level:
+            texts = texts.where(~texts.str.contains(r"[.,]"), "")
+        share = clean_codes(texts).isin(self.codes).mean()
+        department = self.columns["department"]
+        if level and share < HALF and department and department != name:
+            cells = clean_codes(self.sample[name], self.sample[department])
+            share = max(share, cells[bare(self.sample[name]).ne("")].isin(self.codes).mean())
+        return share
+
+    def _town_share(self, name: str, level: int) -> float:
+        if name not in self._named or name == self.columns["department"]:
+            return 0.0
+        return float(np.mean([bool(towns) for towns in self._named[name][0]]))
+
+    def _codes_of(self, name: str) -> np.ndarray:
+        return stated_codes(self.sample, name, "", self.columns["department"], self.places)
+
+    def _towns_of(self, name: str) -> np.ndarray:
+        return stated_codes(self.sample, "", name, self.columns["department"], self.places)
+
+    def _best(self, kind: str, names: Sequence[str], share: Callable, read: Callable) -> str:
+        """The column of this kind whose cells bear its heading out, else one whose cells do.
+
+        Of several that say it as plainly and differ, none is sure: both are ways. A column
+        that only its heading calls so is taken where there is no other.
+        """
+        if kind not in self.free:
+            return self.columns[kind]
+        others = {c for n, c in self.columns.items() if c and n != kind}
+        levels = {n: level_of(kind, n) for n in names if n not in others}
+        good = [n for n, level in levels.items() if level and share(n, level) >= HALF]
+        if not good:
+            good = [n for n, level in levels.items() if not level and share(n, 0) >= MOST][:1]
+        if not good:
+            return headings.found(kind, list(levels)) if kind == "municipality" else ""
+        top = max(levels[n] for n in good)
+        order = headings.HINTS[kind]
+        rank = {word: i for i, word in enumerate(order)}
+        tops = [n for n in good if levels[n] == top]
+        tops.sort(key=lambda n: rank.get(headings.folded(n), len(order)))
+        rival = next((n for n in tops[1:] if _apart(read(tops[0]), read(n))), None)
+        if rival is not None:
+            self.ways += [self._way({kind: n}, read(n)) for n in (tops[0], rival)]
+        return tops[0]
+
+    def _in_accord(self) -> None:
+        """Codes and names that mostly contradict each other are two readings."""
+        code, name = self.columns["code"], self.columns["municipality"]
+        if not {"code", "municipality"} & self.free:
+            return
+        codes, towns = self._codes_of(code), self._towns_of(name)
+        both = np.array([bool(a and b) for a, b in zip(codes, towns, strict=True)])
+        if not both.any() or (codes[both] == towns[both]).mean() >= HALF:
+            return
+        if level_of("code", code) == NONE:  # other numbers that happen to be codes
+            self.choose(code="")
+        elif not self.ways:
+            ways = (({"code": code, "municipality": ""}, codes), ({"code": ""}, towns))
+            self.ways += [self._way(options, found) for options, found in ways]
+
+    def positions(self, crs: int | None) -> None:
+        """The columns of positions, where those that name a place too bear them out."""
+        columns, pair = self.columns, ("latitude", "longitude")
+        if columns["position"] or all(columns[n] for n in pair):
+            columns |= dict.fromkeys(pair if columns["position"] else ("position",), "")
+            return
+        columns |= dict.fromkeys(pair, "")
+        if not {*pair, "position"} <= self.free:
+            return
+        stated = self._stated()
+        by_place = bool(columns["code"] or columns["municipality"])
+        taken = {c for c in columns.values() if c}
+        found = pairs(self.sample, taken, self.places, stated, crs)
+        if not any(c.level == EXACT and c.share >= HALF for c in found):
+            found += position_columns(self.sample, taken, self.places, stated)
+        found = [
+            c
+            for c in found
+            if c.level >= PART
+            or ((c.accord is None or c.accord >= HALF) and (c.share >= HALF or not by_place))
+        ]
+        if not found:
+            return
+        good = [c for c in found if c.share >= HALF] or found
+        top = max(c.level for c in good)
+        best, *others = sorted((c for c in good if c.level == top), key=_weight, reverse=True)
+        self.choose(**best.columns)
+        if best.filled == len(self.sample):
+            self.ways = []
+        rivals = [c for c in others if differ(best, c) and not _clearly(best, c)]
+        if rivals:
+            self.ways = [self._seen(c) for c in _distinct([best, *rivals])]
+        elif not self.ways and not pd.isna(stated).all() and best.doubtful:
+            self.ways = [self._seen(best), self._way(dict.fromkeys(best.columns, ""), stated)]
+
+    def _stated(self) -> np.ndarray:
+        """The municipality that each row of the sample names, None where it names none."""
+        columns = [self.columns[n] for n in PLACE]
+        out = stated_codes(self.sample, *columns, self.places)
+        if columns[0] and columns[1]:
+            towns = stated_codes(self.sample, "", *columns[1:], self.places)
+            out = np.where(pd.isna(out), towns, out)
+        return out
+
+    def _seen(self, candidate: Candidate) -> Way:
+        return self._way(candidate.options, candidate.held, candidate.told)
+
+    def _way(
+        self, options: dict, codes: np.ndarray, told: Callable[[int], str] | None = None
+    ) -> Way:
+        """A reading, with the first row that it puts somewhere as its example."""
+        at = next((i for i, code in enumerate(codes) if code), 0)
+        row = int(self.sample.index[at]) if len(self.sample) else 0
+        columns = [c for n, c in options.items() if n in COLUMNS and c]
+        value = told(at) if told else ", ".join(str(self.sample[c].iloc[at]) for c in columns)
+        place = ""
+        if len(codes) and codes[at]:
+            here = self.places[self.places["divipola"] == codes[at]].iloc[0]
+            place = f"{here['municipality']}, {here['department']}"
+        return Way(options, row, value[:80], place)
+
+
+def _sample(frame: pd.DataFrame) -> pd.DataFrame:
+    """The first rows and some from all over the file: what is filled in few rows shows too."""
+    if len(frame) <= SAMPLE:
+        return frame
+    rest = np.random.default_rng(1).choice(len(frame) - SAMPLE // 2, SAMPLE // 2, replace=False)
+    return frame.iloc[np.r_[: SAMPLE // 2, np.sort(rest) + SAMPLE // 2]]
+
+
+def _apart(codes: np.ndarray, others: np.ndarray) -> bool:
+    """Whether two columns put more than a few rows in different municipalities."""
+    both = np.array([bool(a and b) for a, b in zip(codes, others, strict=True)])
+    return bool(both.any()) and float((codes[both] != others[both]).mean()) > 0.05
+
+
+def _weight(candidate: Candidate) -> tuple:
+    accord = candidate.accord if candidate.accord is not None else -1
+    return (accord >= HALF, round(candidate.share, 2), candidate.filled)
+
+
+def _clearly(best: Candidate, other: Candidate) -> bool:
+    """Whether what the rows name decides between the two."""
+    if best.accord is None or other.accord is None:
+        return False
+    return best.accord >= HALF and other.accord < best.accord - 0.2
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    out: list[Candidate] = []
+    for candidate in candidates:
+        if all(differ(candidate, other) for other in out):
+            out.append(candidate)
+    return out

@@ -1,0 +1,109 @@
+"""In which encoding text is, by its bytes: what reads as people write wins."""
+
+import codecs
+import re
+
+from geo.errors import FileRefused
+
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman")
+BYTE_WIDE = ("cp1252", "latin-1", "cp850", "mac_roman")  # the likeliest first: it wins a tie
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+PIECE = 1 << 20
+LOOKED_AT = 20_000  # letters beyond ASCII, and what stands beside them
+SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+BESIDE = re.compile(r"(?<=(.))?([^\x00-\x7f])(?=(.))?", re.DOTALL)
+LETTERS = set("áéíóúñüÁÉÍÓÚÑÜ")
+OPENING, CLOSING, DASHES = "“‘«¿¡", "”’»…", "–—"
+LOST = "\ufffd"
+
+
+def encoding_of(data: bytes) -> str:
+    """By its byte-order mark, else UTF-8 where it is, else whatever reads as Spanish.
+
+    A stray byte or two do not make UTF-8 something else.
+    """
+    for mark, name in MARKS.items():
+        if data.startswith(mark):
+            return name
+    start = data[:2000]
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if zeros.count(0) > len(start) // 4:
+            return name
+    if decodes(data, "utf-8") or nearly_utf8(data):
+        return "utf-8"
+    return byte_wide(data)
+
+
+def byte_wide(data: bytes) -> str:
+    """Which of the encodings with one byte a letter reads best."""
+    sample = b"\n".join(line for line in data[: 10 * PIECE].splitlines() if not line.isascii())
+    fitting = [name for name in BYTE_WIDE if decodes(sample, name)]
+    return max(fitting, key=lambda name: _readable(sample[:PIECE].decode(name, "replace")))
+
+
+def nearly_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for some stray or cut ones: more letters fit than not."""
+    sample = data[: 10 * PIECE]
+    letters = len(SEQUENCE.findall(sample))
+    if not letters:
+        return False
+    text = sample.decode("utf-8", "replace")
+    return letters >= text.count(LOST) - sample.count(LOST.encode())
+
+
+def decodes(data: bytes, encoding: str) -> bool:
+    """Whether all bytes mean something in the encoding, tried piece by piece."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(data), PIECE):
+            decoder.decode(data[start : start + PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    """All of it as text, bytes that are stray in UTF-8 replaced. Raises FileRefused."""
+    mark = next((m for m, name in MARKS.items() if name == encoding and data.startswith(m)), b"")
+    try:
+        return data[len(mark) :].decode(encoding, manner(data, encoding))
+    except ValueError as error:
+        raise FileRefused("exchange.encoding", encoding=encoding) from error
+
+
+def manner(data: bytes, encoding: str) -> str:
+    """How a decoder takes bytes that mean nothing: replaced where the rest is UTF-8."""
+    stray = encoding == "utf-8" and not decodes(data, encoding) and nearly_utf8(data)
+    return "replace" if stray else "strict"
+
+
+def _readable(text: str) -> int:
+    """How much of the text beyond ASCII stands where people put such letters and marks."""
+    score = 0
+    for number, found in enumerate(BESIDE.finditer(text)):
+        if number == LOOKED_AT:
+            break
+        before, sign, after = found[1] or " ", found[2], found[3] or " "
+        score += 1 if _in_place(before, sign, after) else -1
+    return score
+
+
+def _in_place(before: str, sign: str, after: str) -> bool:
+    if sign in LETTERS:
+        return before.isalpha() or after.isalpha()
+    if sign in "°º′″ª":
+        return before.isdigit() or before.isspace() or before in "Nn"
+    if sign in OPENING:
+        return not before.isalnum() and not after.isspace()
+    if sign in CLOSING:
+        return not before.isspace()
+    if sign in DASHES:
+        return before.isspace() == after.isspace() and not (before.isalpha() and after.isalpha())
+    return sign in "\u00a0€" or (sign in "×•·" and not before.isalpha())

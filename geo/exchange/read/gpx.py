@@ -1,0 +1,44 @@
+"""GPX of GPS receivers: waypoints, routes and tracks, each a row."""
+
+import xml.etree.ElementTree as ET
+
+import pandas as pd
+import shapely
+
+from geo.crs import STORAGE
+from geo.exchange.read.loaded import Loaded, from_shapes
+from geo.exchange.read.xml_files import text, tree
+
+FIELDS = ("name", "desc", "cmt", "time", "ele", "sym", "type")
+
+
+def read_gpx(data: bytes) -> Loaded:
+    """Waypoints as points, routes and tracks as lines, `kind` says which. Raises FileRefused."""
+    root = tree(data, "GPX")
+    rows, shapes, bad = [], [], []
+    for kind, name in (("waypoint", "wpt"), ("route", "rte"), ("track", "trk")):
+        for element in root.findall(name):
+            rows.append({"kind": kind, **{f: text(element, f) for f in FIELDS}})
+            try:
+                shapes.append(_shape(kind, element))
+            except (TypeError, ValueError, shapely.errors.ShapelyError):
+                shapes.append(None)
+                bad.append(len(rows))
+    frame = pd.DataFrame(rows, columns=["kind", *FIELDS]).astype("str")
+    kept = [c for c in frame if c in ("kind", "name") or frame[c].ne("").any()]
+    return from_shapes(frame[kept], shapes, crs=STORAGE, bad=bad)
+
+
+def _shape(kind: str, element: ET.Element) -> shapely.Geometry | None:
+    if kind == "waypoint":
+        return shapely.Point(*_spot(element))
+    parts = element.findall("trkseg") if kind == "track" else [element]
+    spots = [[_spot(p) for p in part if p.tag in ("rtept", "trkpt")] for part in parts]
+    lines = [shapely.LineString(line) for line in spots if len(line) > 1]
+    if not lines:  # a track that was begun and left
+        return next((shapely.Point(line[0]) for line in spots if line), None)
+    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+
+
+def _spot(element: ET.Element) -> tuple[float, float]:
+    return float(element.get("lon")), float(element.get("lat"))

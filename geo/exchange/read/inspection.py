@@ -1,0 +1,163 @@
+"""From a file's bytes to rows that are placed: inspect, decide, accept."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.errors import FileRefused
+from geo.exchange import limits
+from geo.exchange.read.columns import with_columns
+from geo.exchange.read.numbers import decimal_of
+from geo.exchange.read.opening import opened
+from geo.exchange.read.options import Options
+from geo.exchange.read.placing import OWN, TABLES, Placing
+from geo.exchange.read.reading import Reading, Table
+from geo.language import Sentence
+
+SHOWN = 10  # names in a note
+NO_CHOICES = pd.DataFrame({"crs": pd.Series(dtype=int), "share": pd.Series(dtype=float)})
+
+
+def inspect(
+    name: str, data: bytes, municipalities: gpd.GeoDataFrame, options: Options | None = None
+) -> Reading:
+    """What a file is and how its rows can be placed; nothing is decided yet.
+
+    name: of the file, only shown. municipalities: polygons with the place columns. options:
+    what is already known. Raises FileRefused, and nothing else, whatever the bytes; where only
+    what places the rows is not known or not clear, its `draft` is what was found out so far,
+    with the `ways` to choose from.
+    """
+    asked = options or Options()
+    if len(data) > limits.BYTES:
+        raise FileRefused(
+            "exchange.too_big", mb=len(data) / limits.MB, most_mb=limits.BYTES // limits.MB
+        )
+    kind, loaded, options = opened(data, asked)
+    if loaded.shapes is not None and shapely.is_missing(loaded.shapes).all():
+        loaded = replace(loaded, shapes=None)  # a table in a format of maps
+    options, ways = with_columns(options, loaded, municipalities)
+    frame = loaded.raw.frame
+    if options.decimal is None:
+        texts = [frame[c] for c in frame if frame[c].dtype == "str"]
+        options = replace(options, decimal=decimal_of(texts))
+    draft = Reading(
+        name=name,
+        format=kind,
+        layers=tuple(loaded.layers),
+        asked=asked,
+        options=options,
+        columns=tuple(frame.columns),
+        rows=len(frame),
+        place=_place(loaded.shapes is not None, options),
+        crs_choices=NO_CHOICES,
+        repairs=(),
+        names=pd.DataFrame(),
+        notes=(),
+        loaded=loaded,
+        municipalities=municipalities,
+        ways=tuple(ways),
+    )
+    if ways:
+        raise _unclear(draft)
+    if not draft.place:
+        columns = ", ".join(frame.columns)[:200]
+        raise FileRefused("exchange.no_place", columns=columns).after(draft)
+    work = Placing(draft, None, None)
+    frame_with_all = work.run()
+    return replace(
+        draft,
+        whole=(frame_with_all, work.ledger),
+        options=replace(options, crs=work.crs),
+        crs_choices=work.choices,
+        repairs=work.ledger.listed(),
+        names=work.near,
+        notes=_notes(draft, work),
+    )
+
+
+def _unclear(draft: Reading) -> FileRefused:
+    """The refusal of a draft with several ways: only the system is unclear, or more."""
+    columns = {tuple(v for n, v in way.options.items() if n != "crs") for way in draft.ways}
+    if len(columns) > 1:
+        choices = ", ".join(f"[{way.choice}]" for way in draft.ways)
+        return FileRefused("exchange.several_readings", choices=choices).after(draft)
+    systems = [f"EPSG:{way.options['crs']}" for way in draft.ways]
+    choices = ", ".join(f"crs={way.options['crs']}" for way in draft.ways)
+    told = {"systems": ", ".join(systems), "choices": choices}
+    return FileRefused("exchange.crs_unclear", **told).after(draft)
+
+
+def _place(shapes: bool, options: Options) -> str:
+    ways = {
+        "shape": shapes or options.position,
+        "point": options.latitude,
+        "code": options.code,
+        "name": options.municipality,
+    }
+    return next((place for place, there in ways.items() if there), "")
+
+
+def accept(
+    reading: Reading,
+    repairs: Collection[str] | None = None,
+    names: Collection[str] | None = None,
+) -> Table:
+    """The rows as decided: repairs agreed to (ids; None: those with one possible reading).
+
+    names: values of `reading.names` whose suggestion is accepted. A row that needs a repair
+    that was not agreed to is kept as it is where that is possible, else rejected. Raises
+    FileRefused where the coordinate system has to be chosen.
+    """
+    if repairs is None:
+        repairs = {repair.id for repair in reading.repairs if repair.certain}
+    agreed = set(() if names is None else names)
+    if not agreed and reading.whole and {r.id for r in reading.repairs} <= set(repairs):
+        frame, ledger = reading.whole
+    else:
+        work = Placing(reading, {*repairs, *(["near_name"] if agreed else [])}, agreed)
+        frame, ledger = work.run(), work.ledger
+    rejected = int(ledger.rejected.sum())
+    repaired = int((ledger.repaired & ~ledger.rejected).sum())
+    return Table(
+        frame=frame,
+        rows=reading.rows,
+        kept=reading.rows - repaired - rejected,
+        repaired=repaired,
+        rejected=rejected,
+        reasons=ledger.reasons_frame(),
+        notes=reading.notes,
+        ledger=ledger,
+    )
+
+
+def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
+    """Sentences on the whole file."""
+    loaded, frame = draft.loaded, draft.loaded.raw.frame
+    raw, notes = loaded.raw, list(loaded.notes)
+
+    def note(key: str, **values: object) -> None:
+        notes.append(Sentence(f"exchange.note_{key}", values))
+
+    if draft.format in TABLES and raw.header > 1:
+        note("title_rows", n=raw.header - 1)
+    if draft.format in TABLES and raw.header == 0:
+        note("no_header")
+    if raw.tags:
+        note("hxl")
+    if len(draft.layers) > 1:
+        others = [name for name in draft.layers if name != loaded.layer]
+        note("layers", layer=str(loaded.layer), others=others[:SHOWN])
+    plain = [" ".join(h.split()) for h in raw.headings]
+    again = [n for n in frame.columns if n not in plain and not n.startswith("column_")]
+    if again:
+        note("same_names", names=again[:SHOWN])
+    taken = [name for name in frame.columns if name.lower() in OWN]
+    if taken:
+        note("our_names", names=taken[:SHOWN])
+    if work.elsewhere[0]:
+        note("elsewhere", n=work.elsewhere[0], of=work.elsewhere[1])
+    return tuple(notes)

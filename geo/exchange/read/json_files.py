@@ -1,0 +1,218 @@
+"""JSON, read by ourselves: GeoJSON, lines of it, records, Esri's and TopoJSON. All is data."""
+
+import json
+
+import shapely
+from pyproj import CRS
+
+from geo.crs import STORAGE
+from geo.errors import FileRefused
+from geo.exchange import limits
+from geo.exchange.read.encodings import MARKS, encoding_of, manner
+from geo.exchange.read.esri import esri_shape
+from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, table_of
+from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.topology import features_of
+
+GEOMETRIES = {
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+}
+# What a feature that is not as the standard says may raise.
+_BAD = (
+    KeyError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    shapely.errors.ShapelyError,
+)
+
+
+def read_json(data: bytes) -> Loaded:
+    """Features or records. Raises FileRefused for anything else.
+
+    GeoJSON is in EPSG:4326 unless a member `crs` of the older standard says otherwise.
+    """
+    try:
+        return _read(_parsed(data))
+    except RecursionError as error:
+        raise FileRefused("exchange.too_deep") from error
+
+
+def _read(content: object) -> Loaded:
+    if isinstance(content, dict) and content.get("type") == "Topology":
+        try:
+            return _features(features_of(content), None)
+        except _BAD as error:
+            raise FileRefused("exchange.not_geojson") from error
+    if isinstance(content, dict) and _is_esri(content):
+        return _esri(content)
+    features = _found(content)
+    if features is not None:
+        crs = content.get("crs") if isinstance(content, dict) else None
+        return _features(features, _crs(crs))
+    records = _records(content)
+    if records is None:
+        raise FileRefused("exchange.not_geojson")
+    _check(records)
+    return table_of(columns_of([{str(k): _cell(v) for k, v in r.items()} for r in records]))
+
+
+def _features(features: list, crs: CRS | None) -> Loaded:
+    _check(features)
+    rows, shapes, bad = [], [], []
+    for number, feature in enumerate(features, start=1):
+        feature = feature if isinstance(feature, dict) else {"geometry": feature}
+        own = feature.get("properties")
+        row = {str(k): _cell(v) for k, v in own.items()} if isinstance(own, dict) else {}
+        if feature.get("id") is not None and "type" in feature:
+            row.setdefault("id", _cell(feature["id"]))
+            if row["id"] != _cell(feature["id"]):
+                row["feature_id"] = _cell(feature["id"])
+        rows.append(row)
+        try:
+            shapes.append(_shape(feature.get("geometry")))
+        except _BAD:
+            shapes.append(None)
+            bad.append(number)
+    return from_shapes(columns_of(rows), shapes, crs=crs, bad=bad)
+
+
+def _shape(geometry: object) -> shapely.Geometry | None:
+    """The geometry; None where it has none or an empty one."""
+    if geometry is None:
+        return None
+    if geometry["type"] not in GEOMETRIES:
+        raise ValueError(geometry["type"])
+    shape = shapely.geometry.shape(geometry)
+    return None if geometry["type"] == "Point" and shape.is_empty else shape
+
+
+def _is_esri(content: dict) -> bool:
+    features = content.get("features")
+    first = features[0] if isinstance(features, list) and features else None
+    return "geometryType" in content or (isinstance(first, dict) and "attributes" in first)
+
+
+def _esri(content: dict) -> Loaded:
+    features = content.get("features")
+    if not isinstance(features, list):
+        raise FileRefused("exchange.not_geojson")
+    _check(features)
+    rows, shapes, bad = [], [], []
+    for number, feature in enumerate(features, start=1):
+        own = feature.get("attributes") if isinstance(feature, dict) else None
+        rows.append({str(k): _cell(v) for k, v in own.items()} if isinstance(own, dict) else {})
+        try:
+            shapes.append(esri_shape(feature.get("geometry")))
+        except _BAD:
+            shapes.append(None)
+            bad.append(number)
+    said = content.get("spatialReference")
+    said = said if isinstance(said, dict) else {}
+    number = said.get("latestWkid") or said.get("wkid")
+    crs = stated_crs(f"EPSG:{number}") or stated_crs(f"ESRI:{number}") if number else None
+    crs = crs or stated_crs(said.get("wkt"))
+    return from_shapes(columns_of(rows), shapes, crs=crs, needs_crs=True, bad=bad)
+
+
+def _crs(said: object) -> CRS | None:
+    """The member `crs` of the older standard, in each of its forms."""
+    try:
+        own = said["properties"]
+        if "code" in own:
+            return stated_crs(f"EPSG:{own['code']}")
+        name = str(own["name"])
+        if "CRS84" in name.upper():
+            return stated_crs(STORAGE)
+        return stated_crs(name)
+    except (KeyError, TypeError):
+        return None
+
+
+def _parsed(data: bytes) -> object:
+    """The content; of several values, one a line or with marks of records between, a list."""
+    encoding = encoding_of(data)
+    mark = next((m for m in MARKS if data.startswith(m)), b"")
+    try:
+        text = data[len(mark) :].decode(encoding, manner(data, encoding))
+    except ValueError as error:
+        raise FileRefused("exchange.damaged", kind="JSON") from error
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        lines = [line.strip() for line in text.replace("\x1e", "\n").splitlines() if line.strip()]
+        try:
+            if len(lines) > 1 or "\x1e" in text:
+                return [json.loads(line) for line in lines]
+        except ValueError:
+            pass
+        raise FileRefused("exchange.bad_json", line=error.lineno, column=error.colno) from error
+    except ValueError as error:
+        raise FileRefused("exchange.damaged", kind="JSON") from error
+
+
+def _found(content: object) -> list | None:
+    """The features of GeoJSON, None where there are none."""
+    kind = content.get("type") if isinstance(content, dict) else None
+    if kind == "FeatureCollection" and isinstance(content.get("features"), list):
+        return content["features"]
+    if kind == "Feature":
+        return [content]
+    if isinstance(kind, str) and kind in GEOMETRIES:
+        return [{"geometry": content}]
+    if isinstance(content, list) and content and all(isinstance(c, dict) for c in content):
+        kinds = {str(c.get("type")) for c in content}
+        if kinds == {"Feature"}:
+            return content
+        if kinds == {"FeatureCollection"}:
+            return [f for c in content for f in c.get("features") or []]
+        if kinds <= GEOMETRIES and all("coordinates" in c or "geometries" in c for c in content):
+            return [{"geometry": c} for c in content]
+    return None
+
+
+def _records(content: object) -> list[dict] | None:
+    """The records of a list, or of the one list of them that an object holds."""
+    if isinstance(content, list) and content and all(isinstance(c, dict) for c in content):
+        return content
+    if not isinstance(content, dict):
+        return None
+    table = _open_data(content)
+    if table is not None:
+        return table
+    lists = [v for v in content.values() if isinstance(v, list) and v]
+    held = [v for v in lists if all(isinstance(c, dict) for c in v)]
+    return held[0] if len(held) == 1 else None
+
+
+def _open_data(content: dict) -> list[dict] | None:
+    """Rows of an open data portal: lists, with the columns told apart from them."""
+    try:
+        columns = content["meta"]["view"]["columns"]
+        names = [str(c["fieldName"]) for c in columns]
+        rows = [dict(zip(names, row, strict=True)) for row in content["data"]]
+        return [{k: v for k, v in row.items() if not k.startswith(":")} for row in rows]
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _check(rows: list) -> None:
+    if len(rows) > limits.ROWS:
+        raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+
+
+def _cell(value: object) -> object:
+    """Nested values as their JSON text."""
+    if isinstance(value, dict | list):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()[: limits.CELL_TEXT]
+    return value if not isinstance(value, int) or abs(value) < 2**63 else str(value)

@@ -1,0 +1,243 @@
+"""Columns of positions: pairs of numbers, or one cell a position, and where they would lie."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import product
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.exchange.read.headings import NONE, PART, WEAK, Proposal, axis_of, level_of, words
+from geo.exchange.read.numbers import bare, metres, numbers
+from geo.exchange.read.positions import most_are, positions
+from geo.exchange.read.systems import (
+    EAST,
+    NORTH,
+    PLAUSIBLE,
+    SOUTH,
+    WEST,
+    agree,
+    held,
+    in_colombia,
+    plausible,
+    to_degrees,
+)
+
+MOST, HALF = 0.8, 0.5
+FINE = r"[^.,]*[.,]\d{2,}\D*"  # a coordinate in degrees has at least two decimals
+NEAR = 0.02  # degrees: two readings of one place
+SHOWN = 6  # candidates of one kind that are looked at
+
+
+@dataclass
+class Candidate:
+    """A reading of the sample's positions.
+
+    options: what it sets; lon, lat and held: by row of the sample. share: of the filled rows
+    that lie in Colombia; accord: of those that name a place, how many lie in its department,
+    None where none does. level: how surely the headings say so.
+    """
+
+    options: dict[str, object]
+    lon: np.ndarray
+    lat: np.ndarray
+    held: np.ndarray
+    level: int
+    share: float
+    filled: int
+    accord: float | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it puts rows where those that name a place do not want them."""
+        return self.filled > 0 and (
+            self.share < HALF or (self.accord is not None and self.accord < HALF)
+        )
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The options that are columns."""
+        return {n: c for n, c in self.options.items() if n != "crs"}
+
+    def told(self, at: int) -> str:
+        """Latitude and longitude of one row of the sample."""
+        return f"{self.lat[at]:.6g}, {self.lon[at]:.6g}" if np.isfinite(self.lat[at]) else ""
+
+
+def differ(one: Candidate, other: Candidate) -> bool:
+    """Whether two readings put more than a few rows in different places."""
+    with np.errstate(invalid="ignore"):
+        apart = np.maximum(np.abs(one.lon - other.lon), np.abs(one.lat - other.lat)) > NEAR
+    both = np.isfinite(one.lon) & np.isfinite(other.lon)
+    same = np.array([bool(a) and a == b for a, b in zip(one.held, other.held, strict=True)])
+    return not both.any() or float((apart & ~same)[both].mean()) > 0.05
+
+
+def pairs(
+    sample: pd.DataFrame,
+    taken: Collection[str],
+    places: gpd.GeoDataFrame,
+    stated: np.ndarray,
+    crs: int | None,
+) -> list[Candidate]:
+    """Pairs of columns that are positions: those whose headings say so, else by their numbers.
+
+    A named pair is handed back whatever it holds; its share says how much of it is plausible.
+    """
+    look = _Look(sample, places, stated, crs)
+    said = {n: axis_of(n) for n in sample.columns if n not in taken}
+    lats = {n: p for n, p in said.items() if p and p.axis == "latitude"}
+    lons = {n: p for n, p in said.items() if p and p.axis == "longitude"}
+    found = []
+    for lat, lon in _matched(lats, lons):
+        level = min(lats[lat].level, lons[lon].level)
+        found += look.pair(lat, lon, level, named=True)
+    if any(c.share >= HALF for c in found):
+        return found
+    free = [n for n in sample if n not in taken and not (axis_of(n) and n in _both(found))]
+    ys = [n for n in free if n not in lons and look.degrees(n, SOUTH, NORTH)][:SHOWN]
+    xs = [n for n in free if n not in lats and look.degrees(n, WEST, EAST)][:SHOWN]
+    half = bool(lats) != bool(lons)  # only one of the two is named
+    ys = [n for n in ys if n in lats] or ys if half else ys
+    xs = [n for n in xs if n in lons] or xs if half else xs
+    for lat, lon in product(ys, xs):
+        if lat != lon:
+            found += [c for c in look.pair(lat, lon, NONE, named=False) if c.share >= MOST]
+    return found
+
+
+def _both(found: list[Candidate]) -> set[str]:
+    return {c for each in found for c in each.columns.values()}
+
+
+def _matched(lats: dict[str, Proposal], lons: dict[str, Proposal]) -> list[tuple[str, str]]:
+    """The pairs whose headings belong together: of one kind, with the same other words."""
+    out = [
+        (lat, lon)
+        for (lat, y), (lon, x) in product(lats.items(), lons.items())
+        if _rest(y) == _rest(x) and (y.level == WEAK) == (x.level == WEAK)
+    ]
+    ys = [n for n in lats if n not in {lat for lat, _ in out}]
+    xs = [n for n in lons if n not in {lon for _, lon in out}]
+    if len(ys) == len(xs) == 1:
+        out.append((ys[0], xs[0]))
+    return out
+
+
+def _rest(proposal: Proposal) -> tuple:
+    digits = ["".join(c for c in word if c.isdigit()) for word in proposal.rest]
+    return tuple(d or w for d, w in zip(digits, proposal.rest, strict=True))
+
+
+def position_columns(
+    sample: pd.DataFrame,
+    taken: Collection[str],
+    places: gpd.GeoDataFrame,
+    stated: np.ndarray,
+) -> list[Candidate]:
+    """Columns with a position or a shape in each cell, those called so first."""
+    found = []
+    names = [n for n in sample if n not in taken and sample[n].dtype in ("str", object)]
+    for name in sorted(names, key=lambda n: -level_of("position", n)):
+        level = level_of("position", name)
+        if not most_are(sample[name], HALF if level else MOST):
+            continue
+        read = positions(sample[name])
+        there = ~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes))
+        points = np.full(len(sample), None, object)
+        points[there] = shapely.centroid(read.shapes[there])
+        x, y = shapely.get_x(points), shapely.get_y(points)
+        candidate = _Look(sample, places, stated).candidate(
+            {"position": name}, x, y, PART if level else NONE, named=True
+        )
+        shapes = there & ~read.plain
+        if candidate and (candidate[0].share >= HALF or shapes.any()):
+            found += candidate[:1]
+    return found
+
+
+class _Look:
+    def __init__(
+        self,
+        sample: pd.DataFrame,
+        places: gpd.GeoDataFrame,
+        stated: np.ndarray,
+        crs: int | None = None,
+    ):
+        self.sample, self.places, self.stated, self.crs = sample, places, stated, crs
+
+    def degrees(self, name: str, least: float, most: float) -> bool:
+        """Whether a column's numbers are latitudes or longitudes here, and as fine as such."""
+        cells = self.sample[name]
+        values, how = numbers(cells)
+        good = np.isfinite(values)
+        filled = bare(cells).ne("").to_numpy(bool)
+        if not good.any() or good.sum() < MOST * filled.sum():
+            return False
+        inside = (values >= least) & (values <= most)
+        fine = bare(cells)[good].str.fullmatch(FINE) | (how[good] == "degrees")
+        return inside[good].mean() >= MOST and fine.mean() >= HALF
+
+    def pair(self, lat: str, lon: str, level: int, *, named: bool) -> list[Candidate]:
+        """The readings of two columns: one in degrees, or several in metres."""
+        (y, _), (x, _) = (numbers(self.sample[n]) for n in (lat, lon))
+        if not np.isfinite(x).any() and not named:
+            return []
+        return self.candidate({"latitude": lat, "longitude": lon}, x, y, level, named=named)
+
+    def candidate(
+        self, options: dict, x: np.ndarray, y: np.ndarray, level: int, *, named: bool
+    ) -> list[Candidate]:
+        lon, lat = _turned(x, y)
+        share = _share(lon, lat)
+        if share < HALF and named and "latitude" in options:
+            planes = self._planes(options, level)
+            if planes:
+                return planes
+        return [self._made(options, lon, lat, level, share)]
+
+    def _made(self, options: dict, lon, lat, level: int, share: float) -> Candidate:
+        there = np.isfinite(lon) & np.isfinite(lat) & ~((lon == 0) & (lat == 0))
+        here = np.full(len(lon), None, object)
+        here[there] = held(lon[there], lat[there], self.places)
+        both = there & ~pd.isna(self.stated) & in_colombia(lon, lat)
+        accord = float(agree(self.stated[both], here[both]).mean()) if both.any() else None
+        return Candidate(options, lon, lat, here, level, share, int(there.sum()), accord)
+
+    def _planes(self, options: dict, level: int) -> list[Candidate]:
+        """Readings in metres: in the systems that are plausible, X being east or north.
+
+        What the headings call north and east is so; an X may be either, as in the Colombian
+        planes it is north.
+        """
+        names = (options["latitude"], options["longitude"])
+        found = []
+        for lat, lon in (names, names[::-1]):
+            (y, _), (x, _) = (metres(self.sample[n]) for n in (lat, lon))
+            there = np.isfinite(x) & np.isfinite(y)
+            choices = plausible(x[there], y[there], None, self.places, self.stated[there])
+            good = choices[(choices["share"] >= PLAUSIBLE) & ~choices["crs"].isin([4326, 4686])]
+            for crs, share in good.itertuples(index=False):
+                if self.crs in (None, int(crs)):
+                    degrees = to_degrees(x, y, int(crs))
+                    made = {"latitude": lat, "longitude": lon, "crs": int(crs)}
+                    found.append(self._made(made, *degrees, level, share))
+            if found and not {"x", "y"} & {w for n in names for w in words(n)}:
+                break
+        return found
+
+
+def _share(lon: np.ndarray, lat: np.ndarray) -> float:
+    there = np.isfinite(lon) & np.isfinite(lat) & ~((lon == 0) & (lat == 0))
+    return float(in_colombia(lon[there], lat[there]).mean()) if there.any() else 0.0
+
+
+def _turned(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees with the slips undone that are mended later: swapped, a turn too far, no minus."""
+    lon, lat = x.copy(), y.copy()
+    for a, b in ((y, x), (x - 360, y), (-x, y)):
+        here = in_colombia(a, b) & ~in_colombia(lon, lat)
+        lon[here], lat[here] = a[here], b[here]
+    return lon, lat

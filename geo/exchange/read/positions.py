@@ -1,0 +1,173 @@
+"""A position or a shape that is written in one cell, in the ways in which people write them."""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.exchange import limits
+from geo.exchange.read.curves import from_wkb
+from geo.exchange.read.numbers import bare, number
+
+WKT = re.compile(
+    r"\s*(?:SRID=(\d+)\s*;)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION"
+    r"|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE)\s*(?:ZM|Z|M)?\s*[(E]",
+    re.IGNORECASE,
+)
+HEX = re.compile(r"\s*0[01][0-9a-fA-F]{24,}\s*")
+LINK = re.compile(r"(?:[?&](?:q|ll|query|destination|center)=|/@|geo:)(-?\d+\.\d+),\s*(-?\d+\.\d+)")
+PLAIN = r"[+\-−]?\d+(?:\.\d+)?"
+FIX = rf"{PLAIN}\s+{PLAIN}(?:\s+{PLAIN}){{0,2}}"  # latitude, longitude, height, accuracy
+FIXES = re.compile(rf"\s*{FIX}(?:\s*;\s*{FIX})*\s*;?\s*")
+BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
+# Two coordinates apart: a hemisphere ends the first or begins the second, or a mark stands between.
+SIDED = (
+    re.compile(r"(.*?\d.*?[NS])[\s,;/]*((?:\d|[+\-−]).*[EWO])\.?", re.IGNORECASE),
+    re.compile(r"([NS][^EWO]*\d[^EWO]*?)[\s,;/]*([EWO].*\d.*)", re.IGNORECASE),
+    re.compile(r"(.*?\d.*?[EWO])[\s,;/]*((?:\d|[+\-−]).*[NS])\.?", re.IGNORECASE),
+)
+NAMED = re.compile(r"(.*lat\D*\d.*?)[\s,;/]*(\b(?:lon|lng).*)", re.IGNORECASE)
+APART = re.compile(r"\s*[;|/]\s*|\s*,\s+|\s*,\s*(?=[+\-−])|\s+,\s*|(?<=[°º])\s+(?=[+\-−\d])")
+EAST = re.compile(r"[EWO]", re.IGNORECASE)
+FIRST, HALF = 20, 0.5  # of so many cells so many must be positions for the others to be looked at
+LONGEST = 400  # characters of a position that is no WKT, WKB or GeoJSON
+
+
+@dataclass
+class Positions:
+    """shapes: one per cell, None where it is none; filled: cells with anything in them.
+
+    srid: EPSG number that all shapes state that state one, 0 where none does or they disagree.
+    plain: whether a position was written as numbers, latitude first, and not as a shape.
+    """
+
+    shapes: np.ndarray
+    filled: np.ndarray
+    srid: int
+    plain: np.ndarray
+
+
+def positions(cells: pd.Series) -> Positions:
+    """The shapes that a column's cells are, each distinct text read once."""
+    text = bare(cells)
+    codes, texts = pd.factorize(text)
+    read = [_shape(str(t)) for t in texts]
+    shapes = np.array([shape for shape, _ in read], object)
+    plain = np.array([kind == "plain" for _, kind in read], bool)
+    srids = {kind for _, kind in read if isinstance(kind, int) and kind}
+    return Positions(
+        shapes[codes],
+        text.ne("").to_numpy(bool),
+        srids.pop() if len(srids) == 1 else 0,
+        plain[codes],
+    )
+
+
+def is_position(text: str) -> bool:
+    """Whether a line of text is a position or shape, or is written like one."""
+    return bool(WKT.match(text)) or _shape(text)[0] is not None
+
+
+def _shape(text: str) -> tuple[shapely.Geometry | None, object]:
+    """The shape, and its SRID (0: none) or `plain` where it is written as numbers."""
+    wkt = WKT.match(text)
+    if wkt:
+        shape = shapely.from_wkt(text.split(";")[-1] if wkt[1] else text, on_invalid="ignore")
+        return shape, int(wkt[1] or 0)
+    if HEX.fullmatch(text):
+        try:
+            shapes, _ = from_wkb([bytes.fromhex(text.strip())])
+        except ValueError:
+            return None, 0
+        return shapes[0], int(shapely.get_srid(shapes[0]) if shapes[0] is not None else 0)
+    if text.lstrip().startswith("{"):
+        return _from_json(text), 0
+    if len(text) > LONGEST and not FIXES.fullmatch(text):
+        return None, 0
+    pair = _pair(text)
+    if pair is not None:
+        return shapely.Point(pair[1], pair[0]), "plain"
+    if ";" in text and FIXES.fullmatch(text):
+        spots = [tuple(map(float, fix.split()[:2])) for fix in text.split(";") if fix.strip()]
+        line = [(x, y) for y, x in spots]
+        closed = len(line) > 3 and line[0] == line[-1]
+        return (shapely.Polygon if closed else shapely.LineString)(line), "plain"
+    return None, 0
+
+
+def _from_json(text: str) -> shapely.Geometry | None:
+    """A geometry of GeoJSON, or an object with latitude and longitude."""
+    try:
+        held = json.loads(text)
+        if "coordinates" in held:
+            shape = shapely.geometry.shape(held)
+            return None if shape.is_empty else shape
+        folded = {str(k).lower(): v for k, v in held.items()}
+        y = folded.get("latitude", folded.get("lat"))
+        x = folded.get("longitude", folded.get("lon", folded.get("lng")))
+        return shapely.Point(float(x), float(y))
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return None
+    except shapely.errors.ShapelyError:
+        return None
+
+
+def _pair(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude, in this order unless the text says otherwise; None for no pair."""
+    link = LINK.search(text)
+    if link:
+        return float(link[1]), float(link[2])
+    inner = BRACKETS.search(text)
+    if inner:
+        text = inner[1]
+    text = re.sub(r" [-–] ", ", ", " ".join(text.split()))
+    if not any(c.isdigit() for c in text):
+        return None
+    if FIXES.fullmatch(text) and ";" not in text:
+        parts = re.sub("−", "-", text).split()
+        if (len(parts) > 2 and not parts[0].lstrip("+-").isdigit()) or len(parts) == 2:
+            return float(parts[0]), float(parts[1])
+    named = NAMED.fullmatch(text)
+    for halves in (named, *(form.fullmatch(text) for form in SIDED)):
+        if halves:
+            pair = _both(halves[1], halves[2])
+            if pair:
+                return pair
+    halves = APART.split(text)
+    if len(halves) in (2, 3, 4) and all(halves):
+        values = [number(half)[0] for half in halves]
+        if all(math.isfinite(v) for v in values):
+            return _both(halves[0], halves[1])
+    if text.count(",") == 1:
+        return _both(*text.split(","))
+    if text.count(",") in (2, 3) and re.fullmatch(rf"{PLAIN}(?:,{PLAIN})+", text):
+        first, second, *_ = text.split(",")
+        return _both(first, second) if "." in first and "." in second else None
+    if text.count(" ") == 1 and text.count(",") == 2:
+        return _both(*text.split(" "))
+    return None
+
+
+def _both(first: str, second: str) -> tuple[float, float] | None:
+    values = [number(half.strip(" ,;()[]"))[0] for half in (first, second)]
+    if not all(math.isfinite(v) for v in values):
+        return None
+    sides = re.sub(r"(?i)lat\w*|lon\w*|lng", "", first)
+    return (values[1], values[0]) if EAST.search(sides) else (values[0], values[1])
+
+
+def most_are(cells: pd.Series, least: float) -> bool:
+    """Whether at least this share of the filled cells are positions."""
+    sample = bare(cells)
+    sample = sample[sample.ne("")].drop_duplicates().head(limits.LOOKED_AT)
+    if not len(sample):
+        return False
+    first = sample.head(FIRST)
+    if sum(is_position(str(text)) for text in first) < HALF * len(first):
+        return False
+    hits = sum(is_position(str(text)) for text in sample)
+    return hits >= least * len(sample)
