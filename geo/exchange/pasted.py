@@ -11,13 +11,14 @@ HEADING = "position"
 def pasted(text: str) -> tuple[str, bytes]:
     """A file's name and bytes for what was pasted; what cannot be read is left for the reader.
 
-    Every line a position or a shape in one of the ways that a file's cell may have them: a
-    table with one column. Braces or brackets first: JSON. Anything else is a table as it is.
+    Braces or brackets first: JSON. Every line a position or a shape in one of the ways that a
+    file's cell may have them: a table with one column. Anything else is a table as it is.
     """
+    if text.lstrip().startswith(("{", "[")):
+        return "pasted.geojson", text.encode()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and all(is_position(line) for line in lines):
         out = io.StringIO()
         csv.writer(out).writerows([[HEADING], *([line] for line in lines)])
         return "pasted.csv", out.getvalue().encode()
-    name = "pasted.geojson" if text.lstrip().startswith(("{", "[")) else "pasted.csv"
-    return name, text.encode()
+    return "pasted.csv", text.encode()

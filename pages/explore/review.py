@@ -13,8 +13,9 @@ from geo.answers.joined import ADDED
 from geo.errors import FileRefused
 from geo.evidence import column_title, data_version
 from geo.exchange import file_name, mime, reasons_told, write
-from geo.exchange.read import Options, Reading, Repair, Table, accept, inspect
+from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, inspect
 from geo.exchange.read.encodings import ENCODINGS
+from geo.exchange.read.options import COLUMNS
 from geo.language import number, percent, tell
 from pages.explore.intake import MADE, Given
 from pages.frame import panel
@@ -23,7 +24,6 @@ from pages.frame.language import lang, t
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DECIMALS = {".": "point", ",": "comma"}
-COLUMNS = ("latitude", "longitude", "code", "municipality", "department", "uncertainty_km")
 OURS = ("row", "basis", "geometry", *ADDED)
 SHEETS = ("csv", "xlsx", "xls", "ods")
 HEADER_LINES = 20
@@ -33,10 +33,11 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Read:
-    """A file's rows as decided, its decimal mark, and a key that changes with any decision."""
+    """A file's rows as decided, its decimal mark where it can be known, and a key that changes
+    with any decision."""
 
     table: Table
-    decimal: str
+    decimal: str | None
     key: tuple
 
     @property
@@ -88,17 +89,49 @@ def read(given: Given, part: str) -> Read | None:
         st.error(t("explore.refused"))
         st.text(tell(Sentence(error.key, error.values), lang()))
         if error.draft is not None:
+            _ways(error.draft, changes, key)
             _found_out(error.draft, changes, key)
         if changes:
             st.button(t("explore.back"), on_click=changes.clear, icon=":material/undo:")
         return None
     with right:
         _account(table, part)
-    return Read(table, reading.options.decimal or ".", agreed)
+    return Read(table, reading.options.decimal, agreed)
 
 
 def _inspected(given: Given, changes: dict) -> Reading:
     return inspect(given.name, given.data, layer("municipalities"), Options(**changes))
+
+
+def _ways(draft: Reading, changes: dict, key: tuple) -> None:
+    """The readings between which only the file's owner can choose, each with a row."""
+    if not draft.ways:
+        return
+    widget = f"explore:ways:{hash(key)}"
+
+    def take() -> None:
+        changes.update(draft.ways[st.session_state[widget]].options)
+
+    st.radio(
+        t("explore.ways"),
+        range(len(draft.ways)),
+        index=None,
+        format_func=lambda i: _way(draft.ways[i]),
+        key=widget,
+        on_change=take,
+    )
+
+
+def _way(way: Way) -> str:
+    """What choosing it sets, in the words of the controls, and where its row would lie."""
+    none = t("explore.none")
+    said = [
+        f"{t(f'explore.option_{name}')}: {panel.quoted(str(value)) if value else none}"
+        for name, value in way.options.items()
+    ]
+    place = way.place or t("exchange.way_nowhere")
+    example = panel.quoted(way.value)
+    return t("explore.way", choice="; ".join(said), row=str(way.row), value=example, place=place)
 
 
 def _found_out(reading: Reading, changes: dict, key: tuple) -> None:
@@ -158,8 +191,8 @@ def _separator(code: str) -> str:
     return t(f"explore.separator_{SEPARATORS[code]}") if code in SEPARATORS else code
 
 
-def _decimal(code: str) -> str:
-    return t(f"explore.decimal_{DECIMALS[code]}")
+def _decimal(code: str | None) -> str:
+    return t(f"explore.decimal_{DECIMALS.get(code, 'unclear')}")
 
 
 def _crs(code: int, shares: pd.Series) -> str:

@@ -12,7 +12,7 @@ from geo.cartography import deck
 from geo.cartography.legend import Legend
 from geo.errors import BelowUncertainty
 from geo.evidence import column_title, columns, data_version
-from geo.exchange import file_name, mime, numeric_columns, write
+from geo.exchange import file_name, mime, numeric_columns, unclear_columns, write
 from geo.language import number
 from pages.explore import shapes
 from pages.explore.review import Read, kept
@@ -132,6 +132,8 @@ def places_view(answer: Answer, read: Read) -> None:
     """Rows counted, and figures added up or averaged, by municipality."""
     own = pd.DataFrame(answer.frame[read.own])
     numbers = kept("numbers", read.key, lambda: numeric_columns(own, read.decimal))
+    if read.decimal is None and (unclear := unclear_columns(own)):
+        st.caption(t("explore.unclear", columns=panel.quoted(", ".join(unclear[:5]))))
     with st.container(horizontal=True):
         sums, means = (
             st.multiselect(

@@ -82,7 +82,7 @@ def test_an_unticked_repair_is_not_made():
 
 
 def test_what_was_found_out_can_be_changed_and_changed_back():
-    at = upload(explore(), "x.csv", b"lat;lon;n\n3.4;-76.5;1\n3.5;-76.4;2\n")
+    at = upload(explore(), "x.csv", b"n;lat;lon\n1;3.4;-76.5\n2;3.5;-76.4\n")
     assert account(at) == [2, 0, 0]
     choose(at, "separator", ",")
     assert said(at.error) == [tell("explore.refused", "en")]
@@ -249,9 +249,10 @@ def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
     ("text", "name", "rows"),
     [
         ("3.45, -76.53\n 2.44;-76.61 ", "pasted.csv", 2),
-        ("POINT (-76.5 3.4)\nPOLYGON ((-77 2, -76 2, -76 3, -77 2))", "pasted.geojson", 2),
-        ("POINT (-76.5 3.4)\nPOINT (oops)", "pasted.geojson", 2),
+        ("POINT (-76.5 3.4)\nPOLYGON ((-77 2, -76 2, -76 3, -77 2))", "pasted.csv", 2),
+        ("POINT (-76.5 3.4)\nPOINT (oops)", "pasted.csv", 2),
         ('{"type": "Point", "coordinates": [-76.5, 3.4]}', "pasted.geojson", 1),
+        ("3°27' N 76°32' O\n(2.44, -76.61)\nSRID=4326;POINT(-76.5 3.4)", "pasted.csv", 3),
         ("Municipio\tDepartamento\nCaloto\tCauca", "pasted.csv", 1),
     ],
 )
@@ -266,3 +267,18 @@ def test_pasted_text_becomes_rows(text, name, rows):
 def test_the_server_takes_as_much_as_the_page_says():
     config = (ROOT / ".streamlit" / "config.toml").read_text()
     assert f"maxUploadSize = {limits.BYTES // limits.MB}\n" in config
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reader_is_asked_where_two_readings_are_possible(lang):
+    at = upload(
+        explore(lang=lang), "x.csv", b"sitio;Este;Norte\nA;330047;381478\nB;321263;270034\n"
+    )
+    assert said(at.error) == [say("explore.refused", lang)]
+    asked = at.radio(key=next(box.key for box in at.radio if ":ways:" in str(box.key)))
+    assert asked.value is None and any("Cali" in text for text in asked.options)
+    chosen = next(i for i, text in enumerate(asked.options) if "32618" in text)
+    asked.set_value(chosen).run()
+    assert_framed(at, lang)
+    assert sum(account(at)) == 2 and not at.error
+    assert {round(row["x"], 2) for row in own(at)} == {-76.53, -76.61}

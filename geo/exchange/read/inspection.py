@@ -82,13 +82,10 @@ def inspect(
 def _unclear(draft: Reading) -> FileRefused:
     """The refusal of a draft with several ways: only the system is unclear, or more."""
     columns = {tuple(v for n, v in way.options.items() if n != "crs") for way in draft.ways}
+    choices = "; ".join(str(way) for way in draft.ways)
     if len(columns) > 1:
-        choices = ", ".join(f"[{way.choice}]" for way in draft.ways)
         return FileRefused("exchange.several_readings", choices=choices).after(draft)
-    systems = [f"EPSG:{way.options['crs']}" for way in draft.ways]
-    choices = ", ".join(f"crs={way.options['crs']}" for way in draft.ways)
-    told = {"systems": ", ".join(systems), "choices": choices}
-    return FileRefused("exchange.crs_unclear", **told).after(draft)
+    return FileRefused("exchange.crs_unclear", choices=choices).after(draft)
 
 
 def _place(shapes: bool, options: Options) -> str:

@@ -25,7 +25,6 @@ NOT_READ = (
     (b"7z\xbc\xaf", "packed"),
     (b"AC10", "drawing"),
     (b"{\\rtf", "document"),
-    (b"\x89HDF", "unknown_kind"),
 )
 INSIDE = (
     (r"\.gdb/|\.gdbtable$", "geodatabase"),
@@ -56,7 +55,7 @@ def kind_of(data: bytes) -> str:
             return kind
     for magic, kind in NOT_READ:
         if data.startswith(magic):
-            raise _not_read(kind)
+            raise FileRefused(f"exchange.is_{kind}")
     if data.startswith(BARE_SHAPEFILE):
         raise FileRefused("exchange.bare_shapefile")
     if data.startswith(b"PK"):
@@ -67,7 +66,7 @@ def kind_of(data: bytes) -> str:
     if MARKUP.match(start):
         return _markup(start)
     if re.match(r"\s*0\s*\r?\n\s*section\s*\r?\n", start):
-        raise _not_read("drawing")
+        raise FileRefused("exchange.is_drawing")
     if "\x00" in start:
         raise FileRefused("exchange.unknown_kind")
     return "csv"
@@ -84,15 +83,15 @@ def _markup(start: str) -> str:
     if tag == "gpx":
         return "gpx"
     if tag == "html" or "<!doctype html" in start or "<table" in start:
-        raise _not_read("web_page")
+        raise FileRefused("exchange.is_web_page")
     if "urn:schemas-microsoft-com:office:spreadsheet" in start or "excel.sheet" in start:
-        raise _not_read("sheet_as_xml")
+        raise FileRefused("exchange.is_sheet_as_xml")
     if "featurecollection" in tag or "opengis.net/gml" in start or "opengis.net/wfs" in start:
-        raise _not_read("gml")
+        raise FileRefused("exchange.is_gml")
     if tag == "osm":
-        raise _not_read("osm")
+        raise FileRefused("exchange.is_osm")
     if tag == "qgis":
-        raise _not_read("project")
+        raise FileRefused("exchange.is_project")
     raise FileRefused("exchange.markup")
 
 
@@ -127,17 +126,13 @@ def refused_inside(names: Sequence[str]) -> None:
     """Raises FileRefused where a zip holds only what is not read, and names it."""
     for pattern, kind in INSIDE[:3]:
         if any(re.search(pattern, name.lower()) for name in names):
-            raise _not_read(kind)
+            raise FileRefused(f"exchange.is_{kind}")
     for pattern, kind in INSIDE[3:]:
         rest = [name for name in names if not _beside(name)]
         if rest and all(re.search(pattern, name.lower()) for name in rest):
-            raise _not_read(kind)
+            raise FileRefused(f"exchange.is_{kind}")
 
 
 def _beside(name: str) -> bool:
     """Whether a file only goes along with others."""
     return name.lower().endswith((".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind"))
-
-
-def _not_read(kind: str) -> FileRefused:
-    return FileRefused("exchange.unknown_kind" if kind == "unknown_kind" else f"exchange.is_{kind}")

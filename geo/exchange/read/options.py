@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from geo.language import tell
-
 # The options that name a column.
 COLUMNS = (
     "latitude",
@@ -53,13 +51,7 @@ class Way:
     value: str = ""
     place: str = ""
 
-    @property
-    def choice(self) -> str:
-        """The options as the command line takes them."""
-        return " ".join(f"{name}={value}" for name, value in self.options.items())
-
-    def told(self, lang: str) -> str:
-        """What it sets, and where the example would lie."""
-        place = self.place or tell("exchange.way_nowhere", lang)
-        told = {"choice": self.choice, "row": str(self.row), "value": self.value, "place": place}
-        return tell("exchange.way", lang, **told)
+    def __str__(self) -> str:
+        """The options as the command line takes them, and where the example would lie."""
+        said = " ".join(f"{name}={value}" for name, value in self.options.items())
+        return f"{said} ({self.place or '—'})"

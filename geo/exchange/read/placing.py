@@ -202,9 +202,8 @@ class Placing:
                 Way({"crs": int(crs)}, row, f"{lat[0]:.6g}, {lon[0]:.6g}", self._told(code))
             )
         draft = replace(self.reading, ways=tuple(ways), crs_choices=self.choices)
-        systems = ", ".join(f"EPSG:{crs}" for crs in likely)
-        choices = ", ".join(f"crs={crs}" for crs in likely)
-        return FileRefused("exchange.crs_unclear", systems=systems, choices=choices).after(draft)
+        choices = "; ".join(str(way) for way in ways)
+        return FileRefused("exchange.crs_unclear", choices=choices).after(draft)
 
     def _told(self, code: str | None) -> str:
         places = self.reading.municipalities
