@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from geo.spatial.other_names import (
     BOGOTA,
+    COUNTED,
     CUNDINAMARCA,
     OTHER_DEPARTMENTS,
     OTHER_NAMES,

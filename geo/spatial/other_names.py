@@ -51,10 +51,10 @@ OTHER_DEPARTMENTS = {
         "Archipiélago de San Andrés",
     ),
 }
-# Codes that readers' files have and our boundaries do not, and whose they count with. Nuevo Belén de Bajirá with Riosucio, in whose boundaries it
-# lies: a municipality by Ordinance 180 of 27 June 2023 (caracol.com.co, 2 September 2025),
-# 27493; the Council of State had annulled its first, Ordinance 011 of 2000, 27086
-# (las2orillas.co, 4 July 2017).
+# Codes that readers' files have and our boundaries do not, and whose they count with. Nuevo
+# Belén de Bajirá with Riosucio, in whose boundaries it lies: a municipality by Ordinance 180 of
+# 27 June 2023 (caracol.com.co, 2 September 2025), 27493; the Council of State had annulled its
+# first, Ordinance 011 of 2000, 27086 (las2orillas.co, 4 July 2017).
 BAJIRA_CODES = {"27493", "27086"}
 COUNTED = COUNTED_WITH | dict.fromkeys(BAJIRA_CODES, "27615")
 BAJIRA_NAMES = {"nuevobelendebajira", "belendebajira"}

@@ -108,6 +108,7 @@ def _ways(draft: Reading, changes: dict, key: tuple) -> None:
     if not draft.ways:
         return
     widget = f"explore:ways:{hash(key)}"
+    texts = [_way(way) for way in draft.ways]
 
     def take() -> None:
         changes.update(draft.ways[st.session_state[widget]].options)
@@ -116,7 +117,7 @@ def _ways(draft: Reading, changes: dict, key: tuple) -> None:
         t("explore.ways"),
         range(len(draft.ways)),
         index=None,
-        format_func=lambda i: _way(draft.ways[i]),
+        format_func=texts.__getitem__,
         key=widget,
         on_change=take,
     )

@@ -274,7 +274,7 @@ def test_the_reader_is_asked_where_two_readings_are_possible(lang):
     at = upload(
         explore(lang=lang), "x.csv", b"sitio;Este;Norte\nA;330047;381478\nB;321263;270034\n"
     )
-    assert said(at.error) == [say("explore.refused", lang)]
+    assert said(at.error) == [tell("explore.refused", lang)]
     asked = at.radio(key=next(box.key for box in at.radio if ":ways:" in str(box.key)))
     assert asked.value is None and any("Cali" in text for text in asked.options)
     chosen = next(i for i, text in enumerate(asked.options) if "32618" in text)

@@ -8,7 +8,7 @@ import pandas as pd
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import bare
 from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, key, match_names
-from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES
+from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES, COUNTED
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
 PLACES = ["divipola", "municipality", "department_code", "department"]
