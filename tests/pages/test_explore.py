@@ -277,8 +277,15 @@ def test_the_reader_is_asked_where_two_readings_are_possible(lang):
     assert said(at.error) == [tell("explore.refused", lang)]
     asked = at.radio(key=next(box.key for box in at.radio if ":ways:" in str(box.key)))
     assert asked.value is None and any("Cali" in text for text in asked.options)
+    label = tell("explore.option_crs", lang)
+    assert all(f"{label}: " in text for text in asked.options)
+
+
+def test_a_reading_that_the_reader_chose_is_taken():
+    at = upload(explore(), "x.csv", b"sitio;Este;Norte\nA;330047;381478\nB;321263;270034\n")
+    asked = at.radio(key=next(box.key for box in at.radio if ":ways:" in str(box.key)))
     chosen = next(i for i, text in enumerate(asked.options) if "32618" in text)
     asked.set_value(chosen).run()
-    assert_framed(at, lang)
+    assert_framed(at, "en")
     assert sum(account(at)) == 2 and not at.error
     assert {round(row["x"], 2) for row in own(at)} == {-76.53, -76.61}
