@@ -85,11 +85,11 @@ class Kind:
 class Areas(Kind):
     """Municipalities or departments by class; modelled ones hatched.
 
-    classes: codes in the order of `units`; None draws the limits alone. values: numbers by
-    code of the unit, told with `unit` under the pointer; those that are not finite count as
-    none. told: words by code that are told instead. nothing: what a place without a value
-    tells. either: the class whose places could be either (dotted). years: codes as in
-    `classes` by year, all travelling once, for a slider at `year`.
+    classes: codes in the order of `units`; None draws the limits alone (told with a title).
+    values: numbers by code of the unit, told with `unit` under the pointer; those that are not
+    finite count as none. told: words by code that are told instead. nothing: what a place
+    without a value tells. either: the class whose places could be either (dotted). years: codes
+    as in `classes` by year, all travelling once, for a slider at `year`.
     """
 
     kind = "areas"
@@ -107,7 +107,9 @@ class Areas(Kind):
     year: int | None = None
 
     def __len__(self) -> int:
-        return 0 if self.classes is None else len(self.classes.codes) - self.classes.missing
+        if self.classes is None:
+            return len(static.places(self.units)) if self.title else 0
+        return len(self.classes.codes) - self.classes.missing
 
     @cached_property
     def _finite(self) -> pd.Series:

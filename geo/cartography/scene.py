@@ -101,7 +101,7 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
         for one in whole(lambda n=name, s=style, k=kind: [(static.url(f"{n}.json"), s, k)])
     ]
     limits = whole(lambda: ground.limits(scene.highlight))
-    if not any(map(len, scene.kinds)):
+    if scene.kinds and not any(map(_size, scene.kinds)):
         notices.append(tell("map.empty", lang))
     return {
         "title": shortened(scene.title),
@@ -132,7 +132,9 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
 
 def describe(scene: Scene, lang: str) -> str:
     """The scene in words: what is shown, the three largest of each, what is blank."""
-    seen = [kind for kind in scene.kinds if len(kind) and not isinstance(kind, Names)]
+    if not scene.kinds:
+        return tell("map.ground", lang)
+    seen = [kind for kind in scene.kinds if _size(kind) and not isinstance(kind, Names)]
     if not seen:
         return tell("map.empty", lang)
     counts: dict[tuple[str, str], int] = {}
@@ -157,6 +159,14 @@ def describe(scene: Scene, lang: str) -> str:
             key = "map.blank_areas" if isinstance(kind, Areas) else "map.blank_rows"
             told.append(tell(key, lang, title=kind.title, n=kind.blank))
     return " ".join(told)
+
+
+def _size(kind: Kind) -> int:
+    """How much of a layer is drawn; nothing where its file is missing."""
+    try:
+        return len(kind)
+    except MISSING:
+        return 0
 
 
 def _safely(largest: Callable[[str], list[str]], lang: str) -> list[str]:

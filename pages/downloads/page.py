@@ -5,11 +5,12 @@ from geo.answers import Answer
 from geo.answers.answer import gather_source_ids
 from geo.evidence import catalogue, columns, data_version, label
 from geo.language import date, number
-from pages.downloads import layer_shapes
+from geo.views.layers import layer_scene
 from pages.frame import link, panel
 from pages.frame.controls import choose
-from pages.frame.data import layer
+from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
+from pages.frame.map import show_map
 
 PAGE = "downloads"
 PREVIEW = 20
@@ -48,11 +49,11 @@ if "source_ids" in frame:
     whole = Answer(entry.id, cited, "reported", gather_source_ids(cited), entry.as_of)
     panel.sources_panel(whole, f"layer-{entry.id}", "frame.sources")
 
-drawn, legends, note = layer_shapes.layer_map(entry, frame)
-if drawn:
-    if note:
-        st.caption(note)
-    panel.map_panel(drawn, legends, key=f"layer-map-{entry.id}")
+scene = layer_scene(evidence(), entry, lang())
+if scene:
+    if entry.geometry == "none":
+        st.caption(t("downloads.no_shapes"))
+    show_map(scene, key=f"layer-map-{entry.id}")
 
 st.markdown(f"**{t('downloads.preview')}**")
 plain = frame.drop(columns="geometry") if "geometry" in frame else frame

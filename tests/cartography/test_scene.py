@@ -209,6 +209,13 @@ def test_a_scene_without_rows_says_so():
     assert made["base"]
 
 
+def test_limits_count_where_they_have_a_title_and_the_ground_alone_is_told():
+    told = describe(Scene("Units", [Areas("l", "Limits", classes=None)]), "en")
+    assert "Limits (reported, 1,121)" in told
+    assert describe(Scene("Rows", [Areas("l", "", classes=None)]), "en") == tell("map.empty", "en")
+    assert describe(Scene("Roads", []), "es") == tell("map.ground", "es")
+
+
 def test_what_is_not_finite_is_left_out_and_counted():
     points = rows(
         [Point(-76, 3), Point(math.inf, 3), None, Point()],
