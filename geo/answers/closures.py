@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, ordered, say
 from geo.answers.way import (
+    LISTED,
     MODEL_CAVEATS,
     SINGLED_OUT,
     access_places,
@@ -116,11 +117,14 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
     frame = placed(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
     frame = _by_size(frame, ["difference_share_modelled", "divipola"])
     frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
+    one, two = sides(evidence, scenario, other)
     said = [
         say(
             "closures.difference",
             place=row.municipality,
+            one=one,
             one_share=Range(row.share_low_modelled, row.share_high_modelled),
+            other=two,
             other_share=Range(row.other_share_low_modelled, row.other_share_high_modelled),
         )
         for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
@@ -128,8 +132,32 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
     both = (scenario, other)
     frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
     said = said or [say("closures.alike")]
-    one, two = (answer(evidence, each, "scenario_difference", frame, said) for each in both)
-    return replace(two, as_of=max(one.as_of, two.as_of))
+    first, second = (answer(evidence, each, "scenario_difference", frame, said) for each in both)
+    return replace(second, as_of=max(first.as_of, second.as_of))
+
+
+def sides(evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
+    """What sets two scenarios apart: the year, the destinations, the origins or what is closed."""
+    one, two = (_side(evidence, each, scenario, other) for each in (scenario, other))
+    return one, two
+
+
+def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
+    if one.year != two.year:
+        return say("closures.side_year", year=side.year)
+    if one.destinations != two.destinations:
+        return say("closures.side_to", places=[evidence.names[c] for c in side.destinations])
+    if one.origins != two.origins:
+        departments = evidence.municipalities.groupby("department_code")["department"].first()
+        places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
+        many = len(places) > LISTED
+        return say("closures.side_all") if many else say("closures.side_from", places=places)
+    places = _closed(evidence, side)
+    if not places:
+        return say("closures.side_open")
+    if side.hold_minutes is None:
+        return say("closures.side_closed", places=places)
+    return say("closures.side_held", places=places, hold=side.hold_minutes)
 
 
 def curve(evidence, scenario: Scenario) -> Answer:

@@ -20,6 +20,12 @@ LINE_CAVEATS = (
 KINDS = ("named", "seizure", "event", "mobility")
 
 
+def names(evidence) -> dict[str, dict[str, str]]:
+    """Every documented corridor by id, with its name in both languages."""
+    each = evidence.corridors_documented.drop_duplicates("corridor_id").sort_values("corridor_id")
+    return {row.corridor_id: {"en": row.name_en, "es": row.name_es} for row in each.itertuples()}
+
+
 def documented(
     evidence,
     *,

@@ -16,12 +16,17 @@ def stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
     return f"{lines},{css(colour)}"
 
 
+def dots(colour: Sequence[int]) -> str:
+    """Dots on a colour, as a CSS background: our mark of what could be either."""
+    return f"radial-gradient({css(stripe(colour))} 1.5px,transparent 2px) 0 0/6px 6px,{css(colour)}"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a legend.
 
-    mark: box, hatched, dot, ring, square, line, dashed, striped (modelled ways). count: how many
-    are shown so. size: pixels, the diameter of a dot or ring, the width of a line.
+    mark: box, hatched, dotted, dot, ring, square, line, dashed, striped (modelled ways). count:
+    how many are shown so. size: pixels, the diameter of a dot or ring, the width of a line.
     """
 
     mark: str
@@ -145,6 +150,7 @@ def _item(entry: Entry, lang: str) -> str:
     high, band = f"{entry.size or 3:g}px", f"{entry.size or 9:g}px"
     shapes = {
         "box": f"{box}:{colour}",
+        "dotted": f"{box}:{dots(entry.colour)}",
         "hatched": f"{box}:{stripes('135deg', 3, entry.colour)}",
         "dot": f"width:{across};height:{across};border-radius:50%;background:{colour}",
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",

@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 import pyogrio
 
+from geo.answers import closures
 from geo.answers.answer import sources_of
-from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips
+from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips, ways
 from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.evidence.catalogue import EDITORS
+from geo.exchange.about import about, with_shapes
 from geo.exchange.write import write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
@@ -164,10 +166,24 @@ def readme(evidence: Evidence, scenario: Scenario) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def geopackage(layers: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> bytes:
+def scenario_package(evidence: Evidence, scenario: Scenario, lang: str) -> bytes:
+    """The scenario's tables and lines as one GeoPackage, which says how it is replayed."""
+    change = evidence.ask(closures.change, scenario)
+    frames = {
+        "municipalities": with_shapes(change.frame, evidence),
+        "journeys": evidence.ask(closures.journeys, scenario).frame,
+        "cost": evidence.ask(closures.cost, scenario).frame,
+        "ways_before": evidence.ask(ways, scenario.opened).frame,
+        "ways_after": evidence.ask(ways, scenario).frame,
+    }
+    notes = about(change, evidence, lang) | {"scenario": scenario.to_toml()}
+    return geopackage(frames, notes)
+
+
+def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, str]) -> bytes:
     """One GeoPackage of several layers, tables without shapes included.
 
-    layers: by name, in order. about: kept as metadata of every layer. Raises ValueError for
+    layers: by name, in order. notes: kept as metadata of every layer. Raises ValueError for
     editors' columns.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -182,6 +198,6 @@ def geopackage(layers: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> 
                 layer=name,
                 driver="GPKG",
                 append=path.exists(),
-                layer_metadata=dict(about),
+                layer_metadata=dict(notes),
             )
         return path.read_bytes()

@@ -12,7 +12,7 @@ from geo.views.link import Choice, decode
 from geo.views.view import View
 
 # The pages whose choices and views are here.
-PAGES: tuple[str, ...] = ("cities", "incidents", "places")
+PAGES: tuple[str, ...] = ("cities", "corridors", "incidents", "places")
 
 __all__ = ["PAGES", "Choice", "View", "choices", "view"]
 

@@ -1,6 +1,6 @@
 """What a page's link shows, as data: whoever draws it, prints it or reads it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo.answers import Answer
@@ -14,13 +14,16 @@ class View:
 
     answers: by name, the main one first. scene: its map, where it has one. finding: the
     sentence that a headline writer could lift. number: the main number with its unit, as a
-    sentence of its own.
+    sentence of its own. beside: smaller maps of what the main one sets against each other.
+    notices: what could not be answered, or was filled in, and why.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     scene: Scene | None = None
     finding: Sentence | None = None
     number: Sentence | None = None
+    beside: Sequence[Scene] = ()
+    notices: Sequence[Sentence] = ()
 
     @property
     def answer(self) -> Answer:

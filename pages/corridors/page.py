@@ -1,48 +1,27 @@
-from geo.evidence import data_version
-from pages.corridors import along, close, compare, cost, documents, scenario, way
+import streamlit as st
+
+from geo.language import tell
+from geo.views import corridors as views
+from pages.corridors import asks, scenario
+from pages.corridors.controls import CHOICES, PAGE
 from pages.frame import link, panel
-from pages.frame.controls import choose_one
-from pages.frame.data import layer
+from pages.frame.controls import control
+from pages.frame.data import evidence
 from pages.frame.language import lang, t
 
-PAGE = "corridors"
-ASKS = ["way", "close", "cost", "along", "documents", "compare"]
-each = layer("corridors_documented").drop_duplicates("corridor_id").sort_values("corridor_id")
-names = each.set_index("corridor_id")[f"name_{lang()}"]
-places = scenario.place_names(data_version())
-codes, lines = list(places), list(names.index)
-PARAMS = [
-    link.one_of("ask", ASKS, "way"),
-    *scenario.params(codes),
-    *way.params(lines),
-    *close.params(codes),
-    *cost.params(),
-    *along.params(lines, codes),
-    *documents.params(),
-    *compare.params(codes),
-]
-
-ignored = link.read(PAGE, PARAMS)
-chosen = link.write(PAGE, PARAMS, lang())
-panel.title(t("corridors.title"), t(f"corridors.lead_{chosen['ask']}"))
+ignored = link.read(PAGE, list(CHOICES.values()))
+values = link.write(PAGE, list(CHOICES.values()), lang())
+ask = values["ask"]
+panel.title(t("corridors.title"), t(f"corridors.lead_{ask}"))
 panel.notices(ignored)
+control(PAGE, CHOICES["ask"])
+if ask == "way":
+    asks.documented_controls()
+if ask in ("way", "cost", "along", "documents", "compare"):  # closing has its map first
+    scenario.controls()
 
-choose_one(PAGE, "ask", ASKS, lambda c: t(f"corridors.ask_{c}"), t("corridors.ask"))
-if chosen["ask"] == "way":
-    way.controls(names)
-if chosen["ask"] != "close":  # that view has its map first
-    scenario.controls(places)
-asked = scenario.scenario(chosen)
-match chosen["ask"]:
-    case "way":
-        way.show(chosen, asked)
-    case "close":
-        close.show(chosen, asked, places)
-    case "cost":
-        cost.show(chosen, asked)
-    case "along":
-        along.show(chosen, asked, names, places)
-    case "documents":
-        documents.show(chosen, asked, places)
-    case "compare":
-        compare.show(chosen, asked, places)
+with st.spinner(t("corridors.working")):
+    shown = views.view(evidence(), values, lang())
+for notice in shown.notices:
+    st.info(tell(notice, lang()))
+asks.PANELS[ask](values, shown)

@@ -77,7 +77,7 @@ def control(
         )
         options |= {"options": list(codes or choice.codes), "format_func": words}
         if isinstance(choice.default, list):
-            st.multiselect(placeholder=t("frame.any"), **options)
+            st.multiselect(**{"placeholder": t("frame.any")} | options)
         elif len(options["options"]) <= FEW:
             st.segmented_control(required=True, **options)
         else:

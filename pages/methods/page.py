@@ -1,11 +1,13 @@
 import streamlit as st
 
 from geo.answers import documents, way
-from geo.cartography import deck
+from geo.cartography.scene import Scene
 from geo.evidence import editorial
-from pages.frame import corridor_shapes, link, panel
-from pages.frame.data import ask, layer
+from geo.views import corridor_maps
+from pages.frame import link, panel
+from pages.frame.data import ask, evidence, layer
 from pages.frame.language import lang, prose, t
+from pages.frame.map import show_map
 
 PAGE = "methods"
 ignored = link.read(PAGE, [])
@@ -23,16 +25,14 @@ for section in editorial("methods"):
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))
 places = ask(way.on_the_way, way.CAUCA_TO_CALI)
-layers, legends = corridor_shapes.load_layers(places, "cauca_cali", t("methods.skill_legend"))
-panel.map_panel(
-    deck.deck([*layers, corridor_shapes.load_labels(places)], "cauca_cali"), legends, "skill-map"
+areas, legends = corridor_maps.load_areas(
+    evidence(), places.frame, t("methods.skill_legend"), lang()
 )
+names = corridor_maps.load_names(evidence(), places.frame, lang())
+skill_map = Scene(t("methods.skill_legend"), [*areas, names], extent="cauca_cali", legends=legends)
+show_map(skill_map, key="skill-map")
 panel.answer_panel(ask(documents.skill), key="skill")
 
 st.subheader(t("methods.corrections"), anchor="corrections")
 st.markdown(t("methods.corrections_note"))
-panel.answer_panel(
-    ask(documents.corrections),
-    ["corrected_on", "file", "row_id", "field", "old_value", "new_value", "reason", "source_ids"],
-    "corrections",
-)
+panel.answer_panel(ask(documents.corrections), key="corrections")

@@ -1,12 +1,16 @@
 """The corridors page: each view, what bad input is told, links that come back."""
 
 import tomllib
+from dataclasses import replace
 
 import pyogrio
 import pytest
 
+from geo.answers import documents
+from geo.answers.way import CAUCA_TO_CALI
+from geo.exchange import bundle
 from geo.language import tell
-from pages.corridors import close, export, model
+from pages.corridors import controls
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -37,10 +41,10 @@ def corridors(**query):
         ({"ask": "close", "part": "journeys", "shown": "after"}, "from Caldono, the worst"),
         ({"ask": "close", "shown": "before", "act": "hold"}, "a checkpoint of 30"),
         ({"ask": "cost", "rank": "cut"}, "El Tambo cuts off most"),
-        ({"ask": "compare", "year2": "2010"}, "in the second"),
+        ({"ask": "compare", "year2": "2010"}, "% in 2010"),
         ({"ask": "compare", "against": "closing"}, "Suárez: 9.1"),
-        ({"ask": "compare", "against": "destination"}, "in the second"),
-        ({"ask": "compare", "against": "origins", "origins2": "all"}, "in the second"),
+        ({"ask": "compare", "against": "destination"}, "on the way to Buenaventura"),
+        ({"ask": "compare", "against": "origins", "origins2": "all"}, "from all Colombia"),
         ({"to": "76109~19318", "limit": "0"}, "to Guapi and Buenaventura"),
         ({"origins": "picked", "from": "19256~05001"}, "No coca was detected"),
         ({"access": "1"}, "leaving from the seat of Argelia"),
@@ -55,7 +59,7 @@ def test_a_view_says_what_it_shows(query, words):
 
 def test_too_near_a_line_is_refused_with_the_least_distance():
     at = corridors(ask="along", line="COR04", km="3")
-    least = tell("corridors.below_uncertainty", "en", distance="3", uncertainty="4")
+    least = tell("corridors.below_uncertainty", "en", distance=3, uncertainty=4)
     assert said(at.info) == [least]
 
 
@@ -66,7 +70,7 @@ def test_a_line_from_a_place_that_sends_nothing_is_explained():
 
 def test_no_destination_and_no_origin_are_asked_for():
     at = corridors(to="", origins="picked")
-    assert said(at.warning) == [
+    assert said(at.info) == [
         tell("corridors.pick_destination", "en"),
         tell("corridors.pick_origin", "en"),
     ]
@@ -143,31 +147,23 @@ def test_a_link_with_every_choice_comes_back():
         assert at.query_params[name] in (value, [value])
 
 
-def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path):
-    asked = model.Scenario(2024)
-    shut = model.Closing(("19698",), 6, 30)
-    replayed = tomllib.loads(asked.to_file(shut).to_toml())
+def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path, evidence):
+    asked = replace(CAUCA_TO_CALI, closed=("19698",), hold_minutes=30)
+    replayed = tomllib.loads(asked.to_toml())
     assert replayed["closed"] == ["19698"] and replayed["hold_minutes"] == 30
-    made = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            export.st,
-            "download_button",
-            lambda label, data, key, **_: made.update({key: data}),
-        )
-        export.exports(asked, shut)
-    assert made["corridors-scenario"] == asked.to_file(shut).to_toml()
     path = tmp_path / "all.gpkg"
-    path.write_bytes(made["corridors-bundle"]())
+    path.write_bytes(bundle.scenario_package(evidence, asked, "en"))
     layers = {name for name, _ in pyogrio.list_layers(path)}
     assert layers == {"municipalities", "journeys", "cost", "ways_before", "ways_after"}
     rows = pyogrio.read_dataframe(path, layer="municipalities")
     assert {"share_modelled", "share_after_low_modelled"} <= set(rows.columns)
     assert rows.geometry.notna().all()
+    notes = pyogrio.read_info(path, layer="cost")["layer_metadata"]
+    assert notes["scenario"] == asked.to_toml() and "Bravo-Vega" in notes["sources"]
 
 
-def test_corridors_of_explosives_are_not_set_beside_the_ways_of_coca():
-    ids = set(model.drug_corridors()["corridor_id"])
+def test_corridors_of_explosives_are_not_set_beside_the_ways_of_coca(evidence):
+    ids = set(documents.drug_corridors(evidence)["corridor_id"])
     assert not ids & {"COR15", "COR16", "COR30"}
     assert {"COR04", "COR05", "COR12"} <= ids
 
@@ -180,26 +176,28 @@ def test_closing_the_destination_is_told_beside_the_map():
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"year2": "2010"}, "First: 2024. Second: 2010."),
-        ({"against": "destination"}, "Second: Buenaventura (Valle del Cauca)."),
-        ({"against": "closing"}, "Second: Santander de Quilichao (Cauca) closed."),
-        ({"against": "closing", "act": "hold"}, "a checkpoint of 30"),
+        ({"year2": "2010"}, ("in 2024", "in 2010")),
+        ({"against": "destination"}, ("on the way to Cali", "on the way to Buenaventura")),
+        ({"against": "closing"}, ("with nothing closed", "with Santander de Quilichao closed")),
+        ({"against": "closing", "act": "hold"}, ("a checkpoint of 30",)),
     ],
 )
 def test_what_is_compared_is_told(query, told):
-    assert any(told in text for text in said(corridors(ask="compare", **query).caption))
+    heads = said(corridors(ask="compare", **query).markdown)
+    for side in told:
+        assert any(text.startswith("**Share") and side in text for text in heads)
 
 
 def test_a_click_closes_opens_and_asks_why(monkeypatch):
     state = {"corridors.click": "close", "corridors.closed": ["19698"]}
-    monkeypatch.setattr(close.st, "session_state", state)
-    monkeypatch.setattr(close.model, "times", lambda: {"19001", "19698"})
-    close._clicked("19001")
+    monkeypatch.setattr("streamlit.session_state", state)
+    controls.on_the_map("place", "19001")
     assert state["corridors.closed"] == ["19698", "19001"]
-    close._clicked("19698")
-    close._clicked("88001")  # no travel times
+    controls.on_the_map("place", "19698")
+    controls.on_the_map("place", "94663")  # no travel times
+    controls.on_the_map("corridor", "COR05")
     assert state["corridors.closed"] == ["19001"]
     state["corridors.click"] = "why"
-    close._clicked("19698")
+    controls.on_the_map("place", "19698")
     assert (state["corridors.place"], state["corridors.part"]) == ("19698", "why")
     assert state["corridors.closed"] == ["19001"]

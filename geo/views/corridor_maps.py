@@ -1,0 +1,301 @@
+"""The maps of the corridor model: loads, changes, costs, ways, and what lies along a line."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.answers import Answer
+from geo.answers.closures import BEFORE
+from geo.cartography import palette
+from geo.cartography.classes import Classes, classify
+from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, Shapes
+from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.tooltip import tooltip
+from geo.crs import STORAGE, metric
+from geo.evidence import Evidence, label
+from geo.journeys import Scenario
+from geo.language import Range, date, number, tell
+from geo.views import shapes
+
+Layers = tuple[list[Kind], list[Legend]]
+LOAD_BREAKS = (0, 10, 25, 50, 75, 100)
+STEPS = (1, 10, 50, 100)  # percent of the load: a change is drawn from 1 % on, as it is named
+DRAWN_SHARE = 0.01  # places below this share of the load are in the table, not on the map
+LABEL_SHARE, LABELS = 0.1, 40
+CHANGE_LABEL_SHARE, CHANGE_LABELS = 0.05, 14
+WAYS_PX, WAY_PX = 14, 8
+PERCENT = 100.0
+
+
+def extent(scenario: Scenario) -> str:
+    """The named extent that shows the scenario's ways."""
+    ends = {code[:2] for code in scenario.origins + scenario.destinations}
+    if ends - {"19", "52", "76"}:
+        return "colombia"
+    nearby = {code[:2] for code in scenario.origins} == {"19"}
+    return "cauca_cali" if nearby and scenario.destinations == ("76001",) else "southwest"
+
+
+def load_areas(
+    evidence: Evidence,
+    frame: pd.DataFrame,
+    title: str,
+    lang: str,
+    *,
+    columns: Sequence[str] = BEFORE,
+    told: Mapping[str, str] | None = None,
+) -> Layers:
+    """Shares on the way, hatched. columns: the shares (expected, low, high) that are drawn.
+
+    told: words by code; without them those of `load_tips`.
+    """
+    rows = frame[frame[columns[2]] >= DRAWN_SHARE]
+    share = (rows.set_index("divipola")[columns[0]] * PERCENT).round(6)
+    classes = _classes(evidence, share[share > 0], LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
+    off = tell("corridors.off_way", lang)
+    told = load_tips(rows, lang) if told is None else told
+    areas = Areas(
+        "loads", title, classes=classes, told=told, nothing=off, basis="modelled"
+    )  # fmt: skip
+    entries = class_entries(classes, lang, mark="hatched")
+    entries.append(Entry("box", palette.LAND, off, classes.missing))
+    return [areas], [Legend(title, "modelled", entries)]
+
+
+def load_tips(rows: pd.DataFrame, lang: str) -> dict[str, str]:
+    """The load of each place in words, by code."""
+    return {
+        row.divipola: tell(
+            "corridors.tip_load",
+            lang,
+            share=Range(row.share_low_modelled, row.share_high_modelled),
+            load=Range(round(row.load_low_ha_modelled), round(row.load_high_ha_modelled)),
+            detour=row.mean_detour_min_modelled,
+        )
+        for row in rows.itertuples()
+    }
+
+
+def load_names(
+    evidence: Evidence, frame: pd.DataFrame, lang: str, columns: Sequence[str] = BEFORE
+) -> Names:
+    """Names of the places with most load, with their share or its range."""
+    rows = frame[frame[columns[2]] >= LABEL_SHARE].nlargest(LABELS, columns[0])
+    texts = []
+    for place, share, low, high in rows[["municipality", *columns]].itertuples(index=False):
+        wide = high - low > LABEL_SHARE
+        told = "–".join(number(x * PERCENT, lang) for x in ((low, high) if wide else (share,)))
+        texts.append(f"{place} {told}\u00a0%")
+    return shapes.names(evidence, list(rows["divipola"]), texts)
+
+
+def ways(answer: Answer, lang: str) -> Layers:
+    """The modelled ways, where there are any, and what they mean."""
+    frame = answer.frame
+    if frame.empty:
+        return [], []
+    tips = [
+        tooltip(tell("corridors.tip_way", lang, load=round(load)))
+        for load in frame["load_ha_modelled"]
+    ]
+    title = tell("corridors.ways_legend", lang)
+    rows = frame.assign(tooltip=tips)
+    lines = Lines("ways", title, rows, basis="modelled", width=WAYS_PX)
+    return [lines], [_striped(title, lang)]
+
+
+def change_areas(
+    evidence: Evidence,
+    net: pd.Series,
+    either: Collection[str],
+    title: str,
+    lang: str,
+    told: Mapping[str, str],
+) -> Layers:
+    """Gains and losses in three classes each, what could be either apart.
+
+    net: shares (-1 to 1) by code, of what is told as a gain or a loss. either: codes. told:
+    words by code.
+    """
+    net = net[net.abs() >= STEPS[0] / PERCENT]
+    level = pd.cut(net.abs() * PERCENT, STEPS, labels=False, include_lowest=True) + 1
+    value = pd.concat([level.where(net > 0, level + 3), pd.Series(7, index=sorted(either))])
+    colours = [*palette.GAINS, *palette.LOSSES, palette.EITHER]
+    classes = _classes(evidence, value.astype(float), tuple(range(8)), colours)
+    off = tell("corridors.unchanged", lang)
+    areas = Areas(
+        "change", title, classes=classes, told=told, nothing=off, either=6, basis="modelled"
+    )  # fmt: skip
+    texts = [f"{sign}{low}–{high}" for sign in ("+", "−") for low, high in pairwise(STEPS)]
+    texts.append(label("change_modelled", "either", lang))
+    marks = ["hatched"] * 6 + ["dotted"]
+    entries = [Entry(*each) for each in zip(marks, colours, texts, classes.counts, strict=True)]
+    entries.append(Entry("box", palette.LAND, off, classes.missing))
+    return [areas], [Legend(title, "modelled", entries)]
+
+
+def change_tips(
+    frame: pd.DataFrame, then: Sequence[str], lang: str, key: str = "corridors.tip_change", **named
+) -> dict[str, str]:
+    """Both ranges of each place in words, by code. then: the columns of the second."""
+    high = frame[[BEFORE[2], then[2]]].max(axis=1)
+    rows = frame.loc[high >= DRAWN_SHARE, ["divipola", *BEFORE[1:], *then[1:]]]
+    return {
+        code: tell(key, lang, before=Range(*ends[:2]), after=Range(*ends[2:]), **named)
+        for code, *ends in rows.itertuples(index=False)
+    }
+
+
+def change_names(evidence: Evidence, net: pd.Series, closed: Collection[str], lang: str) -> Names:
+    """Names of the closed places and of the largest changes, with their sign."""
+    top = net[net.abs() >= CHANGE_LABEL_SHARE]
+    top = top.sort_values(key=abs, ascending=False).head(CHANGE_LABELS)
+    texts = {code: f"{evidence.names[code]} ✕" for code in closed}
+    for code, share in top.items():
+        points = f"{'+' if share > 0 else '−'}{number(abs(share) * PERCENT, lang)}"
+        text = tell("corridors.label_change", lang, place=evidence.names[code], points=points)
+        texts.setdefault(code, text)
+    return shapes.names(evidence, list(texts), list(texts.values()))
+
+
+def marked_places(
+    evidence: Evidence, closed: Sequence[str], place: str, held: bool, lang: str
+) -> Layers:
+    """The closed or held places, black, and the one that is asked about, ringed blue."""
+    seats = evidence.seats.set_index("divipola")
+    codes = [code for code in dict.fromkeys([place, *closed]) if code in seats.index]
+    shut = [code in closed for code in codes]
+    words = {
+        True: tell("corridors.held_mark" if held else "corridors.closed_mark", lang),
+        False: tell("corridors.asked_mark", lang),
+    }
+    tips = [
+        tooltip(evidence.names[code], [words[is_shut]])
+        for code, is_shut in zip(codes, shut, strict=True)
+    ]
+    colours = {True: palette.CLOSED, False: palette.HIGHLIGHT}
+    title = tell("corridors.marks", lang)
+    dots = Dots(
+        "marks",
+        title,
+        seats.loc[codes].reset_index().assign(tooltip=tips),
+        basis="modelled",
+        code="divipola",
+        colour=[colours[is_shut] for is_shut in shut],
+        radius=[9 if is_shut else 7 for is_shut in shut],
+    )
+    entries = [Entry("dot", colours[kind], words[kind], size=14 - 2 * (not kind)) for kind in words]
+    return [dots], [Legend(title, "modelled", entries)]
+
+
+def cost_areas(evidence: Evidence, frame: pd.DataFrame, by: str, lang: str) -> Layers:
+    """What closing each place alone costs, in classes; darker costs more. by: a column."""
+    value = frame.set_index("divipola")[by]
+    value = value[value > 0].round(2)
+    breaks = _round_breaks(float(value.max())) if len(value) else (0, 1)
+    classes = _classes(evidence, value, breaks, palette.steps(palette.PURPLES, len(breaks) - 1))
+    hours = by == "hectare_hours_modelled"
+    title = tell("corridors.cost_hours" if hours else "corridors.cost_cut", lang)
+    off = tell("corridors.costs_nothing", lang)
+    areas = Areas(
+        "cost",
+        title,
+        classes=classes,
+        values=value,
+        unit="ha·h" if hours else "ha",
+        nothing=off,
+        basis="modelled",
+    )
+    entries = class_entries(classes, lang, mark="hatched")
+    entries.append(Entry("box", palette.LAND, off, classes.missing))
+    return [areas], [Legend(title, "modelled", entries)]
+
+
+def _round_breaks(largest: float) -> tuple[float, ...]:
+    """0 and round numbers, each class about four times the last, the largest within."""
+    magnitude = 10 ** len(str(int(largest)))
+    top = next(magnitude * k for k in (0.1, 0.2, 0.5, 1) if largest <= magnitude * k)
+    return (0, *(top * k for k in (0.01, 0.05, 0.2, 0.5)), top)
+
+
+def reach_of_line(legs: gpd.GeoDataFrame, km: float) -> gpd.GeoDataFrame:
+    """What lies within kilometres of a line, as one coarse shape (EPSG:4326)."""
+    lines = metric(legs).geometry
+    shape = lines.buffer(km * 1000).union_all().simplify(300)
+    return gpd.GeoDataFrame(geometry=[shape], crs=lines.crs).to_crs(STORAGE)
+
+
+def within_km(area: gpd.GeoDataFrame, km: float, lang: str) -> Layers:
+    """The shape of what lies within kilometres."""
+    told = tell("corridors.along_area", lang, distance=km)
+    title = tell("corridors.along_legend", lang)
+    rows = area.assign(tooltip=[tooltip(told, [])])
+    return [Shapes("reach", title, rows)], [
+        Legend(title, "reported", [Entry("box", palette.REACH, told)])
+    ]
+
+
+def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Layers:
+    """Municipalities whose seats lie within a detour, certain ones darker; hatched."""
+    kinds = {code: label("certainty", code, lang) for code in ("possible", "certain")}
+    value = within.set_index("divipola")["certainty"]
+    told = value.map(kinds).to_dict()
+    colours = [palette.PURPLES[1], palette.PURPLES[3]]
+    classes = _classes(evidence, value.map({"possible": 1, "certain": 2}), (0, 1, 2), colours)
+    title, off = tell("corridors.within_legend", lang), tell("corridors.off_detour", lang)
+    areas = Areas(
+        "within", title, classes=classes, told=told, nothing=off, basis="modelled"
+    )  # fmt: skip
+    rows = zip(["hatched"] * 2, colours, kinds.values(), classes.counts, strict=True)
+    entries = [Entry(*row) for row in rows]
+    entries.append(Entry("box", palette.LAND, off, classes.missing))
+    return [areas], [Legend(title, "modelled", entries)]
+
+
+def one_way(legs: gpd.GeoDataFrame, lang: str) -> Layers:
+    """One modelled way, whatever its hectares."""
+    title = tell("corridors.along_modelled", lang)
+    rows = legs.assign(load_ha_modelled=1.0, tooltip=tooltip(title, []))
+    return [Lines("ways", title, rows, basis="modelled", width=WAY_PX)], [_striped(title, lang)]
+
+
+def documented(legs: gpd.GeoDataFrame, lang: str) -> Layers:
+    """Documented corridors, which never get a width."""
+    title = tell("corridors.lines_legend", lang)
+    return [shapes.documented(legs, title, lang)], [shapes.lines_legend(legs, title, lang)]
+
+
+def incidents_along(rows: gpd.GeoDataFrame, lang: str) -> Layers:
+    """Incidents along a line, the certain ones with a dark centre."""
+    sure = rows[rows["certainty"] == "certain"]
+    tips = [
+        tooltip(title, [date(day, lang), label("certainty", "certain", lang)])
+        for title, day in zip(sure[f"title_{lang}"], sure["date"], strict=True)
+    ]
+    title = tell("corridors.along_sure", lang)
+    centres = Dots(
+        "certain",
+        title,
+        sure.assign(tooltip=tips),
+        code="incident_id",
+        colour=palette.INK,
+        radius=2,
+    )
+    counts = {"certain": len(sure), "possible": len(rows) - len(sure)}
+    head = tell("corridors.along_incidents", lang, **counts)
+    mark = Entry("dot", palette.INK, tell("corridors.along_certain", lang), len(sure), size=6)
+    return [*shapes.incident_layers(rows, lang), centres], [
+        shapes.incidents_legend(rows, head, lang),
+        Legend(title, "reported", [mark]),
+    ]
+
+
+def _classes(evidence: Evidence, value: pd.Series, breaks, colours) -> Classes:
+    return classify(value, evidence.municipalities["divipola"], breaks, colours)
+
+
+def _striped(title: str, lang: str) -> Legend:
+    entry = Entry("striped", palette.LOAD_LINE, tell("frame.modelled", lang))
+    return Legend(title, "modelled", [entry])

@@ -1,0 +1,245 @@
+"""What each question of the page shows: its controls, its map, then one part in full."""
+
+import streamlit as st
+
+from geo.answers import along, closures, corridors
+from geo.answers.answer import words
+from geo.exchange import bundle, file_name, mime
+from geo.journeys import Scenario
+from geo.language import hours, minutes, number
+from geo.views import View
+from geo.views import corridor_choices as chosen
+from pages.corridors import scenario
+from pages.corridors.checkpoint import checkpoint_chart, hold_strip
+from pages.corridors.controls import (
+    PAGE,
+    choose,
+    choose_place,
+    close_alone,
+    closing,
+    on_the_map,
+    presets,
+)
+from pages.frame import panel
+from pages.frame.controls import set_choices
+from pages.frame.data import ask, evidence
+from pages.frame.language import lang, t
+from pages.frame.map import show_map
+
+CLOSE_PX, COMPARE_PX, SMALL_PX = 480, 560, 240
+
+
+def documented_controls() -> None:
+    """Which documented corridors are drawn."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose("scope")
+        trucks = st.session_state[f"{PAGE}.corridor"] == corridors.RECONSTRUCTION
+        st.button(
+            t("corridors.all_again" if trucks else "corridors.trucks"),
+            icon=":material/local_shipping:",
+            on_click=_show_trucks,
+            args=(trucks,),
+        )
+        choose("ways")
+    with st.expander(t("corridors.filters")):
+        choose("corridor", text=_line_name)
+        choose(*chosen.FILTERS)
+
+
+def _show_trucks(shown: bool) -> None:
+    if shown:
+        set_choices(PAGE, corridor="any", view="loads")
+    else:
+        set_choices(PAGE, corridor=corridors.RECONSTRUCTION, view="documented")
+
+
+def _line_name(code: str) -> str:
+    """A corridor, a place from which a modelled way starts, or any corridor, in words."""
+    if code == "any":
+        return t("corridors.every")
+    if code in (places := ask(chosen.place_names)):
+        return t("corridors.modelled_from", place=places[code])
+    return f"{code} · {ask(corridors.names)[code][lang()]}"
+
+
+def way(values: dict, shown: View) -> None:
+    """The map, then one table."""
+    if values["corridor"] in (corridors.RECONSTRUCTION, corridors.SUPERSEDED):
+        st.markdown(t("caveats.reconstruction"))
+    show_map(shown.scene, key="corridors-map", notes=corridors.LINE_CAVEATS)
+    panel.sources_panel(shown.answers["lines"], "corridors-lines", "frame.line_sources")
+    choose("view")
+    part, asked = values["view"], chosen.scenario(evidence(), values)
+    if part == "near":
+        choose("km")
+    if part in shown.answers:
+        panel.answer_panel(shown.answers[part], key=part, more={"scenario": asked.to_toml()})
+    if part == "documents":
+        panel.answer_panel(shown.answers["documented_places"], key="documented-places")
+    if part == "loads":
+        _exports(asked)
+
+
+def close(values: dict, shown: View) -> None:
+    """The map of change with its cost beside it, then one part in full."""
+    part, asked = values["part"], chosen.closing(evidence(), values)
+    presets()
+    left, right = st.columns([7, 3])
+    with left:  # the map first: a click should show there at once
+        notes = ["corridors.model_note"]
+        show_map(
+            shown.scene, key="close-map", on_choose=on_the_map, notes=notes, height=CLOSE_PX
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            choose("shown", "click")
+    with right:
+        closing(values)
+        if asked.closed:
+            _cost(shown)
+    scenario.controls()
+    choose("part")
+    answer = shown.answers[part]
+    if part == "why":
+        choose_place("place", values, values["place"])
+    elif part == "checkpoint" and not asked.closed:
+        st.info(t("corridors.hold_nothing"))
+        return
+    elif part == "checkpoint":
+        chart = checkpoint_chart(answer)
+        st.altair_chart(chart, width="stretch", key="checkpoint-chart")
+    elif part == "holds" and len(answer.frame):
+        st.markdown(t("corridors.holds_lead"))
+        st.dataframe(hold_strip(answer.frame))
+    panel.answer_panel(answer, key=f"closure-{part}", more={"scenario": asked.to_toml()})
+    _exports(asked)
+
+
+def _cost(shown: View) -> None:
+    """What the closure costs, in four figures."""
+    row = shown.answers["cost"].frame.iloc[0]
+    if row["cut_off_ha_modelled"] >= row["sent_ha"]:
+        st.warning(words(shown.answers["cost"], lang()))
+        return
+    within = t("corridors.within_rounding")
+    mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
+    told = {
+        "mean": within if row["within_rounding_modelled"] else minutes(mean * 60, lang()),
+        "worst": hours(worst, lang()) if worst else within,
+        "place": row["worst_origin"] or "–",
+        "cut": number(row["cut_off_ha_modelled"], lang(), 1),
+        "total": number(row["hectare_hours_modelled"], lang()),
+    }
+    st.markdown(t("corridors.cost", **told))
+    st.caption(t("corridors.cost_modelled"))
+
+
+def cost(values: dict, shown: View) -> None:
+    """The map and the table of single closures, then what costs most together."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose("rank", "width")
+    show_map(shown.scene, key="cost-map", on_choose=close_alone)
+    st.caption(t("corridors.cost_click"))
+    panel.answer_panel(shown.answers["singles"], key="closures-ranked")
+    st.subheader(t("corridors.together"), anchor=False)
+    with st.spinner(t("corridors.working")):
+        together = ask(closures.together, chosen.closing(evidence(), values).opened)
+    panel.answer_panel(together, key="closures-together")
+
+
+def along_line(values: dict, shown: View) -> None:
+    """The line and what lies within reach of it, then one kind of rows."""
+    ways = ask(along.stops, chosen.scenario(evidence(), values))
+    from_places = (code for code, chain in ways.items() if len(chain) > 1)
+    codes = [*ask(corridors.names), *from_places, values["line"]]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose("line", codes=list(dict.fromkeys(codes)), text=_line_name)
+        choose("by")
+        if values["by"] == "km":
+            choose("km", title=t("corridors.along_distance"))
+    if not shown.answers:
+        return
+    if values["by"] == "minutes":
+        tolerance = minutes(values["tolerance"], lang())
+        st.caption(t("corridors.along_tolerance", minutes=tolerance))
+    documented = values["line"] in ask(corridors.names)
+    show_map(
+        shown.scene, key="along-map", notes=corridors.LINE_CAVEATS if documented else ()
+    )  # fmt: skip
+    choose("read")
+    panel.answer_panel(shown.answers[values["read"]], key="along")
+
+
+def documents(values: dict, shown: View) -> None:
+    """The lines of both on one map, then one comparison."""
+    choose("beside")
+    around = values["beside"] == "closing"
+    if around:
+        presets()
+        with st.expander(t("corridors.closed")):
+            closing(values)
+    show_map(shown.scene, key="documents-map", notes=corridors.LINE_CAVEATS)
+    if around:
+        st.markdown(f"**{t('corridors.after_closing')}**")
+    panel.answer_panel(shown.answer, key="documents")
+    if around:
+        st.caption(t("corridors.drugs_only"))
+
+
+def compare(values: dict, shown: View) -> None:
+    """One map of the difference, the two maps beside it, all of the same extent."""
+    choose("against")
+    match values["against"]:
+        case "year":
+            choose("year2")
+        case "destination":
+            choose("to2", text=ask(chosen.place_names).__getitem__)
+        case "origins":
+            choose("origins2", text=lambda code: t(f"corridors.origins_{code}"))
+        case "closing":
+            presets()
+            closing(values)
+    left, right = st.columns([3, 2])
+    with left:
+        show_map(shown.scene, key="difference-map", height=COMPARE_PX)
+    with right:
+        for key, scene in zip(("one", "other"), shown.beside, strict=True):
+            st.markdown(f"**{scene.title}**")
+            show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True)
+        st.html(shown.beside[0].legend_html(lang()))
+    panel.answer_panel(shown.answer, key="difference")
+
+
+def _exports(asked: Scenario) -> None:
+    """The scenario file, and the same tables and lines as the command line in one file."""
+    st.markdown(f"**{t('corridors.export')}**")
+    version, language = evidence().version, lang()
+    with st.container(horizontal=True):
+        st.download_button(
+            t("corridors.scenario_file"),
+            data=asked.to_toml(),
+            file_name=file_name("scenario", "toml", version),
+            mime="application/toml",
+            on_click="ignore",
+            key="corridors-scenario",
+            icon=":material/description:",
+        )
+        st.download_button(
+            t("corridors.export_all"),
+            data=lambda: bundle.scenario_package(evidence(), asked, language),
+            file_name=file_name("scenario", "gpkg", version),
+            mime=mime("gpkg"),
+            on_click="ignore",
+            key="corridors-bundle",
+            icon=":material/download:",
+        )
+    st.caption(t("corridors.export_help"))
+
+
+PANELS = {
+    "way": way,
+    "close": close,
+    "cost": cost,
+    "along": along_line,
+    "documents": documents,
+    "compare": compare,
+}

@@ -1,0 +1,70 @@
+"""The choices of this page by name, and the controls that several questions share."""
+
+import streamlit as st
+
+from geo.answers import way
+from geo.views import corridors as views
+from geo.views.corridor_choices import FILTERS, PRESETS, place_names, scenario
+from pages.frame.controls import control, set_choices
+from pages.frame.data import ask, evidence
+from pages.frame.language import t
+
+PAGE = "corridors"
+# Choices whose controls are named otherwise.
+TITLES = dict.fromkeys(("part", "read", "beside"), "corridors.view") | {"year": "frame.year"}
+CHOICES = {choice.name: choice for choice in views.choices(evidence())}
+
+
+def choose(*names: str, **options: object) -> None:
+    """The controls of these choices."""
+    for name in names:
+        title = None if name in FILTERS else t(TITLES.get(name, f"{PAGE}.{name}"))
+        control(PAGE, CHOICES[name], **{"title": title} | options)
+
+
+def choose_place(name: str, values: dict, *more: str, **options: object) -> None:
+    """A choice of places whose closing can matter, and these more."""
+    near = ask(way.near, scenario(evidence(), values))
+    codes = list(dict.fromkeys([*near, *more]))
+    choose(name, codes=codes, text=ask(place_names).__getitem__, **options)
+
+
+def _preset(name: str) -> None:
+    closed, held = PRESETS[name]
+    set_choices(PAGE, closed=closed, act="close" if held is None else "hold")
+    if held is not None:
+        set_choices(PAGE, hold=held)
+
+
+def presets() -> None:
+    """One button for each closing worth a look."""
+    with st.container(horizontal=True, gap="small"):
+        for name in PRESETS:
+            text, key = t(f"corridors.preset_{name}"), f"{PAGE}.closing_{name}"
+            st.button(text, key=key, on_click=_preset, args=(name,))
+
+
+def closing(values: dict) -> None:
+    """The places, closed or held, and the width."""
+    placeholder = t("corridors.none_closed")
+    choose_place("closed", values, *values["closed"], placeholder=placeholder)
+    choose("act", *(["hold"] if values["act"] == "hold" else []), "width")
+
+
+def on_the_map(kind: str, code: str) -> None:
+    """A click on the map: closes or opens the place, or asks why it is on the way."""
+    if kind != "place" or code not in evidence().travel_times:  # on no way
+        return
+    state = st.session_state
+    if state[f"{PAGE}.click"] == "why":
+        set_choices(PAGE, place=code, part="why")
+        return
+    closed = state[f"{PAGE}.closed"]
+    left = [c for c in closed if c != code] if code in closed else [*closed, code]
+    set_choices(PAGE, closed=left, place=code)
+
+
+def close_alone(kind: str, code: str) -> None:
+    """A click on the map of costs: opens the view that closes this place alone."""
+    if kind == "place" and code in evidence().travel_times:
+        set_choices(PAGE, ask="close", closed=[code], act="close", place=code)
