@@ -49,9 +49,9 @@ def test_wide_ranges_are_told_as_ranges_and_no_range_where_the_ends_read_the_sam
     places = evidence.ask(on_the_way, CAUCA_TO_CALI)
     assert [v["place"] for v in values(places, "load_range")] == ["Jamundí"]
     assert [v["place"] for v in values(places, "load")] == ["Villa Rica", "Santander de Quilichao"]
-    assert "Villa Rica lies on the way of 86.6\u00a0% of that area." in words(places, "en")
+    assert "Villa Rica lies on the way of 86.6% of that area." in words(places, "en")
     about = evidence.ask(on_the_way, DEFAULT)
-    assert "83.8\u00a0% of that area (83.8\u00a0% to 83.9\u00a0%)" in words(about, "en")
+    assert "83.8% of that area (83.8% to 83.9%)" in words(about, "en")
 
 
 def test_two_destinations_and_long_lists(evidence):
