@@ -236,6 +236,8 @@ class Shapes extends Layer {
 }
 
 class Names {
+  unlisted = true;
+
   constructor(map, data) {
     [this.map, this.canvas] = [map, overlay(map.leaflet, 450, `names-${data.key}`)];
     this.draw(data);

@@ -137,7 +137,8 @@ class OneMap {
       return;
     }
     const fit = view.zoom + Math.log2(Math.min(1, size.x / view.holds, size.y / view.holds));
-    this.leaflet.setView([view.latitude, view.longitude], Math.round(4 * fit) / 4, { animate: false });
+    const zoom = Math.floor(4 * fit + 0.01) / 4; // what an extent holds is never cut
+    this.leaflet.setView([view.latitude, view.longitude], zoom, { animate: false });
   }
 
   // ---- what a message brings

@@ -110,6 +110,7 @@ export class Reading {
   // ---- the list
 
   list() {
+    this.drawn.hidden = this.layers.every((layer) => layer.unlisted);
     const items = this.drawn.lastChild;
     if (!this.drawn.open) return items.replaceChildren();
     const rows = this.layers.flatMap((layer) => layer.rows());

@@ -9,6 +9,7 @@ const HOME_PX = 12;
 
 export class Layer {
   rank = 0;
+  unlisted = true;
 
   constructor(map, data) {
     [this.map, this.tool, this.corners] = [map, null, []];
