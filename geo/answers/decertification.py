@@ -4,66 +4,26 @@ Every number is law, record or scenario, and of a stated fiscal year. Accounts a
 record links none of them to a place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
 from geo.aid import OUTCOMES, enacted_split
-from geo.aid import scenario as _scenario
+from geo.aid import scenario as exposed
 from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
-from geo.answers.answer import Answer, Sentence, gather_source_ids
-from geo.evidence import label
+from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
+from geo.evidence import join_ids, label, term
 from geo.language import percent, tell
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
 FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
 FREEZE, NAMED = "2025-01", "2025-09-15"
-
-LAW_COLUMNS = [
-    "law_part",
-    "law_reading",
-    "citation",
-    "provision_en",
-    "provision_es",
-    "source_ids",
-]
-FLAG_COLUMNS = ["account", "flag", "covered_low", "covered_high", "reading_en", "reading_es"]
-RECORD_COLUMNS = [
-    "determination_year",
-    "procedure",
-    "outcome",
-    "date",
-    "date_end",
-    "event_en",
-    "event_es",
-]
-TIMELINE_COLUMNS = [
-    "date",
-    "date_end",
-    "event_type",
-    "fiscal_year",
-    "outcome",
-    "event_en",
-    "event_es",
-]
-FACT_COLUMNS = ["date", "event_type", "fiscal_year", "event_en", "event_es"]
+NO_ROW = "no_row"
+FLAGS = ("exempt", "covered", "unclear", "outside")
+BAR = "designated_without_waiver"  # the one outcome under which the statute bars anything
 RANGES = [f"{what}_{end}_usd_modelled" for what in ("exposed", "left") for end in ("low", "high")]
-SCENARIO_COLUMNS = [
-    "scenario_outcome",
-    "account",
-    "fiscal_year",
-    "measure",
-    "amount_usd",
-    "amount_kind",
-    "flag",
-    "covered_low",
-    "covered_high",
-    "covered_kind",
-    *RANGES,
-    "number_kind",
-]
-OUTCOME_COLUMNS = ["scenario_outcome", "fiscal_year", "amount_usd", "amount_kind"]
-OUTCOME_COLUMNS += [*RANGES, "number_kind"]
+RECORD = "decertification_law.caveat_record"
+Cuts = tuple[tuple[str, float], ...]  # account and the share (0 to 1) that is cut
 CAVEATS = (
     "decertification_law.caveat_reading",
     "decertification_law.caveat_one_year",
@@ -72,144 +32,102 @@ CAVEATS = (
 )
 
 
-def unknown(record_rows: pd.DataFrame, as_of: str) -> Answer:
+def unknown(evidence) -> Answer:
     """What is not known: determinations whose outcome was not seen."""
-    frame = record_rows[record_rows["outcome"] == "unknown"].reset_index(drop=True)
-    return Answer(
-        id="determination_unknown",
-        frame=frame,
-        as_of=as_of,
-        sentences=tuple(
-            Sentence(
-                "decertification_law.unknown",
-                {"determined_date": row["date"], "fiscal_year": int(row["fiscal_year"])},
-            )
-            for row in frame.to_dict("records")
-        ),
-    )
+    rows = evidence.certification_record
+    frame = rows[rows["outcome"] == "unknown"].reset_index(drop=True)
+    pairs = zip(frame["date"], frame["fiscal_year"], strict=True)
+    sentences = [
+        say("decertification_law.unknown", determined_date=day, fiscal_year=int(year))
+        for day, year in pairs
+    ]
+    return _of_record(evidence, "determination_unknown", frame, sentences)
 
 
-def law(rows: pd.DataFrame, as_of: str, part: str | None = None) -> Answer:
+def law(evidence, part: str | None = None) -> Answer:
     """The law in plain words, statute and agency readings apart.
 
-    rows: the `drug_law` layer. part: one `law_part`, or all.
+    part: one `law_part`, or all.
     """
+    rows = evidence.drug_law
     frame = rows if part is None else rows[rows["law_part"] == part]
+    columns = ["law_part", "law_reading", "citation", "provision_en", "provision_es"]
     return Answer(
-        id="drug_law" if part is None else f"drug_law_{part}",
-        frame=frame.reset_index(drop=True),
-        as_of=as_of,
-        caveats=("decertification_law.caveat_advice",),
-        sentences=(Sentence("decertification_law.law"), Sentence("decertification_law.mixed")),
+        "drug_law" if part is None else f"drug_law_{part}",
+        ordered(frame.reset_index(drop=True), *columns),
+        evidence.as_of("drug_law"),
+        (say("decertification_law.law"), say("decertification_law.mixed")),
+        ("decertification_law.caveat_advice",),
     )
 
 
-def flags(rows: pd.DataFrame, as_of: str) -> Answer:
+def flags(evidence) -> Answer:
     """How the bar would touch each account, by our reading of the statute."""
-    order = {"exempt": 0, "covered": 1, "unclear": 2, "outside": 3}
-    frame = rows.sort_values(
-        ["flag", "account"], key=lambda c: c.map(order) if c.name == "flag" else c
-    ).reset_index(drop=True)
-    named = {
-        flag: [_short(a) for a in frame.loc[frame["flag"] == flag, "account"]] for flag in order
-    }
+    rows = evidence.aid_account_flags
+    order = rows["flag"].map(FLAGS.index)
+    frame = rows.assign(order=order).sort_values(["order", "account"], ignore_index=True)
+    names = {f: [_short(a) for a in frame.loc[frame["flag"] == f, "account"]] for f in FLAGS}
     return Answer(
-        id="aid_account_flags",
-        frame=frame,
-        as_of=as_of,
-        caveats=("decertification_law.caveat_reading", "decertification_law.caveat_advice"),
-        sentences=(
-            Sentence(
-                "decertification_law.flags",
-                {
-                    "exempt": named["exempt"],
-                    "covered": named["covered"],
-                    "unclear": named["unclear"],
-                    "outside": named["outside"],
-                },
-            ),
-            Sentence("decertification_law.mixed"),
-            Sentence("decertification_law.claim"),
+        "aid_account_flags",
+        frame.drop(columns="order"),
+        evidence.as_of("aid_account_flags"),
+        (
+            say("decertification_law.flags", **names),
+            say("decertification_law.mixed"),
+            say("decertification_law.claim"),
         ),
+        ("decertification_law.caveat_reading", "decertification_law.caveat_advice"),
     )
 
 
-def _short(account: str) -> str | tuple[str, str]:
+def _short(account: str) -> object:
     """An account by its letters where it has such a name, else by its label."""
     lettered = account.isupper() and "_" not in account
-    return account if lettered else ("account", account)
+    return account if lettered else term("account", account)
 
 
-def record(rows: pd.DataFrame, as_of: str) -> Answer:
+def record(evidence) -> Answer:
     """One row per year decided, from 1987 on; a year without a determination row says so.
 
-    rows: the `certification_record` layer. Columns: determination_year (to 2001 of the
-    decision, then the fiscal year), procedure, outcome (`no_row` where no determination was
-    read), date, date_end (where the record has one row for a range of years, which is here
-    one row each), event_en, event_es, source_ids.
+    Columns: determination_year (to 2001 of the decision, then the fiscal year), procedure,
+    outcome (`no_row` where no determination was read), date, date_end (where the record has
+    one row for a range of years, which is here one row each), event_en, event_es,
+    date_precision, source_ids.
     """
-    found = {}
-    for row in rows[rows["event_type"] == "determination"].to_dict("records"):
-        first = int(row["date"][:4]) if pd.isna(row["fiscal_year"]) else int(row["fiscal_year"])
-        last = int(row["date_end"][:4]) if row["date_precision"] == "range" else first
-        found |= {year: row for year in range(first, last + 1)}
-    frame = pd.DataFrame(
-        {
-            "determination_year": year,
-            "procedure": "old"
-            if year < TEMPORARY
-            else "temporary"
-            if year < CURRENT
-            else "current",
-            **{
-                c: found.get(year, {"outcome": "no_row"}).get(c)
-                for c in (
-                    "outcome",
-                    "date",
-                    "date_end",
-                    "date_precision",
-                    "event_en",
-                    "event_es",
-                    "source_ids",
-                )
-            },
-        }
-        for year in range(FIRST, max(found) + 1)
-    ).astype({"determination_year": "Int64"})
-    missing = frame.loc[frame["outcome"] == "no_row", "determination_year"].tolist()
-    years = {
-        outcome: _spans(frame.loc[frame["outcome"] == outcome, "determination_year"].tolist())
-        for outcome in frame["outcome"].unique()
-    }
-    return Answer(
-        id="certification_by_year",
-        frame=frame,
-        as_of=as_of,
-        caveats=("decertification_law.caveat_record",),
-        sentences=(
-            Sentence(
-                "decertification_law.record",
-                {
-                    "certified": years.get("certified", []),
-                    "denied": years.get("denied", []),
-                    "waived": years.get("waiver_national_interest", []),
-                    "failed": years.get("failed_with_waiver", []),
-                },
-            ),
-            *(
-                [
-                    Sentence(
-                        "decertification_law.record_missing",
-                        {"years": _spans(missing), "n": len(missing)},
-                    )
-                ]
-                if missing
-                else []
-            ),
-        ),
-        matched=len(frame) - len(missing),
-        unmatched=len(missing),
+    rows = evidence.certification_record
+    rows = rows[rows["event_type"] == "determination"]
+    began, ended = (rows[name].str[:4].astype("Int64") for name in ("date", "date_end"))
+    decided = rows["fiscal_year"].fillna(began)
+    last = decided.mask(rows["date_precision"] == "range", ended)
+    years = [range(int(a), int(b) + 1) for a, b in zip(decided, last, strict=True)]
+    rows = rows.assign(determination_year=years).explode("determination_year")
+    rows = rows.drop_duplicates("determination_year", keep="last").set_index("determination_year")
+    columns = ["outcome", "date", "date_end", "event_en", "event_es", "date_precision"]
+    every = pd.RangeIndex(FIRST, max(rows.index) + 1, name="determination_year")
+    frame = rows[[*columns, "source_ids"]].reindex(every).reset_index()
+    frame = frame.astype({"determination_year": "Int64"}).fillna({"outcome": NO_ROW})
+    begun = [TEMPORARY, CURRENT]
+    procedure = frame["determination_year"].map(
+        lambda year: ("old", "temporary", "current")[sum(year >= first for first in begun)]
     )
+    frame.insert(1, "procedure", procedure)
+    by_outcome = frame.groupby("outcome")["determination_year"]
+    spans = {outcome: _spans(list(years)) for outcome, years in by_outcome}
+    missing = int((frame["outcome"] == NO_ROW).sum())
+    sentences = [
+        say(
+            "decertification_law.record",
+            certified=spans.get("certified", []),
+            denied=spans.get("denied", []),
+            waived=spans.get("waiver_national_interest", []),
+            failed=spans.get("failed_with_waiver", []),
+        )
+    ]
+    if missing:
+        said = say("decertification_law.record_missing", years=spans[NO_ROW], n=missing)
+        sentences.append(said)
+    counts = (len(frame) - missing, missing)
+    return _of_record(evidence, "certification_by_year", frame, sentences, RECORD, counts)
 
 
 def _spans(years: list[int]) -> list[str]:
@@ -223,133 +141,94 @@ def _spans(years: list[int]) -> list[str]:
     return [str(a) if a == b else f"{a}–{b}" for a, b in spans]
 
 
-def timeline(rows: pd.DataFrame, as_of: str) -> Answer:
+def timeline(evidence) -> Answer:
     """Laws, determinations, decisions on aid and visits, in order of their dates."""
-    frame = rows.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
-    return Answer(
-        id="certification_timeline",
-        frame=frame,
-        as_of=as_of,
-        caveats=("decertification_law.caveat_record",),
-        sentences=(
-            Sentence(
-                "decertification_law.timeline",
-                {
-                    "rows": len(frame),
-                    "determinations": int((frame["event_type"] == "determination").sum()),
-                    "first_date": frame["date"].iloc[0],
-                    "last_date": frame["date"].iloc[-1],
-                },
-            ),
-        ),
+    frame = _by_date(evidence.certification_record)
+    sentence = say(
+        "decertification_law.timeline",
+        rows=len(frame),
+        determinations=int((frame["event_type"] == "determination").sum()),
+        first_date=frame["date"].iloc[0],
+        last_date=frame["date"].iloc[-1],
     )
+    return _of_record(evidence, "certification_timeline", frame, [sentence], RECORD)
 
 
-def in_fact(rows: pd.DataFrame, awards: pd.DataFrame, as_of: str) -> Answer:
+def in_fact(evidence) -> Answer:
     """What happened since January 2025, apart from any scenario.
 
     Decisions on assistance since the freeze, and all that is on record since Colombia was
-    named on 15 September 2025. rows: the `certification_record` layer; awards: the
-    `aid_awards` layer, only counted.
+    named on 15 September 2025. The awards are only counted.
     """
+    rows, awards = evidence.certification_record, evidence.aid_awards
     aid = (rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)
-    frame = rows[aid | (rows["date"] >= NAMED)]
-    frame = frame.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
+    counts = awards["list_status"].value_counts()
+    sentence = say(
+        "decertification_law.in_fact",
+        lines=len(awards),
+        funded=int(counts["funded"]),
+        defunded=int(counts["defunded"]),
+    )
     return Answer(
-        id="assistance_in_fact",
-        frame=frame,
+        "assistance_in_fact",
+        _by_date(rows[aid | (rows["date"] >= NAMED)]),
+        evidence.as_of("certification_record", "aid_awards"),
+        (sentence,),
+        ("decertification_law.caveat_in_fact",),
         also_cites=gather_source_ids(awards),
-        as_of=as_of,
-        caveats=("decertification_law.caveat_in_fact",),
-        sentences=(
-            Sentence(
-                "decertification_law.in_fact",
-                {
-                    "lines": len(awards),
-                    "kept": int((awards["list_status"] == "funded").sum()),
-                    "ended": int((awards["list_status"] == "defunded").sum()),
-                },
-            ),
-        ),
     )
 
 
-def scenario(
-    accounts: pd.DataFrame,
-    flag_rows: pd.DataFrame,
-    outcome: str,
-    as_of: str,
-    fiscal_year: int = SPLIT_YEAR,
-    cuts: Mapping[str, float] | None = None,
-) -> Answer:
+def _by_date(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
+
+
+def scenario(evidence, outcome: str, *, fiscal_year: int = SPLIT_YEAR, cuts: Cuts = ()) -> Answer:
     """National exposure by account under one outcome: see `geo.aid.scenario`.
 
-    accounts, flag_rows: the `aid_accounts` and `aid_account_flags` layers. outcome: one of
-    OUTCOMES. cuts: for `own_cut`, the share (0 to 1) of each account; others are not cut.
-    Raises NoSplit for another fiscal year than the one with a near-complete enacted split.
+    outcome: one of OUTCOMES. cuts: for `own_cut`; accounts not in it are not cut. Raises
+    NoSplit for another fiscal year than the one with a near-complete enacted split.
     """
-    frame = _scenario(enacted_split(accounts, fiscal_year), flag_rows, outcome, cuts)
+    split = enacted_split(evidence.aid_accounts, fiscal_year)
+    frame = exposed(split, evidence.aid_account_flags, outcome, dict(cuts))
     frame.insert(0, "scenario_outcome", outcome)
-    sums = frame[["amount_usd", *RANGES]].sum()
-    return _answer(
-        outcome,
-        frame,
-        as_of,
-        Sentence(
-            f"decertification_law.outcome_{outcome}",
-            {
-                "fiscal_year": fiscal_year,
-                "total_usd": sums["amount_usd"],
-                "low_usd": sums["exposed_low_usd_modelled"],
-                "high_usd": sums["exposed_high_usd_modelled"],
-            },
-        ),
-    )
+    values = _values(frame.sum(numeric_only=True))
+    sentence = say(f"decertification_law.outcome_{outcome}", fiscal_year=fiscal_year, **values)
+    return _scenario(evidence, outcome, frame, sentence)
 
 
-def all_outcomes(accounts: pd.DataFrame, flag_rows: pd.DataFrame, as_of: str) -> Answer:
+def outcomes(evidence) -> Answer:
     """Totals of every outcome that the law knows, one row each; the reader's own cut is not one."""
     rows = []
     for outcome in OUTCOMES:
         if outcome == OWN_CUT:
             continue
-        one = _scenario(enacted_split(accounts), flag_rows, outcome)
+        one = evidence.ask(scenario, outcome).frame
         rows.append(
             {
                 "scenario_outcome": outcome,
                 "fiscal_year": SPLIT_YEAR,
-                **one[["amount_usd", *RANGES]].sum(),
+                "amount_usd": one["amount_usd"].sum(),
                 "amount_kind": "record",
+                **one[RANGES].sum(),
                 "number_kind": one["number_kind"].iloc[0],
-                "source_ids": ";".join(gather_source_ids(one)),
+                "source_ids": join_ids(one["source_ids"]),
             }
         )
     frame = pd.DataFrame(rows).astype({"fiscal_year": "Int64"})
-    worst = frame.set_index("scenario_outcome").loc["designated_without_waiver"]
-    return _answer(
-        "outcomes",
-        frame,
-        as_of,
-        Sentence(
-            "decertification_law.outcomes",
-            {
-                "fiscal_year": SPLIT_YEAR,
-                "total_usd": worst["amount_usd"],
-                "low_usd": worst["exposed_low_usd_modelled"],
-                "high_usd": worst["exposed_high_usd_modelled"],
-            },
-        ),
-    )
+    values = _values(frame.set_index("scenario_outcome").loc[BAR])
+    sentence = say("decertification_law.outcomes", fiscal_year=SPLIT_YEAR, **values)
+    return _scenario(evidence, "outcomes", frame, sentence)
 
 
-def split_accounts(accounts: pd.DataFrame) -> list[str]:
+def split_accounts(evidence) -> list[str]:
     """The accounts of the scenario's split, largest first: one slider each."""
-    return [amount.account for amount in enacted_split(accounts)]
+    return [amount.account for amount in enacted_split(evidence.aid_accounts)]
 
 
-def about(outcome: str, lang: str, cuts: Mapping[str, float] | None = None) -> dict[str, str]:
+def about(outcome: str, lang: str, cuts: Cuts = ()) -> dict[str, str]:
     """What a file of the scenario must say of itself: method, parameters, caveats."""
-    cut = "; ".join(f"{a} {percent(share, lang, 0)}" for a, share in sorted((cuts or {}).items()))
+    cut = "; ".join(f"{account} {percent(share, lang, 0)}" for account, share in sorted(cuts))
     return {
         "title": tell("decertification_law.title", lang),
         "basis": label("number_kind", "scenario", lang),
@@ -357,19 +236,42 @@ def about(outcome: str, lang: str, cuts: Mapping[str, float] | None = None) -> d
         "parameters": tell(
             "decertification_law.parameters",
             lang,
-            outcome=label("scenario_outcome", outcome, lang),
-            year=str(SPLIT_YEAR),
-            cuts=cut or tell("decertification_law.no_cuts", lang),
+            outcome=term("scenario_outcome", outcome),
+            year=SPLIT_YEAR,
+            cuts=cut or say("decertification_law.no_cuts"),
         ),
         "caveats": " ".join(tell(key, lang) for key in CAVEATS),
     }
 
 
-def _answer(what: str, frame: pd.DataFrame, as_of: str, said: Sentence) -> Answer:
+def _values(sums: pd.Series) -> dict[str, float]:
+    """The amount on record and the ends of what is exposed of it."""
+    return {
+        "total_usd": sums["amount_usd"],
+        "low_usd": sums["exposed_low_usd_modelled"],
+        "high_usd": sums["exposed_high_usd_modelled"],
+    }
+
+
+def _scenario(evidence, what: str, frame: pd.DataFrame, sentence: Sentence) -> Answer:
     return Answer(
-        id=f"decertification_{what}_modelled",
-        frame=frame,
-        as_of=as_of,
-        caveats=CAVEATS,
-        sentences=(said, Sentence("decertification_law.no_places")),
+        f"decertification_{what}_modelled",
+        frame,
+        evidence.as_of("aid_accounts", "aid_account_flags"),
+        (sentence, say("decertification_law.no_places")),
+        CAVEATS,
     )
+
+
+def _of_record(
+    evidence,
+    what: str,
+    frame: pd.DataFrame,
+    sentences: Iterable[Sentence],
+    caveat: str = "",
+    counts: tuple[int | None, int | None] = (None, None),
+) -> Answer:
+    """counts: matched and unmatched."""
+    caveats = (caveat,) if caveat else ()
+    day = evidence.as_of("certification_record")
+    return Answer(what, frame, day, tuple(sentences), caveats, *counts)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from geo.answers.aid import STATUSES
 from geo.answers.answer import Answer, Sentence
+from geo.answers.programmes import STATUSES
 from geo.evidence import Evidence, term
 
 # What a footprint row says of a place where it is not one of implementation.

@@ -3,88 +3,70 @@
 Two measures beside each other show where both are high or low, never that one causes the other.
 """
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from geo.aid import Allocation, by_unit
-from geo.answers.answer import Answer, Sentence
+from geo.aid import by_unit
+from geo.answers import way
+from geo.answers.answer import MODELLED, Answer, say
 from geo.answers.coca import year_caveats
-from geo.evidence import join_ids
-from geo.spatial import PLACE
+from geo.answers.programmes import places
+from geo.answers.shares import USD, YEAR, Sharing, model, people_of_year
+from geo.evidence import cited_by, heading, join_ids
+from geo.evidence.codes import PLACE
 
-# What a map of two measures or a scatter may take, each a column of the frame.
-MEASURES = (
-    "hectares",
-    "hectares_change",
-    "load_ha_modelled",
-    "population",
-    "programmes",
-    "programmes_counting",
-    "allocated_usd_modelled",
-    "per_inhabitant_usd_modelled",
-)
-# The ranges of the modelled ones.
-RANGES = [
-    "load_low_ha_modelled",
-    "load_high_ha_modelled",
-    "low_usd_modelled",
-    "high_usd_modelled",
-]
-MEASURE_COLUMNS = ["municipality", "department", *MEASURES, *RANGES, "population_year"]
-MOST = 10
+BEFORE = 2019  # the year that the change of coca counts from
+# What a map of two measures or a scatter may take, by its code in links.
+MEASURES = {
+    "coca": "hectares",
+    "change": "hectares_change",
+    "load": "load_ha_modelled",
+    "population": "population",
+    "programmes": "programmes",
+    "counting": "programmes_counting",
+    "allocation": "allocated_usd_modelled",
+    "inhabitant": "per_inhabitant_usd_modelled",
+}
+RANGES = {
+    "load_ha_modelled": ["load_low_ha_modelled", "load_high_ha_modelled"],
+    "allocated_usd_modelled": USD[1:],
+}
+MOST, NAMED = 10, 6  # places with most coca that are counted; places that a pair names
 
 
-def side_by_side(
-    municipalities: pd.DataFrame,
-    coca: pd.DataFrame,
-    years: tuple[int, int],
-    load: pd.DataFrame,
-    load_source_ids: Sequence[str],
-    people: pd.DataFrame,
-    places: pd.DataFrame,
-    model: Allocation,
-    method: str,
-    as_of: str,
-) -> Answer:
+def side_by_side(evidence, sharing: Sharing) -> Answer:
     """One row per municipality that has any of the measures on coca, load or assistance.
 
-    coca, people: the layers. years: of the hectares, and the earlier one that the change
-    counts from (none detected counts as none in the change; null where neither year has
-    any). load: from `geo.journeys.loads`. places: the frame of `aid.places` by municipality.
-    Hectares are null where none were detected; programmes and shares where no source names
-    the place, which proves nothing; the load where the place lies on no way.
+    Columns: place, MEASURES, the ranges of the modelled ones, `population_year`. In the change
+    of hectares none detected counts as none; null where neither year has any. Hectares are
+    null where none were detected; programmes and shares where no source names the place,
+    which proves nothing; the load where the place lies on no way.
     """
-    year, before = years
-    by_year = {y: coca[coca["year"] == y].set_index("divipola")["hectares"] for y in (year, before)}
-    either = by_year[year].index.union(by_year[before].index)
-    change = by_year[year].reindex(either, fill_value=0) - by_year[before].reindex(
-        either, fill_value=0
-    )
-    crowd = people[people["year"] == model.population_year].set_index("divipola")
-    shares = by_unit(model.shares, method, municipalities, "divipola").set_index("divipola")
-    counts, way = places.set_index("divipola"), load.set_index("divipola")
-    code = municipalities["divipola"]
-    frame = pd.DataFrame(municipalities[PLACE]).assign(
-        hectares=code.map(by_year[year]),
-        hectares_change=code.map(change),
-        **{c: code.map(way[c]) for c in ("load_ha_modelled", *RANGES[:2])},
-        population=code.map(crowd["population"]).astype("Int64"),
-        population_year=model.population_year,
-        programmes=code.map(counts["programmes"]).astype("Int64"),
-        programmes_counting=code.map(counts["programmes_counting"]).astype("Int64"),
-        **{c: code.map(shares[c]) for c in ("allocated_usd_modelled", *RANGES[2:])},
-    )
-    head = frame["population"].astype("float64")
-    frame["per_inhabitant_usd_modelled"] = (frame["allocated_usd_modelled"] / head).round(2)
+    units, coca = evidence.municipalities, evidence.coca
+    by_year = coca.pivot(index="divipola", columns="year", values="hectares")[[YEAR, BEFORE]]
+    by_year = by_year.dropna(how="all")
+    whole, people = model(evidence, sharing), people_of_year(evidence)
+    shares = by_unit(whole.shares, sharing.method, units, "divipola").set_index("divipola")
+    named = evidence.ask(places, "municipality", sharing.ids).frame.set_index("divipola")
+    load = evidence.ask(way.on_the_way, way.DEFAULT).frame.set_index("divipola")
+    both = by_year.fillna(0)
+    parts = {
+        "hectares": by_year[YEAR],
+        "hectares_change": both[YEAR] - both[BEFORE],
+        **{name: load[name] for name in ("load_ha_modelled", *RANGES["load_ha_modelled"])},
+        "population": people["population"],
+        "programmes": named["programmes"],
+        "programmes_counting": named["programmes_counting"],
+        **{name: shares[name] for name in USD},
+    }
+    code, frame = units["divipola"], pd.DataFrame(units[PLACE])
+    frame = frame.assign(**{name: code.map(part) for name, part in parts.items()})
+    counts = ["population", "programmes", "programmes_counting"]
+    frame = frame.astype(dict.fromkeys(counts, "Int64")).assign(population_year=YEAR)
+    heads = frame["population"].astype("float64")
+    frame["per_inhabitant_usd_modelled"] = (frame[USD[0]] / heads).round(2)
     cells = [
-        code.map(coca.groupby("divipola")["source_ids"].first()),
-        code.map(crowd["source_ids"]),
-        code.map(counts["source_ids"]),
-        code.map(shares["source_ids"]),
-        pd.Series(";".join(load_source_ids), index=code.index).where(
-            frame["load_ha_modelled"].notna()
-        ),
+        code.map(cited_by(coca, "divipola")),
+        *(code.map(each["source_ids"]) for each in (people, named, shares, load)),
     ]
     frame["source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
     held = ["hectares", "hectares_change", "load_ha_modelled", "programmes"]
@@ -92,30 +74,67 @@ def side_by_side(
         ["hectares", "divipola"], ascending=[False, True], ignore_index=True
     )
     grown = frame[frame["hectares"] > 0]
-    most = grown.head(MOST)
+    there, most = grown["programmes_counting"].fillna(0) > 0, grown.head(MOST)
+    ranges = [name for names in RANGES.values() for name in names]
+    columns = [*PLACE, *MEASURES.values(), *ranges, "population_year", "source_ids"]
     return Answer(
-        id="measures_side_by_side_modelled",
-        frame=frame[[*PLACE, *MEASURES, *RANGES, "population_year", "source_ids"]],
-        as_of=as_of,
-        caveats=(
+        "measures_side_by_side_modelled",
+        frame[columns],
+        evidence.as_of("coca", "population", "aid_programmes", "aid_footprints"),
+        (
+            say(
+                "allocation.beside_coca",
+                of_year=YEAR,
+                with_coca=len(grown),
+                counting=int(there.sum()),
+                most=len(most),
+                most_counting=int(there.head(MOST).sum()),
+                places=most["municipality"].head(3).tolist(),
+            ),
+        ),
+        (
             "allocation.caveat_no_cause",
             "allocation.caveat_modelled",
             "caveats.model_limits",
             "caveats.partial_footprint",
             "caveats.coca_stock",
-            *year_caveats(year),
+            *year_caveats(YEAR),
         ),
-        sentences=(
-            Sentence(
-                "allocation.beside_coca",
-                {
-                    "of_year": year,
-                    "with_coca": len(grown),
-                    "counting": int((grown["programmes_counting"].fillna(0) > 0).sum()),
-                    "most": len(most),
-                    "most_counting": int((most["programmes_counting"].fillna(0) > 0).sum()),
-                    "places": most["municipality"].head(3).tolist(),
-                },
-            ),
-        ),
+    )
+
+
+def pair(evidence, sharing: Sharing, x: str, y: str) -> Answer:
+    """Municipalities that have both figures; others are left out, they are not zero.
+
+    x, y: two different codes of MEASURES. Columns: place, the two, the ranges of the modelled
+    ones. The sentence counts those in the upper third of both and names up to six: standing
+    together says nothing of a cause.
+    """
+    beside, both = evidence.ask(side_by_side, sharing), [MEASURES[x], MEASURES[y]]
+    columns = [*both, *(name for each in both for name in RANGES.get(each, ()))]
+    frame = beside.frame.dropna(subset=both)[[*PLACE, *columns, "source_ids"]]
+    by, falling = [*both[::-1], "divipola"], [False, False, True]
+    frame = frame.sort_values(by, ascending=falling, ignore_index=True)
+    high = frame[(frame[both] > frame[both].astype(float).quantile(2 / 3)).all(axis=1)]
+    modelled = any(name.endswith(MODELLED) for name in both)
+    sentences = [
+        say(
+            "answers_pairs.counted",
+            x=heading(both[0]),
+            y=heading(both[1]),
+            places=len(frame),
+            high=len(high),
+        )
+    ]
+    if len(high):
+        sentences.append(say("answers_pairs.named", names=list(high["municipality"].head(NAMED))))
+    stem = "_".join(name.removesuffix(MODELLED) for name in both)
+    return Answer(
+        f"pair_{stem}{MODELLED if modelled else ''}",
+        frame,
+        beside.as_of,
+        tuple(sentences) if len(frame) else (say("answers_pairs.none"),),
+        ("answers_pairs.caveat", *(beside.caveats if modelled else ())),
+        len(frame),
+        len(beside.frame) - len(frame),
     )

@@ -11,7 +11,7 @@ CERTAIN, UNCLEAR, REPORTED = PURPLES[5], PURPLES[2], GREYS[1]
 
 
 @dataclass(frozen=True)
-class Range:
+class Bar:
     """A bar: `total` on record, of which `low` for certain and up to `high` are modelled.
 
     head and note are plain text, told to a screen reader too. All in one unit.
@@ -24,13 +24,13 @@ class Range:
     high: float
 
 
-def ranges_html(ranges: Sequence[Range]) -> str:
+def bars_html(bars: Sequence[Bar]) -> str:
     """Bars on one scale, the largest total as wide as the page; all text escaped."""
-    most = max(r.total for r in ranges)
-    return f'<div style="font-size:.92rem">{"".join(_bar(r, most) for r in ranges)}</div>'
+    most = max(bar.total for bar in bars)
+    return f'<div style="font-size:.92rem">{"".join(_html(bar, most) for bar in bars)}</div>'
 
 
-def range_entries(reported: str, certain: str, unclear: str) -> list[Entry]:
+def bar_entries(reported: str, certain: str, unclear: str) -> list[Entry]:
     """What the three fills of a bar mean, for a legend."""
     return [
         Entry("box", REPORTED, reported),
@@ -39,7 +39,7 @@ def range_entries(reported: str, certain: str, unclear: str) -> list[Entry]:
     ]
 
 
-def _bar(one: Range, most: float) -> str:
+def _html(one: Bar, most: float) -> str:
     parts = [
         f'<span style="width:{share / one.total:.4%};background:{stripes("135deg", 3, colour)}">'
         "</span>"

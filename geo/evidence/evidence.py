@@ -66,10 +66,10 @@ class Evidence:
             return ""
         return used["date"].max() if "date" in used else f"{used['year'].max()}-12-31"
 
-    def rows(self, layer_id: str, ids: Iterable[str]) -> gpd.GeoDataFrame:
-        """Rows of a layer about these programmes (`programme_id`)."""
+    def rows(self, layer_id: str, ids: Iterable[str] | None = None) -> gpd.GeoDataFrame:
+        """Rows of a layer about these programmes (`programme_id`), None for every one."""
         frame = self[layer_id]
-        return frame[frame["programme_id"].isin(list(ids))]
+        return frame if ids is None else frame[frame["programme_id"].isin(list(ids))]
 
     def ask(self, question: Callable[..., T], *values: Hashable, **options: Hashable) -> T:
         """`question(evidence, *values, **options)`, worked out once and remembered.

@@ -12,7 +12,14 @@ from geo.views.link import Choice, decode
 from geo.views.view import View
 
 # The pages whose choices and views are here.
-PAGES: tuple[str, ...] = ("cities", "corridors", "incidents", "places")
+PAGES: tuple[str, ...] = (
+    "cities",
+    "corridors",
+    "incidents",
+    "places",
+    "aid",
+    "decertification",
+)
 
 __all__ = ["PAGES", "Choice", "View", "choices", "view"]
 

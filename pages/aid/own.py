@@ -1,38 +1,26 @@
 """A reader's own files on the aid page: reported municipal figures, and weights to share by."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
-from geo.aid import Checked, check_reported, check_weights
-from geo.answers import allocation
-from geo.answers.answer import Sentence, gather_source_ids
+from geo.aid import check_reported, check_weights
+from geo.answers import shares
+from geo.answers.shares import NOTHING, Own
 from geo.errors import FileRefused
 from geo.exchange import Reading, inspect
 from geo.exchange.figures import figures, guess
-from geo.language import tell
+from pages.aid.choices import PAGE
 from pages.frame import panel
 from pages.frame.controls import choose_one
-from pages.frame.data import layer
-from pages.frame.language import lang, t
+from pages.frame.data import evidence, layer
+from pages.frame.language import t
 
-PAGE = "aid"
 FIELDS = {
     "figures": ("divipola", "fiscal_year", "amount", "programme"),
     "weights": ("divipola", "weight"),
 }
 DECIMALS = {"found": None, "point": ".", "comma": ","}
 TYPES = ["csv", "tsv", "txt", "xlsx", "ods"]
-
-
-@dataclass(frozen=True)
-class Own:
-    """What the reader brought: checked figures, weights by DIVIPOLA with every row listed."""
-
-    checked: Checked | None = None
-    weights: pd.Series | None = None
-    listed: pd.DataFrame | None = None
 
 
 def own() -> Own:
@@ -52,7 +40,7 @@ def own() -> Own:
     if brought.get("weights") is not None:
         cells, decimal = brought["weights"]
         weights, listed = check_weights(cells, layer("municipalities"), decimal)
-    return Own(checked, weights, listed)
+    return Own(checked, weights, listed) if brought else NOTHING
 
 
 def _cells(kind: str, file) -> tuple[pd.DataFrame, str | None] | None:
@@ -61,7 +49,7 @@ def _cells(kind: str, file) -> tuple[pd.DataFrame, str | None] | None:
         reading = _reading(kind, file)
     except FileRefused as error:
         st.error(t("aid.refused_file"))
-        st.text(tell(Sentence(error.key, error.values), lang()))
+        st.text(t(error.key, **error.values))
         return None
     chosen = {}
     for field in FIELDS[kind]:
@@ -92,14 +80,11 @@ def _reading(kind: str, file) -> Reading:
     return known[1]
 
 
-def rows(own: Own, as_of: str) -> None:
+def rows(own: Own) -> None:
     """Every row of the reader's files: whether it counts, and why or why not."""
-    cited = gather_source_ids(layer("municipalities"), layer("aid_programmes"))
-    if own.checked is not None:
+    if own.figures is not None:
         st.subheader(t("aid.own_figures_rows"), anchor=False)
-        answer = allocation.uploaded(own.checked, as_of, cited)
-        panel.answer_panel(answer, allocation.UPLOAD_COLUMNS, "aid-own-figures")
+        panel.answer_panel(shares.figures_brought(evidence(), own.figures), key="aid-own-figures")
     if own.listed is not None:
         st.subheader(t("aid.own_weights_rows"), anchor=False)
-        answer = allocation.own_weights(own.listed, as_of, cited[:1])
-        panel.answer_panel(answer, allocation.WEIGHT_COLUMNS, "aid-own-weights")
+        panel.answer_panel(shares.weights_brought(evidence(), own.listed), key="aid-own-weights")

@@ -4,59 +4,37 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.answers import Answer, aid
-from geo.answers.spans import programme_spans
+from geo.answers.programmes import spans
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
-from geo.language import date, number
+from geo.language import date
+from geo.views import View
 from pages.frame import charts, panel
-from pages.frame.data import layer
+from pages.frame.data import ask
 from pages.frame.language import lang, t
 
 ROW_HEIGHT = 30
-PROGRAMME_COLUMNS = [
-    "name_en",
-    "name_es",
-    "status_code",
-    "status_as_of",
-    "start_date",
-    "end_date",
-    "end_is_planned",
-    "amount_usd",
-    "amount_basis",
-    "obligated_usd",
-    "sector_code",
-    "agency_text",
-    "implementer",
-    "footprint_kind",
-    "municipalities_named",
-    "departments_named",
-    "overlaps_with",
-    "programme_id",
-]
-RUNNING_COLUMNS = ["running", *PROGRAMME_COLUMNS[:9], "programme_id"]
 LIST_DAY = "2025-03-01"
 
 
-def programmes(answer: Answer) -> None:
-    """answer: the programmes that the filters and the search keep."""
-    spans = programme_spans(answer.frame)
-    if len(spans):
-        with st.container(height=560 if len(spans) > 16 else "content", border=False):
-            charts.chart("aid-time-line", tuple(spans["programme_id"]), lambda: _time_line(spans))
-        st.html(_legend(spans).to_html(lang()))
-    undated = len(answer.frame) - len(spans)
-    if undated:
-        st.caption(t("aid.undated", n=number(undated, lang())))
-    panel.answer_panel(answer, PROGRAMME_COLUMNS, "aid-programmes")
+def programmes(shown: View, values: dict) -> None:
+    """The programmes that the filters and the search keep."""
+    answer = shown.answer
+    dated = ask(spans, tuple(answer.frame["programme_id"]))
+    if len(dated):
+        with st.container(height=560 if len(dated) > 16 else "content", border=False):
+            charts.chart("aid-time-line", tuple(dated["programme_id"]), lambda: _time_line(dated))
+        st.html(_legend(dated).to_html(lang()))
+    if undated := len(answer.frame) - len(dated):
+        st.caption(t("aid.undated", n=undated))
+    panel.answer_panel(answer, key="aid-programmes")
     st.subheader(t("aid.running"), anchor=False)
-    ran = aid.running(answer.frame, layer("aid_footprints"), answer.as_of)
-    panel.answer_panel(ran, RUNNING_COLUMNS, "aid-running")
+    panel.answer_panel(shown.answers["running"], key="aid-running")
 
 
-def _legend(spans: pd.DataFrame) -> Legend:
-    counts = spans["status_code"].value_counts()
+def _legend(dated: pd.DataFrame) -> Legend:
+    counts = dated["status_code"].value_counts()
     return Legend(
         t("aid.time_line"),
         "reported",
@@ -67,36 +45,36 @@ def _legend(spans: pd.DataFrame) -> Legend:
                 if status in counts
             ),
             Entry(
-                "dashed", palette.FRAME, t("aid.planned"), int(spans["planned_to"].notna().sum()), 3
+                "dashed", palette.FRAME, t("aid.planned"), int(dated["planned_to"].notna().sum()), 3
             ),
             Entry(
                 "ring",
                 palette.FRAME,
                 t("aid.one_date"),
-                int((spans["from_day"].isna() | spans["known_to"].isna()).sum()),
+                int((dated["from_day"].isna() | dated["known_to"].isna()).sum()),
                 9,
             ),
         ],
     )
 
 
-def _time_line(spans: pd.DataFrame) -> alt.LayerChart:
+def _time_line(dated: pd.DataFrame) -> alt.LayerChart:
     """Solid: ran by its own dates. Dashed: promised beyond the list that names it."""
     name = f"name_{lang()}"
     data = pd.DataFrame(
         {
-            "row": spans["programme_id"],
-            "name": spans[name],
-            "colour": [palette.css(palette.STATUSES[s]) for s in spans["status_code"]],
-            "status": [label("status_code", s, lang()) for s in spans["status_code"]],
-            "from": spans["from_day"],
-            "to": spans["known_to"],
-            "planned": spans["planned_to"],
-            "start": [date(d, lang()) for d in spans["start_date"]],
-            "end": [date(d, lang()) for d in spans["end_date"]],
+            "row": dated["programme_id"],
+            "name": dated[name],
+            "colour": [palette.css(palette.STATUSES[s]) for s in dated["status_code"]],
+            "status": [label("status_code", s, lang()) for s in dated["status_code"]],
+            "from": dated["from_day"],
+            "to": dated["known_to"],
+            "planned": dated["planned_to"],
+            "start": [date(d, lang()) for d in dated["start_date"]],
+            "end": [date(d, lang()) for d in dated["end_date"]],
             "end_kind": [
                 t("aid.planned_end") if planned else t("aid.reported_end")
-                for planned in spans["planned_to"].notna()
+                for planned in dated["planned_to"].notna()
             ],
         }
     )

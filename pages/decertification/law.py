@@ -5,11 +5,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from geo.answers import cities, decertification
+from geo.answers import cities
 from geo.evidence import columns, label
+from geo.views import View
 from pages.frame import panel
 from pages.frame.claims import claim_cards
-from pages.frame.data import as_of, ask, layer
+from pages.frame.data import ask
 from pages.frame.language import lang, t
 
 # The claims of the source article that the statute answers: on aid, credit and tariffs.
@@ -26,13 +27,13 @@ CARDS = (
 )
 
 
-def law() -> None:
+def law(shown: View, values: dict) -> None:
     """Each part of the law as a card: statute, agency, our reading and practice side by side."""
-    answer = decertification.law(layer("drug_law"), as_of("drug_law"))
+    answer = shown.answer
     with st.container(key="law-cards"):
         st.html(CARDS)
         st.html("".join(_section(part, answer.frame) for part in columns()["law_part"].values))
-    panel.answer_panel(answer, decertification.LAW_COLUMNS, "law")
+    panel.answer_panel(answer, key="law")
     st.subheader(t("decertification.claims"), anchor=False)
     st.markdown(t("decertification.claims_note"))
     checked = ask(cities.claims)

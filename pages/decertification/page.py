@@ -1,12 +1,12 @@
 import streamlit as st
 
-from geo.answers import decertification
 from geo.answers.answer import words
 from geo.language import tell
+from geo.views import decertification
 from pages.decertification import law, record, scenario
 from pages.frame import link, panel
-from pages.frame.controls import choose_one
-from pages.frame.data import as_of, layer
+from pages.frame.controls import control
+from pages.frame.data import ask, evidence
 from pages.frame.language import lang, prose, t
 
 PAGE = "decertification"
@@ -16,21 +16,19 @@ VIEWS = {
     "scenario": scenario.scenario,
     "fact": record.fact,
 }
-PARAMS = [
-    link.one_of("view", list(VIEWS), "law"),
-    link.one_of("outcome", list(scenario.OUTCOMES), "designated_without_waiver"),
-    *(link.whole(name, 0, 100, 0) for name in scenario.cut_names()),
-]
 
-ignored = link.read(PAGE, PARAMS)
-unknown = decertification.unknown(layer("certification_record"), as_of("certification_record"))
+choices = ask(decertification.choices)
+ignored = link.read(PAGE, choices)
+values = link.write(PAGE, choices, lang())
+shown = decertification.view(evidence(), values, lang())
+unknown = shown.answers["unknown"]
+
 panel.title(t("decertification.title"), f"**{words(unknown, lang())}**")
-short = tell(scenario.glance().sentences[0], lang())
-st.markdown(f"{t('decertification.lead')}\n\n**{prose(short)}**")
+short = prose(tell(shown.finding, lang()))
+st.markdown(f"{t('decertification.lead')}\n\n**{short}**")
 panel.notices(ignored)
 
-choose_one(PAGE, "view", list(VIEWS), lambda c: t(f"decertification.view_{c}"))
-VIEWS[st.session_state[f"{PAGE}.view"]]()
+control(PAGE, choices[0])
+VIEWS[values["view"]](shown, values)
 st.divider()
 panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown_sources")
-link.write(PAGE, PARAMS, lang())

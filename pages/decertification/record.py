@@ -6,16 +6,15 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo.answers import decertification
+from geo.answers.decertification import NO_ROW
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
 from geo.language import date
+from geo.views import View
 from pages.frame import charts, panel
-from pages.frame.data import as_of, layer
 from pages.frame.language import lang, t
 
-NO_ROW = "no_row"
 # A letter-sized mark for each outcome, so that a tile reads without its colour.
 MARKS = {
     "certified": "✓",
@@ -28,11 +27,9 @@ MARKS = {
 KINDS = ["law", "determination", "aid_action", "visit", "other"]
 
 
-def record() -> None:
+def record(shown: View, values: dict) -> None:
     """A tile a year, an outline where no determination was read; then every event by its date."""
-    day = as_of("certification_record")
-    by_year = decertification.record(layer("certification_record"), day)
-    events = decertification.timeline(layer("certification_record"), day)
+    by_year, events = shown.answers["record"], shown.answers["events"]
     charts.chart("record-years", (), lambda: _tiles(by_year.frame))
     counts = by_year.frame["outcome"].value_counts()
     entries = [
@@ -43,10 +40,10 @@ def record() -> None:
     missing = label("outcome", NO_ROW, lang())
     entries.append(Entry("dashed", palette.FRAME, missing, int(counts.get(NO_ROW, 0)), 1))
     st.html(Legend(t("decertification.tiles"), "reported", entries).to_html(lang()))
-    panel.answer_panel(by_year, decertification.RECORD_COLUMNS, "record")
+    panel.answer_panel(by_year, key="record")
     st.subheader(t("decertification.events"), anchor=False)
     charts.chart("record-events-chart", (), lambda: _events(events.frame))
-    panel.answer_panel(events, decertification.TIMELINE_COLUMNS, "record-events")
+    panel.answer_panel(events, key="record-events")
 
 
 def _tiles(frame: pd.DataFrame) -> alt.LayerChart:
@@ -109,25 +106,21 @@ def _events(frame: pd.DataFrame) -> alt.Chart:
     )
 
 
-def fact() -> None:
+def fact(shown: View, values: dict) -> None:
     """Facts since January 2025, apart from every scenario."""
     st.markdown(t("decertification.fact_note"))
-    answer = decertification.in_fact(
-        layer("certification_record"),
-        layer("aid_awards"),
-        as_of("certification_record", "aid_awards"),
-    )
+    answer = shown.answer
     told = [
         f"<li><b>{escape(date(row['date'], lang()))}</b> ({escape(_of(row))}): "
         f"{escape(row[f'event_{lang()}'])}</li>"
         for row in answer.frame.to_dict("records")
     ]
     st.html("".join(["<ol>", *told, "</ol>"]))
-    panel.answer_panel(answer, decertification.FACT_COLUMNS, "fact")
+    panel.answer_panel(answer, key="fact")
 
 
 def _of(row: dict) -> str:
     kind = label("event_type", row["event_type"], lang())
     if pd.isna(row["fiscal_year"]):
         return kind
-    return f"{kind}, {t('decertification.record_of', year=str(row['fiscal_year']))}"
+    return f"{kind}, {t('decertification.record_of', year=row['fiscal_year'])}"

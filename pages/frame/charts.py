@@ -15,9 +15,18 @@ INK = alt.ExprRef(
 )
 
 
+# How the browser writes a chart's numbers: its axes, labels and tooltips take raw ones.
+NUMBERS = {
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["$", ""]},
+    "es": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0dólares"]},
+}
+
+
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _spec(name: str, version: str, lang: str, asked: tuple, _make: Callable[[], alt.Chart]) -> dict:
-    return _make().to_dict()
+    spec = _make().to_dict()
+    spec.setdefault("config", {})["locale"] = {"number": NUMBERS[lang]}
+    return spec
 
 
 def chart(name: str, asked: tuple, make: Callable[[], alt.Chart]) -> None:

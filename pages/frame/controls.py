@@ -57,13 +57,14 @@ def control(
     codes: Sequence[str] | None = None,
     text: Callable[[str], str] | None = None,
     title: str | None = None,
+    in_a_row: bool | None = None,
     **options: object,
 ) -> None:
     """The widget of a choice, its bounds and codes as declared.
 
     codes: only these of its codes. text: a code in words; without it the column's vocabulary,
-    or the message `<page>.<name>_<code>`. title: without it see `heading`. options:
-    of the Streamlit widget.
+    or the message `<page>.<name>_<code>`. title: without it see `heading`. in_a_row: all codes
+    side by side; without it where they are few. options: of the Streamlit widget.
     """
     name, key = choice.name, f"{page}.{choice.name}"
     options = {"label": heading(page, name, title), "key": key, **options}
@@ -78,7 +79,7 @@ def control(
         options |= {"options": list(codes or choice.codes), "format_func": words}
         if isinstance(choice.default, list):
             st.multiselect(**{"placeholder": t("frame.any")} | options)
-        elif len(options["options"]) <= FEW:
+        elif len(options["options"]) <= FEW if in_a_row is None else in_a_row:
             st.segmented_control(required=True, **options)
         else:
             st.selectbox(**options)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from geo.answers import Sentence, cities, decertification, way
+from geo.answers import Sentence, cities, decertification, programmes, way
 from geo.language import tell
-from pages.frame import aid_model, navigation
-from pages.frame.data import as_of, ask, evidence, layer
+from pages.frame import navigation
+from pages.frame.data import ask, evidence
 from pages.frame.language import lang, prose, t
 
 
@@ -17,17 +17,12 @@ def _corridors() -> list[Sentence]:
 
 
 def _aid() -> list[Sentence]:
-    return [aid_model.places(aid_model.every(), "municipality").sentences[0]]
+    return [ask(programmes.places, "municipality").said["places_municipality"]]
 
 
 def _decertification() -> list[Sentence]:
-    day = as_of("aid_accounts", "aid_account_flags")
-    accounts, flags = layer("aid_accounts"), layer("aid_account_flags")
-    record = layer("certification_record")
-    return [
-        *decertification.unknown(record, as_of("certification_record")).sentences,
-        *decertification.all_outcomes(accounts, flags, day).sentences,
-    ]
+    questions = (decertification.unknown, decertification.outcomes)
+    return [sentence for question in questions for sentence in ask(question).sentences]
 
 
 def _cities() -> list[Sentence]:

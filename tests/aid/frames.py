@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from geo.evidence import Evidence
+
 PLACES = {"00001": "One", "00002": "Two", "00003": "Three", "00004": "Four"}
 
 
@@ -65,3 +67,10 @@ def units() -> pd.DataFrame:
             "department": ["Nowhere", "Nowhere", "Elsewhere", "Elsewhere"],
         }
     )
+
+
+def holding(**layers: pd.DataFrame) -> Evidence:
+    """The evidence with these layers in place of the real ones."""
+    evidence = Evidence()
+    evidence._layers.update(layers)
+    return evidence

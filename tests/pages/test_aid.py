@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+from geo.answers.accounts import MEASURES
+from geo.answers.measures import MEASURES as PAIRS
+from geo.answers.programmes import LEVELS
 from geo.evidence import label, load
-from geo.language import LANGUAGES, number, tell
-from pages.aid import accounts, allocation, two
+from geo.language import LANGUAGES, tell
+from geo.views import aid
 from pages.frame import panel
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -21,13 +24,13 @@ def legends(at) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("measure", accounts.MEASURES)
+@pytest.mark.parametrize("measure", MEASURES)
 def test_each_measure_is_a_chart_of_its_own(measure, lang):
     at = visit("aid", lang=lang, view="accounts", measure=measure)
     assert_framed(at, lang)
     chart = charts(at)[0]
     years = chart["vconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"]
-    assert years == [str(year) for year in range(2016, 2026)]
+    assert years == [str(year) for year in range(2016, 2027)]
     assert tell("aid.own_figure", lang) in legends(at)
 
 
@@ -54,7 +57,7 @@ def test_planned_ends_are_outlines_and_never_solid(lang):
     planned = next(mark for mark in marks if mark.get("fillOpacity") == 0)
     assert planned["strokeDash"]
     assert tell("aid.planned", lang) in legends(at)
-    assert tell("aid.undated", lang, n=number(4, lang)) in said(at.caption)
+    assert tell("aid.undated", lang, n=4) in said(at.caption)
 
 
 def test_a_search_and_filters_act_on_every_view():
@@ -113,31 +116,58 @@ def test_what_ran_on_19_january_2025_is_said_with_its_rows():
     assert len(at.dataframe) == 2
 
 
-def decks(at) -> list[dict]:
-    return [json.loads(chart.proto.json) for chart in at.get("deck_gl_json_chart")]
+def scene(at) -> dict[str, dict]:
+    """The layers of the map by their key."""
+    sent = json.loads(at.get("bidi_component")[0].proto.json)
+    return {layer["key"]: layer for layer in sent["layers"]}
 
 
 def hatched(at) -> bool:
     """Whether a layer of the map carries our mark of the modelled."""
-    return any("fillPatternAtlas" in layer for deck in decks(at) for layer in deck["layers"])
+    return any(layer.get("stripes") for layer in scene(at).values())
+
+
+@pytest.mark.parametrize(
+    ("view", "keys"),
+    [
+        ("municipalities", ["aid-departments", "aid-places", "names"]),
+        ("departments", ["aid-departments", "names"]),
+        ("subregions", ["aid-municipalities", "names"]),
+        ("cities", ["aid-places", "names"]),
+    ],
+)
+def test_each_view_of_places_has_its_own_map(view, keys):
+    layers = scene(visit("aid", lang="en", view=view))
+    assert list(layers) == keys
+    dots = {"municipalities": 64, "cities": 5}
+    assert len(layers.get("aid-places", {"at": []})["at"]) == dots.get(view, 0)
+
+
+def test_a_chosen_subregion_is_outlined_whole():
+    at = visit("aid", lang="en", view="subregions", place="pacifico-medio")
+    limits = json.loads(at.get("bidi_component")[0].proto.json)["limits"]
+    assert [len(codes or ()) for _, _, codes in limits] == [0, 4]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("level", allocation.LEVELS)
-@pytest.mark.parametrize("per", allocation.MEASURES)
+@pytest.mark.parametrize("level", list(LEVELS))
+@pytest.mark.parametrize("per", ["inhabitant", "total"])
 def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(level, per, lang):
     at = visit("aid", lang=lang, view="allocation", level=level, per=per)
     assert_framed(at, lang)
     word = {"en": "modelled", "es": "modelado"}[lang]
     assert hatched(at)
     assert f"({word})" in legends(at)
-    tips = [row["tooltip"] for row in decks(at)[0]["layers"][3]["data"] if "tooltip" in row]
-    assert tips and all(word in tip for tip in tips)
+    told = [
+        *scene(at)["aid-shared-dots"]["tips"],
+        *(t for _, t in scene(at)["aid-shared"]["values"]),
+    ]
+    assert told and all(word in text for text in told)
     table = at.dataframe[0].value
-    assert set(table.iloc[:, 0]) == {word}
+    assert set(table.iloc[:, 0]) == {label("figure_kind", "modelled", lang)}
 
 
-@pytest.mark.parametrize("table", allocation.TABLES)
+@pytest.mark.parametrize("table", list(aid.TABLES))
 def test_each_table_of_the_side_tool(table):
     at = visit("aid", lang="es", view="allocation", table=table, method="population")
     assert_framed(at, "es")
@@ -175,7 +205,7 @@ def test_two_measures_are_a_map_in_nine_classes_and_a_scatter_with_names(x, y, l
 def test_a_measure_is_not_set_beside_itself_and_incidents_are_not_offered():
     at = visit("aid", lang="es", view="two", x="coca", y="coca")
     assert said(at.info) == [tell("aid.two_same", "es")]
-    assert not {"incidents"} & set(two.MEASURES)
+    assert not {"incidents"} & set(PAIRS)
 
 
 FIGURES = """divipola,fiscal_year,amount,programme
@@ -211,13 +241,14 @@ def test_a_figure_stands_beside_the_shares_of_other_programmes():
     at = brought("figures", FIGURES, table="shares")
     table = at.dataframe[0].value
     caloto = table[table["Municipality"].str.contains("Caloto", na=False)]
-    assert sorted(caloto.iloc[:, 0]) == ["modelled", "reported"]
+    kinds = [label("figure_kind", kind, "en") for kind in ("modelled", "reported")]
+    assert sorted(caloto.iloc[:, 0]) == kinds
 
 
 def test_one_amount_in_pesos_leaves_every_bare_amount_unclear():
     at = brought("figures", FIGURES.replace("-5", "5 pesos"))
     assert set(at.dataframe[1].value.iloc[:, 1]) == {"does not count"}
-    assert set(at.dataframe[0].value.iloc[:, 0]) == {"modelled"}
+    assert set(at.dataframe[0].value.iloc[:, 0]) == {label("figure_kind", "modelled", "en")}
 
 
 def test_a_column_of_weights_is_one_more_method():

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from geo.answers.decertification import split_accounts
-from geo.evidence import load
 from geo.language import LANGUAGES, messages, tell
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -30,7 +29,7 @@ def test_the_first_line_says_what_is_not_known(view, lang):
     assert first.startswith(f"**{before}") and "2027" in first
     number = {"en": r"\$310.5 million", "es": "310,5 millones de dólares"}[lang]
     assert number in said(at.markdown)[1]
-    assert not at.get("deck_gl_json_chart")
+    assert not at.get("bidi_component")
 
 
 def test_statute_and_readings_stand_apart_with_citations():
@@ -76,9 +75,9 @@ def test_with_a_waiver_nothing_is_hatched_account_by_account():
     assert "repeating-linear-gradient" not in accounts
 
 
-def test_a_slider_sets_an_account_s_own_cut():
+def test_a_slider_sets_an_account_s_own_cut(evidence):
     at = visit(PAGE, lang="en", view="scenario", outcome="own_cut", cut_fmf="40")
-    accounts = split_accounts(load("aid_accounts"))
+    accounts = split_accounts(evidence)
     assert [s.key for s in at.slider] == [f"{PAGE}.cut_{a.lower()}" for a in accounts]
     assert at.slider(key=f"{PAGE}.cut_fmf").value == 40
     assert "$15.4 million" in at.code[0].value

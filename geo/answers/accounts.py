@@ -1,0 +1,99 @@
+"""National US assistance: accounts by fiscal year, and ForeignAssistance.gov's own series."""
+
+import pandas as pd
+
+from geo.aid.scenario import JOINT
+from geo.answers.answer import Answer, Range, say
+from geo.evidence import columns, term
+
+# ForeignAssistance.gov's totals among the accounts, and the series that each repeats.
+SHARED = {
+    "ALL_APPROPRIATED_PLANNED": "appropriated_planned",
+    "ALL_BUDGET_REQUEST": "budget_requests",
+    "ALL_DISBURSEMENTS": "disbursements",
+    "ALL_OBLIGATIONS": "obligations",
+}
+MEASURES = ("enacted", "actual", "actual_partial", "obligated", "request", "estimate")
+SERIES = tuple(columns()["transaction_type"].values)
+ORDER = ["fiscal_year", "account", "measure", "amount_usd", "constant_usd", "account_kind"]
+ORDER += ["figures", "same_as_series", "source_ids"]
+
+
+def accounts(evidence, measure: str) -> Answer:
+    """National amounts of one measure, by fiscal year, account and source.
+
+    Measures are different things and never share a line. Conflicting sources stay side by
+    side; nothing is added up. Adds `account_kind` (totals and joint rows are never added to
+    accounts), `figures` (how many are on record for the same year, account and measure) and
+    `constant_usd` for the rows that repeat the series: no other has constant dollars.
+    """
+    rows, series = evidence.aid_accounts, evidence.aid_series
+    frame = rows[rows["measure"] == measure].sort_values(
+        ["fiscal_year", "account", "amount_usd"], ignore_index=True
+    )
+    names, same, years = frame["account"], ["fiscal_year", "account"], frame["fiscal_year"]
+    kind = pd.Series("account", frame.index).mask(names.str.startswith("ALL_"), "total")
+    frame["account_kind"] = kind.mask(names.isin(JOINT), "joint")
+    frame["figures"] = frame.groupby(same)["amount_usd"].transform("size").astype("Int64")
+    constant = series.set_index(["fiscal_year_text", "transaction_type"])["constant_usd"]
+    keys = pd.MultiIndex.from_arrays([years.astype(str), names.map(SHARED)])
+    repeated = constant.reindex(keys).astype("float64").to_numpy()
+    frame["constant_usd"] = pd.Series(repeated, frame.index).where(frame["same_as_series"])
+    disagree = frame[frame["figures"] > 1].groupby(same)["amount_usd"].agg(["min", "max"])
+    sentences = [
+        say(
+            "answers_aid.accounts",
+            rows=len(frame),
+            accounts=names.nunique(),
+            years=Range(years.min(), years.max()),
+            sources=frame["source_ids"].nunique(),
+        )
+    ]
+    sentences += [
+        say(
+            "answers_aid.accounts_disagree",
+            fiscal_year=year,
+            account=term("account", account),
+            low_usd=low,
+            high_usd=high,
+        )
+        for (year, account), low, high in disagree.itertuples()
+    ]
+    return Answer(
+        f"aid_accounts_{measure}",
+        frame[ORDER],
+        evidence.as_of("aid_accounts", "aid_series"),
+        tuple(sentences) if len(frame) else (say("answers_aid.accounts_none"),),
+        ("caveats.measures_differ", "caveats.sources_conflict", "caveats.municipal_dollars"),
+    )
+
+
+def series(evidence, transaction_type: str) -> Answer:
+    """ForeignAssistance.gov's own country totals for one transaction type, newest first."""
+    rows = evidence.aid_series
+    frame = rows[rows["transaction_type"] == transaction_type].sort_values(
+        "fiscal_year_text", ascending=False, ignore_index=True
+    )
+    sentence = say("answers_aid.accounts_none")
+    if len(frame):
+        years = frame["fiscal_year_text"]
+        sentence = say(
+            "answers_aid.series",
+            rows=len(frame),
+            first=years.iloc[-1],
+            last=years.iloc[0],
+            last_usd=frame["current_usd"].iloc[0],
+        )
+    return Answer(
+        f"aid_series_{transaction_type}",
+        frame,
+        evidence.as_of("aid_series"),
+        (sentence,),
+        ("caveats.measures_differ", "caveats.municipal_dollars"),
+    )
+
+
+def base_year(frame: pd.DataFrame) -> str:
+    """The fiscal year whose dollars a series' constant dollars are. frame: of `series`."""
+    same = (frame["current_usd"] - frame["constant_usd"]).abs() < 1
+    return frame.loc[same, "fiscal_year_text"].iloc[0]

@@ -1,0 +1,276 @@
+"""US programmes by status and date, and the places that their sources name.
+
+Programmes name places, and no source links a municipality to an amount. Rows that name a
+department stay with it: they are never spread over municipalities. `ids` are programme ids,
+None for every programme on record.
+"""
+
+import unicodedata
+from collections.abc import Collection
+
+import pandas as pd
+
+from geo.answers.answer import Answer, Sentence, ordered, say
+from geo.evidence import cited_by, join_ids
+from geo.evidence.codes import DEPARTMENT, PLACE
+
+# The youngest status first: the lists of March 2025, then suspensions of February 2025.
+STATUSES = ("active", "terminated", "suspended", "closed", "unknown")
+# What names a place at each level; the first names it alone.
+LEVELS = {
+    "municipality": PLACE,
+    "department": DEPARTMENT,
+    "pdet": ["pdet_subregion"],
+    "city": ["city", "divipola"],
+}
+# The columns that hold their names and their codes.
+PLACE_NAME = {level: level for level in LEVELS} | {"pdet": "pdet_subregion"}
+CODE = {level: columns[0] for level, columns in LEVELS.items()} | {"city": "divipola"}
+# The layer that says which municipalities the places of a level have.
+MEMBERS = dict.fromkeys(LEVELS, "municipalities") | {"pdet": "pdet", "city": "cities"}
+# What else tells where it is that they name, where a municipality names a place.
+WITHIN = {"pdet": PLACE, "city": DEPARTMENT}
+SHOWN = ["name_en", "name_es", "status_code", "status_as_of", "start_date", "end_date"]
+SHOWN += ["end_is_planned", "amount_usd", "amount_basis", "obligated_usd", "sector_code"]
+SHOWN += ["agency_text", "implementer", "footprint_kind", "municipalities_named"]
+SHOWN += ["departments_named", "overlaps_with", "programme_id"]
+SEARCHED = ["programme_id", "name_en", "name_es", "implementer", "agency_text", "sector_text"]
+LAST_DAY = "2025-01-19"  # before the change of government of January 2025
+
+
+def programmes(evidence, statuses=(), sectors=(), text: str = "") -> Answer:
+    """Programmes with status, amount and basis, and how many places each names.
+
+    statuses, sectors: codes, all where empty. text: words to find. Adds
+    `municipalities_named` and `departments_named`. For a terminated award `end_date` is the
+    planned end.
+    """
+    rows, prints = evidence.aid_programmes, evidence.aid_footprints
+    fit = find(rows, text)
+    fit = fit[fit["status_code"].isin(statuses)] if statuses else fit
+    fit = fit[fit["sector_code"].isin(sectors)] if sectors else fit
+    wide = prints[prints["divipola"].isna()].groupby("programme_id")["department_code"].nunique()
+    named, by = prints.groupby("programme_id")["divipola"].nunique(), fit["programme_id"]
+    frame = fit.assign(
+        municipalities_named=by.map(named).fillna(0).astype("Int64"),
+        departments_named=by.map(wide).fillna(0).astype("Int64"),
+    ).sort_values(["status_code", "programme_id"], ignore_index=True)
+    counts = counted(frame["status_code"], STATUSES)
+    sentence = say("answers_aid.programmes", rows=len(frame), **counts)
+    caveats = (
+        "caveats.municipal_dollars",
+        "caveats.partial_footprint",
+        "caveats.planned_end",
+        "caveats.amount_basis",
+    )
+    return _answer(evidence, "programmes", ordered(frame, *SHOWN), (sentence,), caveats, len(rows))
+
+
+def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Programmes in which every word of the text occurs, in either language, accents aside.
+
+    rows: `aid_programmes`; looks in id, names, implementer, agency and sector.
+    """
+    cells = rows[SEARCHED].fillna("").agg(" ".join, axis=1).map(plain)
+    return rows[[all(word in cell for word in plain(text).split()) for cell in cells]]
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, for comparing words."""
+    spelt = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in spelt if not unicodedata.combining(letter))
+
+
+def counted(codes: pd.Series, names: Collection[str]) -> dict[str, int]:
+    """How often each of these codes occurs."""
+    counts = codes.value_counts()
+    return {name: int(counts.get(name, 0)) for name in names}
+
+
+def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
+    """Programmes running on a day by their own dates; planned ends count as ends.
+
+    Adds `running`: `yes` where both dates are on record and hold the day however coarse they
+    are, `perhaps` where a date is missing or too coarse to tell, `unknown` where there is
+    none. Programmes whose dates rule the day out are not in the frame.
+    """
+    rows, prints = evidence.rows("aid_programmes", ids), evidence.aid_footprints
+    dates = rows[["start_date", "end_date"]].to_numpy(object)
+    kinds = pd.CategoricalDtype(["yes", "perhaps", "unknown"], ordered=True)
+    frame = rows.assign(running=pd.Series([_runs(*d, day) for d in dates], rows.index, kinds))
+    frame = frame.dropna(subset="running").sort_values(
+        ["running", "programme_id"], ignore_index=True
+    )
+    frame["running"] = frame["running"].astype("str")
+    sure = frame[frame["running"] == "yes"]
+    named = prints[prints["programme_id"].isin(sure["programme_id"])].dropna(subset="divipola")
+    counts = counted(frame["running"], kinds.categories)
+    sentence = say(
+        "answers_aid.running",
+        day=day,
+        sure=len(sure),
+        perhaps=counts["perhaps"],
+        undated=counts["unknown"],
+        municipalities=named["divipola"].nunique(),
+        counting=named.loc[named["counts_for_allocation"], "divipola"].nunique(),
+        **counted(sure["status_code"], ("terminated", "active")),
+    )
+    caveats = ("caveats.planned_end", "caveats.partial_footprint", "caveats.amount_basis")
+    frame = ordered(frame, "running", *SHOWN)
+    return _answer(evidence, "running", frame, (sentence,), caveats, len(rows))
+
+
+def _runs(start: object, end: object, day: str) -> str | None:
+    """`yes`, `perhaps`, `unknown`, or None where the dates rule the day out.
+
+    A coarse date (2012, 2025-01) may be any day that it is the beginning of.
+    """
+    if pd.isna(start) and pd.isna(end):
+        return "unknown"
+    begun = pd.isna(start) or start <= day
+    over = not pd.isna(end) and end < day[: len(end)]
+    if not begun or over:
+        return None
+    exact = not pd.isna(start) and not pd.isna(end)
+    clear = exact and not day.startswith(start) and (not day.startswith(end) or end == day)
+    return "yes" if clear or (exact and start == day) else "perhaps"
+
+
+def spans(evidence, ids=None) -> pd.DataFrame:
+    """Programmes with a date on record, by status and start, as days for a time line.
+
+    Adds `from_day`, `known_to` and `planned_to` (timestamps). A terminated award is drawn as
+    running until 19 January 2025 at most, an active one until the list that calls it active:
+    what its dates promise beyond that is `planned_to`. With only one date known, the other
+    end stays missing: nothing is drawn across a gap.
+    """
+    rows = evidence.rows("aid_programmes", ids)
+    rows = rows[rows["start_date"].notna() | rows["end_date"].notna()]
+    status, ends = rows["status_code"], rows["end_date"].map(_last_day)
+    listed = rows["status_as_of"].where(status == "active")
+    limits = pd.to_datetime(listed.mask(status == "terminated", LAST_DAY), format="ISO8601")
+    frame = rows.assign(
+        order=status.map(STATUSES.index),
+        from_day=pd.to_datetime(rows["start_date"], format="ISO8601"),
+        known_to=ends.where(~(ends > limits), limits),
+        planned_to=ends.where(ends > limits),
+    )
+    return frame.sort_values(["order", "from_day", "programme_id"], ignore_index=True).drop(
+        columns="order"
+    )
+
+
+def _last_day(text: object) -> pd.Timestamp:
+    """The last day of an ISO day, month or year; missing stays missing."""
+    if pd.isna(text):
+        return pd.NaT
+    offsets = {4: pd.offsets.YearEnd(0), 7: pd.offsets.MonthEnd(0)}
+    return pd.Timestamp(text) + offsets.get(len(text), pd.Timedelta(0))
+
+
+def places(evidence, level: str, ids=None) -> Answer:
+    """Places that programmes name, one row per municipality, department, subregion or city.
+
+    level: a key of LEVELS. Columns: place, `programmes` (how many name it),
+    `programmes_counting` (as a place of implementation), one count per status,
+    `programme_ids`, `status_code` (the most current of its programmes' statuses). A
+    department counts only rows that name the department itself.
+    """
+    keys, prints = LEVELS[level], evidence.rows("aid_footprints", ids)
+    rows = _named(evidence, level, ids)
+    status = evidence.aid_programmes[["programme_id", "status_code"]]
+    one = rows.merge(status, on="programme_id", validate="many_to_one")
+    one = one.sort_values("counts_for_allocation", ascending=False)
+    one = one.drop_duplicates([keys[0], "programme_id"]).sort_values([keys[0], "programme_id"])
+    one = one.assign(**{code: one["status_code"] == code for code in STATUSES})
+    frame = one.groupby(keys, as_index=False).agg(
+        programmes=("programme_id", "size"),
+        programmes_counting=("counts_for_allocation", "sum"),
+        **{code: (code, "sum") for code in STATUSES},
+        programme_ids=("programme_id", ";".join),
+        status_code=("status_code", lambda codes: min(codes, key=STATUSES.index)),
+    )
+    frame = frame.astype(dict.fromkeys(STATUSES, "Int64"))
+    frame["source_ids"] = frame[keys[0]].map(cited_by(rows, keys[0]))
+    frame = frame.sort_values(["programmes", keys[0]], ascending=[False, True], ignore_index=True)
+    sentences = (
+        say(
+            f"answers_aid.places_{level}",
+            places=len(frame),
+            counting=int((frame["programmes_counting"] > 0).sum()),
+            active=int((frame["active"] > 0).sum()),
+        ),
+        say("answers_aid.no_municipal_amounts"),
+    )
+    caveats = ("caveats.municipal_dollars", "caveats.partial_footprint", "caveats.departments_stay")
+    which = f"places_{level}"
+    return _answer(evidence, which, frame, sentences, caveats, len(prints), len(rows))
+
+
+def naming(evidence, level: str, ids=None, place: str | None = None) -> Answer:
+    """Programmes by the place they name, the most named places first.
+
+    level: as in `places`; a department's are the rows that name the department itself. place:
+    only this one, by the first of its level's columns (a city by its municipal code).
+    Columns: place, names, status with its date, planned or reported end, `footprint_type`
+    (`;` between several), `counts_for_allocation`, `programme_id`, `source_ids`.
+    """
+    keys = [*LEVELS[level], *WITHIN.get(level, ())]
+    code = CODE[level]
+    rows = _named(evidence, level, ids)
+    rows = rows if place is None else rows[rows[code] == place]
+    frame = rows.groupby([*keys, "programme_id"], as_index=False).agg(
+        footprint_type=("footprint_type", lambda kinds: ";".join(sorted(set(kinds)))),
+        counts_for_allocation=("counts_for_allocation", "any"),
+        source_ids=("source_ids", join_ids),
+    )
+    told = ["name_en", "name_es", "status_code", "status_as_of", "end_date", "end_is_planned"]
+    frame = frame.merge(evidence.aid_programmes[["programme_id", *told]], on="programme_id")
+    frame["size"] = frame.groupby(code)["programme_id"].transform("nunique")
+    frame["order"] = frame["status_code"].map(STATUSES.index)
+    by, rising = ["size", code, "order", "programme_id"], [False, True, True, True]
+    frame = frame.sort_values(by, ascending=rising, ignore_index=True)
+    last = ["footprint_type", "counts_for_allocation", "programme_id", "source_ids"]
+    frame = frame[[*keys, *told, *last]]
+    one = frame.drop_duplicates("programme_id")
+    sentence = say(
+        "answers_aid.naming",
+        programmes=len(one),
+        places=frame[code].nunique(),
+        **counted(one["status_code"], STATUSES),
+    )
+    sentences = (sentence,) if len(frame) else (say("answers_aid.naming_none"),)
+    caveats = ("caveats.partial_footprint", "caveats.planned_end", "caveats.departments_stay")
+    return _answer(evidence, f"naming_{level}", frame, sentences, caveats)
+
+
+def _named(evidence, level: str, ids) -> pd.DataFrame:
+    """Footprint rows that name a place of the level, with its name."""
+    rows = evidence.rows("aid_footprints", ids)
+    rows = rows[rows["divipola"].isna() == (level == "department")]
+    if level not in WITHIN:
+        return rows
+    columns = list({"divipola", LEVELS[level][0]})
+    return rows.merge(pd.DataFrame(evidence[MEMBERS[level]])[columns], on="divipola")
+
+
+def _answer(
+    evidence,
+    what: str,
+    frame: pd.DataFrame,
+    sentences: tuple[Sentence, ...],
+    caveats: tuple[str, ...],
+    total: int | None = None,
+    matched: int | None = None,
+) -> Answer:
+    """total: rows looked at, of which those of the frame (or `matched`) fit."""
+    matched = len(frame) if matched is None else matched
+    return Answer(
+        f"aid_{what}",
+        frame,
+        evidence.as_of("aid_programmes", "aid_footprints"),
+        sentences,
+        caveats,
+        None if total is None else matched,
+        None if total is None else total - matched,
+    )

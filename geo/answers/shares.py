@@ -1,0 +1,337 @@
+"""Programmes shared out over the municipalities they name: modelled, beside what is reported.
+
+Shares are of whole awards; figures that a reader brings are of fiscal years. They stand in two
+columns and are never added. Remainders belong to no place and are in no place's total.
+
+A reader's own rows (`own`) are handed to a question, never asked through `Evidence.ask`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.aid import Allocation, Checked, allocate, by_unit, displaced
+from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, counted
+from geo.evidence import cited_by, join_ids, label, term
+from geo.evidence.codes import PLACE
+from geo.language import tell
+
+YEAR = 2024  # of population and coca
+USD = ["allocated_usd_modelled", "low_usd_modelled", "high_usd_modelled"]
+PER_INHABITANT = [f"per_inhabitant_{end}usd_modelled" for end in ("", "low_", "high_")]
+MONEY = [*USD, "reported_usd", "reported_fiscal_years"]
+NAMES = ["name_en", "name_es"]
+CAVEATS = (
+    "allocation.caveat_modelled",
+    "allocation.caveat_whole_award",
+    "caveats.partial_footprint",
+    "caveats.departments_stay",
+)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What is shared out and how: programme ids (None: every one), amount, method."""
+
+    ids: tuple[str, ...] | None = None
+    amount: str = "amount_usd"
+    method: str = "equal"
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """What a reader brought: checked figures; weights by DIVIPOLA, with every row listed."""
+
+    figures: Checked | None = None
+    weights: pd.Series | None = None
+    listed: pd.DataFrame | None = None
+
+
+NOTHING = Own()
+
+
+def model(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Allocation:
+    """The shares by every method that fits; the same for every method of a sharing."""
+    if own.weights is None:
+        return evidence.ask(_model, sharing.ids, sharing.amount)
+    return _model(evidence, sharing.ids, sharing.amount, weights=own.weights)
+
+
+def _model(evidence, ids, amount: str, *, weights: pd.Series | None = None) -> Allocation:
+    coca = evidence.coca
+    return allocate(
+        evidence.rows("aid_programmes", ids),
+        evidence.aid_footprints,
+        evidence.population,
+        amount=amount,
+        population_year=YEAR,
+        own=weights,
+        coca=coca[coca["year"] == YEAR],
+    )
+
+
+def by_programme(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
+    """The programmes that can be shared out: amount and basis, k of n, shared, remainder.
+
+    A programme that the method does not fit has no shared amount.
+    """
+    whole = model(evidence, sharing, own=own)
+    rows, value = whole.shares, f"{sharing.method}_usd_modelled"
+    parts = rows.groupby(["programme_id", "share_kind"])[value].sum(min_count=1).unstack()
+    parts = parts.reindex(columns=["municipality", "remainder"])
+    frame = whole.programmes[whole.programmes["refused"].isna()].merge(
+        evidence.aid_programmes[["programme_id", *NAMES, "status_code"]], on="programme_id"
+    )
+    by = frame["programme_id"]
+    allocated = by.map(parts["municipality"]).round(2)
+    frame = frame.assign(
+        figure_kind="modelled",
+        allocated_usd_modelled=allocated,
+        remainder_usd_modelled=by.map(parts["remainder"]).fillna(0.0).mask(allocated.isna()),
+        source_ids=by.map(cited_by(rows, "programme_id")),
+    ).sort_values(["total_usd", "programme_id"], ascending=[False, True], ignore_index=True)
+    columns = ["figure_kind", *NAMES, "status_code", "total_usd", "amount_basis", "k_named"]
+    columns += ["n_exact", USD[0], "remainder_usd_modelled", "programme_id", "source_ids"]
+    return _answer(evidence, "programmes", frame[columns], _totals(whole, sharing.method))
+
+
+def each_share(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
+    """Every programme's share in every municipality it names, remainders as rows of their own.
+
+    A reported figure stands in place of the modelled share of its programme (and of
+    programmes it overlaps with) in that municipality: there the modelled columns are null and
+    `figure_kind` is `reported`.
+    """
+    whole = model(evidence, sharing, own=own)
+    frame = whole.shares.assign(
+        allocated_usd_modelled=whole.shares[f"{sharing.method}_usd_modelled"],
+        reported_usd=float("nan"),
+        reported_fiscal_years=None,
+    )
+    sentences, text = _totals(whole, sharing.method), None
+    if own.figures is not None:
+        gone = displaced(whole.shares, own.figures.kept, evidence.aid_programmes)
+        brought = _brought(own.figures, ["programme_id", "programme_text", *PLACE])
+        brought = brought.assign(figure_kind="reported", share_kind="municipality")
+        frame = pd.concat([frame[~gone], brought], ignore_index=True)
+        sentences, text = [*sentences, _replaced(own.figures, gone)], frame["programme_text"]
+    names = evidence.aid_programmes.set_index("programme_id")[NAMES]
+    frame = frame.join(names, on="programme_id")
+    if text is not None:
+        frame[NAMES] = frame[NAMES].apply(lambda column: column.fillna(text))
+    frame = frame.sort_values(
+        ["programme_id", "share_kind", "divipola"], ignore_index=True, na_position="last"
+    ).astype({"k_named": "Int64", "n_exact": "Int64"})
+    columns = ["figure_kind", "share_kind", "municipality", "department", *NAMES, *MONEY]
+    columns += ["amount_basis", "k_named", "n_exact", "divipola", "department_code"]
+    return _answer(evidence, "shares", frame[[*columns, "programme_id", "source_ids"]], sentences)
+
+
+def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> Answer:
+    """Totals by place, per inhabitant, with the range over the methods.
+
+    level: a key of `programmes.LEVELS`. Only places with a share or a reported figure have a
+    row: elsewhere there is no data, which is not zero. Per inhabitant: over all people of the
+    place, not only those of the named municipalities; null where the place's population is
+    not known.
+    """
+    whole, columns = model(evidence, sharing, own=own), LEVELS[level]
+    unit, wanted = columns[0], list(dict.fromkeys(["divipola", *columns]))
+    members = pd.DataFrame(evidence[MEMBERS[level]])[wanted]
+    rows, sentences = whole.shares, _totals(whole, sharing.method)
+    reported = {unit: [], "reported_usd": [], "reported_fiscal_years": []}
+    if own.figures is not None:
+        gone = displaced(rows, own.figures.kept, evidence.aid_programmes)
+        rows, sentences = rows[~gone], [*sentences, _replaced(own.figures, gone)]
+        unit_of = members.drop_duplicates("divipola").set_index("divipola", drop=False)[unit]
+        reported = _brought(own.figures, [unit], unit_of)
+    frame = by_unit(rows, sharing.method, members, unit)
+    reported = pd.DataFrame(reported).astype({unit: frame[unit].dtype})
+    frame = frame.merge(reported, on=unit, how="outer")
+    frame = members.drop_duplicates(unit)[columns].merge(frame, on=unit)
+    modelled, told = frame[USD[0]].notna(), frame["reported_usd"].notna()
+    kind = pd.Series("modelled", frame.index).mask(told, "reported")
+    inhabitants, cited = _people(evidence, members, unit)
+    frame = frame.assign(
+        figure_kind=kind.mask(told & modelled, "mixed"),
+        programmes=frame["programmes"].astype("Int64"),
+        population=frame[unit].map(inhabitants).astype("Int64"),
+        population_year=YEAR,
+        source_ids=[
+            join_ids([cell, cited.get(place)])
+            for cell, place in zip(frame["source_ids"], frame[unit], strict=True)
+        ],
+    )
+    for per, value in zip(PER_INHABITANT, USD, strict=True):
+        frame[per] = (frame[value] / frame["population"].astype("float64")).round(2)
+    frame = frame.sort_values(
+        [USD[0], "reported_usd", unit], ascending=[False, False, True], ignore_index=True
+    )
+    if len(frame) and pd.notna(frame[USD[0]].iloc[0]):
+        sentences = [*sentences, _most(frame.iloc[0], sharing.method, level)]
+    shown = ["figure_kind", *columns, "programmes", *MONEY, "population", "population_year"]
+    frame = frame[[*shown, *PER_INHABITANT, "programme_ids", "source_ids"]]
+    return _answer(evidence, level, frame, sentences, "caveats.population_from_2012")
+
+
+def _most(first: pd.Series, method: str, level: str) -> Sentence:
+    allocated, low, high = first[USD]
+    return say(
+        "allocation.most",
+        method=term("allocation_method", method),
+        place=first[PLACE_NAME[level]],
+        allocated_usd=allocated,
+        low_usd=low,
+        high_usd=high,
+    )
+
+
+def refused(evidence, sharing: Sharing) -> Answer:
+    """The programmes that cannot be shared out, and what is missing."""
+    rows = model(evidence, sharing).programmes
+    frame = rows.loc[rows["refused"].notna(), ["programme_id", "refused", "k_named"]]
+    frame = frame.merge(evidence.aid_programmes, on="programme_id")
+    frame = frame.sort_values(["refused", "programme_id"], ignore_index=True)
+    counts = frame["refused"].value_counts()
+    sentence = say(
+        "allocation.refused",
+        rows=len(frame),
+        no_amount=int(counts.get("no_amount", 0)),
+        no_number=int(counts.get("no_exact_number", 0)),
+        no_place=int(counts.get("no_municipality_named", 0)),
+    )
+    columns = [*NAMES, "refused", "k_named", "n_exact", "published_count", "amount_usd"]
+    return Answer(
+        "aid_not_allocated",
+        frame[[*columns, "amount_basis", "programme_id", "source_ids"]],
+        _day(evidence),
+        (sentence,),
+        ("caveats.partial_footprint", "caveats.departments_stay"),
+    )
+
+
+def figures_brought(evidence, figures: Checked) -> Answer:
+    """Every row of a reader's file: whether it counts, and why or why not."""
+    counts, usd = _counts(figures.listed), float(figures.kept["reported_usd"].sum())
+    sentence = say("allocation.uploaded", counted_usd=usd, **counts)
+    against = (evidence.municipalities, evidence.aid_programmes)
+    return _listed(evidence, "reported", figures.listed, sentence, gather_source_ids(*against))
+
+
+def weights_brought(evidence, listed: pd.DataFrame) -> Answer:
+    """Every row of a reader's column of weights (the second of `check_weights`)."""
+    sentence = say("allocation.weights", **_counts(listed))
+    cited = gather_source_ids(evidence.municipalities)
+    return _listed(evidence, "weights", listed, sentence, cited)
+
+
+def _counts(listed: pd.DataFrame) -> dict[str, int]:
+    status = counted(listed["row_status"], ("kept_repaired", "not_counted"))
+    left_out = status["not_counted"]
+    return {
+        "rows": len(listed),
+        "counted": len(listed) - left_out,
+        "repaired": status["kept_repaired"],
+        "left_out": left_out,
+    }
+
+
+def _listed(evidence, what, listed, sentence: Sentence, cited: tuple[str, ...]) -> Answer:
+    return Answer(
+        f"aid_{what}_by_you",
+        listed,
+        _day(evidence),
+        (sentence,),
+        ("allocation.caveat_upload",) if what == "reported" else (),
+        sentence.values["counted"],
+        sentence.values["left_out"],
+        also_cites=cited,
+    )
+
+
+def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
+    """What a file of shares must say of itself: method, parameters, caveats."""
+    methods = [term("allocation_method", each) for each in whole.methods]
+    return {
+        "title": tell("allocation.title", lang),
+        "basis": label("figure_kind", "modelled", lang),
+        "method": tell("allocation.method", lang),
+        "parameters": tell(
+            "allocation.parameters",
+            lang,
+            amount=say(f"allocation.amount_{whole.amount}"),
+            method=term("allocation_method", method),
+            methods=methods,
+            year=whole.population_year,
+        ),
+        "caveats": " ".join(tell(key, lang) for key in CAVEATS),
+    }
+
+
+def _day(evidence) -> str:
+    return evidence.as_of("aid_programmes", "aid_footprints")
+
+
+def _answer(evidence, what: str, frame, sentences: Iterable[Sentence], *more: str) -> Answer:
+    which = f"aid_allocation_{what}_modelled"
+    return Answer(which, frame, _day(evidence), tuple(sentences), (*CAVEATS, *more))
+
+
+def _totals(whole: Allocation, method: str) -> list[Sentence]:
+    """The sum over programmes, the ceiling apart, and why coca is not among the methods."""
+    value = f"{method}_usd_modelled"
+    fits = whole.shares.dropna(subset=value)
+    placed = fits[fits["share_kind"] == "municipality"]
+    total, allocated = fits[value].sum(), placed[value].sum()
+    sentences = [
+        say(
+            f"allocation.total_{whole.amount}",
+            programmes=fits["programme_id"].nunique(),
+            total_usd=total,
+            allocated_usd=allocated,
+            municipalities=placed["divipola"].nunique(),
+            remainder_usd=total - allocated,
+        )
+    ]
+    if ceiling := placed.loc[placed["amount_basis"] == "ceiling", value].sum():
+        rest = allocated - ceiling
+        sentences.append(say("allocation.ceiling", ceiling_usd=ceiling, rest_usd=rest))
+    return sentences if "coca" in whole.methods else [*sentences, say("allocation.no_coca")]
+
+
+def _brought(figures: Checked, by: list[str], unit_of: pd.Series | None = None) -> pd.DataFrame:
+    """Reported figures added over their fiscal years, with the years as text.
+
+    unit_of: place by DIVIPOLA, for the only column of `by`.
+    """
+    rows = figures.kept
+    if unit_of is not None:
+        rows = rows.assign(**{by[0]: rows["divipola"].map(unit_of)})
+    rows = rows.dropna(subset=by[-1]).groupby(by, as_index=False, dropna=False)
+    return rows.agg(
+        reported_usd=("reported_usd", "sum"),
+        reported_fiscal_years=("fiscal_year", lambda years: ";".join(map(str, sorted(set(years))))),
+    )
+
+
+def _replaced(figures: Checked, gone: pd.Series) -> Sentence:
+    return say("allocation.replaced", figures=len(figures.kept), shares=int(gone.sum()))
+
+
+def people_of_year(evidence) -> pd.DataFrame:
+    """Population by DIVIPOLA."""
+    people = evidence.population
+    return people[people["year"] == YEAR].set_index("divipola")
+
+
+def _people(evidence, members: pd.DataFrame, unit: str) -> tuple[pd.Series, dict[str, str]]:
+    """People by unit, null where one of its municipalities has no figure; and their sources."""
+    one, people = members.drop_duplicates("divipola"), people_of_year(evidence)
+    counts = one.assign(
+        people=one["divipola"].map(people["population"]).astype("float64"),
+        cited=one["divipola"].map(people["source_ids"]),
+    ).groupby(unit)
+    sums = counts["people"].agg(lambda cells: cells.sum(skipna=False))
+    return sums, counts["cited"].agg(join_ids).to_dict()

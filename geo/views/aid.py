@@ -1,0 +1,162 @@
+"""The aid page's link as data: places, programmes, accounts, shares, two measures."""
+
+import pandas as pd
+
+from geo.aid import AMOUNTS, METHODS
+from geo.answers import Answer, accounts, measures, programmes, shares
+from geo.answers.shares import NOTHING, Own, Sharing
+from geo.cartography.scene import Scene
+from geo.evidence import Evidence, columns
+from geo.language import say, tell
+from geo.views import aid_scenes
+from geo.views.link import Choice, many_of, one_of, words
+from geo.views.view import View
+
+# View of the page → level of the answers, the columns that name one of its places in a list.
+LEVELS = {
+    "municipalities": ("municipality", ["municipality", "department"]),
+    "departments": ("department", ["department"]),
+    "subregions": ("pdet", ["pdet_subregion"]),
+    "cities": ("city", ["city"]),
+}
+NATIONAL = ("accounts", "series")
+MAPPED = (*LEVELS, "allocation", "two")
+VIEWS = (*LEVELS, "programmes", *NATIONAL, "allocation", "two")
+TABLES = {
+    "places": shares.by_place,
+    "shares": shares.each_share,
+    "programmes": shares.by_programme,
+    "refused": shares.refused,
+}
+EXTENTS = ("colombia", "southwest")
+ANY = "any"
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    codes = [ANY, *{code: 0 for view in LEVELS for code in evidence.ask(place_codes, view)}]
+    return [
+        many_of("status_code", programmes.STATUSES),
+        many_of("sector_code", list(columns()["sector_code"].values)),
+        words("find"),
+        one_of("extent", EXTENTS, "colombia"),
+        one_of("view", VIEWS, "municipalities"),
+        one_of("place", codes, ANY),
+        one_of("measure", accounts.MEASURES, "enacted"),
+        one_of("transaction_type", accounts.SERIES, "obligations"),
+        one_of("amount", AMOUNTS, "amount_usd"),
+        one_of("method", METHODS, "equal"),
+        one_of("level", list(programmes.LEVELS), "municipality"),
+        one_of("per", ["inhabitant", "total"], "inhabitant"),
+        one_of("table", list(TABLES), "places"),
+        one_of("x", list(measures.MEASURES), "coca"),
+        one_of("y", list(measures.MEASURES), "allocation"),
+    ]
+
+
+def place_codes(evidence: Evidence, view: str) -> dict[str, tuple[str, str]]:
+    """Every place of a view by its code in links: its code in the layer, and its name."""
+    level, names = LEVELS[view]
+    code = programmes.CODE[level]
+    rows = pd.DataFrame(evidence[programmes.MEMBERS[level]]).drop_duplicates(code)
+    pairs = zip(rows[code], rows[names].agg(", ".join, axis=1), strict=True)
+    pairs = sorted(pairs, key=lambda pair: programmes.plain(pair[1]))
+    return {"-".join(programmes.plain(own).split()): (own, name) for own, name in pairs}
+
+
+def kept(evidence: Evidence, values: dict) -> Answer:
+    """The programmes that filters and search keep."""
+    which = (tuple(values[name]) for name in ("status_code", "sector_code"))
+    return evidence.ask(programmes.programmes, *which, values["find"])
+
+
+def sharing(evidence: Evidence, values: dict, *, own: Own = NOTHING) -> Sharing:
+    """What the link shares out; a method that fits no programme falls back to equal shares."""
+    ids = tuple(kept(evidence, values).frame["programme_id"])
+    wanted = Sharing(ids, values["amount"], values["method"])
+    fits = wanted.method in shares.model(evidence, wanted, own=own).methods
+    return wanted if fits else Sharing(ids, wanted.amount)
+
+
+def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> View:
+    """What the link shows; own: what a reader brought, which is remembered nowhere.
+
+    No answers where no programme fits the filters, or a measure is set beside itself.
+    """
+    which = values["view"]
+    if which == "accounts":
+        answer = evidence.ask(accounts.accounts, values["measure"])
+        return View({which: answer}, finding=answer.said.get("accounts"))
+    if which == "series":
+        answer = evidence.ask(accounts.series, values["transaction_type"])
+        last = say("aid.usd", usd=answer.frame["current_usd"].iloc[0])
+        return View({which: answer}, finding=answer.said["series"], number=last)
+    fit = kept(evidence, values)
+    if fit.frame.empty:
+        return View()
+    ids = tuple(fit.frame["programme_id"])
+    match which:
+        case "programmes":
+            ran = evidence.ask(programmes.running, ids)
+            number = say("aid.number_programmes", n=len(fit.frame))
+            return View({which: fit, "running": ran}, None, ran.said["running"], number)
+        case "allocation":
+            return _allocation(evidence, values, lang, own)
+        case "two":
+            return _two(evidence, values, lang)
+    return _places(evidence, ids, values, lang)
+
+
+def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -> View:
+    level, _ = LEVELS[values["view"]]
+    codes = evidence.ask(place_codes, values["view"])
+    place, _ = codes.get(values["place"], (None, ""))
+    answer = evidence.ask(programmes.places, level, ids)
+    answers = {"places": answer, "naming": evidence.ask(programmes.naming, level, ids, place)}
+    layers, legends = aid_scenes.PRESENCE[level](evidence, ids, lang)
+    scene = Scene(
+        tell("aid.title", lang),
+        layers,
+        extent=values["extent"],
+        legends=legends,
+        highlight=() if place is None else aid_scenes.members(evidence, level, place),
+    )
+    number = say(f"aid.number_{level}", n=len(answer.frame))
+    return View(answers, scene, answer.said[f"places_{level}"], number)
+
+
+def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
+    shared = sharing(evidence, values, own=own)
+    if shares.model(evidence, shared, own=own).shares.empty:
+        return View({"refused": evidence.ask(shares.refused, shared)})
+    level, table = values["level"], values["table"]
+
+    def ask(question, *more) -> Answer:
+        if own is NOTHING or question is shares.refused:
+            return evidence.ask(question, shared, *more)
+        return question(evidence, shared, *more, own=own)
+
+    places = ask(shares.by_place, level)
+    answer = places if table == "places" else ask(TABLES[table])
+    layers, legends = aid_scenes.shared_out(
+        evidence, places.frame, level, shared.method, values["per"], lang
+    )
+    title = tell("aid.view_allocation", lang)
+    scene = Scene(title, layers, extent=values["extent"], legends=legends)
+    finding = places.said[f"total_{shared.amount}"]
+    number = say("aid.number_allocation", usd=finding.values["allocated_usd"])
+    return View({table: answer, "places": places}, scene, finding, number)
+
+
+def _two(evidence: Evidence, values: dict, lang: str) -> View:
+    x, y = values["x"], values["y"]
+    if x == y:
+        return View()
+    shared = sharing(evidence, values)
+    answer = evidence.ask(measures.pair, shared, x, y)
+    answers = {"two": answer, "all": evidence.ask(measures.side_by_side, shared)}
+    if answer.frame.empty:
+        return View(answers)
+    layers, legend = aid_scenes.two(evidence, answer, x, y, lang)
+    scene = Scene(tell("aid.two_legend", lang), layers, extent=values["extent"], legends=[legend])
+    finding = answer.said["counted"]
+    return View(answers, scene, finding, say("aid.number_two", n=finding.values["high"]))

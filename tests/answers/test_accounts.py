@@ -1,0 +1,54 @@
+"""National accounts: measures apart, sources side by side, nothing added up."""
+
+import pytest
+
+from geo.answers import accounts
+from geo.answers.answer import words
+from geo.language import LANGUAGES
+
+
+def test_accounts_stand_side_by_side_and_are_never_added(evidence):
+    answer = accounts.accounts(evidence, "enacted")
+    frame = answer.frame
+    assert set(frame["measure"]) == {"enacted"}
+    year = frame[frame["fiscal_year"] == 2023]
+    both = year[year["account"] == "ALL_STATE_USAID"]
+    assert both["amount_usd"].tolist() == [487e6, 496e6]
+    assert both["figures"].tolist() == [2, 2]
+    assert year[year["account_kind"] == "account"]["amount_usd"].sum() == 485.5e6
+    disagree = [s.values for s in answer.sentences if s.name == "accounts_disagree"]
+    assert [(v["fiscal_year"], v["low_usd"], v["high_usd"]) for v in disagree] == [
+        (2023, 487e6, 496e6)
+    ]
+
+
+def test_only_rows_of_the_series_have_its_constant_dollars(evidence):
+    for measure in ("enacted", "actual", "actual_partial", "obligated", "request"):
+        frame = accounts.accounts(evidence, measure).frame
+        assert frame["constant_usd"].notna().tolist() == frame["same_as_series"].tolist()
+    frame = accounts.accounts(evidence, "obligated").frame
+    assert frame.set_index("fiscal_year").loc[2023, "constant_usd"] == 761576189
+
+
+def test_a_shared_row_is_the_row_of_the_series(evidence):
+    """So that whoever adds the two tables up counts it twice, and nobody here does."""
+    series = evidence.aid_series.set_index(["fiscal_year_text", "transaction_type"])
+    shared = evidence.aid_accounts.query("same_as_series")
+    assert len(shared) == 37
+    for row in shared.itertuples():
+        key = (str(row.fiscal_year), accounts.SHARED[row.account])
+        assert round(series.loc[key, "current_usd"] / 1e3) == round(row.amount_usd / 1e3)
+
+
+@pytest.mark.parametrize(("kind", "base"), [("obligations", "2024"), ("budget_requests", "2022")])
+def test_a_series_has_constant_dollars_of_its_own_year(evidence, kind, base):
+    assert accounts.base_year(accounts.series(evidence, kind).frame) == base
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words(evidence, lang):
+    for measure in accounts.MEASURES:
+        text = words(accounts.accounts(evidence, measure), lang)
+        assert "{" not in text and " nan" not in text
+    one_year = {"en": "fiscal years 2025, from 1 source.", "es": "años fiscales 2025, de 1 fuente."}
+    assert one_year[lang] in words(accounts.accounts(evidence, "actual_partial"), lang)
