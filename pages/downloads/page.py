@@ -8,6 +8,7 @@ from geo.language import date, number
 from geo.views.layers import layer_scene
 from pages.frame import link, panel
 from pages.frame.controls import choose
+from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
@@ -73,13 +74,11 @@ st.dataframe(
     hide_index=True,
 )
 st.markdown(f"**{t('downloads.cite')}**")
-st.code(
+copy_box(
     t(
         "downloads.citation",
         title=entry.title[lang()],
         version=data_version(),
         as_of=date(entry.as_of, lang()),
-    ),
-    language=None,
-    wrap_lines=True,
+    )
 )

@@ -7,18 +7,18 @@ import streamlit as st
 from pages.frame.language import t
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {  # in the order of the navigation, with their icons
-    "overview": ":material/map:",
-    "corridors": ":material/route:",
-    "cities": ":material/location_city:",
-    "incidents": ":material/crisis_alert:",
-    "places": ":material/location_on:",
-    "aid": ":material/volunteer_activism:",
-    "decertification": ":material/gavel:",
-    "explore": ":material/travel_explore:",
-    "downloads": ":material/download:",
-    "methods": ":material/menu_book:",
-}
+PAGES = (  # in the order of the navigation
+    "overview",
+    "corridors",
+    "cities",
+    "incidents",
+    "places",
+    "aid",
+    "decertification",
+    "explore",
+    "downloads",
+    "methods",
+)
 FIRST = "overview"
 
 
@@ -27,7 +27,6 @@ def page(name: str) -> st.Page:
     return st.Page(
         ROOT / "pages" / name / "page.py",
         title=t(f"frame.nav_{name}"),
-        icon=PAGES[name],
         url_path=None if name == FIRST else name,
         default=name == FIRST,
     )

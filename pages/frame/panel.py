@@ -15,6 +15,7 @@ from geo.exchange import file_name, formats_for, mime, write
 from geo.exchange.about import SHAPES, about, citation, cited_sources, with_shapes
 from geo.language import date, join_list
 from pages.frame import link, navigation
+from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence, layer
 from pages.frame.language import lang, prose, t
 from pages.frame.table import NAMES, read_columns, table
@@ -146,7 +147,7 @@ def paragraph(answer: Answer, said: str | None = None) -> None:
     st.markdown(f"**{t('frame.say_and_cite')}**")
     caveats = [t(key) for key in answer.caveats[:1]]
     parts = [said or words(answer, lang()), *caveats, citation(answer, evidence(), lang())]
-    st.code("\n\n".join(parts), language=None, wrap_lines=True)
+    copy_box("\n\n".join(parts))
 
 
 def offered(

@@ -8,13 +8,15 @@ import streamlit as st
 from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
-from pages.frame.language import choose_language, follow_link, t
-from pages.frame.navigation import PAGES, ROOT, page
+from pages.frame.language import choose_language, follow_link, lang, t
+from pages.frame.navigation import FIRST, PAGES, ROOT, page
 
 STYLE = (
     "<style>.stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:1500px}"
     "@media (max-width:640px){.stMainBlockContainer{padding:3rem .8rem 1rem}}</style>"
 )
+# The document's own language, for screen readers, when it is switched on the page.
+LANGUAGE = "<script>document.documentElement.lang='{}'</script>"
 
 
 @st.cache_resource(show_spinner=False)
@@ -35,10 +37,12 @@ def _explain(error: LayerMissing | LayerCorrupt) -> None:
 
 
 follow_link()
-st.set_page_config(page_title=t("frame.brand"), layout="wide", page_icon="🧭")
-st.html(STYLE)
 _prepared(data_version())
 shown = st.navigation([page(name) for name in PAGES])
+title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
+st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
+st.html(STYLE)
+st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
     choose_language()
 try:

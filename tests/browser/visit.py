@@ -29,8 +29,6 @@ MAP = '.corredor-map .map, [data-testid="stDeckGlJsonChart"], .playback .map'
 LIMIT_MS = 60_000
 # The base map is complete when the browser has these; what they hold is drawn soon after.
 BASE_MAP = ("departments", "countries", "water", "roads", "rivers")
-# Streamlit asks for these two beside a deep link's page and gets a harmless 404.
-HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 
 
 class Visit:
@@ -70,7 +68,7 @@ class Visit:
 
     def _listen(self, message) -> None:
         place = message.location["url"]
-        if message.type == "error" and not urlsplit(place).path.endswith(HARMLESS):
+        if message.type == "error":
             self.errors.append(f"{message.text} ({place})")
 
     def open(self, path: str) -> None:

@@ -158,7 +158,7 @@ def test_no_prose_hides_in_a_page(file):
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(TREES[file])
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }

@@ -11,7 +11,7 @@ from geo.answers.way import CAUCA_TO_CALI
 from geo.exchange import bundle
 from geo.language import tell
 from pages.corridors import controls
-from tests.pages.test_pages import assert_framed, said, visit
+from tests.pages.test_pages import assert_framed, copied, said, visit
 
 
 def corridors(**query):
@@ -52,7 +52,7 @@ def corridors(**query):
 )
 def test_a_view_says_what_it_shows(query, words):
     at = corridors(**query)
-    assert any(words in text for text in said(at.code))
+    assert any(words in text for text in copied(at))
     for name, value in query.items():
         assert at.query_params[name] in (value, [value])
 
@@ -103,7 +103,7 @@ def test_links_of_the_first_edition_still_work():
 )
 def test_closing_everything_or_nothing_is_told_in_plain_words(query, words):
     at = corridors(ask="close", **query)
-    told = [*said(at.code), *said(at.info), *said(at.warning)]
+    told = [*copied(at), *said(at.info), *said(at.warning)]
     assert any(words in text for text in told)
 
 

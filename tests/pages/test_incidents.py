@@ -7,7 +7,7 @@ import pytest
 
 from geo.evidence import column_title, editorial, load
 from geo.language import LANGUAGES, tell
-from tests.pages.test_pages import assert_framed, said, visit
+from tests.pages.test_pages import assert_framed, copied, said, visit
 
 
 def scene(at) -> dict:
@@ -119,7 +119,7 @@ def test_an_address_shows_its_card_first_and_a_paragraph_about_it(lang):
     order = [next(i for i, e in enumerate(drawn) if test(e)) for test in FIRST]
     assert order == sorted(order)
     row = load("incidents").set_index("incident_id").loc["CO-20250821-01"]
-    told = at.code[0].value
+    told = copied(at)[0]
     for part in (f"{row[f'title_{lang}']} (CO-20250821-01).", row[f"casualty_text_{lang}"]):
         assert part in told
     assert tell("answers_incidents.said_attributed_by_authorities", lang) in told
@@ -182,7 +182,7 @@ def test_what_is_covered_is_drawn_and_said_not_to_be_a_rate(view):
     at = visit("incidents", lang="en", view=view)
     assert_framed(at, "en")
     assert len(at.get("vega_lite_chart")) == 1
-    assert "no rate and no trend can be taken from it" in at.code[0].value
+    assert "no rate and no trend can be taken from it" in copied(at)[0]
 
 
 def test_ucdp_is_a_layer_of_its_own_with_its_own_source():
@@ -193,4 +193,4 @@ def test_ucdp_is_a_layer_of_its_own_with_its_own_source():
     wide = load("incidents_ucdp")["where_prec"] >= "4"
     assert len(sent["others"]) == (~wide).sum()
     assert len(at.dataframe[0].value) == 57
-    assert "57 of the 57 UCDP events" in at.code[0].value
+    assert "57 of the 57 UCDP events" in copied(at)[0]

@@ -1,5 +1,7 @@
 """Every page in both languages: its own title, the common frame, a link with all its choices."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -8,6 +10,7 @@ from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version, evidence
 from geo.language import LANGUAGES, tell
 from pages.frame import data
+from pages.frame.copy_box import NAME
 from pages.frame.navigation import PAGES, ROOT
 
 SCRIPT = ROOT / "pages" / "frame" / "script.py"
@@ -25,6 +28,12 @@ def visit(page: str, **query: str) -> AppTest:
 
 def said(elements) -> list[str]:
     return [element.value for element in elements]
+
+
+def copied(at: AppTest) -> list[str]:
+    """The texts offered to copy."""
+    boxes = [box.proto for box in at.get("bidi_component")]
+    return [json.loads(box.json)["text"] for box in boxes if box.component_name == NAME]
 
 
 def assert_framed(at: AppTest, lang: str) -> None:

@@ -1,0 +1,96 @@
+"""Scripts and other static files leave the server compressed: each once, then kept."""
+
+import gzip
+
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Streamlit's own files and ours; their names carry a hash of what they hold.
+FOLDERS = ("/static/", "/app/static/")
+TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
+FOR_EVER = "public,immutable,max-age=31536000"
+
+
+class HashedFiles(StaticFiles):
+    """Files that never change under their name."""
+
+    def file_response(self, *args, **kwargs) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = FOR_EVER
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+class Compression:
+    """Middleware that gzips static text at its first request, and answers from memory then.
+
+    Streamlit leaves this to a proxy, because it would compress at every request.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        self.kept: dict[str, Response] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _wanted(scope):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path not in self.kept:
+            messages = await self._messages(scope, receive)
+            if not (_lasting(messages[0]) and _whole(messages)):
+                for message in messages:
+                    await send(message)
+                return
+            self.kept[path] = await to_thread.run_sync(_compressed, messages)
+        await self.kept[path](scope, receive, send)
+
+    async def _messages(self, scope: Scope, receive: Receive) -> list[Message]:
+        """The whole answer of the application within, which is not to compress it itself."""
+        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        messages: list[Message] = []
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        await self.app({**scope, "headers": plain}, receive, collect)
+        return messages
+
+
+def _wanted(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    headers = Headers(scope=scope)
+    takes = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+    return takes and scope["path"].startswith(FOLDERS)
+
+
+def _lasting(start: Message) -> bool:
+    """Whether it is text that never changes: nothing else is kept."""
+    headers = Headers(raw=start["headers"])
+    lasting = start["status"] == 200 and "immutable" in headers.get("cache-control", "")
+    return lasting and headers.get("content-type", "").startswith(TEXT)
+
+
+def _whole(messages: list[Message]) -> bool:
+    """Whether all has come: a file is cut short when the browser that asked for it has gone."""
+    promised = Headers(raw=messages[0]["headers"]).get("content-length")
+    return promised == str(len(_body(messages)))
+
+
+def _body(messages: list[Message]) -> bytes:
+    return b"".join(message.get("body", b"") for message in messages[1:])
+
+
+def _compressed(messages: list[Message]) -> Response:
+    response = Response(gzip.compress(_body(messages), mtime=0))
+    length = response.headers["content-length"]
+    response.raw_headers = list(messages[0]["headers"])
+    headers = MutableHeaders(raw=response.raw_headers)
+    headers.update({"Content-Encoding": "gzip", "Content-Length": length})
+    headers["Vary"] = "Accept-Encoding"
+    del headers["etag"]  # that of the uncompressed file
+    return response

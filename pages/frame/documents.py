@@ -1,0 +1,42 @@
+"""The document that a browser gets first, in the language of the link and titled for its page."""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from geo.language import LANGUAGES, tell
+from pages.frame.navigation import FIRST, PAGES
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+HEAD = Template(Path(__file__).with_name("head.html").read_text("utf-8"))
+
+
+@cache
+def document(page: str, lang: str) -> str:
+    """Streamlit's root document with the page's language, title and description."""
+    title = tell("frame.document", lang, page=tell(f"{page}.title", lang))
+    about = tell(f"frame.about_{page}", lang)
+    head = HEAD.substitute(title=escape(title), about=escape(about))
+    text = re.sub("<title>.*?</title>", lambda _: head, INDEX.read_text("utf-8"), count=1)
+    return text.replace('lang="en"', f'lang="{lang}"', 1)
+
+
+def _route(page: str) -> Route:
+    async def endpoint(request: Request) -> HTMLResponse:
+        asked = request.query_params.get("lang")
+        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        return HTMLResponse(document(page, lang), headers={"Cache-Control": "no-cache"})
+
+    return Route("/" if page == FIRST else f"/{page}", endpoint)
+
+
+def routes() -> list[Route]:
+    """One for each page's address."""
+    return [_route(page) for page in PAGES]

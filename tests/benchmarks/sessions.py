@@ -1,0 +1,111 @@
+"""Time reruns while many read at once: real websocket sessions to a fresh server of our own.
+
+    python -m tests.benchmarks.sessions [sessions] [choices]
+
+Each of 20 sessions opens a page, looks 1–5 s, moves the page's first slider (or switches the
+language where it has none), and so on for 6 choices. Timed is from a choice to the end of its
+run; the first runs, which read and work out what is kept afterwards, are timed apart.
+"""
+
+import asyncio
+import sys
+from random import Random
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import quantiles
+from time import perf_counter
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
+
+from tests.browser.server import serve
+
+PAGES = ("overview", "corridors", "cities", "incidents", "aid")
+LOOK_S = (1, 5)
+LIMIT_S = 300
+MESSAGE_LIMIT = 64 * 2**20
+
+
+class Session:
+    """A reader of one page."""
+
+    def __init__(self, socket, page: str, chance: Random):
+        self.socket, self.chance = socket, chance
+        self.page = calc_hash("" if page == "overview" else page)
+        self.query, self.lang, self.sliders, self.errors = "lang=en", "en", {}, 0
+
+    async def run(self, slider=None, value: float = 0) -> float:
+        """Seconds from asking for a run, with a slider moved or not, to its end."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = self.query
+        asked.rerun_script.page_script_hash = self.page
+        if slider is not None:
+            state = asked.rerun_script.widget_states.widgets.add(id=slider.id)
+            state.double_array_value.data.append(value)
+        start = perf_counter()
+        await self.socket.send(asked.SerializeToString())
+        while True:
+            told = ForwardMsg.FromString(await self.socket.recv())
+            match told.WhichOneof("type"):
+                case "delta":
+                    self._note(told.delta.new_element)
+                case "page_info_changed":
+                    self.query = told.page_info_changed.query_string
+                case "script_finished" if told.script_finished == 0:
+                    return perf_counter() - start
+
+    def _note(self, element) -> None:
+        match element.WhichOneof("type"):
+            case "slider" if len(element.slider.default) == 1:
+                self.sliders[element.slider.id] = element.slider
+            case "exception":
+                self.errors += 1
+
+    async def choose(self) -> float:
+        """Seconds of the run after a choice that a reader could make."""
+        if not self.sliders:
+            other = {"en": "es", "es": "en"}[self.lang]
+            self.query = self.query.replace(f"lang={self.lang}", f"lang={other}")
+            self.lang = other
+            return await self.run()
+        slider = next(iter(self.sliders.values()))
+        steps = int((slider.max - slider.min) / slider.step)
+        return await self.run(slider, slider.min + slider.step * self.chance.randint(0, steps))
+
+
+async def read(address: str, number: int, choices: int) -> tuple[float, list[float], int]:
+    """Seconds of the first run and of each choice of one session, and its errors."""
+    chance = Random(number)
+    stream = address.replace("http", "ws") + "/_stcore/stream"
+    async with websockets.connect(
+        stream, subprotocols=["streamlit"], max_size=MESSAGE_LIMIT
+    ) as socket:
+        session = Session(socket, PAGES[number % len(PAGES)], chance)
+        first = await session.run()
+        seconds = []
+        for _ in range(choices):
+            await asyncio.sleep(chance.uniform(*LOOK_S))
+            seconds.append(await session.choose())
+        return first, seconds, session.errors
+
+
+async def main(sessions: int = 20, choices: int = 6) -> None:
+    with serve("benchmark-sessions") as address:
+        for page in range(len(PAGES)):  # one reader before the others: nothing is cold
+            await read(address, page, 0)
+        async with asyncio.timeout(LIMIT_S):
+            done = await asyncio.gather(*(read(address, i, choices) for i in range(sessions)))
+    for what, seconds in {
+        "first runs": [first for first, _, _ in done],
+        "reruns": [second for _, each, _ in done for second in each],
+    }.items():
+        cuts = quantiles(seconds, n=20)
+        print(f"{what}: {len(seconds)}, p50 {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s")
+    used = getrusage(RUSAGE_CHILDREN)
+    print(f"errors: {sum(errors for _, _, errors in done)}")
+    print(f"processor time of the server: {used.ru_utime + used.ru_stime:.0f} s")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*map(int, sys.argv[1:])))

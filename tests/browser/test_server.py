@@ -1,0 +1,41 @@
+"""What a fresh visit gets over the wire, and the box that copies."""
+
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.language import tell
+from tests.browser.server import ROOT
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"), [("/?lang=en", "en"), ("/aid?lang=es", "es"), ("/aid?lang=<b>", "en")]
+)
+def test_the_document_comes_in_the_language_of_the_link(server, path, lang):
+    with urlopen(server + path.replace("<b>", "%3Cb%3E")) as answer:
+        text = answer.read().decode()
+    page = "aid" if "aid" in path else "overview"
+    assert f'<html lang="{lang}">' in text and tell(f"frame.about_{page}", lang) in text
+
+
+def test_our_static_files_come_compressed_and_stay(visit, server):
+    visit.open("/?lang=en")
+    file = next((ROOT / "static").glob("municipalities-*.json"))
+    asked = Request(f"{server}/app/static/{file.name}", headers={"Accept-Encoding": "gzip"})
+    with urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert len(answer.read()) < file.stat().st_size / 2
+
+
+def test_a_text_is_copied_by_keyboard_and_says_so_in_the_language(visit):
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.open("/decertification?lang=es")
+    box = visit.page.get_by_role("textbox", name=tell("frame.copy_label", "es"))
+    expect(box).to_be_visible()
+    button = visit.page.get_by_role("button", name=tell("frame.copy_copy", "es"), exact=True)
+    button.focus()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_text(tell("frame.copy_copied", "es"))).to_be_visible()
+    assert visit.page.evaluate("navigator.clipboard.readText()") == box.inner_text()

@@ -1,0 +1,115 @@
+"""What `app.py` adds to Streamlit's server: documents by language, scripts compressed once."""
+
+import asyncio
+import gzip
+import tomllib
+from html import unescape
+
+import pytest
+from streamlit import config
+
+from geo.language import LANGUAGES, tell
+from pages.frame import documents
+from pages.frame.compression import FOR_EVER, Compression
+from pages.frame.documents import document
+from pages.frame.navigation import PAGES, ROOT
+
+SCRIPT = b"let answer = 42\n" * 500
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_document_says_language_title_and_what_the_page_is_about(page, lang):
+    text = unescape(document(page, lang))
+    assert f'<html lang="{lang}">' in text
+    assert f"<title>{tell(f'{page}.title', lang)} · Corredor</title>" in text
+    assert f'<meta name="description" content="{tell(f"frame.about_{page}", lang)}">' in text
+    assert text.count("<title>") == 1 and '<div id="root">' in text
+
+
+def test_the_documents_texts_are_never_markup(monkeypatch):
+    monkeypatch.setattr(documents, "tell", lambda *args, **values: '"><script>alert(1)</script>')
+    text = document.__wrapped__("overview", "en")
+    assert "<script>alert" not in text and "&lt;script&gt;alert" in text
+
+
+class Files:
+    """A server of one script that counts how often it is asked."""
+
+    def __init__(self, caching: str, sent: int = len(SCRIPT)):
+        self.caching, self.sent, self.asked = caching, sent, 0
+
+    async def __call__(self, scope, receive, send):
+        self.asked += 1
+        headers = {
+            "content-type": "text/javascript",
+            "content-length": str(len(SCRIPT)),
+            "cache-control": self.caching,
+            "etag": "x",
+        }
+        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        await send({"type": "http.response.body", "body": SCRIPT[:100], "more_body": True})
+        await send({"type": "http.response.body", "body": SCRIPT[100 : self.sent]})
+
+
+def ask(app, path: str = "/static/js/a.js", **headers: str) -> tuple[dict, bytes]:
+    """Headers and body of the answer to a browser's request."""
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": raw}
+    messages = []
+
+    async def send(message):
+        messages.append(message)
+
+    asyncio.run(app(scope, None, send))
+    start, *rest = messages
+    known = {name.decode(): value.decode() for name, value in start["headers"]}
+    return known, b"".join(message.get("body", b"") for message in rest)
+
+
+def test_a_script_is_compressed_once_and_kept():
+    files = Files(FOR_EVER)
+    app = Compression(files)
+    for _ in range(3):
+        headers, body = ask(app, **{"accept-encoding": "gzip, br"})
+        assert headers["content-encoding"] == "gzip" and headers["vary"] == "Accept-Encoding"
+        assert int(headers["content-length"]) == len(body) < len(SCRIPT) / 10
+        assert headers["cache-control"] == FOR_EVER and "etag" not in headers
+        assert gzip.decompress(body) == SCRIPT
+    assert files.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("caching", "path", "headers"),
+    [
+        ("no-cache", "/static/js/a.js", {"accept-encoding": "gzip"}),
+        (FOR_EVER, "/media/a.js", {"accept-encoding": "gzip"}),
+        (FOR_EVER, "/static/js/a.js", {"accept-encoding": "br"}),
+        (FOR_EVER, "/static/js/a.js", {"accept-encoding": "gzip", "range": "bytes=0-9"}),
+    ],
+)
+def test_what_may_change_or_is_asked_for_plain_is_never_kept(caching, path, headers):
+    files = Files(caching)
+    app = Compression(files)
+    for _ in range(2):
+        answer, body = ask(app, path, **headers)
+        assert "content-encoding" not in answer and body == SCRIPT
+    assert files.asked == 2 and app.kept == {}
+
+
+def test_a_file_cut_short_because_its_reader_left_is_never_kept():
+    files = Files(FOR_EVER, sent=100)
+    app = Compression(files)
+    ask(app, **{"accept-encoding": "gzip"})
+    assert app.kept == {}
+    files.sent = len(SCRIPT)
+    _, body = ask(app, **{"accept-encoding": "gzip"})
+    assert gzip.decompress(body) == SCRIPT
+
+
+def test_the_heap_is_not_collected_after_every_run():
+    """The option is hidden: a Streamlit without it would ignore the setting in silence."""
+    assert "runner.postScriptGC" in config.get_config_options(force_reparse=False)
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["runner"]["postScriptGC"] is False
