@@ -4,18 +4,25 @@ import argparse
 import sys
 from importlib import import_module
 
+from geo.errors import LayerCorrupt, LayerMissing
+
 COMMANDS = ("join", "journeys")
 
 
 def main(words: list[str] | None = None) -> int:
-    """Runs one command of `geo.commands`; returns 0, or 2 where its input is refused."""
+    """Runs one command of `geo.commands`; returns 0, or 2 where its input is refused
+    or the evidence lacks a layer."""
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in COMMANDS:
         module = import_module(f"geo.commands.{name}")
         module.add(commands.add_parser(name, help=module.__doc__, description=module.__doc__))
     args = parser.parse_args(words)
-    return import_module(f"geo.commands.{args.command}").run(args)
+    try:
+        return import_module(f"geo.commands.{args.command}").run(args)
+    except (LayerMissing, LayerCorrupt) as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

@@ -6,13 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.answers.answer import Sentence
-from geo.answers.joined import LAYERS, joined
-from geo.errors import FileRefused, LayerCorrupt, LayerMissing
-from geo.evidence import load
+from geo.answers.joined import joined
+from geo.errors import FileRefused
+from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, reasons_told, write
 from geo.exchange.read.options import COLUMNS
-from geo.journeys import TravelTimes
 from geo.language import tell
 
 CHOICES = (*COLUMNS, "crs", "encoding", "separator", "decimal")
@@ -56,10 +54,10 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{args.file} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
+    evidence = Evidence()
     try:
-        layers = {name: load(name) for name in LAYERS}
         options = _options(args)
-        reading = inspect(args.file.name, data, layers["municipalities"], options)
+        reading = inspect(args.file.name, data, evidence.municipalities, options)
         _check(options, reading.columns)
         if args.layer and args.layer not in (*reading.layers, reading.options.layer):
             raise FileRefused(
@@ -67,14 +65,11 @@ def run(args: argparse.Namespace) -> int:
             )
         table = accept(reading)
     except FileRefused as error:
-        print(tell(Sentence(error.key, error.values), "en"), file=sys.stderr)
-        return 2
-    except (LayerMissing, LayerCorrupt) as error:
-        print(error, file=sys.stderr)
+        print(tell(error.key, "en", **error.values), file=sys.stderr)
         return 2
     content, rows = json.dumps(report(table), ensure_ascii=False, indent=1), table.frame
     del data, reading, table  # a large file should not be held beside its join
-    frame = joined(rows, layers, TravelTimes.from_pairs(layers["travel_time"])).frame
+    frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
     try:
         args.report.write_text(content, "utf-8")

@@ -2,6 +2,7 @@
 
 from geo.spatial.crossed import municipalities_crossed
 from geo.spatial.near import AREA_FROM_KM, CERTAIN, POSSIBLE, near, near_corridor
+from geo.spatial.nearest import certainty, nearest, ties
 from geo.spatial.places import DEPARTMENT, PLACE, assign_municipality
 from geo.spatial.reach import (
     Times,
@@ -22,13 +23,16 @@ __all__ = [
     "Times",
     "areal_shares",
     "assign_municipality",
+    "certainty",
     "municipalities_crossed",
     "municipalities_within_hours",
     "municipalities_within_km",
     "near",
     "near_corridor",
+    "nearest",
     "points_within_km",
     "seat_of",
     "seats_without_time",
     "shared_out",
+    "ties",
 ]

@@ -7,31 +7,14 @@ import pytest
 from shapely import Point, box
 
 from geo.answers.answer import words
-from geo.answers.joined import (
-    ADDED,
-    CITIES,
-    JOINS,
-    LAYERS,
-    inside_areas,
-    joined,
-    per_municipality,
-)
+from geo.answers.areas import inside_areas
+from geo.answers.joined import ADDED, CITIES, JOINS, joined, per_municipality
 from geo.errors import BelowUncertainty
-from geo.evidence import columns, load
-from geo.journeys import Scenario, TravelTimes, loads, trips_of
+from geo.evidence import Evidence, columns
+from geo.journeys import Scenario, loads, trips_of
 from geo.spatial import near
 
 CALI, POPAYAN, TIMBIQUI = "76001", "19001", "19809"
-
-
-@pytest.fixture(scope="module")
-def layers():
-    return {name: load(name) for name in LAYERS}
-
-
-@pytest.fixture(scope="module")
-def times():
-    return TravelTimes.from_pairs(load("travel_time"))
 
 
 def rows(shapes, basis="point", divipola=None, **own):
@@ -43,28 +26,28 @@ def rows(shapes, basis="point", divipola=None, **own):
     )  # fmt: skip
 
 
-def seat(layers, code):
-    return layers["seats"].set_index("divipola").geometry[code]
+def seat(evidence, code):
+    return evidence.seats.set_index("divipola").geometry[code]
 
 
-def test_a_point_at_a_seat(layers, times):
-    answer = joined(rows([seat(layers, CALI), Point(-85, 0)], n=["a", "b"]), layers, times)
+def test_a_point_at_a_seat(evidence):
+    answer = joined(evidence, rows([seat(evidence, CALI), Point(-85, 0)], n=["a", "b"]))
     cali, sea = answer.frame.to_dict("records")
     assert (cali["divipola"], cali["municipality"], cali["department"]) == (
         CALI, "Cali", "Valle del Cauca",
     )  # fmt: skip
     assert cali["cali_km"] == 0 and cali["cali_hours_modelled"] == 0
     assert cali["bogota_km"] == pytest.approx(300.5, abs=0.1)
-    people = layers["population"].query("divipola == @CALI")
+    people = evidence.population.query("divipola == @CALI")
     assert cali["population"] == people.loc[people["year"].idxmax(), "population"]
-    trips = trips_of(Scenario(2024, ("19",), (CALI,), 6.0), times, layers["coca"])
+    trips = trips_of(Scenario(2024, ("19",), (CALI,), 6.0), evidence.travel_times, evidence.coca)
     assert cali["load_ha_modelled"] == loads(trips).set_index("divipola")["load_ha_modelled"][CALI]
     assert pd.isna(sea["divipola"]) and sea["n"] == "b" and pd.isna(sea["population"])
     assert (answer.matched, answer.unmatched) == (1, 1)
 
 
-def test_every_added_column_is_described_and_modelled_ones_say_so(layers, times):
-    answer = joined(rows([Point(-76.5, 3.4)], uncertainty_km=[1.0]), layers, times)
+def test_every_added_column_is_described_and_modelled_ones_say_so(evidence):
+    answer = joined(evidence, rows([Point(-76.5, 3.4)], uncertainty_km=[1.0]))
     assert set(ADDED) <= set(answer.frame.columns)
     assert {*answer.frame.columns} <= columns().keys()
     assert answer.basis == "mixed" and {c for c in answer.frame if c.endswith("_modelled")} == {
@@ -73,24 +56,24 @@ def test_every_added_column_is_described_and_modelled_ones_say_so(layers, times)
     assert words(answer, "en") and words(answer, "es")
 
 
-def test_what_is_not_asked_for_is_neither_joined_nor_cited(layers, times):
-    frame = rows([seat(layers, CALI)])
-    answer = joined(frame, layers, times, 1.0, wanted=["population"])
+def test_what_is_not_asked_for_is_neither_joined_nor_cited(evidence):
+    frame = rows([seat(evidence, CALI)])
+    answer = joined(evidence, frame, distance_km=1.0, joins=["population"])
     assert list(answer.frame.columns) == [
         "row", "basis", *JOINS["place"], "population", "geometry",
     ]  # fmt: skip
     assert answer.basis == "reported"
-    assert len(answer.source_ids) < len(joined(frame, layers, times).source_ids)
+    assert len(answer.source_ids) < len(joined(evidence, frame).source_ids)
 
 
-def test_certain_and_possible_are_those_of_near(layers, times):
+def test_certain_and_possible_are_those_of_near(evidence):
     random = np.random.default_rng(3)
     spots = gpd.points_from_xy(random.uniform(-78, -74, 200), random.uniform(1, 7, 200))
     frame = rows(spots, uncertainty_km=random.uniform(0, 30, 200).round(1))
-    found = joined(frame, layers, times, 25).frame
+    found = joined(evidence, frame, distance_km=25).frame
     asked = frame.assign(stands_for_municipality=False, divipola="")
-    legs = layers["corridors_documented"]
-    told = near(asked, legs[legs["superseded_by"].isna()], 25, layers["municipalities"])
+    legs = evidence.corridors_documented
+    told = near(asked, legs[legs["superseded_by"].isna()], 25, evidence.municipalities)
     expected = told.set_index("row")["certainty"].reindex(found["row"])
     assert found["corridor_within"].fillna("").tolist() == expected.fillna("").tolist()
     kms = told.set_index("row")["distance_km"]
@@ -99,69 +82,70 @@ def test_certain_and_possible_are_those_of_near(layers, times):
     )
 
 
-def test_of_corridors_as_near_the_one_whose_documents_name_the_leg(layers, times):
+def test_of_corridors_as_near_the_one_whose_documents_name_the_leg(evidence):
     """Between Pasto and Tangua lie COR27, COR29 and, put in to draw its line, COR28."""
-    legs = layers["corridors_documented"].set_index(["corridor_id", "from_place", "to_place"])
+    legs = evidence.corridors_documented.set_index(["corridor_id", "from_place", "to_place"])
     middle = legs.geometry["COR28", "Tangua", "Pasto"].interpolate(0.5, normalized=True)
     named = legs.index[legs["is_schematic"].eq(False)]
-    drawn = layers | {"corridors_documented": layers["corridors_documented"].iloc[::-1]}
-    for given in (layers, drawn):
-        row = joined(rows([middle]), given, times).frame.iloc[0]
+    turned = Evidence()
+    turned._layers["corridors_documented"] = evidence.corridors_documented.iloc[::-1]
+    for held in (evidence, turned):
+        row = joined(held, rows([middle])).frame.iloc[0]
         assert (row["corridor_id"], row["corridors_tied"], row["corridor_km"]) == ("COR27", 3, 0)
     assert ("COR27", "Pasto", "Tangua") in named
 
 
-def test_a_superseded_corridor_is_never_the_nearest(layers, times):
-    legs = layers["corridors_documented"]
+def test_a_superseded_corridor_is_never_the_nearest(evidence):
+    legs = evidence.corridors_documented
     old = legs[legs["corridor_id"] == "COR16"].geometry
     spots = [line.interpolate(0.5, normalized=True) for line in old]
-    found = joined(rows(spots), layers, times).frame
+    found = joined(evidence, rows(spots)).frame
     assert "COR16" not in set(found["corridor_id"])
     assert (found["corridors_tied"] >= 1).all()
 
 
-def test_a_row_by_code_stands_for_its_whole_municipality(layers, times):
+def test_a_row_by_code_stands_for_its_whole_municipality(evidence):
     """Timbiquí is larger than 20 km: near a corridor it is possible, never certain."""
-    found = joined(rows([None, None], "code", [TIMBIQUI, CALI]), layers, times).frame
+    found = joined(evidence, rows([None, None], "code", [TIMBIQUI, CALI])).frame
     assert found["divipola"].tolist() == [TIMBIQUI, CALI]
     assert found["corridor_within"].tolist() == ["possible", "certain"]
     assert found["cali_km"].iloc[1] == 0 and found["cali_km"].iloc[0] > 50
 
 
-def test_below_the_uncertainty_of_the_lines_there_is_no_answer(layers, times):
+def test_below_the_uncertainty_of_the_lines_there_is_no_answer(evidence):
     with pytest.raises(BelowUncertainty):
-        joined(rows([Point(-76.5, 3.4)]), layers, times, 10)
+        joined(evidence, rows([Point(-76.5, 3.4)]), distance_km=10)
 
 
-def test_nothing_to_join(layers, times):
-    answer = joined(rows([]), layers, times)
+def test_nothing_to_join(evidence):
+    answer = joined(evidence, rows([]))
     assert answer.frame.empty and set(CITIES.values()) <= {
         c.removesuffix("_km") for c in answer.frame.columns
     }
 
 
-def test_sums_and_means_by_municipality(layers, times):
-    spots = [seat(layers, c) for c in (CALI, CALI, POPAYAN)] + [Point(-85, 0)]
+def test_sums_and_means_by_municipality(evidence):
+    spots = [seat(evidence, c) for c in (CALI, CALI, POPAYAN)] + [Point(-85, 0)]
     frame = rows(spots, dead=[1.0, 2.0, None, 8.0], rate=[1.0, 3.0, 5.0, 7.0])
-    answer = per_municipality(joined(frame, layers, times), ["dead"], ["rate"])
+    answer = per_municipality(joined(evidence, frame), sums=["dead"], means=["rate"])
     cali, popayan = answer.frame.to_dict("records")
     assert (cali["divipola"], cali["rows"], cali["dead_sum"], cali["rate_mean"]) == (CALI, 2, 3, 2)
     assert popayan["rows"] == 1 and pd.isna(popayan["dead_sum"])
     assert popayan["dead_without_figure"] == 1 and answer.unmatched == 1
     with pytest.raises(ValueError, match="municipality"):
-        per_municipality(joined(frame, layers, times), ["municipality"])
+        per_municipality(joined(evidence, frame), sums=["municipality"])
 
 
-def test_areas_share_out_what_they_cut(layers):
+def test_areas_share_out_what_they_cut(evidence):
     """A municipality's own polygon holds all of it; two halves of a box add up to the box."""
-    polygon = layers["municipalities"].set_index("divipola").geometry[TIMBIQUI]
+    polygon = evidence.municipalities.set_index("divipola").geometry[TIMBIQUI]
     halves = [box(-77, 2, -76.5, 3), box(-76.5, 2, -76, 3)]
     areas = gpd.GeoDataFrame(
         geometry=[polygon, box(-77, 2, -76, 3), *halves, box(-90, 0, -89, 1)], crs=4326
     )
-    totals, overlaps = inside_areas(areas, layers, rows([Point(-76.2, 2.5), None]))
+    totals, overlaps = inside_areas(evidence, areas, rows=rows([Point(-76.2, 2.5), None]))
     frame = totals.frame
-    people = layers["population"].query("divipola == @TIMBIQUI")
+    people = evidence.population.query("divipola == @TIMBIQUI")
     assert frame["population_modelled"][0] == pytest.approx(
         people.loc[people["year"].idxmax(), "population"], rel=1e-3
     )

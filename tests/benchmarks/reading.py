@@ -16,10 +16,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.joined import LAYERS, joined, per_municipality
-from geo.evidence import load
+from geo.answers.joined import joined, per_municipality
+from geo.evidence import Evidence
 from geo.exchange import accept, inspect, numeric_columns
-from geo.journeys import TravelTimes
 from geo.spatial import PLACE, assign_municipality
 from tests.benchmarks.joins import best
 
@@ -42,16 +41,15 @@ def points_csv(rows: int, municipalities: gpd.GeoDataFrame) -> bytes:
 
 
 def measure(rows: int) -> str:
-    layers = {name: load(name) for name in LAYERS}
-    times = TravelTimes.from_pairs(load("travel_time"))
-    municipalities = layers["municipalities"]
+    evidence = Evidence()
+    municipalities = evidence.municipalities
     data = points_csv(rows, municipalities)
     start = perf_counter()
     reading = inspect("points.csv", data, municipalities)
     read = perf_counter()
     table = accept(reading)
     accepted = perf_counter()
-    answer = joined(table.frame, layers, times)
+    answer = joined(evidence, table.frame)
     done = perf_counter()
     numbers = numeric_columns(answer.frame[["value"]])
     counted = per_municipality(

@@ -1,0 +1,125 @@
+"""What lies inside a reader's polygons, and which municipalities they cut."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.joined import newest
+from geo.crs import METRIC, ROUND, geodesic_area_km2
+from geo.evidence import Evidence
+from geo.spatial import areal_shares, shared_out
+
+SINGLED_OUT = 3  # areas that the sentences tell
+CAVEATS = (
+    "caveats.shares_by_area",
+    "caveats.press_sample",
+    "caveats.partial_footprint",
+    "caveats.coca_stock",
+    "caveats.blank_not_zero",
+)
+
+
+def inside_areas(
+    evidence: Evidence, areas: gpd.GeoDataFrame, *, rows: gpd.GeoDataFrame | None = None
+) -> tuple[Answer, Answer]:
+    """What lies inside polygons: (totals, one row per area; overlaps, one per municipality).
+
+    areas: polygons in EPSG:4326; its index names them (`area`). rows: own points to count
+    inside, in EPSG:4326.
+
+    totals: `area`, `area_km2` (geodesic), `municipalities` (that it overlaps), what is split
+    by the share of each municipality's area that lies inside, supposing an even spread:
+    `population_modelled`, `hectares_modelled` (with `_without_figure`); `programmes` and
+    `early_warnings` that name a municipality it overlaps (whole, never split);
+    `incidents_inside_certain`, `incidents_inside_possible` by their own position and
+    uncertainty, those that stand for a municipality by its polygon; `own_rows` where rows
+    are given.
+    overlaps: `area`, place, `area_km2`, `share_of_municipality`, `share_of_shape`.
+    """
+    municipalities, incidents = evidence.municipalities, evidence.incidents
+    coca, people = newest(evidence.coca), newest(evidence.population)
+    prints, warnings = evidence.aid_footprints.dropna(subset="divipola"), evidence.early_warnings
+    shares = areal_shares(areas, municipalities)
+    figures = (
+        municipalities[["divipola"]]
+        .merge(people[["divipola", "population"]], how="left")
+        .merge(coca[["divipola", "hectares"]], how="left")
+    )
+    split = shared_out(shares, pd.DataFrame(figures), extensive=("population", "hectares"))
+    totals = pd.DataFrame({"area": areas.index, "area_km2": geodesic_area_km2(areas.geometry)})
+    totals = totals.merge(split, left_on="area", right_on="shape", how="left").drop(columns="shape")
+    totals["municipalities"] = totals["municipalities"].fillna(0).astype("Int64")
+    for name, layer, what in (
+        ("programmes", prints, "programme_id"),
+        ("early_warnings", warnings, "alert_en"),
+    ):
+        both = shares[["shape", "divipola"]].merge(layer[["divipola", what]], on="divipola")
+        counts = both.groupby("shape")[what].nunique()
+        totals[name] = counts.reindex(totals["area"]).fillna(0).astype("Int64").to_numpy()
+    certain, possible = _incidents_inside(areas, incidents, municipalities)
+    totals["incidents_inside_certain"] = certain.sum(1)
+    totals["incidents_inside_possible"] = possible.sum(1)
+    if rows is not None:
+        tree = shapely.STRtree(rows.geometry.to_numpy())
+        area, _ = tree.query(areas.geometry.to_numpy(), predicate="intersects")
+        totals["own_rows"] = np.bincount(area, minlength=len(areas))
+    overlaps = shares.rename(columns={"shape": "area"})
+    here = set(shares["divipola"])
+    layers = (municipalities, coca, people, prints, warnings)
+    cited = gather_source_ids(
+        *(layer[layer["divipola"].isin(here)] for layer in layers),
+        incidents[(certain | possible).any(axis=0)],
+    )
+    cited = cited or gather_source_ids(municipalities.head(1))
+    as_of = evidence.as_of(incidents, coca)
+    first = totals.head(SINGLED_OUT).to_dict("records")
+    sentences = tuple(sentence for row in first for sentence in _sentences(row))
+    return (
+        Answer("areas_totals", totals, as_of, sentences, CAVEATS, also_cites=cited),
+        Answer(
+            "areas_overlaps",
+            overlaps,
+            as_of,
+            (),
+            ("caveats.shares_by_area",),
+            also_cites=cited if len(overlaps) else (),
+        ),
+    )
+
+
+def _sentences(row: dict) -> list[Sentence]:
+    """One area in words; what no municipality inside has a figure for is left unsaid."""
+    sentences = [
+        say(
+            "answers_joined.area",
+            name=str(row["area"]),
+            area=row["area_km2"],
+            municipalities=row["municipalities"],
+            certain=row["incidents_inside_certain"],
+            possible=row["incidents_inside_possible"],
+        )
+    ]
+    if not pd.isna(row["population_modelled"]):
+        sentences.append(say("answers_joined.area_people", n=round(row["population_modelled"])))
+    if not pd.isna(row["hectares_modelled"]):
+        sentences.append(say("answers_joined.area_coca", coca=row["hectares_modelled"]))
+    return sentences
+
+
+def _incidents_inside(
+    areas: gpd.GeoDataFrame, incidents: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which incidents lie in which area: (certain, possible but not certain)."""
+    shapes = areas.geometry.to_crs(METRIC).to_numpy()
+    whole = incidents["stands_for_municipality"].to_numpy(bool)
+    polygons = municipalities.set_index("divipola").geometry.to_crs(METRIC)
+    place = incidents.geometry.to_crs(METRIC).to_numpy()
+    spread = incidents["uncertainty_km"].to_numpy(float) * 1000
+    circles = shapely.buffer(place, spread, quad_segs=ROUND)
+    extent = np.where(whole, polygons.reindex(incidents["divipola"]).to_numpy(object), circles)
+    size = (len(shapes), -1)
+    certain = np.array([shapely.covers(shape, extent) for shape in shapes]).reshape(size)
+    touched = np.array([shapely.intersects(shape, extent) for shape in shapes]).reshape(size)
+    return certain, touched & ~certain
