@@ -9,10 +9,11 @@ import pandas as pd
 import shapely
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.way import DEFAULT, trips
 from geo.crs import METRIC, STORAGE
 from geo.errors import BelowUncertainty
 from geo.evidence import Evidence
-from geo.journeys import Scenario, loads, trips_of
+from geo.journeys import loads
 from geo.spatial import (
     CERTAIN,
     PLACE,
@@ -35,7 +36,6 @@ CITIES = {
 # Beyond these degrees the system in which distances are measured does not hold.
 FAR = (-92.0, -14.0, -57.0, 23.0)
 METRES = 3  # decimals of a kilometre
-CALI, CAUCA, LIMIT_H = "76001", ("19",), 6.0
 LOAD = ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled")
 # What can be asked for, and the columns that it adds; the place is always there.
 JOINS = {
@@ -154,7 +154,7 @@ def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: Collection[str]) 
         if code in joins:
             used.append(evidence[layer][evidence[layer][key].isin(frame[key].unique())])
     if "load" in joins:
-        used.append(coca[coca["department_code"].isin(CAUCA)])
+        used.append(coca[coca["department_code"].isin(DEFAULT.origins)])
     if joins.intersection(("cities", "load")):
         used.append(evidence.travel_time.head(1))
     return gather_source_ids(*used)
@@ -267,8 +267,7 @@ def municipal(evidence: Evidence) -> pd.DataFrame:
     about["programme_ids"] = named.agg(lambda ids: ";".join(sorted(set(ids)))).astype("str")
     alerts = warnings.groupby("divipola").size()
     about["early_warnings"] = alerts.reindex(about.index).astype("Int64")
-    scenario = Scenario(int(coca["year"].max()), CAUCA, (CALI,), LIMIT_H)
-    load = loads(trips_of(scenario, times, evidence.coca)).set_index("divipola")[list(LOAD)]
+    load = loads(trips(evidence, DEFAULT)).set_index("divipola")[list(LOAD)]
     known = about.index[about.index.isin(times.codes)]  # blank is: the model says nothing
     return about.join(load.reindex(known).fillna(0))
 

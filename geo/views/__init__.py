@@ -15,6 +15,7 @@ from geo.views.view import View
 PAGES: tuple[str, ...] = (
     "cities",
     "corridors",
+    "explore",
     "incidents",
     "places",
     "aid",

@@ -166,3 +166,11 @@ def names(
         crs=seats.crs,
     )
     return Names("names", "", rows, **options)
+
+
+def main_places(evidence: Evidence, most: int, **options: object) -> Names:
+    """Names at the seats of so many municipalities, the most populous ones."""
+    people = evidence.population
+    people = people[people["year"] == people["year"].max()]
+    codes = people.nlargest(most, "population")["divipola"]
+    return names(evidence, codes[codes.isin(evidence.seats["divipola"])], **options)

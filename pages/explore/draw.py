@@ -1,4 +1,4 @@
-"""Drawing on a map: our own Leaflet component, by pointer or by keyboard."""
+"""Drawing on the map, by pointer or by keyboard."""
 
 import json
 from collections.abc import Sequence
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.cartography.board import TOOLS, Board
-from geo.cartography.kinds import Names
 from geo.cartography.scene import Scene
+from geo.views import shapes
+from pages.frame.data import evidence
 from pages.frame.language import t
 from pages.frame.map import show_map
-from pages.frame.shapes import main_places
 
 LABELS, HEIGHT = 500, 440
 
@@ -37,9 +37,8 @@ def draw(key: str, tools: Sequence[str] = TOOLS) -> list[dict]:
         shapes=st.session_state[kept],
         basis="unchecked",
     )
-    places = main_places(LABELS)
-    named = places.assign(priority=range(len(places), 0, -1))
-    scene = Scene(t("explore.draw_map"), [board, Names("names", "", named, dotted=True)])
+    named = shapes.main_places(evidence(), LABELS, dotted=True)
+    scene = Scene(t("explore.draw_map"), [board, named])
     show_map(scene, key=key, on_shapes=take, height=HEIGHT)
     return st.session_state[kept]
 

@@ -8,11 +8,9 @@ import streamlit as st
 from geo.exchange import limits
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
-from geo.language import number
 from pages.explore.draw import as_geojson, draw
-from pages.frame.language import lang, t
+from pages.frame.language import t
 
-HOWS = ["file", "paste", "draw", "sample"]
 FILE, PASTE = "explore:file", "explore:paste"
 MADE = "explore:made:"
 
@@ -37,10 +35,10 @@ def promises() -> None:
     st.caption(
         t(
             "explore.limits",
-            mb=number(limits.BYTES / mb, lang()),
-            rows=number(limits.ROWS, lang()),
-            columns=number(limits.COLUMNS, lang()),
-            vertices=number(limits.VERTICES, lang()),
+            mb=round(limits.BYTES / mb),
+            rows=limits.ROWS,
+            columns=limits.COLUMNS,
+            vertices=limits.VERTICES,
         )
     )
 
@@ -62,24 +60,22 @@ def uploader(kept: str, text: str) -> Given | None:
 
     most = limits.BYTES // 1_000_000
     st.file_uploader(text, key=widget, on_change=take, max_upload_size=most)
-    found = st.session_state.get(kept)
-    if found is not None:
+    given = st.session_state.get(kept)
+    if given is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(t("explore.using", name=found.name[:80], kb=_kilobytes(found)))
+            st.text(
+                t("explore.using", name=given.name[:80], kb=max(round(len(given.data) / 1000), 1))
+            )
             st.button(
                 t("explore.forget"), key=f"{kept}:forget", on_click=forget, icon=":material/delete:"
             )
-    return found
+    return given
 
 
 def _free() -> None:
     """Lets go of everything that was made of a reader's data."""
     for made in [key for key in st.session_state if str(key).startswith(MADE)]:
         del st.session_state[made]
-
-
-def _kilobytes(found: Given) -> str:
-    return number(max(len(found.data) / 1000, 1), lang())
 
 
 def given(how: str) -> Given | None:

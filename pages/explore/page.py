@@ -1,33 +1,25 @@
 import streamlit as st
 
-from geo.answers import joined
-from pages.explore import intake, review
-from pages.explore import views as explore_views
+from geo.views import explore
+from pages.explore import intake, review, views
 from pages.explore.draw import as_geojson, draw
 from pages.frame import link, panel
-from pages.frame.controls import choose_one
+from pages.frame.controls import control, set_choices
+from pages.frame.data import evidence
 from pages.frame.language import lang, t
 
 PAGE = "explore"
-POINT_VIEWS, AREA_VIEWS = ["rows", "places", "areas"], ["areas", "rows"]
-JOINS = list(joined.JOINS)
-PARAMS = [
-    link.one_of("how", intake.HOWS, "file"),
-    link.many_of("joins", JOINS, explore_views.DEFAULT_JOINS),
-    link.whole("km", 1, 100, 20),
-    link.one_of("view", ["first", *POINT_VIEWS], "first"),
-    link.one_of("shown_as", explore_views.SHOWN_AS, "points"),
-]
+CHOICES = {choice.name: choice for choice in explore.choices(evidence())}
 
 
 def choose_view(has_areas: bool) -> str:
     """The view to show: another kind of rows begins with its own first one."""
-    views = AREA_VIEWS if has_areas else POINT_VIEWS
+    codes = explore.AREA_VIEWS if has_areas else explore.POINT_VIEWS
     other = st.session_state.get("explore:areas", has_areas) != has_areas
     st.session_state["explore:areas"] = has_areas
-    if other or st.session_state[f"{PAGE}.view"] not in views:
-        st.session_state[f"{PAGE}.view"] = views[0]
-    choose_one(PAGE, "view", views, lambda c: t(f"explore.view_{c}"))
+    if other or st.session_state[f"{PAGE}.view"] not in codes:
+        set_choices(PAGE, view=codes[0])
+    control(PAGE, CHOICES["view"], codes=codes)
     return st.session_state[f"{PAGE}.view"]
 
 
@@ -38,35 +30,35 @@ def ask_area(own: review.Read) -> None:
     given = intake.uploader("explore:area", t("explore.upload_area"))
     if given is None and shapes:
         given = intake.given_as("drawn.geojson", as_geojson(shapes))
-    found = given and review.read(given, "area")
-    if not found:
+    read = given and review.read(given, "area")
+    if not read:
         return
-    if found.areas.empty:
+    if read.areas.empty:
         st.info(t("explore.no_area"))
     else:
-        explore_views.areas_view(found.areas, own.table.frame, (*own.key, "/", *found.key))
+        views.areas_view(read.areas, own.table.frame, (*own.key, "/", *read.key))
 
 
-ignored = link.read(PAGE, PARAMS)
+ignored = link.read(PAGE, list(CHOICES.values()))
 panel.title(t("explore.title"), t("explore.lead"))
 panel.notices(ignored)
 intake.promises()
-choose_one(PAGE, "how", intake.HOWS, lambda c: t(f"explore.how_{c}"))
+control(PAGE, CHOICES["how"])
 given = intake.given(st.session_state[f"{PAGE}.how"])
-found = given and review.read(given, "own")
-if found and found.table.frame.empty:
+read = given and review.read(given, "own")
+if read and read.table.frame.empty:
     st.info(t("explore.nothing_kept"))
-elif found:
+elif read:
     with st.expander(t("explore.joins")):
-        explore_views.choose_joins(PAGE)
-    view = choose_view(not found.areas.empty)
-    km, wanted = st.session_state[f"{PAGE}.km"], st.session_state[f"{PAGE}.joins"]
-    if view == "areas" and not found.areas.empty:
-        explore_views.areas_view(found.areas, None, found.key)
+        views.choose_joins(CHOICES)
+    view = choose_view(not read.areas.empty)
+    km, joins = st.session_state[f"{PAGE}.km"], st.session_state[f"{PAGE}.joins"]
+    if view == "areas" and not read.areas.empty:
+        views.areas_view(read.areas, None, read.key)
     elif view == "areas":
-        ask_area(found)
+        ask_area(read)
     elif view == "places":
-        explore_views.places_view(explore_views.all_joined(found, km, wanted), found)
+        views.places_view(views.all_joined(read, km, joins), read)
     else:
-        explore_views.rows_view(explore_views.all_joined(found, km, wanted), found.own)
-link.write(PAGE, PARAMS, lang())
+        views.rows_view(views.all_joined(read, km, joins), read, CHOICES)
+link.write(PAGE, list(CHOICES.values()), lang())

@@ -8,90 +8,80 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer, joined
-from geo.cartography import deck
-from geo.cartography.legend import Legend
+from geo.answers.areas import inside_areas
 from geo.errors import BelowUncertainty
 from geo.evidence import column_title, columns, data_version
 from geo.exchange import file_name, mime, numeric_columns, unclear_columns, write
-from geo.language import number
-from pages.explore import shapes
+from geo.views import explore
+from pages.explore import points
 from pages.explore.review import Read, kept
 from pages.frame import panel
-from pages.frame.controls import choose_one
-from pages.frame.data import evidence, layer
+from pages.frame.controls import control, set_choices
+from pages.frame.data import evidence
 from pages.frame.language import lang, t
+from pages.frame.map import show_map
 
-DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "load")
 # Columns of the reader's own that come before the joined ones in the table.
 LEADING = 3
-SHOWN_AS = ["points", "municipalities", "hexagons"]
 
 
-def choose_joins(page: str) -> None:
+def choose_joins(choices: dict) -> None:
     """What is joined to the rows, and within how many kilometres of corridors."""
     st.pills(
         t("explore.join"),
-        list(joined.JOINS),
+        choices["joins"].codes,
         selection_mode="multi",
-        key=f"{page}.joins",
+        key="explore.joins",
         format_func=lambda code: t(f"explore.join_{code}"),
     )
-    st.slider(t("explore.km"), 1, 100, key=f"{page}.km")
+    control("explore", choices["km"])
 
 
-def all_joined(read: Read, km: int, wanted: Sequence[str]) -> Answer:
+def all_joined(read: Read, km: int, joins: Sequence[str]) -> Answer:
     """The rows joined to what is asked for; where the distance cannot be answered, says why."""
-    layers = {name: layer(name) for name in joined.LAYERS}
-    frame = read.table.frame
 
     def made(codes: Sequence[str]) -> Answer:
-        key = (*read.key, km, *sorted(codes), data_version())
-        return kept(
-            "joined", key, lambda: joined.joined(frame, layers, evidence().travel_times, km, codes)
-        )
+        key, rows = (*read.key, km, *sorted(codes), data_version()), read.table.frame
+        make = lambda: joined.joined(evidence(), rows, distance_km=km, joins=codes)  # noqa: E731
+        return kept("joined", key, make)
 
     try:
-        return made(wanted)
+        return made(joins)
     except BelowUncertainty as error:
-        asked, least = (number(x, lang()) for x in (error.distance_km, error.uncertainty_km))
-        st.info(t("corridors.below_uncertainty", distance=asked, uncertainty=least))
-        return made([code for code in wanted if code != "corridors"])
+        st.info(
+            t(
+                "corridors.below_uncertainty",
+                distance=error.distance_km,
+                uncertainty=error.uncertainty_km,
+            )
+        )
+        return made([code for code in joins if code != "corridors"])
 
 
-def rows_view(answer: Answer, own: list[str]) -> None:
+def rows_view(answer: Answer, read: Read, choices: dict) -> None:
     """Every row with what was joined to it: map, words, table, files."""
-    frame = answer.frame
-    there = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
-    seated = shapes.seated(frame)
+    frame, own = answer.frame, read.own
+    there, without = explore.located(frame), explore.seated(evidence(), frame)
+    each = points.drawing(there)
     can = {
-        "points": len(there) + len(seated) > 0 and shapes.few(there),
+        "points": len(there) + len(without) > 0 and each != points.NEVER,
         "municipalities": True,
-        "hexagons": len(there) > 0 and seated.empty and bool((there.geom_type == "Point").all()),
+        "hexagons": len(there) > 0 and without.empty and bool((there.geom_type == "Point").all()),
     }
-    options = [code for code in SHOWN_AS if can[code]]
+    options = [code for code in explore.SHOWN_AS if can[code]]
     if st.session_state["explore.shown_as"] not in options:
-        st.session_state["explore.shown_as"] = options[0]
-    choose_one("explore", "shown_as", options, lambda c: t(f"explore.shown_as_{c}"))
-    lines, line_legends = shapes.corridors() if "corridor_id" in frame else ([], [])
-    match st.session_state["explore.shown_as"]:
-        case "points":
-            layers, legends = shapes.each(there, own, seated)
-        case "municipalities":
-            layers, legends = shapes.by_municipality(frame["divipola"].value_counts())
-        case _:
-            layers, legends = shapes.in_hexagons(there)
-    # Lines lie over areas of colour, and under single rows.
-    at = 1 if st.session_state["explore.shown_as"] == "points" else len(layers)
-    _map([*layers[:at], *lines, *layers[at:]], legends + line_legends, frame, "explore-rows")
+        set_choices("explore", shown_as=options[0])
+    control("explore", choices["shown_as"], codes=options)
+    shown_as = st.session_state["explore.shown_as"]
+    if shown_as == "points" and each == points.CARD:
+        points.show(answer, read, lang())
+    else:
+        shown = explore.view(evidence(), {"shown_as": shown_as}, lang(), answer=answer, own=own)
+        show_map(shown.scene, key="explore-rows")
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
     panel.answer_panel(answer, shown, "explore-joined", more=_about(added), own=own)
     _meanings(added)
-
-
-def _map(layers: list, legends: list[Legend], rows: gpd.GeoDataFrame, key: str) -> None:
-    made = deck.deck(layers, "colombia", shapes.around(rows))
-    panel.map_panel(made, legends, key=key)
 
 
 def _described(added: Sequence[str]) -> pd.DataFrame:
@@ -146,28 +136,20 @@ def places_view(answer: Answer, read: Read) -> None:
             for how in ("sums", "means")
         )
     figures = answer.frame.assign(**{name: numbers[name] for name in {*sums, *means}})
-    counted = joined.per_municipality(replace(answer, frame=figures), sums, means)
+    counted = joined.per_municipality(replace(answer, frame=figures), sums=sums, means=means)
+    show_map(explore.places(evidence(), answer, counted, lang()).scene, key="explore-places")
     made = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
-    values = counted.frame.set_index("divipola")
-    if made:
-        layers, legends = shapes.by_figure(values[made[0]].dropna(), made[0])
-    else:
-        layers, legends = shapes.by_municipality(values["rows"])
-    _map(layers, legends, answer.frame, "explore-places")
-    shown = [*joined.PLACE, "rows", *made]
-    panel.answer_panel(counted, shown, "explore-municipal", own=made)
+    panel.answer_panel(counted, key="explore-municipal", own=made)
 
 
 def areas_view(areas: gpd.GeoDataFrame, rows: gpd.GeoDataFrame | None, key: tuple) -> None:
     """What lies inside each polygon, and which municipalities it cuts."""
-    layers = {name: layer(name) for name in joined.LAYERS}
-    totals, overlaps = kept(
-        "areas", (*key, data_version()), lambda: joined.inside_areas(areas, layers, rows)
-    )
-    drawn = areas.assign(row=areas.index)
-    if shapes.few(drawn):
-        layers, legends = shapes.each(drawn, [])
-        _map(layers, legends, drawn, "explore-areas")
+    key = (*key, data_version())
+    totals, overlaps = kept("areas", key, lambda: inside_areas(evidence(), areas, rows=rows))
+    polygons = areas.assign(row=areas.index)
+    shown = explore.areas(evidence(), polygons, totals, overlaps, lang())
+    if shown.scene:
+        show_map(shown.scene, key="explore-areas")
     panel.answer_panel(totals, list(totals.frame.columns), "explore-totals")
     st.markdown(t("explore.overlaps"))
     panel.answer_panel(overlaps, list(overlaps.frame.columns), "explore-overlaps")

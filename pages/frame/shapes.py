@@ -34,15 +34,6 @@ def lines_legend(legs: gpd.GeoDataFrame, title: str) -> Legend:
     return views.lines_legend(legs, title, lang())
 
 
-def main_places(most: int) -> gpd.GeoDataFrame:
-    """`text` at the seats of so many municipalities, the most populous first."""
-    people = layer("population")
-    people = people[people["year"] == people["year"].max()]
-    codes = people.nlargest(most, "population")["divipola"]
-    seats = layer("seats").set_index("divipola").reindex(codes).dropna(subset="municipality")
-    return gpd.GeoDataFrame({"text": seats["municipality"]}, geometry=seats.geometry)
-
-
 def seat_labels(codes: pd.Series, texts: pd.Series | None = None, size: int = 14):
     """Names at seats, the most populous first. codes: DIVIPOLA; texts: by the same index."""
     people = layer("population")

@@ -16,7 +16,8 @@ from geo.exchange import limits, write
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from geo.language import LANGUAGES, tell
-from pages.explore import intake, shapes
+from geo.views import explore as views
+from pages.explore import intake, points
 from pages.frame import panel
 from pages.frame.navigation import ROOT
 from tests.pages.test_pages import assert_framed, said, visit
@@ -39,15 +40,22 @@ def account(at: AppTest) -> list[int]:
 
 
 def drawn(at: AppTest) -> list[dict]:
-    chart = at.get("deck_gl_json_chart")[0]
-    return json.loads(chart.proto.json)["layers"]
+    """The layers of the page's map; those of the component that asks for a card are none."""
+    sent = (json.loads(node.proto.json or "null") for node in at.get("bidi_component"))
+    return next(message["layers"] for message in sent if message and "layers" in message)
 
 
-def own(at: AppTest) -> list[dict]:
-    return next(layer["data"] for layer in drawn(at) if layer["id"] == "own-rows")
+def own(at: AppTest, key: str = "own-rows") -> dict:
+    return next(layer for layer in drawn(at) if layer["key"] == key)
 
 
-def points(rows: int) -> bytes:
+def with_card(at: AppTest, card: bool) -> AppTest:
+    """The same where the browser has said whether it has a graphics card."""
+    at.session_state[points.FOUND] = card
+    return at
+
+
+def many(rows: int) -> bytes:
     lines = [f"{2 + i % 70 / 20:.4f},{-76 - i % 31 / 20:.4f},{i}" for i in range(rows)]
     return "\n".join(["lat,lon,n", *lines]).encode()
 
@@ -57,7 +65,7 @@ def test_the_sample_is_accounted_for_and_drawn(lang):
     at = explore(lang=lang, how="sample")
     assert_framed(at, lang)
     assert sum(account(at)) == 24
-    assert len(own(at)) == 22
+    assert len(own(at)["at"]) == 22
     assert at.query_params["how"] in ("sample", ["sample"])
 
 
@@ -74,11 +82,11 @@ def test_a_name_that_nearly_matches_is_joined_only_by_consent():
 def test_an_unticked_repair_is_not_made():
     at = explore(how="sample")
     swap = next(box for box in at.checkbox if ":swapped:" in box.key)
-    assert all(row["y"] > 0 for row in own(at))
+    assert all(y > 0 for _, y in own(at)["at"])
     swap.set_value(False).run()
     assert_framed(at, "en")
     assert sum(account(at)) == 24
-    assert [row["x"] for row in own(at) if row["y"] < 0] == [3.1808]
+    assert [x for x, y in own(at)["at"] if y < 0] == [3.1808]
 
 
 def test_what_was_found_out_can_be_changed_and_changed_back():
@@ -112,7 +120,7 @@ def test_a_refused_file_gives_one_plain_message(lang):
     assert said(at.error) == [tell("explore.refused", lang)]
     assert len(at.text) == 2  # the file's name and why
     assert not at.exception
-    assert at.get("deck_gl_json_chart") == []
+    assert at.get("bidi_component") == []
 
 
 def test_hostile_cells_headings_and_names_are_never_markdown_or_html():
@@ -121,26 +129,51 @@ def test_hostile_cells_headings_and_names_are_never_markdown_or_html():
     at = upload(explore(), f"{EVIL}{MARKED}.csv", rows.encode())
     assert_framed(at, "en")
     assert account(at) == [1, 0, 1]
-    plain = ("text", "code", "arrow_data_frame", "deck_gl_json_chart", "selectbox", "file_uploader")
+    plain = ("text", "code", "arrow_data_frame", "bidi_component", "selectbox", "file_uploader")
     for node in at.main:
         if node.type in plain or getattr(node, "proto", None) is None:
             continue
         sent = json.dumps(MessageToDict(node.proto))
         assert EVIL not in sent and "http://example.org" not in sent, node.type
-    assert EVIL in own(at)[0]["tooltip"]  # as text, which the deck's template escapes
+    assert EVIL in own(at)["tips"][0]  # as text, which the map never makes an element of
 
 
 def test_many_points_are_counted_before_they_travel():
-    at = upload(explore(), "many.csv", points(3000))
+    at = upload(explore(), "many.csv", many(3000))
     assert_framed(at, "en")
     assert account(at) == [3000, 0, 0]
-    chart = at.get("deck_gl_json_chart")[0].proto.json
-    assert len(chart) < 100_000
-    assert not any(layer["@@type"] == "ScatterplotLayer" for layer in drawn(at))
-    at = upload(explore(shown_as="hexagons"), "many.csv", points(3000))
+    assert own(at)["kind"] == "areas"
+    assert sum(len(node.proto.json) for node in at.get("bidi_component")) < 60_000
+    at = upload(explore(shown_as="hexagons"), "many.csv", many(3000))
     assert_framed(at, "en")
-    hexagons = [layer["data"] for layer in drawn(at) if layer["@@type"] == "ColumnLayer"]
-    assert 1 < sum(map(len, hexagons)) <= 1200
+    assert own(at)["kind"] == "hexagons" and 1 < len(own(at)["at"]) <= 1200
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_a_card_many_points_are_counted_and_the_page_says_why(lang):
+    at = upload(with_card(explore(lang=lang), False), "many.csv", many(3000))
+    assert_framed(at, lang)
+    assert said(at.info) == [tell("explore.no_card", lang, n=3000)]
+    assert own(at)["kind"] == "areas" and not at.get("deck_gl_json_chart")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_with_a_card_every_one_of_many_points_is_drawn(lang):
+    at = upload(with_card(explore(lang=lang), True), "many.csv", many(3000))
+    assert_framed(at, lang)
+    assert said(at.info) == []
+    chart = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
+    rows = [row for one in chart["layers"] if "Scatter" in one["@@type"] for row in one["data"]]
+    assert len(rows) == 3000 and {row["tooltip"].split("\n")[1] for row in rows} >= {"lat: 2.0000"}
+    html = " ".join(node.proto.body for node in at.get("html"))
+    assert tell("explore.not_near", lang) in html and tell("map.in_words", lang) in html
+
+
+def test_more_points_than_any_map_can_hold_are_counted():
+    at = upload(explore(), "many.csv", many(50_001))
+    assert_framed(at, "en")
+    assert said(at.info) == [tell("explore.too_many", "en", n=50_001)]
+    assert own(at)["kind"] == "areas"
 
 
 def test_names_without_positions_are_drawn_by_municipality():
@@ -148,28 +181,21 @@ def test_names_without_positions_are_drawn_by_municipality():
     at = upload(explore(), "names.csv", rows)
     assert_framed(at, "en")
     assert account(at) == [3, 0, 0]
-    seats = next(layer["data"] for layer in drawn(at) if layer["id"] == "own-rows-seats")
-    assert [seat["tooltip"].split("\n")[:2] for seat in seats] == [
-        ["Caloto", tell("explore.rows_here", "en", rows="1")],
-        ["Neiva", tell("explore.rows_here", "en", rows="2")],
+    assert own(at, "own-rows-seats")["tips"] == [
+        f"Caloto\n{tell('explore.rows_here', 'en', rows=1)}",
+        f"Neiva\n{tell('explore.rows_here', 'en', rows=2)}",
     ]
     page = " ".join(element.proto.body for element in at.get("html"))
     legends = f"{tell('explore.own_placed', 'en')} (3)", f"({tell('frame.unchecked', 'en')})"
     assert all(legend in page for legend in legends)
     counted = upload(explore(shown_as="municipalities"), "names.csv", rows)
-    assert own_urls(counted) == ["/app/static/municipalities"]
-
-
-def own_urls(at: AppTest) -> list[str]:
-    """Where the shapes of the reader's layer come from, when they do not travel."""
-    found = (layer["data"] for layer in drawn(at) if layer["id"] == "own-rows")
-    return [data.rpartition("-")[0] for data in found if isinstance(data, str)]
+    assert own(counted)["url"].rpartition("-")[0] == "/app/static/municipalities"
 
 
 def test_a_distance_below_the_uncertainty_leaves_the_other_joins():
     at = explore(how="sample", km="2")
     assert len(at.info) == 1
-    assert len(own(at)) == 22
+    assert len(own(at)["at"]) == 22
     assert not any("Corridor" in str(name) for table in at.dataframe for name in table.value)
 
 
@@ -182,7 +208,7 @@ def test_an_area_beside_points_is_added_up_with_them():
     title = column_title("own_rows", "en")
     totals = next(table.value for table in at.dataframe if title in table.value)
     assert totals[title].tolist() == [12]
-    at.file_uploader[0].set_value(("a.csv", points(3), "")).run()
+    at.file_uploader[0].set_value(("a.csv", many(3), "")).run()
     assert said(at.info) == [tell("explore.no_area", "en")]
 
 
@@ -225,7 +251,7 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
     mixed = json.dumps({"type": "FeatureCollection", "features": rows})
     upload(at, "Cilantro.geojson", mixed.encode())
     assert_framed(at, "en")
-    monkeypatch.setattr(shapes, "each", lambda *_: int(rows[1]["properties"]["a"]))
+    monkeypatch.setattr(views, "_each", lambda *_: int(rows[1]["properties"]["a"]))
     assert said(at.run().error) == [tell("frame.unexpected", "en")]
     assert "ValueError" in caplog.text
     for told in (str(dict(at.query_params)), caplog.text):
@@ -235,7 +261,7 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
 
 
 def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
-    at = upload(explore(), "x.csv", points(3))
+    at = upload(explore(), "x.csv", many(3))
     at.switch_page("../methods/page.py").run()
     at.switch_page("../explore/page.py").run()
     assert account(at) == [3, 0, 0]

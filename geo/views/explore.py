@@ -1,0 +1,269 @@
+"""The page of a reader's own data: how it is joined, counted and drawn.
+
+The rows are never in a link: whoever has them hands over their answer.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.answers import Answer
+from geo.answers.joined import JOINS
+from geo.cartography import palette
+from geo.cartography.classes import Classes, classify
+from geo.cartography.extents import box_around, circle_around
+from geo.cartography.kinds import Areas, Dots, Hexagons, Kind, Shapes
+from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.scene import Scene
+from geo.cartography.tooltip import tooltip
+from geo.evidence import Evidence
+from geo.language import say, tell
+from geo.spatial.hexagons import hexagons
+from geo.views import shapes
+from geo.views.link import Choice, many_of, one_of, whole
+from geo.views.view import View
+
+HOWS = ("file", "paste", "draw", "sample")
+DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "load")
+POINT_VIEWS, AREA_VIEWS = ("rows", "places", "areas"), ("areas", "rows")
+SHOWN_AS = ("points", "municipalities", "hexagons")
+# Each row is drawn by the canvas up to so many rows and vertices.
+ROWS, VERTICES = 1000, 20_000
+RADII_KM, HEXAGONS, DEGREE_KM = (5, 10, 20, 30, 40), 1200, 111
+TOLD, LONG = 5, 60  # columns in a tooltip, and signs of each
+FIGURES = 5
+STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
+LARGE_STEPS = (0, 10, 100, 1000, 3000, 10_000, 100_000, 2_000_000)
+OWN, UNCHECKED = "own-rows", "unchecked"
+Drawing = tuple[list[Kind], list[Legend]]
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    """How rows are brought, what is joined to them, and how they are shown."""
+    return [
+        one_of("how", HOWS, "file"),
+        many_of("joins", list(JOINS), DEFAULT_JOINS),
+        whole("km", 1, 100, 20),
+        one_of("view", ("first", *POINT_VIEWS), "first"),
+        one_of("shown_as", SHOWN_AS, "points"),
+    ]
+
+
+def view(
+    evidence: Evidence,
+    values: Mapping[str, object],
+    lang: str,
+    *,
+    answer: Answer | None = None,
+    own: Sequence[str] = (),
+) -> View:
+    """The rows of an answer of `joined`, each or counted; without one, nothing.
+
+    own: the columns of the reader's file. Rows that are too many to be drawn each are counted
+    by municipality.
+    """
+    if answer is None:
+        return View()
+    frame = answer.frame
+    there, without = located(frame), seated(evidence, frame)
+    shown_as = values["shown_as"]
+    if shown_as == "points" and not few(there):
+        shown_as = "municipalities"
+    if shown_as == "points":
+        kinds, legends = _each(evidence, there, own, without, lang)
+    elif shown_as == "hexagons":
+        kinds, legends = _in_hexagons(there, lang)
+    else:
+        kinds, legends = _counted(evidence, frame["divipola"].value_counts(), lang)
+    if "corridor_id" in frame:
+        legs, title = evidence.corridors_documented, tell("explore.lines_legend", lang)
+        lines = shapes.documented(legs, title, lang, width=2)
+        # Lines lie over areas of colour, and under single rows.
+        kinds = [lines, *kinds] if shown_as == "points" else [*kinds, lines]
+        legends = [*legends, shapes.lines_legend(legs, title, lang)]
+    return View(
+        {"rows": answer},
+        _scene(evidence, kinds, legends, frame, lang),
+        answer.sentences[0],
+        say("explore.placed", n=answer.matched),
+    )
+
+
+def places(evidence: Evidence, rows: Answer, counted: Answer, lang: str) -> View:
+    """Rows counted, or the first figure that was added up, by municipality.
+
+    rows, counted: answers of `joined` and of `per_municipality`.
+    """
+    values = counted.frame.set_index("divipola")
+    figures = [name for name in values if name not in (*rows.frame, "rows")]
+    if figures:
+        drawn = _by_figure(evidence, values[figures[0]].dropna(), figures[0], lang)
+    else:
+        drawn = _counted(evidence, values["rows"], lang)
+    scene = _scene(evidence, *drawn, rows.frame, lang)
+    number_of = say("explore.placed", n=values["rows"].sum())
+    return View({"places": counted}, scene, counted.sentences[0], number_of)
+
+
+def areas(
+    evidence: Evidence, polygons: gpd.GeoDataFrame, totals: Answer, overlaps: Answer, lang: str
+) -> View:
+    """What lies inside polygons (`row`, geometry), drawn where there are few."""
+    scene = None
+    if few(polygons):
+        scene = _scene(evidence, *_each(evidence, polygons, (), None, lang), polygons, lang)
+    return View({"totals": totals, "overlaps": overlaps}, scene, next(iter(totals.sentences), None))
+
+
+def located(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that have a position of their own."""
+    return frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+
+
+def seated(evidence: Evidence, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that have a municipality and no position, at its seat."""
+    rows = frame[(frame.geometry.isna() | frame.geometry.is_empty) & frame["divipola"].notna()]
+    seats = evidence.seats.set_index("divipola").geometry
+    points = gpd.GeoSeries(seats.reindex(rows["divipola"]).to_numpy(), rows.index, frame.crs)
+    return rows.set_geometry(points)
+
+
+def few(rows: gpd.GeoDataFrame) -> bool:
+    """Whether the canvas can draw the rows one by one."""
+    return len(rows) <= ROWS and shapely.get_num_coordinates(rows.geometry).sum() <= VERTICES
+
+
+def tips(rows: gpd.GeoDataFrame, own: Sequence[str], lang: str) -> list[str]:
+    """Row number and the first of the reader's own columns, as text."""
+    told = list(own[:TOLD])
+    cells = rows[told].astype("str").fillna("") if told else pd.DataFrame(index=rows.index)
+    return [
+        tooltip(
+            tell("explore.row", lang, n=n),
+            [
+                f"{name}: {cell}"[:LONG]
+                for name, cell in zip(told, values, strict=True)
+                if cell not in ("", "nan", "None", "<NA>")
+            ],
+        )
+        for n, values in zip(rows["row"], cells.to_numpy(), strict=True)
+    ]
+
+
+def _scene(
+    evidence: Evidence,
+    kinds: list[Kind],
+    legends: list[Legend],
+    rows: gpd.GeoDataFrame,
+    lang: str,
+) -> Scene:
+    """The map around the rows and their seats, or of the country where they have neither."""
+    points = seated(evidence, rows) if "divipola" in rows else rows
+    edges = pd.concat([rows.geometry, points.geometry]).total_bounds
+    bounds = None if pd.isna(edges).any() else box_around(*circle_around(edges))
+    return Scene(tell("explore.own_legend", lang), kinds, bounds=bounds, legends=legends)
+
+
+def _each(
+    evidence: Evidence,
+    rows: gpd.GeoDataFrame,
+    own: Sequence[str],
+    without: gpd.GeoDataFrame | None,
+    lang: str,
+) -> Drawing:
+    """Every row where it lies: points as dots, lines and areas as they are.
+
+    without: rows that have no position, from `seated`: one dot a municipality.
+    """
+    title = tell("explore.own_legend", lang)
+    rows = rows.assign(tooltip=tips(rows, own, lang))
+    points = rows.geom_type == "Point"
+    kinds: list[Kind] = []
+    entries = []
+    if not points.all():
+        kinds.append(Shapes(f"{OWN}-shapes", title, rows[~points], basis=UNCHECKED))
+        words = tell("explore.own_shapes", lang)
+        entries.append(Entry("line", palette.HIGHLIGHT, words, int((~points).sum())))
+    if points.any():
+        dots = {"colour": palette.HIGHLIGHT, "radius": 6, "basis": UNCHECKED}
+        kinds.append(Dots(OWN, title, rows[points], **dots))
+        words = tell("explore.own_points", lang)
+        entries.append(Entry("dot", palette.HIGHLIGHT, words, int(points.sum())))
+    if without is not None and len(without):
+        kinds += _at_seats(evidence, without, title, lang)
+        words = tell("explore.own_placed", lang)
+        entries.append(Entry("dot", palette.PURPLES[5], words, len(without)))
+    return kinds, [Legend(title, UNCHECKED, entries)]
+
+
+def _at_seats(evidence: Evidence, rows: gpd.GeoDataFrame, title: str, lang: str) -> list[Kind]:
+    """Rows placed by a code or a name: one dot a municipality, with its name."""
+    dots, counts = rows.drop_duplicates("divipola"), rows["divipola"].value_counts()
+    dots = dots.assign(
+        tooltip=[
+            tooltip(evidence.names[code], [tell("explore.rows_here", lang, rows=counts[code])])
+            for code in dots["divipola"]
+        ]
+    )
+    look = {"colour": palette.PURPLES[5], "radius": 6, "basis": UNCHECKED}
+    circles = Dots(f"{OWN}-seats", title, dots, code="divipola", **look)
+    return [circles, shapes.names(evidence, dots["divipola"])]
+
+
+def _steps(most: float) -> tuple[tuple[float, ...], list[list[int]]]:
+    steps = STEPS if most <= STEPS[-1] else LARGE_STEPS
+    steps = steps[: next(i for i, step in enumerate(steps) if step >= most) + 1]
+    return steps, palette.steps(palette.PURPLES, len(steps) - 1)
+
+
+def _counted(evidence: Evidence, counts: pd.Series, lang: str) -> Drawing:
+    """Municipalities coloured by how many rows lie in them. counts: by DIVIPOLA, from 1."""
+    breaks, colours = _steps(counts.max() if len(counts) else 1)
+    classes = classify(counts, evidence.municipalities["divipola"], breaks, colours)
+    title = tell("explore.count_legend", lang)
+    return _by_place(counts, classes, title, _count_legend(classes, title, lang), lang)
+
+
+def _by_figure(evidence: Evidence, values: pd.Series, name: str, lang: str) -> Drawing:
+    """Municipalities in up to five classes of about as many each. values: by DIVIPOLA."""
+    cuts = np.unique(np.quantile(values, np.linspace(0, 1, FIGURES + 1))) if len(values) else [0, 1]
+    breaks = (np.nextafter(cuts[0], -np.inf), *cuts[1 if len(cuts) > 1 else 0 :])
+    colours = palette.steps(palette.PURPLES, len(breaks) - 1)
+    classes = classify(values, evidence.municipalities["divipola"], breaks, colours)
+    legend = Legend(name, UNCHECKED, class_entries(classes, lang, decimals=1))
+    return _by_place(values, classes, name, legend, lang, decimals=1)
+
+
+def _by_place(
+    values: pd.Series, classes: Classes, title: str, legend: Legend, lang: str, *, decimals: int = 0
+) -> Drawing:
+    nothing = tell("explore.none_here", lang)
+    areas = Areas(
+        OWN, title, classes=classes, values=values, decimals=decimals, nothing=nothing,
+        basis=UNCHECKED,
+    )  # fmt: skip
+    return [areas], [legend]
+
+
+def _count_legend(classes: Classes, title: str, lang: str) -> Legend:
+    return Legend(title, UNCHECKED, class_entries(classes, lang, whole=True))
+
+
+def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
+    """Points counted in hexagons, as small as few enough of them cover all points."""
+    west, south, east, north = points.total_bounds
+    wide_km2 = (east - west) * (north - south) * DEGREE_KM**2
+    fitting = (km for km in RADII_KM if wide_km2 / (2.6 * km**2) <= HEXAGONS)
+    radius_km = next(fitting, RADII_KM[-1])
+    cells = hexagons(points, radius_km)
+    cells["tooltip"] = [tell("explore.rows_here", lang, rows=n) for n in cells["rows"]]
+    breaks, colours = _steps(cells["rows"].max())
+    ids = cells.index.astype(str)
+    classes = classify(cells["rows"].set_axis(ids), ids, breaks, colours)
+    title = tell("explore.hexagon_legend", lang, km=2 * radius_km)
+    look = {"radius_km": radius_km, "colour": [colours[int(k)] for k in classes.codes]}
+    drawn = Hexagons(OWN, title, cells, basis=UNCHECKED, **look)
+    return [drawn], [_count_legend(classes, title, lang)]
