@@ -8,12 +8,11 @@ import pandas as pd
 from geo.answers import Answer, coca, hotspots, places
 from geo.cartography import palette
 from geo.cartography.classes import classify
-from geo.cartography.kinds import Areas, Kind, incidents
+from geo.cartography.kinds import Areas, Kind
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene
-from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, label
-from geo.language import date, number, say, tell
+from geo.language import number, say, tell
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED
 from geo.views import shapes
 from geo.views.link import Choice, one_of, whole
@@ -91,19 +90,8 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
         drawn.append(shapes.documented(legs, title, lang))
         legends.append(shapes.lines_legend(legs, title, lang))
     if len(rows):
-        tips = [
-            tooltip(getattr(row, f"title_{lang}"), [date(row.date, lang)])
-            for row in rows.itertuples()
-        ]
-        title = tell("places.section_incidents", lang)
-        drawn += incidents(rows.assign(tooltip=tips), title)
-        counts = rows["event_type"].value_counts()
-        dots = [
-            Entry("dot", colour, label("event_type", kind, lang), int(counts[kind]))
-            for kind, colour in palette.EVENTS.items()
-            if kind in counts
-        ]
-        legends.append(Legend(title, "reported", dots))
+        drawn += shapes.incident_layers(rows, lang)
+        legends.append(shapes.incidents_legend(rows, tell("places.section_incidents", lang), lang))
     near = sections["neighbours"].frame.get("divipola", pd.Series(dtype=str))
     named = [place, *near] if len(place) == 5 else _peopled(evidence, place)
     drawn.append(shapes.names(evidence, named))

@@ -314,4 +314,4 @@ def test_a_reading_that_the_reader_chose_is_taken():
     asked.set_value(chosen).run()
     assert_framed(at, "en")
     assert sum(account(at)) == 2 and not at.error
-    assert {round(row["x"], 2) for row in own(at)} == {-76.53, -76.61}
+    assert {round(x, 2) for x, _ in own(at)["at"]} == {-76.53, -76.61}
