@@ -88,10 +88,10 @@ def test_what_cannot_be_chosen_is_said(tmp_path, capsys, choice):
 
 
 def test_a_missing_layer_is_one_plain_message(tmp_path, capsys, monkeypatch):
-    def missing(layer_id):
+    def missing(layer_id, data):
         raise LayerMissing(layer_id, "layers/coca.parquet")
 
-    monkeypatch.setattr("geo.commands.join.load", missing)
+    monkeypatch.setattr("geo.evidence.evidence.load", missing)
     assert join(tmp_path, POINTS)[0] == 2
     told = capsys.readouterr().err
     assert "data/layers/coca.parquet" in told and len(told.strip().splitlines()) == 1
