@@ -5,24 +5,20 @@ what has no finite position is left out and counted. Shapes of places go by addr
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
-from typing import ClassVar
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
-from geo.cartography import palette, static
-from geo.cartography.classes import NO_CLASS, Classes
-from geo.cartography.palette import css, stripe
+from geo.cartography import palette
+from geo.cartography.areas import Areas, Colour, Kind
+from geo.cartography.palette import css
 from geo.cartography.sizes import AREA_FROM_KM, leg_widths
 from geo.cartography.tooltip import FIELD, shortened
-from geo.language import number, tell
 
-Colour = Sequence[int]
 # What a click on a row gives back, by the column that holds its code.
 OPENS = {
     "divipola": "place",
@@ -33,150 +29,23 @@ OPENS = {
 }
 DECIMALS = 4
 MOST_NAMES = 1000
-NONE, CITY, DOCUMENTED, HIGHLIGHT, REACH, PURPLE = map(
-    tuple,
-    (
-        palette.NONE,
-        palette.CITY,
-        palette.DOCUMENTED,
-        palette.HIGHLIGHT,
-        palette.REACH,
-        palette.PURPLES[3],
-    ),
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Kind:
-    """One layer. key: names it over reruns, so that only what changed is redrawn.
-
-    title: what it shows, in the reader's words. basis: reported, modelled or unchecked.
-    """
-
-    kind: ClassVar[str]
-    key: str
-    title: str
-    _: KW_ONLY
-    basis: str = "reported"
-
-    def __len__(self) -> int:
-        raise NotImplementedError
-
-    def message(self, lang: str) -> dict:
-        """What the browser needs, as JSON: all text plain, all numbers finite."""
-        return {
-            "key": self.key,
-            "kind": self.kind,
-            "title": self.title,
-            "basis": tell(f"frame.{self.basis}", lang),
-        }
-
-    def largest(self, lang: str) -> list[str]:
-        """The three largest in words, where sizes are shown."""
-        return []
-
-    @property
-    def blank(self) -> int:
-        """How many have no value or no position, and so are not drawn."""
-        return 0
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Areas(Kind):
-    """Municipalities or departments by class; modelled ones hatched.
-
-    classes: codes in the order of `units`; None draws the limits alone (told with a title).
-    values: numbers by code of the unit, told with `unit` under the pointer; those that are not
-    finite count as none. told: words by code that are told instead. nothing: what a place
-    without a value tells. either: the class whose places could be either (dotted). years: codes
-    as in `classes` by year, all travelling once, for a slider at `year`.
-    """
-
-    kind = "areas"
-    classes: Classes | None
-    units: str = "municipalities"
-    values: pd.Series | None = None
-    unit: str = ""
-    decimals: int = 0
-    told: Mapping[str, str] = field(default_factory=dict)
-    nothing: str = ""
-    either: int | None = None
-    no_data: Colour = NONE
-    opens: bool = True
-    years: Mapping[int, str] | None = None
-    year: int | None = None
-
-    def __len__(self) -> int:
-        if self.classes is None:
-            return len(static.places(self.units)) if self.title else 0
-        return len(self.classes.codes) - self.classes.missing
-
-    @cached_property
-    def _finite(self) -> pd.Series:
-        """Finite values, the largest first."""
-        if self.values is None:
-            return pd.Series(dtype=float)
-        numbers = self.values.astype(float)
-        return numbers[np.isfinite(numbers)].sort_values(ascending=False, kind="stable")
-
-    def _text(self, code: str, value: float, lang: str) -> str:
-        """What is told of a place."""
-        if code in self.told:
-            return self.told[code]
-        unit = f"\u00a0{self.unit}" if self.unit else ""
-        return f"{number(value, lang, self.decimals)}{unit}"
-
-    def _texts(self, lang: str) -> dict[str, str]:
-        """What is told of each place, the largest first."""
-        said = {code: self._text(code, value, lang) for code, value in self._finite.items()}
-        return said | dict(self.told)
-
-    def message(self, lang: str) -> dict:
-        place = static.places(self.units)
-        classes = self.classes or Classes((), (), (), NO_CLASS * len(place))
-        hatched = self.basis == "modelled"
-        return super().message(lang) | {
-            "url": static.url(f"{self.units}.json"),
-            "codes": classes.codes,
-            "colours": [css(colour) for colour in classes.colours],
-            "stripes": [self._stripe(colour) for colour in classes.colours] if hatched else [],
-            "either": self.either,
-            "none": css(self.no_data),
-            "border": css(palette.FINE_BORDER),
-            "values": [
-                [place[code].index, text]
-                for code, text in self._texts(lang).items()
-                if code in place
-            ],
-            "nothing": self.nothing or tell("frame.no_data", lang),
-            "opens": "place" if self.opens else "",
-            "years": self._yearly(),
-        }
-
-    @staticmethod
-    def _stripe(colour: Colour) -> str:
-        """The hatching of a modelled class; of which there is no data, none."""
-        return "" if list(colour) == palette.NO_DATA else css(stripe(colour))
-
-    def _yearly(self) -> dict | None:
-        """One character a year of each place that has a class in any."""
-        if not self.years:
-            return None
-        first, last = min(self.years), max(self.years)
-        none = NO_CLASS * len(next(iter(self.years.values())))
-        columns = [self.years.get(year, none) for year in range(first, last + 1)]
-        rows = ("".join(row) for row in zip(*columns, strict=True))
-        known = [[i, row] for i, row in enumerate(rows) if row.strip(NO_CLASS)]
-        return {"first": first, "last": last, "year": self.year or last, "rows": known}
-
-    def largest(self, lang: str) -> list[str]:
-        names = static.places(self.units)
-        top = [item for item in self._finite.items() if item[0] in names][:3]
-        return [f"{names[code].name} ({self._text(code, value, lang)})" for code, value in top]
-
-    @property
-    def blank(self) -> int:
-        return 0 if self.classes is None else self.classes.missing
+CITY, DOCUMENTED = tuple(palette.CITY), tuple(palette.DOCUMENTED)
+HIGHLIGHT, REACH = tuple(palette.HIGHLIGHT), tuple(palette.REACH)
+PURPLE = tuple(palette.PURPLES[3])
+__all__ = [
+    "DECIMALS",
+    "OPENS",
+    "Areas",
+    "Dots",
+    "Hexagons",
+    "Kind",
+    "Lines",
+    "Names",
+    "Rings",
+    "Rows",
+    "Shapes",
+    "incidents",
+]
 
 
 @dataclass(frozen=True, eq=False)
