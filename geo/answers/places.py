@@ -10,6 +10,7 @@ from geo.answers.answer import Answer, Sentence, gather_source_ids, say
 from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
+from geo.answers.incidents import in_order
 from geo.answers.way import CAUCA_TO_CALI, MODEL_CAVEATS, WIDE, trips
 from geo.evidence import Evidence, join_ids
 from geo.journeys import loads
@@ -142,6 +143,7 @@ def _incidents(evidence: Evidence, place: str) -> Answer:
     if len(frame):
         days = frame["date"]
         said = (say("answers_places.incidents", rows=len(frame), start=days.min(), end=days.max()),)
+    frame = in_order(frame)
     return _answer("incidents", frame, evidence.as_of("incidents"), INCIDENT_CAVEATS, said)
 
 
