@@ -3,25 +3,11 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.cartography import deck, palette
-from geo.cartography.classes import Classes
+from geo.cartography import deck
 from geo.cartography.legend import Legend
-from geo.cartography.tooltip import tooltip
-from geo.language import number
 from geo.views import shapes as views
-from pages.frame.data import evidence, layer
+from pages.frame.data import layer
 from pages.frame.language import lang
-
-COCA_BREAKS = views.COCA_BREAKS
-
-
-def coca_classes(year: int) -> Classes:
-    """Classes of the hectares detected in a year, the same for every year."""
-    return views.coca_classes(evidence(), year)
-
-
-def coca_legend(classes: Classes, year: int) -> Legend:
-    return views.coca_legend(classes, year, lang())
 
 
 def joined_legs(legs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -48,12 +34,3 @@ def seat_labels(codes: pd.Series, texts: pd.Series | None = None, size: int = 14
         crs=seats.crs,
     )
     return deck.labels(points, size)
-
-
-def city_dots():
-    cities = layer("cities")
-    tips = [
-        tooltip(row.city, [f"{number(row.population, lang())} ({row.population_year})"])
-        for row in cities.itertuples()
-    ]
-    return deck.circles(cities.assign(tooltip=tips), "cities", palette.CITY, 7)
