@@ -13,13 +13,14 @@ from geo.views.view import View
 
 # The pages whose choices and views are here.
 PAGES: tuple[str, ...] = (
+    "aid",
     "cities",
     "corridors",
+    "decertification",
     "explore",
     "incidents",
+    "overview",
     "places",
-    "aid",
-    "decertification",
 )
 
 __all__ = ["PAGES", "Choice", "View", "choices", "view"]

@@ -69,7 +69,7 @@ def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
         {table: answers[table], **answers},
         _around(evidence, values, answers, lang),
         reach.said["coca"],
-        say("answers_cities.number", coca=hectares),
+        say("answers_coca.number", coca=hectares),
     )
 
 
@@ -95,6 +95,10 @@ def _around(
         legends.append(Legend(name, "reported", [Entry("ring", palette.CITY, told)]))
         rings = [Rings("reach", told, here, metres=km * 1000, filled=False)]
         bounds = box_around(point.x, point.y, km)
+    else:
+        seats = evidence.seats
+        reached = seats[seats["divipola"].isin(within.frame["divipola"])]
+        bounds = tuple(reached.total_bounds) if len(reached) > 1 else None
     legends.append(shapes.incidents_legend(rows, tell("cities.incidents_legend", lang), lang))
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
     layers = [

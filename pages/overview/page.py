@@ -1,69 +1,43 @@
 import streamlit as st
 
-from geo.answers import coca, corridors
-from geo.cartography import palette
-from geo.cartography.legend import Entry, Legend
-from geo.cartography.scene import Scene
-from geo.views import shapes
+from geo.answers.corridors import LINE_CAVEATS
+from geo.language import tell
+from geo.views.overview import choices, short_answer, view
 from pages.frame import link, navigation, panel
-from pages.frame.data import ask, evidence, layer
-from pages.frame.language import lang, t
+from pages.frame.controls import set_choices
+from pages.frame.data import evidence
+from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
-from pages.overview.short_answer import short_answer
 
 PAGE = "overview"
-YEARS = (2001, 2024)
-PARAMS = [link.whole("year", *YEARS, 2024)]
+CHOICES = choices(evidence())
 
-ignored = link.read(PAGE, PARAMS)
+ignored = link.read(PAGE, CHOICES)
 panel.title(t("overview.title"), t("overview.lead"))
 panel.notices(ignored)
+map_side, words_side = st.columns([3, 2], gap="medium")
+seen = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
 
 
-def choose_year(year: int) -> None:
-    st.session_state[f"{PAGE}.year"] = year
+def way_in(page: str, label: str) -> None:
+    st.page_link(navigation.page(page), label=label, query_params={"lang": lang()})
 
 
-seen, said = st.columns([3, 2], gap="medium")
-year = link.write(PAGE, PARAMS, lang())["year"]
-
-answer = ask(coca.coca_by_municipality, year)
-routes = ask(corridors.documented, cauca_cali=("strict",))
-classes = shapes.coca_classes(evidence(), year)
-named = [*layer("cities")["divipola"], *answer.frame["divipola"].head(25), "19698", "19001"]
-dot = Entry("dot", palette.CITY, t("overview.city"), 5)
-with seen:
+with map_side:
     show_map(
-        Scene(
-            t("overview.title"),
-            [
-                shapes.coca_areas(evidence(), year, lang()),
-                shapes.documented(routes.frame, t("overview.lines_legend"), lang()),
-                shapes.five_cities(evidence(), lang()),
-                shapes.names(evidence(), list(dict.fromkeys(named))),
-            ],
-            legends=[
-                shapes.coca_legend(classes, year, lang()),
-                shapes.lines_legend(routes.frame, t("overview.lines_legend"), lang()),
-                Legend(t("frame.nav_cities"), "reported", [dot]),
-            ],
-        ),
+        seen.scene,
         key="overview-map",
-        on_year=choose_year,
-        notes=corridors.LINE_CAVEATS,
+        on_year=lambda year: set_choices(PAGE, year=year),
+        notes=LINE_CAVEATS,
     )
-with said:
-    short_answer()
-
+with words_side:
+    for page, sentences in short_answer(evidence()).items():
+        with st.container(border=True):
+            st.markdown(prose(" ".join(tell(sentence, lang()) for sentence in sentences)))
+            way_in(page, t(f"frame.nav_{page}"))
 with st.container(horizontal=True):
-    for name in ("incidents", "places", "explore"):
-        st.page_link(
-            navigation.page(name),
-            label=t(f"overview.go_{name}"),
-            query_params={"lang": lang()},
-        )
+    for page in ("incidents", "places", "explore"):
+        way_in(page, t(f"overview.go_{page}"))
 
-panel.answer_panel(
-    answer, ["municipality", "department", "divipola", "year", "hectares"], key="overview-coca"
-)
-panel.sources_panel(routes, "overview-lines", "frame.line_sources")
+panel.answer_panel(seen.answers["coca"], key="overview-coca")
+panel.sources_panel(seen.answers["documented"], "overview-lines", "frame.line_sources")

@@ -1,0 +1,57 @@
+"""The view of cities and of the overview: tables, maps and findings, without Streamlit."""
+
+import pytest
+
+from geo.errors import BelowUncertainty
+from geo.language import LANGUAGES, tell
+from geo.views import view
+from geo.views.cities import EXTENT, TABLES, picker
+from geo.views.overview import short_answer
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_table_that_is_looked_at_comes_first(evidence, table):
+    seen = view("cities", {"view": table}, evidence, "en")
+    assert next(iter(seen.answers)) == table
+    assert ("side_by_side" in seen.answers) == (table == "five")
+
+
+def test_the_finding_is_the_coca_within_reach(evidence):
+    seen = view("cities", {"km": "30"}, evidence, "es")
+    assert "2.014,90\u00a0ha" in tell(seen.finding, "es")
+    assert tell(seen.number, "es") == "2.014,90\u00a0ha de coca"
+    keys = [kind.key for kind in seen.scene.kinds]
+    assert keys == ["reach-coca", "reach", "incident-areas", "incident-dots", "cities", "names"]
+
+
+def test_a_reach_by_hours_has_no_ring_and_all_seats_on_its_map(evidence):
+    seen = view("cities", {"by": "hours", "hours": "4"}, evidence, "en")
+    assert "reach" not in [kind.key for kind in seen.scene.kinds]
+    west, south, east, north = seen.scene.bounds
+    reached = evidence.seats["divipola"].isin(seen.answer.frame["divipola"])
+    places = evidence.seats[reached].geometry
+    assert places.x.between(west, east).all() and places.y.between(south, north).all()
+
+
+def test_too_short_a_reach_is_no_view(evidence):
+    held = evidence.incidents["uncertainty_km"].min()
+    assert held <= 5  # the shortest that the page offers can always be told
+    with pytest.raises(BelowUncertainty):
+        from geo.answers.cities import KM, reach
+
+        reach(evidence, "76001", KM, held / 2, 2024)
+
+
+def test_the_small_map_has_the_five_with_the_chosen_one_larger(evidence):
+    dots, _ = picker(evidence, "11001", "en").kinds
+    assert set(dots.rows["divipola"]) == set(EXTENT)
+    assert sorted(dots.radius) == [7, 7, 7, 7, 10]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_overview_has_its_year_and_a_short_answer_for_four_pages(evidence, lang):
+    seen = view("overview", {"year": "2010"}, evidence, lang)
+    assert seen.answer.id == "coca_2010" and tell(seen.finding, lang)
+    told = short_answer(evidence)
+    assert list(told) == ["aid", "decertification", "corridors", "cities"]
+    assert all(tell(s, lang) for sentences in told.values() for s in sentences)

@@ -1,0 +1,55 @@
+"""The view of incidents: what its link shows, its finding and its map, without Streamlit."""
+
+import pytest
+
+from geo.errors import BelowUncertainty
+from geo.language import LANGUAGES, tell
+from geo.views import view
+from geo.views.card import card
+from geo.views.incidents import TABLES, extent_around
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_bare_link_shows_the_whole_sample_and_its_lowest_sum(evidence, lang):
+    seen = view("incidents", {}, evidence, lang)
+    assert len(seen.answer.frame) == 246
+    assert seen.finding.values["killed"] == 293
+    assert tell(seen.number, lang).startswith("246 ")
+    played, names = seen.scene.kinds
+    assert (len(played), sum(played.months)) == (246, 246)
+    assert len(names) == 20 and seen.scene.extent == "southwest"
+
+
+@pytest.mark.parametrize("table", [*TABLES, "ucdp"])
+def test_the_table_that_is_looked_at_comes_first(evidence, table):
+    seen = view("incidents", {"view": table, "ucdp": "1"}, evidence, "en")
+    assert next(iter(seen.answers)) == table
+    assert {"rows", "ucdp"} <= set(seen.answers)
+
+
+def test_filters_that_keep_nothing_are_said_and_drawn_empty(evidence):
+    query = {"wave_id": "WAVE-20250610", "department_code": "13", "view": "months"}
+    seen = view("incidents", query, evidence, "en")
+    assert seen.answer.frame.empty and seen.finding.name == "none"
+    assert len(seen.scene.kinds[0]) == 0
+
+
+def test_too_fine_a_distance_is_no_view(evidence):
+    with pytest.raises(BelowUncertainty):
+        view("incidents", {"around": "corridors", "km": "3"}, evidence, "en")
+
+
+def test_a_retired_id_shows_the_incident_that_it_became(evidence):
+    seen = view("incidents", {"incident": "CO-20250827-01"}, evidence, "en")
+    assert list(seen.answers["incident"].frame["incident_id"]) == ["CO-20250826-01"]
+    assert extent_around(evidence, "CO-20250821-01") == "cali"
+    assert extent_around(evidence, "CO-20190117-01") == "colombia"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_incident_has_a_card_that_names_no_group_without_on_whose_word(evidence, lang):
+    for row in evidence.incidents.to_dict("records"):
+        told = card(evidence, row["incident_id"], lang)
+        assert all(told.facts.values()) and len(told.facts) == 5
+        said = tell(f"answers_incidents.said_{row['attribution_status']}", lang)
+        assert said in told.paragraph
