@@ -184,7 +184,7 @@ def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, A
             within=int(at.eq("within").sum()),
         ),
         say(
-            "answers_along.by_area",
+            "answers_along.by_area" if people.notna().any() else "answers_along.by_area_coca",
             people=_about(people.sum(min_count=1)),
             hectares=_about(hectares.sum()),
             of_year=year,
@@ -243,7 +243,7 @@ def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[s
             possible=len(frame) - sure,
         ),
         say(
-            "answers_along.whole",
+            "answers_along.whole_coca" if pd.isna(people) else "answers_along.whole",
             people=people if pd.isna(people) else int(people),
             coca_ha=frame["hectares"].sum(),
             of_year=year,

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, say
 from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
@@ -228,14 +228,10 @@ def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.Data
     low, middle, high = (
         frame[f"load_{end}ha_modelled"].sum() / ha.sum() for end in ("low_", "", "high_")
     )
-    return frame, say(
-        "answers_places.load_range" if high - low > WIDE else "answers_places.load",
-        low=low,
-        middle=middle,
-        high=high,
-        sent_ha=ha.sum(),
-        origins=len(frame),
-    )
+    same = round(low, 3) == round(high, 3)
+    kind = "range" if high - low > WIDE else "same" if same else "about"
+    values = {"range": Range(low, high), "share": middle}
+    return frame, say(f"answers_places.load_{kind}", **values, sent_ha=ha.sum(), origins=len(frame))
 
 
 def _hours(evidence: Evidence, place: str) -> Answer:

@@ -31,12 +31,12 @@ def test_every_section_can_be_said(evidence, lang):
 
 def test_santander_de_quilichao(evidence):
     sections = profile(evidence, "19698")
-    load = sections["load"].said["load"].values
-    assert round(load["middle"] * 100, 1) == 86.5
-    assert round(load["low"] * 100, 1) == 86.5
+    load = sections["load"].said["load_same"].values
+    assert round(load["share"] * 100, 1) == 86.5
+    assert [round(end * 100, 1) for end in load["range"]] == [86.5, 86.5]
     assert load["sent_ha"] == pytest.approx(36_876.5)
     assert sections["load"].frame["load_ha_modelled"].sum() == pytest.approx(
-        load["middle"] * load["sent_ha"]
+        load["share"] * load["sent_ha"]
     )
     assert sections["load"].basis == "mixed"  # hectares beside the load
     assert sections["hours"].frame.set_index("divipola")["hours_modelled"]["76001"] == 0.5
@@ -51,7 +51,7 @@ def test_santander_de_quilichao(evidence):
 
 def test_two_ways_within_minutes_are_said_as_a_range(evidence):
     told = profile(evidence, "19142")["load"].said["load_range"].values
-    assert [round(told[end] * 100, 1) for end in ("low", "high")] == [0.1, 86.6]
+    assert [round(end * 100, 1) for end in told["range"]] == [0.1, 86.6]
 
 
 def test_what_nobody_reports_stays_empty(evidence):
