@@ -12,15 +12,17 @@ from geo.views.link import Choice, decode
 from geo.views.view import View
 
 # The pages whose choices and views are here.
-PAGES: tuple[str, ...] = (
-    "aid",
-    "cities",
+PAGES = (
+    "overview",
     "corridors",
+    "cities",
+    "incidents",
+    "places",
+    "aid",
     "decertification",
     "explore",
-    "incidents",
-    "overview",
-    "places",
+    "downloads",
+    "methods",
 )
 
 __all__ = ["PAGES", "Choice", "View", "choices", "view"]

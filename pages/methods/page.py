@@ -1,21 +1,21 @@
 import streamlit as st
 
-from geo.answers import documents, way
-from geo.cartography.scene import Scene
 from geo.evidence import editorial
-from geo.views import corridor_maps
+from geo.views.methods import choices, view
 from pages.frame import link, panel
-from pages.frame.data import ask, evidence, layer
+from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 
 PAGE = "methods"
-ignored = link.read(PAGE, [])
+CHOICES = choices(evidence())
+
+ignored = link.read(PAGE, CHOICES)
 panel.title(t("methods.title"), t("methods.lead"))
 panel.notices(ignored)
-link.write(PAGE, [], lang())
+shown = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
 
-known = layer("sources").set_index("source_id")
+known = evidence()["sources"].set_index("source_id")
 for section in editorial("methods"):
     st.subheader(section["title"][lang()], anchor=section["id"])
     st.markdown(prose(section["body"][lang()]))
@@ -24,15 +24,9 @@ for section in editorial("methods"):
 
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))
-places = ask(way.on_the_way, way.CAUCA_TO_CALI)
-areas, legends = corridor_maps.load_areas(
-    evidence(), places.frame, t("methods.skill_legend"), lang()
-)
-names = corridor_maps.load_names(evidence(), places.frame, lang())
-skill_map = Scene(t("methods.skill_legend"), [*areas, names], extent="cauca_cali", legends=legends)
-show_map(skill_map, key="skill-map")
-panel.answer_panel(ask(documents.skill), key="skill")
+show_map(shown.scene, key="skill-map")
+panel.answer_panel(shown.answers["skill"], key="skill")
 
 st.subheader(t("methods.corrections"), anchor="corrections")
 st.markdown(t("methods.corrections_note"))
-panel.answer_panel(ask(documents.corrections), key="corrections")
+panel.answer_panel(shown.answers["corrections"], key="corrections")

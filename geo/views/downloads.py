@@ -1,0 +1,39 @@
+"""Downloads: one layer of the catalogue, as it stands, with its map and what its columns mean."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geo.answers import Answer
+from geo.evidence import Evidence, Layer, catalogue, columns
+from geo.language import tell
+from geo.views.layers import layer_scene
+from geo.views.link import Choice, one_of
+from geo.views.view import View
+
+FIRST = "corridors_documented"
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    """The layer."""
+    return [one_of("layer", tuple(catalogue(evidence.data)), FIRST)]
+
+
+def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    """The layer's rows as an answer, and its map."""
+    entry = catalogue(evidence.data)[values["layer"]]
+    answer = Answer(entry.id, evidence[entry.id], entry.as_of, also_cites=tuple(entry.source_ids))
+    return View({"layer": answer}, layer_scene(evidence, entry, lang))
+
+
+def dictionary(entry: Layer, lang: str) -> pd.DataFrame:
+    """The columns of a layer: name, meaning, unit, and what a blank means; headed in words."""
+    meanings = [columns()[name] for name in entry.columns]
+    never = tell("downloads.never", lang)
+    cells = {
+        "downloads.column": [column.name for column in meanings],
+        "downloads.meaning": [column.meaning[lang] for column in meanings],
+        "downloads.unit": [column.unit for column in meanings],
+        "downloads.null": [column.null.get(lang, never) for column in meanings],
+    }
+    return pd.DataFrame({tell(key, lang): texts for key, texts in cells.items()})

@@ -1,0 +1,27 @@
+"""Methods: how the model does beside straight lines, on its own map, and what was corrected."""
+
+from collections.abc import Mapping
+
+from geo.answers import documents, way
+from geo.cartography.scene import Scene
+from geo.evidence import Evidence
+from geo.language import tell
+from geo.views import corridor_maps
+from geo.views.link import Choice
+from geo.views.view import View
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    """None: the page has no controls."""
+    return []
+
+
+def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+    """`skill` and `corrections`; the map shows the loads that the skill is of."""
+    loads = evidence.ask(way.on_the_way, way.CAUCA_TO_CALI).frame
+    title = tell("methods.skill_legend", lang)
+    areas, legends = corridor_maps.load_areas(evidence, loads, title, lang)
+    names = corridor_maps.load_names(evidence, loads, lang)
+    scene = Scene(title, [*areas, names], extent="cauca_cali", legends=legends)
+    answers = {name: evidence.ask(getattr(documents, name)) for name in ("skill", "corrections")}
+    return View(answers, scene)
