@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from pages.frame import documents
+from pages.frame import documents, symbols
 from pages.frame.compression import Compression, HashedFiles
 
 ROOT = Path(__file__).resolve().parent
@@ -38,7 +38,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "pages" / "frame" / "script.py",
     lifespan=lifespan,
-    middleware=[Middleware(Compression)],
+    middleware=[Middleware(Compression, kept=symbols.instead())],
     routes=[
         *documents.routes(),
         Mount("/app/static", HashedFiles(directory=ROOT / "static", check_dir=False)),

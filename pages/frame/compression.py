@@ -1,6 +1,8 @@
 """Scripts and other static files leave the server compressed: each once, then kept."""
 
 import gzip
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
@@ -27,12 +29,12 @@ class HashedFiles(StaticFiles):
 class Compression:
     """Middleware that gzips static text at its first request, and answers from memory then.
 
-    Streamlit leaves this to a proxy, because it would compress at every request.
+    Streamlit leaves this to a proxy, because it would compress at every request. kept: what is
+    answered from the beginning, by path.
     """
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
-        self.kept: dict[str, Response] = {}
+    def __init__(self, app: ASGIApp, kept: Mapping[str, Response] = MappingProxyType({})):
+        self.app, self.kept = app, dict(kept)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _wanted(scope):

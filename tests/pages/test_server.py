@@ -2,18 +2,23 @@
 
 import asyncio
 import gzip
+import re
 import tomllib
 from html import unescape
+from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit import config
 
 from geo.language import LANGUAGES, tell
-from pages.frame import documents
+from pages.frame import documents, symbols
 from pages.frame.compression import FOR_EVER, Compression
 from pages.frame.documents import document
 from pages.frame.navigation import PAGES, ROOT
 
+ICON = re.compile(r":material/(\w+):")
+NO_ICONS = {"star_filled"}  # the whole font lacks it, too
 SCRIPT = b"let answer = 42\n" * 500
 
 
@@ -106,6 +111,16 @@ def test_a_file_cut_short_because_its_reader_left_is_never_kept():
     files.sent = len(SCRIPT)
     _, body = ask(app, **{"accept-encoding": "gzip"})
     assert gzip.decompress(body) == SCRIPT
+
+
+def test_the_small_icon_font_has_every_icon_that_is_drawn():
+    """A Streamlit with another font is served its own; then ours is to be cut again."""
+    static = Path(streamlit.__file__).parent / "static"
+    assert (static / symbols.WHOLE.lstrip("/")).is_file()
+    scripts = [*(static / "static" / "js").glob("*.js"), *(ROOT / "pages").rglob("*.py")]
+    drawn = {name for file in scripts for name in ICON.findall(file.read_text("utf-8"))}
+    names = set(symbols.FONT.with_suffix(".txt").read_text("utf-8").split())
+    assert len(drawn) > 80 and drawn - names == NO_ICONS
 
 
 def test_the_heap_is_not_collected_after_every_run():
