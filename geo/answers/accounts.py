@@ -13,7 +13,10 @@ SHARED = {
     "ALL_DISBURSEMENTS": "disbursements",
     "ALL_OBLIGATIONS": "obligations",
 }
-MEASURES = ("enacted", "actual", "actual_partial", "obligated", "request", "estimate")
+MEASURES = (
+    *("enacted", "actual", "actual_partial", "obligated", "request", "estimate"),
+    "committee_proposal",
+)
 SERIES = tuple(columns()["transaction_type"].values)
 ORDER = ["fiscal_year", "account", "measure", "amount_usd", "constant_usd", "account_kind"]
 ORDER += ["figures", "same_as_series", "source_ids"]
@@ -77,9 +80,11 @@ def series(evidence, transaction_type: str) -> Answer:
     sentence = say("answers_aid.accounts_none")
     if len(frame):
         years = frame["fiscal_year_text"]
+        whole = int(years.str.fullmatch(r"\d{4}").sum())
+        # The quarter of 1976 lies between two definitions of the fiscal year.
         sentence = say(
-            "answers_aid.series",
-            rows=len(frame),
+            "answers_aid.series" if whole == len(frame) else "answers_aid.series_and_quarter",
+            n=whole,
             first=years.iloc[-1],
             last=years.iloc[0],
             last_usd=frame["current_usd"].iloc[0],

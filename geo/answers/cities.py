@@ -279,8 +279,13 @@ def five_cities(evidence: Evidence) -> Answer:
 
 
 def homicides_of(evidence: Evidence, divipola: str) -> Answer:
-    """Every homicide figure on record for one city, whole years first; nothing is mixed."""
+    """Every homicide figure on record for one city, whole years first; nothing is mixed.
+
+    Raises KeyError for a city without figures.
+    """
     rows = evidence.homicides
+    if divipola not in set(rows["divipola"]):
+        raise KeyError(divipola)
     frame = rows[rows["divipola"] == divipola].sort_values(
         ["period_start", "measure", "counted_by", "period_end"],
         ascending=[False, True, True, True],

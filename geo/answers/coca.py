@@ -23,6 +23,9 @@ def coca_by_municipality(evidence, year: int) -> Answer:
     rows = rows[(rows["year"] == year) & (rows["hectares"] > 0)]
     frame = gpd.GeoDataFrame(rows.merge(places[["divipola", "geometry"]], on="divipola"))
     frame = frame.sort_values("hectares", ascending=False, ignore_index=True)
+    if frame.empty:
+        none = (say("answers_coca.none", year=year),)
+        return Answer(f"coca_{year}", frame, evidence.as_of("coca"), none, ("caveats.coca_stock",))
     departments = frame.groupby("department")["hectares"].sum().sort_values(ascending=False)
     top = frame.iloc[0]
     return Answer(

@@ -38,6 +38,10 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
     Columns: month (yyyy-mm), rows_on_record, source_ids.
     """
     rows = evidence.ask(incidents, filters).frame
+    if rows.empty:
+        columns = pd.DataFrame(columns=["month", "rows_on_record", "source_ids"])
+        said = say("answers_incidents.none", total=len(evidence.incidents))
+        return Answer("rows_by_month", columns, evidence.as_of("incidents"), (said,), CAVEATS)
     span = pd.period_range(rows["date"].min(), rows["date"].max(), freq="M").astype(str)
     frame = _counted(rows, rows["date"].str[:7].rename("month"))
     frame = frame.set_index("month").reindex(span).rename_axis("month").reset_index()
@@ -96,7 +100,7 @@ def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
 
 
 def _covered(evidence, name: str, frame: pd.DataFrame, rows, said: Sentence) -> Answer:
-    said = (said, say("answers_incidents.no_rate"))
+    said = (said, say("answers_incidents.no_rate", last=evidence.incidents["date"].max()))
     return Answer(name, frame, evidence.as_of(rows), said, CAVEATS)
 
 
@@ -112,7 +116,7 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
     said = say("answers_incidents.ucdp_none", total=len(events))
     if len(frame):
         said = say(
-            "answers_incidents.ucdp",
+            "answers_incidents.ucdp_one" if low == high else "answers_incidents.ucdp",
             n=len(frame),
             total=len(events),
             best=best,

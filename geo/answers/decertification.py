@@ -33,13 +33,20 @@ CAVEATS = (
 
 
 def unknown(evidence) -> Answer:
-    """What is not known: determinations whose outcome was not seen."""
+    """What is not known: determinations whose text was not read, and what is reported of them."""
     rows = evidence.certification_record
-    frame = rows[rows["outcome"] == "unknown"].reset_index(drop=True)
-    pairs = zip(frame["date"], frame["fiscal_year"], strict=True)
+    unread = rows["outcome"] == "unknown"
+    of_year = rows["fiscal_year"].isin(rows.loc[unread, "fiscal_year"])
+    frame = pd.concat([rows[unread], rows[of_year & ~unread]], ignore_index=True)
     sentences = [
-        say("decertification_law.unknown", determined_date=day, fiscal_year=int(year))
-        for day, year in pairs
+        say("decertification_law.unknown", determined=row.date, year=row.fiscal_year)
+        if row.outcome == "unknown"
+        else say(
+            "decertification_law.reported",
+            day=row.date,
+            event={"en": row.event_en, "es": row.event_es},
+        )
+        for row in frame.itertuples()
     ]
     return _of_record(evidence, "determination_unknown", frame, sentences)
 

@@ -153,6 +153,8 @@ def _sum(frame: pd.DataFrame, what: str) -> Sentence:
     if not known:
         return say(f"answers_incidents.sum_{what}_blank", unknown=unknown)
     figures = Range(int(low.sum()), int(high.sum()))
+    if not unknown:
+        return say(f"answers_incidents.sum_{what}_all", figures=figures, known=known)
     return say(f"answers_incidents.sum_{what}", figures=figures, known=known, unknown=unknown)
 
 

@@ -89,7 +89,7 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     if which == "series":
         answer = evidence.ask(accounts.series, values["transaction_type"])
         last = say("aid.usd", usd=answer.frame["current_usd"].iloc[0])
-        return View({which: answer}, finding=answer.said["series"], number=last)
+        return View({which: answer}, finding=answer.sentences[0], number=last)
     fit = kept(evidence, values)
     if fit.frame.empty:
         return View()

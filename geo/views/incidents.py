@@ -112,9 +112,10 @@ def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
 
 def _finding(rows: Answer) -> Sentence:
     """How many incidents there are, and how many people the lowest figures say were killed."""
-    if "sum_killed" not in rows.said:
+    summed = rows.said.get("sum_killed", rows.said.get("sum_killed_all"))
+    if summed is None:
         return rows.sentences[0]
     span = rows.said["rows"].values
-    killed = rows.said["sum_killed"].values["figures"].low
+    killed = summed.values["figures"].low
     values = {name: span[name] for name in ("n", "start", "end")}
     return say("answers_incidents.finding", **values, killed=killed)

@@ -52,3 +52,18 @@ def test_words(evidence, lang):
         assert "{" not in text and " nan" not in text
     one_year = {"en": "fiscal years 2025, from 1 source.", "es": "años fiscales 2025, de 1 fuente."}
     assert one_year[lang] in words(accounts.accounts(evidence, "actual_partial"), lang)
+
+
+def test_the_quarter_of_1976_is_no_fiscal_year(evidence):
+    answer = accounts.series(evidence, "obligations")
+    assert len(answer.frame) == 81
+    assert words(answer, "en").startswith("80 fiscal years and the quarter of 1976")
+    assert words(accounts.series(evidence, "disbursements"), "es").startswith("Hay 25 años")
+
+
+def test_a_committees_proposal_stands_apart(evidence):
+    frame = accounts.accounts(evidence, "committee_proposal").frame
+    assert set(frame["fiscal_year"]) == {2026}
+    assert frame.loc[frame["account_kind"] == "total", "amount_usd"].tolist() == [209e6]
+    enacted = accounts.accounts(evidence, "enacted").frame
+    assert enacted.loc[enacted["fiscal_year"] == 2026, "amount_usd"].tolist() == [40e6]

@@ -1,0 +1,117 @@
+"""Every sentence of every answer, over many links and in both languages, reads as one would write.
+
+Forms only: counts with their plural, ranges with two ends, nothing raw, nothing missing.
+"""
+
+import re
+
+import pytest
+
+from geo.evidence import Evidence
+from geo.language import LANGUAGES, tell
+from geo.views import view
+
+MANY = {
+    "en": "municipalities|departments|incidents|rows|corridors|programs|figures|pairs|legs|sources"
+    "|years|months|events|people|positions|places|warnings|structures|accounts|claims|origins"
+    "|subregions|cities|publishers|have|are|lie|fit|name|stand",
+    "es": "municipios|departamentos|hechos|filas|corredores|programas|cifras|pares|tramos|fuentes"
+    "|años|meses|eventos|personas|posiciones|lugares|alertas|estructuras|cuentas|afirmaciones"
+    "|subregiones|ciudades|editores|tienen|están|quedan|coinciden|nombran",
+}
+ONE = {
+    "en": "municipality|department|incident|row|corridor|program|figure|leg|source|month|event",
+    "es": "municipio|departamento|hecho|fila|corredor|programa|cifra|tramo|fuente|mes|evento",
+}
+# What must stand in no sentence, whatever it says.
+NEVER = {
+    "a missing value": r"(?<=[\w,:] )None\b|\b(nan|NaN|NaT|inf)\b|<NA>|∞"
+    r"|no data (people|ha)|sin datos personas",
+    "a brace": r"[{}]",
+    "an id": r"\b[a-z]+(_[a-z0-9]+)+\b",
+    "a gap": r"  | [.,;:](\s|$)|\(\s*\)|\.\.|,,",
+    "equal ends": r"(?<![\d.,])([\d.,]+(?:\s?%)?) (?:to|a|and|y) \1(?![\d.,]*\d)",
+    "a list of none": r": \.|: ;",
+}
+LINKS = [
+    ("overview", {}),
+    *(
+        ("corridors", {"ask": ask} | more)
+        for ask, more in (
+            ("way", {}),
+            ("way", {"year": "2004", "origins": "picked", "from": "19050", "limit": "0"}),
+            ("way", {"origins": "picked", "from": "19142"}),
+            ("close", {"closed": "19698"}),
+            ("close", {"closed": "19698", "act": "hold", "hold": "60", "width": "0"}),
+            ("close", {"closed": "76364,19573", "limit": "0"}),
+            ("cost", {"origins": "picked", "from": "19050,19256"}),
+            ("along", {"line": "COR05"}),
+            ("along", {"line": "COR21", "year": "2005"}),
+            ("along", {"line": "19050", "by": "minutes"}),
+            ("documents", {}),
+            ("compare", {"year2": "2010"}),
+        )
+    ),
+    *(("cities", {"city": city, "km": km}) for city, km in (("76001", "20"), ("08001", "60"))),
+    ("cities", {"city": "76001", "by": "hours", "hours": "1"}),
+    ("incidents", {}),
+    *(
+        ("incidents", {"view": view, "department_code": "13"})
+        for view in ("rows", "figures", "months", "publishers", "municipalities", "ucdp")
+    ),
+    ("incidents", {"view": "ucdp", "days": "2018-01-10~2018-01-10"}),
+    ("incidents", {"days": "2019-02-01~2019-02-28"}),
+    ("incidents", {"wave_id": "WAVE-20250610"}),
+    ("incidents", {"department_code": "13"}),
+    *(("places", {"place": place}) for place in ("19", "19698", "19142", "88", "88001", "94343")),
+    *(("places", {"view": view, "year": "2001"}) for view in ("coca", "departments", "hotspots")),
+    *(
+        ("aid", {"view": view})
+        for view in (
+            *("municipalities", "departments", "subregions", "cities", "programmes"),
+            *("accounts", "series", "allocation", "two"),
+        )
+    ),
+    *(("decertification", {"view": v}) for v in ("law", "record", "scenario", "fact")),
+]
+
+
+@pytest.fixture(scope="module")
+def evidence():
+    return Evidence()
+
+
+def faults(text: str, lang: str) -> list[str]:
+    patterns = NEVER | {
+        "several of one": rf"(?<![\d.,–-])1 ({MANY[lang]})\b",
+        "one of several": rf"(?<![\d.,])(0|[2-9]|\d\d+) ({ONE[lang]})\b(?!-|–)",
+    }
+    return [name for name, pattern in patterns.items() if re.search(pattern, text)]
+
+
+@pytest.mark.parametrize(("page", "query"), LINKS)
+def test_every_sentence_is_well_formed(evidence, page, query):
+    for lang in LANGUAGES:
+        shown = view(page, query, evidence, lang)
+        said = [s for answer in shown.answers.values() for s in answer.sentences]
+        said += [s for s in (shown.finding, shown.number, *shown.notices) if s is not None]
+        told = [tell(sentence, lang) for sentence in said]
+        told += [tell(key, lang) for answer in shown.answers.values() for key in answer.caveats]
+        assert told
+        assert [(text, found) for text in told if (found := faults(text, lang))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 municipalities have coca.",
+        "129 (129 to 129) killed",
+        "about no data people live",
+        "of indepaz_2025 3.1",
+        "None of {n}",
+        "86.5% to 86.5%",
+        "2 municipality",
+    ],
+)
+def test_such_forms_are_noticed(text):
+    assert faults(text, "en")
