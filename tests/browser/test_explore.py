@@ -5,14 +5,21 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from geo.cartography import palette
 from geo.language import tell
-from tests.browser.visit import MAP
+from tests.browser.chromium import find_or_get
+from tests.browser.conftest import visiting
+from tests.browser.visit import LIMIT_MS, MAP, NOT, WITH_WEBGL
+
+TIP = ".corredor-map .tip"
+MANY = 3000
 
 EVIL = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
 FORMULA = '=HYPERLINK("http://example.org","x")'
@@ -70,7 +77,7 @@ def test_hostile_content_stays_text_everywhere(visit):
     visit.wait_until_still()
     spots = dots(visit)
     visit.page.mouse.move(*spots[len(spots) // 2])
-    tip = visit.page.locator(".corredor-tip")
+    tip = visit.page.locator(TIP)
     expect(tip).to_contain_text("<img src=x")
     expect_text_only(visit)
     csv = saved(visit, "csv").decode("utf-8-sig")
@@ -96,7 +103,7 @@ def test_hostile_polygons_stay_text_in_both_views(visit):
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     visit.page.mouse.move(box["x"] + box["width"] * 0.52, box["y"] + box["height"] * 0.55)
-    expect(visit.page.locator(".corredor-tip")).to_contain_text("<img src=x")
+    expect(visit.page.locator(TIP)).to_contain_text("<img src=x")
     expect_text_only(visit)
 
 
@@ -128,3 +135,59 @@ def test_a_polygon_drawn_by_keyboard_gives_totals_and_goes_when_cleared(visit):
     expect_totals(visit)
     visit.page.get_by_role("button", name=tell("explore.draw_clear", "en")).click()
     expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(0)
+
+
+def many() -> bytes:
+    """Points in a grid around Cali."""
+    rows = (f"{2.6 + i % 60 / 40:.5f},{-77.2 + i // 60 / 40:.5f},{i}" for i in range(MANY))
+    return "\n".join(["lat,lon,n", *rows]).encode()
+
+
+def strong(visit) -> int:
+    """How many pixels of the map are of a strong colour, as no part of the base map is."""
+    pixels = np.asarray(visit.picture()).astype(int)
+    return int((pixels.max(axis=2) - pixels.min(axis=2) > 90).sum())
+
+
+@pytest.fixture
+def with_card(browser, server, request):
+    """A visit that says it has a graphics card; the processor imitates one."""
+    kind = browser.browser_type
+    program = find_or_get(kind.executable_path)
+    carded = kind.launch(executable_path=program, args=WITH_WEBGL, ignore_default_args=NOT)
+    for visit in visiting(carded, server, request.node.name):
+        visit.page.add_init_script("window.corredorGraphics = true")
+        yield visit
+    carded.close()
+
+
+def test_without_a_graphics_card_many_points_are_counted_and_the_page_says_why(visit):
+    explore(visit)
+    bring(visit, "many.csv", many())
+    expect(visit.page.get_by_text(tell("explore.no_card", "en", n=MANY))).to_be_visible()
+    visit.wait_for_map()
+    expect(visit.page.locator(".corredor-map .told")).to_contain_text(tell("frame.unchecked", "en"))
+    expect(visit.page.get_by_test_id("stDeckGlJsonChart")).to_have_count(0)
+
+
+def test_with_a_graphics_card_every_point_is_drawn_and_travels_once(with_card):
+    sizes: list[int] = []
+    with_card.page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: sizes.append(len(frame))),
+    )
+    explore(with_card)
+    bring(with_card, "many.csv", many())
+    expect(with_card.page.get_by_test_id("stDeckGlJsonChart")).to_be_visible()
+    with_card.wait_until_still()
+    limit = monotonic() + LIMIT_MS / 1000
+    while strong(with_card) < 3000 and monotonic() < limit:
+        with_card.page.wait_for_timeout(500)
+    assert strong(with_card) >= 3000
+    assert sum(sizes) < 8_000_000
+    whole = sum(sizes)
+    sizes.clear()
+    with_card.page.locator(".st-key-explore-joined-sources label").first.click()
+    with_card.page.get_by_text(tell("frame.blank_address", "en")).first.wait_for()
+    with_card.wait_until_still()
+    assert 0 < sum(sizes) < whole / 2

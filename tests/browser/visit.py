@@ -21,6 +21,12 @@ ARGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+# WebGL by the processor, for what only a graphics card draws.
+WITH_WEBGL = [
+    *(arg for arg in ARGS if arg not in ("--disable-gpu", "--disable-software-rasterizer")),
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
 # What Playwright would add to them.
 NOT = ["--enable-unsafe-swiftshader"]
 SIZE = {"width": 1280, "height": 720}
