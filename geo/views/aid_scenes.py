@@ -20,7 +20,7 @@ from geo.language import tell
 from geo.views import shapes
 
 Drawn = tuple[list[Kind], list[Legend]]
-NAMING = (0, 2, 4, 8, 16, 60)  # programmes that name a department or subregion
+NAMING = (0, 1, 2, 4, 8, 60)  # programmes that name a department or subregion
 PER_INHABITANT = (0, 2, 5, 10, 25, 50, 500)
 CODES = {"municipalities": "divipola", "departments": "department_code"}
 UNITS = dict.fromkeys(CODE, "municipalities") | {"department": "departments"}
@@ -104,9 +104,7 @@ def _shade(evidence: Evidence, level: str, frame: pd.DataFrame, lang: str) -> tu
     """Departments, or the municipalities of subregions, by how many programmes name them."""
     units, wide = UNITS[level], level == "department"
     values = pd.Series(_spread(evidence, level, frame, frame["programmes"]), dtype=float)
-    classes = classify(
-        values, evidence[units][CODES[units]], NAMING, palette.steps(palette.GREYS, 5)
-    )
+    classes = classify(values, evidence[units][CODES[units]], NAMING, palette.GREYS[1:6])
     rows = frame.to_dict("records")
     lines = [_lines(row, lang) for row in rows]
     lines = [

@@ -36,7 +36,7 @@ def allocation(shown: View, values: dict, brought: Own) -> None:
         choose("amount", title=t("aid.amount_shared"))
         if len(model.shares):
             _methods(model)
-        choose("level")
+        choose("level", in_a_row=False)
         choose("per")
     if shown.scene is None:
         st.info(t("aid.nothing_to_share"))
