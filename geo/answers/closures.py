@@ -7,14 +7,15 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, ordered, say
 from geo.answers.way import (
-    LISTED,
     MODEL_CAVEATS,
     SINGLED_OUT,
     access_places,
+    closed_names,
     modelled,
     nothing_sent,
     outcome,
     placed,
+    sides,
     source_ids,
     trips,
 )
@@ -29,6 +30,7 @@ from geo.spatial import PLACE
 
 LONGEST_MIN = 120
 SOME_HA = 0.005  # less would print as nothing
+CAVEATS = ("closures.caveat_closures", *MODEL_CAVEATS)
 NOTHING = say("closures.nothing_costs")
 BEFORE = ["share_modelled", "share_low_modelled", "share_high_modelled"]
 AFTER = [name.replace("share_", "share_after_", 1) for name in BEFORE]
@@ -132,32 +134,12 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
     both = (scenario, other)
     frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
     said = said or [say("closures.alike")]
-    first, second = (answer(evidence, each, "scenario_difference", frame, said) for each in both)
+    caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
+    first, second = (
+        modelled(evidence, each, "scenario_difference", frame, said, caveats=caveats)
+        for each in both
+    )
     return replace(second, as_of=max(first.as_of, second.as_of))
-
-
-def sides(evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
-    """What sets two scenarios apart: the year, the destinations, the origins or what is closed."""
-    one, two = (_side(evidence, each, scenario, other) for each in (scenario, other))
-    return one, two
-
-
-def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
-    if one.year != two.year:
-        return say("closures.side_year", year=side.year)
-    if one.destinations != two.destinations:
-        return say("closures.side_to", places=[evidence.names[c] for c in side.destinations])
-    if one.origins != two.origins:
-        departments = evidence.municipalities.groupby("department_code")["department"].first()
-        places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
-        many = len(places) > LISTED
-        return say("closures.side_all") if many else say("closures.side_from", places=places)
-    places = _closed(evidence, side)
-    if not places:
-        return say("closures.side_open")
-    if side.hold_minutes is None:
-        return say("closures.side_closed", places=places)
-    return say("closures.side_held", places=places, hold=side.hold_minutes)
 
 
 def curve(evidence, scenario: Scenario) -> Answer:
@@ -168,7 +150,7 @@ def curve(evidence, scenario: Scenario) -> Answer:
     closure = _closure(evidence, scenario)
     frame = ordered(passing(closure, LONGEST_MIN), "delay_min", *BEFORE)
     said = []
-    places, first = _closed(evidence, scenario), frame.iloc[0]
+    places, first = closed_names(evidence, scenario), frame.iloc[0]
     if first["load_high_ha_modelled"] > 0:
         share = Range(first["share_low_modelled"], first["share_high_modelled"])
         said.append(say("closures.passing", places=places, passing_share=share))
@@ -239,8 +221,7 @@ def together(evidence, scenario: Scenario) -> Answer:
 
 def answer(evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) -> Answer:
     """An answer of the model on what is closed or held, with the caveats of such."""
-    caveats = ("closures.caveat_closures", *MODEL_CAVEATS)
-    return modelled(evidence, scenario, id, frame, said, caveats=caveats)
+    return modelled(evidence, scenario, id, frame, said, caveats=CAVEATS)
 
 
 def _closure(evidence, scenario: Scenario) -> Closure:
@@ -257,16 +238,12 @@ def _by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return frame.sort_values(by, key=size, ignore_index=True)
 
 
-def _closed(evidence, scenario: Scenario) -> list[str]:
-    return [evidence.names.get(code, code) for code in scenario.closed]
-
-
 def _setting(evidence, scenario: Scenario) -> list[Sentence]:
     if trips(evidence, scenario).sent.empty:
         return [nothing_sent(scenario)]
     if not scenario.closed:
         return [say("closures.open")]
-    values = {"places": _closed(evidence, scenario)}
+    values = {"places": closed_names(evidence, scenario)}
     values |= {"width_min": scenario.closure_width_hours * 60}
     if scenario.hold_minutes is None:
         return [say("closures.closed", **values)]
@@ -332,16 +309,20 @@ def _sum(row, place: str) -> Sentence:
 
 def _sum_after(row, place: str) -> Sentence:
     """The same around what is closed, of the largest origin that then comes near the place."""
+    first, last = (row.leg_from_name, row.leg_to_name)
+    parts = (
+        (row.municipality, first, row.to_leg_h_modelled, False),
+        (first, last, row.leg_h_modelled, place not in (first, last)),
+        (last, row.destination_name, row.from_leg_h_modelled, False),
+    )
+    legs = [
+        say("closures.leg_by", start=start, place=place, end=end, hours=h)
+        if by
+        else say("closures.leg", start=start, end=end, hours=h)
+        for start, end, h, by in parts
+        if start != end
+    ]
+    detour = row.detour_after_h_modelled * 60
     return say(
-        "closures.sum_after",
-        origin=row.municipality,
-        leg_from=row.leg_from_name,
-        leg_to=row.leg_to_name,
-        place=place,
-        destination=row.destination_name,
-        to_h=row.to_leg_h_modelled,
-        leg_h=row.leg_h_modelled,
-        from_h=row.from_leg_h_modelled,
-        around_h=row.hours_after_modelled,
-        detour_min=row.detour_after_h_modelled * 60,
+        "closures.sum_after", legs=legs, around_h=row.hours_after_modelled, detour_min=detour
     )

@@ -72,7 +72,7 @@ def together(trips: Journeys, width_h: float = 0.1, largest: int = 3) -> pd.Data
     Columns: `size`, `divipolas`
     (codes joined by `;`), those of `cost`, `alone_sum_modelled` (the hectare-hours of each
     alone, added) and `excess_modelled` (what closing them together costs beyond that,
-    because each is another's way out).
+    where the way around some leads past others).
     """
     alone = singles(trips, width_h).set_index("divipola")[COST]
     best = [(code,) for code in alone.head(KEPT).index]

@@ -16,7 +16,7 @@ from geo.cartography.tooltip import tooltip
 from geo.crs import STORAGE, metric
 from geo.evidence import Evidence, label
 from geo.journeys import Scenario
-from geo.language import Range, date, number, tell
+from geo.language import Range, date, number, percent, tell
 from geo.views import shapes
 
 Layers = tuple[list[Kind], list[Legend]]
@@ -86,8 +86,8 @@ def load_names(
     texts = []
     for place, share, low, high in rows[["municipality", *columns]].itertuples(index=False):
         wide = high - low > LABEL_SHARE
-        told = "–".join(number(x * PERCENT, lang) for x in ((low, high) if wide else (share,)))
-        texts.append(f"{place} {told}\u00a0%")
+        first = f"{number(low * PERCENT, lang)}–" if wide else ""
+        texts.append(f"{place} {first}{percent(high if wide else share, lang, 0)}")
     return shapes.names(evidence, list(rows["divipola"]), texts)
 
 
@@ -149,7 +149,7 @@ def change_tips(
 
 
 def change_names(evidence: Evidence, net: pd.Series, closed: Collection[str], lang: str) -> Names:
-    """Names of the closed places and of the largest changes, with their sign."""
+    """Names of the closed places and of the largest changes, with their sign; these first."""
     top = net[net.abs() >= CHANGE_LABEL_SHARE]
     top = top.sort_values(key=abs, ascending=False).head(CHANGE_LABELS)
     texts = {code: f"{evidence.names[code]} ✕" for code in closed}
@@ -157,7 +157,7 @@ def change_names(evidence: Evidence, net: pd.Series, closed: Collection[str], la
         points = f"{'+' if share > 0 else '−'}{number(abs(share) * PERCENT, lang)}"
         text = tell("corridors.label_change", lang, place=evidence.names[code], points=points)
         texts.setdefault(code, text)
-    return shapes.names(evidence, list(texts), list(texts.values()))
+    return shapes.names(evidence, list(texts), list(texts.values()), in_order=True)
 
 
 def marked_places(
@@ -223,7 +223,7 @@ def _round_breaks(largest: float) -> tuple[float, ...]:
 def reach_of_line(legs: gpd.GeoDataFrame, km: float) -> gpd.GeoDataFrame:
     """What lies within kilometres of a line, as one coarse shape (EPSG:4326)."""
     lines = metric(legs).geometry
-    shape = lines.buffer(km * 1000).union_all().simplify(300)
+    shape = lines.buffer(km * 1000).union_all().simplify(50)
     return gpd.GeoDataFrame(geometry=[shape], crs=lines.crs).to_crs(STORAGE)
 
 

@@ -228,7 +228,7 @@ def _compare(evidence: Evidence, values: Mapping[str, object], lang: str) -> Vie
     """The difference of two scenarios, with the map of each beside it."""
     one, two = scenario(evidence, values), other(evidence, values)
     answer = evidence.ask(closures.difference, one, two)
-    sides = closures.sides(evidence, one, two)
+    sides = way.sides(evidence, one, two)
     frame, net = answer.frame, answer.frame.set_index("divipola")["difference_share_modelled"]
     apart = frame["apart_modelled"].astype(bool).to_numpy()
     unsure = net.index[~apart & (net.abs() >= maps.DRAWN_SHARE)]

@@ -146,11 +146,14 @@ def names(
     evidence: Evidence,
     codes: Sequence[str],
     texts: Sequence[str] | None = None,
+    *,
+    in_order: bool = False,
     **options: object,
 ) -> Names:
     """Names at seats, the most populous first. codes: DIVIPOLA, each counted once.
 
-    texts: what is written instead of the names, in the order of the codes. options: of Names.
+    texts: what is written instead of the names, in the order of the codes. in_order: the first
+    codes matter most, whoever lives there. options: of Names.
     """
     people = evidence.population
     people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
@@ -160,7 +163,9 @@ def names(
     rows = gpd.GeoDataFrame(
         {
             "text": list(written.values()),
-            "priority": list(people.reindex(seats.index).fillna(0)),
+            "priority": range(len(seats), 0, -1)
+            if in_order
+            else list(people.reindex(seats.index).fillna(0)),
         },
         geometry=list(seats.geometry),
         crs=seats.crs,

@@ -75,9 +75,15 @@ def test_the_sum_is_written_out(santander):
     assert row["to_h"] + row["from_h"] - row["direct_h"] == pytest.approx(row["detour_min"] / 60)
 
     [after] = values(santander["why_on_the_way"], "sum_after")
-    assert (after["leg_from"], after["leg_to"]) == ("Popayán", "Suárez")
-    assert after["to_h"] + after["leg_h"] + after["from_h"] == pytest.approx(after["around_h"])
+    legs = [tuple(leg.values.values()) for leg in after["legs"]]
+    assert [leg[:2] for leg in legs] == [
+        ("El Tambo", "Popayán"),
+        ("Popayán", "Suárez"),
+        ("Suárez", "Cali"),
+    ]
+    assert sum(hours for *_, hours in legs) == pytest.approx(after["around_h"])
     assert after["around_h"] == pytest.approx(2.0)
+    assert "Suárez to Suárez" not in words(santander["why_on_the_way"], "en")
 
 
 def test_a_place_outside_the_matrix(evidence):

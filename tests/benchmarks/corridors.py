@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
-from tests.browser.visit import ARGS, MAP, Visit
+from tests.browser.visit import ARGS, MAP, NOT, Visit
 
 CLICKS = 10
 CORNER = 60  # pixels of the corner that is watched
@@ -57,7 +57,9 @@ def clicks(visit: Visit) -> tuple[list[float], float]:
 def main() -> None:
     with sync_playwright() as playwright:
         program = find_or_get(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=ARGS, ignore_default_args=NOT
+        )
         with serve("benchmark") as address:
             visit = Visit(browser, address)
             visit.open("/corridors?lang=en&ask=close&closed=")
