@@ -12,6 +12,7 @@ import shapely
 from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
+from geo.answers.incidents import in_order
 from geo.answers.way import source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
 from geo.evidence import join_ids
@@ -318,7 +319,7 @@ def _incidents(evidence, rows: gpd.GeoDataFrame) -> Answer:
     months = frame["month"].nunique()
     return Answer(
         "along_incidents",
-        ordered(frame, "month", "date", "certainty", "distance_km"),
+        ordered(in_order(frame), "month", "date", "certainty", "distance_km"),
         evidence.as_of(rows),
         (say("answers_along.months", incidents=len(frame), total=total, months=months),),
         ("caveats.press_sample", "caveats.certain_and_possible", "caveats.attribution"),

@@ -78,7 +78,7 @@ def words(answer: Answer, lang: str) -> str:
 
 def ordered(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
     """The frame with these columns in front, as far as it has them: those read first."""
-    front = [name for name in names if name in frame]
+    front = [name for name in dict.fromkeys(names) if name in frame]
     return frame[[*front, *(name for name in frame if name not in front)]]
 
 

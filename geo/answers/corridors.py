@@ -6,7 +6,8 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
+from geo.answers.incidents import in_order
 from geo.spatial import CERTAIN, municipalities_crossed, near_corridor
 
 # The trucks of 21 August 2025: the way reconstructed from the event, and the account before.
@@ -16,6 +17,11 @@ LINE_CAVEATS = (
     "caveats.schematic_lines",
     "caveats.not_current",
     "caveats.attribution",
+)
+# What a reader looks at first of each corridor.
+FIRST = (
+    *("corridor_id", "name_en", "name_es", "commodities", "evidence", "confidence"),
+    *("attribution_en", "attribution_es", "period", "legs", "schematic_legs", "uncertainty_km"),
 )
 KINDS = ("named", "seizure", "event", "mobility")
 
@@ -100,8 +106,7 @@ def one_per_corridor(answer: Answer) -> Answer:
     one = frame.drop(columns=per_leg).dissolve(
         "corridor_id", aggfunc=sums | dict.fromkeys(rest, "first")
     )
-    ordered = ["corridor_id", *rest, *sums, "geometry"]
-    return replace(answer, frame=one.reset_index()[ordered])
+    return replace(answer, frame=ordered(one.reset_index(), *FIRST, *rest))
 
 
 def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) -> Answer:
@@ -126,7 +131,7 @@ def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) 
     )
     return Answer(
         "incidents_near_corridors",
-        frame,
+        in_order(frame),
         evidence.as_of(incidents),
         (said,),
         (

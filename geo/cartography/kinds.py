@@ -114,7 +114,9 @@ class Lines(Rows):
 
     @cached_property
     def placed(self) -> gpd.GeoDataFrame:
-        rows = self.rows[self.finite].explode(ignore_index=True)
+        rows = self.rows[self.finite]
+        if (rows.geom_type != "LineString").any():
+            rows = rows.explode(ignore_index=True)
         if self.basis == "modelled":
             return rows.sort_values("load_ha_modelled", ascending=False, kind="stable")
         return rows

@@ -155,21 +155,12 @@ def names(
     texts: what is written instead of the names, in the order of the codes. in_order: the first
     codes matter most, whoever lives there. options: of Names.
     """
-    people = evidence.population
-    people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
     told = [evidence.names[code] for code in codes] if texts is None else texts
     written = dict(zip(codes, told, strict=True))
-    seats = evidence.seats.set_index("divipola").loc[list(written)]
-    rows = gpd.GeoDataFrame(
-        {
-            "text": list(written.values()),
-            "priority": range(len(seats), 0, -1)
-            if in_order
-            else list(people.reindex(seats.index).fillna(0)),
-        },
-        geometry=list(seats.geometry),
-        crs=seats.crs,
-    )
+    seats = evidence.ask(_peopled_seats).loc[list(written)]
+    rows = seats.assign(text=list(written.values()))
+    if in_order:
+        rows["priority"] = range(len(rows), 0, -1)
     return Names("names", "", rows, **options)
 
 
@@ -179,3 +170,11 @@ def main_places(evidence: Evidence, most: int, **options: object) -> Names:
     people = people[people["year"] == people["year"].max()]
     codes = people.nlargest(most, "population")["divipola"]
     return names(evidence, codes[codes.isin(evidence.seats["divipola"])], **options)
+
+
+def _peopled_seats(evidence: Evidence) -> gpd.GeoDataFrame:
+    """The seats by code, with the people of the last year as `priority`."""
+    people = evidence.population
+    people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
+    seats = evidence.seats[["divipola", "geometry"]].set_index("divipola")
+    return seats.assign(priority=people.reindex(seats.index).fillna(0))

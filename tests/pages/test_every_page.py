@@ -14,6 +14,7 @@ from geo.evidence import catalogue, data_version, evidence, load
 from geo.evidence.catalogue import DATA, EDITORS
 from geo.exchange import write
 from geo.language import LANGUAGES, messages, tell
+from geo.views import view
 from pages.frame import panel
 from pages.frame.navigation import PAGES
 from tests.pages.test_pages import assert_framed, copied, said, visit
@@ -140,29 +141,26 @@ def test_a_layer_comes_with_licence_day_and_citation(lang):
     assert catalogue()["homicides"].title[lang] in copied(at)[0]
 
 
-def test_the_corridors_page_opens_with_the_strict_set_without_the_superseded_one():
+def test_the_corridors_page_opens_with_the_strict_set_without_the_superseded_one(evidence):
     at = visit("corridors", lang="en", view="documented")
     assert list(at.dataframe[0].value["Corridor id"]) == [
         *("COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19")
     ]
-    drawn = {
-        line["tooltip"].split(" ")[0]
-        for layer in decks(at)[0]["layers"]
-        if layer["id"] in ("documented-solid", "documented-dashed")
-        for line in layer["data"]
-    }
-    assert drawn == set(at.dataframe[0].value["Corridor id"])
+    scene = view("corridors", {}, evidence, "en").scene
+    drawn = next(kind for kind in scene.kinds if kind.key == "documented").rows["corridor_id"]
+    assert set(drawn) == set(at.dataframe[0].value["Corridor id"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_trucks_come_with_the_attack_and_say_that_they_are_a_reconstruction(lang):
+def test_the_trucks_come_with_the_attack_and_say_that_they_are_a_reconstruction(evidence, lang):
     caveat = tell("caveats.reconstruction", lang)
     assert caveat not in everything_said(visit("corridors", lang=lang))
     at = visit("corridors", lang=lang, corridor="COR15")
     assert caveat in said(at.markdown)
-    attack = next(x for x in decks(at)[0]["layers"] if x["id"] == "incident-dots")["data"]
-    assert len(attack) == 1
-    assert "Marco Fidel Suárez" in attack[0]["tooltip"]
+    scene = view("corridors", {"corridor": "COR15"}, evidence, lang).scene
+    [attack] = next(kind for kind in scene.kinds if kind.key == "incident-dots").rows["tooltip"]
+    assert "Marco Fidel Suárez" in attack
+    assert "loads" not in {kind.key for kind in scene.kinds}
 
 
 def test_one_click_shows_the_trucks_and_one_more_goes_back():

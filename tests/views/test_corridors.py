@@ -1,0 +1,55 @@
+"""The views of the corridors page: each question's answers, map, legend and words."""
+
+import pytest
+
+from geo.cartography.scene import describe, message
+from geo.journeys import Scenario
+from geo.language import LANGUAGES, tell
+from geo.views import choices, view
+from geo.views.corridor_choices import ASKS, closing
+from geo.views.link import decode
+
+
+def scenario(evidence, **query):
+    return closing(evidence, decode(choices("corridors", evidence), query)[0])
+
+
+def test_a_link_is_a_scenario_of_the_command_line(evidence):
+    assert scenario(evidence, year="2019", limit="0", tolerance="12", width="0") == Scenario(
+        2019, ("19",), ("76001",), None, 0.2, closed=("19698",), closure_width_hours=0.0
+    )
+    held = scenario(evidence, origins="picked", **{"from": "05001"}, act="hold", hold="45")
+    assert (held.origins, held.hold_minutes) == (("05001",), 45)
+    assert scenario(evidence, closed="", act="hold").hold_minutes is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("ask", ASKS)
+def test_each_question_has_an_answer_a_map_and_words(evidence, ask, lang):
+    shown = view("corridors", {"ask": ask}, evidence, lang)
+    assert len(shown.answer.frame) and shown.finding.key in {s.key for s in shown.answer.sentences}
+    assert shown.number is None or "{" not in tell(shown.number, lang)
+    for scene in (shown.scene, *shown.beside):
+        assert message(scene, lang)["notices"] == []
+        assert "{" not in describe(scene, lang) and "{" not in scene.legend_html(lang)
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ({"ask": "way"}, "corridors.off_way"),
+        ({"ask": "close"}, "corridors.unchanged"),
+        ({"ask": "close", "shown": "after"}, "corridors.off_way"),
+        ({"ask": "cost"}, "corridors.costs_nothing"),
+        ({"ask": "along", "by": "minutes"}, "corridors.off_detour"),
+    ],
+)
+def test_the_legend_says_what_a_blank_place_is(evidence, query, key):
+    assert tell(key, "en") in view("corridors", query, evidence, "en").scene.legend_html("en")
+
+
+def test_the_place_that_changes_most_has_its_name_on_the_map(evidence):
+    scene = view("corridors", {"ask": "close"}, evidence, "en").scene
+    names = next(kind for kind in scene.kinds if kind.key == "names").placed["text"].tolist()
+    assert names[0] == "Santander de Quilichao ✕"
+    assert any(name.startswith(("Suárez +", "Morales +")) for name in names[1:3])
