@@ -65,7 +65,15 @@ def test_santander_closed(run):
         into = lines[(lines["when"] == when) & (lines["to_divipola"] == "76001")]
         assert into["hectares"].sum() == pytest.approx(hectares)
     said = (out / "README.md").read_text()
-    assert "Modelled, not observed" in said and "Modelado, no observado" in said
+    assert "Modeled, not observed" in said and "Modelado, no observado" in said
+
+
+def test_origins_that_share_an_access_place_are_one_row_and_the_readme_says_so(run):
+    out, _, _, ways = run(LEAST + "access_places = true\n")
+    by = ways.set_index("origin")["hectares"]
+    assert by["19050"] == pytest.approx(14334.42)  # Argelia's 4,008.42 and El Tambo's 10,326
+    assert "19256" not in by.index
+    assert "El Tambo's in Argelia's" in (out / "README.md").read_text()
 
 
 def test_open_with_a_limit_and_an_origin_without_coca(run):
