@@ -13,12 +13,26 @@ PUBLISHERS = 4
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
 
 
+# What titles say of sources that were not read as their own page.
+GLOSSES = ("relayed", "feed", "title", "address", "opening", "unread", "quoted")
+RELAYED = "as relayed in"
+
+
+def _title(title: str, lang: str) -> str:
+    """A title with what it says of its reading in the language; an unknown one is said to be."""
+    if not title_seen(title):
+        return tell("frame.title_not_known", lang)
+    for gloss in GLOSSES:
+        told = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
+        title = title.replace(*told)
+    return title
+
+
 def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     """The sources of an answer's rows, licences in words, unknown titles said to be so."""
     cited = sources_of(answer.source_ids, evidence["sources"])
-    unknown = tell("frame.title_not_known", lang)
     return cited.assign(
-        title=[title if title_seen(title) else unknown for title in cited["title"]],
+        title=[_title(title, lang) for title in cited["title"]],
         licence=[label("licence", code, lang) for code in cited["licence"]],
     )
 
@@ -41,7 +55,17 @@ def about(answer: Answer, evidence: Evidence, lang: str) -> dict[str, str]:
 
 
 def citation(answer: Answer, evidence: Evidence, lang: str) -> str:
-    """One line: the atlas, its data version, the date of the evidence, the first publishers."""
+    """One line: the atlas, its data version, the date of the evidence, the first publishers.
+
+    Sources that were read only as others relay them are named as such.
+    """
+    cited = sources_of(answer.source_ids, evidence["sources"])
+    names = list(dict.fromkeys(cited.loc[cited["title"].str.contains(RELAYED), "publisher"]))
+    said = _cited(answer, evidence, lang)
+    return f"{said} {tell('sources.relayed', lang, publishers=names)}" if names else said
+
+
+def _cited(answer: Answer, evidence: Evidence, lang: str) -> str:
     return tell(
         "frame.citation",
         lang,
