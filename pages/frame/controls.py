@@ -27,26 +27,6 @@ def choose_one(
     )
 
 
-def choose(
-    page: str, name: str, codes: Sequence[str], text: Callable[[str], str], title: str | None = None
-) -> None:
-    """One of many."""
-    st.selectbox(heading(page, name, title), codes, key=f"{page}.{name}", format_func=text)
-
-
-def choose_many(
-    page: str, name: str, codes: Sequence[str], text: Callable[[str], str], title: str | None = None
-) -> None:
-    """Any of many; none chosen keeps all."""
-    st.multiselect(
-        heading(page, name, title),
-        codes,
-        key=f"{page}.{name}",
-        format_func=text,
-        placeholder=t("frame.any"),
-    )
-
-
 FEW = 6  # codes that fit side by side
 
 
