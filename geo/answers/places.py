@@ -56,7 +56,7 @@ def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.nd
     return evidence[layer_id].groupby(column).indices
 
 
-def _rows(evidence: Evidence, layer_id: str, place: str) -> gpd.GeoDataFrame:
+def rows_of(evidence: Evidence, layer_id: str, place: str) -> gpd.GeoDataFrame:
     """The rows of a layer that are of a municipality, or of all of a department."""
     column = "divipola" if len(place) == 5 else "department_code"
     return evidence[layer_id].iloc[evidence.ask(_where, layer_id, column).get(place, [])]
@@ -72,14 +72,14 @@ def _answer(
     return Answer(f"place_{name}", frame.reset_index(drop=True), as_of, said, caveats)
 
 
-def _ordered(frame: pd.DataFrame, *first: str) -> pd.DataFrame:
+def ordered(frame: pd.DataFrame, *first: str) -> pd.DataFrame:
     """The frame with these of its columns before the others."""
     return frame[[*first, *(name for name in frame if name not in first)]]
 
 
 def _population(evidence: Evidence, place: str) -> Answer:
     if len(place) == 5:
-        rows = frame = _rows(evidence, "population", place).sort_values("year")
+        rows = frame = rows_of(evidence, "population", place).sort_values("year")
     else:
         people = evidence.population
         rows = people[people["divipola"].str[:2] == place]
@@ -97,9 +97,9 @@ def _population(evidence: Evidence, place: str) -> Answer:
 def _coca(evidence: Evidence, place: str) -> Answer:
     """Hectares by year: the place's own, its department's and the country's."""
     frame = pd.DataFrame({"year": range(FIRST_YEAR, LAST_YEAR + 1)})
-    frame["hectares"] = _by_year(_rows(evidence, "coca", place))
+    frame["hectares"] = _by_year(rows_of(evidence, "coca", place))
     if len(place) == 5:
-        frame["hectares_department"] = _by_year(_rows(evidence, "coca", place[:2]))
+        frame["hectares_department"] = _by_year(rows_of(evidence, "coca", place[:2]))
     frame["hectares_nation"] = evidence.ask(_nation)
     frame["source_ids"] = ";".join(gather_source_ids(evidence.coca.head(1)))
     known = frame.dropna(subset="hectares")
@@ -138,7 +138,7 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
 
 
 def _incidents(evidence: Evidence, place: str) -> Answer:
-    rows, said = _rows(evidence, "incidents", place), ()
+    rows, said = rows_of(evidence, "incidents", place), ()
     frame = rows.sort_values(["date", "incident_id"], ascending=False)
     if len(frame):
         days = frame["date"]
@@ -151,8 +151,8 @@ def _corridors(evidence: Evidence, place: str) -> Answer:
     """One row a corridor with a point here, those that a source names first; then lists."""
     as_of = evidence.as_of("corridors_documented", "place_lists")
     caveats = ("caveats.schematic_lines", "caveats.communities")
-    points = _rows(evidence, "corridor_waypoints", place)
-    lists = _rows(evidence, "place_lists", place).drop_duplicates("corridor_no")
+    points = rows_of(evidence, "corridor_waypoints", place)
+    lists = rows_of(evidence, "place_lists", place).drop_duplicates("corridor_no")
     if points.empty and lists.empty:
         return _answer("corridors", pd.DataFrame(), as_of, caveats)
     rank = points["waypoint_evidence"].map(WAYPOINT_EVIDENCE.index)
@@ -172,13 +172,10 @@ def _corridors(evidence: Evidence, place: str) -> Answer:
         }
     )
     frame = pd.concat([frame, listed]) if len(listed) else frame
-    return _answer(
-        "corridors", _ordered(frame, "corridor_id", "name_en", "name_es"), as_of, caveats
-    )
+    return _answer("corridors", ordered(frame, "corridor_id", "name_en", "name_es"), as_of, caveats)
 
 
 def _described(evidence: Evidence) -> pd.DataFrame:
-    """What is told of each documented corridor, by its id."""
     legs = evidence.corridors_documented.drop_duplicates("corridor_id").set_index("corridor_id")
     told = ["commodities", "evidence", "confidence", "period", "superseded_by", "source_ids"]
     return pd.DataFrame(legs[["name_en", "name_es", *told]])
@@ -266,16 +263,16 @@ def _neighbours(evidence: Evidence, place: str) -> Answer:
 
 
 def _warnings(evidence: Evidence, place: str) -> Answer:
-    frame = _rows(evidence, "early_warnings", place).sort_values("date", ascending=False)
-    frame = _ordered(frame, "date", "alert_en", "alert_es", "alert_type")
+    frame = rows_of(evidence, "early_warnings", place).sort_values("date", ascending=False)
+    frame = ordered(frame, "date", "alert_en", "alert_es", "alert_type")
     return _answer("warnings", frame, evidence.as_of("early_warnings"), ("caveats.alerts_found",))
 
 
 def _structures(evidence: Evidence, place: str) -> Answer:
-    rows = _rows(evidence, "armed_structures", place)
+    rows = rows_of(evidence, "armed_structures", place)
     frame = rows.sort_values(["end_year", "structure"], ascending=[False, True])
     about = ["umbrella_en", "umbrella_es", "presence_type", "period", "confidence", "municipality"]
-    frame = _ordered(frame, "structure", *about)
+    frame = ordered(frame, "structure", *about)
     caveats = ("caveats.reported_not_control", "caveats.attribution")
     return _answer("structures", frame, evidence.as_of("armed_structures"), caveats)
 
@@ -286,7 +283,7 @@ def _programmes(evidence: Evidence, place: str) -> Answer:
     as_of = evidence.as_of("aid_programmes", "aid_footprints")
     caveats = ("caveats.partial_footprint", "caveats.municipal_dollars")
     if len(place) == 5:
-        if len(_rows(evidence, "aid_footprints", place)):
+        if len(rows_of(evidence, "aid_footprints", place)):
             return programmes_documented(evidence, place)
         return _answer("programmes", programmes.head(0), as_of, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
@@ -297,7 +294,7 @@ def _programmes(evidence: Evidence, place: str) -> Answer:
 
 def _pdet(evidence: Evidence, place: str) -> Answer:
     """Membership by the closed list of 170 municipalities."""
-    frame = _rows(evidence, "pdet", place)
+    frame = rows_of(evidence, "pdet", place)
     said = say(f"answers_places.pdet_{'some' if len(frame) else 'none'}", n=len(frame))
     return _answer("pdet", frame, evidence.as_of("pdet"), ("caveats.pnis_blank",), (said,))
 
@@ -315,48 +312,3 @@ SECTIONS: dict[str, Callable[[Evidence, str], Answer]] = {
     "programmes": _programmes,
     "pdet": _pdet,
 }
-
-
-def municipalities_of(evidence: Evidence, department_code: str) -> Answer:
-    """The municipalities of a department by coca, then population; blank: none detected.
-
-    Columns: `rank_coca` and `rank_population` within the department (1 is the most; equal
-    values share a rank), place, `hectares` and `population` of the last year of both.
-    Raises KeyError for an unknown department.
-    """
-    place_name(evidence, department_code)
-    rows = _with_figures(evidence, _rows(evidence, "municipalities", department_code))
-    said = "answers_places.municipalities"
-    return _ranked(evidence, f"municipalities_{department_code}", rows, said)
-
-
-def departments(evidence: Evidence) -> Answer:
-    """The departments by coca, then population: sums of their municipalities; as above."""
-    each = _with_figures(evidence, evidence.municipalities)
-    rows = each.groupby(["department_code", "department"], as_index=False).agg(
-        hectares=("hectares", lambda ha: ha.sum(min_count=1)),
-        population=("population", "sum"),
-        source_ids=("source_ids", "first"),
-    )
-    return _ranked(evidence, "departments", rows, "answers_places.departments")
-
-
-def _with_figures(evidence: Evidence, units: pd.DataFrame) -> pd.DataFrame:
-    """Places with their coca and population of the last year, and the sources of both."""
-    rows, cells = pd.DataFrame(units[PLACE]), []
-    for column, layer in (("hectares", evidence.coca), ("population", evidence.population)):
-        known = layer[layer["year"] == LAST_YEAR]
-        rows[column] = rows["divipola"].map(known.set_index("divipola")[column])
-        cells.append(known["source_ids"].iloc[0])
-    return rows.astype({"population": "Int64"}).assign(source_ids=join_ids(cells))
-
-
-def _ranked(evidence: Evidence, name: str, rows: pd.DataFrame, message: str) -> Answer:
-    for column, rank in (("hectares", "rank_coca"), ("population", "rank_population")):
-        rows[rank] = rows[column].rank(ascending=False, method="min").astype("Int64")
-    with_coca = rows["hectares"].notna().sum()
-    said = say(message, n=len(rows), with_coca=with_coca, year=LAST_YEAR)
-    frame = rows.sort_values(["hectares", "population"], ascending=False)
-    named = "municipality" if "municipality" in frame else "department"
-    frame = _ordered(frame, "rank_coca", named, "hectares", "rank_population", "population")
-    return _answer(name, frame, evidence.as_of("coca"), ("caveats.coca_stock",), (said,))

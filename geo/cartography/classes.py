@@ -82,18 +82,3 @@ def bivariate(
     codes = "".join(NO_CLASS if pd.isna(k) else str(int(k)) for k in where)
     counts = tuple(codes.count(str(k)) for k in range(9))
     return Classes((*breaks_x, *breaks_y), tuple(tuple(c) for c in colours), counts, codes)
-
-
-def colour_expression(
-    codes: str, colours: Sequence[Sequence[int]], elsewhere: Sequence[int]
-) -> str:
-    """An expression for the browser: the colour of a feature's class by its index `i`.
-
-    codes: one character a feature, in the order of `i`; a class has the digit of its place
-    in `colours`, any other character gets the colour `elsewhere`. No geometry is in it.
-    """
-    picked = f"('{codes}')[properties.i]"
-    text = str(list(elsewhere))
-    for k in reversed(range(len(colours))):
-        text = f"{picked} == '{k}' ? {list(colours[k])} : {text}"
-    return text

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import Answer, places
+from geo.answers import Answer, places, ranking
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section, sheet
@@ -37,7 +37,7 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
         if key != "coca" and not (key == "hours" and whole)
     ]
     if whole:
-        ranked = evidence.ask(places.municipalities_of, place)
+        ranked = evidence.ask(ranking.municipalities_of, place)
         rest[1:1] = [_most(evidence, ranked, name, lang) for name in ("hectares", "population")]
     return sheet(picture, _coca(evidence, sections["coca"], where, lang), rest)
 

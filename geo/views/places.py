@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.answers import Answer, coca, hotspots, places
+from geo.answers import Answer, coca, hotspots, places, ranking
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Kind
@@ -66,7 +66,7 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
     sections = evidence.ask(places.profile, place)
     answers = {section: sections[section]} | sections
     if len(place) == 2:
-        answers["municipalities"] = evidence.ask(places.municipalities_of, place)
+        answers["municipalities"] = evidence.ask(ranking.municipalities_of, place)
     finding = next(iter(sections["coca"].sentences))
     people = sections["population"].said.get("population")
     return View(answers, _around(evidence, place, sections, lang), finding, people)
@@ -106,7 +106,7 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
 
 
 def _peopled(evidence: Evidence, department: str) -> list[str]:
-    rows = evidence.ask(places.municipalities_of, department).frame
+    rows = evidence.ask(ranking.municipalities_of, department).frame
     return list(rows.nlargest(NAMED, "population")["divipola"])
 
 
@@ -125,7 +125,7 @@ def _coca(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
 
 
 def _departments(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
-    answer = evidence.ask(places.departments)
+    answer = evidence.ask(ranking.departments)
     ha = answer.frame["hectares"].sum()
     number_of = say("places.total", ha=ha)
     return View({"departments": answer}, None, answer.said["departments"], number_of)

@@ -1,26 +1,22 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import geopandas as gpd
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 
 from geo.answers import Answer
 from geo.answers.answer import words
-from geo.cartography.legend import Legend
 from geo.evidence import column_title, data_version
 from geo.exchange import file_name, formats_for, mime, write
 from geo.exchange.about import SHAPES, about, citation, cited_sources, with_shapes
 from geo.language import date, join_list
-from pages.frame import link, navigation
 from pages.frame.copy_box import copy_box
-from pages.frame.data import evidence, layer
+from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
-from pages.frame.table import NAMES, read_columns, table
+from pages.frame.table import read_columns, table
 
-MAP_HEIGHT = 560
 # The formats that every table offers, by the name on the button.
 OFFERED = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
 # A reader's own rows go home in every format that there is.
@@ -44,73 +40,6 @@ def notices(ignored: Sequence[str]) -> None:
 def quoted(text: str) -> str:
     """Anyone's text as markdown code on one line, where nothing in it means anything."""
     return f"`{' '.join(text.replace('`', ' ').split())[:60] or '—'}`"
-
-
-def chart(
-    deck: pdk.Deck,
-    key: str,
-    on_click: Callable[[str], None] | None = None,
-    height: int = MAP_HEIGHT,
-) -> None:
-    """A map alone.
-
-    A place that is clicked gets a link to its page beneath the map, without a rerun of the
-    page; with on_click that gets its code instead, before the rerun (layer `deck.CLICKS`).
-    """
-
-    def take() -> None:
-        clicked = _clicked(key)
-        del st.session_state[key]  # the same place can be clicked again
-        if "divipola" in clicked:
-            on_click(clicked["divipola"])
-
-    if on_click:
-        options = {"on_select": take, "selection_mode": "single-object"}
-        st.pydeck_chart(deck, height=height, key=key, width="stretch", **options)
-    else:
-        _chart_with_link(deck, key, height)
-
-
-def _clicked(key: str) -> dict:
-    """What was clicked on the map: the properties of a shape or the columns of a point."""
-    found = st.session_state[key].selection.objects.values()
-    return next((o.get("properties", o) for objects in found for o in objects), {})
-
-
-@st.fragment
-def _chart_with_link(deck: pdk.Deck, key: str, height: int) -> None:
-    st.pydeck_chart(deck, height=height, key=key, width="stretch", on_select="rerun")
-    clicked = _clicked(key)
-    for code, layer_id in SHAPES.items():
-        rows = layer(layer_id)
-        named = rows.loc[rows[code] == clicked.get(code), NAMES[code]]
-        if len(named):
-            query = link.place_query(clicked[code], lang())
-            told = t("frame.open_place", name=named.iloc[0])
-            st.page_link(navigation.page("places"), label=told, query_params=query)
-            return
-
-
-def map_panel(
-    deck: pdk.Deck,
-    legends: Sequence[Legend],
-    key: str,
-    notes: Sequence[str] = (),
-    on_click: Callable[[str], None] | None = None,
-    height: int = MAP_HEIGHT,
-) -> None:
-    """A map with its legend and the caveats that belong in sight (message keys) beneath.
-
-    on_click: see `chart`.
-    """
-    chart(deck, key, on_click, height)
-    legend_panel(legends)
-    st.caption(" ".join(t(note) for note in (*notes, "frame.map_help")))
-
-
-def legend_panel(legends: Sequence[Legend]) -> None:
-    """Legends alone."""
-    st.html("".join(legend.to_html(lang()) for legend in legends))
 
 
 def answer_panel(

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from geo.answers import places
+from geo.answers import ranking
 from geo.answers.answer import words
-from geo.answers.places import SECTIONS, municipalities_of, place_name, profile
+from geo.answers.places import SECTIONS, place_name, profile
 from geo.language import LANGUAGES
 
 
@@ -65,13 +65,13 @@ def test_what_nobody_reports_stays_empty(evidence):
 def test_a_department_adds_up_and_ranks_its_municipalities(evidence):
     sections = profile(evidence, "19")
     assert sections["coca"].frame["hectares"].iloc[-1] == pytest.approx(36_876.5)
-    ranked = municipalities_of(evidence, "19").frame
+    ranked = ranking.municipalities_of(evidence, "19").frame
     assert len(ranked) == 42
     assert ranked["municipality"].iloc[0] == "El Tambo"
     assert ranked["hectares"].iloc[0] == pytest.approx(10_326.00)
     assert ranked["rank_coca"].dropna().is_monotonic_increasing
     assert ranked.loc[ranked["municipality"] == "Popayán", "rank_population"].item() == 1
-    country = places.departments(evidence).frame
+    country = ranking.departments(evidence).frame
     assert len(country) == 33
     assert country["department"].iloc[0] == "Nariño"
     assert country["hectares"].sum() == pytest.approx(261_386.17)

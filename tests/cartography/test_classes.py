@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from geo.cartography import palette
-from geo.cartography.classes import MOST, classify, colour_expression
+from geo.cartography.classes import MOST, classify
 from geo.evidence import columns
 
 UNITS = ["05001", "05002", "19001", "76001"]
@@ -41,13 +41,6 @@ def test_more_than_seven_classes_or_other_colours_are_refused():
         classify(pd.Series({"05001": 5.0}), UNITS, range(9), [*palette.GREENS, TWO[0]])
     with pytest.raises(ValueError, match="2 colours for 1 classes"):
         classify(pd.Series({"05001": 5.0}), UNITS, (0, 10), TWO)
-
-
-def test_the_expression_looks_a_class_up_by_the_index_of_the_feature():
-    assert colour_expression("0-1", TWO, [0, 0, 0, 0]) == (
-        "('0-1')[properties.i] == '0' ? [1, 2, 3, 255] : "
-        "('0-1')[properties.i] == '1' ? [4, 5, 6, 255] : [0, 0, 0, 0]"
-    )
 
 
 @pytest.mark.parametrize("ramp", [palette.GREENS, palette.PURPLES])
