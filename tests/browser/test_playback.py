@@ -120,7 +120,7 @@ def test_a_click_on_an_incident_opens_its_card(visit):
     rows = load("incidents").query("actor_group == 'Segunda Marquetalia'")
     shot = rows[rows["municipality"] == "Bogotá, D.C."].iloc[0]
     visit.open("/incidents?lang=es&actor_group=Segunda+Marquetalia&extent=colombia")
-    expect(frame(visit.page)).to_contain_text("2 filas registradas")
+    expect(frame(visit.page)).to_contain_text("2 hechos registrados")
     visit.page.locator(MAP).scroll_into_view_if_needed()
     place = visit.page.locator(MAP).bounding_box()
     centre, pixels_a_degree = EXTENTS["colombia"], 256 * 2**5 / 360  # lower than 560 pixels
