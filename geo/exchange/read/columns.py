@@ -207,11 +207,15 @@ class _Choice:
         ]
         if not found:
             return
-        good = [c for c in found if c.share >= HALF] or found
+        good = [c for c in found if c.share >= HALF]
+        if not good and not self.ways:
+            unlikely = [c for c in found if c.filled and c.level < EXACT]
+            self.ways = [self._seen(c) for c in _distinct(unlikely)]
+        good = good or found
         top = max(c.level for c in good)
         best, *others = sorted((c for c in good if c.level == top), key=_weight, reverse=True)
         self.choose(**best.columns)
-        if best.filled == len(self.sample):
+        if best.filled == len(self.sample) and best.share >= HALF:
             self.ways = []
         rivals = [c for c in others if differ(best, c) and not _clearly(best, c)]
         if rivals:

@@ -10,21 +10,30 @@ from itertools import islice
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, manner
+from geo.exchange.read.positions import is_position
 
 SEPARATORS = (",", ";", "\t", "|")
-SAMPLE_ROWS, PEEK = 200, 100_000
+SAMPLE_ROWS, PEEK, LINES = 200, 100_000, 20
 csv.field_size_limit(limits.CELL_TEXT)
 
 
 def separator_of(data: bytes, encoding: str) -> str:
-    """The separator by which most of the first rows fall into equally many cells."""
+    """The separator by which most of the first rows fall into equally many cells.
+
+    Of one column with a position a line ("3.45, -76.53") none of those that are in it.
+    """
 
     def evenness(separator: str) -> tuple[float, int]:
         widths = [len(row) for row in islice(rows(data, encoding, separator), SAMPLE_ROWS)]
         width, times = Counter(widths).most_common(1)[0] if widths else (1, 1)
         return (times / max(len(widths), 1) if width > 1 else 0, width)
 
-    return max(SEPARATORS, key=evenness)
+    best = max(SEPARATORS, key=evenness)
+    found = [line for line in _start(data, encoding).lstrip("\ufeff").splitlines() if line.strip()]
+    head, *lines = found[:LINES] or [""]
+    if best in head or not lines or not all(is_position(line) for line in lines[:-1] or lines):
+        return best
+    return next((s for s in reversed(SEPARATORS) if not any(s in line for line in lines)), best)
 
 
 def rows(data: bytes, encoding: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.exchange.read.headings import NONE, PART, WEAK, Proposal, axis_of, level_of, words
+from geo.exchange.read.headings import EXACT, NONE, PART, WEAK, Proposal, axis_of, level_of, words
 from geo.exchange.read.numbers import bare, metres, numbers
 from geo.exchange.read.positions import most_are, positions
 from geo.exchange.read.systems import (
@@ -28,6 +28,7 @@ from geo.exchange.read.systems import (
 MOST, HALF = 0.8, 0.5
 FINE = r"[^.,]*[.,]\d{2,}\D*"  # a coordinate in degrees has at least two decimals
 NEAR = 0.02  # degrees: two readings of one place
+LONGEST = 400.0  # a coordinate beyond is in metres
 SHOWN = 6  # candidates of one kind that are looked at
 
 
@@ -192,11 +193,22 @@ class _Look:
     ) -> list[Candidate]:
         lon, lat = _turned(x, y)
         share = _share(lon, lat)
+        if level < EXACT and _whole(x, y):  # degrees without minutes, ages, counts
+            share = 0.0
+        if "position" in options and np.abs(x[np.isfinite(x)]).max(initial=0) > LONGEST:
+            lon, lat = self._plane(x, y)
+            share = _share(lon, lat)
         if share < HALF and named and "latitude" in options:
             planes = self._planes(options, level)
             if planes:
                 return planes
         return [self._made(options, lon, lat, level, share)]
+
+    def _plane(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Degrees of positions in metres, in the system that is the most plausible."""
+        there = np.isfinite(x) & np.isfinite(y)
+        choices = plausible(x[there], y[there], None, self.places, self.stated[there])
+        return to_degrees(x, y, int(choices["crs"].iloc[0]))
 
     def _made(self, options: dict, lon, lat, level: int, share: float) -> Candidate:
         there = np.isfinite(lon) & np.isfinite(lat) & ~((lon == 0) & (lat == 0))
@@ -232,6 +244,12 @@ class _Look:
 def _share(lon: np.ndarray, lat: np.ndarray) -> float:
     there = np.isfinite(lon) & np.isfinite(lat) & ~((lon == 0) & (lat == 0))
     return float(in_colombia(lon[there], lat[there]).mean()) if there.any() else 0.0
+
+
+def _whole(x: np.ndarray, y: np.ndarray) -> bool:
+    """Whether all are whole numbers, of which no position has both."""
+    values = np.r_[x[np.isfinite(x)], y[np.isfinite(y)]]
+    return bool((np.abs(values) <= LONGEST).all() and (values == np.round(values)).all())
 
 
 def _turned(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
