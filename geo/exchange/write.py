@@ -36,7 +36,8 @@ FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
 # The marks without which no cell can match.
 MARKS = r"[=+\-@＝＋－＠\t\r\n]"
 PIECE = 50_000  # rows
-NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
+# What begins like a formula and is none: numbers, telephone numbers, a dash for nothing.
+HARMLESS = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?|\+?[\d \u00a0().-]*\d|[-–—]+")
 
 
 def mime(fmt: str) -> str:
@@ -89,7 +90,7 @@ def write(frame: pd.DataFrame, fmt: str, about: Mapping[str, str] | None = None)
 
 def harmless(cell: object) -> object:
     """Text that no spreadsheet runs as a formula; numbers, also as text, stay as they are."""
-    if not isinstance(cell, str) or NUMBER.fullmatch(cell):
+    if not isinstance(cell, str) or HARMLESS.fullmatch(cell):
         return cell
     return FORMULA.sub(r"\1'", cell)
 
@@ -204,5 +205,6 @@ def _gdal(frame: gpd.GeoDataFrame, fmt: str, about: Mapping[str, str]) -> bytes:
         content = path.read_bytes()
     if about and fmt == "geojson":
         said = json.dumps(about, ensure_ascii=False).encode()
-        content = content.replace(b"{", b'{\n"about": ' + said + b",", 1)
+        # Readers know the format by its first kilobytes: `type` and the features come first.
+        content = content[: content.rindex(b"}")].rstrip() + b',\n"about": ' + said + b"\n}\n"
     return content

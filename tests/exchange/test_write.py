@@ -82,6 +82,25 @@ def test_about_is_kept_inside_the_file(tmp_path):
     assert write(frame(), "csv", ABOUT) == write(frame(), "csv")
 
 
+def test_gdal_knows_geojson_however_much_it_says_of_itself(tmp_path):
+    path = tmp_path / "x.geojson"
+    path.write_bytes(write(frame(), "geojson", ABOUT | {"sources": "year; " * 20_000}))
+    assert next(iter(json.loads(path.read_text()))) == "type"
+    assert pyogrio.read_info(path)["driver"] == "GeoJSON"
+    assert len(gpd.read_file(path)) == len(frame())
+
+
+@pytest.mark.parametrize("plain", ["-", "--", "+57 300 1234567", "+57 (2) 555-12.34", "-5", "+1,5"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "geojson"])
+def test_what_only_begins_like_a_formula_stays_as_it_is(plain, fmt):
+    told = write(frame().assign(tel=plain), fmt)
+    if fmt == "xlsx":
+        rows = list(openpyxl.load_workbook(io.BytesIO(told))["corredor"].values)
+        assert plain in rows[1]
+    else:
+        assert plain in told.decode("utf-8-sig") and f"'{plain}" not in told.decode("utf-8-sig")
+
+
 def test_csv_keeps_codes_and_defuses_formulas(tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes(write(frame(), "csv"))
