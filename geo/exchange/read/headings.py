@@ -152,6 +152,8 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
     if wordy and any(_names_place(cell) for cell in rows[wide[0]]):
         return wide[0] + 1
     known = {i: len(_known(rows[i])) for i in wide}
+    if usual[0] == 1:  # a lone column may hold positions, below a title
+        known |= {i: 1 for i in wide if folded("".join(rows[i])) in POSITIONS}
     for needed in (2, 1):
         for i in wide:
             if known[i] >= needed:
