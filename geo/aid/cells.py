@@ -70,7 +70,7 @@ def amounts(
     read = [_number(text) for _, text in money]
     mark = decimal or decimal_mark(style for _, style in read)
     foreign = any(kind == "foreign" for kind, _ in money)
-    out = []
+    out: list[float | None] = []
     for (kind, text), (number, style), why in zip(money, read, reasons, strict=True):
         wrong = None
         if not text:
@@ -85,13 +85,13 @@ def amounts(
             wrong = "separator_ambiguous"
         elif decimal and style in (".", ",") and style != decimal:
             wrong = "separator_differs"
-        if wrong:
+        if wrong or number is None:
             why.append(wrong)
             out.append(None)
             continue
         if style in (".", ",") and mark is None:
             why.append("separator_mixed")
-        plain = settled(number, mark) if style == EITHER else number
+        plain = settled(number, mark) if style == EITHER and mark else number
         value = round(float(plain), 2) if cents else float(plain)
         if value != float(plain):
             why.append("rounded_to_cent")

@@ -115,8 +115,8 @@ BIVARIATE = [
 def steps(ramp: Sequence[Sequence[int]], n: int) -> list[list[int]]:
     """n colours of a ramp, evenly spread, its ends included."""
     if n == 1:
-        return [ramp[-2]]
-    return [ramp[round(i * (len(ramp) - 1) / (n - 1))] for i in range(n)]
+        return [list(ramp[-2])]
+    return [list(ramp[round(i * (len(ramp) - 1) / (n - 1))]) for i in range(n)]
 
 
 def stripe(colour: Sequence[int]) -> list[int]:

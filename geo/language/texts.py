@@ -11,8 +11,9 @@ LOCALES = {"en": "en_US", "es": "es_CO"}
 @cache
 def messages() -> dict[str, dict[str, str]]:
     """Every message by key `<file>.<name>`, as {en, es}."""
-    texts = {}
-    for file in sorted(resources.files("geo.language").joinpath("messages").iterdir()):
+    texts: dict[str, dict[str, str]] = {}
+    files = resources.files("geo.language").joinpath("messages").iterdir()
+    for file in sorted(files, key=lambda file: file.name):
         if file.name.endswith(".toml"):
             area = file.name.removesuffix(".toml")
             table = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from re import fullmatch
+from typing import Any
 from urllib.parse import urlencode
 
 VERSION = "1"
@@ -32,7 +33,7 @@ class Choice:
 
     name: str
     default: object
-    encode: Callable[[object], str]
+    encode: Callable[[Any], str]
     decode: Callable[[str], object]
     codes: Sequence[str] = ()
     low: object = None

@@ -42,11 +42,11 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     ranges = None
     with suppress(Exception):  # only some formats tell them
         ranges = sheet.merged_cell_ranges
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    print(json.dumps({"sheets": names, "sheet": chosen, "merged": ranges or []}))
-    rows = csv.writer(sys.stdout, lineterminator="\n")
-    for row in sheet.to_python(skip_empty_area=False):
-        rows.writerow([text(cell) for cell in row])
+    with io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="\n") as out:
+        out.write(json.dumps({"sheets": names, "sheet": chosen, "merged": ranges or []}) + "\n")
+        rows = csv.writer(out, lineterminator="\n")
+        for row in sheet.to_python(skip_empty_area=False):
+            rows.writerow([text(cell) for cell in row])
     return 0
 
 
