@@ -128,7 +128,7 @@ def _shares(
     out = places[["programme_id", *PLACE]].assign(
         share_kind="municipality", amount_basis=award.basis, k_named=k, n_exact=n
     )
-    rest = {c: None for c in PLACE} | {"share_kind": "remainder"}
+    rest: dict[str, object] = {c: None for c in PLACE} | {"share_kind": "remainder"}
     for method in METHODS:
         by_code = [1.0] * k if method == "equal" else weights.get(method)
         given = pd.Series(dtype=float) if by_code is None else pd.Series(by_code, dtype=float)

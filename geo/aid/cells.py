@@ -85,8 +85,8 @@ def amounts(
             wrong = "separator_ambiguous"
         elif decimal and style in (".", ",") and style != decimal:
             wrong = "separator_differs"
-        if wrong or number is None:
-            why.append(wrong)
+        if wrong is not None or number is None:
+            why.append(str(wrong))
             out.append(None)
             continue
         if style in (".", ",") and mark is None:

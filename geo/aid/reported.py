@@ -4,8 +4,9 @@ A cell that can be read in two ways is not counted, and never guessed from the o
 row. Nothing is dropped: every row is listed with its status and its reasons.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -170,14 +171,14 @@ def _listed(given: pd.DataFrame, row: list[int], reasons: list[list[str]]) -> pd
 
 
 def _repeated(
-    keys: Sequence[Hashable], values: Sequence[float | None], reasons: list[list[str]]
-) -> dict[Hashable, list[int]]:
+    keys: Sequence[Any], values: Sequence[float | None], reasons: list[list[str]]
+) -> dict[Any, list[int]]:
     """Adds the reasons of rows that say the same twice or contradict each other.
 
     Of equal rows the first counts; of rows that contradict none does. Returns the rows of each
     key that had nothing against them before.
     """
-    groups: dict[Hashable, list[int]] = {}
+    groups: dict[Any, list[int]] = {}
     for i, key in enumerate(keys):
         if not stops(reasons[i]):
             groups.setdefault(key, []).append(i)

@@ -84,7 +84,8 @@ class _Once:
 
     def __init__(self, question: Callable, values: tuple, options: frozenset):
         self.question, self.values, self.options = question, values, dict(options)
-        self.lock, self.answers = Lock(), []
+        self.lock = Lock()
+        self.answers: list = []
 
     def of(self, evidence: Evidence):
         with self.lock:

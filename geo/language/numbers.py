@@ -18,7 +18,7 @@ I_SOUND = "(?i:h?[ií](?![aeo]).*)"
 
 def number(value: float | None, lang: str, decimals: int = 0) -> str:
     """36876.5 → 36,876.50 or 36.876,50 (two decimals); missing is said, infinite is ∞."""
-    if pd.isna(value):
+    if value is None or pd.isna(value):
         return text("frame.no_data", lang)
     if math.isinf(value):
         return "∞"
@@ -34,7 +34,7 @@ def _written(value: float, lang: str, decimals: int) -> str:
 
 def percent(share: float | None, lang: str, decimals: int = 1) -> str:
     """A share of 1 as a percentage: 86.5%, in Spanish 86,5 % with a no-break space."""
-    if pd.isna(share):
+    if share is None or pd.isna(share):
         return text("frame.no_data", lang)
     sign = "%" if lang == "en" else "\u00a0%"
     return number(share * 100, lang, decimals) + sign
@@ -55,7 +55,7 @@ def money(usd: float | None, lang: str) -> str:
 
     So no sum on record lies halfway between two that could be printed: 19.25 stays 19.25.
     """
-    if pd.isna(usd):
+    if usd is None or pd.isna(usd):
         return text("frame.no_data", lang)
     if abs(usd) >= 1e6:
         exact = usd % 1e4 == 0 and usd % 1e5 != 0
@@ -65,7 +65,7 @@ def money(usd: float | None, lang: str) -> str:
 
 def date(iso: str | None, lang: str) -> str:
     """An ISO day, month or year in words; any other text is returned as it is."""
-    if pd.isna(iso) or iso == "":
+    if iso is None or pd.isna(iso) or iso == "":
         return text("frame.no_data", lang)
     try:
         parts = [int(p) for p in iso.split("-")]

@@ -7,10 +7,10 @@ one, a list, a range, a text in both languages and a sentence are each written a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from numbers import Integral, Real
 from string import Formatter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -53,7 +53,7 @@ def tell(sentence: Sentence | str, lang: str, **values: object) -> str:
     Raises KeyError for an unknown key or a value that the message names and did not get.
     """
     if isinstance(sentence, Sentence):
-        sentence, values = sentence.key, dict(sentence.values)
+        return tell(sentence.key, lang, **sentence.values)
     return _Words(lang).format(text(sentence, lang), **values)
 
 
@@ -65,7 +65,7 @@ def _quantity(unit: str, decimals: int) -> Callable[[float, str], str]:
     return write
 
 
-UNITS: dict[str, Callable[[object, str], str]] = {
+UNITS: dict[str, Callable[[Any, str], str]] = {
     "ha": _quantity("ha", 2),
     "km": _quantity("km", 0),
     "km.1": _quantity("km", 1),
@@ -76,7 +76,7 @@ UNITS: dict[str, Callable[[object, str], str]] = {
     "usd": money,
     "date": date,
     "year": lambda year, lang: str(year),
-    **{f".{k}": lambda value, lang, k=k: number(value, lang, k) for k in range(5)},
+    **{f".{k}": partial(number, decimals=k) for k in range(5)},
 }
 
 
@@ -91,14 +91,14 @@ class _Words(Formatter):
     def __init__(self, lang: str):
         self.lang = lang
 
-    def format_field(self, value: object, spec: str) -> str:
+    def format_field(self, value: Any, spec: str) -> str:
         if "|" in spec:
             one, others = spec.split("|")
             count = len(value) if isinstance(value, list | tuple) else value
             return one if _rule(self.lang)(abs(count)) == "one" else others
         return self._written(value, spec)
 
-    def _written(self, value: object, unit: str) -> str:
+    def _written(self, value: Any, unit: str) -> str:
         if isinstance(value, Sentence):
             return tell(value, self.lang)
         if isinstance(value, Range):

@@ -72,6 +72,6 @@ def certainty(
         closest = np.fmin(closest, away - blur - spread_km[close])
     out[surely] = CERTAIN
     out[close] = np.where(
-        farthest <= distance_km, CERTAIN, np.where(closest <= distance_km, POSSIBLE, None)
+        farthest <= distance_km, CERTAIN, np.where(closest <= distance_km, POSSIBLE, np.array(None))
     )
     return out

@@ -1,6 +1,7 @@
 """Documented corridors: their waypoints, and the straight legs between them."""
 
 from itertools import pairwise
+from typing import Any
 
 import geopandas as gpd
 from shapely import LineString
@@ -28,7 +29,7 @@ def corridors_documented(f: Facts) -> gpd.GeoDataFrame:
     return frame.merge(about, on="corridor_id", validate="many_to_one")
 
 
-def _leg(start: tuple, end: tuple) -> dict:
+def _leg(start: Any, end: Any) -> dict:
     return {
         "from_place": start.place,
         "to_place": end.place,

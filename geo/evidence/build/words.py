@@ -1,8 +1,10 @@
 """Short texts for readers, made from columns in both languages."""
 
+from typing import Any
+
 import pandas as pd
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "none": "No one reported killed or hurt",
         "unstated": "No figure in what was read",
