@@ -128,7 +128,7 @@ def test_modelled_lines_are_as_wide_as_their_hectares_the_widest_first():
     ways = rows(legs, load_ha_modelled=[50.0, 100.0], tooltip=["half", "whole"])
     layer = only(Lines("ways", "Ways", ways, basis="modelled", width=14))
     assert layer["tips"] == ["whole", "half"] and layer["widths"] == [14, 7]
-    assert layer["striped"] and layer["basis"] == "modelled"
+    assert layer["striped"] and layer["basis"] == tell("frame.modelled", "en")
 
 
 def test_incidents_are_rings_where_uncertain_by_8_km_and_dots_elsewhere():
