@@ -1,5 +1,6 @@
 """The one map on a page, with its legend, its words, and what a click on it does."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Day
 from typing import Any
@@ -65,6 +66,10 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
 
         return take
 
+    # The ground that the map will cover stands while it loads, so that nothing jumps.
+    box = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
+    held = f"<style>.st-key-{box}{{min-height:{height}px}}</style>"
+    st.html(held)
     mount = st.components.v2.component(scenes.NAME, js=scenes.LOADER)
     mount(
         key=key,

@@ -5,6 +5,7 @@ import io
 
 import geopandas as gpd
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,9 +121,10 @@ def files(draw) -> bytes:
     return out.getvalue().encode(encoding, "replace")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(files())
-def test_rows_lie_where_they_did_or_nowhere(data):
+LOOSE = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def lie_where_they_did_or_nowhere(data: bytes) -> None:
     try:
         table = accept(inspect("mutated.csv", data, MUNICIPALITIES))
     except FileRefused:
@@ -130,3 +132,16 @@ def test_rows_lie_where_they_did_or_nowhere(data):
     assert table.kept + table.repaired + table.rejected == table.rows == len(CODES)
     right = np.array(CODES)[table.frame["row"] - 1].tolist()
     assert codes_of(table.frame, MUNICIPALITIES) == right
+
+
+@settings(max_examples=30, **LOOSE)
+@given(files())
+def test_rows_lie_where_they_did_or_nowhere(data):
+    lie_where_they_did_or_nowhere(data)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, **LOOSE)
+@given(files())
+def test_rows_of_many_files_lie_where_they_did_or_nowhere(data):
+    lie_where_they_did_or_nowhere(data)
