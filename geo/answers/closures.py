@@ -1,6 +1,7 @@
 """Closing or holding places: what changes, for whom, why, what it costs, whether it holds."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -243,8 +244,10 @@ def _setting(evidence, scenario: Scenario) -> list[Sentence]:
         return [nothing_sent(scenario)]
     if not scenario.closed:
         return [say("closures.open")]
-    values = {"places": closed_names(evidence, scenario)}
-    values |= {"width_min": scenario.closure_width_hours * 60}
+    values: dict[str, Any] = {
+        "places": closed_names(evidence, scenario),
+        "width_min": scenario.closure_width_hours * 60,
+    }
     if scenario.hold_minutes is None:
         return [say("closures.closed", **values)]
     return [say("closures.held", hold_min=scenario.hold_minutes, **values)]

@@ -235,7 +235,8 @@ def renamed(evidence: Evidence) -> dict[str, str]:
 
 def nearest(evidence: Evidence, text: str, n: int = MATCHES) -> list[str]:
     """The ids of the incidents whose id or title (in either language) is most like a text."""
-    rows, scores = evidence.incidents, {}
+    rows = evidence.incidents
+    scores: dict[str, float] = {}
     text = utils.default_process(text[:TEXT_LENGTH])
     for column, scorer in (
         ("incident_id", fuzz.ratio),

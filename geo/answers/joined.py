@@ -134,7 +134,7 @@ def standing_corridors(evidence: Evidence) -> gpd.GeoDataFrame:
     return legs[legs["superseded_by"].isna()].sort_values(["is_schematic", "corridor_id", "leg"])
 
 
-def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: Collection[str]) -> tuple[str, ...]:
+def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: set[str]) -> tuple[str, ...]:
     """The sources of what was joined, of the rows that it came from."""
     here = set(frame["divipola"].dropna().unique())
     coca = newest(evidence.coca)
@@ -192,7 +192,7 @@ def _distances(
     rows: gpd.GeoDataFrame,
     codes: pd.Series,
     distance_km: float,
-    joins: Collection[str],
+    joins: set[str],
 ) -> dict[str, np.ndarray]:
     """The columns of what is measured from each row's position."""
     out: dict[str, np.ndarray] = {}
@@ -240,7 +240,11 @@ def _within(
     spread = stated.fillna(0.0).to_numpy(float)
     whole = rows["basis"].isin(["code", "name"]).to_numpy()
     out = certainty(
-        np.where(whole, None, positions), spread, np.where(whole, np.nan, km), legs, distance_km
+        np.where(whole, np.array(None), positions),
+        spread,
+        np.where(whole, np.nan, km),
+        legs,
+        distance_km,
     )
     seats = evidence.seats[evidence.seats["divipola"].isin(codes[whole].unique())]
     stands = seats[["divipola", "geometry"]].assign(

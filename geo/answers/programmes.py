@@ -7,6 +7,7 @@ None for every programme on record.
 
 import unicodedata
 from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 
@@ -97,7 +98,9 @@ def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
     rows, prints = evidence.rows("aid_programmes", ids), evidence.aid_footprints
     dates = rows[["start_date", "end_date"]].to_numpy(object)
     kinds = pd.CategoricalDtype(["yes", "perhaps", "unknown"], ordered=True)
-    frame = rows.assign(running=pd.Series([_runs(*d, day) for d in dates], rows.index, kinds))
+    frame = rows.assign(
+        running=pd.Series([_runs(start, end, day) for start, end in dates], rows.index, kinds)
+    )
     frame = frame.dropna(subset="running").sort_values(
         ["running", "programme_id"], ignore_index=True
     )
@@ -120,7 +123,7 @@ def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
     return _answer(evidence, "running", frame, (sentence,), caveats, len(rows))
 
 
-def _runs(start: object, end: object, day: str) -> str | None:
+def _runs(start: Any, end: Any, day: str) -> str | None:
     """`yes`, `perhaps`, `unknown`, or None where the dates rule the day out.
 
     A coarse date (2012, 2025-01) may be any day that it is the beginning of.
@@ -160,7 +163,7 @@ def spans(evidence, ids=None) -> pd.DataFrame:
     )
 
 
-def _last_day(text: object) -> pd.Timestamp:
+def _last_day(text: Any) -> pd.Timestamp:
     """The last day of an ISO day, month or year; missing stays missing."""
     if pd.isna(text):
         return pd.NaT

@@ -8,6 +8,7 @@ A reader's own rows (`own`) are handed to a question, never asked through `Evide
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -141,7 +142,7 @@ def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> A
     unit, wanted = columns[0], list(dict.fromkeys(["divipola", *columns]))
     members = pd.DataFrame(evidence[MEMBERS[level]])[wanted]
     rows, sentences = whole.shares, _totals(whole, sharing.method)
-    reported = {unit: [], "reported_usd": [], "reported_fiscal_years": []}
+    reported: Any = {unit: [], "reported_usd": [], "reported_fiscal_years": []}
     if own.figures is not None:
         gone = displaced(rows, own.figures.kept, evidence.aid_programmes)
         rows, sentences = rows[~gone], [*sentences, _replaced(own.figures, gone)]
@@ -160,7 +161,7 @@ def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> A
         population=frame[unit].map(inhabitants).astype("Int64"),
         population_year=YEAR,
         source_ids=[
-            join_ids([cell, cited.get(place)])
+            join_ids(filter(None, [cell, cited.get(place)]))
             for cell, place in zip(frame["source_ids"], frame[unit], strict=True)
         ],
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -255,8 +256,9 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
         rows = origins[origins["status"] == status]
         if rows.empty:
             continue
-        limit = {"limit_h": float(scenario.limit_hours)} if status == "beyond_limit" else {}
-        values = {"beyond_ha": float(rows["hectares"].sum()), **limit}
+        values: dict[str, Any] = {"beyond_ha": float(rows["hectares"].sum())}
+        if status == "beyond_limit":
+            values["limit_h"] = float(scenario.limit_hours or 0)
         if len(rows) <= LISTED:
             places = [evidence.names[code] for code in rows["divipola"]]
             said.append(say(few, places=places, **values))

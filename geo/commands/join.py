@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from geo.answers.joined import joined
 from geo.errors import FileRefused
@@ -83,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _options(args: argparse.Namespace) -> Options:
     """What the caller has chosen. Raises FileRefused for what cannot be chosen."""
-    chosen: dict[str, object] = {"layer": args.layer}
+    chosen: dict[str, Any] = {"layer": args.layer}
     for choice in args.choose:
         name, sign, value = choice.partition("=")
         if name not in CHOICES or not sign or (name == "crs" and not value.isdigit()):

@@ -94,10 +94,8 @@ def ways(outcome: Outcome) -> pd.DataFrame:
     more say `breakeven_min_modelled` (blank where no way leads around, or none is needed)
     and `stays_chance_modelled`.
     """
-    trips, closure = outcome.trips, outcome
-    held = isinstance(outcome, Checkpoint)
-    if held:
-        closure = outcome.closure
+    trips = outcome.trips
+    closure = outcome.closure if isinstance(outcome, Checkpoint) else outcome
     frame = trips.sent.drop(columns="status").reset_index(drop=True)
     added = np.where(outcome.cut_off, np.nan, outcome.added)
     frame["hours_after_modelled"] = frame["hours_modelled"] + added / 10
@@ -109,10 +107,10 @@ def ways(outcome: Outcome) -> pd.DataFrame:
             closure.added / 10 < ROUNDING_H,
             closure.added / 10 <= NO_PRACTICAL_WAY_H,
         ],
-        ["cut_off", "open", "rounding", "around"],
-        "no_practical_way",
+        [np.array(way) for way in ("cut_off", "open", "rounding", "around")],
+        np.array("no_practical_way"),
     )
-    if held:
+    if isinstance(outcome, Checkpoint):
         stuck = closure.cut_off | ~closure.touched
         frame["way_modelled"] = frame["way_modelled"].replace("cut_off", "held")
         frame["breakeven_min_modelled"] = np.where(stuck, np.nan, closure.added * 6)

@@ -117,6 +117,12 @@ class Closure:
         """The network around the closed places; None where no way has to go around."""
         return self._searched[1]
 
+    @property
+    def network(self) -> Around:
+        """`around`, for those who know that some way has to go around."""
+        assert self.around is not None
+        return self.around
+
     def _around(self, seats: np.ndarray, goals: np.ndarray) -> Around:
         legs = allowed_legs(self.trips.times, seats, self.rows, self.width_h)
         reach = shortest(legs, np.searchsorted(seats, goals))
@@ -147,7 +153,7 @@ class Closure:
         found = self.before.copy()
         around = np.flatnonzero(self.touched & ~self.cut_off)
         if len(around):
-            detours = np.stack([self.detours_around(i) for i in around])
+            detours = np.stack([self.detours_around(i) for i in around.tolist()])
             found[around] = chance(detours, self.tolerance_h)
             found = self.trips.with_ends(found)
         found[self.cut_off] = 0
@@ -162,14 +168,14 @@ class Closure:
     @cached_property
     def reach_from(self) -> dict[int, np.ndarray]:
         """Shortest allowed chains from the starts of the origins that go around."""
-        around = self.around
+        around = self.network
         begins = np.unique(self.trips.starts[self.touched & ~self.cut_off])
         reach = shortest(around.legs, np.searchsorted(around.seats, begins))
         return dict(zip(begins.tolist(), reach.astype(np.int32), strict=True))
 
     def near_legs(self, origin: int) -> "NearLegs":
         """The allowed legs that a near-best way around uses, for a row of the sent origins."""
-        added, around = self._searched
+        added, around = self.added, self.network
         t, o, d = self.trips.times.whole, self.trips.starts[origin], self.trips.goals[origin]
         best = int(t[o, d]) + int(added[origin])
         to, on = self.reach_from[o], around.reach[d].astype(np.int32)

@@ -1,6 +1,7 @@
 """What costs most: single closures ranked, and places closed together."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,7 +80,7 @@ def together(trips: Journeys, width_h: float = 0.1, largest: int = 3) -> pd.Data
     rows = []
     for size in range(2, largest + 1):
         tried = {s for chosen in best for s in _with_one_more(trips, chosen, width_h)}
-        costs = [
+        costs: list[dict[str, Any]] = [
             {"size": size, "divipolas": ";".join(s)} | cost(Closure(trips, s, width_h))
             for s in sorted(tried)
         ]

@@ -73,7 +73,10 @@ def lines_after(outcome: Closure | Checkpoint) -> pd.DataFrame:
     closure = outcome.closure if isinstance(outcome, Checkpoint) else outcome
     around = np.flatnonzero(closure.touched & ~closure.cut_off)
     closed_ways = open_ways.iloc[around].assign(
-        stops=[tuple(trips.times.codes[w] for w in _chain_around(closure, row)) for row in around]
+        stops=[
+            tuple(trips.times.codes[w] for w in _chain_around(closure, row))
+            for row in around.tolist()
+        ]
     )
     if isinstance(outcome, Checkpoint):
         stays = outcome.stays
@@ -87,14 +90,14 @@ def lines_after(outcome: Closure | Checkpoint) -> pd.DataFrame:
 
 def _chain_around(closure: Closure, row: int) -> list[int]:
     """Rows of the matrix on the way drawn around the closed places."""
-    allowed, reach = closure.around.legs, closure.reach_from[closure.trips.starts[row]]
-    seats = closure.around.seats
+    network, reach = closure.network, closure.reach_from[closure.trips.starts[row]]
+    allowed, seats = network.legs, network.seats
     o, d = np.searchsorted(seats, [closure.trips.starts[row], closure.trips.goals[row]])
-    certain = np.flatnonzero(closure.detours_around(row)[seats] <= 0)
+    certain = np.flatnonzero(closure.detours_around(row)[seats] <= 0).tolist()
     between = sorted((w for w in certain if w not in (o, d)), key=lambda w: (reach[w], w))
     budget = closure.trips.times.whole[seats[o], seats[d]] + closure.added[row]
     chain = _chain(allowed, [o, *between, d], budget) or _shortest_chain(
-        allowed, closure.around.reach[seats[d]], o, d
+        allowed, network.reach[seats[d]], o, d
     )
     return [seats[w] for w in chain]
 

@@ -34,7 +34,7 @@ class Sentence:
     """A message by key with the raw values that it names; `tell` puts it into words."""
 
     key: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """The five cities: what lies within reach of each, who argued what, and what was counted."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from geo.answers import Answer, cities, coca, documented
 from geo.answers.cities import HOURS, KM, RECORD
@@ -43,7 +44,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     ]
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The table that is looked at, then what lies within reach: `municipalities`, `incidents`.
 
     Also `programmes`, and with the table of `five` their `side_by_side`. Raises BelowUncertainty
@@ -81,7 +82,7 @@ def picker(evidence: Evidence, city: str, lang: str) -> Scene:
 
 
 def _around(
-    evidence: Evidence, values: Mapping[str, object], answers: Mapping[str, Answer], lang: str
+    evidence: Evidence, values: Mapping[str, Any], answers: Mapping[str, Answer], lang: str
 ) -> Scene:
     """Coca by municipality within reach, incidents there, and the ring of kilometres, if any."""
     city, within, rows = values["city"], answers["municipalities"], answers["incidents"].frame

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from geo.answers import along, way
 from geo.evidence import Evidence, columns
@@ -78,7 +79,7 @@ def place_names(evidence: Evidence) -> dict[str, str]:
     return dict(zip(known["divipola"], texts, strict=True))
 
 
-def scenario(evidence: Evidence, values: Mapping[str, object]) -> Scenario:
+def scenario(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     """What the model is asked, with nothing closed; Cali or Cauca where nothing was chosen."""
     codes = ORIGINS.get(values["origins"], tuple(values["from"]) or ORIGINS["cauca"])
     return Scenario(
@@ -91,7 +92,7 @@ def scenario(evidence: Evidence, values: Mapping[str, object]) -> Scenario:
     )
 
 
-def closing(evidence: Evidence, values: Mapping[str, object]) -> Scenario:
+def closing(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     """The same with what is closed or held."""
     closed = tuple(values["closed"])
     return replace(
@@ -102,7 +103,7 @@ def closing(evidence: Evidence, values: Mapping[str, object]) -> Scenario:
     )
 
 
-def other(evidence: Evidence, values: Mapping[str, object]) -> Scenario:
+def other(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     """What the scenario is compared with."""
     first = scenario(evidence, values)
     match values["against"]:
@@ -116,7 +117,7 @@ def other(evidence: Evidence, values: Mapping[str, object]) -> Scenario:
     return closing(evidence, values)
 
 
-def missing(evidence: Evidence, values: Mapping[str, object]) -> list[Sentence]:
+def missing(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
     """What had to be filled in, and picked origins where nothing grows."""
     notices = [] if values["to"] else [say("corridors.pick_destination")]
     if values["origins"] != PICKED:

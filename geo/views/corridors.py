@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from geo.answers import Answer, along, closures, corridors, documents, way
 from geo.answers.closures import AFTER, BEFORE, OTHER
@@ -45,13 +46,13 @@ LABELLED = 12
 MARGIN_KM = 15
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The answers and the map of the question that was asked."""
     shown = QUESTIONS[values["ask"]](evidence, values, lang)
     return replace(shown, notices=(*missing(evidence, values), *shown.notices))
 
 
-def _way(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What the model puts on the way, and the documented lines over it."""
     asked = scenario(evidence, values)
     loads = evidence.ask(way.on_the_way, asked)
@@ -116,7 +117,7 @@ def _trucks(evidence: Evidence, lines: Answer, corridor: str, lang: str) -> Scen
     )
 
 
-def _close(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What changes where, why, and how long a checkpoint may hold."""
     asked, part = closing(evidence, values), values["part"]
     change = evidence.ask(closures.change, asked)
@@ -148,7 +149,7 @@ def _close(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
     return View(answers, scene, finding, number)
 
 
-def _cost(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """Every place closed alone, ranked."""
     asked = closing(evidence, values).opened
     by = RANKS[values["rank"]]
@@ -166,7 +167,7 @@ def _cost(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
     return View({"singles": ranked}, scene, finding, number)
 
 
-def _along(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What our sources hold along a line; a notice where there is none, or it is too near."""
     asked, km = scenario(evidence, values), values["km"] if values["by"] == "km" else None
     line = evidence.ask(along.line, values["line"], asked)
@@ -202,7 +203,7 @@ def below_uncertainty(error: BelowUncertainty) -> Sentence:
     )
 
 
-def _documents(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _documents(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """Documented corridors over the modelled ways, after a closure where one is asked about."""
     beside = values["beside"]
     around = beside == "closing"
@@ -224,7 +225,7 @@ def _documents(evidence: Evidence, values: Mapping[str, object], lang: str) -> V
     return View({beside: answer}, scene, answer.sentences[0])
 
 
-def _compare(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The difference of two scenarios, with the map of each beside it."""
     one, two = scenario(evidence, values), other(evidence, values)
     answer = evidence.ask(closures.difference, one, two)
@@ -251,7 +252,7 @@ def _compare(evidence: Evidence, values: Mapping[str, object], lang: str) -> Vie
     return View({"difference": answer}, scene, answer.sentences[0], beside=tuple(beside))
 
 
-def _ways(evidence: Evidence, values: Mapping[str, object], asked: Scenario, lang: str) -> Layers:
+def _ways(evidence: Evidence, values: Mapping[str, Any], asked: Scenario, lang: str) -> Layers:
     return maps.ways(evidence.ask(way.ways, asked), lang) if values["ways"] else ([], [])
 
 

@@ -1,6 +1,7 @@
 """Downloads: one layer of the catalogue, as it stands, with its map and what its columns mean."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return [one_of("layer", tuple(catalogue(evidence.data)), FIRST)]
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The layer's rows as an answer, and its map."""
     entry = catalogue(evidence.data)[values["layer"]]
     answer = Answer(entry.id, evidence[entry.id], entry.as_of, also_cites=tuple(entry.source_ids))

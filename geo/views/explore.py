@@ -4,6 +4,7 @@ The rows are never in a link: whoever has them hands over their answer.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -54,7 +55,7 @@ def choices(evidence: Evidence) -> list[Choice]:
 
 def view(
     evidence: Evidence,
-    values: Mapping[str, object],
+    values: Mapping[str, Any],
     lang: str,
     *,
     answer: Answer | None = None,

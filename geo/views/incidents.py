@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date as Day
+from typing import Any
 
 from geo.answers import Answer, Sentence, coverage, incidents
 from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
@@ -68,7 +69,7 @@ def extent_around(evidence: Evidence, incident_id: str) -> str:
     return narrowest(place.x, place.y, ("cali", "cauca_cali", "southwest", "colombia"))
 
 
-def filters(values: Mapping[str, object]) -> Filters:
+def filters(values: Mapping[str, Any]) -> Filters:
     """The filters among a link's values."""
     first, last = values["days"]
     return Filters(
@@ -78,7 +79,7 @@ def filters(values: Mapping[str, object]) -> Filters:
     )
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What the filters keep: `rows`, `ucdp` and, first, the table that is looked at.
 
     With an incident also `incident` and `casualty_figures`. Raises BelowUncertainty where

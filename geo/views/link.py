@@ -115,7 +115,7 @@ def days(name: str, first: date, last: date) -> Choice:
     return Choice(name, (first, last), encode, decode, low=first, high=last)
 
 
-def encode(choices: Sequence[Choice], values: Mapping[str, object], lang: str) -> dict[str, str]:
+def encode(choices: Sequence[Choice], values: Mapping[str, Any], lang: str) -> dict[str, str]:
     """All values as query parameters."""
     return {"v": VERSION, "lang": lang} | {c.name: c.encode(values[c.name]) for c in choices}
 
@@ -144,9 +144,7 @@ def _unless_unknown(choice: Choice, text: str, ignored: list[str]) -> object:
         return choice.default if error.kept is None else error.kept
 
 
-def decode(
-    choices: Sequence[Choice], query: Mapping[str, str]
-) -> tuple[dict[str, object], list[str]]:
+def decode(choices: Sequence[Choice], query: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Values from query parameters, defaults where absent, and what was not understood."""
     ignored: list[str] = []
     values = {

@@ -1,6 +1,7 @@
 """Methods: how the model does beside straight lines, on its own map, and what was corrected."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from geo.answers import documents, way
 from geo.cartography.scene import Scene
@@ -16,7 +17,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return []
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """`skill` and `corrections`; the map shows the loads that the skill is of."""
     loads = evidence.ask(way.on_the_way, way.CAUCA_TO_CALI).frame
     title = tell("methods.skill_legend", lang)

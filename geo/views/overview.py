@@ -1,6 +1,7 @@
 """The whole in short: coca, documented corridors and the five cities; a short answer a page."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from geo.answers import Sentence, cities, coca, corridors, decertification, programmes, way
 from geo.cartography import palette
@@ -22,7 +23,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return [whole("year", *coca.YEARS, coca.YEARS[1])]
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The year's `coca` and the `documented` corridors from Cauca to Cali."""
     year = values["year"]
     answer = evidence.ask(coca.coca_by_municipality, year)

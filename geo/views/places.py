@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def _titles(evidence: Evidence) -> dict[str, str]:
     } | departments
 
 
-def view(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The section about a place first, then the others; or the country's ranking or hot spots.
 
     Without an answer where the change of hot spots counts from no earlier year.
@@ -110,7 +111,7 @@ def _peopled(evidence: Evidence, department: str) -> list[str]:
     return list(rows.nlargest(NAMED, "population")["divipola"])
 
 
-def _coca(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     year = values["year"]
     answer = evidence.ask(coca.coca_by_municipality, year)
     areas = shapes.coca_areas(evidence, year, lang)
@@ -124,14 +125,14 @@ def _coca(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
     return View({"coca": answer}, scene, answer.said["total"], say("places.total", ha=ha))
 
 
-def _departments(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answer = evidence.ask(ranking.departments)
     ha = answer.frame["hectares"].sum()
     number_of = say("places.total", ha=ha)
     return View({"departments": answer}, None, answer.said["departments"], number_of)
 
 
-def _hotspots(evidence: Evidence, values: Mapping[str, object], lang: str) -> View:
+def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     since = values["since"] if values["of"] == "change" else None
     if since is not None and since >= values["year"]:
         return View()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date as Day
+from typing import Any
 
 import geopandas as gpd
 
@@ -38,7 +39,7 @@ def layers(
     rows: gpd.GeoDataFrame,
     others: gpd.GeoDataFrame,
     filters: Filters,
-    values: Mapping[str, object],
+    values: Mapping[str, Any],
     lang: str,
 ) -> list[Kind]:
     """The incidents kept and UCDP's events, with the months of all days, and names of places."""
@@ -88,7 +89,7 @@ def _events(events: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
 
 
 def legends(
-    rows: gpd.GeoDataFrame, others: gpd.GeoDataFrame, values: Mapping[str, object], lang: str
+    rows: gpd.GeoDataFrame, others: gpd.GeoDataFrame, values: Mapping[str, Any], lang: str
 ) -> list[Legend]:
     """Types, the sizes or groups they are drawn in, and UCDP's events where these are shown."""
     types = shapes.incidents_legend(rows, tell("incidents.legend", lang), lang)

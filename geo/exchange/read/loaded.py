@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -83,7 +84,7 @@ def _exact(values: Sequence) -> bool:
     return all(not isinstance(v, int) or abs(v) <= 2**53 for v in values)
 
 
-def columns_of(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """A frame of records, in the order in which their names come up first."""
     names = dict.fromkeys(name for row in rows for name in row)
     columns = {name: column_of([row.get(name) for row in rows]) for name in names}

@@ -1,6 +1,7 @@
 """What is found out about a file, each of which its owner can change."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 # The options that name a column.
 COLUMNS = (
@@ -46,7 +47,7 @@ class Way:
     place: where it would lie.
     """
 
-    options: dict[str, object] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
     row: int = 0
     value: str = ""
     place: str = ""

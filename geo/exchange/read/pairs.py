@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -41,7 +42,7 @@ class Candidate:
     None where none does. level: how surely the headings say so.
     """
 
-    options: dict[str, object]
+    options: dict[str, Any]
     lon: np.ndarray
     lat: np.ndarray
     held: np.ndarray
