@@ -115,7 +115,7 @@ class Areas(Kind):
             "none": css(self.no_data),
             "border": css(palette.FINE_BORDER),
             "values": [
-                [place[code].index, text]
+                [place[code].number, text]
                 for code, text in self._texts(lang).items()
                 if code in place
             ],

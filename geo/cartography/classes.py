@@ -64,8 +64,8 @@ def thirds(values: pd.Series) -> tuple[pd.Series, tuple[float, float]]:
 
     A value at a break belongs below it, so equal values never part.
     """
-    breaks = tuple(float(b) for b in values.quantile([1 / 3, 2 / 3]))
-    return (values > breaks[0]).astype(int) + (values > breaks[1]).astype(int), breaks
+    low, high = (float(b) for b in values.quantile([1 / 3, 2 / 3]))
+    return (values > low).astype(int) + (values > high).astype(int), (low, high)
 
 
 def bivariate(

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -133,7 +133,8 @@ def _labels(
         (box[2] - to[1]) / to[0],
         (to[2] - box[1]) / to[0],
     )
-    taken, parts = [], []
+    taken: list[Any] = []
+    parts: list[Any] = []
     for code in names:
         seen = shapely.intersection(around.geometry[code], window)
         if seen.is_empty:

@@ -38,6 +38,6 @@ def limits(codes: Iterable[str] = ()) -> list[tuple[str, dict, list[int] | None]
     asked = set(codes)
     for units in ("departments", "municipalities"):
         known = static.places(units) if asked else {}
-        if found := sorted(known[code].index for code in asked & set(known)):
+        if found := sorted(known[code].number for code in asked & set(known)):
             drawn.append((static.url(f"{units}.json"), line(palette.HIGHLIGHT, 3), found))
     return drawn

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -86,7 +87,7 @@ class Rows(Kind):
         numbers = np.broadcast_to(np.asarray(value, dtype=float), len(self.rows))[self.finite]
         return np.where(np.isfinite(numbers), numbers, 0).round(1).tolist()
 
-    def _paint(self, colour: Colour | Sequence[Colour]) -> dict:
+    def _paint(self, colour: Any) -> dict:
         """Each colour once, and which of them a row has."""
         one = len(colour) > 0 and np.isscalar(colour[0])
         colours = [colour] * len(self.rows) if one else colour

@@ -8,6 +8,7 @@ Leaflet is written into the page: it opens from a file, with no network, and ask
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import folium
 import geopandas as gpd
@@ -54,8 +55,13 @@ def view(answer: Answer, *, column: str | None = None, lang: str = "en") -> foli
     as_of = tell("frame.as_of", lang, as_of=date(answer.as_of, lang), version=data_version())
     told = as_html(f"{shortened(answer.id)}\n{words(answer, lang)}\n{as_of}")
     html = "".join(legend.to_html(lang) for legend in legends)
-    _add(made.get_root().html, f'<div style="{BOX}">{told}{html}</div>')
+    _add(_root(made).html, f'<div style="{BOX}">{told}{html}</div>')
     return made
+
+
+def _root(made: folium.Map) -> Any:
+    """The page around the map, with its header and its body."""
+    return made.get_root()
 
 
 def _add(part: Element, html: str) -> None:
@@ -69,7 +75,7 @@ def _empty() -> folium.Map:
     made.default_js, made.default_css = [], []
     css, script = (static.content(f"leaflet.{kind}").decode() for kind in ("css", "js"))
     sea = f".leaflet-container{{background:{palette.css(palette.SEA)}}}"
-    head = made.get_root().header
+    head = _root(made).header
     _add(head, f"<style>{css}{sea}</style><script>{script}</script>")
     _add(head, f'<svg width="0" height="0" style="position:absolute">{_hatches()}</svg>')
     look = {"fillColor": palette.css(palette.LAND), "fillOpacity": 1, "weight": 0.8}
@@ -148,7 +154,7 @@ def _tip(row: dict, lang: str) -> str:
     return shortened(tooltip(head, lines[:TOLD]))
 
 
-def _cell(name: str, cell: object, lang: str) -> str:
+def _cell(name: str, cell: Any, lang: str) -> str:
     known = columns()[name]
     if known.values:
         return label(name, str(cell), lang)
@@ -161,7 +167,7 @@ def _cell(name: str, cell: object, lang: str) -> str:
 
 def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: str) -> Legend:
     """Adds the rows by class of their value; returns what the colours mean."""
-    modelled = bool(column) and column.endswith(MODELLED)
+    modelled = column is not None and column.endswith(MODELLED)
     rows = rows.reset_index(drop=True)
     classes = _classes(rows["value"], modelled)
     fill = _fills(classes, modelled)

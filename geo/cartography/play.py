@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -125,6 +126,6 @@ def _colours() -> dict:
     }
 
 
-def _figure(low: object, high: object) -> list[int] | None:
+def _figure(low: Any, high: Any) -> list[int] | None:
     """Lowest and highest figure; nothing where no source gives one, which is not zero."""
     return None if pd.isna(high) else [int(low), int(high)]

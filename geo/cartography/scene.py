@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from geo.cartography import ground, palette, static
 from geo.cartography.extents import EXTENT_PX, EXTENTS
@@ -86,19 +87,19 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
     """
     notices: list[str] = []
 
-    def whole(make: Callable[[], list]) -> list:
+    def whole(make: Callable[..., list], *given: Any) -> list:
         """What it makes, or nothing and a notice."""
         try:
-            return make()
+            return make(*given)
         except MISSING as error:
             notices.append(_missing(error, lang))
             return []
 
-    layers = [one for kind in scene.kinds for one in whole(lambda k=kind: [k.message(lang)])]
+    layers = [one for kind in scene.kinds for one in whole(lambda k: [k.message(lang)], kind)]
     base = [
         one
         for name, style, kind in ground.layers()
-        for one in whole(lambda n=name, s=style, k=kind: [(static.url(f"{n}.json"), s, k)])
+        for one in whole(lambda *of: [(static.url(f"{of[0]}.json"), *of[1:])], name, style, kind)
     ]
     limits = whole(lambda: ground.limits(scene.highlight))
     if scene.kinds and not any(map(_size, scene.kinds)):

@@ -189,15 +189,18 @@ def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]
     files["hatch.png"] = _hatch_tile()
     files["hatch.json"] = _compact({"hatch": {"x": 0, "y": 0, "width": TILE, "height": TILE}})
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
-    files |= {name: (leaflet / name).read_bytes() for name in LEAFLET}
+    theirs = {name: (leaflet / name).read_bytes() for name in LEAFLET}
+    files |= theirs
     browser = Path(__file__).with_name("browser")
     files |= {name: (browser / name).read_bytes() for name in OURS}
-    files |= _modules(files["leaflet.js"], browser)
+    files |= _modules(theirs["leaflet.js"], browser)
     names = {n: _hashed(n, c) for n, c in files.items() if isinstance(c, bytes)}
     broken = [c for c in files.values() if isinstance(c, CorredorError)]
-    files["style.json"] = broken[0] if broken else _style(names)
-    if not broken:
-        names["style.json"] = _hashed("style.json", files["style.json"])
+    if broken:
+        files["style.json"] = broken[0]
+    else:
+        files["style.json"] = style = _style(names)
+        names["style.json"] = _hashed("style.json", style)
     return {name: (names.get(name, ""), content) for name, content in files.items()}
 
 
@@ -226,7 +229,7 @@ def prepare(root: Path) -> None:
 class Place(NamedTuple):
     """One municipality or department of the display files: its `i` there, and its names."""
 
-    index: int
+    number: int
     name: str
     department: str
 

@@ -23,8 +23,8 @@ def _title(title: str, lang: str) -> str:
     if not title_seen(title):
         return tell("frame.title_not_known", lang)
     for gloss in GLOSSES:
-        told = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
-        title = title.replace(*told)
+        english, told = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
+        title = title.replace(english, told)
     return title
 
 

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -181,7 +182,8 @@ def _parquet(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
 
 
 def _gdal(frame: gpd.GeoDataFrame, fmt: str, about: Mapping[str, str]) -> bytes:
-    shapes, options = frame.geometry, {}
+    shapes = frame.geometry
+    options: dict[str, Any] = {}
     if fmt == "gpkg":
         # A column of the reader's own may carry the name that the format gives to its own.
         taken = {str(c).lower() for c in frame.columns.drop(shapes.name)}

@@ -183,15 +183,16 @@ def shared_out(
     drawn, by = frame.dropna(subset="allocated_usd_modelled"), term("allocation_method", method)
     title = tell(f"aid.shares_{per}", lang, method=by)
     if per == "inhabitant":
-        value, breaks, radius = drawn["per_inhabitant_usd_modelled"], PER_INHABITANT, 3.5
+        value, breaks = drawn["per_inhabitant_usd_modelled"], PER_INHABITANT
+        radius: float | list[float] = 3.5
         colours = palette.steps(palette.PURPLES, 6)
     else:
         value, breaks, colours = drawn["programmes"] * 0 + 1, (0, 1), [palette.PURPLES[1]]
-        radius = circle_radii(drawn["allocated_usd_modelled"], WIDEST)
+        radius = list(circle_radii(drawn["allocated_usd_modelled"], WIDEST))
     units = UNITS[level]
     worth = pd.Series(_spread(evidence, level, drawn, value), dtype=float).dropna()
     classes = classify(worth, evidence[units][CODES[units]], breaks, colours)
-    lines = [_share_lines(row, by, lang) for row in drawn.to_dict("records")]
+    lines = [_share_lines(row, dict(by), lang) for row in drawn.to_dict("records")]
     tips = [tooltip(*pair) for pair in zip(drawn[PLACE_NAME[level]], lines, strict=True)]
     told = _spread(evidence, level, drawn, map(JOIN, lines))
     if per == "inhabitant":
@@ -211,7 +212,7 @@ def shared_out(
             at,
             code="" if level == "pdet" else CODE[level],
             colour=palette.LOAD_LINE,
-            radius=radius if per == "inhabitant" else list(radius),
+            radius=radius,
             basis="modelled",
         ),
     ]
@@ -270,12 +271,12 @@ def two(evidence: Evidence, answer: Answer, x: str, y: str, lang: str) -> tuple[
         ),
         shapes.names(evidence, frame["divipola"].head(LABELS)),
     ]
-    heads = (column_title(MEASURES[each], lang) for each in (x, y))
-    return layers, Grid(title, *heads, classes, basis == "modelled")
+    across, up = (column_title(MEASURES[each], lang) for each in (x, y))
+    return layers, Grid(title, across, up, classes, basis == "modelled")
 
 
 def nine(evidence: Evidence, answer: Answer, x: str, y: str) -> Classes:
     """The classes of a pair's municipalities, by thirds of both measures."""
     frame, units = answer.frame.set_index("divipola"), evidence.municipalities["divipola"]
-    both = (frame[MEASURES[each]].astype(float) for each in (x, y))
-    return bivariate(*both, units, palette.BIVARIATE)
+    one, other = (frame[MEASURES[each]].astype(float) for each in (x, y))
+    return bivariate(one, other, units, palette.BIVARIATE)

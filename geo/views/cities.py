@@ -1,6 +1,6 @@
 """The five cities: what lies within reach of each, who argued what, and what was counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.answers import Answer, cities, coca, documented
@@ -8,7 +8,7 @@ from geo.answers.cities import HOURS, KM, RECORD
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.extents import box_around
-from geo.cartography.kinds import Areas, Rings
+from geo.cartography.kinds import Areas, Kind, Rings
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence
@@ -102,7 +102,7 @@ def _around(
         bounds = tuple(reached.total_bounds) if len(reached) > 1 else None
     legends.append(shapes.incidents_legend(rows, tell("cities.incidents_legend", lang), lang))
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
-    layers = [
+    layers: list[Kind | Sequence[Kind]] = [
         areas,
         rings,
         shapes.incident_layers(rows, lang),

@@ -112,7 +112,7 @@ def other(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
         case "destination":
             return replace(first, destinations=tuple(values["to2"]) or (CALI,))
         case "origins":
-            second = scenario(evidence, values | {"origins": values["origins2"]})
+            second = scenario(evidence, {**values, "origins": values["origins2"]})
             return replace(first, origins=second.origins)
     return closing(evidence, values)
 

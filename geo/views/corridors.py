@@ -88,7 +88,7 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     else:
         drawn = maps.load_areas(evidence, loads.frame, tell("corridors.load_legend", lang), lang)
         ways = _ways(evidence, values, asked, lang)
-        names = [maps.load_names(evidence, loads.frame, lang)], []
+        names: Layers = [maps.load_names(evidence, loads.frame, lang)], []
         wide = values["scope"] != "strict" and maps.extent(asked) == EXTENTS[0]
         scene = _scene(
             tell("corridors.title", lang),
@@ -160,7 +160,7 @@ def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     ranked = replace(singles, frame=ordered)
     drawn = maps.cost_areas(evidence, ordered, by, lang)
     most = ordered.loc[ordered[by] > 0, "divipola"].head(LABELLED)
-    names = [shapes.names(evidence, list(most))], []
+    names: Layers = [shapes.names(evidence, list(most))], []
     scene = _scene(drawn[1][0].title, maps.extent(asked), drawn, names)
     finding = singles.said.get("costliest")
     number = finding and say("corridors.number_min", minutes=finding.values["most_min"])
@@ -183,7 +183,7 @@ def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     reach = maps.within_km(area, km, lang) if km else maps.within_minutes(evidence, within, lang)
     drawn = maps.one_way(line.legs, lang) if line.modelled else maps.documented(line.legs, lang)
     on_line = within.loc[within["relation"] != "within", "divipola"]
-    names = [shapes.names(evidence, list(on_line))], []
+    names: Layers = [shapes.names(evidence, list(on_line))], []
     layers = (reach, drawn, maps.incidents_along(incidents, lang), names)
     scene = _scene(tell("corridors.ask_along", lang), tuple(area.total_bounds), *layers)
     first = {values["read"]: answers[values["read"]]} | answers
@@ -237,7 +237,7 @@ def _compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     title = tell("corridors.difference_legend", lang, one=first, other=second)
     tips = maps.change_tips(frame, OTHER, lang, "corridors.tip_difference", one=first, other=second)
     extent = max((maps.extent(each) for each in (one, two)), key=EXTENTS.index)
-    names = [maps.change_names(evidence, net[apart], two.closed, lang)], []
+    names: Layers = [maps.change_names(evidence, net[apart], two.closed, lang)], []
     held = two.hold_minutes is not None
     drawn = [maps.change_areas(evidence, net[apart], set(unsure), title, lang, tips)]
     if two.closed:
@@ -246,7 +246,7 @@ def _compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     for side, shares in zip(sides, (BEFORE, OTHER), strict=True):
         title_of = tell("corridors.compare_side", lang, side=side)
         layers = maps.load_areas(evidence, frame, title_of, lang, columns=shares, told=tips)
-        labels = [maps.load_names(evidence, frame, lang, shares)], []
+        labels: Layers = [maps.load_names(evidence, frame, lang, shares)], []
         beside.append(_scene(title_of, extent, layers, labels))
     scene = _scene(title, extent, *drawn, names)
     return View({"difference": answer}, scene, answer.sentences[0], beside=tuple(beside))

@@ -189,7 +189,7 @@ def _each(
         words = tell("explore.own_shapes", lang)
         entries.append(Entry("line", palette.HIGHLIGHT, words, int((~points).sum())))
     if points.any():
-        dots = {"colour": palette.HIGHLIGHT, "radius": 6, "basis": UNCHECKED}
+        dots: dict[str, Any] = {"colour": palette.HIGHLIGHT, "radius": 6, "basis": UNCHECKED}
         kinds.append(Dots(OWN, title, rows[points], **dots))
         words = tell("explore.own_points", lang)
         entries.append(Entry("dot", palette.HIGHLIGHT, words, int(points.sum())))
@@ -209,7 +209,7 @@ def _at_seats(evidence: Evidence, rows: gpd.GeoDataFrame, title: str, lang: str)
             for code in dots["divipola"]
         ]
     )
-    look = {"colour": palette.PURPLES[5], "radius": 6, "basis": UNCHECKED}
+    look: dict[str, Any] = {"colour": palette.PURPLES[5], "radius": 6, "basis": UNCHECKED}
     circles = Dots(f"{OWN}-seats", title, dots, code="divipola", **look)
     return [circles, shapes.names(evidence, dots["divipola"])]
 
@@ -265,6 +265,9 @@ def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
     ids = cells.index.astype(str)
     classes = classify(cells["rows"].set_axis(ids), ids, breaks, colours)
     title = tell("explore.hexagon_legend", lang, km=2 * radius_km)
-    look = {"radius_km": radius_km, "colour": [colours[int(k)] for k in classes.codes]}
+    look: dict[str, Any] = {
+        "radius_km": radius_km,
+        "colour": [colours[int(k)] for k in classes.codes],
+    }
     drawn = Hexagons(OWN, title, cells, basis=UNCHECKED, **look)
     return [drawn], [_count_legend(classes, title, lang)]

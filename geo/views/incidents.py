@@ -87,7 +87,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """
     chosen, table = filters(values), values["view"]
     rows = evidence.ask(incidents.incidents, chosen)
-    events = evidence.ask(coverage.ucdp, *chosen.days)
+    events = evidence.ask(coverage.ucdp, *(chosen.days or ()))
     answers = {"rows": rows, "ucdp": events}
     if table not in answers and len(rows.frame):
         answers[table] = evidence.ask(TABLES[table], chosen)

@@ -42,7 +42,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             shapes.names(evidence, list(named)),
         ],
         legends=[
-            shapes.coca_legend(areas.classes, year, lang),
+            shapes.coca_legend(areas, year, lang),
             shapes.lines_legend(routes.frame, lines, lang),
             Legend(tell("frame.nav_cities", lang), "reported", [city]),
         ],

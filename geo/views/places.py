@@ -81,8 +81,9 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
         known, code = evidence.departments, "department_code"
     west, south, east, north = known.geometry[known[code] == place].iloc[0].bounds
     margin = AROUND * max(east - west, north - south)
-    drawn: list[Kind] = [replace(shapes.coca_areas(evidence, YEARS[1], lang), years=None)]
-    legends = [shapes.coca_legend(drawn[0].classes, YEARS[1], lang)]
+    areas = shapes.coca_areas(evidence, YEARS[1], lang)
+    drawn: list[Kind] = [replace(areas, years=None)]
+    legends = [shapes.coca_legend(areas, YEARS[1], lang)]
     corridors, rows = sections["corridors"].frame, sections["incidents"].frame
     if len(corridors):
         legs = evidence.corridors_documented
@@ -119,7 +120,7 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     scene = Scene(
         tell("places.view_coca", lang),
         [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
-        legends=[shapes.coca_legend(areas.classes, year, lang)],
+        legends=[shapes.coca_legend(areas, year, lang)],
     )
     ha = answer.frame["hectares"].sum()
     return View({"coca": answer}, scene, answer.said["total"], say("places.total", ha=ha))

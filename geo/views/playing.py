@@ -43,6 +43,7 @@ def layers(
     lang: str,
 ) -> list[Kind]:
     """The incidents kept and UCDP's events, with the months of all days, and names of places."""
+    first, last = coverage.whole_days(evidence)
     drawn = Play(
         "incidents",
         tell("incidents.legend", lang),
@@ -50,7 +51,7 @@ def layers(
         others=_events(others[others["where_prec"] < PLACED], lang),
         months=evidence.ask(coverage.months, filters),
         days=values["days"],
-        whole=tuple(map(Day.fromisoformat, coverage.whole_days(evidence))),
+        whole=(Day.fromisoformat(first), Day.fromisoformat(last)),
         types={code: label("event_type", code, lang) for code in palette.EVENTS},
         texts={
             name: tell(f"incidents.play_{name}", lang, **{v: f"{{{v}}}" for v in filled})

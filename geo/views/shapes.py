@@ -1,6 +1,7 @@
 """What several maps draw alike: places' names, documented lines, the five cities, coca."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -52,7 +53,9 @@ def coca_areas(evidence: Evidence, year: int, lang: str) -> Areas:
     )
 
 
-def coca_legend(classes: Classes, year: int, lang: str) -> Legend:
+def coca_legend(areas: Areas, year: int, lang: str) -> Legend:
+    classes = areas.classes
+    assert classes is not None
     none = Entry("box", palette.LAND, tell("overview.none_detected", lang), classes.missing)
     entries = [*class_entries(classes, lang), none]
     return Legend(tell("overview.coca_legend", lang, year=year), "reported", entries)
@@ -148,7 +151,7 @@ def names(
     texts: Sequence[str] | None = None,
     *,
     in_order: bool = False,
-    **options: object,
+    **options: Any,
 ) -> Names:
     """Names at seats, the most populous first. codes: DIVIPOLA, each counted once.
 
@@ -164,7 +167,7 @@ def names(
     return Names("names", "", rows, **options)
 
 
-def main_places(evidence: Evidence, most: int, **options: object) -> Names:
+def main_places(evidence: Evidence, most: int, **options: Any) -> Names:
     """Names at the seats of so many municipalities, the most populous ones."""
     people = evidence.population
     people = people[people["year"] == people["year"].max()]

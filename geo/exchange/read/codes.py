@@ -58,7 +58,11 @@ def _unpointed(match: re.Match) -> str:
 
 
 def stated_codes(
-    frame: pd.DataFrame, code: str, name: str, department: str, places: pd.DataFrame
+    frame: pd.DataFrame,
+    code: str | None,
+    name: str | None,
+    department: str | None,
+    places: pd.DataFrame,
 ) -> np.ndarray:
     """The municipality that each row surely names in these columns, None elsewhere."""
     out = np.full(len(frame), None, object)
@@ -78,7 +82,7 @@ def by_code(
     frame: pd.DataFrame,
     mask: np.ndarray,
     column: str,
-    department: str,
+    department: str | None,
     places: pd.DataFrame,
     ledger: Ledger,
     other: np.ndarray,
@@ -134,7 +138,7 @@ def by_name(
     frame: pd.DataFrame,
     mask: np.ndarray,
     column: str,
-    department: str,
+    department: str | None,
     places: pd.DataFrame,
     agreed: set[str],
     ledger: Ledger,

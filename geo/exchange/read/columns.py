@@ -7,6 +7,7 @@ file's owner has to choose.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -47,9 +48,11 @@ class _Choice:
         self.frame, self.places = loaded.raw.frame, municipalities
         self.codes = set(municipalities["divipola"]) | set(COUNTED)
         self.sample = _sample(self.frame)
-        given = {name: getattr(options, name) for name in COLUMNS}
+        given: dict[str, Any] = {name: getattr(options, name) for name in COLUMNS}
         self.free = {n for n, column in given.items() if column not in ("", *self.frame.columns)}
-        self.columns = {n: "" if n in self.free else column for n, column in given.items()}
+        self.columns: dict[str, Any] = {
+            n: "" if n in self.free else column for n, column in given.items()
+        }
         self.ways: list[Way] = []
 
     def choose(self, **columns: str) -> None:
@@ -102,7 +105,7 @@ class _Choice:
             digits = texts.str.upper().str.removeprefix("CO").str.removesuffix(".0").str.zfill(2)
             coded = digits.isin(chapters).mean() if level_of("department", name) else 0.0
             named = self._named.get(name)
-            return max(coded, np.mean([bool(d) for d in named[1]]) if named else 0.0)
+            return max(float(coded), float(np.mean([bool(d) for d in named[1]])) if named else 0.0)
 
         order = headings.HINTS["department"]
         called = [n for n in names if level_of("department", n)]
@@ -225,10 +228,10 @@ class _Choice:
 
     def _stated(self) -> np.ndarray:
         """The municipality that each row of the sample names, None where it names none."""
-        columns = [self.columns[n] for n in PLACE]
-        out = stated_codes(self.sample, *columns, self.places)
-        if columns[0] and columns[1]:
-            towns = stated_codes(self.sample, "", *columns[1:], self.places)
+        code, name, department = (self.columns[n] for n in PLACE)
+        out = stated_codes(self.sample, code, name, department, self.places)
+        if code and name:
+            towns = stated_codes(self.sample, "", name, department, self.places)
             out = np.where(pd.isna(out), towns, out)
         return out
 

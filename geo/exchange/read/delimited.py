@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from geo.errors import FileRefused
 from geo.exchange import limits
@@ -42,7 +43,7 @@ def rows(data: bytes, encoding: str, separator: str, quoting: int = csv.QUOTE_MI
     Raises FileRefused where the bytes are not in this encoding or a cell is too long.
     """
     spaced = re.search(rf'{re.escape(separator)} +"', _start(data, encoding)) is not None
-    form = {"delimiter": separator, "quoting": quoting, "skipinitialspace": spaced}
+    form: dict[str, Any] = {"delimiter": separator, "quoting": quoting, "skipinitialspace": spaced}
     try:
         for row in csv.reader(_lines(data, encoding), **form):
             if row:

@@ -41,4 +41,4 @@ def _shape(kind: str, element: ET.Element) -> shapely.Geometry | None:
 
 
 def _spot(element: ET.Element) -> tuple[float, float]:
-    return float(element.get("lon")), float(element.get("lat"))
+    return float(element.get("lon", "")), float(element.get("lat", ""))

@@ -1,6 +1,7 @@
 """JSON, read by ourselves: GeoJSON, lines of it, records, Esri's and TopoJSON. All is data."""
 
 import json
+from typing import Any
 
 import shapely
 from pyproj import CRS
@@ -85,7 +86,7 @@ def _features(features: list, crs: CRS | None) -> Loaded:
     return from_shapes(columns_of(rows), shapes, crs=crs, bad=bad)
 
 
-def _shape(geometry: object) -> shapely.Geometry | None:
+def _shape(geometry: Any) -> shapely.Geometry | None:
     """The geometry; None where it has none or an empty one."""
     if geometry is None:
         return None
@@ -123,7 +124,7 @@ def _esri(content: dict) -> Loaded:
     return from_shapes(columns_of(rows), shapes, crs=crs, needs_crs=True, bad=bad)
 
 
-def _crs(said: object) -> CRS | None:
+def _crs(said: Any) -> CRS | None:
     """The member `crs` of the older standard, in each of its forms."""
     try:
         own = said["properties"]
@@ -159,7 +160,7 @@ def _parsed(data: bytes) -> object:
         raise FileRefused("exchange.damaged", kind="JSON") from error
 
 
-def _found(content: object) -> list | None:
+def _found(content: Any) -> list | None:
     """The features of GeoJSON, None where there are none."""
     kind = content.get("type") if isinstance(content, dict) else None
     if kind == "FeatureCollection" and isinstance(content.get("features"), list):

@@ -96,8 +96,8 @@ class Ledger:
         for name, parts in self.repairs.items():
             rows = np.unique(np.concatenate([at for at, *_ in parts]))
             at, _, before, after = parts[0]
-            example = [_first(_texts(cells, at[:1])) for cells in (before, after)]
-            out.append(Repair(name, len(rows), *example, certain=name not in self.unsure))
+            was, became = (_first(_texts(cells, at[:1])) for cells in (before, after))
+            out.append(Repair(name, len(rows), was, became, certain=name not in self.unsure))
         return tuple(out)
 
     def made(self) -> dict[str, int]:

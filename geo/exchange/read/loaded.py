@@ -37,7 +37,7 @@ class Loaded:
     notes: Sequence[Sentence] = ()
 
 
-def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: object) -> Loaded:
+def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Loaded:
     """Rows with shapes, checked against the limits. Raises FileRefused."""
     shapes = np.array(list(shapes), object) if not isinstance(shapes, np.ndarray) else shapes
     if not len(shapes):
@@ -58,7 +58,7 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: object) -> L
     return Loaded(Raw(frame, 1, headings), shapes, **said)
 
 
-def table_of(frame: pd.DataFrame, **said: object) -> Loaded:
+def table_of(frame: pd.DataFrame, **said: Any) -> Loaded:
     """Rows without shapes, of a format that is no text. Raises FileRefused."""
     if not len(frame):
         raise FileRefused("exchange.no_rows")

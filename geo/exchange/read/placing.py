@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS
 
 from geo.answers.joined import ADDED
 from geo.crs import STORAGE
@@ -127,16 +129,21 @@ class Placing:
 
     def _cells(self) -> tuple[str, object, np.ndarray, np.ndarray]:
         """One cell, one position."""
-        name = self.options.position
+        name: Any = self.options.position
         read, text = positions(self.frame[name]), bare(self.frame[name])
         there = ~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes))
         self.ledger.fail(read.filled & ~there, "no_position", name, text)
         if read.srid and self.stated is None:
             self.stated = stated_crs(f"EPSG:{read.srid}")
-        return name, text, np.where(there, read.shapes, None), ~read.filled | self.ledger.aside
+        return (
+            name,
+            text,
+            np.where(there, read.shapes, np.array(None)),
+            ~read.filled | self.ledger.aside,
+        )
 
     def _points(self) -> tuple[str, object, np.ndarray, np.ndarray]:
-        names = (self.options.latitude, self.options.longitude)
+        names: tuple[Any, Any] = (self.options.latitude, self.options.longitude)
         cells = [self.frame[name] for name in names]
         texts = [bare(c) for c in cells]
         read = [numbers(c) for c in cells]
@@ -163,7 +170,7 @@ class Placing:
     def _choose_crs(self, shapes: np.ndarray, column: str) -> None:
         """The system by the file's owner, else by the file, else by what is plausible."""
         loaded, stated = self.reading.loaded, self.stated
-        self.crs_object = self.options.crs
+        self.crs_object: int | CRS | None = self.options.crs
         there = ~shapely.is_missing(shapes)
         if len(self.reading.crs_choices):
             self.choices = self.reading.crs_choices
@@ -214,8 +221,9 @@ class Placing:
 
     def _named(self, at: np.ndarray) -> np.ndarray:
         """The municipality that each of these rows surely names, None elsewhere."""
-        columns = (self.options.code, self.options.municipality, self.options.department)
-        return stated_codes(self.frame.iloc[at], *columns, self.reading.municipalities)
+        of, places = self.options, self.reading.municipalities
+        rows = self.frame.iloc[at]
+        return stated_codes(rows, of.code, of.municipality, of.department, places)
 
     def _borne_out(self, mask: np.ndarray, shapes: np.ndarray) -> bool:
         """Whether what the rows name agrees with where these shapes would put them."""
@@ -254,10 +262,11 @@ class Placing:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Codes of the rows without a position of their own, and what each row goes by."""
         rows, options = self.reading.rows, self.options
-        basis = np.where(series.isna(), None, "point").astype(object)
+        basis = np.where(series.isna(), np.array(None), "point").astype(object)
         if self.reading.loaded.shapes is not None or options.position:
             points = shapely.get_type_id(series.to_numpy()) == shapely.GeometryType.POINT
-            basis = np.where(series.isna(), None, np.where(points, "point", "shape")).astype(object)
+            kinds = np.where(points, "point", "shape").astype(object)
+            basis = np.where(series.isna(), np.array(None), kinds)
         codes = np.full(rows, None, object)
         left = (blank | zero | self.ledger.aside) & ~self.ledger.rejected
         if zero.any() and not (options.code or options.municipality):
@@ -299,7 +308,7 @@ class Placing:
         lost = left & ~self.ledger.rejected
         self.ledger.reject(lost & zero, "zero_zero", column, values)
         last = options.municipality or options.code
-        self.ledger.reject(lost, "no_place", column or last, "")
+        self.ledger.reject(lost, "no_place", column or last or "", "")
         return codes, basis
 
     def _kept(

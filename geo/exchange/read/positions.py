@@ -4,6 +4,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -107,8 +108,8 @@ def _from_json(text: str) -> shapely.Geometry | None:
             shape = shapely.geometry.shape(held)
             return None if shape.is_empty else shape
         folded = {str(k).lower(): v for k, v in held.items()}
-        y = folded.get("latitude", folded.get("lat"))
-        x = folded.get("longitude", folded.get("lon", folded.get("lng")))
+        y: Any = folded.get("latitude", folded.get("lat"))
+        x: Any = folded.get("longitude", folded.get("lon", folded.get("lng")))
         return shapely.Point(float(x), float(y))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         return None

@@ -75,13 +75,13 @@ def _to_storage(shapes: np.ndarray, crs: CRS | None) -> np.ndarray:
 
 
 def _moved(
-    shapes: np.ndarray, ledger: Ledger, column: str, values: object, borne_out: Callable
+    shapes: np.ndarray, ledger: Ledger, column: str, values: object, borne_out: Callable[..., bool]
 ) -> np.ndarray:
     """Swapped axes, a full turn too far east, and a lost minus, where the move ends in Colombia.
 
     A lost minus is sure only where the rows name places that bear it out.
     """
-    moves = {
+    moves: dict[str, tuple[Callable, bool]] = {
         "swapped": (lambda xy: xy[:, ::-1], True),
         "full_turn": (lambda xy: xy - [360, 0], True),
         "lost_minus": (lambda xy: xy * [-1, 1], False),
@@ -90,7 +90,7 @@ def _moved(
         corners = shapely.bounds(shapes).reshape(-1, 2, 2)
         here = in_colombia(corners[:, :, 0], corners[:, :, 1]).all(axis=1)
         ends = np.stack([move(corners[:, i]) for i in (0, 1)], axis=1)
-        would = in_colombia(ends[:, :, 0], ends[:, :, 1]).all(axis=1) & ~here
+        would = np.asarray(in_colombia(ends[:, :, 0], ends[:, :, 1]).all(axis=1) & ~here)
         if not would.any():
             continue
         moved = shapes.copy()

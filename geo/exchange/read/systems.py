@@ -110,7 +110,9 @@ def _share(
     return float((large & ~pd.isna(here) & (~named | right)).mean())
 
 
-def chosen_crs(choices: pd.DataFrame, stated: CRS | None, default: int) -> tuple[int | CRS, bool]:
+def chosen_crs(
+    choices: pd.DataFrame, stated: CRS | None, default: int
+) -> tuple[int | CRS | None, bool]:
     """(the system to read in, whether nothing else is plausible).
 
     A stated one stands unless nothing of it falls in Colombia and nearly all of another does.
