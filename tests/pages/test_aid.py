@@ -155,7 +155,7 @@ def test_a_chosen_subregion_is_outlined_whole():
 def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(level, per, lang):
     at = visit("aid", lang=lang, view="allocation", level=level, per=per)
     assert_framed(at, lang)
-    word = {"en": "modelled", "es": "modelado"}[lang]
+    word = {"en": "modeled", "es": "modelado"}[lang]
     assert hatched(at)
     assert f"({word})" in legends(at)
     told = [
