@@ -23,7 +23,10 @@ def choices(evidence: Evidence) -> list[Choice]:
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The layer's rows as an answer, and its map."""
     entry = catalogue(evidence.data)[values["layer"]]
-    answer = Answer(entry.id, evidence[entry.id], entry.as_of, also_cites=tuple(entry.source_ids))
+    rows = evidence[entry.id]
+    # The list of sources cites itself.
+    cited = rows["source_id"] if entry.id == "sources" else entry.source_ids
+    answer = Answer(entry.id, rows, entry.as_of, also_cites=tuple(cited))
     return View({"layer": answer}, layer_scene(evidence, entry, lang))
 
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from geo.cartography.scene import NAME
 from geo.evidence import column_title, editorial, load
 from geo.language import LANGUAGES, tell
 from tests.pages.test_pages import assert_framed, copied, said, visit
@@ -12,7 +13,8 @@ from tests.pages.test_pages import assert_framed, copied, said, visit
 
 def scene(at) -> dict:
     """What the map gets, its time layer spread out in it."""
-    sent = json.loads(at.get("bidi_component")[0].proto.json)
+    (drawn,) = (e for e in at.get("bidi_component") if e.proto.component_name == NAME)
+    sent = json.loads(drawn.proto.json)
     (played,) = (layer for layer in sent.pop("layers") if layer["kind"] == "time")
     return sent | played
 
@@ -25,7 +27,7 @@ def cards(at) -> list[str]:
 FIRST = (
     lambda e: e.type == "title",
     lambda e: e.type == "html" and "<article" in e.proto.body,
-    lambda e: e.type == "bidi_component",
+    lambda e: e.type == "bidi_component" and e.proto.component_name == NAME,
 )
 
 
