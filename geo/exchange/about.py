@@ -1,5 +1,7 @@
 """What every file says of itself, and how an answer is cited: told from the answer alone."""
 
+from functools import cache
+
 import geopandas as gpd
 import pandas as pd
 
@@ -18,6 +20,7 @@ GLOSSES = ("relayed", "feed", "title", "address", "opening", "unread", "quoted")
 RELAYED = "as relayed in"
 
 
+@cache
 def _title(title: str, lang: str) -> str:
     """A title with what it says of its reading in the language; an unknown one is said to be."""
     if not title_seen(title):

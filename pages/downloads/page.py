@@ -36,9 +36,9 @@ st.markdown(
 )
 for text in filter(None, (entry.method[lang()], entry.caveats[lang()])):
     st.markdown(text)
+notes = about(shown.answer, evidence(), lang())
 with st.container(horizontal=True):
     for fmt in panel.offered(frame):
-        notes = about(shown.answer, evidence(), lang())
         panel.download(frame, entry.id, fmt, f"layer-{entry.id}-{fmt}", notes)
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
 

@@ -64,9 +64,9 @@ def answer_panel(
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
     table(answer, read_columns(answer.frame, own) if shown is None else shown, own)
+    notes = about(answer, evidence(), lang()) | dict(more or {})
     with st.container(horizontal=True):
         for fmt in offered(answer.frame, SHAPES, EVERY if own else OFFERED):
-            notes = about(answer, evidence(), lang()) | dict(more or {})
             download(answer.frame, answer.id, fmt, f"{key}-{fmt}", notes)
     sources_panel(answer, key)
 

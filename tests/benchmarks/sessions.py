@@ -11,7 +11,7 @@ import asyncio
 import sys
 from random import Random
 from resource import RUSAGE_CHILDREN, getrusage
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter
 
 import websockets
@@ -102,6 +102,9 @@ async def main(sessions: int = 20, choices: int = 6) -> None:
     }.items():
         cuts = quantiles(seconds, n=20)
         print(f"{what}: {len(seconds)}, p50 {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s")
+    for page, name in enumerate(PAGES):
+        seconds = [second for _, each, _ in done[page :: len(PAGES)] for second in each]
+        print(f"  {name:10} p50 {median(seconds):.2f} s") if seconds else None
     used = getrusage(RUSAGE_CHILDREN)
     print(f"errors: {sum(errors for _, _, errors in done)}")
     print(f"processor time of the server: {used.ru_utime + used.ru_stime:.0f} s")
