@@ -18,7 +18,7 @@ export async function show(component) {
   const map = await maps.get(parentElement);
   const needed = data.layers.map(({ kind }) => kind).filter((kind) => !kinds[kind]);
   await Promise.all(needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer)));
-  map.take(component);
+  if (!map.gone) map.take(component); // the page may have gone on meanwhile
 }
 
 export async function end(parentElement) {
@@ -119,6 +119,7 @@ class OneMap {
   }
 
   resized() {
+    if (this.gone) return;
     this.leaflet.invalidateSize({ pan: false });
     const { x } = this.leaflet.getSize();
     // Whole again where the map was never seen, or fills another screen.
@@ -202,6 +203,7 @@ class OneMap {
 
   async shapes(group, drawn, renderer, filtering) {
     const files = await Promise.allSettled(drawn.map(([url]) => file(url)));
+    if (this.gone) return;
     drawn.forEach(([, style, which], i) => {
       if (!files[i].value) return;
       const filter = filtering(which) || undefined;
@@ -216,7 +218,7 @@ class OneMap {
   // Says when all has come and been painted, or that it has not.
   async settle(drawing, round) {
     const ends = await Promise.allSettled(drawing);
-    if (round !== this.round || !this.root.isConnected) return;
+    if (this.gone || round !== this.round || !this.root.isConnected) return;
     if (ends.some(({ status }) => status === 'rejected')) {
       this.notice.textContent = `${this.notice.textContent} ${this.data.texts.failed}`;
     }
@@ -263,6 +265,7 @@ class OneMap {
   }
 
   remove() {
+    this.gone = true;
     this.sizes.disconnect();
     this.reading.remove();
     for (const { layer } of this.layers.values()) layer.remove();
