@@ -73,6 +73,7 @@ def test_the_list_holds_what_is_drawn_the_largest_first_and_is_walked_by_key(pag
     summary = page.locator(".corredor-map summary")
     summary.focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".corredor-map details button").first).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     focused = page.evaluate("""() => {

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 
@@ -67,7 +68,9 @@ def ask(app, path: str = "/static/js/a.js", **headers: str) -> tuple[dict, bytes
     async def send(message):
         messages.append(message)
 
-    asyncio.run(app(scope, None, send))
+    # In a thread of its own: a browser of other tests holds the loop of this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, None, send)).result()
     start, *rest = messages
     known = {name.decode(): value.decode() for name, value in start["headers"]}
     return known, b"".join(message.get("body", b"") for message in rest)

@@ -158,6 +158,11 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
         for i in wide:
             if known[i] >= needed:
                 return i + 1
+    if usual[0] == 1 and wordy:  # below a title, too: what stands just above nothing but numbers
+        numbered = [_number("".join(rows[i])) for i in wide]
+        words_first = numbered.index(True) if True in numbered else 0
+        if words_first and all(numbered[words_first:]):
+            return wide[words_first - 1] + 1
     return wide[0] + 1 if wordy else 0
 
 
