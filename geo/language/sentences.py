@@ -67,6 +67,7 @@ def _quantity(unit: str, decimals: int) -> Callable[[float, str], str]:
 
 UNITS: dict[str, Callable[[Any, str], str]] = {
     "ha": _quantity("ha", 2),
+    "ha.0": _quantity("ha", 0),
     "km": _quantity("km", 0),
     "km.1": _quantity("km", 1),
     "h": hours,

@@ -89,7 +89,7 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     if which == "series":
         answer = evidence.ask(accounts.series, values["transaction_type"])
         last = say("aid.usd", usd=answer.frame["current_usd"].iloc[0])
-        return View({which: answer}, finding=answer.sentences[0], number=last)
+        return View({which: answer}, finding=answer.sentences[0], numbers=[last])
     fit = kept(evidence, values)
     if fit.frame.empty:
         return View()
@@ -98,7 +98,7 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
         case "programmes":
             ran = evidence.ask(programmes.running, ids)
             number = say("aid.number_programmes", n=len(fit.frame))
-            return View({which: fit, "running": ran}, None, ran.said["running"], number)
+            return View({which: fit, "running": ran}, None, ran.said["running"], [number])
         case "allocation":
             return _allocation(evidence, values, lang, own)
         case "two":
@@ -121,7 +121,7 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
         highlight=() if place is None else aid_scenes.members(evidence, level, place),
     )
     number = say(f"aid.number_{level}", n=len(answer.frame))
-    return View(answers, scene, answer.said[f"places_{level}"], number)
+    return View(answers, scene, answer.said[f"places_{level}"], [number])
 
 
 def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
@@ -144,7 +144,7 @@ def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
     scene = Scene(title, layers, extent=values["extent"], legends=legends)
     finding = places.said[f"total_{shared.amount}"]
     number = say("aid.number_allocation", usd=finding.values["allocated_usd"])
-    return View({table: answer, "places": places}, scene, finding, number)
+    return View({table: answer, "places": places}, scene, finding, [number])
 
 
 def _two(evidence: Evidence, values: dict, lang: str) -> View:
@@ -159,4 +159,4 @@ def _two(evidence: Evidence, values: dict, lang: str) -> View:
     layers, legend = aid_scenes.two(evidence, answer, x, y, lang)
     scene = Scene(tell("aid.two_legend", lang), layers, extent=values["extent"], legends=[legend])
     finding = answer.said["counted"]
-    return View(answers, scene, finding, say("aid.number_two", n=finding.values["high"]))
+    return View(answers, scene, finding, [say("aid.number_two", n=finding.values["high"])])

@@ -70,7 +70,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         {table: answers[table], **answers},
         _around(evidence, values, answers, lang),
         reach.said["coca"],
-        say("answers_coca.number", coca=hectares),
+        [say("answers_coca.number", coca=hectares)],
     )
 
 

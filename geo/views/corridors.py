@@ -97,8 +97,8 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         )
     finding = next((s for s in loads.sentences if s.name in LOADS), None)
     sent = loads.said.get("loads_sent")
-    number = sent and say("corridors.number_ha", ha=sent.values["sent_ha"])
-    return View(answers, scene, finding, number, notices=notices)
+    numbers = [say("corridors.number_ha", ha=sent.values["sent_ha"])] if sent else []
+    return View(answers, scene, finding, numbers, notices=notices)
 
 
 def _trucks(evidence: Evidence, lines: Answer, corridor: str, lang: str) -> Scene:
@@ -145,8 +145,8 @@ def _close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     scene = _scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
     finding = next((s for s in change.sentences if s.name.startswith("change_")), None)
     mean = answers["cost"].frame["delay_mean_h_modelled"].iloc[0]
-    number = say("corridors.number_min", minutes=mean * 60) if closed else None
-    return View(answers, scene, finding, number)
+    numbers = [say("corridors.number_min", minutes=mean * 60)] if closed else []
+    return View(answers, scene, finding, numbers)
 
 
 def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -163,8 +163,8 @@ def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     names: Layers = [shapes.names(evidence, list(most))], []
     scene = _scene(drawn[1][0].title, maps.extent(asked), drawn, names)
     finding = singles.said.get("costliest")
-    number = finding and say("corridors.number_min", minutes=finding.values["most_min"])
-    return View({"singles": ranked}, scene, finding, number)
+    most = finding and say("corridors.number_min", minutes=finding.values["most_min"])
+    return View({"singles": ranked}, scene, finding, [most] if most else [])
 
 
 def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -190,7 +190,7 @@ def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     counts = answers["places"].said["evidence"].values
     certain = Range(counts["certain"], counts["certain"] + counts["possible"])
     number = say("corridors.number_incidents", n=certain)
-    return View(first, scene, answers["places"].sentences[-1], number)
+    return View(first, scene, answers["places"].sentences[-1], [number])
 
 
 def below_uncertainty(error: BelowUncertainty) -> Sentence:

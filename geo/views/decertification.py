@@ -43,7 +43,7 @@ def view(evidence: Evidence, values: dict, lang: str) -> View:
         _answers(evidence, values)
         | {"outcomes": glance, "unknown": evidence.ask(decertification.unknown)},
         finding=glance.said["outcomes"],
-        number=say("decertification.number", usd=Range(worst["low_usd"], worst["high_usd"])),
+        numbers=[say("decertification.number", usd=Range(worst["low_usd"], worst["high_usd"]))],
     )
 
 

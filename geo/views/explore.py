@@ -89,7 +89,7 @@ def view(
         {"rows": answer},
         _scene(evidence, kinds, legends, frame, lang),
         answer.sentences[0],
-        say("explore.placed", n=answer.matched),
+        [say("explore.placed", n=answer.matched)],
     )
 
 
@@ -105,8 +105,8 @@ def places(evidence: Evidence, rows: Answer, counted: Answer, lang: str) -> View
     else:
         drawn = _counted(evidence, values["rows"], lang)
     scene = _scene(evidence, *drawn, rows.frame, lang)
-    number_of = say("explore.placed", n=values["rows"].sum())
-    return View({"places": counted}, scene, counted.sentences[0], number_of)
+    placed = say("explore.placed", n=values["rows"].sum())
+    return View({"places": counted}, scene, counted.sentences[0], [placed])
 
 
 def areas(

@@ -107,7 +107,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             legends=playing.legends(rows.frame, others, values, lang),
         ),
         _finding(rows),
-        say("answers_incidents.number", n=len(rows.frame)),
+        [say("answers_incidents.number", n=len(rows.frame))],
     )
 
 

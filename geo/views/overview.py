@@ -51,7 +51,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         {"coca": answer, "documented": routes},
         scene,
         evidence.ask(decertification.outcomes).said["outcomes"],
-        say("answers_coca.number", coca=answer.said["total"].values["coca"]),
+        [say("answers_coca.number", coca=answer.said["total"].values["coca"])],
     )
 
 

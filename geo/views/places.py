@@ -70,7 +70,9 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
         answers["municipalities"] = evidence.ask(ranking.municipalities_of, place)
     finding = next(iter(sections["coca"].sentences))
     people = sections["population"].said.get("population")
-    return View(answers, _around(evidence, place, sections, lang), finding, people)
+    return View(
+        answers, _around(evidence, place, sections, lang), finding, [people] if people else []
+    )
 
 
 def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str) -> Scene:
@@ -123,14 +125,14 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         legends=[shapes.coca_legend(areas, year, lang)],
     )
     ha = answer.frame["hectares"].sum()
-    return View({"coca": answer}, scene, answer.said["total"], say("places.total", ha=ha))
+    return View({"coca": answer}, scene, answer.said["total"], [say("places.total", ha=ha)])
 
 
 def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answer = evidence.ask(ranking.departments)
     ha = answer.frame["hectares"].sum()
     number_of = say("places.total", ha=ha)
-    return View({"departments": answer}, None, answer.said["departments"], number_of)
+    return View({"departments": answer}, None, answer.said["departments"], [number_of])
 
 
 def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -142,7 +144,7 @@ def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     hot = answer.frame["hotspot_modelled"].isin(CLASSES[:2]).sum()
     finding = next(s for s in answer.sentences if s.name.endswith("_hot"))
     return View(
-        {"hotspots": answer}, _spots(evidence, answer, lang), finding, say("places.hot", n=hot)
+        {"hotspots": answer}, _spots(evidence, answer, lang), finding, [say("places.hot", n=hot)]
     )
 
 

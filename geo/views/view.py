@@ -13,15 +13,16 @@ class View:
     """One page with its choices made.
 
     answers: by name, the main one first. scene: its map, where it has one. finding: the
-    sentence that a headline writer could lift. number: the main number with its unit, as a
-    sentence of its own. beside: smaller maps of what the main one sets against each other.
-    notices: what could not be answered, or was filled in, and why.
+    sentence that a headline writer could lift. numbers: at most three that stand beside the
+    map, the main one first: each a short sentence with its `**number and unit**` marked.
+    beside: smaller maps of what the main one sets against each other. notices: what could not
+    be answered, or was filled in, and why.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     scene: Scene | None = None
     finding: Sentence | None = None
-    number: Sentence | None = None
+    numbers: Sequence[Sentence] = ()
     beside: Sequence[Scene] = ()
     notices: Sequence[Sentence] = ()
 

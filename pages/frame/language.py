@@ -21,7 +21,7 @@ def prose(text: str) -> str:
 
 
 def follow_link() -> None:
-    """Takes the language that the link names, and writes it back when navigation dropped it."""
+    """Takes the language that the link names; without one the session keeps its own."""
     asked = st.query_params.get("lang", st.session_state.get("asked"))
     if asked in LANGUAGES and asked != st.session_state.get("asked"):
         st.session_state["lang"] = asked
@@ -29,7 +29,7 @@ def follow_link() -> None:
     elif asked not in (None, *LANGUAGES):
         st.session_state["lang_ignored"] = [f"lang={asked}"]
     st.session_state.setdefault("lang", "en")
-    st.session_state["asked"] = st.query_params["lang"] = st.session_state["lang"]
+    st.session_state["asked"] = st.session_state["lang"]
 
 
 def choose_language() -> None:

@@ -1,6 +1,8 @@
 """The address and the controls of a page: two sides of the same choices."""
 
+import json
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -21,7 +23,9 @@ from geo.views.link import (
 
 __all__ = [
     "Choice",
+    "arrived",
     "days",
+    "fill_address",
     "many_of",
     "one_of",
     "place_query",
@@ -46,7 +50,8 @@ def read(page: str, choices: Sequence[Choice]) -> list[str]:
     state, query = st.session_state, dict(st.query_params)
     last = state.get(f"{page}:values", {})
     moved = any(state.get(f"{page}.{name}", value) != value for name, value in last.items())
-    if not moved and state.get(f"{page}:link") != query:
+    state["frame:arrived"] = not moved and state.get(f"{page}:link") != query
+    if state["frame:arrived"]:
         values, state[f"{page}:ignored"] = decode(choices, query)
         if any(c.name in query for c in choices):
             state.update({f"{page}.{name}": value for name, value in values.items()})
@@ -55,16 +60,40 @@ def read(page: str, choices: Sequence[Choice]) -> list[str]:
     return [*state.get("lang_ignored", []), *state.get(f"{page}:ignored", [])]
 
 
+def arrived() -> bool:
+    """Whether this run began with a link that its page did not write itself."""
+    return st.session_state["frame:arrived"]
+
+
 def write(page: str, choices: Sequence[Choice], lang: str) -> dict[str, object]:
-    """Writes all choices into the address and returns them."""
-    last = st.session_state.get(f"{page}:values", {})
-    values = {c.name: st.session_state[f"{page}.{c.name}"] for c in choices}
+    """Writes all choices into the address and returns them.
+
+    A choice makes an entry in the browser's history; what the page fills in by itself, on
+    arriving, only completes the entry that is there.
+    """
+    state = st.session_state
+    last = state.get(f"{page}:values", {})
+    values = {c.name: state[f"{page}.{c.name}"] for c in choices}
     for choice in choices:  # an unfinished range of days keeps its last whole value
         if isinstance(values[choice.name], tuple) and len(values[choice.name]) != 2:
             values[choice.name] = last.get(choice.name, choice.default)
     link = encode(choices, values, lang)
     if dict(st.query_params) != link:
-        st.query_params.from_dict(link)
-    st.session_state[f"{page}:link"] = link
-    st.session_state[f"{page}:values"] = values
+        if arrived():
+            state["frame:filled"] = link
+        else:
+            st.query_params.from_dict(link)
+    state.update({f"{page}:link": link, f"{page}:values": values})
     return dict(values)
+
+
+def fill_address() -> None:
+    """Completes the browser's address where the page filled in what it left out."""
+    if link := st.session_state.pop("frame:filled", None):
+        st.html(_replacing(link), unsafe_allow_javascript=True)
+
+
+def _replacing(link: dict[str, str]) -> str:
+    address = json.dumps(f"?{urlencode(link)}")
+    where = f"location.pathname+{address}+location.hash"
+    return f"<script>history.replaceState(history.state,'',{where})</script>"

@@ -8,13 +8,16 @@ import streamlit as st
 from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
+from pages.frame import link
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, PAGES, ROOT, page
 
 STYLE = (
-    "<style>.stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:1500px}"
+    "<style>.stMainBlockContainer{padding:1.1rem 2.5rem 2rem;max-width:1500px}"
+    ".stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.55rem}"
     "@media (max-width:640px){.stMainBlockContainer{padding:3rem .8rem 1rem}}</style>"
 )
+SIDEBAR_PX = 230
 # The document's own language, for screen readers, when it is switched on the page.
 LANGUAGE = "<script>document.documentElement.lang='{}'</script>"
 
@@ -40,7 +43,9 @@ follow_link()
 _prepared(data_version())
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
-st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
+st.set_page_config(
+    page_title=title, layout="wide", initial_sidebar_state=SIDEBAR_PX, page_icon="🧭"
+)
 st.html(STYLE)
 st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
@@ -55,5 +60,6 @@ except Exception as error:
     where = "".join(traceback.format_tb(error.__traceback__))
     logging.getLogger("corredor").error("%s:\n%s", type(error).__name__, where)
     st.error(t("frame.unexpected"))
+link.fill_address()
 st.divider()
 st.caption(t("frame.footer", version=data_version()))

@@ -1,13 +1,15 @@
 """The card of one incident, at its permanent address; what a wrong or retired address meant."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo.answers import incidents
 from geo.language import tell
-from geo.views import View
+from geo.views import Choice, View
 from geo.views.card import card as card_of
 from geo.views.incidents import NONE, extent_around
-from pages.frame import navigation, panel, table
+from pages.frame import link, navigation, panel, table
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.language import lang, t
@@ -18,19 +20,22 @@ STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
 LED = f"{PAGE}:led"
 
 
-def remember_address() -> None:
-    """Keeps the id that the link asks for, before it is put right: it may be no incident's.
+def follow_link(choices: Sequence[Choice]) -> list[str]:
+    """Reads the link; keeps the id that it asks for, which may be no incident's.
 
-    A link that names an incident and no extent gets the one around it.
+    A link that names an incident and no extent gets the one around it. Returns what was ignored.
     """
-    named = st.query_params.get("incident", NONE)
+    query = dict(st.query_params)
+    ignored = link.read(PAGE, choices)
+    named = query.get("incident", NONE)
     known, now = titles(), ask(incidents.renamed).get(named, named)
     if named != NONE and named not in known:
         st.session_state[ASKED] = named
-    if st.session_state.get(f"{PAGE}:link") != dict(st.query_params):
+    if link.arrived():
         st.session_state[LED] = now if now in known else NONE
-        if now in known and "extent" not in st.query_params:
-            st.query_params["extent"] = extent_around(evidence(), now)
+        if now in known and "extent" not in query:
+            set_choices(PAGE, extent=extent_around(evidence(), now))
+    return ignored
 
 
 def asked_for() -> str | None:

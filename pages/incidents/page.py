@@ -14,8 +14,7 @@ PAGE = "incidents"
 HEIGHT = 470
 CHOICES = choices(evidence())
 
-card.remember_address()
-ignored = link.read(PAGE, CHOICES)
+ignored = card.follow_link(CHOICES)
 asked_for = card.asked_for()
 panel.title(t("incidents.title"), None if asked_for else t("incidents.lead"))
 panel.notices(ignored)

@@ -7,6 +7,7 @@ from geo.views.place_sheet import place_sheet
 from pages.frame import link, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
+from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.places import finder
@@ -20,20 +21,23 @@ STEPS = {"minutes": {"step": 30}}
 
 ignored = link.read(PAGE, list(CHOICES.values()))
 unknown = [item.partition("=")[2] for item in ignored if item.startswith("place=")]
+known = [item for item in ignored if not item.startswith("place=")]
 place = st.session_state[f"{PAGE}.place"]
-if place:
-    st.title(finder.name(place), anchor=False)
-else:
-    panel.title(t("places.title"), t("places.lead"))
-panel.notices([item for item in ignored if not item.startswith("place=")])
-if unknown:
-    finder.unknown(unknown[0])
-with st.container(key="screen-finder"):
-    finder.finder(f"{PAGE}.place")
+
+
+def find() -> None:
+    """What the link does not know, and the ways to another place."""
+    if unknown:
+        finder.unknown(unknown[0])
+    with st.container(key="screen-finder"):
+        finder.finder(f"{PAGE}.place")
 
 
 def one_place() -> None:
     """Its sheet, and on the screen its map and the rows behind each section."""
+    st.title(finder.name(place), anchor=False)
+    panel.notices(known)
+    find()
     st.html(place_sheet(evidence(), place, lang()))
     with st.container(key="screen-section"):
         section = st.session_state[f"{PAGE}.section"]
@@ -49,27 +53,34 @@ def one_place() -> None:
 
 def country() -> None:
     """Rankings or hot spots, each with its map."""
-    state = st.session_state
-    control(PAGE, CHOICES["view"])
-    hotspots = state[f"{PAGE}.view"] == "hotspots"
-    if hotspots:
-        control(PAGE, CHOICES["year"], title=t("frame.year"))
-        for side, of, code, more in zip(st.columns(2), *ASKED, strict=True):
-            with side:
-                control(PAGE, CHOICES[of])
-                if state[f"{PAGE}.{of}"] == code:
-                    control(PAGE, CHOICES[more], **STEPS.get(more, {}))
-    values = {name: state[f"{PAGE}.{name}"] for name in CHOICES}
+    values = {name: st.session_state[f"{PAGE}.{name}"] for name in CHOICES}
+    hotspots = values["view"] == "hotspots"
     with st.spinner(t("places.computing")) if hotspots else nullcontext():
         shown = views.view(evidence(), values, lang())
-    if not shown.answers:
+    head(t("places.title"), shown.finding, known)
+    find()
+    if shown.answers:
+        first_screen(shown, key=f"{PAGE}-map", on_year=choose_year)
+        evidence_heading()
+        if hotspots:
+            st.markdown(t("places.no_press"))
+        panel.answer_panel(shown.answer, key=f"{PAGE}-{values['view']}")
+    else:
         st.info(t("places.since_later"))
-        return
-    if shown.scene:
-        show_map(shown.scene, key=f"{PAGE}-map", on_year=choose_year)
+    question_heading()
+    control(PAGE, CHOICES["view"])
     if hotspots:
-        st.markdown(t("places.no_press"))
-    panel.answer_panel(shown.answer, key=f"{PAGE}-{values['view']}")
+        hotspot_controls()
+
+
+def hotspot_controls() -> None:
+    """Of what, and who is a neighbour."""
+    control(PAGE, CHOICES["year"], title=t("frame.year"))
+    for side, of, code, more in zip(st.columns(2), *ASKED, strict=True):
+        with side:
+            control(PAGE, CHOICES[of])
+            if st.session_state[f"{PAGE}.{of}"] == code:
+                control(PAGE, CHOICES[more], **STEPS.get(more, {}))
 
 
 def choose_year(year: int) -> None:

@@ -116,7 +116,15 @@ def test_every_key_is_used():
 
 # Arguments of Streamlit's functions that nobody reads.
 MUTE = {"key", "icon", "type", "format", "layout", "mode", "width", "height", "mime", "page_icon"}
-MUTE |= {"on_click", "on_select", "selection_mode", "vertical_alignment", "language", "anchor"}
+MUTE |= {
+    "on_click",
+    "on_change",
+    "on_select",
+    "selection_mode",
+    "vertical_alignment",
+    "language",
+    "anchor",
+}
 MUTE |= {"label_visibility", "url_path", "x", "y", "color", "gap"}
 READ = r"st\.(?!session_state|query_params)"
 ADDRESSES = ("page_link", "switch_page", "Page")

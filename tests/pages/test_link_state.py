@@ -20,11 +20,14 @@ def small_page():
     st.selectbox("view", ["near", "table"], key="small.view")
     if st.session_state["small.view"] == "near":
         st.slider("km", 1, 50, key="small.km")
+    st.session_state.pop("frame:filled", None)
     link.write("small", params, "en")
 
 
 def link_of(at) -> dict:
-    return {
+    """The address as the browser shows it: written, or filled in on arriving."""
+    filled = "frame:filled" in at.session_state and at.session_state["frame:filled"]
+    return filled or {
         name: value if isinstance(value, str) else value[-1]
         for name, value in at.query_params.items()
     }

@@ -28,7 +28,7 @@ def test_a_link_is_a_scenario_of_the_command_line(evidence):
 def test_each_question_has_an_answer_a_map_and_words(evidence, ask, lang):
     shown = view("corridors", {"ask": ask}, evidence, lang)
     assert len(shown.answer.frame) and shown.finding.key in {s.key for s in shown.answer.sentences}
-    assert shown.number is None or "{" not in tell(shown.number, lang)
+    assert not any("{" in tell(number, lang) for number in shown.numbers)
     for scene in (shown.scene, *shown.beside):
         assert message(scene, lang)["notices"] == []
         assert "{" not in describe(scene, lang) and "{" not in scene.legend_html(lang)

@@ -14,7 +14,7 @@ def test_a_bare_link_shows_the_whole_sample_and_its_lowest_sum(evidence, lang):
     seen = view("incidents", {}, evidence, lang)
     assert len(seen.answer.frame) == 246
     assert seen.finding.values["killed"] == 293
-    assert tell(seen.number, lang).startswith("246 ")
+    assert tell(seen.numbers[0], lang).startswith("**246** ")
     played, names = seen.scene.kinds
     assert (len(played), sum(played.months)) == (246, 246)
     assert len(names) == 20 and seen.scene.extent == "southwest"

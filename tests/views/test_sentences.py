@@ -94,7 +94,7 @@ def test_every_sentence_is_well_formed(evidence, page, query):
     for lang in LANGUAGES:
         shown = view(page, query, evidence, lang)
         said = [s for answer in shown.answers.values() for s in answer.sentences]
-        said += [s for s in (shown.finding, shown.number, *shown.notices) if s is not None]
+        said += [s for s in (shown.finding, *shown.numbers, *shown.notices) if s is not None]
         told = [tell(sentence, lang) for sentence in said]
         told += [tell(key, lang) for answer in shown.answers.values() for key in answer.caveats]
         assert told

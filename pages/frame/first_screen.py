@@ -1,0 +1,90 @@
+"""The shape of every page: its finding, the map with three numbers, the evidence, the controls."""
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from geo.language import Sentence, tell
+from geo.views import View
+from pages.frame import panel
+from pages.frame.language import lang, t
+from pages.frame.map import show_map
+from pages.frame.terms import explained
+
+STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text('utf-8')}</style>"
+MAP_PX = 440
+SIDES = 7, 3
+NUMBERS = 3
+STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> None:
+    """What Corredor is, the page's name, its finding as second line, and its notices."""
+    st.html(STYLE)
+    st.html(_line("purpose", explained(t("frame.purpose"))))
+    st.title(title, anchor=False)
+    if finding is not None:
+        st.html(_line("finding", explained(tell(finding, lang()))))
+    panel.notices(ignored)
+
+
+def _line(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{text}</p>'
+
+
+def numbers_html(numbers: Sequence[Sentence]) -> str:
+    """At most three numbers with what they count, each leading to the rows behind it."""
+    told = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers]
+    cards = "".join(f'<a href="#evidence">{text}</a>' for text in told[:NUMBERS])
+    return f'<div class="numbers">{cards}</div>' if cards else ""
+
+
+def first_screen(
+    seen: View,
+    *,
+    key: str,
+    draw: Callable[[], None] | None = None,
+    beside: Callable[[], None] | None = None,
+    notes: Sequence[str] = (),
+    height: int = MAP_PX,
+    **taken: Callable[..., None],
+) -> None:
+    """The view's map, or what is drawn instead, with its numbers and its legend beside it.
+
+    beside: what else stands there, between numbers and legend. notes: caveats that a reader
+    would get the map wrong without (message keys). taken: see `show_map`.
+    """
+    left, right = st.columns(SIDES, gap="medium")
+    with left:
+        if draw:
+            draw()
+        elif seen.scene:
+            show_map(seen.scene, key=key, height=height, bare=True, **taken)
+    with right:
+        st.html(numbers_html(seen.numbers))
+        if beside:
+            beside()
+        if seen.scene:
+            st.html(seen.scene.legend_html(lang()))
+    if seen.scene:
+        st.html(seen.scene.words_html(lang()))
+    if notes:
+        st.caption(" ".join(t(note) for note in notes))
+
+
+def evidence_heading() -> None:
+    """Where the rows and sources behind the first screen begin; its numbers lead here."""
+    st.subheader(t("frame.evidence"), anchor="evidence")
+
+
+def question_heading() -> None:
+    """Where the controls begin."""
+    st.subheader(t("frame.question"), anchor="question")
+
+
+def for_analysts(key: str):
+    """A closed part for what only analysts ask; what stands in it runs once it is open."""
+    return st.expander(t("frame.for_analysts"), key=key, on_change="rerun")

@@ -1,0 +1,50 @@
+"""Words of the field, explained where they stand: hovered, focused or tapped."""
+
+import re
+from functools import cache
+from html import escape
+
+from geo.language import messages, tell
+from pages.frame.language import lang
+
+FIRST = "glossary.term_"
+
+
+def _told(lang: str) -> list[tuple[str, str]]:
+    names = (key.removeprefix(FIRST) for key in messages() if key.startswith(FIRST))
+    parts = (tell(f"glossary.term_{name}", lang).partition(": ") for name in names)
+    return [(spellings, meaning) for spellings, _, meaning in parts]
+
+
+@cache
+def _terms(lang: str) -> tuple[re.Pattern, dict[str, str]]:
+    """A pattern of all spellings of all terms, and the meaning of each in the language.
+
+    A message of the glossary is `<spelling>|<another>: <meaning>`.
+    """
+    meanings = {}
+    for spellings, meaning in _told(lang):
+        meanings |= dict.fromkeys(spellings.casefold().split("|"), meaning)
+    longest = sorted(map(re.escape, meanings), key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(longest)})\b", re.IGNORECASE), meanings
+
+
+def explained(text: str) -> str:
+    """A text as HTML, escaped, in which each term is explained at its first place."""
+    pattern, meanings = _terms(lang())
+    seen: set[str] = set()
+
+    def explain(match: re.Match) -> str:
+        meaning = meanings[match[0].casefold()]
+        if meaning in seen:
+            return match[0]
+        seen.add(meaning)
+        means = escape(meaning)
+        return f'<span class="term" tabindex="0" data-means="{means}">{match[0]}</span>'
+
+    return pattern.sub(explain, escape(text, quote=False))
+
+
+def glossary() -> dict[str, str]:
+    """Every term, as it is spelled first, and its meaning; in the order of the alphabet."""
+    return dict(sorted((spellings.split("|")[0], told) for spellings, told in _told(lang())))
