@@ -126,6 +126,7 @@ MUTE |= {
     "anchor",
 }
 MUTE |= {"label_visibility", "url_path", "x", "y", "color", "gap"}
+TAG = re.compile(r"<[^>]*(>|$)")
 READ = r"st\.(?!session_state|query_params)"
 ADDRESSES = ("page_link", "switch_page", "Page")
 
@@ -182,6 +183,6 @@ def test_no_prose_hides_in_a_page(file):
         if literal(node) is not None
         and id(node) not in docstrings | asked
         and not node.value.startswith("<style>")
-        and re.search(r"[^\W\d_]{2,},? [^\W\d_]{2,}", node.value)
+        and re.search(r"[^\W\d_]{2,},? [^\W\d_]{2,}", TAG.sub("", node.value))
     ]
     assert prose == []
