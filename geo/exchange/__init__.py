@@ -1,5 +1,6 @@
 """Files in and out: readers' files with every row accounted for, and downloads."""
 
+from geo.exchange.formats import FORMATS, file_name, formats_for, mime, refusal
 from geo.exchange.read import (
     Options,
     Reading,
@@ -12,7 +13,7 @@ from geo.exchange.read import (
     reasons_told,
     unclear_columns,
 )
-from geo.exchange.write import FORMATS, file_name, formats_for, mime, write
+from geo.exchange.write import write
 
 __all__ = [
     "FORMATS",
@@ -28,6 +29,7 @@ __all__ = [
     "mime",
     "numeric_columns",
     "reasons_told",
+    "refusal",
     "unclear_columns",
     "write",
 ]

@@ -1,13 +1,15 @@
 """What every file says of itself, and how an answer is cited: told from the answer alone."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.answers import Answer
-from geo.answers.answer import sources_of, title_seen, words
-from geo.evidence import Evidence, label
+from geo.answers.answer import MODELLED, sources_of, title_seen, words
+from geo.evidence import Evidence, catalogue, columns, label
 from geo.language import date, join_list, tell
 
 PUBLISHERS = 4
@@ -15,6 +17,23 @@ PUBLISHERS = 4
 SHAPES = {"divipola": "municipalities", "department_code": "departments"}
 
 
+# What a license that allows reuse is called elsewhere, and where it is read.
+LICENCES = {
+    "public_domain": ("PDDC", "https://creativecommons.org/publicdomain/mark/1.0/"),
+    "cc_by_4_0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "cc_by_sa_4_0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "mit": ("MIT", "https://opensource.org/license/mit"),
+}
+CITED = (
+    "source_id",
+    "publisher",
+    "title",
+    "date",
+    "url",
+    "licence",
+    "licence_code",
+    "licence_url",
+)
 # What titles say of sources that were not read as their own page.
 GLOSSES = ("relayed", "feed", "title", "address", "opening", "unread", "quoted")
 RELAYED = "as relayed in"
@@ -37,24 +56,81 @@ def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame
     return cited.assign(
         title=[_title(title, lang) for title in cited["title"]],
         licence=[label("licence", code, lang) for code in cited["licence"]],
+        licence_code=cited["licence"],
     )
 
 
-def about(answer: Answer, evidence: Evidence, lang: str) -> dict[str, str]:
-    """What a file of the answer says of itself: words, caveats, sources with licence, version."""
-    sources = [
-        f"{row.source_id}: {row.publisher}, {row.title} [{row.licence}]"
-        for row in cited_sources(answer, evidence, lang).itertuples()
-    ]
-    return {
-        "title": answer.id,
-        "basis": tell(f"frame.{answer.basis}", lang),
+def about(
+    answer: Answer,
+    evidence: Evidence,
+    lang: str,
+    *,
+    title: str = "",
+    link: str = "",
+    more: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """What a file of the answer says of itself: texts, and two tables as lists of records.
+
+    Texts: `id`, `title` (the question of the page, or as given), for a layer `question` and
+    `method`; `words`, `basis`, `caveats`, `as_of`, `data_version`, `link`, `cite_as`; `more`,
+    such as parameters of what is modelled. Tables: `columns` (see `described`) and `sources`
+    (`source_id`, `publisher`, `title`, `date`, `url`, `licence`, `licence_code`,
+    `licence_url`). What is not known is left out.
+    """
+    layer = catalogue(evidence.data).get(answer.id)
+    if layer is not None and answer.frame is not evidence[layer.id]:
+        layer = None  # an answer may be named like the layer that it was drawn from
+    modelled = any(name.endswith(MODELLED) for name in answer.frame)
+    texts = {
+        "id": answer.id,
+        "title": title or (layer.title[lang] if layer else answer.id),
+        "question": layer.question[lang] if layer else "",
         "words": words(answer, lang),
-        "caveats": " ".join(tell(key, lang) for key in answer.caveats),
-        "sources": "; ".join(sources),
+        "basis": tell(f"frame.{layer.basis if layer else answer.basis}", lang),
+        "modelled": tell("files.modelled", lang) if modelled else "",
+        "method": layer.method[lang] if layer else "",
+        **dict(more or {}),
+        "caveats": " ".join(
+            [layer.caveats[lang] if layer else "", *(tell(key, lang) for key in answer.caveats)]
+        ).strip(),
         "as_of": answer.as_of,
         "data_version": evidence.version,
+        "link": link,
+        "cite_as": citation(answer, evidence, lang),
     }
+    cited = cited_sources(answer, evidence, lang).fillna("")
+    cited["licence_url"] = [LICENCES.get(code, ("", ""))[1] for code in cited["licence_code"]]
+    tables = {
+        "columns": described(answer.frame, lang),
+        "sources": cited[list(CITED)].to_dict("records"),
+    }
+    return {name: told for name, told in {**texts, **tables}.items() if told}
+
+
+def described(frame: pd.DataFrame, lang: str) -> list[dict[str, str]]:
+    """The columns of a frame: `name`, `title`, `unit`, `meaning`, `blank`, `codes`.
+
+    A column that the dictionary does not know is the reader's own, and said to be.
+    """
+    known, records = columns(), []
+    for name in map(str, frame.columns):
+        column = known.get(name)
+        if column is None:
+            meaning = tell("files.own_column", lang)
+            records.append({"name": name, "title": name, "meaning": meaning})
+            continue
+        blank, codes = column.null.get(lang), column.values.items()
+        records.append(
+            {
+                "name": name,
+                "title": column.label[lang],
+                "unit": column.unit,
+                "meaning": column.meaning[lang],
+                "blank": tell("frame.blank_means", lang, meaning=blank) if blank else "",
+                "codes": ", ".join(f"{code} = {told[lang]}" for code, told in codes),
+            }
+        )
+    return records
 
 
 def citation(answer: Answer, evidence: Evidence, lang: str) -> str:

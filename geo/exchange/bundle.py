@@ -5,6 +5,7 @@ import math
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -18,7 +19,7 @@ from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.evidence.catalogue import EDITORS
 from geo.exchange.about import about, with_shapes
-from geo.exchange.write import write
+from geo.exchange.write import named, write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
 from geo.journeys.costs import cost
@@ -176,15 +177,15 @@ def scenario_package(evidence: Evidence, scenario: Scenario, lang: str) -> bytes
         "ways_before": evidence.ask(ways, scenario.opened).frame,
         "ways_after": evidence.ask(ways, scenario).frame,
     }
-    notes = about(change, evidence, lang) | {"scenario": scenario.to_toml()}
+    notes = about(change, evidence, lang, more={"scenario": scenario.to_toml()})
     return geopackage(frames, notes)
 
 
-def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, str]) -> bytes:
+def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, Any]) -> bytes:
     """One GeoPackage of several layers, tables without shapes included.
 
-    layers: by name, in order. notes: kept as metadata of every layer. Raises ValueError for
-    editors' columns.
+    layers: by name, in order. notes: kept as metadata of every layer. The same layers and
+    notes give the same bytes. Raises ValueError for editors' columns.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.gpkg"
@@ -198,6 +199,6 @@ def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, str]) -> 
                 layer=name,
                 driver="GPKG",
                 append=path.exists(),
-                layer_metadata=dict(notes),
+                **named(notes) | {"IDENTIFIER": name},
             )
         return path.read_bytes()

@@ -77,7 +77,7 @@ def test_about_is_kept_inside_the_file(tmp_path):
     assert json.loads(schema.metadata[b"corredor"]) == ABOUT and b"geo" in schema.metadata
     path = tmp_path / "x.gpkg"
     path.write_bytes(write(frame(), "gpkg", ABOUT))
-    assert pyogrio.read_info(path)["layer_metadata"] == ABOUT
+    assert ABOUT.items() <= pyogrio.read_info(path)["layer_metadata"].items()
     assert ABOUT["title"].encode() in write(frame(), "fgb", ABOUT)
     assert write(frame(), "csv", ABOUT) == write(frame(), "csv")
 
@@ -153,7 +153,7 @@ def test_an_empty_frame_is_a_file_with_headings():
 
 
 def test_a_plain_table_needs_no_map_format():
-    assert formats_for(pd.DataFrame(ROWS)) == ["csv", "xlsx", "parquet"]
+    assert formats_for(pd.DataFrame(ROWS)) == ["csv.zip", "csv", "xlsx", "parquet"]
     assert formats_for(frame()) == list(FORMATS)
     with pytest.raises(ValueError, match="gpkg"):
         write(pd.DataFrame(ROWS), "gpkg")

@@ -1,0 +1,79 @@
+"""The formats of downloads: what each can hold, and why one cannot hold a frame."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.language import Sentence, say
+
+# EPSG codes: longitude and latitude, the national projection in use, and the one before it.
+LON_LAT, NATIONAL, FORMER = 4326, 9377, 3116
+PROJECTED = (LON_LAT, NATIONAL, FORMER)
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. crs: the EPSG codes it may be written in. rows, columns: the most it holds."""
+
+    title: str
+    mime: str
+    shapes: bool = False
+    crs: tuple[int, ...] = (LON_LAT,)
+    rows: int | None = None
+    columns: int | None = None
+
+
+# By the ending of the file's name.
+FORMATS = {
+    "csv.zip": Format("CSV", "application/zip"),
+    "csv": Format("CSV", "text/csv"),
+    "xlsx": Format(
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        rows=1_048_575,
+        columns=16_384,
+    ),
+    "geojson": Format("GeoJSON", "application/geo+json", shapes=True),
+    "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", True, PROJECTED, columns=1_900),
+    "shp.zip": Format("Shapefile", "application/zip", True, PROJECTED, 100_000, 255),
+    "kml": Format("KML", "application/vnd.google-earth.kml+xml", True, rows=100_000),
+    "parquet": Format("GeoParquet", "application/vnd.apache.parquet", crs=PROJECTED),
+    "fgb": Format("FlatGeobuf", "application/flatgeobuf", True, PROJECTED),
+}
+
+
+def mime(fmt: str) -> str:
+    """The MIME type of a format."""
+    return FORMATS[fmt].mime
+
+
+def file_name(name: str, fmt: str, version: str) -> str:
+    """A name that says what it is and of which data version."""
+    return f"corredor_{name}_{version}.{fmt}"
+
+
+def refusal(frame: pd.DataFrame, fmt: str, shapes_by: Collection[str] = ()) -> Sentence | None:
+    """Why a format cannot hold the frame, and what can; None where it can.
+
+    shapes_by: columns by whose codes the caller can add shapes. Raises KeyError for a format
+    that is not written.
+    """
+    form = FORMATS[fmt]
+    shaped = isinstance(frame, gpd.GeoDataFrame)
+    if form.shapes and not (shaped or any(c in frame for c in shapes_by)):
+        return say("files.without_shapes", format=form.title)
+    if fmt == "shp.zip" and shaped and frame.geom_type.eq("GeometryCollection").any():
+        return say("files.collections", format=form.title)
+    if form.rows is not None and len(frame) > form.rows:
+        return say("files.too_many_rows", format=form.title, most=form.rows, rows=len(frame))
+    if form.columns is not None and frame.shape[1] > form.columns:
+        columns = frame.shape[1]
+        return say("files.too_many_columns", format=form.title, most=form.columns, columns=columns)
+    return None
+
+
+def formats_for(frame: pd.DataFrame, shapes_by: Collection[str] = ()) -> list[str]:
+    """The formats that can hold the frame: maps' formats need shapes, some have a last row."""
+    return [fmt for fmt in FORMATS if refusal(frame, fmt, shapes_by) is None]

@@ -1,0 +1,35 @@
+"""What a file says of itself, as plain text: for formats that hold only texts, and as README."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from geo.language import messages, tell
+
+
+def flat(about: Mapping[str, Any]) -> dict[str, str]:
+    """All of it as texts: of a table one line a record."""
+    return {
+        name: text if isinstance(text, str) else "\n".join(map(_line, text))
+        for name, text in about.items()
+    }
+
+
+def _line(record: Mapping[str, str]) -> str:
+    first, *rest = (text for text in record.values() if text)
+    return f"{first}: {'; '.join(rest)}" if rest else first
+
+
+def readme(about: Mapping[str, Any], lang: str) -> str:
+    """All of it as Markdown, title first, headings in the language."""
+    parts = [f"# {about.get('title', 'Corredor')}"]
+    for name, told in about.items():
+        if name in ("title", "id") or not told:
+            continue
+        known = f"files.about_{name}" in messages()
+        parts.append(f"## {tell(f'files.about_{name}', lang) if known else name}")
+        parts.append(told if isinstance(told, str) else _list(told))
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(records: Sequence[Mapping[str, str]]) -> str:
+    return "\n".join(f"- {_line(record)}" for record in records)
