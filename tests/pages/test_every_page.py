@@ -65,6 +65,8 @@ VIEWS = {
     "downloads": [{"layer": layer_id} for layer_id in catalogue()],
     "methods": [{}],
 }
+# Views that each test of the plain run visits; the long run visits all.
+SAMPLE = 3
 # What a page has to be asked before it answers.
 ASKED = {"explore": {"how": "sample"}}
 
@@ -174,14 +176,31 @@ def test_one_click_shows_the_trucks_and_one_more_goes_back():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_editors_note_is_shown_or_downloaded_and_no_geometry_is_sent(page, monkeypatch):
+def test_a_view_keeps_what_is_for_editors_and_sets_no_formula(page, monkeypatch):
+    first, *more = VIEWS[page]
+    keeps_its_house(
+        [first, *more[:: max(1, len(more) // (SAMPLE - 1))][: SAMPLE - 1]], page, monkeypatch
+    )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", PAGES)
+def test_every_view_keeps_what_is_for_editors_and_sets_no_formula(page, monkeypatch):
+    keeps_its_house(VIEWS[page], page, monkeypatch)
+
+
+def keeps_its_house(queries: list[dict], page: str, monkeypatch) -> None:
+    """No editors' note is shown or offered, no geometry sent, no mathematics set."""
     offered = []
     monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
     notes = editors_notes()
-    for query in VIEWS[page]:
+    for query in queries:
         at = visit(page, lang="en", **query)
         assert_framed(at, "en")
         assert offered, query
+        for element in (*at.markdown, *at.caption, *at.info, *at.warning, *at.subheader):
+            bare = element.value.replace(r"\$", "")  # markdown sets what stands between two dollars
+            assert "`" in bare or bare.count("$") < 2, element.value
         for frame in offered:
             assert EDITORS.isdisjoint(frame.columns), query
         for table in at.dataframe:
@@ -217,6 +236,13 @@ def test_corrections_of_editors_notes_are_not_listed(monkeypatch):
     assert EDITORS.isdisjoint(fields)
 
 
+# All pages in the long run; in the plain one two, as each reads all its layers anew.
+SOME = [
+    page if page in ("corridors", "aid") else pytest.param(page, marks=pytest.mark.long)
+    for page in PAGES
+]
+
+
 @pytest.fixture
 def copied_data(tmp_path, monkeypatch):
     """A copy of the layers that the pages read instead of the real ones."""
@@ -248,26 +274,16 @@ def expect_broken(page: str, key: str) -> None:
     assert_framed(visit(other, lang="en"), "en")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SOME)
 def test_a_missing_file_is_named_with_its_cure_and_other_pages_work(page, copied_data):
     (copied_data / catalogue()[NEEDED[page][0]].file).unlink()
     expect_broken(page, "frame.layer_missing")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SOME)
 def test_a_damaged_file_is_named_with_its_cure_and_other_pages_work(page, copied_data):
     broken = copied_data / catalogue()[NEEDED[page][0]].file
     content = broken.read_bytes()
     broken.unlink()
     broken.write_bytes(content[: len(content) // 2])
     expect_broken(page, "frame.layer_corrupt")
-
-
-@pytest.mark.parametrize(("page", "views"), VIEWS.items())
-def test_a_dollar_sign_never_sets_a_formula(page, views):
-    """Markdown sets what stands between two dollar signs as mathematics."""
-    for params in views:
-        at = visit(page, lang="en", **params)
-        for element in (*at.markdown, *at.caption, *at.info, *at.warning, *at.subheader):
-            bare = element.value.replace(r"\$", "")
-            assert "`" in bare or bare.count("$") < 2, element.value
