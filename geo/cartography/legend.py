@@ -75,8 +75,12 @@ class Grid:
 
     def to_html(self, lang: str) -> str:
         """The legend as a table that a screen reader can read; all text escaped."""
-        across = _thirds(self.classes.breaks[:2], lang, self.decimals[0])
-        up = _thirds(self.classes.breaks[2:], lang, self.decimals[1])
+        across, up = (
+            [escape(text) for text in thirds_told(breaks, lang, decimals)]
+            for breaks, decimals in zip(
+                (self.classes.breaks[:2], self.classes.breaks[2:]), self.decimals, strict=True
+            )
+        )
         basis = escape(tell("frame.modelled" if self.modelled else "frame.reported", lang))
         cell = "padding:.1rem .45rem;text-align:center"
         rows = "".join(
@@ -107,9 +111,10 @@ class Grid:
         )
 
 
-def _thirds(breaks: Sequence[float], lang: str, decimals: int) -> list[str]:
+def thirds_told(breaks: Sequence[float], lang: str, decimals: int) -> list[str]:
+    """The three thirds of a measure in words, by its two breaks."""
     low, high = (number(b, lang, decimals) for b in breaks)
-    return [f"≤ {low}", f"≤ {high}", f"&gt; {high}"]
+    return [f"≤ {low}", f"≤ {high}", f"> {high}"]
 
 
 def class_entries(

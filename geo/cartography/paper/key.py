@@ -1,0 +1,228 @@
+"""The legend on paper: the scene's own legends in columns, as small as it must be to fit."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from geo.cartography import palette
+from geo.cartography.legend import Entry, Grid, Legend, thirds_told
+from geo.cartography.paper import type as letters
+from geo.cartography.paper.marks import hatching
+from geo.cartography.paper.sheet import Box, Sheet, ink, pen
+from geo.language import number, tell
+
+LEAST, STEP = 4.5, 0.94
+GAP = 1.0  # between legends, in heights of a letter
+EDGE = pen(palette.FRAME, 0.6)
+
+
+class Row(NamedTuple):
+    """A part of a legend that stays whole: its height, and what draws it down from (x, y).
+
+    first: whether a new legend begins here.
+    """
+
+    high: float
+    draw: Callable[[Sheet, float, float], None]
+    first: bool = False
+
+
+class Key:
+    """Legends in columns of one width. modelled: whether the mark of it is explained."""
+
+    def __init__(
+        self,
+        legends: Sequence[Legend | Grid],
+        lang: str,
+        *,
+        across: float,
+        columns: int = 1,
+        modelled: bool = False,
+    ):
+        self.legends, self.lang, self.modelled = legends, lang, modelled
+        self.columns, self.across = columns, across
+
+    def high(self, size: float, most: float) -> float:
+        """Points from top to bottom at this size of type, where it fits into the most."""
+        placed = _fitted(self._made(size), most, self.columns, size)
+        return (
+            max((down + row.high for _, down, row in placed or ()), default=0) if placed else most
+        )
+
+    def draw(self, sheet: Sheet, box: Box, size: float) -> None:
+        """Draws it in a box, as small as it must be to fit; what still does not is left out."""
+        while not (placed := _fitted(self._made(size), box.high, self.columns, size)):
+            size *= STEP
+            if size < LEAST:
+                return
+        step = (box.wide + size) / self.columns
+        for column, down, row in placed:
+            row.draw(sheet, box.left + column * step, box.top - down)
+
+    def _made(self, size: float) -> list[list[Row]]:
+        across = (self.across - size * (self.columns - 1)) / self.columns
+        return _rows(self.legends, across, size, self.lang, self.modelled)
+
+
+Placed = list[tuple[int, float, Row]]
+
+
+def _fitted(
+    legends: Sequence[Sequence[Row]], high: float, columns: int, size: float
+) -> Placed | None:
+    """Column, distance from the top and row of each, in columns of nearly one height.
+
+    Legends stay whole where they can. None where they do not fit.
+    """
+    rows = [row for legend in legends for row in legend]
+    for parts in ([_together(legend) for legend in legends], rows):
+        for limit in (high * k / 16 for k in range(1, 17)):
+            if (placed := _flow(parts, limit, size)) and placed[-1][0] < columns:
+                return placed
+    return None
+
+
+def _flow(rows: Sequence[Row], limit: float, size: float) -> Placed | None:
+    placed, column, down = [], 0, 0.0
+    for row in rows:
+        before = GAP * size if row.first and down else 0
+        if down and down + before + row.high > limit:
+            column, down, before = column + 1, 0.0, 0
+        if row.high > limit:
+            return None
+        placed.append((column, down + before, row))
+        down += before + row.high
+    return placed
+
+
+def _rows(
+    legends: Sequence[Legend | Grid], across: float, size: float, lang: str, modelled: bool
+) -> list[list[Row]]:
+    rows = []
+    for legend in legends:
+        head = _head(legend.title, tell(f"frame.{_basis(legend)}", lang), across, size)
+        if isinstance(legend, Grid):
+            rows.append([head, _grid(legend, across, size, lang)])
+            continue
+        entries = [_entry(entry, across, size, lang) for entry in legend.entries]
+        rows.append([_together([head, *entries[:1]]), *entries[1:]])
+    if modelled:
+        mark = Entry("hatched", palette.PAPER, tell("picture.modelled", lang))
+        rows.append([_entry(mark, across, size, lang)._replace(first=True)])
+    return rows
+
+
+def _basis(legend: Legend | Grid) -> str:
+    if isinstance(legend, Grid):
+        return "modelled" if legend.modelled else "reported"
+    return legend.basis
+
+
+def _together(rows: Sequence[Row]) -> Row:
+    """Rows that no end of a column parts: a heading never stands alone at its foot."""
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        for row in rows:
+            row.draw(sheet, x, top)
+            top -= row.high
+
+    return Row(sum(row.high for row in rows), draw, rows[0].first)
+
+
+def _head(title: str, basis: str, across: float, size: float) -> Row:
+    lines, told = letters.wrap(title, across, size, bold=True), f"({basis})"
+    beside = letters.width(f"{lines[-1]} ", size, bold=True)
+    fits = beside + letters.width(told, size) <= across
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        foot = sheet.lines(x, top, lines, size, bold=True)
+        if fits:
+            sheet.text(x + beside, foot + 0.28 * size, told, size)
+        else:
+            sheet.lines(x, foot, [told], size)
+
+    return Row((len(lines) + (not fits)) * size * letters.LEADING + 0.25 * size, draw, True)
+
+
+def _entry(entry: Entry, across: float, size: float, lang: str) -> Row:
+    mark = 2.1 * size
+    count = "" if entry.count is None else f" ({number(entry.count, lang)})"
+    lines = letters.wrap(f"{entry.text}{count}", across - mark, size)
+    pixel = size / 13
+    high = max(len(lines) * size * letters.LEADING, (entry.size or 0) * pixel + 2)
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        first = top - size * letters.LEADING + 0.62 * size  # half up the first line
+        MARKS[entry.mark](sheet, x, min(first, top - (entry.size or 0) * pixel / 2), entry, size)
+        sheet.lines(x + mark, top, lines, size)
+
+    return Row(high + 0.12 * size, draw)
+
+
+def _box(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
+    stripe = palette.css(palette.stripe(entry.colour))
+    hatch = hatching(stripe, entry.mark == "dotted", size / 13) if entry.mark != "box" else None
+    at = Box(x, y - 0.45 * size, 1.6 * size, 0.9 * size)
+    sheet.box(at, fill=ink(entry.colour), hatch=hatch, **EDGE)
+
+
+def _dot(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
+    radius = (entry.size or 11) * size / 26
+    sheet.circle(x + 0.8 * size, y, radius, fill=ink(entry.colour))
+
+
+def _ring(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
+    radius = (entry.size or 11) * size / 26
+    sheet.circle(x + 0.8 * size, y, radius, **pen(entry.colour, 2 * size / 13))
+
+
+def _square(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
+    at = Box(x + 0.4 * size, y - 0.4 * size, 0.8 * size, 0.8 * size)
+    sheet.box(at, **pen(entry.colour, (entry.size or 2) * size / 13))
+
+
+def _line(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
+    weight = (entry.size or (9 if entry.mark == "striped" else 4)) * size / 13
+    ends = [(x, y), (x + 1.7 * size, y)]
+    dashes = (2.2 * weight, 1.6 * weight) if entry.mark == "dashed" else ()
+    sheet.line(ends, dashes=dashes, **pen(entry.colour, weight))
+    if entry.mark == "striped":
+        dashes = (2 * size / 13, 5 * size / 13)
+        sheet.line(ends, dashes=dashes, **pen(palette.STRIPE_LIGHT, weight))
+
+
+MARKS: dict[str, Callable[[Sheet, float, float, Entry, float], None]] = {
+    **dict.fromkeys(("box", "hatched", "dotted"), _box),
+    **dict.fromkeys(("line", "dashed", "striped"), _line),
+    "dot": _dot,
+    "ring": _ring,
+    "square": _square,
+}
+
+
+def _grid(grid: Grid, across: float, size: float, lang: str) -> Row:
+    """Nine cells with their counts, the breaks beside them, y told above and x beneath."""
+    up = thirds_told(grid.classes.breaks[2:], lang, grid.decimals[1])
+    along = thirds_told(grid.classes.breaks[:2], lang, grid.decimals[0])
+    beside = max(letters.width(text, size) for text in up) + 0.5 * size
+    wide = min((across - beside) / 3, 5 * size)
+    high = 1.7 * size
+    above = letters.wrap(f"↑ {grid.y}", across, size)
+    beneath = letters.wrap(f"→ {grid.x}", across, size)
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        top = sheet.lines(x, top, above, size) - 0.4 * size
+        for k, colour in enumerate(grid.classes.colours):
+            at = Box(x + beside + k % 3 * wide, top - (3 - k // 3) * high, wide, high)
+            hatch = hatching(palette.css(palette.stripe(colour)), False, size / 13)
+            sheet.box(at, fill=ink(colour), hatch=hatch if grid.modelled else None, **EDGE)
+            count = number(grid.classes.counts[k], lang)
+            middle = at.left + wide / 2, at.bottom + 0.5 * size
+            sheet.text(*middle, count, size, centred=True, halo=0.2 * size)
+        for k in range(3):
+            sheet.text(x, top - (2.65 - k) * high, up[k], size)
+            middle = x + beside + (k + 0.5) * wide
+            sheet.text(middle, top - 3 * high - 1.1 * size, along[k], size, centred=True)
+        sheet.lines(x, top - 3 * high - 1.5 * size, beneath, size)
+
+    told = (len(above) + len(beneath)) * size * letters.LEADING
+    return Row(told + 3 * high + 2.2 * size, draw)

@@ -1,0 +1,136 @@
+"""The layers of a scene on paper, drawn from what the browser is sent: one truth, two pens."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.cartography import palette
+from geo.cartography.classes import NO_CLASS
+from geo.cartography.paper import type as letters
+from geo.cartography.paper.ground import Ground, shapes_of, units_of
+from geo.cartography.paper.sheet import DOTTED, NOTHING, STRIPES, Box, Sheet, ink, outline, pen
+from geo.cartography.paper.time import draw_time
+
+RIM = palette.RIM
+HATCH = 1.9  # width of a stripe, in the pixels of the page
+
+
+def hatching(colour: str, dotted: bool, unit: float) -> tuple[str, Sequence[float], float]:
+    """The mark of the modelled, or of what could be either."""
+    return DOTTED if dotted else STRIPES, ink(colour), HATCH * unit
+
+
+def draw(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    """One layer as `Kind.message` tells it. unit: points a pixel of the page."""
+    KINDS[layer["kind"]](sheet, place, layer, unit)
+
+
+def _areas(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    shapes, known = shapes_of(units_of(layer["url"]))
+    drawn = place.shapes(shapes)
+    classes = np.array([layer["codes"][of["i"]] for of in known])
+    edge = pen(layer["border"], 0.7 * unit)
+    sheet.path(outline(drawn[classes == NO_CLASS]), fill=ink(layer["none"]), **edge)
+    for k, colour in enumerate(layer["colours"]):
+        stripe = layer["stripes"][k] if layer["stripes"] else ""
+        hatch = hatching(stripe, k == layer["either"], unit) if stripe else None
+        sheet.path(outline(drawn[classes == str(k)]), fill=ink(colour), hatch=hatch, **edge)
+
+
+def _lines(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    paths = [shapely.LineString(place.at(path)) for path in layer["paths"]]
+    widths = np.broadcast_to(np.array(layer["widths"], dtype=float), len(paths)) * unit
+    dashed = layer["dashed"] or [0] * len(paths)
+    for path, width in zip(paths, widths, strict=True):
+        sheet.path(outline([path]), **pen(RIM, width + 2.5 * unit))
+    for path, width, dash in zip(paths, widths, dashed, strict=True):
+        dashes = (2.2 * width, 1.6 * width) if dash else ()
+        sheet.path(outline([path]), dashes=dashes, **pen(layer["colour"], width))
+    if layer["striped"]:
+        for path, width in zip(paths, widths, strict=True):
+            dashes = (2 * unit, 5 * unit)
+            sheet.path(outline([path]), dashes=dashes, **pen(layer["striped"], width))
+
+
+def _painted(layer: dict) -> list[Sequence[float]]:
+    return [ink(layer["colours"][which]) for which in layer["of"]]
+
+
+def _dots(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    rows = zip(place.at(layer["at"]), layer["radii"], _painted(layer), strict=True)
+    for (x, y), radius, colour in rows:
+        sheet.circle(x, y, radius * unit, fill=colour, **pen(RIM, 1.2 * unit))
+
+
+def _rings(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    rows = zip(place.at(layer["at"]), layer["metres"], _painted(layer), strict=True)
+    weight = (1.4 if layer["filled"] else 2) * unit
+    for (x, y), far, colour in rows:
+        fill = (*colour[:3], 0.07) if layer["filled"] else NOTHING
+        sheet.circle(x, y, far / place.per_point, fill=fill, edge=colour, weight=weight)
+
+
+def _hexagons(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    angles = np.arange(6) * np.pi / 3
+    corners = np.column_stack([np.cos(angles), np.sin(angles)]) * layer["metres"] / place.per_point
+    for middle, colour in zip(place.at(layer["at"]), _painted(layer), strict=True):
+        shape = outline([shapely.Polygon(corners + middle)])
+        sheet.path(shape, fill=colour, **pen(RIM, 0.6 * unit))
+
+
+def _shapes(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    looks = pen(layer["colour"], layer.get("width", 3) * unit)
+    for told in layer["shapes"]:
+        shape = shapely.geometry.shape(told)
+        fill = ink(layer["fill"]) if shapely.get_dimensions(shape) == 2 else NOTHING
+        laid = shapely.transform(shape, place.at)
+        if shapely.get_dimensions(laid):
+            sheet.path(outline([laid]), fill=fill, **looks)
+        for x, y in shapely.get_coordinates(laid) if not shapely.get_dimensions(laid) else ():
+            sheet.circle(x, y, 5 * unit, fill=fill, **looks)
+
+
+def _tools(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
+    fill = layer["colour"].replace("1.00)", "0.20)")
+    _shapes(sheet, place, layer | {"fill": fill}, unit)
+
+
+def names(
+    sheet: Sheet, place: Ground, layer: dict, unit: float, taken: Sequence[Box] = ()
+) -> list[Box]:
+    """Names, the most important first; one that would touch another is left out.
+
+    taken: what they must not touch beside. Returns the boxes of those written.
+    """
+    size, box, written = layer["size"] * unit, place.box, list(taken)
+    for text, *at in layer["names"]:
+        words = letters.printable(text)
+        [(x, y)] = place.at([at])
+        half = letters.width(words, size, bold=True) / 2
+        if not words or not place.holds(x, y) or 2 * half > box.wide:
+            continue
+        if layer["dotted"]:
+            sheet.box(Box(x - 2 * unit, y - 2 * unit, 4 * unit, 4 * unit), fill=ink(palette.INK))
+        x = min(max(x, box.left + half + 3), box.right - half - 3)
+        y -= layer["under"] * unit
+        here = Box(x - half - 4 * unit, y - 5 * unit, 2 * half + 8 * unit, size + 7 * unit)
+        if any(here.meets(other) for other in written):
+            continue
+        written.append(here)
+        sheet.text(x, y, words, size, bold=True, centred=True, halo=2 * unit)
+    return written
+
+
+KINDS: dict[str, Callable[[Sheet, Ground, dict, float], Any]] = {
+    "areas": _areas,
+    "lines": _lines,
+    "dots": _dots,
+    "rings": _rings,
+    "hexagons": _hexagons,
+    "shapes": _shapes,
+    "tools": _tools,
+    "names": names,
+    "time": draw_time,
+}

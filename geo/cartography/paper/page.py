@@ -1,0 +1,175 @@
+"""The whole picture: title, map with scale bar and north arrow, legend, inset, sources."""
+
+import io
+import threading
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from typing import Any, NamedTuple
+
+import matplotlib
+import shapely
+
+from geo.cartography import palette
+from geo.cartography.paper import key, marks
+from geo.cartography.paper import type as letters
+from geo.cartography.paper.ground import Ground, draw_base, draw_limits, reach
+from geo.cartography.paper.measures import draw_inset, draw_scale
+from geo.cartography.paper.sheet import Box, Sheet, ink, outline, pen
+from geo.cartography.scene import Scene, message
+from geo.language import tell
+
+LOCK = threading.Lock()  # matplotlib's settings are everyone's
+SETTINGS: Any = {
+    "svg.hashsalt": "corredor",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+    "agg.path.chunksize": 0,
+    "path.simplify": False,
+    "text.hinting": "no_hinting",
+}
+SOURCE_LINES = 3
+PIXELS = 14.5  # of the page, as high as the type on paper
+
+
+class Paper(NamedTuple):
+    """Width and height in points, dots an inch, size of type; whether a ruler may be laid on it."""
+
+    wide: float
+    high: float
+    dpi: int
+    type: float
+    measured: bool = True
+
+
+def draw(
+    scene: Scene,
+    paper: Paper,
+    *,
+    lang: str,
+    title: str,
+    extent: str | Sequence[float],
+    sources: Sequence[str],
+    notes: Sequence[str],
+) -> Sheet:
+    """The picture on its sheet, whatever it is written as."""
+    sheet, size = Sheet(paper.wide, paper.high), paper.type
+    margin = 1.6 * size
+    wide, across = paper.wide >= paper.high, paper.wide - 2 * margin
+    modelled = any(kind.basis == "modelled" for kind in scene.kinds)
+    top = _title(sheet, title, margin, paper.high - margin, across, size)
+    bottom = _foot(sheet, sources, notes, margin, margin, across, size, lang)
+    legends = partial(key.Key, scene.legends, lang, modelled=modelled)
+    if wide:
+        beside = (0.27 if paper.wide > paper.high else 0.36) * across
+        box = Box(margin, bottom, across - beside - margin, top - bottom)
+        rest = Box(box.right + margin, bottom, beside, top - bottom)
+        told = legends(across=beside)
+    else:
+        inset = 0.2 * across
+        told = legends(across=across - inset - size, columns=round(across / (20 * size)))
+        strip = max(told.high(size, 0.36 * (top - bottom)) + 0.5 * size, inset)
+        box = Box(margin, bottom + strip + size, across, top - bottom - strip - size)
+        rest = Box(margin, bottom, across, strip)
+    place = Ground(box, reach(extent), rounded=paper.measured)
+    _map(sheet, message(scene, lang), place, size, lang, paper.measured)
+    rest = draw_inset(sheet, place, rest, wide, size)
+    told.draw(sheet, rest, size)
+    return sheet
+
+
+def _title(sheet: Sheet, title: str, left: float, top: float, across: float, size: float) -> float:
+    """The title in one to three lines; a long one is smaller, a very long one cut."""
+    for times, most in ((1.9, 1), (1.7, 2), (1.35, 3)):
+        lines = letters.wrap(title, across, times * size, bold=True)
+        if len(lines) <= most:
+            break
+    lines = letters.wrap(title, across, times * size, bold=True, most=3)
+    return sheet.lines(left, top, lines, times * size, bold=True) - 0.7 * size
+
+
+def _foot(
+    sheet: Sheet,
+    sources: Sequence[str],
+    notes: Sequence[str],
+    left: float,
+    bottom: float,
+    across: float,
+    size: float,
+    lang: str,
+) -> float:
+    """Sources, notes and the credit of the ground in small type; returns its upper edge."""
+    small = 0.74 * size
+    said = [tell("picture.sources", lang, sources="; ".join(sources))] if sources else []
+    lines = [
+        line
+        for text in (*said, *notes, tell("picture.ground", lang))
+        for line in letters.wrap(text, across, small, most=SOURCE_LINES)
+    ]
+    top = bottom + len(lines) * small * letters.LEADING
+    sheet.lines(left, top, lines, small)
+    return top + 0.8 * size
+
+
+def _map(sheet: Sheet, told: dict, place: Ground, size: float, lang: str, measured: bool) -> None:
+    """The map itself: areas, limits, marks, measures, names, and what is missing from it."""
+    box, unit = place.box, size / PIXELS
+    edge = outline([shapely.box(box.left, box.bottom, box.right, box.top)])
+    sheet.path(edge, fill=ink(palette.SEA))
+    sheet.within = sheet.axes.patches[-1]
+    draw_base(sheet, place, unit)
+    parts: dict[str, list[dict]] = {"areas": [], "names": [], "marks": []}
+    for layer in told["layers"]:
+        parts[layer["kind"] if layer["kind"] in parts else "marks"].append(layer)
+    for layer in parts["areas"]:
+        marks.draw(sheet, place, layer, unit)
+    draw_limits(sheet, place, told["limits"], unit)
+    for layer in parts["marks"]:
+        marks.draw(sheet, place, layer, unit)
+    taken = [draw_scale(sheet, place, size, lang, measured)]
+    for layer in parts["names"]:
+        taken = marks.names(sheet, place, layer, unit, taken)
+    _notices(sheet, box, told["notices"], size)
+    sheet.within = None
+    sheet.path(edge, **pen(palette.FRAME, 0.8))
+
+
+def _notices(sheet: Sheet, box: Box, notices: Sequence[str], size: float) -> None:
+    """What is missing from the map, or that there is nothing on it, at its upper edge."""
+    lines = [line for text in notices for line in letters.wrap(text, box.wide - 3 * size, size)]
+    if lines:
+        high = (len(lines) + 0.6) * size * letters.LEADING
+        plate = Box(box.left + size, box.top - high - size, box.wide - 2 * size, high)
+        sheet.box(plate, fill=ink(palette.PAPER), **pen(palette.FRAME, 0.6))
+        sheet.lines(plate.left + 0.5 * size, plate.top - 0.2 * size, lines, size)
+
+
+def written(sheet: Sheet, kind: str, dpi: int, title: str, alt: str, source: str) -> bytes:
+    """The sheet as a PNG, SVG or PDF that says what it is; the same bytes for the same sheet."""
+    out, figure = io.BytesIO(), sheet.figure
+    title, alt, source = map(letters.plain, (title, alt, source))
+    with LOCK, matplotlib.rc_context(SETTINGS):
+        figure.savefig(out, format=kind, dpi=dpi, **ABOUT[kind](title, alt, source))
+    if kind != "svg":
+        return out.getvalue()
+    told = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>\n "
+    text = out.getvalue().decode().replace("<metadata>", f"{told}<metadata>", 1)
+    return text.replace("<svg ", '<svg role="img" ', 1).encode()
+
+
+def _png(title: str, alt: str, source: str) -> dict:
+    about = {"Title": title, "Description": alt, "Source": source, "Software": "Corredor"}
+    return {"metadata": about}
+
+
+def _svg(title: str, alt: str, source: str) -> dict:
+    about = {"Title": title, "Description": alt, "Source": source, "Creator": "Corredor"}
+    return {"metadata": about | {"Date": None}}
+
+
+def _pdf(title: str, alt: str, source: str) -> dict:
+    about = {"Title": title, "Subject": alt, "Keywords": source, "Creator": "Corredor"}
+    return {"metadata": about | {"CreationDate": None}}
+
+
+ABOUT = {"png": _png, "svg": _svg, "pdf": _pdf}

@@ -1,0 +1,192 @@
+"""Pictures to print: their size, their words, true to scale, whatever the title or the rows."""
+
+import io
+import re
+import zlib
+from xml.etree import ElementTree
+
+import geopandas as gpd
+import numpy as np
+import pytest
+from PIL import Image
+from pyproj import Geod
+from shapely import Point
+
+from geo.cartography import static
+from geo.cartography.kinds import Dots, Lines, Names
+from geo.cartography.legend import Entry, Legend
+from geo.cartography.paper import marks
+from geo.cartography.paper import type as letters
+from geo.cartography.paper.ground import Ground, reach
+from geo.cartography.paper.measures import bar_km
+from geo.cartography.paper.sheet import Box, Sheet
+from geo.cartography.picture import SIZES, picture
+from geo.cartography.scene import Scene, describe
+from geo.errors import LayerMissing
+from geo.language import tell
+from geo.views import view
+
+TITLES = [
+    "Ñandú & <b>bold</b> <script>alert(1)</script>",
+    "$x_{1$ \\frac{ % # ~ {n}",
+    "Coca \U0001f4b8\U0001f1e8\U0001f1f4 in 汉字 " + "a" * 40,
+    "\U0001f4b8",
+    "many words " * 28,
+    "n" * 300,
+    "two\nlines\tand\x00more",
+]
+CALI, BOGOTA = (-76.532, 3.4516), (-74.0721, 4.711)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def small(**options) -> Scene:
+    rows = gpd.GeoDataFrame(
+        {"tooltip": ["Cali", "Bogotá"], "text": ["Cali", "Bogotá"], "priority": [2, 1]},
+        geometry=[Point(CALI), Point(BOGOTA)],
+        crs="EPSG:4326",
+    )
+    layers = [Dots("dots", "Cities", rows, radius=5), Names("names", "", rows)]
+    legend = Legend("Cities", "reported", [Entry("dot", (0, 72, 116), "a city", 2)])
+    return Scene("Two cities", layers, legends=[legend], **options)
+
+
+def drawn(scene: Scene, kind: str = "png", size: str = "square", **options) -> bytes:
+    return picture(scene, lang=options.pop("lang", "en"), kind=kind, size=size, **options)
+
+
+def svg_of(scene: Scene, **options) -> tuple[ElementTree.Element, str]:
+    text = drawn(scene, "svg", **options).decode()
+    return ElementTree.fromstring(text), text
+
+
+def pdf_words(content: bytes) -> str:
+    """All strings of a PDF, one after the other."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", content, re.S)
+    opened = [zlib.decompress(s) for s in streams if s[:1] == b"\x78"]
+    said = re.findall(rb"\(((?:\\.|[^\\()])*)\)", b"".join(opened))
+    return b"".join(said).decode("latin-1").replace("\0", "")
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels", "dpi"),
+    [
+        ("a4", (3508, 2480), 300),
+        ("a4_portrait", (2480, 3508), 300),
+        ("a3", (4961, 3508), 300),
+        ("slide", (1920, 1080), 144),
+        ("square", (1080, 1080), 144),
+        ("portrait", (1080, 1350), 144),
+    ],
+)
+def test_a_png_is_as_large_as_its_paper_and_says_what_it_is(size, pixels, dpi):
+    scene = small()
+    made = Image.open(io.BytesIO(drawn(scene, size=size, sources=["DANE"], notes=["2026"])))
+    assert np.abs(np.array(made.size) - pixels).max() <= 1
+    assert made.info["dpi"] == pytest.approx((dpi, dpi), abs=0.1)
+    assert made.info["Title"] == "Two cities"
+    assert made.info["Description"] == describe(scene, "en")
+    assert made.info["Source"] == "DANE 2026"
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_the_same_scene_gives_the_same_bytes(kind):
+    assert drawn(small(), kind) == drawn(small(), kind)
+
+
+def test_every_page_is_drawn_with_its_legend_in_both_languages(evidence):
+    for page, lang in (("corridors", "en"), ("incidents", "es"), ("aid", "es")):
+        scene = view(page, {}, evidence, lang).scene
+        root, text = svg_of(scene, size="a4", lang=lang)
+        assert root.find(f"{SVG}title").text == scene.title
+        assert root.find(f"{SVG}desc").text == describe(scene, lang)
+        written = " ".join(re.findall("<!-- (.*?) -->", text))
+        for legend in scene.legends:
+            assert legend.title.split()[0] in written
+            assert all(entry.text.split()[0] in written for entry in legend.entries)
+        marked = tell("picture.modelled", lang).split()[0]
+        assert (marked in written) == (page == "corridors")
+        assert not re.search(r'(href|src)="(?!#)', text) and "<script" not in text
+
+
+def test_a_pdf_holds_its_font_and_its_words_as_text():
+    made = drawn(small(), "pdf", "a4", sources=["Observatorio de Drogas"])
+    assert b"/FontFile2" in made and b"DejaVuSans" in made and b"/Type3" not in made
+    words = pdf_words(made)
+    assert "Two cities" in words and "Observatorio de Drogas" in words and "Cali" in words
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_any_title_is_drawn_as_text(title):
+    root, text = svg_of(small(), title=title)
+    assert root.find(f"{SVG}title").text == " ".join(title.replace("\0", " ").split())
+    assert "<script" not in text and "<b>" not in text
+    assert Image.open(io.BytesIO(drawn(small(), title=title))).size == (1080, 1080)
+
+
+def test_a_title_that_is_too_long_is_cut_and_one_without_letters_is_the_scenes():
+    assert len(letters.wrap("n" * 300, 400, 14, bold=True, most=3)) == 3
+    assert letters.wrap("n" * 300, 400, 14, bold=True, most=3)[-1].endswith("…")
+    lines = letters.wrap("many words " * 28, 400, 14)
+    assert all(letters.width(line, 14) <= 400 for line in lines)
+    assert " ".join(lines) == ("many words " * 28).strip()
+    assert "<!-- Two cities -->" in svg_of(small(), title="\U0001f4b8")[1]
+
+
+def test_a_view_without_rows_says_so_and_a_missing_file_is_named(monkeypatch):
+    nothing = gpd.GeoDataFrame({"tooltip": []}, geometry=[], crs="EPSG:4326")
+    _, text = svg_of(Scene("Nothing", [Dots("dots", "Cities", nothing)]))
+    assert tell("map.empty", "en")[:20] in text
+    real = static.url
+
+    def without(name: str) -> str:
+        if name in ("departments.json", "roads.json"):
+            raise LayerMissing(name, f"layers/display/{name}")
+        return real(name)
+
+    monkeypatch.setattr(static, "url", without)
+    assert "data/layers/display/roads.json" in svg_of(small())[1].replace("-->", "")
+
+
+def test_distances_on_paper_are_true_to_the_scale_that_is_printed():
+    sheet = Box(20, 20, 600, 400)
+    ground = Ground(sheet, reach("colombia"), rounded=True)
+    one, other = ground.at([CALI, BOGOTA])
+    metres = np.hypot(*(one - other)) * 0.0254 / 72 * ground.scale
+    assert metres == pytest.approx(Geod(ellps="GRS80").inv(*CALI, *BOGOTA)[2], rel=0.002)
+    assert ground.scale == 14_000_000
+    assert bar_km(1000, 99) == 50 and bar_km(1000, 100) == 100 and bar_km(10, 30) == 0.2
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_must_be_seen_is_whole_on_the_map(size):
+    wide, high, *_ = SIZES[size]
+    for extent in ("colombia", "cali", (-77.0, 3.0, -76.0, 4.0)):
+        ground = Ground(Box(0, 0, wide, high), reach(extent), rounded=True)
+        west, south, east, north = reach(extent)
+        corners = ground.laid(np.array([(west, south), (east, north)]))
+        assert corners.min() > -0.1 and (corners[1] <= np.array([wide, high]) + 0.1).all()
+
+
+def test_names_keep_out_of_each_others_way(evidence):
+    scene = view("corridors", {}, evidence, "en").scene
+    names = next(kind for kind in scene.kinds if isinstance(kind, Names))
+    ground = Ground(Box(0, 0, 600, 400), reach("cauca_cali"))
+    boxes = marks.names(Sheet(600, 400), ground, names.message("en"), 0.7)
+    assert 5 < len(boxes) < len(names)
+    assert not any(a.meets(b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_modelled_lines_are_striped_also_in_grey():
+    rows = gpd.GeoDataFrame(
+        {"load_ha_modelled": [10.0], "tooltip": ["way"]},
+        geometry=gpd.GeoSeries.from_wkt(["LINESTRING(-76.5 3.4, -75 3.4)"]),
+        crs="EPSG:4326",
+    )
+
+    def along(basis: str) -> np.ndarray:
+        scene = Scene("Ways", [Lines("w", "Ways", rows, basis=basis, width=20)], extent="cali")
+        return np.asarray(Image.open(io.BytesIO(drawn(scene))).convert("L")).astype(int)
+
+    dark = {basis: along(basis) for basis in ("reported", "modelled")}
+    changes = {basis: (np.abs(np.diff(grey, axis=1)) > 25).sum() for basis, grey in dark.items()}
+    assert changes["modelled"] > changes["reported"] + 500
