@@ -11,7 +11,7 @@ from geo.evidence import Evidence
 from geo.views.link import Choice, decode
 from geo.views.view import View
 
-# The pages whose choices and views are here.
+# In the order of the navigation.
 PAGES = (
     "overview",
     "corridors",

@@ -139,7 +139,7 @@ def _found_out(reading: Reading, changes: dict, key: tuple) -> None:
     """Everything that was found out, each in a control that changes it."""
     found = reading.options
     none = t("explore.none")
-    with st.expander(t("explore.found", format=reading.format, rows=number(reading.rows, lang()))):
+    with st.expander(t("explore.found", format=reading.format, rows=reading.rows)):
         for note in reading.notes:
             st.text(tell(note, lang()))
         with st.container(horizontal=True):
@@ -210,7 +210,7 @@ def _repairs(reading: Reading, key: tuple) -> list[str]:
 
 
 def _agreed(repair: Repair, key: tuple) -> bool:
-    rows = number(repair.rows, lang())
+    rows = repair.rows
     text = t("explore.repair", what=repair.told(lang()), rows=rows)
     ticked = st.checkbox(text, value=repair.certain, key=f"explore:repair:{repair.id}:{hash(key)}")
     example = {"before": panel.quoted(repair.before), "after": panel.quoted(repair.after)}
@@ -224,7 +224,7 @@ def _names(reading: Reading, key: tuple) -> list[str]:
     near = reading.names
     if near.empty:
         return []
-    st.markdown(f"**{t('explore.names', n=number(len(near), lang()))}**")
+    st.markdown(f"**{t('explore.names', n=len(near))}**")
     widget = f"explore:names:{hash(key)}"
     every = st.toggle(t("explore.all_names"), key=f"{widget}:all")
     shown = pd.DataFrame(
@@ -245,7 +245,7 @@ def _names(reading: Reading, key: tuple) -> list[str]:
 
 def _account(table: Table, part: str) -> None:
     """Kept, repaired, rejected: they add up to the rows; the rejected ones with their reasons."""
-    st.markdown(f"**{t('explore.account', rows=number(table.rows, lang()))}**")
+    st.markdown(f"**{t('explore.account', rows=table.rows)}**")
     with st.container(horizontal=True):
         for name in ("kept", "repaired", "rejected"):
             st.metric(t(f"explore.rows_{name}"), number(getattr(table, name), lang()), width=120)
@@ -258,11 +258,11 @@ def _account(table: Table, part: str) -> None:
 
 
 def _listed(frame: pd.DataFrame, what: str, rows: int, part: str) -> None:
-    with st.expander(t(f"explore.list_{what}", rows=number(rows, lang()))):
+    with st.expander(t(f"explore.list_{what}", rows=rows)):
         headings = {name: t(f"explore.column_{name}") for name in frame}
         st.dataframe(frame.head(SHOWN).rename(columns=headings), hide_index=True)
         if len(frame) > SHOWN:
-            st.caption(t("frame.first_rows", rows=number(SHOWN, lang())))
+            st.caption(t("frame.first_rows", rows=SHOWN))
         st.download_button(
             t("frame.download", format="CSV"),
             data=lambda: write(frame, "csv"),

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from geo.language import LANGUAGES, tell
-from pages.frame.navigation import FIRST, PAGES
+from geo.views import PAGES
+from pages.frame.navigation import FIRST
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HEAD = Template(Path(__file__).with_name("head.html").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""The pages, their order and their addresses."""
+"""The pages and their addresses."""
 
 from pathlib import Path
 
@@ -7,18 +7,6 @@ import streamlit as st
 from pages.frame.language import t
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (  # in the order of the navigation
-    "overview",
-    "corridors",
-    "cities",
-    "incidents",
-    "places",
-    "aid",
-    "decertification",
-    "explore",
-    "downloads",
-    "methods",
-)
 FIRST = "overview"
 
 

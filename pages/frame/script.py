@@ -8,9 +8,10 @@ import streamlit as st
 from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
+from geo.views import PAGES
 from pages.frame import link
 from pages.frame.language import choose_language, follow_link, lang, t
-from pages.frame.navigation import FIRST, PAGES, ROOT, page
+from pages.frame.navigation import FIRST, ROOT, page
 
 STYLE = (
     "<style>.stMainBlockContainer{padding:1.1rem 2.5rem 2rem;max-width:1500px}"

@@ -58,10 +58,10 @@ def readable(frame: pd.DataFrame, shown: Sequence[str], own: Collection[str] = (
 
 def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
     """The first rows of an answer; `own`: columns of a reader's own file."""
-    rows = number(len(answer.frame), lang())
+    rows = len(answer.frame)
     st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
     if len(answer.frame) > TABLE_ROWS:
-        st.caption(t("frame.first_rows", rows=number(TABLE_ROWS, lang())))
+        st.caption(t("frame.first_rows", rows=TABLE_ROWS))
     first = answer.frame.head(TABLE_ROWS).reset_index(drop=True)
     cells = readable(first, shown, own)
     links = _link_places(cells, first.drop(columns=list(own), errors="ignore"))
@@ -78,8 +78,8 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
         st.caption(
             t(
                 "frame.matched",
-                matched=number(answer.matched, lang()),
-                unmatched=number(answer.unmatched, lang()),
+                matched=answer.matched,
+                unmatched=answer.unmatched,
             )
         )
 

@@ -17,7 +17,7 @@ from time import perf_counter
 from playwright.sync_api import Error, expect, sync_playwright
 
 from geo.language import tell
-from pages.frame.navigation import PAGES
+from geo.views import PAGES
 from tests.browser.chromium import find_or_get
 from tests.browser.server import ROOT, free_port, serve
 from tests.browser.visit import ARGS, MAP, Visit

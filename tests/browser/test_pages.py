@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from geo.cartography import palette
 from geo.evidence import data_version
 from geo.language import tell
-from pages.frame.navigation import PAGES
+from geo.views import PAGES
 from tests.browser.conftest import visiting
 from tests.browser.server import serve
 from tests.browser.visit import MAP

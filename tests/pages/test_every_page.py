@@ -14,9 +14,8 @@ from geo.evidence import catalogue, data_version, evidence, load
 from geo.evidence.catalogue import DATA, EDITORS
 from geo.exchange import write
 from geo.language import LANGUAGES, messages, tell
-from geo.views import view
+from geo.views import PAGES, view
 from pages.frame import panel
-from pages.frame.navigation import PAGES
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
 # A layer that the page cannot do without, and a page that can.

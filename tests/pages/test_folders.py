@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from pages.frame.navigation import PAGES, ROOT
+from geo.views import PAGES
+from pages.frame.navigation import ROOT
 
 IMPORT = re.compile(r"^\s*(?:from|import) pages\.(\w+)", re.MULTILINE)
 

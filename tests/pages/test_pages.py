@@ -9,9 +9,10 @@ from streamlit.util import calc_hash
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version, evidence
 from geo.language import LANGUAGES, tell
+from geo.views import PAGES
 from pages.frame import data
 from pages.frame.copy_box import NAME
-from pages.frame.navigation import PAGES, ROOT
+from pages.frame.navigation import ROOT
 
 SCRIPT = ROOT / "pages" / "frame" / "script.py"
 LIMIT_S = 120

@@ -13,10 +13,11 @@ import streamlit
 from streamlit import config
 
 from geo.language import LANGUAGES, tell
+from geo.views import PAGES
 from pages.frame import documents, symbols
 from pages.frame.compression import FOR_EVER, Compression
 from pages.frame.documents import document
-from pages.frame.navigation import PAGES, ROOT
+from pages.frame.navigation import ROOT
 
 ICON = re.compile(r":material/(\w+):")
 NO_ICONS = {"star_filled"}  # the whole font lacks it, too
