@@ -6,7 +6,7 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
 from geo.answers.incidents import in_order
 from geo.spatial import CERTAIN, municipalities_crossed, near_corridor
 
@@ -87,7 +87,7 @@ def _said(frame: gpd.GeoDataFrame, total: int) -> list[Sentence]:
     dated = each.dropna(subset=["start_year", "end_year"])
     if len(dated):
         first, last = int(dated["start_year"].min()), int(dated["end_year"].max())
-        said.append(say("answers_corridors.period", start_year=first, end_year=last))
+        said.append(say("answers_corridors.period", years=Range(first, last)))
     if len(each) > len(dated):
         said.append(say("answers_corridors.undated", undated=len(each) - len(dated)))
     return said

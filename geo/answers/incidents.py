@@ -127,8 +127,8 @@ def incidents(evidence: Evidence, filters: Filters) -> Answer:
 def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
     if frame.empty:
         return [say("answers_incidents.none", total=total)]
-    start, end = frame["date"].min(), frame["date"].max()
-    rows = say("answers_incidents.rows", n=len(frame), total=total, start=start, end=end)
+    days = Range(frame["date"].min(), frame["date"].max())
+    rows = say("answers_incidents.rows", n=len(frame), total=total, days=days)
     within = []
     if "certainty" in frame:
         certain = int(frame["certainty"].eq(CERTAIN).sum())

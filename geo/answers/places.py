@@ -141,8 +141,8 @@ def _incidents(evidence: Evidence, place: str) -> Answer:
     rows, said = rows_of(evidence, "incidents", place), ()
     frame = rows.sort_values(["date", "incident_id"], ascending=False)
     if len(frame):
-        days = frame["date"]
-        said = (say("answers_places.incidents", rows=len(frame), start=days.min(), end=days.max()),)
+        days = Range(frame["date"].min(), frame["date"].max())
+        said = (say("answers_places.incidents", rows=len(frame), days=days),)
     frame = in_order(frame)
     return _answer("incidents", frame, evidence.as_of("incidents"), INCIDENT_CAVEATS, said)
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from geo.aid import Allocation, Checked, allocate, by_unit, displaced
-from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, say
 from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, counted
 from geo.evidence import cited_by, join_ids, label, term
 from geo.evidence.codes import PLACE
@@ -179,14 +179,14 @@ def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> A
 
 def _most(first: pd.Series, method: str, level: str) -> Sentence:
     allocated, low, high = first[USD]
-    return say(
-        "allocation.most",
-        method=term("allocation_method", method),
-        place=first[PLACE_NAME[level]],
-        allocated_usd=allocated,
-        low_usd=low,
-        high_usd=high,
-    )
+    values = {
+        "method": term("allocation_method", method),
+        "place": first[PLACE_NAME[level]],
+        "allocated_usd": allocated,
+    }
+    if low == high:
+        return say("allocation.most_alike", **values)
+    return say("allocation.most", **values, range=Range(low, high))
 
 
 def refused(evidence, sharing: Sharing) -> Answer:

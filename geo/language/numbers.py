@@ -13,6 +13,7 @@ from babel.numbers import format_decimal
 
 from geo.language.texts import LOCALES, text
 
+CLOCK_FROM_MIN = 90
 I_SOUND = "(?i:h?[ií](?![aeo]).*)"
 
 
@@ -46,8 +47,15 @@ def hours(value: float | None, lang: str) -> str:
 
 
 def minutes(value: float | None, lang: str) -> str:
-    """Whole minutes."""
-    return f"{number(value, lang)}\u00a0min" if not pd.isna(value) else number(None, lang)
+    """Whole minutes; from an hour and a half on as a clock says them: 2 h 15 min."""
+    if value is None or pd.isna(value):
+        return number(None, lang)
+    whole = round(value)
+    if abs(whole) < CLOCK_FROM_MIN:
+        return f"{number(value, lang)}\u00a0min"
+    sign, (above, rest) = "-" if whole < 0 else "", divmod(abs(whole), 60)
+    full = f"{sign}{number(above, lang)}\u00a0h"
+    return f"{full}\u00a0{rest}\u00a0min" if rest else full
 
 
 def money(usd: float | None, lang: str) -> str:

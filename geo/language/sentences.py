@@ -76,9 +76,14 @@ UNITS: dict[str, Callable[[Any, str], str]] = {
     "percent.0": lambda share, lang: percent(share, lang, 0),
     "usd": money,
     "date": date,
+    "days": date,
     "year": lambda year, lang: str(year),
+    "years": lambda year, lang: str(year),
     **{f".{k}": partial(number, decimals=k) for k in range(5)},
 }
+
+# Ranges that say where they stand in time: how one with equal ends is told, and one with two.
+SPANS = {"days": ("frame.on_day", "frame.days"), "years": ("frame.in_year", "frame.years")}
 
 
 @cache
@@ -104,12 +109,15 @@ class _Words(Formatter):
             return tell(value, self.lang)
         if isinstance(value, Range):
             low, high = (self._written(end, unit) for end in value)
-            return low if low == high else tell("frame.range", self.lang, low=low, high=high)
+            one, both = SPANS.get(unit, (None, "frame.range"))
+            if low != high:
+                return tell(both, self.lang, low=low, high=high)
+            return tell(one, self.lang, at=low) if one else low
         if isinstance(value, Mapping):
             return value[self.lang]
         if isinstance(value, list | tuple):
             return join_list([self._written(item, unit) for item in value], self.lang)
-        if isinstance(value, str) and unit != "date":
+        if isinstance(value, str) and unit not in ("date", "days"):
             return value
         if unit:
             return UNITS[unit](value, self.lang)

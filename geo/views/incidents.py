@@ -118,5 +118,5 @@ def _finding(rows: Answer) -> Sentence:
         return rows.sentences[0]
     span = rows.said["rows"].values
     killed = summed.values["figures"].low
-    values = {name: span[name] for name in ("n", "start", "end")}
+    values = {name: span[name] for name in ("n", "days")}
     return say("answers_incidents.finding", **values, killed=killed)

@@ -35,7 +35,7 @@ def messages(visit) -> list:
 def page(visit, messages):
     """The incidents page with its player drawn."""
     visit.open("/incidents?lang=en")
-    expect(frame(visit.page)).to_contain_text("246 incidents on record")
+    expect(frame(visit.page)).to_contain_text("Incidents on record: 246")
     visit.wait_until_still()
     return visit.page
 
@@ -97,7 +97,7 @@ def test_by_keyboard_alone(page):
     expect(frame(page)).to_contain_text("July 1, 2026 – August 31, 2026")
     assert choices(page)["days"] == "2026-07-01~2026-08-31"
     page.get_by_role("button", name=tell("incidents.play_all", "en")).press("Enter")
-    expect(frame(page)).to_contain_text("246 incidents on record")
+    expect(frame(page)).to_contain_text("Incidents on record: 246")
 
 
 def test_months_dragged_over_come_back_only_when_let_go(page, messages):
@@ -120,7 +120,7 @@ def test_a_click_on_an_incident_opens_its_card(visit):
     rows = load("incidents").query("actor_group == 'Segunda Marquetalia'")
     shot = rows[rows["municipality"] == "Bogotá, D.C."].iloc[0]
     visit.open("/incidents?lang=es&actor_group=Segunda+Marquetalia&extent=colombia")
-    expect(frame(visit.page)).to_contain_text("2 hechos registrados")
+    expect(frame(visit.page)).to_contain_text("Hechos registrados: 2;")
     visit.page.locator(MAP).scroll_into_view_if_needed()
     place = visit.page.locator(MAP).bounding_box()
     centre, pixels_a_degree = EXTENTS["colombia"], 256 * 2**5 / 360  # lower than 560 pixels
@@ -186,7 +186,7 @@ def test_text_from_data_stays_text(page):
 def test_on_a_phone_the_days_are_not_cut_and_the_map_is_there(visit):
     visit.page.set_viewport_size({"width": 390, "height": 800})
     visit.open("/incidents?lang=es")
-    expect(frame(visit.page)).to_contain_text("246 hechos registrados")
+    expect(frame(visit.page)).to_contain_text("Hechos registrados: 246")
     cut = "node => node.clientWidth > 1 && node.scrollWidth > node.clientWidth + 1"
     parts = visit.page.get_by_test_id("stDateInput").locator("*")
     assert not any(parts.evaluate_all(f"nodes => nodes.map({cut})"))

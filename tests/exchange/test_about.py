@@ -16,9 +16,9 @@ def evidence():
 def test_relayed_sources_say_so_wherever_they_are_cited(evidence):
     answer = decertification.unknown(evidence)
     assert "Read only as relayed by others: " in citation(answer, evidence, "en")
-    assert "La República" in citation(answer, evidence, "es").partition("otros: ")[2]
+    assert "La República" in citation(answer, evidence, "es").partition("terceros: ")[2]
     titles = cited_sources(answer, evidence, "es")["title"]
-    assert titles.str.contains("retransmitidos").all()
+    assert titles.str.contains("recogid").all()
     assert "relayed" not in citation(decertification.law(evidence), evidence, "en")
 
 

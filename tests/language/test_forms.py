@@ -53,6 +53,13 @@ def test_shares_hours_and_minutes_carry_their_unit():
     assert minutes(24.2, "en") == "24\u00a0min"
 
 
+def test_from_an_hour_and_a_half_on_minutes_are_told_as_a_clock_tells_them():
+    assert minutes(89.4, "es") == "89\u00a0min"
+    assert minutes(135, "es") == minutes(134.6, "en") == "2\u00a0h\u00a015\u00a0min"
+    assert minutes(120, "es") == minutes(119.7, "en") == "2\u00a0h"
+    assert minutes(60_001, "es") == "1.000\u00a0h\u00a01\u00a0min"
+
+
 def test_money_is_in_millions_from_a_million_on():
     assert money(8_256_000, "en") == "$8.3 million"
     assert money(8_256_000, "es") == "8,3 millones de dólares"
@@ -117,6 +124,19 @@ def test_a_message_says_unit_and_plural(made):
     assert tell(many, "es") == "2 municipios tienen 1,00\u00a0ha a 2,00\u00a0ha, 7\u00a0%."
     assert tell(say("test.coca", n=0, coca=None, share=None), "en") == (
         "0 municipalities have no data, no data."
+    )
+
+
+def test_a_span_of_days_or_years_with_equal_ends_says_one():
+    days = Range("2025-08-21", "2025-08-21")
+    assert tell("answers_incidents.rows", "es", n=1, total=245, days=days) == (
+        "1 de los 245 hechos registrados cumple estos filtros, el 21 de agosto de 2025."
+    )
+    assert tell("answers_corridors.period", "en", years=Range(2025, 2025)) == (
+        "Their sources date them in 2025."
+    )
+    assert tell("answers_corridors.period", "es", years=Range(2016, 2026)) == (
+        "Sus fuentes los fechan entre 2016 y 2026."
     )
 
 
