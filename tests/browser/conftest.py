@@ -1,7 +1,10 @@
 """One server and one browser for each worker; a visit for each test."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 
 from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
@@ -10,15 +13,19 @@ from tests.browser.visit import ARGS, LIMIT_MS, NOT, Visit
 expect.set_options(timeout=LIMIT_MS)
 
 
+@contextmanager
+def launched(chromium: BrowserType, args: list[str]) -> Iterator[Browser]:
+    """A browser with these switches."""
+    program = find_or_get(chromium.executable_path)
+    browser = chromium.launch(executable_path=program, args=args, ignore_default_args=NOT)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        program = find_or_get(playwright.chromium.executable_path)
-        browser = playwright.chromium.launch(
-            executable_path=program, args=ARGS, ignore_default_args=NOT
-        )
+    with sync_playwright() as playwright, launched(playwright.chromium, ARGS) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

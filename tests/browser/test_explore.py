@@ -14,9 +14,8 @@ from playwright.sync_api import expect
 
 from geo.cartography import palette
 from geo.language import tell
-from tests.browser.chromium import find_or_get
-from tests.browser.conftest import visiting
-from tests.browser.visit import LIMIT_MS, MAP, NOT, WITH_WEBGL
+from tests.browser.conftest import launched, visiting
+from tests.browser.visit import LIMIT_MS, MAP, WITH_WEBGL
 
 TIP = ".corredor-map .tip"
 MANY = 3000
@@ -152,13 +151,10 @@ def strong(visit) -> int:
 @pytest.fixture
 def with_card(browser, server, request):
     """A visit that says it has a graphics card; the processor imitates one."""
-    kind = browser.browser_type
-    program = find_or_get(kind.executable_path)
-    carded = kind.launch(executable_path=program, args=WITH_WEBGL, ignore_default_args=NOT)
-    for visit in visiting(carded, server, request.node.name):
-        visit.page.add_init_script("window.corredorGraphics = true")
-        yield visit
-    carded.close()
+    with launched(browser.browser_type, WITH_WEBGL) as carded:
+        for visit in visiting(carded, server, request.node.name):
+            visit.page.add_init_script("window.corredorGraphics = true")
+            yield visit
 
 
 def test_without_a_graphics_card_many_points_are_counted_and_the_page_says_why(visit):

@@ -15,9 +15,9 @@ from geo.cartography import palette
 from geo.evidence import data_version
 from geo.language import tell
 from geo.views import PAGES
-from tests.browser.conftest import visiting
+from tests.browser.conftest import launched, visiting
 from tests.browser.server import serve
-from tests.browser.visit import MAP
+from tests.browser.visit import MAP, WITH_WEBGL
 
 PHONE = {"width": 390, "height": 844}
 # Pages whose first view does not reach the coast.
@@ -67,6 +67,15 @@ def expect_map(visit, page: str, lang: str, sea: bool = True) -> Image.Image:
 def test_page_draws_its_map_with_the_network_off(visit, page):
     visit.open(path(page, "en"))
     expect_map(visit, page, "en", sea=page not in INLAND)
+
+
+def test_pages_draw_their_maps_too_where_the_graphics_card_is_imitated(browser, server, request):
+    """The other way in which browsers put a page together, and slower with a canvas."""
+    with launched(browser.browser_type, WITH_WEBGL) as other:
+        for page in ("overview", "corridors", "incidents"):
+            for visit in visiting(other, server, f"{request.node.name}-{page}"):
+                visit.open(path(page, "es"))
+                expect_map(visit, page, "es")
 
 
 def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser, request):
