@@ -98,6 +98,28 @@ def series(evidence, transaction_type: str) -> Answer:
     )
 
 
+def obligated(evidence) -> Answer:
+    """ForeignAssistance.gov's obligations by whole fiscal year, the last complete one first."""
+    rows, accounts = evidence.aid_series, evidence.aid_accounts
+    partial = accounts.loc[accounts["measure"] == "actual_partial", "fiscal_year"].astype(str)
+    whole = rows["fiscal_year_text"].str.fullmatch(r"\d{4}")
+    whole &= rows["transaction_type"].eq("obligations") & ~rows["fiscal_year_text"].isin(partial)
+    frame = rows[whole].sort_values("fiscal_year_text", ascending=False, ignore_index=True)
+    last = frame.iloc[0]
+    said = say(
+        "answers_aid.obligated",
+        usd=last["current_usd"],
+        fiscal_year=last["fiscal_year_text"],
+    )
+    return Answer(
+        "aid_obligated",
+        frame,
+        evidence.as_of("aid_series"),
+        (said,),
+        ("caveats.measures_differ", "caveats.municipal_dollars"),
+    )
+
+
 def base_year(frame: pd.DataFrame) -> str:
     """The fiscal year whose dollars a series' constant dollars are. frame: of `series`."""
     same = (frame["current_usd"] - frame["constant_usd"]).abs() < 1

@@ -42,14 +42,15 @@ def as_picture(svg: str, text: str) -> Picture:
     return Picture(f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}", text)
 
 
-def _svg(width: float, height: float, parts: Iterable[str]) -> str:
+def as_svg(width: float, height: float, parts: Iterable[str]) -> str:
+    """A drawing of these parts."""
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height:g}' {FONT}>"
         f"{''.join(parts)}</svg>"
     )
 
 
-def _paths(shape: shapely.Geometry, to: np.ndarray) -> str:
+def paths(shape: shapely.Geometry, to: np.ndarray) -> str:
     """SVG path data of polygons; to: scale, left and top of the drawing."""
     rings = shapely.get_rings(shapely.get_parts(shape))
     drawn = []
@@ -59,7 +60,7 @@ def _paths(shape: shapely.Geometry, to: np.ndarray) -> str:
     return "".join(drawn)
 
 
-def _fitted(bounds: Sequence[float], box: Sequence[float]) -> np.ndarray:
+def fitted(bounds: Sequence[float], box: Sequence[float]) -> np.ndarray:
     """Scale and shifts that put bounds (degrees) in the middle of a box (left, top, size)."""
     west, south, east, north = bounds
     left, top, wide, high = box
@@ -87,10 +88,10 @@ def locator(
     that get a label, most important first; a label that would cover another is left out.
     """
     own = around[around["code"] == here]
-    small = _fitted(MAINLAND, (4, 4, COUNTRY, HIGH - 8))
+    small = fitted(MAINLAND, (4, 4, COUNTRY, HIGH - 8))
     parts = [f"<rect width='{WIDE}' height='{HIGH}' fill='{css(SEA)}'/>"]
     parts += [
-        f"<path d='{_paths(shape, small)}' fill='{css(GREENS[2] if code == here[:2] else LAND)}' "
+        f"<path d='{paths(shape, small)}' fill='{css(GREENS[2] if code == here[:2] else LAND)}' "
         f"stroke='{css(BORDER)}' stroke-width='.5'/>"
         for code, shape in zip(country["code"], country.geometry, strict=True)
     ]
@@ -104,11 +105,11 @@ def locator(
     margin = 0.18 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)
     left = COUNTRY + 14
-    large = _fitted(bounds, (left, 0, WIDE - left, HIGH))
+    large = fitted(bounds, (left, 0, WIDE - left, HIGH))
     parts.append(f"<clipPath id='c'><rect x='{left}' width='{WIDE}' height='{HIGH}'/></clipPath>")
     parts.append("<g clip-path='url(#c)'>")
     parts += [
-        f"<path d='{_paths(shape, large)}' fill='{css(GREENS[2] if code == here else LAND)}' "
+        f"<path d='{paths(shape, large)}' fill='{css(GREENS[2] if code == here else LAND)}' "
         f"stroke='{css(CITY if code == here else FINE_BORDER)}' "
         f"stroke-width='{1.6 if code == here else 0.8}'/>"
         for code, shape in zip(around["code"], around.geometry, strict=True)
@@ -116,7 +117,7 @@ def locator(
     parts += _labels(around.set_index("code"), names, here, large, (left, 0, WIDE, HIGH))
     parts.append("</g>")
     parts.append(f"<path d='M{left} 0V{HIGH}' stroke='{css(PAPER)}' stroke-width='3'/>")
-    return _svg(WIDE, HIGH, parts)
+    return as_svg(WIDE, HIGH, parts)
 
 
 def _labels(
@@ -181,4 +182,4 @@ def bars(
             f"<text x='{x}' y='{y}' font-size='12.5' font-weight='{weight}' fill='{css(INK)}' "
             f"text-anchor='{anchor}'>{escape(words)}</text>"
         )
-    return _svg(wide, high, parts)
+    return as_svg(wide, high, parts)

@@ -1,14 +1,16 @@
-"""The whole in short: coca, documented corridors and the five cities; a short answer a page."""
+"""The whole in short: five findings, and coca, documented corridors and cities on one map."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from geo.answers import Sentence, cities, coca, corridors, decertification, programmes, way
+from geo.answers import Sentence, accounts, coca, corridors, decertification, incidents, programmes
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene
+from geo.cartography.thumbnails import columns, cutout, part
 from geo.evidence import Evidence
-from geo.language import say, tell
+from geo.language import Range, say, tell
 from geo.views import shapes
 from geo.views.link import Choice, whole
 from geo.views.view import View
@@ -16,6 +18,21 @@ from geo.views.view import View
 # Named whatever their coca: Santander de Quilichao, on most ways to Cali, and Popayán.
 ON_THE_WAY, CAPITAL = "19698", "19001"
 NAMED = 25
+CALI = "76001"
+COARSE = 0.02  # degrees: what a small picture's outlines may be off
+# West, south, east and north of the small pictures, in degrees.
+ROUTES, NEAR_CALI = (-77.6, 2.0, -75.6, 3.6), (-76.75, 3.0, -76.15, 3.5)
+YEARS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence with one number marked in it, the page and choices that show it, a picture."""
+
+    page: str
+    query: Mapping[str, str]
+    told: Sentence
+    svg: str
 
 
 def choices(evidence: Evidence) -> list[Choice]:
@@ -50,22 +67,59 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     return View(
         {"coca": answer, "documented": routes},
         scene,
-        evidence.ask(decertification.outcomes).said["outcomes"],
+        _finding(evidence),
         [say("answers_coca.number", coca=answer.said["total"].values["coca"])],
     )
 
 
-def short_answer(evidence: Evidence) -> dict[str, list[Sentence]]:
-    """The short answer of the whole: a computed sentence or two by the page they come from."""
+def _finding(evidence: Evidence) -> Sentence:
+    named = evidence.ask(programmes.places, "municipality").said["places_municipality"]
+    key = "overview.finding" if named.values["active"] else "overview.finding_none"
+    return say(key, **named.values)
+
+
+def findings(evidence: Evidence) -> list[Finding]:
+    """The five that people come for, each with the page that shows it."""
+    return evidence.ask(_findings)
+
+
+def _findings(evidence: Evidence) -> list[Finding]:
     ask = evidence.ask
-    model = ask(way.on_the_way, way.DEFAULT)
-    here = [s for s in model.sentences if s.values.get("place") == evidence.names[ON_THE_WAY]]
-    return {
-        "aid": [ask(programmes.places, "municipality").said["places_municipality"]],
-        "decertification": [
-            *ask(decertification.unknown).sentences,
-            *ask(decertification.outcomes).sentences,
-        ],
-        "corridors": [model.said["loads_sent"], *here],
-        "cities": list(ask(cities.claims).sentences),
-    }
+    routes = ask(corridors.documented, cauca_cali=("strict",)).frame
+    bomb = ask(incidents.incident, corridors.TRUCK_BOMB).frame.iloc[0]
+    trucks = routes[routes["corridor_id"] == corridors.RECONSTRUCTION]
+    hectares = evidence.coca.groupby("year")["hectares"].sum()
+    money = ask(accounts.obligated)
+    last = money.said["obligated"].values
+    law = ask(decertification.outcomes).said["outcomes"].values
+    land = evidence.departments.geometry.simplify_coverage(COARSE)
+    cali = evidence.cities.set_index("divipola").geometry[CALI]
+    killed = Range(int(bomb["killed_low"]), int(bomb["killed_high"]))
+    known = money.frame["current_usd"].head(YEARS_SHOWN)[::-1]
+    return [
+        Finding(
+            "corridors",
+            {},
+            say("overview.corridors", n=routes["corridor_id"].nunique()),
+            cutout(ROUTES, land.cx[ROUTES[0] : ROUTES[2], :], routes.geometry, [cali]),
+        ),
+        Finding(
+            "incidents",
+            {"incident": corridors.TRUCK_BOMB},
+            say("overview.incidents", killed=killed, day=bomb["date"]),
+            cutout(NEAR_CALI, land.cx[ROUTES[0] : ROUTES[2], :], trucks.geometry, [bomb.geometry]),
+        ),
+        Finding(
+            "places",
+            {},
+            say("overview.places", ha=hectares.iloc[-1], year=hectares.index[-1]),
+            columns(list(hectares), palette.GREENS[4]),
+        ),
+        Finding("aid", {}, say("overview.aid", **last), columns(list(known), palette.ACCOUNT_LINE)),
+        Finding(
+            "decertification",
+            {},
+            say("overview.decertification", usd=law["high_usd"]),
+            part(law["high_usd"] / law["total_usd"]),
+        ),
+    ]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.views.link import (
+    VERSION,
     Choice,
     days,
     decode,
@@ -22,6 +23,7 @@ from geo.views.link import (
 )
 
 __all__ = [
+    "VERSION",
     "Choice",
     "arrived",
     "days",

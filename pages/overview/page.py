@@ -1,43 +1,44 @@
 import streamlit as st
 
 from geo.answers.corridors import LINE_CAVEATS
-from geo.language import tell
-from geo.views.overview import choices, short_answer, view
+from geo.views.overview import choices, view
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
-from pages.frame.language import lang, prose, t
+from pages.frame.first_screen import evidence_heading, head, question_heading
+from pages.frame.language import lang, t
 from pages.frame.map import show_map
+from pages.overview.findings import findings
 
 PAGE = "overview"
 CHOICES = choices(evidence())
+MAP_PX = 400
 
 ignored = link.read(PAGE, CHOICES)
-panel.title(t("overview.title"), t("overview.lead"))
-panel.notices(ignored)
-map_side, words_side = st.columns([3, 2], gap="medium")
 seen = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
-
-
-def way_in(page: str, label: str) -> None:
-    st.page_link(navigation.page(page), label=label, query_params={"lang": lang()})
-
-
+head(t("overview.title"), seen.finding, ignored)
+coca, *others = seen.scene.legends
+map_side, findings_side = st.columns([7, 4], gap="medium")
 with map_side:
     show_map(
         seen.scene,
         key="overview-map",
         on_year=lambda year: set_choices(PAGE, year=year),
-        notes=LINE_CAVEATS,
+        height=MAP_PX,
+        bare=True,
     )
-with words_side:
-    for page, sentences in short_answer(evidence()).items():
-        with st.container(border=True):
-            st.markdown(prose(" ".join(tell(sentence, lang()) for sentence in sentences)))
-            way_in(page, t(f"frame.nav_{page}"))
+    st.html(coca.to_html(lang()))
+with findings_side:
+    findings()
+    st.html("".join(legend.to_html(lang()) for legend in others))
+
+question_heading()
 with st.container(horizontal=True):
     for page in ("incidents", "places", "explore"):
-        way_in(page, t(f"overview.go_{page}"))
-
+        label, query = t(f"overview.go_{page}"), {"lang": lang()}
+        st.page_link(navigation.page(page), label=label, query_params=query)
+evidence_heading()
+st.html(seen.scene.words_html(lang()))
+st.caption(" ".join(t(note) for note in (*LINE_CAVEATS, "map.help")))
 panel.answer_panel(seen.answers["coca"], key="overview-coca")
 panel.sources_panel(seen.answers["documented"], "overview-lines", "frame.line_sources")

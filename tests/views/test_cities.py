@@ -6,7 +6,7 @@ from geo.errors import BelowUncertainty
 from geo.language import LANGUAGES, tell
 from geo.views import view
 from geo.views.cities import EXTENT, TABLES, picker
-from geo.views.overview import short_answer
+from geo.views.overview import findings
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -49,9 +49,16 @@ def test_the_small_map_has_the_five_with_the_chosen_one_larger(evidence):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_overview_has_its_year_and_a_short_answer_for_four_pages(evidence, lang):
+def test_the_overview_has_its_year_and_five_findings_with_their_pages(evidence, lang):
     seen = view("overview", {"year": "2010"}, evidence, lang)
-    assert seen.answer.id == "coca_2010" and tell(seen.finding, lang)
-    told = short_answer(evidence)
-    assert list(told) == ["aid", "decertification", "corridors", "cities"]
-    assert all(tell(s, lang) for sentences in told.values() for s in sentences)
+    assert seen.answer.id == "coca_2010"
+    assert " 64 " in tell(seen.finding, lang) and seen.finding.name == "finding_none"
+    five = {one.page: tell(one.told, lang) for one in findings(evidence)}
+    assert list(five) == ["corridors", "incidents", "places", "aid", "decertification"]
+    numbers = {
+        "en": ("7", "6 to 7", "261,386\u00a0ha", "$586.5 million", "$310.5 million"),
+        "es": ("7", "6 a 7", "261.386\u00a0ha", "586,5 millones de", "310,5 millones de"),
+    }
+    for told, number in zip(five.values(), numbers[lang], strict=True):
+        assert told.startswith(f"**{number}") and len(told.split()) <= 25
+    assert all(one.svg.startswith("<svg") for one in findings(evidence))

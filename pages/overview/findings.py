@@ -1,0 +1,31 @@
+"""Five findings as cards: a small picture, a number in its sentence, the page that shows it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.cartography.drawing import as_picture
+from geo.language import tell
+from geo.views import overview
+from pages.frame import link, navigation
+from pages.frame.data import evidence
+from pages.frame.language import lang, prose
+
+STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
+
+
+def findings() -> None:
+    """One under the other, each a link."""
+    found = overview.findings(evidence())
+    rules = "".join(
+        f".st-key-finding-{one.page} a{{background-image:url('{as_picture(one.svg, '').address}')}}"
+        for one in found
+    )
+    style = f"<style>{STYLE}{rules}</style>"
+    st.html(style)
+    with st.container(key="findings"):
+        for one in found:
+            query = {"v": link.VERSION, "lang": lang(), **one.query}
+            with st.container(key=f"finding-{one.page}"):
+                told = prose(tell(one.told, lang()))
+                st.page_link(navigation.page(one.page), label=told, query_params=query)
