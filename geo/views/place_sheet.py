@@ -159,7 +159,7 @@ def _warning(row: dict, lang: str) -> Line:
 
 def _structure(row: dict, lang: str) -> Line:
     kind = label("presence_type", row["presence_type"], lang)
-    when = row["period"] if pd.notna(row["period"]) else tell("frame.undated", lang)
+    when = date(row["period"], lang) if pd.notna(row["period"]) else tell("frame.undated", lang)
     sure = tell("places.confidence", lang, level=label("confidence", row["confidence"], lang))
     return Line(f"{row['structure']}: {kind}, {when} ({sure})")
 

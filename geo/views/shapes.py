@@ -73,7 +73,7 @@ def joined_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
             label("commodities", first["commodities"], lang),
             label("evidence", first["evidence"], lang),
             first[f"attribution_{lang}"] or "",
-            first["period"] or tell("frame.undated", lang),
+            date(first["period"], lang) if first["period"] else tell("frame.undated", lang),
         ]
         tip = tooltip(f"{corridor} · {first[f'name_{lang}']}", lines)
         rows += [(corridor, dashed, tip, part) for part in parts]

@@ -124,8 +124,8 @@ def test_incidents_flag_points_outside_and_seats_that_stand_for_a_municipality(l
 def test_incidents_in_words(layer):
     rows = layer("incidents").set_index("incident_id")
     bomb = rows.loc["CO-20250821-01"]
-    assert bomb["casualty_text_en"] == "6-7 killed, 77-78 hurt"
-    assert bomb["casualty_text_es"] == "6-7 muertos, 77-78 heridos"
+    assert bomb["casualty_text_en"] == "6–7 killed, 77–78 hurt"
+    assert bomb["casualty_text_es"] == "6–7 muertos, 77–78 heridos"
     assert bomb["place_text_en"].endswith("Cali, Valle del Cauca")
     school = rows.loc["CO-20190117-01"]
     assert school["casualty_text_en"] == "23 killed (includes presumed attackers), 68 hurt"
@@ -146,10 +146,10 @@ def test_armed_structures_have_years(layer):
     rows = layer("armed_structures").drop_duplicates("period").set_index("period")
     years = rows[["start_year", "end_year"]].astype("Int64")
     for period, expected in {
-        "2018-2026": (2018, 2026),
+        "2018–2026": (2018, 2026),
         "2024-10": (2024, 2024),
-        "c.2024-25": (2024, 2025),
-        "c.2021": (2021, 2021),
+        "c. 2024–2025": (2024, 2025),
+        "c. 2021": (2021, 2021),
     }.items():
         assert tuple(years.loc[period]) == expected
 

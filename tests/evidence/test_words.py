@@ -16,7 +16,7 @@ def row(killed, injured, attackers=""):
 @pytest.mark.parametrize(
     ("killed", "injured", "english", "spanish"),
     [
-        ((6, 7), (77, 78), "6-7 killed, 77-78 hurt", "6-7 muertos, 77-78 heridos"),
+        ((6, 7), (77, 78), "6–7 killed, 77–78 hurt", "6–7 muertos, 77–78 heridos"),
         ((1, 1), (1, 1), "1 killed, 1 hurt", "1 muerto, 1 herido"),
         ((0, 1), (0, 0), "Up to 1 killed, no one hurt", "Hasta 1 muerto, sin heridos"),
         ((0, 0), (0, 4), "No one killed, up to 4 hurt", "Sin muertos, hasta 4 heridos"),

@@ -34,7 +34,7 @@ def _count(low: object, high: object, what: str, words: dict) -> str:
         return unstated
     if high == 0:
         return nobody
-    number = f"{high}" if low == high else f"{low}-{high}" if low else f"{words['upto']} {high}"
+    number = f"{high}" if low == high else f"{low}–{high}" if low else f"{words['upto']} {high}"
     return f"{number} {one if high == 1 else many}"
 
 
