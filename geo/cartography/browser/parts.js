@@ -31,6 +31,7 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => va
 
 // Each file comes once, whoever asks; one that failed is asked for again.
 const files = new Map();
+export const hold = (url, coming) => files.set(url, coming);
 export function file(url) {
   if (!files.has(url)) {
     const coming = fetch(at(url)).then((answer) => {

@@ -100,10 +100,11 @@ def _foot(
 ) -> float:
     """Sources, notes and the credit of the ground in small type; returns its upper edge."""
     small = 0.74 * size
+    ground = f"{tell('picture.ground', lang)} {tell('picture.projection', lang)}"
     said = [tell("picture.sources", lang, sources="; ".join(sources))] if sources else []
     lines = [
         line
-        for text in (*said, *notes, tell("picture.ground", lang))
+        for text in (*said, *notes, ground)
         for line in letters.wrap(text, across, small, most=SOURCE_LINES)
     ]
     top = bottom + len(lines) * small * letters.LEADING

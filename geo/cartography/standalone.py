@@ -1,0 +1,175 @@
+"""A map as one HTML file that opens from a folder with no network, and the lines that embed it.
+
+The same scene and the same modules as on the pages; shapes travel packed inside. Data never
+becomes a script: it lies in blocks that browsers do not run, and a policy lets one script run,
+ours, by its hash.
+"""
+
+import gzip
+import json
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo.cartography import palette, static
+from geo.cartography.scene import HEIGHT, Scene, describe, message
+from geo.cartography.sheet import TEMPLATES
+from geo.language import tell
+
+MOST_ROWS = 500
+BROWSER = Path(__file__).with_name("browser")
+# Whole lines of a module that bring in, or give out, names.
+DEFAULT = re.compile(r"^import (\w+) from '\./(\w+)\.js';$", re.M)
+NAMED = re.compile(r"^import \{ ([^}]+) \} from '\./(\w+)\.js';$", re.M)
+LATER = re.compile(r"import\('\./(\w+)\.js'\)")
+GIVEN = re.compile(r"^export (?=(?:async )?(?:const|class|function) (\w+))", re.M)
+ADDRESS = re.compile(r"^.*/([a-z]+)-[0-9a-f]+\.json$")
+
+
+def standalone(
+    scene: Scene,
+    *,
+    lang: str,
+    title: str | None = None,
+    words: Sequence[str] = (),
+    table: pd.DataFrame | None = None,
+    sources: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> bytes:
+    """The scene as a page of its own, in UTF-8: map, legend, words, table and sources.
+
+    words: paragraphs. table: cells as a reader sees them under the headings that they have;
+    rows after the first 500 are only counted. sources: one a line. notes: such as date, version,
+    licences. All of it is plain text. The same scene and words give the same bytes.
+    """
+    told = _message(scene, lang)
+    files = tuple(sorted({address for address in _addresses(told)}))
+    script, style = _script(), _style()
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src-elem '{_hash(style)}'; "
+        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    rows = [] if table is None else table.head(MOST_ROWS).values.tolist()
+    more = 0 if table is None else len(table) - len(rows)
+    page = TEMPLATES.get_template("standalone.html").render(
+        lang=lang,
+        title=title or scene.title,
+        policy=policy,
+        style=style,
+        script=script,
+        scene=_inert(told | {"files": files}),
+        shapes=_packed(files),
+        described=describe(scene, lang),
+        legend=scene.legend_html(lang),
+        words=words,
+        columns=[] if table is None else [str(name) for name in table],
+        rows=[["" if pd.isna(cell) else str(cell) for cell in row] for row in rows],
+        sources=sources,
+        notes=[*notes, tell("picture.ground", lang)],
+        texts={
+            "no_script": tell("alone.no_script", lang),
+            "in_words": tell("map.in_words", lang),
+            "table": tell("alone.table", lang),
+            "more": tell("alone.more", lang, n=more) if more else "",
+            "sources": tell("alone.sources", lang, n=len(sources)),
+        },
+    )
+    return page.encode()
+
+
+def embed(file: str, *, title: str, alt: str, picture: str = "", height: int = HEIGHT + 340) -> str:
+    """The lines of HTML that show a stand-alone map, by its address, within another page.
+
+    alt: words that stand for the map. picture: the address of a picture that readers without
+    scripts see instead.
+    """
+    frame = (
+        f'<iframe src="{escape(file)}" title="{escape(title)}" loading="lazy" width="100%" '
+        f'height="{height}" style="border:0"></iframe>'
+    )
+    if not picture:
+        return frame
+    seen = f'<img src="{escape(picture)}" alt="{escape(alt)}" style="max-width:100%">'
+    return f"{frame}\n<noscript>{seen}</noscript>"
+
+
+def _message(scene: Scene, lang: str) -> dict:
+    """What the page sends to the map, for a map that nobody answers: its years stand still."""
+    told = message(scene, lang)
+    for layer in told["layers"]:
+        if layer["kind"] == "areas":
+            layer |= {"url": _plain(layer["url"]), "years": None, "opens": ""}
+        elif layer["kind"] == "tools":
+            drawn = len(layer["shapes"])
+            fill = palette.css([*palette.HIGHLIGHT[:3], 50])
+            layer |= {"kind": "shapes", "tips": [""] * drawn, "codes": [""] * drawn}
+            layer |= {"opens": "", "fill": fill, "width": 3, "texts": None}
+        elif layer["kind"] == "time":  # there is no card to be sent to
+            said = {row[0]: row[-1] for row in layer["rows"]}
+            layer["texts"] |= {"card": said.get(layer["chosen"], "")}
+    for name in ("base", "limits"):
+        told[name] = [(_plain(address), *rest) for address, *rest in told[name]]
+    return told | {"urls": {"styles": []}}
+
+
+def _plain(address: str) -> str:
+    return ADDRESS.sub(r"\1", address)
+
+
+def _addresses(told: dict) -> list[str]:
+    areas = [layer["url"] for layer in told["layers"] if "url" in layer]
+    return [*areas, *(address for name in ("base", "limits") for address, *_ in told[name])]
+
+
+def _inert(told: Any) -> str:
+    """JSON that no browser takes for markup, wherever it stands in a page."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _packed(names: tuple[str, ...]) -> str:
+    """Display files by name: JSON, gzip, base64."""
+    return _pack(tuple((name, static.content(f"{name}.json")) for name in names))
+
+
+@lru_cache(maxsize=8)
+def _pack(files: tuple[tuple[str, bytes], ...]) -> str:
+    parts = b",".join(b'"%b":%b' % (name.encode(), content) for name, content in files)
+    return b64encode(gzip.compress(b"{%b}" % parts, 9, mtime=0)).decode()
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    """All modules of the map as one script, each in a scope of its own."""
+    leaflet = static.content("leaflet.js").decode().rpartition("//# sourceMappingURL")[0]
+    parts = [f"const exports = {{}}, module = {{}};\n{leaflet}\nreturn {{ default: exports }};"]
+    names = ["leaflet"]
+    for file in (*static.MODULES, "alone.js"):
+        text = (BROWSER / file).read_text("utf-8")
+        text = DEFAULT.sub(r"const { default: \1 } = of_\2;", text)
+        text = NAMED.sub(r"const { \1 } = of_\2;", text)
+        text = LATER.sub(r"of_\1", text)
+        given = ", ".join(GIVEN.findall(text))
+        parts.append(f"{GIVEN.sub('', text)}\nreturn {{ {given} }};")
+        names.append(file.removesuffix(".js"))
+    scopes = zip(names, parts, strict=True)
+    made = [f"const of_{name} = (() => {{\n{part}\n}})();" for name, part in scopes]
+    return "\n".join(made).replace("</script", "<\\/script")
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    sheets = [static.content(name).decode() for name in ("leaflet.css", "map.css")]
+    sheets.append((BROWSER / "alone.css").read_text("utf-8"))
+    return "\n".join(sheets).replace("\r\n", "\n")  # as browsers read it, or the hash differs
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,71 @@
+"""The stand-alone map from a folder, without network and without WebGL: drawn, told, walked."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from geo.cartography.standalone import embed, standalone
+from geo.language import tell
+from geo.views import view
+
+MAP, TIP = ".corredor-map .map", ".corredor-map .tip"
+HOSTILE = "</script><script>window.ran = 1</script>"
+
+
+@pytest.fixture
+def alone(browser, evidence, tmp_path):
+    """Opens a page's map from a file; it fails where that asks for anything or logs an error."""
+    asked, errors = [], []
+    context = browser.new_context(viewport={"width": 1000, "height": 800}, offline=True)
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+
+    def opened(name: str, **choices: str):
+        scene = view(name, choices, evidence, "en").scene
+        file = tmp_path / "map.html"
+        file.write_bytes(standalone(scene, lang="en", words=[HOSTILE], sources=["DANE"]))
+        page.goto(file.as_uri())
+        expect(page.locator(f"{MAP}[data-drawn]")).to_be_visible()
+        return page, scene
+
+    yield opened
+    assert all(url.startswith(tmp_path.as_uri()) and url.endswith(".html") for url in asked)
+    assert errors == []
+    context.close()
+
+
+def test_it_is_drawn_from_a_folder_and_tells_what_lies_under_the_pointer(alone, tmp_path):
+    page, scene = alone("overview")
+    r, g, b = np.asarray(picture(page)).astype(int).transpose(2, 0, 1)
+    assert ((g > r + 40) & (g > b + 15)).sum() > 2000
+    for legend in scene.legends:
+        expect(page.locator(".legend", has_text=legend.title).first).to_be_visible()
+    page.get_by_text(tell("map.list", "en")).click()
+    page.locator(".list button", has_text="Tibú").first.focus()
+    expect(page.locator(TIP)).to_contain_text("Tibú")
+    expect(page.locator(TIP)).to_contain_text("ha · reported")
+    assert page.evaluate("window.ran") is None
+    around = tmp_path / "page.html"
+    around.write_text(f"<body>{embed('map.html', title='Coca', alt='Coca')}")
+    page.goto(around.as_uri())
+    inside = page.frame_locator("iframe[title=Coca]")
+    expect(inside.locator(f"{MAP}[data-drawn]")).to_be_visible()
+
+
+def test_incidents_play_and_months_are_chosen_without_a_server(alone):
+    page, _ = alone("incidents")
+    expect(page.locator(".frame")).to_contain_text("246 incidents")
+    months = page.locator(".months").bounding_box()
+    page.mouse.click(months["x"] + months["width"] - 60, months["y"] + 20)
+    expect(page.locator(".frame")).not_to_contain_text("246 incidents")
+    page.get_by_role("button", name=tell("incidents.play_all", "en")).click()
+    expect(page.locator(".frame")).to_contain_text("246 incidents")
+
+
+def picture(page) -> Image.Image:
+    return Image.open(io.BytesIO(page.locator(MAP).screenshot())).convert("RGB")
