@@ -1,6 +1,6 @@
 """Files in and out: readers' files with every row accounted for, and downloads."""
 
-from geo.exchange.formats import FORMATS, file_name, formats_for, mime, refusal
+from geo.exchange.formats import FORMATS, file_name, formats_for, mime, refusal, view_name
 from geo.exchange.read import (
     Options,
     Reading,
@@ -31,5 +31,6 @@ __all__ = [
     "reasons_told",
     "refusal",
     "unclear_columns",
+    "view_name",
     "write",
 ]

@@ -1,6 +1,6 @@
 """What every file says of itself, and how an answer is cited: told from the answer alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.answers import Answer
 from geo.answers.answer import MODELLED, sources_of, title_seen, words
-from geo.evidence import Evidence, catalogue, columns, label
+from geo.evidence import Evidence, Layer, catalogue, columns, label
 from geo.language import date, join_list, tell
 
 PUBLISHERS = 4
@@ -68,22 +68,21 @@ def about(
     title: str = "",
     link: str = "",
     more: Mapping[str, str] | None = None,
+    own: Collection[str] = (),
 ) -> dict[str, Any]:
     """What a file of the answer says of itself: texts, and two tables as lists of records.
 
-    Texts: `id`, `title` (the question of the page, or as given), for a layer `question` and
+    Texts: `id`, `title` (of a layer its own, else as given), for a layer `question` and
     `method`; `words`, `basis`, `caveats`, `as_of`, `data_version`, `link`, `cite_as`; `more`,
     such as parameters of what is modelled. Tables: `columns` (see `described`) and `sources`
     (`source_id`, `publisher`, `title`, `date`, `url`, `licence`, `licence_code`,
-    `licence_url`). What is not known is left out.
+    `licence_url`). What is not known is left out. own: columns of a reader's own file.
     """
-    layer = catalogue(evidence.data).get(answer.id)
-    if layer is not None and answer.frame is not evidence[layer.id]:
-        layer = None  # an answer may be named like the layer that it was drawn from
+    layer = layer_of(answer, evidence)
     modelled = any(name.endswith(MODELLED) for name in answer.frame)
     texts = {
         "id": answer.id,
-        "title": title or (layer.title[lang] if layer else answer.id),
+        "title": layer.title[lang] if layer else title or answer.id,
         "question": layer.question[lang] if layer else "",
         "words": words(answer, lang),
         "basis": tell(f"frame.{layer.basis if layer else answer.basis}", lang),
@@ -101,20 +100,26 @@ def about(
     cited = cited_sources(answer, evidence, lang).fillna("")
     cited["licence_url"] = [LICENCES.get(code, ("", ""))[1] for code in cited["licence_code"]]
     tables = {
-        "columns": described(answer.frame, lang),
+        "columns": described(answer.frame, lang, own),
         "sources": cited[list(CITED)].to_dict("records"),
     }
     return {name: told for name, told in {**texts, **tables}.items() if told}
 
 
-def described(frame: pd.DataFrame, lang: str) -> list[dict[str, str]]:
+def layer_of(answer: Answer, evidence: Evidence) -> Layer | None:
+    """The layer whose rows the answer is, all of them as they stand; None for any other."""
+    layer = catalogue(evidence.data).get(answer.id)
+    return layer if layer is not None and answer.frame is evidence[layer.id] else None
+
+
+def described(frame: pd.DataFrame, lang: str, own: Collection[str] = ()) -> list[dict[str, str]]:
     """The columns of a frame: `name`, `title`, `unit`, `meaning`, `blank`, `codes`.
 
-    A column that the dictionary does not know is the reader's own, and said to be.
+    own: those of a reader's file; one that the dictionary does not know is such too.
     """
     known, records = columns(), []
     for name in map(str, frame.columns):
-        column = known.get(name)
+        column = None if name in own else known.get(name)
         if column is None:
             meaning = tell("files.own_column", lang)
             records.append({"name": name, "title": name, "meaning": meaning})

@@ -1,6 +1,7 @@
 """The formats of downloads: what each can hold, and why one cannot hold a frame."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -10,6 +11,8 @@ from geo.language import Sentence, say
 
 # EPSG codes: longitude and latitude, the national projection in use, and the one before it.
 LON_LAT, NATIONAL, FORMER = 4326, 9377, 3116
+# How much of the choices a file's name repeats, in letters.
+CHOICES = 50
 PROJECTED = (LON_LAT, NATIONAL, FORMER)
 
 
@@ -44,14 +47,25 @@ FORMATS = {
 }
 
 
-def mime(fmt: str) -> str:
-    """The MIME type of a format."""
-    return FORMATS[fmt].mime
+# Files that are no table: a scenario, a bundle.
+OTHERS = {"toml": "application/toml", "zip": "application/zip"}
+
+
+def mime(ending: str) -> str:
+    """The MIME type of a format, by the ending of its files."""
+    return OTHERS[ending] if ending in OTHERS else FORMATS[ending].mime
 
 
 def file_name(name: str, fmt: str, version: str) -> str:
     """A name that says what it is and of which data version."""
     return f"corredor_{name}_{version}.{fmt}"
+
+
+def view_name(page: str, chosen: Iterable[str], answer_id: str) -> str:
+    """What a file is called: its page, the choices made there, its rows; each said once."""
+    parts = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in (page, *chosen)]
+    kept = [part for part in dict.fromkeys(parts) if part and part not in answer_id]
+    return "_".join(["_".join(kept)[:CHOICES].rstrip("-_"), answer_id]).lstrip("_")
 
 
 def refusal(frame: pd.DataFrame, fmt: str, shapes_by: Collection[str] = ()) -> Sentence | None:

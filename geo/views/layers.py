@@ -12,9 +12,9 @@ from geo.evidence import Evidence, Layer
 from geo.language import tell
 from geo.views import shapes
 
-NAMED_BREAKS = (0, 1, 3, 10, 30, 1000)
-# The column that names a municipality, or where a pair of them begins.
-CODES = ("divipola", "from_divipola")
+NAMED_BREAKS = (0, 1, 3, 10, 30)
+# The columns that name a municipality, or a pair of them.
+CODES = ("divipola",), ("from_divipola", "to_divipola")
 
 
 def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
@@ -37,17 +37,21 @@ def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
             if units == entry.id
         ]
         return Scene(title, limits, legends=[legend])  # else a part of the ground
-    code = next((name for name in CODES if name in rows), None)
-    return None if code is None else _named(evidence, rows[code], title, lang)
+    codes = next((pair for pair in CODES if pair[0] in rows), None)
+    return None if codes is None else _named(evidence, rows[list(codes)], entry, lang)
 
 
-def _named(evidence: Evidence, codes: pd.Series, title: str, lang: str) -> Scene:
-    """How many rows name each municipality."""
-    counts = codes.dropna().value_counts().astype(float)
+def _named(evidence: Evidence, codes: pd.DataFrame, entry: Layer, lang: str) -> Scene:
+    """How many rows name each municipality, at either end where it is one of a pair."""
+    ends = [codes[name] for name in codes]
+    once = [ends[0], *(end[end != ends[0]] for end in ends[1:])]
+    counts = pd.concat(once).dropna().value_counts().astype(float)
     units = evidence.municipalities["divipola"]
     counts = counts[counts.index.isin(units)]
-    colours = palette.steps(palette.GREENS, len(NAMED_BREAKS) - 1)
-    classes = classify(counts.clip(upper=NAMED_BREAKS[-1]), units, NAMED_BREAKS, colours)
-    named = tell("downloads.named", lang)
-    legend = Legend(named, "reported", class_entries(classes, lang, whole=True))
-    return Scene(title, [Areas("named", named, classes=classes, values=counts)], legends=[legend])
+    breaks = (*NAMED_BREAKS, max(counts.max(), 2 * NAMED_BREAKS[-1]))
+    colours = palette.steps(palette.GREENS, len(breaks) - 1)
+    classes = classify(counts, units, breaks, colours)
+    named, title = tell("downloads.named", lang), entry.title[lang]
+    legend = Legend(named, entry.basis, class_entries(classes, lang, whole=True))
+    areas = Areas("named", named, classes=classes, values=counts, basis=entry.basis)
+    return Scene(title, [areas], legends=[legend])

@@ -120,6 +120,11 @@ def encode(choices: Sequence[Choice], values: Mapping[str, Any], lang: str) -> d
     return {"v": VERSION, "lang": lang} | {c.name: c.encode(values[c.name]) for c in choices}
 
 
+def different(choices: Sequence[Choice], values: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters of what is not at its default."""
+    return {c.name: c.encode(values[c.name]) for c in choices if values[c.name] != c.default}
+
+
 def place_query(place: str, lang: str) -> dict[str, str]:
     """The parameters of the page of a place: a municipality (5 digits) or department (2)."""
     return {"v": VERSION, "lang": lang, "place": place}

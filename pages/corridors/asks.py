@@ -4,8 +4,6 @@ import streamlit as st
 
 from geo.answers import along, closures, corridors
 from geo.answers.answer import words
-from geo.exchange import bundle, file_name, mime
-from geo.journeys import Scenario
 from geo.language import hours, minutes, number
 from geo.views import View
 from geo.views import corridor_choices as chosen
@@ -20,7 +18,7 @@ from pages.corridors.controls import (
     on_the_map,
     presets,
 )
-from pages.frame import panel
+from pages.frame import panel, take_home
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.language import lang, t
@@ -77,7 +75,7 @@ def way(values: dict, shown: View) -> None:
     if part == "documents":
         panel.answer_panel(shown.answers["documented_places"], key="documented-places")
     if part == "loads":
-        _exports(asked)
+        take_home.offer_scenario(asked)
 
 
 def close(values: dict, shown: View) -> None:
@@ -111,7 +109,7 @@ def close(values: dict, shown: View) -> None:
         st.markdown(t("corridors.holds_lead"))
         st.dataframe(hold_strip(answer.frame))
     panel.answer_panel(answer, key=f"closure-{part}", more={"scenario": asked.to_toml()})
-    _exports(asked)
+    take_home.offer_scenario(asked)
 
 
 def _cost(shown: View) -> None:
@@ -207,32 +205,6 @@ def compare(values: dict, shown: View) -> None:
             show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True)
         st.html(shown.beside[0].legend_html(lang()))
     panel.answer_panel(shown.answer, key="difference")
-
-
-def _exports(asked: Scenario) -> None:
-    """The scenario file, and the same tables and lines as the command line in one file."""
-    st.markdown(f"**{t('corridors.export')}**")
-    version, language = evidence().version, lang()
-    with st.container(horizontal=True):
-        st.download_button(
-            t("corridors.scenario_file"),
-            data=asked.to_toml(),
-            file_name=file_name("scenario", "toml", version),
-            mime="application/toml",
-            on_click="ignore",
-            key="corridors-scenario",
-            icon=":material/description:",
-        )
-        st.download_button(
-            t("corridors.export_all"),
-            data=lambda: bundle.scenario_package(evidence(), asked, language),
-            file_name=file_name("scenario", "gpkg", version),
-            mime=mime("gpkg"),
-            on_click="ignore",
-            key="corridors-bundle",
-            icon=":material/download:",
-        )
-    st.caption(t("corridors.export_help"))
 
 
 PANELS = {

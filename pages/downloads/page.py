@@ -1,12 +1,10 @@
 import streamlit as st
 
-from geo.evidence import catalogue, data_version, term
-from geo.exchange.about import about
+from geo.evidence import catalogue, term
 from geo.language import say
 from geo.views.downloads import choices, dictionary, view
-from pages.frame import link, panel
+from pages.frame import link, panel, take_home
 from pages.frame.controls import control
-from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
@@ -36,10 +34,8 @@ st.markdown(
 )
 for text in filter(None, (entry.method[lang()], entry.caveats[lang()])):
     st.markdown(text)
-notes = about(shown.answer, evidence(), lang())
-with st.container(horizontal=True):
-    for fmt in panel.offered(frame):
-        panel.download(frame, entry.id, fmt, f"layer-{entry.id}-{fmt}", notes)
+take_home.offer(shown.answer)
+take_home.panel(shown=True)
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
 
 if shown.scene:
@@ -51,5 +47,3 @@ st.markdown(f"**{t('downloads.preview')}**")
 st.dataframe(frame.drop(columns="geometry", errors="ignore").head(PREVIEW), hide_index=True)
 st.markdown(f"**{t('downloads.columns')}**")
 st.dataframe(dictionary(entry, lang()), hide_index=True)
-st.markdown(f"**{t('downloads.cite')}**")
-copy_box(t("downloads.citation", title=entry.title, version=data_version(), as_of=entry.as_of))

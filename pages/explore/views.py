@@ -80,7 +80,7 @@ def rows_view(answer: Answer, read: Read, choices: dict) -> None:
         show_map(shown.scene, key="explore-rows")
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
-    panel.answer_panel(answer, shown, "explore-joined", more=_about(added), own=own)
+    panel.answer_panel(answer, shown, "explore-joined", own=own)
     _meanings(added)
 
 
@@ -95,11 +95,6 @@ def _described(added: Sequence[str]) -> pd.DataFrame:
             "null": [column.null.get(lang(), "") for column in known],
         }
     )
-
-
-def _about(added: Sequence[str]) -> dict[str, str]:
-    """What a file says of the columns that were added."""
-    return {row.column: f"{row.title}: {row.meaning}" for row in _described(added).itertuples()}
 
 
 def _meanings(added: Sequence[str]) -> None:

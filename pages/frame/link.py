@@ -1,7 +1,8 @@
 """The address and the controls of a page: two sides of the same choices."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,6 +12,7 @@ from geo.views.link import (
     Choice,
     days,
     decode,
+    different,
     encode,
     many_of,
     one_of,
@@ -28,6 +30,7 @@ __all__ = [
     "arrived",
     "days",
     "fill_address",
+    "here",
     "many_of",
     "one_of",
     "place_query",
@@ -86,7 +89,32 @@ def write(page: str, choices: Sequence[Choice], lang: str) -> dict[str, object]:
         else:
             st.query_params.from_dict(link)
     state.update({f"{page}:link": link, f"{page}:values": values})
+    state["frame:here"] = (page, link, different(choices, values))
     return dict(values)
+
+
+@dataclass(frozen=True)
+class Here:
+    """The view that a page shows: its parameters, and those of them not at their defaults."""
+
+    page: str
+    query: Mapping[str, str]
+    chosen: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """The link of the view, as far as the browser says where the server is."""
+        return f"{st.context.url or self.page}?{urlencode(self.query)}"
+
+    @property
+    def root(self) -> str:
+        """The address of the atlas."""
+        return (st.context.url or "").removesuffix(self.page)
+
+
+def here() -> Here:
+    """The view of the page that has just written its link."""
+    return Here(*st.session_state["frame:here"])
 
 
 def fill_address() -> None:

@@ -2,26 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-import geopandas as gpd
-import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
 from geo.answers.answer import words
 from geo.evidence import column_title, data_version
-from geo.exchange import file_name, formats_for, mime, write
-from geo.exchange.about import SHAPES, about, citation, cited_sources, with_shapes
+from geo.exchange.about import citation, cited_sources
 from geo.language import date, join_list
+from pages.frame import take_home
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.table import read_columns, table
-
-# The formats that every table offers, by the name on the button.
-OFFERED = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage"}
-# A reader's own rows go home in every format that there is.
-EVERY = OFFERED | {"parquet": "GeoParquet", "fgb": "FlatGeobuf"}
-SHEETS = ("csv", "xlsx")
 
 
 def title(question: str, lead: str | None = None) -> None:
@@ -55,6 +47,7 @@ def answer_panel(
     and does not call technical. more: what the files say of themselves beside words, caveats,
     sources and version, such as method and parameters. own: columns of a reader's own file.
     """
+    take_home.offer(answer, more=more, own=own)
     if answer.frame.empty:
         st.info(prose(words(answer, lang())) or t("frame.no_rows"))
         return
@@ -64,10 +57,6 @@ def answer_panel(
         with st.expander(t("frame.caveats")):
             st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
     table(answer, read_columns(answer.frame, own) if shown is None else shown, own)
-    notes = about(answer, evidence(), lang()) | dict(more or {})
-    with st.container(horizontal=True):
-        for fmt in offered(answer.frame, SHAPES, EVERY if own else OFFERED):
-            download(answer.frame, answer.id, fmt, f"{key}-{fmt}", notes)
     sources_panel(answer, key)
 
 
@@ -77,36 +66,6 @@ def paragraph(answer: Answer, said: str | None = None) -> None:
     caveats = [t(key) for key in answer.caveats[:1]]
     parts = [said or words(answer, lang()), *caveats, citation(answer, evidence(), lang())]
     copy_box("\n\n".join(parts))
-
-
-def offered(
-    frame: pd.DataFrame, shapes_by: Collection[str] = (), kinds: Collection[str] = OFFERED
-) -> list[str]:
-    """The formats of the buttons under a table: those of these kinds that can hold the frame."""
-    return [fmt for fmt in formats_for(frame, shapes_by) if fmt in kinds]
-
-
-def download(
-    frame: pd.DataFrame | gpd.GeoDataFrame,
-    name: str,
-    fmt: str,
-    key: str,
-    notes: Mapping[str, str] | None = None,
-) -> None:
-    """One download button; the file is written only when it is asked for."""
-
-    def make() -> bytes:
-        return write(frame if fmt in SHEETS else with_shapes(frame, evidence()), fmt, notes)
-
-    st.download_button(
-        t("frame.download", format=EVERY[fmt]),
-        data=make,
-        file_name=file_name(name, fmt, data_version()),
-        mime=mime(fmt),
-        on_click="ignore",
-        key=key,
-        icon=":material/download:",
-    )
 
 
 def sources_panel(

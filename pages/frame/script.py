@@ -9,7 +9,7 @@ from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.views import PAGES
-from pages.frame import link
+from pages.frame import link, take_home
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
@@ -52,7 +52,9 @@ st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
     choose_language()
 try:
+    take_home.begin()
     shown.run()
+    take_home.panel()
 except (LayerMissing, LayerCorrupt) as error:
     _explain(error)
 except Exception as error:

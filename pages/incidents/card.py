@@ -9,7 +9,7 @@ from geo.language import tell
 from geo.views import Choice, View
 from geo.views.card import card as card_of
 from geo.views.incidents import NONE, extent_around
-from pages.frame import link, navigation, panel, table
+from pages.frame import link, navigation, panel, table, take_home
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.language import lang, t
@@ -97,6 +97,7 @@ def card(incident_id: str) -> None:
             query_params={"place": place["divipola"], "lang": lang()},
         )
     panel.paragraph(answer, told.paragraph)
+    take_home.offer(answer)
 
 
 def figures(seen: View) -> None:

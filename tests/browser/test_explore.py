@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from geo.cartography import palette
+from geo.exchange import FORMATS
 from geo.language import tell
 from tests.browser.conftest import launched, visiting
 from tests.browser.visit import LIMIT_MS, MAP, WITH_WEBGL
@@ -52,8 +53,15 @@ def dots(visit) -> list[tuple[float, float]]:
 
 
 def saved(visit, fmt: str) -> bytes:
+    box = visit.page.get_by_text(tell("take_home.title", "en"))
+    choose = visit.page.get_by_role("combobox", name=tell("take_home.format", "en"))
+    if not choose.is_visible():
+        box.click()
+    choose.click()
+    visit.page.get_by_role("option", name=tell(f"take_home.format_{fmt}", "en")).click()
+    save = tell("frame.download", "en", format=FORMATS[fmt].title)
     with visit.page.expect_download() as download:
-        visit.page.locator(f".st-key-explore-joined-{fmt} button").click()
+        visit.page.get_by_role("button", name=save).click()
     return Path(download.value.path()).read_bytes()
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from geo.cartography import palette
 from geo.evidence import data_version
+from geo.exchange import FORMATS
 from geo.language import tell
 from geo.views import PAGES
 from tests.browser.conftest import launched, visiting
@@ -133,15 +134,19 @@ def test_the_trucks_by_a_click(visit):
 
 def downloaded(visit, fmt: str, lang: str) -> tuple[str, str]:
     """The name and the text of the file that a click on a download button gives."""
+    visit.page.get_by_text(tell("take_home.title", lang)).click()
+    visit.page.get_by_role("combobox", name=tell("take_home.format", lang)).click()
+    visit.page.get_by_role("option", name=tell(f"take_home.format_{fmt}", lang)).click()
+    save = tell("frame.download", lang, format=FORMATS[fmt].title)
     with visit.page.expect_download() as waiting:
-        visit.page.get_by_role("button", name=tell("frame.download", lang, format=fmt)).click()
+        visit.page.get_by_role("button", name=save).click()
     content = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     return waiting.value.suggested_filename, content
 
 
 def test_a_download_holds_the_rows_of_the_page(visit):
     visit.open(path("overview", "en"))
-    name, content = downloaded(visit, "CSV", "en")
+    name, content = downloaded(visit, "csv", "en")
     assert re.fullmatch(rf"corredor_\w+_{data_version()}\.csv", name)
     rows = {row["divipola"]: row for row in csv.DictReader(io.StringIO(content))}
     assert len(rows) == 180
@@ -151,8 +156,10 @@ def test_a_download_holds_the_rows_of_the_page(visit):
 
 def test_a_download_with_shapes_holds_the_corridors_of_the_page(visit):
     visit.open(path("corridors", "es") + "&view=documented")
-    name, content = downloaded(visit, "GeoJSON", "es")
+    name, content = downloaded(visit, "geojson", "es")
     assert name == f"corredor_corridors_documented_{data_version()}.geojson"
+    about = json.loads(content)["about"]
+    assert "view=documented" in about["link"] and about["link"].startswith("http")
     features = json.loads(content)["features"]
     ids = [feature["properties"]["corridor_id"] for feature in features]
     assert ids == ["COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19"]

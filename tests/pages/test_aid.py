@@ -9,9 +9,10 @@ from geo.answers.accounts import MEASURES
 from geo.answers.measures import MEASURES as PAIRS
 from geo.answers.programmes import LEVELS
 from geo.evidence import label, load
+from geo.exchange.about import about
 from geo.language import LANGUAGES, tell
 from geo.views import aid
-from pages.frame import panel
+from pages.frame import take_home
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
 
@@ -286,17 +287,17 @@ def test_columns_without_a_known_heading_are_asked_for():
         ("aid", {"view": "accounts"}, ("words", "caveats", "sources", "as_of", "data_version")),
     ],
 )
-def test_files_say_how_they_came_to_be(monkeypatch, page, query, parts):
+def test_files_say_how_they_came_to_be(monkeypatch, evidence, page, query, parts):
     seen = {}
 
-    def note(frame, name, fmt, key, about=None):
-        seen.setdefault(name, about)
+    def note(answer, *, more=None, own=()):
+        seen.setdefault(answer.id, about(answer, evidence, "en", more=more))
 
-    monkeypatch.setattr(panel, "download", note)
+    monkeypatch.setattr(take_home, "offer", note)
     visit(page, lang="en", **query)
-    name, about = next(iter(seen.items()))
-    assert all(about[part] for part in parts)
-    assert name.endswith("_modelled") == ("method" in about)
+    name, told = next(iter(seen.items()))
+    assert all(told[part] for part in parts)
+    assert name.endswith("_modelled") == ("method" in told)
 
 
 def test_a_subregion_counts_once_in_the_legend():

@@ -15,7 +15,7 @@ from geo.evidence.catalogue import DATA, EDITORS
 from geo.exchange import write
 from geo.language import LANGUAGES, messages, tell
 from geo.views import PAGES, view
-from pages.frame import panel
+from pages.frame import take_home
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
 # A layer that the page cannot do without, and a page that can.
@@ -191,7 +191,7 @@ def test_every_view_keeps_what_is_for_editors_and_sets_no_formula(page, monkeypa
 def keeps_its_house(queries: list[dict], page: str, monkeypatch) -> None:
     """No editors' note is shown or offered, no geometry sent, no mathematics set."""
     offered = []
-    monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
+    monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
     notes = editors_notes()
     for query in queries:
         at = visit(page, lang="en", **query)
@@ -227,7 +227,7 @@ def editors_notes() -> set[str]:
 
 def test_corrections_of_editors_notes_are_not_listed(monkeypatch):
     offered = []
-    monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
+    monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
     visit("methods", lang="en")
     log = next(frame for frame in offered if "corrected_on" in frame)
     fields = set(log["field"].str.split(";").explode().str.strip())

@@ -12,13 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from geo.answers import joined
 from geo.evidence import column_title
-from geo.exchange import limits, write
+from geo.exchange import FORMATS, formats_for, limits, write
+from geo.exchange.about import about
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from geo.language import LANGUAGES, tell
 from geo.views import explore as views
 from pages.explore import intake, points
-from pages.frame import panel
+from pages.frame import take_home
 from pages.frame.navigation import ROOT
 from tests.pages.test_pages import assert_framed, said, visit
 
@@ -212,17 +213,18 @@ def test_an_area_beside_points_is_added_up_with_them():
     assert said(at.info) == [tell("explore.no_area", "en")]
 
 
-def test_a_column_called_note_goes_home_under_another_name(monkeypatch):
-    offered = {}
-    keep = lambda frame, name, fmt, key, about: offered.update({fmt: (frame, about)})  # noqa: E731
-    monkeypatch.setattr(panel, "download", keep)
+def test_a_column_called_note_goes_home_under_another_name(monkeypatch, evidence):
+    offered = []
+    monkeypatch.setattr(take_home, "offer", lambda answer, **_: offered.append(answer))
     upload(explore(), "x.csv", b"lat,lon,note,year\n3.4,-76.5,mine,last\n")
-    assert set(offered) == {"csv", "xlsx", "geojson", "gpkg", "parquet", "fgb"}
-    for fmt, (frame, about) in offered.items():
-        assert write(frame, fmt, about)
-    frame, about = offered["csv"]
+    (answer,) = offered
+    frame, told = answer.frame, about(answer, evidence, "en")
+    assert formats_for(frame) == list(FORMATS)
+    assert all(write(frame, fmt, told) for fmt in FORMATS)
     assert frame["note_input"].tolist() == ["mine"] and frame["year"].tolist() == ["last"]
-    assert set(frame.columns) & set(joined.ADDED) <= set(about)
+    meaning = {column["name"]: column["meaning"] for column in told["columns"]}
+    assert "own file" in meaning["note_input"]
+    assert all("own file" not in meaning[name] for name in set(frame) & set(joined.ADDED))
 
 
 def test_figures_are_added_up_by_municipality():

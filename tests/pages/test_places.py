@@ -3,8 +3,8 @@ import pytest
 
 from geo.evidence import label
 from geo.language import LANGUAGES, tell
-from pages.frame import panel
 from pages.frame import table as tables
+from pages.frame import take_home
 from tests.pages.test_pages import assert_framed, said, visit
 
 
@@ -68,7 +68,7 @@ def test_hot_spots_are_not_offered_for_the_press_sample_and_the_page_says_why(la
 
 def test_names_in_tables_are_links_in_the_language_and_downloads_keep_the_names(monkeypatch):
     offered = []
-    monkeypatch.setattr(panel, "download", lambda frame, *rest: offered.append(frame))
+    monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
     at = visit("places", lang="es", view="coca")
     first = at.dataframe[0].value.iloc[0]
     assert first["Municipio"] == "/places?v=1&lang=es&place=52835#San Andrés de Tumaco"

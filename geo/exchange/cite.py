@@ -1,0 +1,135 @@
+"""Citations of the atlas, a layer or a view, for texts, for programs, and with all sources."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date as Day
+
+from geo.answers import Answer
+from geo.answers.answer import words
+from geo.evidence import Evidence, catalogue
+from geo.exchange.about import cited_sources, publishers
+from geo.language import date, tell
+
+AUTHOR = "Corredor"
+# What LaTeX would take for its own.
+LATEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}"})
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What is cited: its title, the day of its youngest evidence (ISO text), who published it."""
+
+    id: str
+    title: str
+    as_of: str
+    version: str
+    publishers: str = ""
+    link: str = ""
+    accessed: Day | None = None
+
+    @property
+    def year(self) -> str:
+        """Of the evidence."""
+        return self.as_of[:4]
+
+
+def atlas(evidence: Evidence, lang: str, *, link: str = "", accessed: Day | None = None) -> Cited:
+    """The whole of it."""
+    as_of = max(layer.as_of for layer in catalogue(evidence.data).values())
+    title = tell("files.atlas", lang)
+    return Cited("atlas", title, as_of, evidence.version, link=link, accessed=accessed)
+
+
+def rows(
+    answer: Answer,
+    evidence: Evidence,
+    lang: str,
+    *,
+    title: str,
+    link: str = "",
+    accessed: Day | None = None,
+) -> Cited:
+    """An answer, or a layer, with the publishers of its sources."""
+    names = publishers(answer, evidence, lang)
+    return Cited(answer.id, title, answer.as_of, evidence.version, names, link, accessed)
+
+
+def line(cited: Cited, lang: str) -> str:
+    """One plain line with link and date."""
+    told = tell(
+        "files.cite_line",
+        lang,
+        title=cited.title,
+        version=cited.version,
+        as_of=date(cited.as_of, lang),
+    )
+    return " ".join(filter(None, [told, _from(cited, lang), _read(cited, lang)]))
+
+
+def apa(cited: Cited, lang: str) -> str:
+    """As the American Psychological Association (7th edition) has a data set."""
+    told = tell("files.cite_apa", lang, year=cited.year, title=cited.title, version=cited.version)
+    return " ".join(filter(None, [told, _from(cited, lang), _read(cited, lang)]))
+
+
+def _from(cited: Cited, lang: str) -> str:
+    return tell("files.cite_from", lang, publishers=cited.publishers) if cited.publishers else ""
+
+
+def _read(cited: Cited, lang: str) -> str:
+    if not cited.link or cited.accessed is None:
+        return cited.link
+    read = date(cited.accessed.isoformat(), lang)
+    return tell("files.cite_read", lang, date=read, link=cited.link)
+
+
+def bibtex(cited: Cited, lang: str) -> str:
+    """An entry for BibTeX."""
+    fields = {
+        "author": f"{{{AUTHOR}}}",
+        "title": f"{{{cited.title.translate(LATEX)}}}",
+        "year": cited.year,
+        "version": cited.version,
+        "note": _from(cited, lang).translate(LATEX),
+        "url": cited.link.replace("{", "%7B").replace("}", "%7D"),
+        "urldate": cited.accessed.isoformat() if cited.accessed and cited.link else "",
+    }
+    told = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
+    return f"@misc{{corredor_{cited.id}_{cited.version},\n{told}\n}}"
+
+
+def ris(cited: Cited, lang: str) -> str:
+    """An entry for Zotero, EndNote and Mendeley."""
+    fields = {
+        "TY": "DATA",
+        "AU": AUTHOR,
+        "TI": cited.title,
+        "PY": cited.year,
+        "ET": cited.version,
+        "N1": _from(cited, lang),
+        "UR": cited.link,
+        "Y2": cited.accessed.strftime("%Y/%m/%d") if cited.accessed and cited.link else "",
+    }
+    told = [f"{tag}  - {' '.join(text.split())}" for tag, text in fields.items() if text]
+    return "\n".join([*told, "ER  - "])
+
+
+STYLES: dict[str, Callable[[Cited, str], str]] = {
+    "line": line,
+    "apa": apa,
+    "bibtex": bibtex,
+    "ris": ris,
+}
+
+
+def quotation(answer: Answer, cited: Cited, evidence: Evidence, lang: str) -> str:
+    """The sentences of an answer, what to know before quoting them, and every source."""
+    sources = [
+        f"[{n}] "
+        + ". ".join(filter(None, (row.publisher, row.title, row.date, row.url, row.licence)))
+        for n, row in enumerate(
+            cited_sources(answer, evidence, lang).fillna("").itertuples(), start=1
+        )
+    ]
+    caveats = [tell(key, lang) for key in answer.caveats]
+    return "\n\n".join([words(answer, lang), *caveats, line(cited, lang), "\n".join(sources)])

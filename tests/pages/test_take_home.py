@@ -1,0 +1,63 @@
+"""The panel at the end of a page: closed and light, then files, citations and code."""
+
+import pytest
+
+from geo.exchange import FORMATS, view_name
+from geo.language import tell
+from tests.pages.test_pages import assert_framed, copied, said, visit
+
+
+def opened(page, lang, **query):
+    """The page with its panel open."""
+    at = visit(page, lang=lang, **query)
+    at.session_state[f"take-home-{page}"] = True
+    at.run()
+    assert_framed(at, lang)
+    return at
+
+
+def test_citations_and_code_are_boxes_to_copy():
+    at = opened("overview", "en", year="2010")
+    choose(at, "cite")
+    assert "Corredor, “" in copied(at)[-1] and "year=2010" in copied(at)[-1]
+    choose(at, "quotation")
+    assert "UNODC" in copied(at)[-1] and "hectares" in copied(at)[-1]
+    choose(at, "notebook")
+    code = copied(at)[-1]
+    made = {}
+    exec(code.rpartition("leaflet.view")[0], made)
+    assert made["answer"].id == "coca_2010" and len(made["answer"].frame)
+
+
+def choose(at, code):
+    """The segment of the panel that has this code."""
+    groups = {group.key: group for group in at.button_group}
+    key = next(key for key in groups if code in key.removeprefix("take-home-").split("~"))
+    groups[key].set_value(code)
+    at.run()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_it_is_closed_until_it_is_opened(lang, monkeypatch):
+    shut = visit("overview", lang=lang)
+    labels = [box.label for box in shut.expander]
+    assert labels.count(tell("take_home.title", lang)) == 1
+    assert tell("take_home.format", lang) not in [box.label for box in shut.selectbox]
+    at = opened("overview", lang)
+    format_box = next(b for b in at.selectbox if b.label == tell("take_home.format", lang))
+    assert len(format_box.options) == len(FORMATS)
+
+
+def test_a_format_that_cannot_hold_the_rows_is_a_sentence():
+    at = opened("decertification", "es")
+    box = next(b for b in at.selectbox if b.label == tell("take_home.format", "es"))
+    box.set_value("kml").run()
+    assert tell("files.without_shapes", "es", format="KML") in said(at.info)
+    assert not at.exception
+
+
+def test_names_of_files_say_page_choices_rows_each_once():
+    assert view_name("overview", ["2010"], "coca_2010") == "overview_coca_2010"
+    assert view_name("incidents", ["Cauca ¿y?", "19"], "incidents") == "cauca-y_19_incidents"
+    assert view_name("corridors", ["documented"], "corridors_documented") == "corridors_documented"
+    assert len(view_name("x", ["19698~" * 40], "loads")) < 70
