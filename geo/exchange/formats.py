@@ -30,7 +30,7 @@ class Format:
 
 # By the ending of the file's name.
 FORMATS = {
-    "csv.zip": Format("CSV", "application/zip"),
+    "csv.zip": Format("CSV (ZIP)", "application/zip"),
     "csv": Format("CSV", "text/csv"),
     "xlsx": Format(
         "Excel",

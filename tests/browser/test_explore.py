@@ -61,7 +61,7 @@ def saved(visit, fmt: str) -> bytes:
     visit.page.get_by_role("option", name=tell(f"take_home.format_{fmt}", "en")).click()
     save = tell("frame.download", "en", format=FORMATS[fmt].title)
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name=save).click()
+        visit.page.get_by_role("button", name=save, exact=True).last.click()
     return Path(download.value.path()).read_bytes()
 
 

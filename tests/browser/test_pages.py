@@ -135,11 +135,12 @@ def test_the_trucks_by_a_click(visit):
 def downloaded(visit, fmt: str, lang: str) -> tuple[str, str]:
     """The name and the text of the file that a click on a download button gives."""
     visit.page.get_by_text(tell("take_home.title", lang)).click()
+    visit.wait_until_still()
     visit.page.get_by_role("combobox", name=tell("take_home.format", lang)).click()
     visit.page.get_by_role("option", name=tell(f"take_home.format_{fmt}", lang)).click()
     save = tell("frame.download", lang, format=FORMATS[fmt].title)
     with visit.page.expect_download() as waiting:
-        visit.page.get_by_role("button", name=save).click()
+        visit.page.get_by_role("button", name=save, exact=True).click()
     content = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     return waiting.value.suggested_filename, content
 
