@@ -3,8 +3,8 @@
 import pandas as pd
 
 from geo.aid.scenario import JOINT
-from geo.answers.answer import Answer, Range, say
-from geo.evidence import columns, term
+from geo.answers.answer import Answer, Range, ordered, say
+from geo.evidence import columns, join_ids, term
 
 # ForeignAssistance.gov's totals among the accounts, and the series that each repeats.
 SHARED = {
@@ -117,6 +117,53 @@ def obligated(evidence) -> Answer:
         evidence.as_of("aid_series"),
         (said,),
         ("caveats.measures_differ", "caveats.municipal_dollars"),
+    )
+
+
+def totals(evidence, fiscal_year: int) -> Answer:
+    """What is called the total of a fiscal year, smallest first, and why the figures differ.
+
+    One row a figure: ForeignAssistance.gov's appropriated and obligated amounts, the accounts
+    of the near-complete split added up, and each source's own enacted total. Adds
+    `total_of`, whose words say what it
+    counts and so why it differs.
+    """
+    rows = evidence.aid_accounts
+    rows = rows[rows["fiscal_year"] == fiscal_year]
+    enacted = rows[rows["measure"] == "enacted"]
+    split = enacted[~enacted["account"].str.startswith("ALL_")]
+    state = enacted[enacted["account"] == "ALL_STATE_USAID"]
+    own = state["source_ids"].isin(split["source_ids"])
+    kinds = {
+        "appropriated": enacted[enacted["account"] == "ALL_APPROPRIATED_PLANNED"],
+        "press": state[~own],
+        "whole": state[own],
+        "obligated": rows[rows["account"] == "ALL_OBLIGATIONS"],
+    }
+    told = [
+        {"total_of": kind, "amount_usd": row.amount_usd, "source_ids": row.source_ids}
+        for kind, found in kinds.items()
+        for row in found.itertuples()
+    ]
+    if len(split):
+        told.append(
+            {
+                "total_of": "split",
+                "amount_usd": split["amount_usd"].sum(),
+                "source_ids": join_ids(split["source_ids"]),
+            }
+        )
+    frame = pd.DataFrame(told, columns=["total_of", "amount_usd", "source_ids"])
+    frame = frame.sort_values("amount_usd", ignore_index=True)
+    frame.insert(0, "fiscal_year", fiscal_year)
+    span = Range(frame["amount_usd"].min(), frame["amount_usd"].max())
+    said = say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=span)
+    return Answer(
+        f"aid_totals_{fiscal_year}",
+        ordered(frame.astype({"fiscal_year": "Int64"}), "fiscal_year", "amount_usd", "total_of"),
+        evidence.as_of("aid_accounts"),
+        (said if len(frame) else say("answers_aid.accounts_none"),),
+        ("caveats.measures_differ",),
     )
 
 

@@ -1,13 +1,14 @@
-"""The decertification page's link as data: law, record, scenario and fact; nothing has a place."""
+"""The decertification page's link as data: law, scenario, record, claims; nothing has a place."""
 
-from geo.answers import Answer, decertification
+from geo.answers import Answer, accounts, cities, decertification
 from geo.answers.decertification import BAR
 from geo.evidence import Evidence, columns
-from geo.language import Range, say
-from geo.views.link import Choice, one_of, whole
+from geo.language import Range, Sentence, say
+from geo.views.link import Choice, many_of, one_of, whole
 from geo.views.view import View
 
-VIEWS = ("law", "record", "scenario", "fact")
+VIEWS = ("law", "scenario", "fact", "record", "claims")
+NAMED_WITH_WAIVER = "failed_with_waiver"
 OUTCOMES = tuple(columns()["scenario_outcome"].values)
 OWN_CUT = "own_cut"
 
@@ -16,6 +17,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return [
         one_of("view", VIEWS, "law"),
         one_of("outcome", OUTCOMES, BAR),
+        many_of("record_status", cities.RECORD),
         *(whole(name, 0, 100, 0) for name in cut_names(evidence).values()),
     ]
 
@@ -33,18 +35,43 @@ def cuts(evidence: Evidence, values: dict) -> tuple[tuple[str, float], ...]:
 
 
 def view(evidence: Evidence, values: dict, lang: str) -> View:
-    """What the link shows, with what is not known and every outcome at a glance.
+    """What the link shows, with the record by year, what happened in fact and what is not known.
 
     There is no scene: the record links no account to a place.
     """
-    glance = evidence.ask(decertification.outcomes)
-    worst = glance.said["outcomes"].values
+    glance, by_year = evidence.ask(decertification.outcomes), evidence.ask(decertification.record)
     return View(
         _answers(evidence, values)
-        | {"outcomes": glance, "unknown": evidence.ask(decertification.unknown)},
-        finding=glance.said["outcomes"],
-        numbers=[say("decertification.number", usd=Range(worst["low_usd"], worst["high_usd"]))],
+        | {
+            "outcomes": glance,
+            "unknown": evidence.ask(decertification.unknown),
+            "record": by_year,
+            "fact": evidence.ask(decertification.in_fact),
+        },
+        finding=_finding(glance, by_year),
+        numbers=_numbers(glance, by_year),
     )
+
+
+def _finding(glance: Answer, by_year: Answer) -> Sentence:
+    """When Colombia was named last, and what the statute took."""
+    rows = by_year.frame[by_year.frame["outcome"] == NAMED_WITH_WAIVER]
+    touched = glance.frame.set_index("scenario_outcome").loc["designated_with_waiver"]
+    return say(
+        "decertification.finding",
+        day=rows["date"].iloc[-1],
+        usd=touched["exposed_high_usd_modelled"],
+    )
+
+
+def _numbers(glance: Answer, by_year: Answer) -> list[Sentence]:
+    worst = glance.said["outcomes"].values
+    years = by_year.said["record"].values
+    return [
+        say("decertification.number", usd=Range(worst["low_usd"], worst["high_usd"])),
+        say("decertification.number_total", usd=worst["total_usd"], year=worst["fiscal_year"]),
+        say("decertification.number_denied", years=years["denied"]),
+    ]
 
 
 def _answers(evidence: Evidence, values: dict) -> dict[str, Answer]:
@@ -52,9 +79,16 @@ def _answers(evidence: Evidence, values: dict) -> dict[str, Answer]:
         case "law":
             return {"law": evidence.ask(decertification.law)}
         case "record":
-            events = evidence.ask(decertification.timeline)
-            return {"record": evidence.ask(decertification.record), "events": events}
+            by_year = evidence.ask(decertification.record)
+            return {"record": by_year, "events": evidence.ask(decertification.timeline)}
         case "fact":
             return {"fact": evidence.ask(decertification.in_fact)}
+        case "claims":
+            return {"claims": evidence.ask(cities.claims, tuple(values["record_status"]))}
     one = evidence.ask(decertification.scenario, values["outcome"], cuts=cuts(evidence, values))
-    return {"scenario": one, "flags": evidence.ask(decertification.flags)}
+    totals = evidence.ask(accounts.totals, one.frame["fiscal_year"].iloc[0])
+    return {
+        "scenario": one,
+        "flags": evidence.ask(decertification.flags),
+        "totals": totals,
+    }

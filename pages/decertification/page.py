@@ -1,34 +1,40 @@
 import streamlit as st
 
 from geo.answers.answer import words
-from geo.language import tell
 from geo.views import decertification
-from pages.decertification import law, record, scenario
+from pages.decertification import claims, law, record, scenario
 from pages.frame import link, panel
 from pages.frame.controls import control
 from pages.frame.data import ask, evidence
+from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
 from pages.frame.language import lang, prose, t
+from pages.frame.terms import explained
 
 PAGE = "decertification"
 VIEWS = {
     "law": law.law,
-    "record": record.record,
     "scenario": scenario.scenario,
     "fact": record.fact,
+    "record": record.record,
+    "claims": claims.claims,
 }
 
 choices = ask(decertification.choices)
 ignored = link.read(PAGE, choices)
 values = link.write(PAGE, choices, lang())
 shown = decertification.view(evidence(), values, lang())
+
+head(t("decertification.title"), shown.finding, ignored)
+st.html(explained(t("decertification.what")))
+first_screen(shown, key=PAGE, draw=lambda: record.years(shown))
+
+evidence_heading()
 unknown = shown.answers["unknown"]
+st.markdown(f"**{t('decertification.happened')}**")
+st.markdown(prose(words(shown.answers["fact"], lang())))
+st.markdown(prose(words(unknown, lang())))
+panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown_sources")
 
-panel.title(t("decertification.title"), f"**{words(unknown, lang())}**")
-short = prose(tell(shown.finding, lang()))
-st.markdown(f"{t('decertification.lead')}\n\n**{short}**")
-panel.notices(ignored)
-
+question_heading()
 control(PAGE, choices[0])
 VIEWS[values["view"]](shown, values)
-st.divider()
-panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown_sources")

@@ -27,9 +27,9 @@ MARKS = {
 KINDS = ["law", "determination", "aid_action", "visit", "other"]
 
 
-def record(shown: View, values: dict) -> None:
-    """A tile a year, an outline where no determination was read; then every event by its date."""
-    by_year, events = shown.answers["record"], shown.answers["events"]
+def years(shown: View) -> None:
+    """A tile a year, an outline where no determination was read; what the tiles mean."""
+    by_year = shown.answers["record"]
     charts.chart("record-years", (), lambda: _tiles(by_year.frame))
     counts = by_year.frame["outcome"].value_counts()
     entries = [
@@ -40,7 +40,12 @@ def record(shown: View, values: dict) -> None:
     missing = label("outcome", NO_ROW, lang())
     entries.append(Entry("dashed", palette.FRAME, missing, int(counts.get(NO_ROW, 0)), 1))
     st.html(Legend(t("decertification.tiles"), "reported", entries).to_html(lang()))
-    panel.answer_panel(by_year, key="record")
+
+
+def record(shown: View, values: dict) -> None:
+    """The rows behind the tiles; then every event by its date."""
+    events = shown.answers["events"]
+    panel.answer_panel(shown.answer, key="record")
     st.subheader(t("decertification.events"), anchor=False)
     charts.chart("record-events-chart", (), lambda: _events(events.frame))
     panel.answer_panel(events, key="record-events")
@@ -77,7 +82,7 @@ def _tiles(frame: pd.DataFrame) -> alt.LayerChart:
         known.mark_text(fontSize=10, fontWeight=700).encode(
             x=x, text="mark:N", color=alt.Color("ink:N", scale=None), tooltip=tips
         ),
-    ).properties(height=90)
+    ).properties(height=130)
 
 
 def _events(frame: pd.DataFrame) -> alt.Chart:

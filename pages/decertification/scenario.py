@@ -12,6 +12,7 @@ from geo.views import decertification as views
 from pages.frame import panel
 from pages.frame.controls import control
 from pages.frame.data import ask, evidence
+from pages.frame.first_screen import for_analysts
 from pages.frame.language import lang, t
 
 PAGE = "decertification"
@@ -42,8 +43,13 @@ def scenario(shown: View, values: dict) -> None:
     st.markdown(f"**{t('decertification_law.no_places')}**")
     more = decertification.about(values["outcome"], lang(), views.cuts(evidence(), values))
     panel.answer_panel(shown.answer, key="scenario", more=more)
-    st.subheader(t("decertification.flags"), anchor=False)
-    panel.answer_panel(shown.answers["flags"], key="scenario-flags")
+    st.subheader(t("decertification.totals"), anchor=False)
+    panel.answer_panel(shown.answers["totals"], key="scenario-totals")
+    part = for_analysts("scenario-analysts")
+    if part.open:
+        with part:
+            st.subheader(t("decertification.flags"), anchor=False)
+            panel.answer_panel(shown.answers["flags"], key="scenario-flags")
 
 
 def _bars(answer: Answer, name: str) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.evidence import label
+from pages.frame.data import layer
 from pages.frame.language import lang
 
 RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?", "opinion": "◇"}
@@ -18,13 +19,26 @@ CARDS = (
 )
 
 
+def cited(source_ids: str) -> str:
+    """Sources as HTML: each by its publisher, a link to its address where one is known."""
+    known = layer("sources").set_index("source_id")
+    told = []
+    for source in known.loc[source_ids.split(";")].itertuples():
+        name = escape(source.publisher)
+        if isinstance(source.url, str):
+            title = escape(str(source.title), quote=True)
+            name = f'<a href="{escape(source.url, quote=True)}" title="{title}">{name}</a>'
+        told.append(name)
+    return ", ".join(dict.fromkeys(told))
+
+
 def record_text(status: str) -> str:
     """How a claim stands beside the record: a mark that needs no colour, and the word."""
     return f"{RECORD_MARKS[status]} {label('record_status', status, lang())}"
 
 
 def claim_cards(frame: pd.DataFrame) -> None:
-    """Each claim on the left, the record on the right, with a mark and its sources' ids."""
+    """Each claim on the left, the record on the right, with a mark and its sources."""
     cards = []
     for row in frame.to_dict("records"):
         quoted = row["quotation"] if pd.notna(row["quotation"]) else ""
@@ -35,7 +49,7 @@ def claim_cards(frame: pd.DataFrame) -> None:
             + (f"<q lang='en'>{escape(quoted)}</q>" if quoted else "")
             + f"</div><div><b>{escape(record_text(row['record_status']))}</b>"
             f"<p>{escape(row[f'record_{lang()}'])}</p>"
-            f"<small>{escape(row['source_ids'].replace(';', ', '))}</small></div></li>"
+            f"<small>{cited(row['source_ids'])}</small></div></li>"
         )
     with st.container(key="claim-cards"):
         st.html(CARDS)

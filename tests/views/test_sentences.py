@@ -72,7 +72,7 @@ LINKS = [
             *("accounts", "series", "allocation", "two"),
         )
     ),
-    *(("decertification", {"view": v}) for v in ("law", "record", "scenario", "fact")),
+    *(("decertification", {"view": v}) for v in ("law", "record", "scenario", "fact", "claims")),
 ]
 
 
