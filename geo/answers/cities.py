@@ -240,6 +240,7 @@ def five_cities(evidence: Evidence) -> Answer:
     rows = rows[(rows["counted_by"] == "medicina_legal") & (rows["scope"] == "municipality")]
     keys = ["measure", "period_start", "period_end"]
     by_key = rows.set_index(["divipola", *keys]).sort_index()
+    used = rows[pd.MultiIndex.from_frame(rows[keys]).isin(list(COUNTED.values()))]
     frame, cells = cities, [cities["source_ids"], cities["travel_source_ids"]]
     for column, key in COUNTED.items():
         figures = by_key.xs(key, level=keys)
@@ -256,7 +257,7 @@ def five_cities(evidence: Evidence) -> Answer:
     return Answer(
         "five_cities",
         frame[[*PROFILE, *frame.columns.difference(PROFILE, sort=False)]],
-        evidence.as_of("cities", "homicides"),
+        evidence.as_of("cities", used),
         (
             say(
                 "answers_cities.travelled",
@@ -295,7 +296,7 @@ def homicides_of(evidence: Evidence, divipola: str) -> Answer:
     return Answer(
         f"homicides_{divipola}",
         frame[[*FIGURES, *frame.columns.difference(FIGURES, sort=False)]],
-        evidence.as_of("homicides"),
+        evidence.as_of(frame),
         (say("answers_cities.figures", n=len(frame), counters=counters, city=city),),
         ("caveats.counters",),
     )

@@ -13,15 +13,17 @@ def _bars(frame: pd.DataFrame, **encoding: object) -> alt.Chart:
     return chart.encode(**encoding)
 
 
-def upright(frame: pd.DataFrame, x: str, y: str, x_title: str, y_title: str) -> alt.Chart:
-    """One bar a month in the frame's order. x: yyyy-mm; y: a count."""
+def upright(
+    frame: pd.DataFrame, x: str, y: str, x_title: str, y_title: str, *, told: str
+) -> alt.Chart:
+    """One bar a month in the frame's order. x: yyyy-mm; y: a count; told: the month in words."""
     labels = "substring(datum.value, 4) == '-01' ? substring(datum.value, 0, 4) : ''"
     axis = alt.Axis(labelExpr=labels, labelAngle=0, labelOverlap=False, ticks=False)
     return _bars(
         frame,
         x=alt.X(f"{x}:O", title=x_title, axis=axis),
         y=alt.Y(f"{y}:Q", title=y_title, axis=alt.Axis(tickMinStep=1)),
-        tooltip=[alt.Tooltip(f"{x}:O", title=x_title), alt.Tooltip(f"{y}:Q", title=y_title)],
+        tooltip=[alt.Tooltip(f"{told}:N", title=x_title), alt.Tooltip(f"{y}:Q", title=y_title)],
     ).properties(height=260)
 
 

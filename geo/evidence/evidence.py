@@ -54,8 +54,8 @@ class Evidence:
     def as_of(self, *used: str | pd.DataFrame) -> str:
         """The date of the youngest of what was used, ISO text.
 
-        A layer counts as of its catalogue entry; rows of one by their own `date`, or the last
-        day of their `year`. Without rows, an empty text.
+        A layer counts as of its catalogue entry; rows of one by their own `date` or
+        `period_end`, or the last day of their `year`. Without rows, an empty text.
         """
         return max(map(self._day, used), default="")
 
@@ -64,7 +64,10 @@ class Evidence:
             return catalogue(self.data)[used].as_of
         if used.empty:
             return ""
-        return used["date"].max() if "date" in used else f"{used['year'].max()}-12-31"
+        for column in ("date", "period_end"):
+            if column in used:
+                return used[column].max()
+        return f"{used['year'].max()}-12-31"
 
     def rows(self, layer_id: str, ids: Iterable[str] | None = None) -> gpd.GeoDataFrame:
         """Rows of a layer about these programmes (`programme_id`), None for every one."""

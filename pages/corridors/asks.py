@@ -18,7 +18,7 @@ from pages.corridors.controls import (
     on_the_map,
     presets,
 )
-from pages.frame import panel, take_home
+from pages.frame import charts, panel, take_home
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.language import lang, t
@@ -103,8 +103,7 @@ def close(values: dict, shown: View) -> None:
         st.info(t("corridors.hold_nothing"))
         return
     elif part == "checkpoint":
-        chart = checkpoint_chart(answer)
-        st.altair_chart(chart, width="stretch", key="checkpoint-chart")
+        charts.draw("checkpoint-chart", checkpoint_chart(answer))
     elif part == "holds" and len(answer.frame):
         st.markdown(t("corridors.holds_lead"))
         st.dataframe(hold_strip(answer.frame))

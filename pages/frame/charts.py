@@ -22,14 +22,23 @@ NUMBERS = {
 }
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
-def _spec(name: str, version: str, lang: str, asked: tuple, _make: Callable[[], alt.Chart]) -> dict:
-    spec = _make().to_dict()
+def _spec(drawn: alt.Chart, lang: str) -> dict:
+    spec = drawn.to_dict()
     spec.setdefault("config", {})["locale"] = {"number": NUMBERS[lang]}
     return spec
 
 
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _kept(name: str, version: str, lang: str, asked: tuple, _make: Callable[[], alt.Chart]) -> dict:
+    return _spec(_make(), lang)
+
+
+def draw(name: str, drawn: alt.Chart) -> None:
+    """Draws a chart that changes with every choice, its numbers in the page's language."""
+    st.vega_lite_chart(spec=_spec(drawn, lang()), width="stretch", key=name)
+
+
 def chart(name: str, asked: tuple, make: Callable[[], alt.Chart]) -> None:
     """Draws the chart that `make` puts together, which only `asked` and the language decide."""
-    spec = _spec(name, data_version(), lang(), asked, make)
+    spec = _kept(name, data_version(), lang(), asked, make)
     st.vega_lite_chart(spec=spec, width="stretch", key=name)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.answers import Answer
 from geo.evidence import column_title
+from geo.language import date
 from pages.frame.language import lang, t
 
 PUBLISHERS = 25
@@ -11,10 +12,11 @@ KEYS = {"months": "month", "publishers": "publisher", "municipalities": "place"}
 
 
 def chart(view: str, answer: Answer) -> None:
-    """Rows on record by month, publisher or municipality; nothing for what is no coverage."""
+    """Incidents on record by month, publisher or municipality; nothing for what is no coverage."""
     if view not in KEYS or "rows_on_record" not in answer.frame:
         return
     from geo.cartography import chart  # its library is slow to import
+    from pages.frame import charts
 
     key, counted = KEYS[view], column_title("rows_on_record", lang())
     frame = answer.frame.head(PUBLISHERS) if view == "publishers" else answer.frame
@@ -24,9 +26,10 @@ def chart(view: str, answer: Answer) -> None:
     st.markdown(t("incidents.covered"))
     if view == "months":
         heading = column_title(key, lang())
-        drawn = chart.upright(rows, key, "rows_on_record", heading, counted)
+        rows = rows.assign(told=[date(month, lang()) for month in rows[key]])
+        drawn = chart.upright(rows, key, "rows_on_record", heading, counted, told="told")
     else:
         drawn = chart.lying(rows, "rows_on_record", key, counted)
-    st.altair_chart(drawn, width="stretch")
+    charts.draw(f"covered-{view}", drawn)
     if len(answer.frame) > len(frame):
         st.caption(t("incidents.first_publishers", n=len(frame)))

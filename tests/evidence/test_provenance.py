@@ -19,6 +19,22 @@ def known_sources():
     return set(load("sources")["source_id"])
 
 
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        *((name, "year") for name in ("coca", "coca_departments_published")),
+        *((name, "date") for name in ("incidents", "early_warnings", "certification_record")),
+        ("coca_national", "counted_as_of"),
+        ("homicides", "period_end"),
+        ("incidents_ucdp", "date_start"),
+        ("corrections", "corrected_on"),
+    ],
+)
+def test_a_layer_is_as_of_the_last_day_of_its_youngest_row(name, column):
+    youngest = str(load(name)[column].max())
+    assert catalogue()[name].as_of in (youngest, f"{youngest}-12-31", f"{youngest}-31")
+
+
 @pytest.mark.parametrize("name", LAYERS)
 def test_layer_is_what_catalogue_dictionary_and_manifest_say(name, known_sources):
     layer, frame = catalogue()[name], load(name)
