@@ -38,20 +38,21 @@ ORDER = (
     *("population", "population_within_modelled", "hectares", "hectares_within_modelled"),
     *("incidents_certain", "incidents_possible", "structures", "warnings", "programmes"),
 )
-# Of each reported layer: what is said, its caveat, its order and date, and what comes first.
+# Of each reported layer: what is said of rows and of none, its caveat, its order and date, and
+# what comes first.
 REPORTED = {
     "structures": (
-        *("answers_along.structures", "caveats.attribution"),
+        *("answers_along.structures", "answers_along.structures_none", "caveats.attribution"),
         *("structure", "end_year"),
         ("structure", "umbrella_en", "umbrella_es"),
     ),
     "warnings": (
-        *("answers_along.warnings", "caveats.blank_not_zero"),
+        *("answers_along.warnings", "answers_along.warnings_none", "caveats.blank_not_zero"),
         *("date", "date"),
         ("date", "alert_en", "alert_es", "alert_type"),
     ),
     "programmes": (
-        *("answers_along.programmes", "caveats.partial_footprint"),
+        *("answers_along.programmes", "answers_along.programmes_none", "caveats.partial_footprint"),
         *("programme_id", "status_as_of"),
         ("name_en", "name_es"),
     ),
@@ -330,7 +331,7 @@ def _incidents(evidence, rows: gpd.GeoDataFrame) -> Answer:
 
 def _reported(name: str, rows: pd.DataFrame) -> Answer:
     """Rows of a reported layer in the municipalities along the line."""
-    key, caveat, by, dated, front = REPORTED[name]
+    key, none, caveat, by, dated, front = REPORTED[name]
     frame = rows.sort_values(
         [by, "divipola"], ascending=name != "warnings", ignore_index=True, kind="stable"
     )
@@ -340,6 +341,6 @@ def _reported(name: str, rows: pd.DataFrame) -> Answer:
         f"along_{name}",
         ordered(frame, *front, *PLACE, "relation"),
         str(dates.max()) if len(dates) else "",
-        (say(key, **values),),
+        (say(key, **values) if len(frame) else say(none),),
         (caveat,),
     )

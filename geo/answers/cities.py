@@ -71,7 +71,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         reached = municipalities_within_hours(times, divipola, amount).assign(source_ids=cited)
         untimed = seats_without_time(times, divipola, evidence.municipalities)
     frame = with_evidence(evidence, reached, within.frame, year)
-    people = frame["population"].notna().any()
+    people, grown = frame["population"].notna().any(), int(frame["hectares"].notna().sum())
     city = seat_of(seats, divipola)["municipality"].iloc[0]
     certain = int(within.frame["certainty"].eq(CERTAIN).sum())
     return Answer(
@@ -80,12 +80,9 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         evidence.as_of("incidents", "aid_footprints", _of_year(evidence, "coca", year)),
         (
             say(f"answers_cities.reach_{by}", n=len(frame), amount=amount, city=city),
-            say(
-                "answers_cities.coca",
-                coca=frame["hectares"].sum(),
-                n=int(frame["hectares"].notna().sum()),
-                year=year,
-            ),
+            say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
+            if grown
+            else say("answers_cities.coca_none", year=year),
             say("answers_cities.people", people=frame["population"].sum(), year=year)
             if people
             else say("answers_cities.people_unknown", year=year),

@@ -244,10 +244,9 @@ def _setting(evidence, scenario: Scenario) -> list[Sentence]:
         return [nothing_sent(scenario)]
     if not scenario.closed:
         return [say("closures.open")]
-    values: dict[str, Any] = {
-        "places": closed_names(evidence, scenario),
-        "width_min": scenario.closure_width_hours * 60,
-    }
+    width = scenario.closure_width_hours * 60
+    around = say("closures.around", width_min=width) if width else say("closures.around_nothing")
+    values: dict[str, Any] = {"places": closed_names(evidence, scenario), "around": around}
     if scenario.hold_minutes is None:
         return [say("closures.closed", **values)]
     return [say("closures.held", hold_min=scenario.hold_minutes, **values)]

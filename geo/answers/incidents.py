@@ -128,7 +128,10 @@ def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
     if frame.empty:
         return [say("answers_incidents.none", total=total)]
     days = Range(frame["date"].min(), frame["date"].max())
-    rows = say("answers_incidents.rows", n=len(frame), total=total, days=days)
+    if len(frame) == total:
+        rows = say("answers_incidents.all_rows", total=total, days=days)
+    else:
+        rows = say("answers_incidents.rows", n=len(frame), total=total, days=days)
     within = []
     if "certainty" in frame:
         certain = int(frame["certainty"].eq(CERTAIN).sum())
@@ -141,7 +144,7 @@ def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
         *within,
         *(_sum(frame, what) for what in ("killed", "injured")),
         say("answers_incidents.attribution", **statuses),
-        say("answers_incidents.precision", areas=areas, n=len(frame)),
+        *([say("answers_incidents.precision", areas=areas, n=len(frame))] if areas else []),
     ]
 
 

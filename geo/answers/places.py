@@ -94,6 +94,18 @@ def _population(evidence: Evidence, place: str) -> Answer:
     return _answer("population", frame, evidence.as_of("population"), caveats, said)
 
 
+# By the length of a code, a department's or a municipality's: what is said of its coca, and
+# where no year had more; that it is of PDET, and that it is not.
+COCA = {
+    2: ("answers_places.coca_department", "answers_places.coca_department_peak"),
+    5: ("answers_places.coca", "answers_places.coca_peak"),
+}
+PDET = {
+    2: ("answers_places.pdet_some", "answers_places.pdet_no_part"),
+    5: ("answers_places.pdet_one", "answers_places.pdet_none"),
+}
+
+
 def _coca(evidence: Evidence, place: str) -> Answer:
     """Hectares by year: the place's own, its department's and the country's."""
     frame = pd.DataFrame({"year": range(FIRST_YEAR, LAST_YEAR + 1)})
@@ -107,7 +119,7 @@ def _coca(evidence: Evidence, place: str) -> Answer:
     if len(known):
         last, most = frame.iloc[-1], known.loc[known["hectares"].idxmax()]
         whole = last.get("hectares_department", last["hectares_nation"])
-        own = "answers_places.coca" if len(place) == 5 else "answers_places.coca_department"
+        own = COCA[len(place)][int(most["year"] == LAST_YEAR)]
         said = say(
             own if pd.notna(last["hectares"]) else "answers_places.coca_gone",
             year=LAST_YEAR,
@@ -295,7 +307,8 @@ def _programmes(evidence: Evidence, place: str) -> Answer:
 def _pdet(evidence: Evidence, place: str) -> Answer:
     """Membership by the closed list of 170 municipalities."""
     frame = rows_of(evidence, "pdet", place)
-    said = say(f"answers_places.pdet_{'some' if len(frame) else 'none'}", n=len(frame))
+    own, none = PDET[len(place)]
+    said = say(own, n=len(frame)) if len(frame) else say(none)
     return _answer("pdet", frame, evidence.as_of("pdet"), ("caveats.pnis_blank",), (said,))
 
 

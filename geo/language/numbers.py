@@ -38,6 +38,9 @@ def percent(share: float | None, lang: str, decimals: int = 1) -> str:
     if share is None or pd.isna(share):
         return text("frame.no_data", lang)
     sign = "%" if lang == "en" else "\u00a0%"
+    least = 10.0**-decimals
+    if 0 < share * 100 < least / 2:  # something is not nothing
+        return f"<{number(least, lang, decimals)}{sign}"
     return number(share * 100, lang, decimals) + sign
 
 

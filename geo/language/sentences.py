@@ -5,6 +5,7 @@ A message names its values in braces, with a unit of `UNITS` or the forms of a n
 one, a list, a range, a text in both languages and a sentence are each written as such.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -91,6 +92,15 @@ def _rule(lang: str) -> Callable[[float], str]:
     return Locale.parse(LOCALES[lang]).plural_form
 
 
+def _without_unit(low: str, high: str) -> str:
+    """The low end as it stands before a high one in the same unit: `9,1` before `16,0 %`."""
+    low_parts, high_parts = (re.fullmatch(r"([\d.,-]+)(\s.+)", end) for end in (low, high))
+    if low_parts and high_parts and low_parts[2] == high_parts[2]:
+        clock = re.search(rf"{NO_BREAK}\d", low_parts[2])  # 1 h 30 min is one number
+        return low if clock else low_parts[1]
+    return low
+
+
 class _Words(Formatter):
     """`str.format` whose values are written for readers of one language."""
 
@@ -111,7 +121,7 @@ class _Words(Formatter):
             low, high = (self._written(end, unit) for end in value)
             one, both = SPANS.get(unit, (None, "frame.range"))
             if low != high:
-                return tell(both, self.lang, low=low, high=high)
+                return tell(both, self.lang, low=_without_unit(low, high), high=high)
             return tell(one, self.lang, at=low) if one else low
         if isinstance(value, Mapping):
             return value[self.lang]

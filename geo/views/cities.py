@@ -65,12 +65,12 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     elif table == "five":
         answers["five"] = ask(cities.five_cities)
         answers["side_by_side"] = ask(cities.side_by_side, year)
-    hectares = reach.said["coca"].values["coca"]
+    found = reach.said.get("coca") or reach.said["coca_none"]
     return View(
         {table: answers[table], **answers},
         _around(evidence, values, answers, lang),
-        reach.said["coca"],
-        [say("answers_coca.number", coca=hectares)],
+        found,
+        [say("answers_coca.number", coca=reach.frame["hectares"].sum())],
     )
 
 

@@ -116,7 +116,6 @@ def _finding(rows: Answer) -> Sentence:
     summed = rows.said.get("sum_killed", rows.said.get("sum_killed_all"))
     if summed is None:
         return rows.sentences[0]
-    span = rows.said["rows"].values
     killed = summed.values["figures"].low
-    values = {name: span[name] for name in ("n", "days")}
-    return say("answers_incidents.finding", **values, killed=killed)
+    days = rows.sentences[0].values["days"]
+    return say("answers_incidents.finding", n=len(rows.frame), days=days, killed=killed)

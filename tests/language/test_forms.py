@@ -121,7 +121,7 @@ def test_a_message_says_unit_and_plural(made):
     one = say("test.coca", n=1, coca=1234.5, share=0.07)
     assert tell(one, "en") == "1 municipality has 1,234.50\u00a0ha, 7%."
     many = say("test.coca", n=2, coca=Range(1, 2), share=Range(0.071, 0.074))
-    assert tell(many, "es") == "2 municipios tienen 1,00\u00a0ha a 2,00\u00a0ha, 7\u00a0%."
+    assert tell(many, "es") == "2 municipios tienen 1,00 a 2,00\u00a0ha, 7\u00a0%."
     assert tell(say("test.coca", n=0, coca=None, share=None), "en") == (
         "0 municipalities have no data, no data."
     )
@@ -138,6 +138,32 @@ def test_a_span_of_days_or_years_with_equal_ends_says_one():
     assert tell("answers_corridors.period", "es", years=Range(2016, 2026)) == (
         "Sus fuentes los fechan entre 2016 y 2026."
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "high", "told"),
+    [
+        ("aid.usd", 10_900_000, 19e6, "10,9 a 19,0 millones de dólares"),
+        ("aid.usd", 900_000, 19e6, "900.000 dólares a 19,0 millones de dólares"),
+        ("corridors.number_min", 90, 150, "**1 h 30 min a 2 h 30 min** más en promedio"),
+    ],
+)
+def test_a_range_says_its_unit_once(key, low, high, told):
+    name = "usd" if key == "aid.usd" else "minutes"
+    assert tell(key, "es", **{name: Range(low, high)}).replace("\u00a0", " ") == told
+
+
+def test_the_days_of_one_month_name_it_once():
+    days = Range("2025-04-20", "2025-04-24")
+    assert tell("answers_incidents.all_rows", "es", total=2, days=days).endswith(
+        "del 20 al 24 de abril de 2025."
+    )
+
+
+def test_a_share_that_rounds_to_nothing_is_not_nothing():
+    assert percent(0.0002, "en") == "<0.1%"
+    assert percent(0.0002, "es") == "<0,1\u00a0%"
+    assert percent(0, "en") == "0.0%"
 
 
 def test_without_a_unit_each_kind_of_value_has_its_own_writing(made):
