@@ -1,7 +1,8 @@
 """The choices of the corridors page, and the scenarios of the model that they stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from geo.answers import along, way
@@ -12,7 +13,8 @@ from geo.views.link import Choice, many_of, one_of, whole, yes_no
 
 CALI, BUENAVENTURA, SANTANDER, SUAREZ = "76001", "76109", "19698", "19780"
 YEARS = (2001, 2024)
-ASKS = ("way", "close", "cost", "along", "documents", "compare")
+ANALYSTS = ("way", "cost", "along", "documents", "compare")
+ASKS = ("stories", "close", *ANALYSTS)
 VIEWS = ("loads", "origins", "documented", "crossed", "near", "documents")
 PARTS = ("changes", "why", "checkpoint", "holds", "journeys")
 BESIDE = ("corridors", "places", "notes", "closing")
@@ -36,8 +38,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     places = list(place_names(evidence))
     lines = sorted(evidence.corridors_documented["corridor_id"].unique())
     vocabulary = {name: list(columns()[name].values) for name in FILTERS}
-    return [
-        one_of("ask", ASKS, "way"),
+    earlier = [
         whole("year", *YEARS, YEARS[1]),
         one_of("origins", [*ORIGINS, PICKED], "cauca"),
         many_of("from", places),
@@ -69,6 +70,17 @@ def choices(evidence: Evidence) -> list[Choice]:
         many_of("to2", places, (BUENAVENTURA,)),
         one_of("origins2", list(ORIGINS), "three"),
     ]
+    unnamed = partial(_unnamed, {choice.name for choice in earlier})
+    return [
+        one_of("ask", ASKS, "stories", unnamed=unnamed),
+        one_of("story", ["", *lines], ""),
+        *earlier,
+    ]
+
+
+def _unnamed(earlier: Collection[str], query: Mapping[str, str]) -> str:
+    """What a link asks that does not say it: before there were stories, that was the way."""
+    return "way" if any(name in query for name in earlier) else "stories"
 
 
 def place_names(evidence: Evidence) -> dict[str, str]:

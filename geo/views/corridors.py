@@ -1,10 +1,10 @@
-"""The page of corridors: six questions to the model and to what sources document."""
+"""The page of corridors: the routes as stories, and six questions to documents and model."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, along, closures, corridors, documents, way
+from geo.answers import Answer, along, closures, corridors, documents, stories, way
 from geo.answers.closures import AFTER, BEFORE, OTHER
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
@@ -12,7 +12,7 @@ from geo.evidence import Evidence
 from geo.journeys import Scenario
 from geo.language import Range, Sentence, say, tell
 from geo.views import corridor_maps as maps
-from geo.views import shapes
+from geo.views import shapes, story_map
 from geo.views.corridor_choices import (
     RANKS,
     SCOPES,
@@ -50,6 +50,18 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The answers and the map of the question that was asked."""
     shown = QUESTIONS[values["ask"]](evidence, values, lang)
     return replace(shown, notices=(*missing(evidence, values), *shown.notices))
+
+
+def _stories(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
+    """The documented corridors, those from Cauca to Cali first, one of them lit."""
+    told, chosen = evidence.ask(stories.routes), values["story"]
+    lines = evidence.ask(corridors.documented, corridor_ids=(chosen,) if chosen else ())
+    every = evidence.ask(corridors.documented).frame
+    return View(
+        {"routes": told, "lines": lines},
+        story_map.scene(evidence, every, lines.frame, chosen, lang),
+        told.said["finding"],
+    )
 
 
 def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -266,6 +278,7 @@ def _scene(title: str, where: str | tuple, *drawn: Layers) -> Scene:
 
 
 QUESTIONS: dict[str, Callable[..., View]] = {
+    "stories": _stories,
     "way": _way,
     "close": _close,
     "cost": _cost,

@@ -29,6 +29,8 @@ class Choice:
     """One choice of a page: its name in the link, default, and how it becomes text and back.
 
     codes: what may be chosen, where that is a list. low, high: its bounds, where it has such.
+    unnamed: what a link that leaves it out means by that, from its parameters; without it the
+    default.
     """
 
     name: str
@@ -38,17 +40,18 @@ class Choice:
     codes: Sequence[str] = ()
     low: object = None
     high: object = None
+    unnamed: Callable[[Mapping[str, str]], object] | None = None
 
 
-def one_of(name: str, codes: Sequence[str], default: str) -> Choice:
-    """Exactly one of the codes."""
+def one_of(name: str, codes: Sequence[str], default: str, **options: Any) -> Choice:
+    """Exactly one of the codes. options: of Choice."""
 
     def decode(text: str) -> str:
         if text not in codes:
             raise Unknown(text)
         return text
 
-    return Choice(name, default, str, decode, codes)
+    return Choice(name, default, str, decode, codes, **options)
 
 
 def many_of(name: str, codes: Sequence[str], default: tuple[str, ...] = ()) -> Choice:
@@ -140,10 +143,12 @@ def to_one(page: str, name: str, code: str, lang: str) -> str:
     return f"/{page}?{urlencode({'v': VERSION, 'lang': lang, name: code})}"
 
 
-def _unless_unknown(choice: Choice, text: str, ignored: list[str]) -> object:
-    """The value of a text, or what can be kept of it, noting the rest as ignored."""
+def _unless_unknown(choice: Choice, query: Mapping[str, str], ignored: list[str]) -> object:
+    """The value in a query, or what can be kept of it, noting the rest as ignored."""
+    if choice.name not in query:
+        return choice.unnamed(query) if choice.unnamed else choice.default
     try:
-        return choice.decode(text)
+        return choice.decode(query[choice.name])
     except Unknown as error:
         ignored.append(f"{choice.name}={error.text}")
         return choice.default if error.kept is None else error.kept
@@ -152,10 +157,7 @@ def _unless_unknown(choice: Choice, text: str, ignored: list[str]) -> object:
 def decode(choices: Sequence[Choice], query: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Values from query parameters, defaults where absent, and what was not understood."""
     ignored: list[str] = []
-    values = {
-        c.name: _unless_unknown(c, query[c.name], ignored) if c.name in query else c.default
-        for c in choices
-    }
+    values = {c.name: _unless_unknown(c, query, ignored) for c in choices}
     known = {c.name for c in choices} | set(COMMON)
     ignored += [name for name in query if name not in known]
     if query.get("v", VERSION) != VERSION:

@@ -1,9 +1,10 @@
-"""What each question of the page shows: its controls, its map, then one part in full."""
+"""What each question of the page shows: its map, one part in full, then its controls."""
 
 import streamlit as st
 
-from geo.answers import along, closures, corridors
+from geo.answers import Answer, along, closures, corridors
 from geo.answers.answer import words
+from geo.journeys import Scenario
 from geo.language import hours, minutes, number
 from geo.views import View
 from geo.views import corridor_choices as chosen
@@ -18,13 +19,16 @@ from pages.corridors.controls import (
     on_the_map,
     presets,
 )
+from pages.corridors.stories import stories
 from pages.frame import charts, panel, take_home
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
+from pages.frame.first_screen import evidence_heading, first_screen, question_heading
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 
-CLOSE_PX, COMPARE_PX, SMALL_PX = 480, 560, 240
+SMALL_PX = 260
+LINES = ("way", "along", "documents")  # questions whose maps show documented lines
 
 
 def documented_controls() -> None:
@@ -37,6 +41,7 @@ def documented_controls() -> None:
             icon=":material/local_shipping:",
             on_click=_show_trucks,
             args=(trucks,),
+            key=f"{PAGE}.trucks_shown",
         )
         choose("ways")
     with st.expander(t("corridors.filters")):
@@ -61,10 +66,10 @@ def _line_name(code: str) -> str:
 
 
 def way(values: dict, shown: View) -> None:
-    """The map, then one table."""
+    """The map, one table, and what is drawn and asked."""
+    _screen(values, shown, "corridors-map")
     if values["corridor"] in (corridors.RECONSTRUCTION, corridors.SUPERSEDED):
         st.markdown(t("caveats.reconstruction"))
-    show_map(shown.scene, key="corridors-map", notes=corridors.LINE_CAVEATS)
     panel.sources_panel(shown.answers["lines"], "corridors-lines", "frame.line_sources")
     choose("view")
     part, asked = values["view"], chosen.scenario(evidence(), values)
@@ -74,29 +79,47 @@ def way(values: dict, shown: View) -> None:
         panel.answer_panel(shown.answers[part], key=part, more={"scenario": asked.to_toml()})
     if part == "documents":
         panel.answer_panel(shown.answers["documented_places"], key="documented-places")
+    question_heading()
+    documented_controls()
+    scenario.controls()
     if part == "loads":
         take_home.offer_scenario(asked)
 
 
+def _screen(values: dict, shown: View, key: str, **options) -> None:
+    """The first screen of a question, then what to know before reading on."""
+    notes = ["corridors.short_lines" if values["ask"] in LINES else "corridors.short_model"]
+    first_screen(shown, key=key, notes=notes, **options)
+    evidence_heading()
+    st.markdown(t(f"corridors.lead_{values['ask']}"))
+    if values["ask"] in LINES:
+        with st.expander(t("frame.caveats")):
+            st.markdown("\n".join(f"- {t(key)}" for key in corridors.LINE_CAVEATS))
+
+
 def close(values: dict, shown: View) -> None:
-    """The map of change with its cost beside it, then one part in full."""
+    """The map of change, one part in full, then what is closed and asked."""
     part, asked = values["part"], chosen.closing(evidence(), values)
+    _screen(values, shown, "close-map", on_choose=on_the_map)
+    choose("part")
+    _close_part(values, shown.answers[part], asked)
+    question_heading()
     presets()
-    left, right = st.columns([7, 3])
-    with left:  # the map first: a click should show there at once
-        notes = ["corridors.model_note"]
-        show_map(
-            shown.scene, key="close-map", on_choose=on_the_map, notes=notes, height=CLOSE_PX
-        )  # fmt: skip
+    left, right = st.columns([3, 2])
+    with left:
+        closing(values)
         with st.container(horizontal=True):
             choose("shown", "click")
     with right:
-        closing(values)
         if asked.closed:
             _cost(shown)
     scenario.controls()
-    choose("part")
-    answer = shown.answers[part]
+    take_home.offer_scenario(asked)
+
+
+def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
+    """What changes, why, how long a checkpoint may hold, whether it holds, or all journeys."""
+    part = values["part"]
     if part == "why":
         choose_place("place", values, values["place"])
     elif part == "checkpoint" and not asked.closed:
@@ -108,7 +131,6 @@ def close(values: dict, shown: View) -> None:
         st.markdown(t("corridors.holds_lead"))
         st.dataframe(hold_strip(answer.frame))
     panel.answer_panel(answer, key=f"closure-{part}", more={"scenario": asked.to_toml()})
-    take_home.offer_scenario(asked)
 
 
 def _cost(shown: View) -> None:
@@ -132,58 +154,66 @@ def _cost(shown: View) -> None:
 
 def cost(values: dict, shown: View) -> None:
     """The map and the table of single closures, then what costs most together."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose("rank", "width")
-    show_map(shown.scene, key="cost-map", on_choose=close_alone)
-    st.caption(t("corridors.cost_click"))
+    _screen(values, shown, "cost-map", on_choose=close_alone)
     panel.answer_panel(shown.answers["singles"], key="closures-ranked")
     st.subheader(t("corridors.together"), anchor=False)
     with st.spinner(t("corridors.working")):
         together = ask(closures.together, chosen.closing(evidence(), values).opened)
     panel.answer_panel(together, key="closures-together")
+    question_heading()
+    st.caption(t("corridors.cost_click"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose("rank", "width")
+    scenario.controls()
 
 
 def along_line(values: dict, shown: View) -> None:
     """The line and what lies within reach of it, then one kind of rows."""
+    if shown.answers:
+        _screen(values, shown, "along-map")
+        choose("read")
+        panel.answer_panel(shown.answers[values["read"]], key="along")
     ways = ask(along.stops, chosen.scenario(evidence(), values))
     from_places = (code for code, chain in ways.items() if len(chain) > 1)
     codes = [*ask(corridors.names), *from_places, values["line"]]
+    question_heading()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose("line", codes=list(dict.fromkeys(codes)), text=_line_name)
         choose("by")
         if values["by"] == "km":
             choose("km", title=t("corridors.along_distance"))
-    if not shown.answers:
-        return
     if values["by"] == "minutes":
-        tolerance = minutes(values["tolerance"], lang())
-        st.caption(t("corridors.along_tolerance", minutes=tolerance))
-    documented = values["line"] in ask(corridors.names)
-    show_map(
-        shown.scene, key="along-map", notes=corridors.LINE_CAVEATS if documented else ()
-    )  # fmt: skip
-    choose("read")
-    panel.answer_panel(shown.answers[values["read"]], key="along")
+        st.caption(t("corridors.along_tolerance", minutes=values["tolerance"]))
+    scenario.controls()
 
 
 def documents(values: dict, shown: View) -> None:
     """The lines of both on one map, then one comparison."""
-    choose("beside")
     around = values["beside"] == "closing"
-    if around:
-        presets()
-        with st.expander(t("corridors.closed")):
-            closing(values)
-    show_map(shown.scene, key="documents-map", notes=corridors.LINE_CAVEATS)
+    _screen(values, shown, "documents-map")
     if around:
         st.markdown(f"**{t('corridors.after_closing')}**")
     panel.answer_panel(shown.answer, key="documents")
     if around:
         st.caption(t("corridors.drugs_only"))
+    question_heading()
+    choose("beside")
+    if around:
+        presets()
+        closing(values)
+    scenario.controls()
 
 
 def compare(values: dict, shown: View) -> None:
-    """One map of the difference, the two maps beside it, all of the same extent."""
+    """One map of the difference, the two maps of the same extent under it."""
+    _screen(values, shown, "difference-map")
+    for side, key, scene in zip(st.columns(2), ("one", "other"), shown.beside, strict=True):
+        with side:
+            st.markdown(f"**{scene.title}**")
+            show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True)
+    st.html(shown.beside[0].legend_html(lang()))
+    panel.answer_panel(shown.answer, key="difference")
+    question_heading()
     choose("against")
     match values["against"]:
         case "year":
@@ -195,18 +225,11 @@ def compare(values: dict, shown: View) -> None:
         case "closing":
             presets()
             closing(values)
-    left, right = st.columns([3, 2])
-    with left:
-        show_map(shown.scene, key="difference-map", height=COMPARE_PX)
-    with right:
-        for key, scene in zip(("one", "other"), shown.beside, strict=True):
-            st.markdown(f"**{scene.title}**")
-            show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True)
-        st.html(shown.beside[0].legend_html(lang()))
-    panel.answer_panel(shown.answer, key="difference")
+    scenario.controls()
 
 
 PANELS = {
+    "stories": stories,
     "way": way,
     "close": close,
     "cost": cost,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.answers import way
 from geo.views import corridors as views
-from geo.views.corridor_choices import FILTERS, PRESETS, place_names, scenario
+from geo.views.corridor_choices import ANALYSTS, ASKS, FILTERS, PRESETS, place_names, scenario
 from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.language import t
@@ -20,6 +20,21 @@ def choose(*names: str, **options: object) -> None:
     for name in names:
         title = None if name in FILTERS else t(TITLES.get(name, f"{PAGE}.{name}"))
         control(PAGE, CHOICES[name], **{"title": title} | options)
+
+
+def questions(asked: str) -> None:
+    """The stories and the closures, and beside them what analysts ask."""
+    codes = [code for code in ASKS if code not in ANALYSTS or code == asked]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose("ask", codes=codes, label_visibility="collapsed")
+        with st.popover(t("frame.for_analysts")):
+            for code in ANALYSTS:
+                text, key = t(f"corridors.ask_{code}"), f"{PAGE}.ask_{code}"
+                st.button(text, key=key, type="tertiary", on_click=_ask, args=(code,))
+
+
+def _ask(code: str) -> None:
+    set_choices(PAGE, ask=code)
 
 
 def choose_place(name: str, values: dict, *more: str, **options: object) -> None:

@@ -50,21 +50,24 @@ def first_screen(
     beside: Callable[[], None] | None = None,
     notes: Sequence[str] = (),
     height: int = MAP_PX,
+    sides: tuple[int, int] = SIDES,
     **taken: Callable[..., None],
 ) -> None:
     """The view's map, or what is drawn instead, with its numbers and its legend beside it.
 
     beside: what else stands there, between numbers and legend. notes: caveats that a reader
-    would get the map wrong without (message keys). taken: see `show_map`.
+    would get the map wrong without (message keys). sides: widths of map and what stands beside
+    it. taken: see `show_map`.
     """
-    left, right = st.columns(SIDES, gap="medium")
+    left, right = st.columns(sides, gap="medium")
     with left:
         if draw:
             draw()
         elif seen.scene:
             show_map(seen.scene, key=key, height=height, bare=True, **taken)
     with right:
-        st.html(numbers_html(seen.numbers))
+        if told := numbers_html(seen.numbers):
+            st.html(told)
         if beside:
             beside()
         if seen.scene:

@@ -15,7 +15,7 @@ from pages.frame.data import layer
 from pages.frame.language import lang, t
 
 # What a click on a place or a row opens where the page has no other use for it: page, parameter.
-LEADS = {"incident": ("incidents", "incident"), "corridor": ("corridors", "line")}
+LEADS = {"incident": ("incidents", "incident"), "corridor": ("corridors", "story")}
 PLACES = {2: ("departments", "department_code", "department")}
 MUNICIPALITIES = ("municipalities", "divipola", "municipality")
 

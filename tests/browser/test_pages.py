@@ -119,7 +119,7 @@ def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
 
 
 def test_the_trucks_by_a_click(visit):
-    visit.open(path("corridors", "es"))
+    visit.open(path("corridors", "es") + "&ask=way")
     before = expect_map(visit, "corridors", "es")
     visit.page.get_by_role("button", name=tell("corridors.trucks", "es")).click()
     expect(visit.page).to_have_url(re.compile(r"[?&]corridor=COR15\b"))

@@ -10,7 +10,7 @@ from geo.answers import documents
 from geo.answers.way import CAUCA_TO_CALI
 from geo.exchange import bundle
 from geo.language import tell
-from pages.corridors import controls
+from pages.corridors import controls, stories
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
 
@@ -77,7 +77,7 @@ def test_no_destination_and_no_origin_are_asked_for():
 
 
 def test_a_preset_sets_the_destinations_and_the_link():
-    at = corridors()
+    at = corridors(ask="way")
     at.button(key="corridors.preset_buenaventura").click().run()
     assert at.multiselect(key="corridors.to").value == ["76109"]
     assert at.query_params["to"] in ("76109", ["76109"])
@@ -186,6 +186,28 @@ def test_what_is_compared_is_told(query, told):
     heads = said(corridors(ask="compare", **query).markdown)
     for side in told:
         assert any(text.startswith("**Share") and side in text for text in heads)
+
+
+def test_the_page_opens_with_closed_cards_and_a_link_opens_one():
+    at = corridors()
+    cards = [box for box in at.expander if " · " in box.label]
+    assert len(cards) == 30 and not any("13:56" in html for html in said(at.get("html")))
+    at = corridors(story="COR15", lang="es")
+    assert at.session_state["corridors:link"]["ask"] == "stories"
+    assert any("<b>13:56</b> Puerto Tejada" in html.proto.body for html in at.get("html"))
+
+
+def test_a_card_and_a_line_choose_each_other(monkeypatch):
+    state = {"corridors.story": "", "story-COR05": True}
+    monkeypatch.setattr("streamlit.session_state", state)
+    stories._toggle("COR05")
+    assert state["corridors.story"] == "COR05"
+    stories._pick("place", "19698")
+    stories._pick("corridor", "COR12")
+    assert state["corridors.story"] == "COR12"
+    state["story-COR12"] = False
+    stories._toggle("COR12")
+    assert state["corridors.story"] == ""
 
 
 def test_a_click_closes_opens_and_asks_why(monkeypatch):

@@ -21,7 +21,7 @@ from tests.pages.test_pages import assert_framed, copied, said, visit
 # A layer that the page cannot do without, and a page that can.
 NEEDED = {
     "overview": ("coca", "aid"),
-    "corridors": ("travel_time", "incidents"),
+    "corridors": ("corridors_documented", "aid"),
     "cities": ("homicides", "corridors"),
     "places": ("coca", "aid"),
     "incidents": ("corrections", "corridors"),
@@ -34,8 +34,11 @@ NEEDED = {
 VIEWS = {
     "overview": [{}],
     "corridors": [
-        {"scope": "all", "view": view}
-        for view in ("loads", "origins", "documented", "crossed", "near", "documents")
+        {"story": "COR15"},
+        *(
+            {"scope": "all", "view": view}
+            for view in ("loads", "origins", "documented", "crossed", "near", "documents")
+        ),
     ],
     "cities": [
         {"city": "76001", "view": view}
@@ -142,12 +145,12 @@ def test_a_layer_comes_with_licence_day_and_citation(lang):
     assert catalogue()["homicides"].title[lang] in copied(at)[0]
 
 
-def test_the_corridors_page_opens_with_the_strict_set_without_the_superseded_one(evidence):
+def test_the_way_opens_with_the_strict_set_without_the_superseded_one(evidence):
     at = visit("corridors", lang="en", view="documented")
     assert list(at.dataframe[0].value["Corridor id"]) == [
         *("COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19")
     ]
-    scene = view("corridors", {}, evidence, "en").scene
+    scene = view("corridors", {"ask": "way"}, evidence, "en").scene
     drawn = next(kind for kind in scene.kinds if kind.key == "documented").rows["corridor_id"]
     assert set(drawn) == set(at.dataframe[0].value["Corridor id"])
 
@@ -155,7 +158,7 @@ def test_the_corridors_page_opens_with_the_strict_set_without_the_superseded_one
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_trucks_come_with_the_attack_and_say_that_they_are_a_reconstruction(evidence, lang):
     caveat = tell("caveats.reconstruction", lang)
-    assert caveat not in everything_said(visit("corridors", lang=lang))
+    assert caveat not in everything_said(visit("corridors", lang=lang, ask="way"))
     at = visit("corridors", lang=lang, corridor="COR15")
     assert caveat in said(at.markdown)
     scene = view("corridors", {"corridor": "COR15"}, evidence, lang).scene
@@ -165,11 +168,12 @@ def test_the_trucks_come_with_the_attack_and_say_that_they_are_a_reconstruction(
 
 
 def test_one_click_shows_the_trucks_and_one_more_goes_back():
-    at = visit("corridors", lang="en")
-    at.button[0].click().run()
+    at = visit("corridors", lang="en", ask="way")
+    trucks = "corridors.trucks_shown"
+    at.button(key=trucks).click().run()
     assert at.query_params["corridor"] in ("COR15", ["COR15"])
     assert tell("caveats.reconstruction", "en") in said(at.markdown)
-    at.button[0].click().run()
+    at.button(key=trucks).click().run()
     assert at.query_params["corridor"] in ("any", ["any"])
     assert_framed(at, "en")
 

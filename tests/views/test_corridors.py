@@ -23,6 +23,20 @@ def test_a_link_is_a_scenario_of_the_command_line(evidence):
     assert scenario(evidence, closed="", act="hold").hold_minutes is None
 
 
+@pytest.mark.parametrize(
+    ("query", "ask"),
+    [
+        ({}, "stories"),
+        ({"story": "COR05"}, "stories"),
+        ({"colour": "red"}, "stories"),
+        ({"scope": "all"}, "way"),  # as links of before there were stories
+        ({"ask": "close", "scope": "all"}, "close"),
+    ],
+)
+def test_a_link_that_does_not_say_what_it_asks(evidence, query, ask):
+    assert decode(choices("corridors", evidence), query)[0]["ask"] == ask
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("ask", ASKS)
 def test_each_question_has_an_answer_a_map_and_words(evidence, ask, lang):
@@ -46,6 +60,16 @@ def test_each_question_has_an_answer_a_map_and_words(evidence, ask, lang):
 )
 def test_the_legend_says_what_a_blank_place_is(evidence, query, key):
     assert tell(key, "en") in view("corridors", query, evidence, "en").scene.legend_html("en")
+
+
+def test_the_chosen_corridor_is_lit_with_its_places_and_their_times(evidence):
+    layers = {k.key: k for k in view("corridors", {"story": "COR15"}, evidence, "es").scene.kinds}
+    assert set(layers["chosen"].rows["corridor_id"]) == {"COR15"}
+    assert "Puerto Tejada 13:56" in set(layers["names"].placed["text"])
+    assert len(layers["incident-dots"]) == 1
+    every = {k.key: k for k in view("corridors", {}, evidence, "es").scene.kinds}
+    assert every["documented"].rows["corridor_id"].nunique() == 7
+    assert every["others"].rows["corridor_id"].nunique() == 23
 
 
 def test_the_place_that_changes_most_has_its_name_on_the_map(evidence):

@@ -38,6 +38,7 @@ LINKS = [
     *(
         ("corridors", {"ask": ask} | more)
         for ask, more in (
+            ("stories", {}),
             ("way", {}),
             ("way", {"year": "2004", "origins": "picked", "from": "19050", "limit": "0"}),
             ("way", {"origins": "picked", "from": "19142"}),

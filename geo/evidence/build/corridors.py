@@ -25,7 +25,7 @@ def corridors_documented(f: Facts) -> gpd.GeoDataFrame:
     ]
     frame = gpd.GeoDataFrame(legs, crs=4326)
     frame["length_km"] = (metric(frame).length / 1000).round(3)
-    about = f.table("corridors").drop(columns="source_ids")
+    about = f.table("corridors").rename(columns={"source_ids": "corridor_source_ids"})
     return frame.merge(about, on="corridor_id", validate="many_to_one")
 
 

@@ -1,0 +1,147 @@
+"""One documented corridor as a story: what is told, its places in order, incidents, sources."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from geo.answers import Answer, corridors, stories
+from geo.answers.answer import gather_source_ids
+from geo.cartography.sheet import TEMPLATES
+from geo.evidence import Evidence, label
+from geo.exchange.about import cited_sources, publishers
+from geo.language import date, tell
+from geo.spatial import CERTAIN
+from geo.views.link import VERSION, to_one
+
+NEAR_KM = 15.0
+LATEST = 5
+SOURCE = ["publisher", "title", "date", "url"]
+
+
+def story(evidence: Evidence, corridor_id: str, lang: str) -> str:
+    """A corridor as HTML, all text escaped. Raises KeyError for an unknown corridor."""
+    told = evidence.ask(stories.route, corridor_id)
+    row = told.frame.iloc[0]
+    places = evidence.ask(stories.places, corridor_id)
+    near = evidence.ask(corridors.incidents_near, (corridor_id,), _reach(evidence, corridor_id))
+    sources = _sources(evidence, told, places, lang)
+    return TEMPLATES.get_template("story.html").render(
+        told=row[f"description_{lang}"],
+        facts=_facts(evidence, told, lang),
+        places=_places(evidence, corridor_id, places, sources, lang),
+        near=tell(near.sentences[0], lang),
+        incidents=_incidents(near, row["period"], lang),
+        along=f"/corridors?{_along(corridor_id, lang)}",
+        sources=list(sources.values()),
+        heads={
+            name: tell(f"stories.head_{name}", lang)
+            for name in ("places", "incidents", "more", "sources", "no_address")
+        },
+    )
+
+
+def title(row: Mapping[str, Any], lang: str) -> str:
+    """A closed card: the corridor's name, what was carried, how sure."""
+    return tell(
+        "stories.card",
+        lang,
+        name=row[f"name_{lang}"],
+        what=label("commodities", row["commodities"], lang).replace(";", ","),
+        sure=label("confidence", row["confidence"], lang),
+    )
+
+
+def _along(corridor_id: str, lang: str) -> str:
+    return urlencode({"v": VERSION, "lang": lang, "ask": "along", "line": corridor_id})
+
+
+def _reach(evidence: Evidence, corridor_id: str) -> float:
+    """Kilometers within which incidents are asked for: no less than the line is uncertain."""
+    legs = evidence.corridors_documented
+    uncertain = legs.loc[legs["corridor_id"] == corridor_id, "uncertainty_km"].max()
+    return max(NEAR_KM, float(uncertain))
+
+
+def _sources(
+    evidence: Evidence, told: Answer, places: pd.DataFrame, lang: str
+) -> dict[str, dict[str, str]]:
+    """By id, those of the corridor first, then those of positions."""
+    own = told.source_ids
+    ids = [*own, *(i for i in gather_source_ids(places) if i not in own)]
+    cited = cited_sources(Answer("", told.frame, "", also_cites=tuple(ids)), evidence, lang)
+    rows = cited.set_index("source_id").loc[ids, SOURCE]
+    return {
+        row.Index: {
+            "publisher": row.publisher,
+            "title": row.title,
+            "url": row.url if pd.notna(row.url) else "",
+            "day": date(row.date, lang) if pd.notna(row.date) else "",
+        }
+        for row in rows.itertuples()
+    }
+
+
+def _facts(evidence: Evidence, told: Answer, lang: str) -> list[tuple[str, str]]:
+    """What was carried, since when, how sure, by whom, on whose word: heads and texts."""
+    row = told.frame.iloc[0]
+    what = label("commodities", row["commodities"], lang).replace(";", ",")
+    if row["commodity_inferred"]:
+        what = tell("stories.inferred", lang, what=what)
+    kind, sure = (label(name, row[name], lang) for name in ("evidence", "confidence"))
+    told_of = {
+        "what": what,
+        "seized": row[f"seized_{lang}"],
+        "since": row["period"] if pd.notna(row["period"]) else tell("frame.undated", lang),
+        "sure": f"{sure}; {kind}",
+        "whose": row[f"attribution_{lang}"],
+        "word": publishers(told, evidence, lang),
+    }
+    return [
+        (tell(f"stories.head_{k}", lang), text) for k, text in told_of.items() if pd.notna(text)
+    ]
+
+
+def _places(
+    evidence: Evidence,
+    corridor_id: str,
+    places: pd.DataFrame,
+    sources: Mapping[str, Mapping[str, str]],
+    lang: str,
+) -> list[dict[str, Any]]:
+    """Each place with its time, why it is on the line, its numbered sources, what is noted."""
+    notes = stories.notes(evidence, corridor_id)
+    numbers = {source: n for n, source in enumerate(sources, 1)}
+    by_place = {
+        place.partition(" – ")[0]: text
+        for place, text in zip(notes["place"], notes[f"description_{lang}"], strict=True)
+    }
+    return [
+        {
+            "name": row["place"],
+            "time": row["time_local"] if pd.notna(row["time_local"]) else "",
+            "drawn": ""
+            if row["waypoint_evidence"] == "named_in_source"
+            else label("waypoint_evidence", row["waypoint_evidence"], lang),
+            "cited": sorted(
+                ((numbers[i], sources[i]) for i in row["source_ids"].split(";")),
+                key=lambda pair: pair[0],
+            ),
+            "note": by_place.get(row["place"], ""),
+        }
+        for row in places.to_dict("records")
+    ]
+
+
+def _incidents(near: Answer, day: str, lang: str) -> list[tuple[str, str]]:
+    """The latest that are certainly near, those of the corridor's own day first."""
+    rows = near.frame[near.frame["certainty"] == CERTAIN]
+    rows = pd.concat([rows[rows["date"] == day], rows[rows["date"] != day]]).head(LATEST)
+    return [
+        (
+            f"{date(row['date'], lang)}: {row[f'title_{lang}']}",
+            to_one("incidents", "incident", row["incident_id"], lang),
+        )
+        for row in rows.to_dict("records")
+    ]

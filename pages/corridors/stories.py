@@ -1,0 +1,76 @@
+"""The routes as stories: one closed card a documented corridor, beside the map of them all."""
+
+from pathlib import Path
+from string import Template
+
+import streamlit as st
+
+from geo.answers.stories import ORDER, route
+from geo.views import View
+from geo.views.story import story, title
+from pages.corridors.controls import PAGE
+from pages.frame import panel
+from pages.frame.controls import set_choices
+from pages.frame.data import ask
+from pages.frame.first_screen import evidence_heading, first_screen
+from pages.frame.language import lang, prose, t
+from pages.frame.link import arrived
+
+SIDES = 5, 4
+CARDS_PX = 330
+PICKED = f"{PAGE}:picked"
+IN_SIGHT = Template(Path(__file__).with_name("in_sight.html").read_text("utf-8"))
+
+
+def stories(values: dict, shown: View) -> None:
+    """Map and cards, then what they tell together."""
+    first_screen(
+        shown,
+        key="stories-map",
+        sides=SIDES,
+        notes=("corridors.short_lines",),
+        beside=lambda: cards(shown, values["story"]),
+        on_choose=_pick,
+    )
+    evidence_heading()
+    panel.answer_panel(shown.answers["routes"], key="routes")
+
+
+def cards(shown: View, chosen: str) -> None:
+    """A card for each corridor in force, by where it leads, and for the chosen one."""
+    rows = shown.answers["routes"].frame
+    with st.container(height=CARDS_PX, key="stories-cards", gap="xsmall"):
+        if chosen and chosen not in set(rows["corridor_id"]):  # a later account replaces it
+            _card(ask(route, chosen).frame.iloc[0], chosen)
+        for group in ORDER:
+            of_group = rows[rows["cauca_cali"] == group]
+            st.caption(t(f"stories.group_{group}", n=len(of_group)))
+            for _, row in of_group.iterrows():
+                _card(row, chosen)
+    if chosen and (st.session_state.pop(PICKED, False) or arrived()):
+        st.html(IN_SIGHT.substitute(card=_key(chosen)), unsafe_allow_javascript=True)
+
+
+def _card(row, chosen: str) -> None:
+    code = row["corridor_id"]
+    st.session_state[_key(code)] = code == chosen
+    with st.expander(
+        prose(title(row, lang())), key=_key(code), on_change=_toggle, args=(code,)
+    ) as card:
+        if card.open:
+            st.html(ask(story, code, lang()))
+
+
+def _key(code: str) -> str:
+    return f"story-{code}"
+
+
+def _toggle(code: str) -> None:
+    set_choices(PAGE, story=code if st.session_state[_key(code)] else "")
+
+
+def _pick(kind: str, code: str) -> None:
+    """A click on a line opens its card, and brings it into sight."""
+    if kind == "corridor":
+        set_choices(PAGE, story=code)
+        st.session_state[PICKED] = True
