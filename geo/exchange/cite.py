@@ -17,27 +17,30 @@ LATEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited: its title, the day of its youngest evidence (ISO text), who published it."""
+    """What is cited: its title, the day of its youngest evidence (ISO text), who published it.
+
+    year: of the youngest evidence of the data version.
+    """
 
     id: str
     title: str
     as_of: str
     version: str
+    year: str
     publishers: str = ""
     link: str = ""
     accessed: Day | None = None
 
-    @property
-    def year(self) -> str:
-        """Of the evidence."""
-        return self.as_of[:4]
-
 
 def atlas(evidence: Evidence, lang: str, *, link: str = "", accessed: Day | None = None) -> Cited:
     """The whole of it."""
-    as_of = max(layer.as_of for layer in catalogue(evidence.data).values())
-    title = tell("files.atlas", lang)
-    return Cited("atlas", title, as_of, evidence.version, link=link, accessed=accessed)
+    as_of, title = _youngest(evidence), tell("files.atlas", lang)
+    version = evidence.version, as_of[:4]
+    return Cited("atlas", title, as_of, *version, link=link, accessed=accessed)
+
+
+def _youngest(evidence: Evidence) -> str:
+    return max(layer.as_of for layer in catalogue(evidence.data).values())
 
 
 def rows(
@@ -51,7 +54,8 @@ def rows(
 ) -> Cited:
     """An answer, or a layer, with the publishers of its sources."""
     names = publishers(answer, evidence, lang)
-    return Cited(answer.id, title, answer.as_of, evidence.version, names, link, accessed)
+    version = evidence.version, _youngest(evidence)[:4]
+    return Cited(answer.id, title, answer.as_of, *version, names, link, accessed)
 
 
 def line(cited: Cited, lang: str) -> str:
@@ -122,14 +126,17 @@ STYLES: dict[str, Callable[[Cited, str], str]] = {
 }
 
 
+def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
+    """Every source of an answer: publisher, title, date, address and licence."""
+    return [
+        ". ".join(filter(None, (row.publisher, row.title, row.date, row.url, row.licence)))
+        for row in cited_sources(answer, evidence, lang).fillna("").itertuples()
+    ]
+
+
 def quotation(answer: Answer, cited: Cited, evidence: Evidence, lang: str) -> str:
     """The sentences of an answer, what to know before quoting them, and every source."""
-    sources = [
-        f"[{n}] "
-        + ". ".join(filter(None, (row.publisher, row.title, row.date, row.url, row.licence)))
-        for n, row in enumerate(
-            cited_sources(answer, evidence, lang).fillna("").itertuples(), start=1
-        )
-    ]
+    lines = source_lines(answer, evidence, lang)
+    sources = [f"[{n}] {told}" for n, told in enumerate(lines, start=1)]
     caveats = [tell(key, lang) for key in answer.caveats]
     return "\n\n".join([words(answer, lang), *caveats, line(cited, lang), "\n".join(sources)])

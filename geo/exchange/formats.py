@@ -47,8 +47,15 @@ FORMATS = {
 }
 
 
-# Files that are no table: a scenario, a bundle.
-OTHERS = {"toml": "application/toml", "zip": "application/zip"}
+# Files that are no table: a map, a scenario, a bundle.
+OTHERS = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "toml": "application/toml",
+    "zip": "application/zip",
+}
 
 
 def mime(ending: str) -> str:

@@ -19,14 +19,15 @@ def _line(record: Mapping[str, str]) -> str:
     return f"{first}: {'; '.join(rest)}" if rest else first
 
 
-def readme(about: Mapping[str, Any], lang: str) -> str:
-    """All of it as Markdown, title first, headings in the language."""
-    parts = [f"# {about.get('title', 'Corredor')}"]
+def readme(about: Mapping[str, Any], lang: str, *, level: int = 1) -> str:
+    """All of it as Markdown, title first, headings in the language. level: of the title."""
+    mark = "#" * level
+    parts = [f"{mark} {about.get('title', 'Corredor')}"]
     for name, told in about.items():
         if name in ("title", "id") or not told:
             continue
         known = f"files.about_{name}" in messages()
-        parts.append(f"## {tell(f'files.about_{name}', lang) if known else name}")
+        parts.append(f"{mark}# {tell(f'files.about_{name}', lang) if known else name}")
         parts.append(told if isinstance(told, str) else _list(told))
     return "\n\n".join(parts) + "\n"
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers import Answer
 from geo.evidence import Evidence, Layer, catalogue, columns
+from geo.exchange.published import layer_answer
 from geo.language import tell
 from geo.views.layers import layer_scene
 from geo.views.link import Choice, one_of
@@ -23,11 +23,7 @@ def choices(evidence: Evidence) -> list[Choice]:
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The layer's rows as an answer, and its map."""
     entry = catalogue(evidence.data)[values["layer"]]
-    rows = evidence[entry.id]
-    # The list of sources cites itself.
-    cited = rows["source_id"] if entry.id == "sources" else entry.source_ids
-    answer = Answer(entry.id, rows, entry.as_of, also_cites=tuple(cited))
-    return View({"layer": answer}, layer_scene(evidence, entry, lang))
+    return View({"layer": layer_answer(evidence, entry.id)}, layer_scene(evidence, entry, lang))
 
 
 def dictionary(entry: Layer, lang: str) -> pd.DataFrame:

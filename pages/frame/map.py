@@ -10,7 +10,7 @@ import streamlit as st
 from geo.cartography import scene as scenes
 from geo.cartography.kinds import OPENS
 from geo.cartography.scene import HEIGHT, Scene
-from pages.frame import link, navigation
+from pages.frame import link, navigation, take_home
 from pages.frame.data import layer
 from pages.frame.language import lang, t
 
@@ -40,6 +40,8 @@ def show_map(
     a link to the page of the place, incident or corridor; where nothing else calls back, only
     the map runs again. bare: without anything beneath, where several maps share it.
     """
+    if not on_shapes:
+        take_home.offer_map(scene)
     takes: dict[str, Callable[[Any], None]] = {
         "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
     }

@@ -12,21 +12,18 @@ import streamlit as st
 
 from geo.answers import Answer
 from geo.answers.answer import words
-from geo.evidence import data_version
-from geo.exchange import (
-    FORMATS,
-    bundle,
-    cite,
-    file_name,
-    formats_for,
-    mime,
-    refusal,
-    view_name,
-    write,
-)
-from geo.exchange.about import SHAPES, about, layer_of, with_shapes
+from geo.cartography.picture import KINDS, SIZES
+from geo.cartography.scene import Scene, describe
+from geo.cartography.standalone import embed
+from geo.evidence import catalogue, data_version
+from geo.exchange import FORMATS, cite, file_name, formats_for, mime, refusal, view_name
+from geo.exchange.about import SHAPES, layer_of
+from geo.exchange.bundle import scenario_package
+from geo.exchange.package import USUAL, Rows, package
+from geo.exchange.published import layer_answer
 from geo.journeys import Scenario
-from geo.language import tell
+from geo.language import LANGUAGES, tell
+from geo.views import bundle as bundles
 from geo.views.code import notebook
 from pages.frame import link
 from pages.frame.copy_box import copy_box
@@ -37,39 +34,18 @@ KIT = "frame:take_home"
 LABEL = 90  # letters of the sentence that names rows
 
 
-@dataclass(frozen=True)
-class Offer:
-    """Rows that the page shows; see `offer`."""
-
-    answer: Answer
-    more: Mapping[str, str]
-    own: Collection[str]
-
-    @property
-    def title(self) -> str:
-        """The layer, or the question of the page."""
-        layer = layer_of(self.answer, evidence())
-        return layer.title[lang()] if layer else t(f"{link.here().page}.title")
-
-    @property
-    def name(self) -> str:
-        """What a file of the rows is called."""
-        here = link.here()
-        return view_name(here.page, here.chosen.values(), self.answer.id)
-
-    def notes(self) -> Callable[[], dict]:
-        """What a file of the rows says of itself, to be asked where no page is at hand."""
-        language, told = lang(), {"title": self.title, "link": link.here().address}
-        return lambda: about(
-            self.answer, evidence(), language, **told, more=self.more, own=self.own
-        )
+def _title(rows: Rows) -> str:
+    """The layer, or the question of the page."""
+    layer = layer_of(rows.answer, evidence())
+    return layer.title[lang()] if layer else t(f"{link.here().page}.title")
 
 
 @dataclass
 class Kit:
     """What a page offers while it runs."""
 
-    offers: list[Offer] = field(default_factory=list)
+    offers: list[Rows] = field(default_factory=list)
+    scenes: list[Scene] = field(default_factory=list)
     scenario: Scenario | None = None
     drawn: bool = False
 
@@ -91,7 +67,12 @@ def offer(
     more: what their files say beside words, caveats and sources. own: columns of a reader's file.
     """
     if all(answer is not other.answer for other in _kit().offers):
-        _kit().offers.append(Offer(answer, more or {}, own))
+        _kit().offers.append(Rows(answer, more or {}, own))
+
+
+def offer_map(scene: Scene) -> None:
+    """Adds a map that the page draws."""
+    _kit().scenes.append(scene)
 
 
 def offer_scenario(scenario: Scenario) -> None:
@@ -115,17 +96,19 @@ def panel(*, shown: bool = False) -> None:
     if not box.open:
         return
     with box:
-        offered = _chosen(kit.offers)
-        if offered.answer.frame.empty:
-            st.info(prose(words(offered.answer, lang())) or t("frame.no_rows"))
+        filled = [rows for rows in kit.offers if len(rows.answer.frame)]
+        if not filled:
+            st.info(prose(words(kit.offers[0].answer, lang())) or t("frame.no_rows"))
             return
-        parts = {"file": _file, "cite": _cite}
-        if not offered.own:
-            parts["notebook"] = _notebook
+        parts = {"file": lambda: _file(_chosen(filled)), "cite": lambda: _cite(_chosen(filled))}
+        if kit.scenes:
+            parts["map"] = lambda: _map(kit.scenes, filled)
+        parts["bundle"] = lambda: _bundle(kit, filled)
+        if not any(rows.own for rows in filled):
+            parts["notebook"] = lambda: _notebook(_chosen(filled))
         if kit.scenario:
-            parts["scenario"] = lambda _: _scenario(kit.scenario)
-        part = _one(t("take_home.part"), list(parts), lambda code: t(f"take_home.part_{code}"))
-        parts[part](offered)
+            parts["scenario"] = lambda: _scenario(kit.scenario)
+        parts[_one(t("take_home.part"), list(parts), lambda code: t(f"take_home.part_{code}"))]()
 
 
 def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:
@@ -140,14 +123,14 @@ def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:
     )
 
 
-def _chosen(offers: Sequence[Offer]) -> Offer:
+def _chosen(offers: Sequence[Rows]) -> Rows:
     """Which of several tables, by what it says first."""
     if len(offers) == 1:
         return offers[0]
 
     def label(n: int) -> str:
         answer = offers[n].answer
-        first = words(answer, lang()) or offers[n].title
+        first = words(answer, lang()) or _title(offers[n])
         short = first if len(first) <= LABEL else f"{first[:LABEL].rsplit(' ', 1)[0]}…"
         return t("take_home.rows_of", words=short, rows=len(answer.frame))
 
@@ -156,36 +139,35 @@ def _chosen(offers: Sequence[Offer]) -> Offer:
     return offers[st.selectbox(t("take_home.rows"), range(len(offers)), key=key, format_func=label)]
 
 
-def _file(offered: Offer) -> None:
+def _file(rows: Rows) -> None:
     """One format, where it allows it another projection, and the button that makes the file."""
-    frame, language = offered.answer.frame, lang()
+    frame, language, here = rows.answer.frame, lang(), link.here()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fmt = st.selectbox(
-            t("take_home.format"),
-            list(FORMATS),
-            key="take-home-format",
-            format_func=lambda fmt: t(f"take_home.format_{fmt.replace('.', '_')}"),
+            t("take_home.format"), list(FORMATS), key="take-home-format", format_func=_format
         )
         crs, mapped = FORMATS[fmt].crs, "gpkg" in formats_for(frame, SHAPES)
         code = crs[0]
         if mapped and len(crs) > 1:
-            code = int(
-                _one(
-                    t("take_home.crs"), list(map(str, crs)), lambda code: t(f"take_home.crs_{code}")
-                )
-            )
+            codes = list(map(str, crs))
+            code = int(_one(t("take_home.crs"), codes, lambda code: t(f"take_home.crs_{code}")))
     if (reason := refusal(frame, fmt, SHAPES)) is not None:
         st.info(tell(reason, lang()))
         return
-    projected, notes = code != crs[0], offered.notes()
+    said = {"title": _title(rows), "link": here.address}
+    name = view_name(here.page, here.chosen.values(), rows.answer.id)
+    _save(
+        t("frame.download", format=FORMATS[fmt].title),
+        lambda: rows.written(
+            fmt, evidence(), rows.about(evidence(), language, **said), language, crs=code
+        ),
+        name if code == crs[0] else f"{name}_epsg{code}",
+        fmt,
+    )
 
-    def make() -> bytes:
-        shaped = FORMATS[fmt].shapes or projected
-        rows = with_shapes(frame, evidence()) if shaped else frame
-        return write(rows, fmt, notes(), crs=code, lang=language)
 
-    name = f"{offered.name}_epsg{code}" if projected else offered.name
-    _save(t("frame.download", format=FORMATS[fmt].title), make, name, fmt)
+def _format(fmt: str) -> str:
+    return t(f"take_home.format_{fmt.replace('.', '_')}")
 
 
 def _save(label: str, make: Callable[[], bytes], name: str, ending: str) -> None:
@@ -201,27 +183,112 @@ def _save(label: str, make: Callable[[], bytes], name: str, ending: str) -> None
     )
 
 
-def _cite(offered: Offer) -> None:
+def _map(scenes: Sequence[Scene], offers: Sequence[Rows]) -> None:
+    """A map of the page as a picture, or as a page of its own with the lines that embed it."""
+    language, here = lang(), link.here()
+    scene = scenes[0]
+    if len(scenes) > 1:
+        key = f"take-home-scene:{len(scenes)}"
+        titles = [scene.title for scene in scenes]
+        number = st.selectbox(
+            t("take_home.which"), range(len(scenes)), key=key, format_func=titles.__getitem__
+        )
+        scene = scenes[number]
+    title = st.text_input(
+        t("take_home.map_title"), scene.title, max_chars=300, key=f"take-home-title:{scene.title}"
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = _one(t("take_home.kind"), [*KINDS, "html"], lambda code: t(f"take_home.kind_{code}"))
+        size = kind != "html" and st.selectbox(
+            t("take_home.size"),
+            list(SIZES),
+            key="take-home-size",
+            format_func=lambda code: t(f"take_home.size_{code}"),
+        )
+    answers = [rows.answer for rows in offers]
+    told = {"title": title, "link": here.address}
+
+    def make() -> bytes:
+        if kind == "html":
+            return bundles.alone(scene, answers, evidence(), language, **told)
+        return bundles.paper(scene, answers, evidence(), language, kind=kind, size=size, **told)
+
+    name = view_name(here.page, here.chosen.values(), f"map_{size}" if size else "map")
+    _save(t("frame.download", format=t(f"take_home.kind_{kind}")), make, name, kind)
+    alt = describe(scene, language)
+    st.markdown(f"**{t('take_home.alt')}**")
+    copy_box(alt)
+    if kind == "html":
+        st.markdown(f"**{t('take_home.embed')}**")
+        copy_box(embed(file_name(name, kind, data_version()), title=title, alt=alt))
+
+
+def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
+    """All tables of the page in the formats chosen, its map, and what explains them."""
+    language, here = lang(), link.here()
+    st.caption(t("take_home.bundle_help"))
+    formats = st.multiselect(
+        t("take_home.formats"),
+        [fmt for fmt in FORMATS if fmt not in ("csv", "csv.zip")],
+        USUAL,
+        key="take-home-formats",
+        format_func=_format,
+    )
+    layers = catalogue()
+    others = here.page == "downloads" and st.multiselect(
+        t("take_home.layers"),
+        [code for code in layers if code != offers[0].answer.id],
+        key="take-home-layers",
+        format_func=lambda code: layers[code].title[lang()],
+        placeholder=t("frame.any"),
+    )
+    titles = {code: tell(f"{here.page}.title", code) for code in LANGUAGES}
+    address = here.address
+
+    def make() -> bytes:
+        rows = [*offers, *(Rows(layer_answer(evidence(), code)) for code in others or ())]
+        beside = {}
+        if kit.scenes:
+            answers = [rows.answer for rows in offers]
+            beside = bundles.maps(kit.scenes[0], answers, evidence(), language, link=address)
+        if kit.scenario:
+            beside["scenario.toml"] = kit.scenario.to_toml().encode()
+        return package(
+            rows,
+            evidence(),
+            title=titles,
+            link=address,
+            lang=language,
+            formats=formats,
+            beside=beside,
+        )
+
+    name = view_name(here.page, here.chosen.values(), "bundle")
+    _save(t("frame.download", format="ZIP"), make, name, "zip")
+
+
+def _cite(rows: Rows) -> None:
     """The rows or the atlas in one style of citation, or the words with every source."""
     of = _one(t("take_home.of"), ["rows", "atlas"], lambda code: t(f"take_home.of_{code}"))
     styles = [*cite.STYLES, *(["quotation"] if of == "rows" else [])]
     style = _one(t("take_home.style"), styles, lambda code: t(f"take_home.style_{code}"))
-    read = {"link": link.here().address, "accessed": Day.today()}
+    here, today = link.here(), Day.today()
     if of == "atlas":
-        cited = cite.atlas(evidence(), lang(), **read | {"link": link.here().root})
+        cited = cite.atlas(evidence(), lang(), link=here.root, accessed=today)
     else:
-        cited = cite.rows(offered.answer, evidence(), lang(), title=offered.title, **read)
+        said = {"title": _title(rows), "link": here.address}
+        cited = cite.rows(rows.answer, evidence(), lang(), **said, accessed=today)
     if style == "quotation":
-        copy_box(cite.quotation(offered.answer, cited, evidence(), lang()))
+        copy_box(cite.quotation(rows.answer, cited, evidence(), lang()))
     else:
         copy_box(cite.STYLES[style](cited, lang()))
 
 
-def _notebook(offered: Offer) -> None:
+def _notebook(rows: Rows) -> None:
     """The same rows in Python."""
     here = link.here()
     st.caption(t("take_home.notebook_help"))
-    copy_box(notebook(here.page, here.chosen, offered.answer.id, lang()))
+    copy_box(notebook(here.page, here.chosen, rows.answer.id, lang()))
 
 
 def _scenario(scenario: Scenario) -> None:
@@ -232,7 +299,7 @@ def _scenario(scenario: Scenario) -> None:
         _save(t("corridors.scenario_file"), scenario.to_toml().encode, "scenario", "toml")
         _save(
             t("corridors.export_all"),
-            lambda: bundle.scenario_package(evidence(), scenario, language),
+            lambda: scenario_package(evidence(), scenario, language),
             "scenario",
             "gpkg",
         )

@@ -22,6 +22,13 @@ def test_citations_and_code_are_boxes_to_copy():
     assert "Corredor, “" in copied(at)[-1] and "year=2010" in copied(at)[-1]
     choose(at, "quotation")
     assert "UNODC" in copied(at)[-1] and "hectares" in copied(at)[-1]
+    choose(at, "map")
+    assert any("Colombia" in text or "hectares" in text for text in copied(at))
+    assert not at.exception
+    choose(at, "html")
+    assert "<iframe" in copied(at)[-1]
+    choose(at, "bundle")
+    assert not at.exception
     choose(at, "notebook")
     code = copied(at)[-1]
     made = {}

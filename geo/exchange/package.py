@@ -1,0 +1,172 @@
+"""A bundle: rows in chosen formats with all that is needed to read, check, cite and reuse them."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Day
+from typing import Any
+
+import pandas as pd
+
+from geo.answers import Answer
+from geo.evidence import Evidence
+from geo.exchange import cite, datapackage, sheets
+from geo.exchange.about import SHAPES, about, with_shapes
+from geo.exchange.archive import zipped
+from geo.exchange.formats import FORMATS, LON_LAT, refusal
+from geo.exchange.published import bundled
+from geo.exchange.readme import readme
+from geo.exchange.write import write
+from geo.language import LANGUAGES, tell
+
+# Beside CSV, which is always there.
+USUAL = ("xlsx", "gpkg")
+# What tables of their own hold, beside the rows.
+TABLES = ("columns", "sources")
+MEDIA = {
+    "html": "text/html",
+    "json": "application/json",
+    "md": "text/markdown",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows that go into files. own: columns of a reader's own file.
+
+    more: texts that files say beside all that the answer carries, as parameters of a model.
+    """
+
+    answer: Answer
+    more: Mapping[str, str] = field(default_factory=dict)
+    own: Collection[str] = ()
+
+    def about(self, evidence: Evidence, lang: str, *, title: str = "", link: str = "") -> dict:
+        """What a file of them says of itself."""
+        more, own = self.more, self.own
+        return about(self.answer, evidence, lang, title=title, link=link, more=more, own=own)
+
+    def written(
+        self,
+        fmt: str,
+        evidence: Evidence,
+        said: Mapping[str, Any],
+        lang: str,
+        *,
+        crs: int = LON_LAT,
+    ) -> bytes:
+        """Them as a file of this format, with the shapes of the places that they name."""
+        shaped = FORMATS[fmt].shapes or crs != LON_LAT
+        frame = with_shapes(self.answer.frame, evidence) if shaped else self.answer.frame
+        return write(frame, fmt, said, crs=crs, lang=lang)
+
+
+def package(
+    rows: Sequence[Rows],
+    evidence: Evidence,
+    *,
+    title: Mapping[str, str],
+    link: str = "",
+    lang: str = "en",
+    formats: Sequence[str] = USUAL,
+    beside: Mapping[str, bytes] | None = None,
+    accessed: Day | None = None,
+) -> bytes:
+    """A ZIP of the rows; the same rows, words and day give the same bytes.
+
+    In it: `data/` with a CSV of each and the chosen formats that can hold it, `columns.csv` (the
+    dictionary), `sources.csv`, README in both languages, LICENCES.md, citations,
+    `catalogue.json` (schema.org), `datapackage.json` (version 1), `checksums.txt` (SHA-256), and
+    what is given `beside`, such as pictures or a scenario. title: by language. Raises ValueError
+    without any rows.
+    """
+    kept = [part for part in rows if len(part.answer.frame)]
+    if not kept:
+        raise ValueError("a bundle needs rows")
+    named = {f"{n}_{part.answer.id}": part for n, part in enumerate(kept, start=1)}
+    said = {
+        code: {
+            key: part.about(evidence, code, title=title[code], link=link)
+            for key, part in named.items()
+        }
+        for code in LANGUAGES
+    }
+    files: dict[str, bytes] = {}
+    resources = []
+
+    def add(path: str, plain: pd.DataFrame, told: Mapping[str, Any]) -> None:
+        plain = sheets.for_sheets(plain)
+        files[path] = sheets.csv(plain)
+        resources.append(datapackage.table(path, files[path], plain, told))
+
+    for key, part in named.items():
+        told = said[lang][key]
+        add(f"data/{key}.csv", part.answer.frame, told)
+        for fmt in formats:
+            if fmt != "csv" and refusal(part.answer.frame, fmt, SHAPES) is None:
+                files[f"data/{key}.{fmt}"] = part.written(fmt, evidence, told, lang)
+    sources = _unique(said[lang].values())
+    add("columns.csv", _columns(said), {})
+    add("sources.csv", pd.DataFrame(sources), {})
+    cited = [
+        cite.rows(part.answer, evidence, lang, title=title[lang], link=link, accessed=accessed)
+        for part in kept
+    ]
+    for ending, style in {"txt": cite.apa, "bib": cite.bibtex, "ris": cite.ris}.items():
+        files[f"CITATION.{ending}"] = "\n\n".join(style(c, lang) for c in cited).encode()
+    files |= beside or {}
+    files["LICENCES.md"] = (evidence.data / "LICENCES.md").read_bytes()
+    for code in LANGUAGES:
+        files[f"README.{code}.md"] = _readme(title[code], said[code], list(files), code).encode()
+    tables = {resource["path"] for resource in resources}
+    resources += [
+        datapackage.file(path, content, _media(path))
+        for path, content in files.items()
+        if path not in tables
+    ]
+    first = next(iter(said[lang].values())) | {"title": title[lang], "sources": sources}
+    files["catalogue.json"] = bundled(first, resources)
+    files["datapackage.json"] = datapackage.package("corredor", resources, first)
+    sums = [f"{hashlib.sha256(content).hexdigest()}  {path}" for path, content in files.items()]
+    files["checksums.txt"] = ("\n".join(sums) + "\n").encode()
+    return zipped(files)
+
+
+def _media(path: str) -> str:
+    ending = path.partition(".")[2]
+    if ending in FORMATS:
+        return FORMATS[ending].mime
+    return MEDIA.get(path.rpartition(".")[2], "application/octet-stream")
+
+
+def _columns(said: Mapping[str, Mapping[str, Mapping]]) -> pd.DataFrame:
+    """Every column of every table once, in both languages."""
+    found: dict[str, dict[str, str]] = {}
+    for lang, tables in said.items():
+        for table in tables.values():
+            for column in table["columns"]:
+                row = found.setdefault(column["name"], {"name": column["name"]})
+                row["unit"] = column.get("unit", "")
+                for part in ("title", "meaning", "blank", "codes"):
+                    row[f"{part}_{lang}"] = column.get(part, "")
+    return pd.DataFrame(list(found.values()))
+
+
+def _unique(said: Iterable[Mapping]) -> list[dict[str, str]]:
+    """Every source of these tables, once."""
+    sources = {source["source_id"]: source for table in said for source in table["sources"]}
+    return [sources[code] for code in sorted(sources)]
+
+
+def _readme(title: str, said: Mapping[str, Mapping], files: Sequence[str], lang: str) -> str:
+    """What lies in the bundle, and what each table says of itself but its columns and sources."""
+    listed = "\n".join(f"- `{path}`" for path in sorted(files))
+    parts = [f"# {title}", tell("files.bundle", lang), listed]
+    for key, table in said.items():
+        told = {name: text for name, text in table.items() if name not in TABLES}
+        parts.append(readme(told | {"title": f"`data/{key}`"}, lang, level=2))
+    return "\n\n".join(parts)

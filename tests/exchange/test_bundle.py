@@ -1,0 +1,112 @@
+"""A bundle holds all that is needed to read, check and cite its tables; programs agree."""
+
+import hashlib
+import io
+from datetime import date
+from zipfile import ZipFile
+
+import frictionless
+import pandas as pd
+import pytest
+
+from geo.answers.coca import coca_by_municipality
+from geo.exchange import cite
+from geo.exchange.package import Rows, package
+from geo.exchange.published import layer_answer
+
+TITLE = {"en": "Where is coca?", "es": "¿Dónde hay coca?"}
+LINK = "https://example.org/places?v=1&lang=es&view=coca"
+
+
+@pytest.fixture(scope="module")
+def made(evidence):
+    rows = [
+        Rows(coca_by_municipality(evidence, 2024), {"scenario": "year = 2024"}),
+        Rows(layer_answer(evidence, "homicides")),
+    ]
+    options = {"title": TITLE, "link": LINK, "lang": "es", "formats": ("xlsx", "kml")}
+    beside = {"map.png": b"\x89PNG", "scenario.toml": b"year = 2024\n"}
+    return package(rows, evidence, **options, beside=beside, accessed=date(2026, 11, 30))
+
+
+@pytest.fixture(scope="module")
+def files(made):
+    with ZipFile(io.BytesIO(made)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_everything_is_in_it_and_has_its_checksum(files):
+    assert {"data/1_coca_2024.csv", "data/1_coca_2024.xlsx", "data/1_coca_2024.kml"} <= set(files)
+    assert "data/2_homicides.csv" in files and "data/2_homicides.kml" in files
+    assert {"README.en.md", "README.es.md", "LICENCES.md", "map.png", "scenario.toml"} <= set(files)
+    lines = files["checksums.txt"].decode().splitlines()
+    sums = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+    assert set(sums) == set(files) - {"checksums.txt"}
+    assert all(hashlib.sha256(files[path]).hexdigest() == digest for path, digest in sums.items())
+
+
+def test_frictionless_agrees(files, tmp_path):
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert {"data-1_coca_2024.csv", "columns.csv", "sources.csv"} <= {t.name for t in report.tasks}
+
+
+def test_dictionary_and_sources_explain_every_column_and_id(files):
+    columns = pd.read_csv(io.BytesIO(files["columns.csv"]), dtype=str).set_index("name")
+    coca = pd.read_csv(io.BytesIO(files["data/1_coca_2024.csv"]), dtype=str)
+    assert set(coca) <= {*columns.index, "longitude", "latitude"}
+    assert columns.loc["hectares", "unit"] == "ha"
+    assert columns.loc["hectares", ["meaning_en", "meaning_es"]].notna().all()
+    sources = pd.read_csv(io.BytesIO(files["sources.csv"]), dtype=str)
+    cited = {code for cell in coca["source_ids"] for code in cell.split(";")}
+    assert cited <= set(sources["source_id"])
+    assert sources["licence"].notna().all()
+
+
+def test_the_readme_is_there_in_both_languages(files):
+    for lang, title in TITLE.items():
+        text = files[f"README.{lang}.md"].decode()
+        assert text.startswith(f"# {title}\n") and LINK in text and "year = 2024" in text
+
+
+def test_the_same_view_gives_the_same_bundle(made, evidence):
+    rows = [
+        Rows(coca_by_municipality(evidence, 2024), {"scenario": "year = 2024"}),
+        Rows(layer_answer(evidence, "homicides")),
+    ]
+    options = {"title": TITLE, "link": LINK, "lang": "es", "formats": ("xlsx", "kml")}
+    beside = {"map.png": b"\x89PNG", "scenario.toml": b"year = 2024\n"}
+    again = package(rows, evidence, **options, beside=beside, accessed=date(2026, 11, 30))
+    assert again == made
+
+
+def test_a_view_without_rows_is_refused(evidence):
+    answer = coca_by_municipality(evidence, 2024)
+    with pytest.raises(ValueError, match="rows"):
+        package([Rows(answer.__class__("none", answer.frame.head(0), ""))], evidence, title=TITLE)
+
+
+def test_citations_carry_title_version_link_and_day(evidence):
+    answer = coca_by_municipality(evidence, 2024)
+    day = date(2026, 11, 30)
+    cited = cite.rows(answer, evidence, "en", title="A & B: 50%", link=LINK, accessed=day)
+    assert cited.version == evidence.version
+    line = cite.line(cited, "en")
+    assert line.endswith(f"Retrieved November 30, 2026, from {LINK}") and "A & B: 50%" in line
+    assert cite.apa(cited, "en").startswith("Corredor. (2026). A & B: 50% (data version ")
+    entry = cite.bibtex(cited, "en")
+    assert r"A \& B: 50\%" in entry and f"url = {{{LINK}}}" in entry
+    told = cite.ris(cited, "en").splitlines()
+    assert told[0] == "TY  - DATA" and told[-1] == "ER  - "
+    assert f"UR  - {LINK}" in told and "Y2  - 2026/11/30" in told
+
+
+def test_a_quotation_lists_every_source(evidence):
+    answer = layer_answer(evidence, "homicides")
+    cited = cite.rows(answer, evidence, "es", title="x")
+    text = cite.quotation(answer, cited, evidence, "es")
+    assert f"[{len(answer.source_ids)}] " in text and f"[{len(answer.source_ids) + 1}]" not in text
