@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,6 +19,12 @@ STYLE = (
     ".stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.55rem}"
     "@media (max-width:640px){.stMainBlockContainer{padding:3rem .8rem 1rem}}</style>"
 )
+# How any page prints; where and when is written at its end.
+PAPER, NOTED = (
+    Path(__file__).with_name(f"print.{kind}").read_text("utf-8") for kind in ("css", "js")
+)
+LOOKS = f"{STYLE}<style>{PAPER}</style>"
+PRINTED = f'<p class="on-paper"></p><script>{NOTED}</script>'
 SIDEBAR_PX = 230
 # The document's own language, for screen readers, when it is switched on the page.
 LANGUAGE = "<script>document.documentElement.lang='{}'</script>"
@@ -47,7 +54,7 @@ title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(
     page_title=title, layout="wide", initial_sidebar_state=SIDEBAR_PX, page_icon="🧭"
 )
-st.html(STYLE)
+st.html(LOOKS)
 st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
     choose_language()
@@ -66,3 +73,4 @@ except Exception as error:
 link.fill_address()
 st.divider()
 st.caption(t("frame.footer", version=data_version()))
+st.html(PRINTED, unsafe_allow_javascript=True)

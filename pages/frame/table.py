@@ -1,7 +1,9 @@
 """Tables to read: codes in words, numbers in the page's language, names as links."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +16,8 @@ from pages.frame.language import lang, t
 
 # More rows than this stay in the download: a table is for reading.
 TABLE_ROWS = 80
+PAPER_ROWS, PAPER_COLUMNS = 40, 9
+ON_PAPER = '<div class="on-paper">{}</div>'
 # The columns that hold the names of places, and the codes that say which.
 NAMES = {"divipola": "municipality", "department_code": "department"}
 # Digits shown, by unit; two decimals elsewhere.
@@ -64,6 +68,7 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
         st.caption(t("frame.first_rows", rows=TABLE_ROWS))
     first = answer.frame.head(TABLE_ROWS).reset_index(drop=True)
     cells = readable(first, shown, own)
+    paper = cells.copy()
     links = _link_places(cells, first.drop(columns=list(own), errors="ignore"))
     ours = [name for name in shown if name not in own]
     written = {name: form for name, form in _written(ours).items() if name in cells}
@@ -74,6 +79,7 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
         height="content" if len(cells) < 9 else 320,
         placeholder="—",
     )
+    on_paper(paper, written)
     if answer.unmatched is not None:
         st.caption(
             t(
@@ -82,6 +88,24 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
                 unmatched=answer.unmatched,
             )
         )
+
+
+def on_paper(cells: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> None:
+    """The first rows and columns as a plain table, which only a print shows.
+
+    What scrolls on a screen would be cut there; of what is left out the print says so.
+    """
+    first = cells.iloc[:PAPER_ROWS, :PAPER_COLUMNS]
+    rows = zip(*(_texts(first[name], written.get(name, str)) for name in first), strict=True)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in first)
+    body = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
+    rest = "" if first.shape == cells.shape else f"<p>{escape(t('frame.on_paper'))}</p>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    st.html(ON_PAPER.format(table + rest))
+
+
+def _texts(values: pd.Series, text: Callable[[Any], str]) -> list[str]:
+    return ["" if pd.isna(value) else escape(text(value)) for value in values]
 
 
 def _written(shown: Sequence[str]) -> dict[str, Callable[[float], str]]:

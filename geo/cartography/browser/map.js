@@ -4,7 +4,7 @@
 
 import L from './leaflet.js';
 import { KINDS } from './layers.js';
-import { at, Canvas, el, file, icon, pane } from './parts.js';
+import { at, Canvas, el, file, FONT, icon, pane } from './parts.js';
 import { Reading } from './reading.js';
 
 // What few maps need comes only when it is needed.
@@ -54,7 +54,10 @@ class OneMap {
     this.beneath = el('div', { class: 'beneath' });
     this.bar = el('div', { class: 'bar' });
     this.beneath.append(this.bar);
-    root.append(this.place, this.told, this.beneath);
+    this.paper = el('canvas', { class: 'paper', 'aria-hidden': 'true' });
+    this.printing = () => this.print();
+    window.addEventListener('beforeprint', this.printing);
+    root.append(this.place, this.paper, this.told, this.beneath);
     this.start();
     this.reading = new Reading(this);
   }
@@ -264,8 +267,35 @@ class OneMap {
     this.leaflet.setZoomAround(p, this.leaflet.getZoom() + by, { animate: false });
   }
 
+  // Paper is not as wide as the screen: what is seen goes there as one picture.
+  print() {
+    const { x, y } = this.leaflet.getSize();
+    const sharp = window.devicePixelRatio || 1;
+    Object.assign(this.paper, { width: x * sharp, height: y * sharp });
+    const ink = this.paper.getContext('2d');
+    ink.scale(sharp, sharp);
+    ink.fillStyle = this.data.colours.sea;
+    ink.fillRect(0, 0, x, y);
+    const corner = this.place.getBoundingClientRect();
+    const level = (canvas) => Number(canvas.parentElement.style.zIndex);
+    const canvases = [...this.place.querySelectorAll('canvas')].sort((a, b) => level(a) - level(b));
+    for (const canvas of canvases) {
+      const box = canvas.getBoundingClientRect();
+      ink.drawImage(canvas, box.left - corner.left, box.top - corner.top, box.width, box.height);
+    }
+    const scale = this.place.querySelector('.leaflet-control-scale-line');
+    const left = x - scale.offsetWidth - 12;
+    ink.fillStyle = this.data.colours.halo;
+    ink.fillRect(left - 4, y - 32, scale.offsetWidth + 8, 26);
+    ink.fillStyle = ink.strokeStyle = this.data.colours.ink;
+    ink.font = `13px ${FONT}`;
+    ink.fillText(scale.textContent, left + 4, y - 16);
+    ink.strokeRect(left, y - 11, scale.offsetWidth, 0.5);
+  }
+
   remove() {
     this.gone = true;
+    window.removeEventListener('beforeprint', this.printing);
     this.sizes.disconnect();
     this.reading.remove();
     for (const { layer } of this.layers.values()) layer.remove();

@@ -1,0 +1,29 @@
+"""Ctrl+P: the page without what is only for a screen, its map whole, its table, where and when."""
+
+from playwright.sync_api import expect
+
+PAPER_PX = 718  # A4 less its margins, at 96 dots an inch
+
+
+def test_a_page_prints_its_whole_map_its_table_and_its_address(visit):
+    visit.open("/incidents?lang=en")
+    visit.wait_for_map()
+    page = visit.page
+    map_ = page.locator(".corredor-map .map")
+    wide = map_.bounding_box()["width"]
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER_PX, "height": 1000})
+    expect(map_).to_be_hidden()
+    paper = page.locator(".corredor-map canvas.paper")
+    expect(paper).to_be_visible()
+    assert paper.evaluate("canvas => canvas.width") == round(wide)
+    box = paper.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PAPER_PX
+    colours = paper.evaluate("canvas => canvas.toDataURL().length")
+    assert colours > 50_000
+    expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
+    expect(page.locator("[data-testid=stDataFrame]").first).to_be_hidden()
+    expect(page.locator(".on-paper tbody").first.locator("tr")).to_have_count(40)
+    expect(page.locator("p.on-paper")).to_contain_text("/incidents?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_PX
