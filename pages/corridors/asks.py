@@ -93,8 +93,7 @@ def _screen(values: dict, shown: View, key: str, **options) -> None:
     evidence_heading()
     st.markdown(t(f"corridors.lead_{values['ask']}"))
     if values["ask"] in LINES:
-        with st.expander(t("frame.caveats")):
-            st.markdown("\n".join(f"- {t(key)}" for key in corridors.LINE_CAVEATS))
+        panel.caveats(corridors.LINE_CAVEATS)
 
 
 def close(values: dict, shown: View) -> None:

@@ -9,11 +9,13 @@ from geo.answers.answer import words
 from geo.evidence import column_title, data_version
 from geo.exchange.about import citation, cited_sources
 from geo.language import date, join_list
-from pages.frame import take_home
+from pages.frame import navigation, take_home
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.table import read_columns, table
+
+TOLD = "frame:told"
 
 
 def title(question: str, lead: str | None = None) -> None:
@@ -53,18 +55,34 @@ def answer_panel(
         return
     if answer.sentences:
         paragraph(answer)
-    if answer.caveats:
-        with st.expander(t("frame.caveats")):
-            st.markdown("\n".join(f"- {t(key)}" for key in answer.caveats))
+    caveats(answer.caveats)
     table(answer, read_columns(answer.frame, own) if shown is None else shown, own)
     sources_panel(answer, key)
+
+
+def begin() -> None:
+    """Forgets which caveats the run before told."""
+    st.session_state[TOLD] = set()
+
+
+def caveats(keys: Sequence[str]) -> None:
+    """What to know before quoting, each once a page, and where all of it is explained."""
+    told = st.session_state.setdefault(TOLD, set())
+    new = [key for key in keys if key not in told]
+    told.update(new)
+    if not new:
+        return
+    with st.expander(t("frame.caveats")):
+        st.markdown(prose("\n".join(f"- {t(key)}" for key in new)))
+        page = navigation.page("methods")
+        st.page_link(page, label=t("frame.how_to_read"), query_params={"lang": lang()})
 
 
 def paragraph(answer: Answer, said: str | None = None) -> None:
     """What is said of an answer (its own words, or these), a caveat and a citation, to copy."""
     st.markdown(f"**{t('frame.say_and_cite')}**")
-    caveats = [t(key) for key in answer.caveats[:1]]
-    parts = [said or words(answer, lang()), *caveats, citation(answer, evidence(), lang())]
+    first = [t(key) for key in answer.caveats[:1]]
+    parts = [said or words(answer, lang()), *first, citation(answer, evidence(), lang())]
     copy_box("\n\n".join(parts))
 
 

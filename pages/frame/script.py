@@ -10,7 +10,7 @@ from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.views import PAGES
-from pages.frame import link, take_home
+from pages.frame import link, panel, take_home
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
@@ -60,6 +60,7 @@ with st.sidebar:
     choose_language()
 try:
     take_home.begin()
+    panel.begin()
     shown.run()
     take_home.panel()
 except (LayerMissing, LayerCorrupt) as error:

@@ -80,14 +80,9 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
         placeholder="—",
     )
     on_paper(paper, written)
-    if answer.unmatched is not None:
-        st.caption(
-            t(
-                "frame.matched",
-                matched=answer.matched,
-                unmatched=answer.unmatched,
-            )
-        )
+    if answer.unmatched:
+        total = answer.matched + answer.unmatched
+        st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
 
 
 def on_paper(cells: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> None:

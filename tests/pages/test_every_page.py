@@ -290,3 +290,12 @@ def test_a_damaged_file_is_named_with_its_cure_and_other_pages_work(page, copied
     broken.unlink()
     broken.write_bytes(content[: len(content) // 2])
     expect_broken(page, "frame.layer_corrupt")
+
+
+def test_each_caveat_is_told_once_on_a_page_and_leads_to_where_all_is_explained():
+    at = visit("aid", lang="es", view="programmes")
+    told = [line for text in said(at.markdown) for line in text.split("\n") if line[:2] == "- "]
+    assert f"- {tell('caveats.planned_end', 'es')}" in told
+    assert len(told) == len(set(told))
+    links = [link.proto.label for link in at.get("page_link")]
+    assert tell("frame.how_to_read", "es") in links
