@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from pages.frame import documents, symbols
+from pages.frame import documents, publishing, symbols
 from pages.frame.compression import Compression, HashedFiles
 
 ROOT = Path(__file__).resolve().parent
@@ -41,6 +41,7 @@ app = st.App(
     middleware=[Middleware(Compression, kept=symbols.instead())],
     routes=[
         *documents.routes(),
+        *publishing.routes(),
         Mount("/app/static", HashedFiles(directory=ROOT / "static", check_dir=False)),
     ],
 )

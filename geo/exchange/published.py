@@ -6,6 +6,7 @@ One record a layer; schema.org with DCAT (`catalogue.json`) and Croissant 1.0 ar
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.answers import Answer
+from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import Evidence, Layer, catalogue, columns
 from geo.exchange.about import LICENCES, about, citation
 from geo.exchange.formats import FORMATS, mime, refusal
@@ -154,8 +156,14 @@ def _dataset(found: Record, base: str) -> dict[str, Any]:
 
 
 def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
-    """Every layer in schema.org's and DCAT's terms, one node for both. base: of the addresses."""
-    records = [evidence.ask(record, layer_id) for layer_id in catalogue(evidence.data)]
+    """Every layer that can be read in schema.org's and DCAT's terms, one node for both.
+
+    base: what all addresses begin with, without a slash at the end.
+    """
+    records = []
+    for layer_id in catalogue(evidence.data):
+        with suppress(LayerMissing, LayerCorrupt):  # the others are there all the same
+            records.append(evidence.ask(record, layer_id))
     datasets = [
         {"@type": ["Dataset", "dcat:Dataset"]}
         | _dataset(found, base)

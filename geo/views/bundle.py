@@ -48,6 +48,26 @@ def maps(
     return {"map.png": drawn, "map.html": alone(scene, answers, evidence, lang, link=link)}
 
 
+def map_of(
+    page: str,
+    query: Mapping[str, str],
+    evidence: Evidence,
+    lang: str,
+    *,
+    kind: str,
+    size: str,
+    link: str = "",
+) -> bytes:
+    """The map of a page's view as `html`, or as a picture. Raises ValueError where it has none."""
+    shown = view(page, query, evidence, lang)
+    if shown.scene is None:
+        raise ValueError(f"{page} has no map")
+    answers = list(shown.answers.values())
+    if kind == "html":
+        return alone(shown.scene, answers, evidence, lang, link=link)
+    return paper(shown.scene, answers, evidence, lang, kind=kind, size=size, link=link)
+
+
 def paper(
     scene: Scene,
     answers: Sequence[Answer],

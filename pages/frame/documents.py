@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 import streamlit
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
@@ -29,11 +30,20 @@ def document(page: str, lang: str) -> str:
     return text.replace('lang="en"', f'lang="{lang}"', 1)
 
 
+def shared(text: str, address: URL, page: str) -> str:
+    """The document with the address that was asked for, and the picture of what it shows."""
+    picture = address.replace(path=f"/picture/{page}.png")
+    for name, told in {"address": address, "picture": picture}.items():
+        text = text.replace(f"{{{{{name}}}}}", escape(str(told)), 1)
+    return text
+
+
 def _route(page: str) -> Route:
     async def endpoint(request: Request) -> HTMLResponse:
         asked = request.query_params.get("lang")
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
-        return HTMLResponse(document(page, lang), headers={"Cache-Control": "no-cache"})
+        text = shared(document(page, lang), request.url, page)
+        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
     return Route("/" if page == FIRST else f"/{page}", endpoint)
 

@@ -1,0 +1,150 @@
+"""Lasting addresses: layers, catalogue, maps; tags, parts and any site's reading."""
+
+import hashlib
+import io
+import json
+import re
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+
+from geo.evidence import catalogue, columns
+from geo.exchange.published import CONTEXT, record
+from geo.language import LANGUAGES, tell
+from geo.views import PAGES
+from pages.frame import documents, publishing
+from pages.frame.store import Store
+from tests.pages.client import Client
+
+
+@pytest.fixture(scope="module")
+def client(evidence):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "_evidence", lambda: evidence)
+        yield Client(Starlette(routes=[*publishing.routes(), *documents.routes()]))
+
+
+def test_a_layer_lies_at_an_address_that_lasts(client, evidence):
+    latest = client.get("/data/latest/cities.geojson")
+    assert latest.headers["content-type"].startswith("application/geo+json")
+    assert latest.headers["cache-control"] == "no-cache"
+    assert len(gpd.read_file(io.BytesIO(latest.content))) == 5
+    held = client.get(f"/data/{evidence.version}/cities.geojson")
+    assert held.content == latest.content and "immutable" in held.headers["cache-control"]
+    told = json.loads(latest.content)["about"]
+    assert told["title"] == catalogue()["cities"].title["en"] and told["sources"]
+
+
+def test_it_is_sent_once_in_parts_and_to_any_site(client):
+    whole = client.get("/data/latest/cities.csv")
+    tag = whole.headers["etag"]
+    again = client.get("/data/latest/cities.csv", headers={"If-None-Match": tag})
+    assert again.status_code == 304 and not again.content
+    part = client.get("/data/latest/cities.csv", headers={"Range": "bytes=10-29"})
+    assert part.status_code == 206 and part.content == whole.content[10:30]
+    assert part.headers["access-control-allow-origin"] == "*"
+    asked = client.ask("OPTIONS", "/data/latest/cities.csv")
+    assert asked.status_code == 204 and "Range" in asked.headers["access-control-allow-headers"]
+    head = client.ask("HEAD", "/data/latest/cities.csv")
+    assert int(head.headers["content-length"]) == len(whole.content) and not head.content
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/data/latest/nothing.csv", "files.not_here"),
+        ("/data/latest/cities.exe", "files.not_here"),
+        ("/data/latest/homicides.kml", "files.not_here"),
+        ("/data/00000000/cities.csv", "files.other_version"),
+        ("/data/latest/..%2F..%2Fapp.py", None),
+        ("/map/decertification", "files.not_here"),
+        ("/map/nowhere", "files.not_here"),
+    ],
+)
+def test_what_is_not_there_is_a_sentence(client, path, key, lang):
+    answer = client.get(f"{path}?lang={lang}")
+    assert answer.status_code == 404
+    if key:
+        address = "http://testserver/catalogue.json"
+        assert answer.text == tell(key, lang, address=address)
+    assert "Traceback" not in answer.text
+
+
+def test_the_catalogue_tells_every_layer_with_checksums_that_hold(client, monkeypatch, evidence):
+    few = {code: catalogue()[code] for code in ("cities", "coca", "countries")}
+    monkeypatch.setattr("geo.exchange.published.catalogue", lambda *_: few)
+    told = client.get("/catalogue.json").json()
+    assert told["@type"] == ["DataCatalog", "dcat:Catalog"]
+    assert [dataset["name"] for dataset in told["dataset"]] == list(few)
+    assert told["@context"] == CONTEXT
+    cities = told["dataset"][0]
+    west, east = (float(cities["spatialCoverage"]["geo"]["box"].split()[n]) for n in (1, 3))
+    assert -78 < west < east < -72
+    assert told["dataset"][1]["temporalCoverage"] == "2001/2024"
+    stated = {dataset["name"]: "license" in dataset for dataset in told["dataset"]}
+    assert stated == {code: layer.licence != "not_stated" for code, layer in few.items()}
+    for file in cities["distribution"]:
+        sent = client.get(file["contentUrl"].removeprefix("http://testserver"))
+        assert hashlib.sha256(sent.content).hexdigest() == file["sha256"]
+        assert int(file["contentSize"]) == len(sent.content)
+
+
+def test_croissant_names_the_columns_of_the_csv(client):
+    told = client.get("/data/latest/coca.croissant.json").json()
+    assert told["conformsTo"] == "http://mlcommons.org/croissant/1.0"
+    (csv,) = [file for file in told["distribution"] if file["encodingFormat"] == "text/csv"]
+    sent = client.get(csv["contentUrl"].removeprefix("http://testserver"))
+    table = pd.read_csv(io.BytesIO(sent.content), dtype=str)
+    (rows,) = told["recordSet"]
+    assert [field["source"]["extract"]["column"] for field in rows["field"]] == list(table)
+    assert all(field["source"]["fileObject"]["@id"] == csv["@id"] for field in rows["field"])
+    kinds = {field["name"]: field["dataType"] for field in rows["field"]}
+    assert kinds["divipola"] == "sc:Text" and kinds["hectares"] == "sc:Float"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layer_id", catalogue())
+def test_every_layer_has_its_record(layer_id, evidence):
+    found = record(evidence, layer_id)
+    assert found.files and found.publishers and len(found.bounds) == 4
+    assert set(found.layer.columns) <= set(columns())
+
+
+def test_a_views_map_is_a_page_and_a_picture(client):
+    page = client.get("/map/places?lang=es&view=coca")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "view=coca" in page.text and 'lang="es"' in page.text
+    picture = client.get("/picture/places.png?lang=es")
+    with Image.open(io.BytesIO(picture.content)) as seen:
+        assert seen.width / seen.height == pytest.approx(16 / 9, abs=0.01)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_shared_address_has_title_sentence_and_picture(client, page):
+    path = "/" if page == PAGES[0] else f"/{page}"
+    text = client.get(f'{path}?lang=es&x="><script>').text
+    told = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', text))
+    assert tell(f"{page}.title", "es") in told["og:title"]
+    assert told["og:description"] == tell(f"frame.about_{page}", "es")
+    assert told["og:image"].startswith(f"http://testserver/picture/{page}.png?lang=es")
+    assert '<script>"' not in text and '"><script>' not in told["og:url"]
+
+
+def test_files_are_made_once_and_the_oldest_go_first(tmp_path):
+    store, made = Store(tmp_path, most=2), []
+
+    def content(text):
+        return lambda: made.append(text) or text.encode()
+
+    first = store.file("a", content("a"))
+    assert store.file("a", content("a")).path.read_bytes() == b"a" and made == ["a"]
+    store.file("b", content("b"))
+    store.file("c", content("c"))
+    assert not first.path.exists()
+    with pytest.raises(ZeroDivisionError):
+        store.file("d", lambda: 1 // 0)
+    assert store.file("d", content("d")).path.read_bytes() == b"d"
