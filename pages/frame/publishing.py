@@ -24,11 +24,12 @@ from pages.frame.store import Store
 LATEST = "latest"
 OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 READ = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Range, If-None-Match, If-Range",
+    "Access-Control-Allow-Methods": ",".join(("GET", "HEAD")),
+    "Access-Control-Allow-Headers": ",".join(("Range", "If-None-Match", "If-Range")),
     "Access-Control-Max-Age": "86400",
 }
-EXPOSED = {"Access-Control-Expose-Headers": "ETag, Content-Range, Content-Length, Accept-Ranges"}
+SENT = "ETag", "Content-Range", "Content-Length", "Accept-Ranges"
+EXPOSED = {"Access-Control-Expose-Headers": ",".join(SENT)}
 PREVIEW = "slide"
 
 
