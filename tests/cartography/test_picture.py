@@ -12,7 +12,7 @@ from PIL import Image
 from pyproj import Geod
 from shapely import Point
 
-from geo.cartography import static
+from geo.cartography import palette, static
 from geo.cartography.kinds import Dots, Lines, Names
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.paper import marks
@@ -190,3 +190,19 @@ def test_modelled_lines_are_striped_also_in_grey():
     dark = {basis: along(basis) for basis in ("reported", "modelled")}
     changes = {basis: (np.abs(np.diff(grey, axis=1)) > 25).sum() for basis, grey in dark.items()}
     assert changes["modelled"] > changes["reported"] + 500
+
+
+def test_what_falls_is_striped_the_other_way_so_that_grey_tells_it_apart():
+    rises, falls = (
+        marks.hatching(ramp[1], False, 1)[0] for ramp in (palette.GAINS, palette.LOSSES)
+    )
+    assert {rises, falls} == {"///", "\\\\\\"}
+    assert marks.hatching(palette.css(palette.LOSSES[1]), False, 1)[0] == falls
+    assert marks.hatching(palette.LOSSES[1], True, 1)[0] not in (rises, falls)
+
+
+def test_a_legend_that_does_not_fit_is_smaller_but_never_left_out():
+    entries = [Entry("dot", palette.CITY, f"entry {i}", i) for i in range(90)]
+    scene = Scene("Many", [], legends=[Legend("Kinds", "reported", entries)])
+    _, text = svg_of(scene, size="slide")
+    assert all(f"<!-- entry {i} ({i}) -->" in text for i in range(90))

@@ -1,5 +1,6 @@
 """The legend on paper: the scene's own legends in columns, as small as it must be to fit."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -27,7 +28,11 @@ class Row(NamedTuple):
 
 
 class Key:
-    """Legends in columns of one width. modelled: whether the mark of it is explained."""
+    """Legends in columns of one width.
+
+    unit: points a pixel of the page, as on the map: its marks are as large here. modelled:
+    whether the mark of it is explained.
+    """
 
     def __init__(
         self,
@@ -35,11 +40,12 @@ class Key:
         lang: str,
         *,
         across: float,
+        unit: float,
         columns: int = 1,
         modelled: bool = False,
     ):
         self.legends, self.lang, self.modelled = legends, lang, modelled
-        self.columns, self.across = columns, across
+        self.columns, self.across, self.unit = columns, across, unit
 
     def high(self, size: float, most: float) -> float:
         """Points from top to bottom at this size of type, where it fits into the most."""
@@ -49,18 +55,17 @@ class Key:
         )
 
     def draw(self, sheet: Sheet, box: Box, size: float) -> None:
-        """Draws it in a box, as small as it must be to fit; what still does not is left out."""
-        while not (placed := _fitted(self._made(size), box.high, self.columns, size)):
-            size *= STEP
-            if size < LEAST:
-                return
+        """Draws it in a box, as small as it must be to fit, but never too small to read."""
+        high = box.high
+        while not (placed := _fitted(self._made(size), high, self.columns, size)):
+            size, high = (size * STEP, high) if size * STEP >= LEAST else (size, math.inf)
         step = (box.wide + size) / self.columns
         for column, down, row in placed:
             row.draw(sheet, box.left + column * step, box.top - down)
 
     def _made(self, size: float) -> list[list[Row]]:
         across = (self.across - size * (self.columns - 1)) / self.columns
-        return _rows(self.legends, across, size, self.lang, self.modelled)
+        return _rows(self.legends, across, size, self.unit, self.lang, self.modelled)
 
 
 Placed = list[tuple[int, float, Row]]
@@ -95,19 +100,24 @@ def _flow(rows: Sequence[Row], limit: float, size: float) -> Placed | None:
 
 
 def _rows(
-    legends: Sequence[Legend | Grid], across: float, size: float, lang: str, modelled: bool
+    legends: Sequence[Legend | Grid],
+    across: float,
+    size: float,
+    unit: float,
+    lang: str,
+    modelled: bool,
 ) -> list[list[Row]]:
     rows = []
     for legend in legends:
         head = _head(legend.title, tell(f"frame.{_basis(legend)}", lang), across, size)
         if isinstance(legend, Grid):
-            rows.append([head, _grid(legend, across, size, lang)])
+            rows.append([head, _grid(legend, across, size, unit, lang)])
             continue
-        entries = [_entry(entry, across, size, lang) for entry in legend.entries]
+        entries = [_entry(entry, across, size, unit, lang) for entry in legend.entries]
         rows.append([_together([head, *entries[:1]]), *entries[1:]])
     if modelled:
         mark = Entry("hatched", palette.PAPER, tell("picture.modelled", lang))
-        rows.append([_entry(mark, across, size, lang)._replace(first=True)])
+        rows.append([_entry(mark, across, size, unit, lang)._replace(first=True)])
     return rows
 
 
@@ -143,54 +153,53 @@ def _head(title: str, basis: str, across: float, size: float) -> Row:
     return Row((len(lines) + (not fits)) * size * letters.LEADING + 0.25 * size, draw, True)
 
 
-def _entry(entry: Entry, across: float, size: float, lang: str) -> Row:
-    mark = 2.1 * size
+def _entry(entry: Entry, across: float, size: float, unit: float, lang: str) -> Row:
+    large = (entry.size or 0) * unit if entry.mark in ("dot", "ring") else 0
+    mark = max(1.6 * size, large) + 0.5 * size
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
     lines = letters.wrap(f"{entry.text}{count}", across - mark, size)
-    pixel = size / 13
-    high = max(len(lines) * size * letters.LEADING, (entry.size or 0) * pixel + 2)
+    high = max(len(lines) * size * letters.LEADING, large + 2)
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
-        first = top - size * letters.LEADING + 0.62 * size  # half up the first line
-        MARKS[entry.mark](sheet, x, min(first, top - (entry.size or 0) * pixel / 2), entry, size)
-        sheet.lines(x + mark, top, lines, size)
+        down = max(0, (large - size) / 2)  # a large mark stands in the middle of its words
+        middle = top - down - size * letters.LEADING + 0.62 * size
+        at = Box(x, middle - 0.45 * size, mark - 0.5 * size, 0.9 * size)
+        MARKS[entry.mark](sheet, at, entry, unit)
+        sheet.lines(x + mark, top - down, lines, size)
 
     return Row(high + 0.12 * size, draw)
 
 
-def _box(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
-    stripe = palette.css(palette.stripe(entry.colour))
-    hatch = hatching(stripe, entry.mark == "dotted", size / 13) if entry.mark != "box" else None
-    at = Box(x, y - 0.45 * size, 1.6 * size, 0.9 * size)
+def _box(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
+    hatch = None if entry.mark == "box" else hatching(entry.colour, entry.mark == "dotted", unit)
     sheet.box(at, fill=ink(entry.colour), hatch=hatch, **EDGE)
 
 
-def _dot(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
-    radius = (entry.size or 11) * size / 26
-    sheet.circle(x + 0.8 * size, y, radius, fill=ink(entry.colour))
+def _dot(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
+    sheet.circle(*at.middle, (entry.size or 11) * unit / 2, fill=ink(entry.colour))
 
 
-def _ring(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
-    radius = (entry.size or 11) * size / 26
-    sheet.circle(x + 0.8 * size, y, radius, **pen(entry.colour, 2 * size / 13))
+def _ring(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
+    sheet.circle(*at.middle, (entry.size or 11) * unit / 2, **pen(entry.colour, 2 * unit))
 
 
-def _square(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
-    at = Box(x + 0.4 * size, y - 0.4 * size, 0.8 * size, 0.8 * size)
-    sheet.box(at, **pen(entry.colour, (entry.size or 2) * size / 13))
+def _square(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
+    (x, y), half = at.middle, 4.5 * unit
+    square = Box(x - half, y - half, 2 * half, 2 * half)
+    sheet.box(square, **pen(entry.colour, (entry.size or 2) * unit))
 
 
-def _line(sheet: Sheet, x: float, y: float, entry: Entry, size: float) -> None:
-    weight = (entry.size or (9 if entry.mark == "striped" else 4)) * size / 13
-    ends = [(x, y), (x + 1.7 * size, y)]
+def _line(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
+    weight = (entry.size or (9 if entry.mark == "striped" else 4)) * unit
+    ends = [(at.left, at.middle[1]), (at.right, at.middle[1])]
     dashes = (2.2 * weight, 1.6 * weight) if entry.mark == "dashed" else ()
     sheet.line(ends, dashes=dashes, **pen(entry.colour, weight))
     if entry.mark == "striped":
-        dashes = (2 * size / 13, 5 * size / 13)
+        dashes = (2 * unit, 5 * unit)
         sheet.line(ends, dashes=dashes, **pen(palette.STRIPE_LIGHT, weight))
 
 
-MARKS: dict[str, Callable[[Sheet, float, float, Entry, float], None]] = {
+MARKS: dict[str, Callable[[Sheet, Box, Entry, float], None]] = {
     **dict.fromkeys(("box", "hatched", "dotted"), _box),
     **dict.fromkeys(("line", "dashed", "striped"), _line),
     "dot": _dot,
@@ -199,7 +208,7 @@ MARKS: dict[str, Callable[[Sheet, float, float, Entry, float], None]] = {
 }
 
 
-def _grid(grid: Grid, across: float, size: float, lang: str) -> Row:
+def _grid(grid: Grid, across: float, size: float, unit: float, lang: str) -> Row:
     """Nine cells with their counts, the breaks beside them, y told above and x beneath."""
     up = thirds_told(grid.classes.breaks[2:], lang, grid.decimals[1])
     along = thirds_told(grid.classes.breaks[:2], lang, grid.decimals[0])
@@ -213,7 +222,7 @@ def _grid(grid: Grid, across: float, size: float, lang: str) -> Row:
         top = sheet.lines(x, top, above, size) - 0.4 * size
         for k, colour in enumerate(grid.classes.colours):
             at = Box(x + beside + k % 3 * wide, top - (3 - k // 3) * high, wide, high)
-            hatch = hatching(palette.css(palette.stripe(colour)), False, size / 13)
+            hatch = hatching(colour, False, unit)
             sheet.box(at, fill=ink(colour), hatch=hatch if grid.modelled else None, **EDGE)
             count = number(grid.classes.counts[k], lang)
             middle = at.left + wide / 2, at.bottom + 0.5 * size

@@ -10,16 +10,35 @@ from geo.cartography import palette
 from geo.cartography.classes import NO_CLASS
 from geo.cartography.paper import type as letters
 from geo.cartography.paper.ground import Ground, shapes_of, units_of
-from geo.cartography.paper.sheet import DOTTED, NOTHING, STRIPES, Box, Sheet, ink, outline, pen
+from geo.cartography.paper.sheet import (
+    DOTTED,
+    FALLING,
+    NOTHING,
+    STRIPES,
+    Box,
+    Sheet,
+    ink,
+    outline,
+    pen,
+)
 from geo.cartography.paper.time import draw_time
 
 RIM = palette.RIM
+COLD = [colour for code, colour in palette.HOTSPOTS.items() if code.startswith("cold")]
+FALLS = {tuple(colour[:3]) for colour in (*palette.LOSSES, *COLD)}
 HATCH = 1.9  # width of a stripe, in the pixels of the page
 
 
-def hatching(colour: str, dotted: bool, unit: float) -> tuple[str, Sequence[float], float]:
-    """The mark of the modelled, or of what could be either."""
-    return DOTTED if dotted else STRIPES, ink(colour), HATCH * unit
+def hatching(
+    colour: str | Sequence[int], dotted: bool, unit: float
+) -> tuple[str, Sequence[float], float]:
+    """The mark of the modelled on a colour, or of what could be either.
+
+    What falls is striped the other way, so that grey tells it from what rises.
+    """
+    fill = tuple(round(255 * part) for part in ink(colour)[:3])
+    pattern = DOTTED if dotted else FALLING if fill in FALLS else STRIPES
+    return pattern, ink(palette.stripe(fill)), HATCH * unit
 
 
 def draw(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
@@ -35,7 +54,7 @@ def _areas(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
     sheet.path(outline(drawn[classes == NO_CLASS]), fill=ink(layer["none"]), **edge)
     for k, colour in enumerate(layer["colours"]):
         stripe = layer["stripes"][k] if layer["stripes"] else ""
-        hatch = hatching(stripe, k == layer["either"], unit) if stripe else None
+        hatch = hatching(colour, k == layer["either"], unit) if stripe else None
         sheet.path(outline(drawn[classes == str(k)]), fill=ink(colour), hatch=hatch, **edge)
 
 

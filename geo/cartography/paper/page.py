@@ -59,7 +59,7 @@ def draw(
     modelled = any(kind.basis == "modelled" for kind in scene.kinds)
     top = _title(sheet, title, margin, paper.high - margin, across, size)
     bottom = _foot(sheet, sources, notes, margin, margin, across, size, lang)
-    legends = partial(key.Key, scene.legends, lang, modelled=modelled)
+    legends = partial(key.Key, scene.legends, lang, unit=size / PIXELS, modelled=modelled)
     if wide:
         beside = (0.27 if paper.wide > paper.high else 0.36) * across
         box = Box(margin, bottom, across - beside - margin, top - bottom)

@@ -17,7 +17,7 @@ from geo.cartography.paper import type as letters
 
 Colour = Sequence[float]
 NOTHING = (0, 0, 0, 0)
-STRIPES, DOTTED = "///", "..."
+STRIPES, FALLING, DOTTED = "///", "\\\\\\", "..."
 
 
 class Box(NamedTuple):
@@ -35,6 +35,10 @@ class Box(NamedTuple):
     @property
     def top(self) -> float:
         return self.bottom + self.high
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.left + self.wide / 2, self.bottom + self.high / 2
 
     def meets(self, other: "Box") -> bool:
         return (
