@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -23,7 +24,7 @@ def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted({i for cell in cells for i in cell.split(";") if i}))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """What one question returned.
 
@@ -47,12 +48,12 @@ class Answer:
         if len(self.frame) and not self.source_ids:
             raise ValueError(f"answer '{self.id}' has rows but no source")
 
-    @property
+    @cached_property
     def source_ids(self) -> tuple[str, ...]:
         """Sources of exactly these rows, sorted."""
         return tuple(sorted({*gather_source_ids(self.frame), *self.also_cites}))
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         """Modelled where a column is; mixed where a reported figure stands beside it.
 
@@ -65,7 +66,7 @@ class Answer:
         figures = (column for column in reported if column and column.unit not in ("", "h", "min"))
         return "mixed" if any(figures) else "modelled"
 
-    @property
+    @cached_property
     def said(self) -> dict[str, Sentence]:
         """The sentences by name, of several with one name the first."""
         return {sentence.name: sentence for sentence in reversed(self.sentences)}

@@ -7,7 +7,7 @@ The kinds of layers are in `kinds`. A scene knows no page; a click on it gives `
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -17,6 +17,7 @@ from geo.cartography.kinds import Areas, Kind, Names
 from geo.cartography.legend import Grid, Legend
 from geo.cartography.tooltip import shortened
 from geo.errors import LayerCorrupt, LayerMissing
+from geo.evidence import kept
 from geo.language import LOCALES, join_list, tell
 
 NAME = "corredor.map"
@@ -71,11 +72,12 @@ class Scene:
 
     def legend_html(self, lang: str) -> str:
         """All legends, one after the other."""
-        return "".join(legend.to_html(lang) for legend in self.legends)
+        return "".join(kept(legend, lang, partial(legend.to_html, lang)) for legend in self.legends)
 
     def words_html(self, lang: str) -> str:
         """The words that stand for the map, folded; all text escaped."""
-        head, told = escape(tell("map.in_words", lang)), escape(describe(self, lang))
+        told = kept(self, ("words", lang), partial(describe, self, lang))
+        head, told = escape(tell("map.in_words", lang)), escape(told)
         folded = f"<summary>{head}</summary>{told}"
         return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
 
@@ -85,6 +87,10 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
 
     A layer whose file is missing or damaged is left out, and `notices` says so.
     """
+    return kept(scene, ("message", lang), lambda: _message(scene, lang)) | {"height": height}
+
+
+def _message(scene: Scene, lang: str) -> dict:
     notices: list[str] = []
 
     def whole(make: Callable[..., list], *given: Any) -> list:
@@ -108,7 +114,6 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
         "title": shortened(scene.title),
         "told": describe(scene, lang),
         "notices": list(dict.fromkeys(notices)),
-        "height": height,
         "view": _view(scene),
         "layers": layers,
         "base": base,

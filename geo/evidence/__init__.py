@@ -13,7 +13,7 @@ from geo.evidence.catalogue import (
     manifest,
     term,
 )
-from geo.evidence.evidence import Evidence, cited_by, join_ids
+from geo.evidence.evidence import Evidence, cited_by, join_ids, kept
 from geo.evidence.load import load
 from geo.evidence.times import TravelTimes
 
@@ -30,6 +30,7 @@ __all__ = [
     "editorial",
     "heading",
     "join_ids",
+    "kept",
     "label",
     "load",
     "manifest",

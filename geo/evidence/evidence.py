@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -96,6 +96,14 @@ class _Once:
                 answer = self.question(evidence, *self.values, **self.options)
                 self.answers.append(answer)
             return self.answers[0]
+
+
+def kept(owner: Any, key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` gives, worked out once, kept on the object that it is about and gone with it."""
+    known = vars(owner).setdefault("_kept", {})
+    if key not in known:
+        known[key] = make()
+    return known[key]
 
 
 def cited_by(rows: pd.DataFrame, key: str) -> pd.Series:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.answers import Answer
 from geo.answers.answer import MODELLED, sources_of, title_seen, words
-from geo.evidence import Evidence, Layer, catalogue, columns, label
+from geo.evidence import Evidence, Layer, catalogue, columns, kept, label
 from geo.language import date, join_list, tell
 
 PUBLISHERS = 4
@@ -52,6 +52,10 @@ def _title(title: str, lang: str) -> str:
 
 def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     """The sources of an answer's rows, licences in words, unknown titles said to be so."""
+    return kept(answer, ("cited", lang), lambda: _cited_sources(answer, evidence, lang))
+
+
+def _cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     cited = sources_of(answer.source_ids, evidence["sources"])
     return cited.assign(
         title=[_title(title, lang) for title in cited["title"]],
@@ -143,6 +147,10 @@ def citation(answer: Answer, evidence: Evidence, lang: str) -> str:
 
     Sources that were read only as others relay them are named as such.
     """
+    return kept(answer, ("citation", lang), lambda: _citation(answer, evidence, lang))
+
+
+def _citation(answer: Answer, evidence: Evidence, lang: str) -> str:
     cited = sources_of(answer.source_ids, evidence["sources"])
     names = list(dict.fromkeys(cited.loc[cited["title"].str.contains(RELAYED), "publisher"]))
     said = _cited(answer, evidence, lang)

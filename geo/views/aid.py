@@ -10,7 +10,7 @@ from geo.evidence import Evidence, columns
 from geo.language import say, tell
 from geo.views import aid_scenes
 from geo.views.link import Choice, many_of, one_of, words
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 # View of the page → level of the answers, the columns that name one of its places in a list.
 LEVELS = {
@@ -77,6 +77,7 @@ def sharing(evidence: Evidence, values: dict, *, own: Own = NOTHING) -> Sharing:
     return wanted if fits else Sharing(ids, wanted.amount)
 
 
+@remembered
 def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> View:
     """What the link shows; own: what a reader brought, which is remembered nowhere.
 

@@ -15,7 +15,7 @@ from geo.evidence import Evidence
 from geo.language import say, tell
 from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 # The five by code, and the extent that shows each.
 EXTENT = {
@@ -44,6 +44,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     ]
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The table that is looked at, then what lies within reach: `municipalities`, `incidents`.
 

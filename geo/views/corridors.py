@@ -24,7 +24,7 @@ from geo.views.corridor_choices import (
     scenario,
 )
 from geo.views.corridor_maps import Layers
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 EXTENTS = ("cauca_cali", "southwest", "colombia")
 CLOSURES: dict[str, Callable[..., Answer]] = {
@@ -46,6 +46,7 @@ LABELLED = 12
 MARGIN_KM = 15
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The answers and the map of the question that was asked."""
     shown = QUESTIONS[values["ask"]](evidence, values, lang)

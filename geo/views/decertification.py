@@ -5,7 +5,7 @@ from geo.answers.decertification import BAR
 from geo.evidence import Evidence, columns
 from geo.language import Range, Sentence, say
 from geo.views.link import Choice, many_of, one_of, whole
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 VIEWS = ("law", "scenario", "fact", "record", "claims")
 NAMED_WITH_WAIVER = "failed_with_waiver"
@@ -34,6 +34,7 @@ def cuts(evidence: Evidence, values: dict) -> tuple[tuple[str, float], ...]:
     return tuple((account, values[name] / 100) for account, name in names.items())
 
 
+@remembered
 def view(evidence: Evidence, values: dict, lang: str) -> View:
     """What the link shows, with the record by year, what happened in fact and what is not known.
 

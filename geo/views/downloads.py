@@ -10,7 +10,7 @@ from geo.exchange.published import layer_answer
 from geo.language import tell
 from geo.views.layers import layer_scene
 from geo.views.link import Choice, one_of
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 FIRST = "corridors_documented"
 
@@ -20,6 +20,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return [one_of("layer", tuple(catalogue(evidence.data)), FIRST)]
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The layer's rows as an answer, and its map."""
     entry = catalogue(evidence.data)[values["layer"]]

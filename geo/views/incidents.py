@@ -12,7 +12,7 @@ from geo.evidence import Evidence, columns
 from geo.language import say, tell
 from geo.views import playing
 from geo.views.link import Choice, days, many_of, one_of, whole, yes_no
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 CODED = ("event_type", "actor_group", "attribution_status", "confidence", "location_precision")
 NAMED = ("department_code", "wave_id")
@@ -30,6 +30,10 @@ NONE = "none"
 
 def choices(evidence: Evidence) -> list[Choice]:
     """The filters, each wide open by default; how the map shows them; the incident; the table."""
+    return evidence.ask(_choices)
+
+
+def _choices(evidence: Evidence) -> list[Choice]:
     rows, legs = evidence.incidents, evidence.corridors_documented
     arounds = (*evidence.cities["divipola"], *sorted(set(legs["corridor_id"])))
     codes = {name: [c for c in columns()[name].values if c in set(rows[name])] for name in CODED}
@@ -79,6 +83,7 @@ def filters(values: Mapping[str, Any]) -> Filters:
     )
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What the filters keep: `rows`, `ucdp` and, first, the table that is looked at.
 

@@ -9,7 +9,7 @@ from geo.evidence import Evidence
 from geo.language import tell
 from geo.views import corridor_maps
 from geo.views.link import Choice
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 
 def choices(evidence: Evidence) -> list[Choice]:
@@ -17,6 +17,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return []
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """`skill` and `corrections`; the map shows the loads that the skill is of."""
     loads = evidence.ask(way.on_the_way, way.CAUCA_TO_CALI).frame

@@ -13,7 +13,7 @@ from geo.evidence import Evidence
 from geo.language import Range, say, tell
 from geo.views import shapes
 from geo.views.link import Choice, whole
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 # Named whatever their coca: Santander de Quilichao, on most ways to Cali, and Popayán.
 ON_THE_WAY, CAPITAL = "19698", "19001"
@@ -40,6 +40,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     return [whole("year", *coca.YEARS, coca.YEARS[1])]
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The year's `coca` and the `documented` corridors from Cauca to Cali."""
     year = values["year"]

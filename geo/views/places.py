@@ -17,7 +17,7 @@ from geo.language import number, say, tell
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED
 from geo.views import shapes
 from geo.views.link import Choice, one_of, whole
-from geo.views.view import View
+from geo.views.view import View, remembered
 
 YEARS = (places.FIRST_YEAR, places.LAST_YEAR)
 AROUND = 0.6  # of a place's size, on each side of it
@@ -51,6 +51,7 @@ def _titles(evidence: Evidence) -> dict[str, str]:
     } | departments
 
 
+@remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The section about a place first, then the others; or the country's ranking or hot spots.
 

@@ -1,10 +1,13 @@
 """What a page's link shows, as data: whoever draws it, prints it or reads it out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
 
 from geo.answers import Answer
 from geo.cartography.scene import Scene
+from geo.evidence import Evidence
 from geo.language import Sentence
 
 
@@ -30,3 +33,28 @@ class View:
     def answer(self) -> Answer:
         """The main answer; StopIteration where the view has none."""
         return next(iter(self.answers.values()))
+
+
+def remembered(view: Callable[..., View]) -> Callable[..., View]:
+    """A page's view that is worked out once for the same choices.
+
+    Options are a reader's own rows: with these it is worked out anew and kept nowhere.
+    """
+
+    untouched: Mapping[str, Any] = getattr(view, "__kwdefaults__", None) or {}
+
+    def of(evidence: Evidence, choices: tuple[tuple[str, Any, bool], ...], lang: str) -> View:
+        thawed = {name: list(value) if many else value for name, value, many in choices}
+        return view(evidence, thawed, lang)
+
+    @wraps(view)
+    def asked(evidence: Evidence, values: Mapping[str, Any], lang: str, **own: Any) -> View:
+        if any(value is not untouched[name] for name, value in own.items()):
+            return view(evidence, values, lang, **own)
+        choices = [
+            (name, tuple(value), True) if isinstance(value, list) else (name, value, False)
+            for name, value in values.items()
+        ]
+        return evidence.ask(of, tuple(choices), lang)
+
+    return asked

@@ -1,6 +1,7 @@
 """The evidence that all sessions share, and the one way to ask it."""
 
 from collections.abc import Callable, Hashable
+from threading import local
 from typing import TypeVar
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from geo.evidence import Evidence, data_version
 
 T = TypeVar("T")
+_run = local()  # what the run of this thread has looked up
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -15,9 +17,16 @@ def _held(version: str) -> Evidence:
     return Evidence()
 
 
+def look_up_evidence() -> None:
+    """Finds what the last build left: once a run, as looking at the disk adds up."""
+    _run.evidence = _held(data_version())
+
+
 def evidence() -> Evidence:
     """All layers as the last build left them, read once per process; never mutate them."""
-    return _held(data_version())
+    if not hasattr(_run, "evidence"):
+        look_up_evidence()
+    return _run.evidence
 
 
 def ask(question: Callable[..., T], *values: Hashable, **options: Hashable) -> T:

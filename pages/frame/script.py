@@ -11,6 +11,7 @@ from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.views import PAGES
 from pages.frame import link, panel, take_home
+from pages.frame.data import look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
@@ -49,6 +50,7 @@ def _explain(error: LayerMissing | LayerCorrupt) -> None:
 
 follow_link()
 _prepared(data_version())
+look_up_evidence()
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(

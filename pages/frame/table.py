@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
-from geo.evidence import column_title, columns, label
+from geo.evidence import column_title, columns, kept, label
 from geo.language import LANGUAGES, number
 from pages.frame import link
 from pages.frame.language import lang, t
@@ -66,26 +66,36 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
     st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
     if len(answer.frame) > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=TABLE_ROWS))
-    first = answer.frame.head(TABLE_ROWS).reset_index(drop=True)
-    cells = readable(first, shown, own)
-    paper = cells.copy()
-    links = _link_places(cells, first.drop(columns=list(own), errors="ignore"))
-    ours = [name for name in shown if name not in own]
-    written = {name: form for name, form in _written(ours).items() if name in cells}
+    drawn = (lang(), tuple(shown), tuple(own))
+    make = partial(_cells, answer.frame, shown, own)
+    cells, written, config, paper = kept(answer, drawn, make)
     st.dataframe(
-        cells.style.format(written, na_rep=""),
+        cells.style.format(written, na_rep=""),  # anew each time: a Styler is no two threads'
         hide_index=True,
-        column_config=_helps(ours) | links,
-        height="content" if len(cells) < 9 else 320,
+        column_config=config,
+        height="content" if rows < 9 else 320,
         placeholder="—",
     )
-    on_paper(paper, written)
+    st.html(paper)
     if answer.unmatched:
         total = answer.matched + answer.unmatched
         st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
 
 
-def on_paper(cells: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> None:
+def _cells(
+    frame: pd.DataFrame, shown: Sequence[str], own: Collection[str]
+) -> tuple[pd.DataFrame, dict[str, Callable[[float], str]], dict[str, object], str]:
+    """The first rows, how their numbers are written, what the table shows of columns, a print."""
+    first = frame.head(TABLE_ROWS).reset_index(drop=True)
+    cells = readable(first, shown, own)
+    paper = cells.copy()
+    links = _link_places(cells, first.drop(columns=list(own), errors="ignore"))
+    ours = [name for name in shown if name not in own]
+    written = {name: form for name, form in _written(ours).items() if name in cells}
+    return cells, written, _helps(ours) | links, _on_paper(paper, written)
+
+
+def _on_paper(cells: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> str:
     """The first rows and columns as a plain table, which only a print shows.
 
     What scrolls on a screen would be cut there; of what is left out the print says so.
@@ -96,7 +106,7 @@ def on_paper(cells: pd.DataFrame, written: Mapping[str, Callable[[float], str]])
     body = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
     rest = "" if first.shape == cells.shape else f"<p>{escape(t('frame.on_paper'))}</p>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(ON_PAPER.format(table + rest))
+    return ON_PAPER.format(table + rest)
 
 
 def _texts(values: pd.Series, text: Callable[[Any], str]) -> list[str]:

@@ -159,7 +159,7 @@ def test_a_corrected_id_leads_to_the_incident_and_says_so(lang):
     told = tell("incidents.renamed", lang, old="`CO-20250827-01`", new="`CO-20250826-01`")
     assert said(at.info) == [told]
     assert "CO-20250826-01" in cards(at)[0]
-    assert at.query_params["incident"] in ("CO-20250826-01", ["CO-20250826-01"])
+    assert at.session_state["incidents:link"]["incident"] == "CO-20250826-01"
 
 
 def test_an_unknown_id_is_told_plainly_with_the_nearest_a_click_away():
