@@ -90,7 +90,7 @@ def test_a_broken_layer_is_named_with_its_cure_and_other_pages_work(monkeypatch,
     assert "data/layers/incidents.parquet" in at.error[0].value
     assert "python -m geo.evidence.build" in at.error[0].value
     assert tell("frame.footer", "es", version=data_version()) in said(at.caption)
-    assert_framed(visit("overview", lang="es"), "es")
+    assert_framed(visit("aid", lang="es"), "es")
     data._held.clear()
 
 
