@@ -39,17 +39,20 @@ SEARCHED = ["programme_id", "name_en", "name_es", "implementer", "agency_text", 
 LAST_DAY = "2025-01-19"  # before the change of government of January 2025
 
 
-def programmes(evidence, statuses=(), sectors=(), text: str = "") -> Answer:
+def programmes(evidence, statuses=(), sectors=(), text: str = "", department="") -> Answer:
     """Programmes with status, amount and basis, and how many places each names.
 
-    statuses, sectors: codes, all where empty. text: words to find. Adds
-    `municipalities_named` and `departments_named`. For a terminated award `end_date` is the
-    planned end.
+    statuses, sectors: codes, all where empty. text: words to find. department: by code, only
+    what names it or a municipality of it. Adds `municipalities_named` and
+    `departments_named`. For a terminated award `end_date` is the planned end.
     """
     rows, prints = evidence.aid_programmes, evidence.aid_footprints
     fit = find(rows, text)
     fit = fit[fit["status_code"].isin(statuses)] if statuses else fit
     fit = fit[fit["sector_code"].isin(sectors)] if sectors else fit
+    if department:
+        here = prints.loc[prints["department_code"] == department, "programme_id"]
+        fit = fit[fit["programme_id"].isin(here)]
     wide = prints[prints["divipola"].isna()].groupby("programme_id")["department_code"].nunique()
     named, by = prints.groupby("programme_id")["divipola"].nunique(), fit["programme_id"]
     frame = fit.assign(
@@ -171,16 +174,16 @@ def _last_day(text: Any) -> pd.Timestamp:
     return pd.Timestamp(text) + offsets.get(len(text), pd.Timedelta(0))
 
 
-def places(evidence, level: str, ids=None) -> Answer:
+def places(evidence, level: str, ids=None, department: str = "") -> Answer:
     """Places that programmes name, one row per municipality, department, subregion or city.
 
-    level: a key of LEVELS. Columns: place, `programmes` (how many name it),
-    `programmes_counting` (as a place of implementation), one count per status,
-    `programme_ids`, `status_code` (the most current of its programmes' statuses). A
-    department counts only rows that name the department itself.
+    level: a key of LEVELS. department: by code, only places in it. Columns: place,
+    `programmes` (how many name it), `programmes_counting` (as a place of implementation),
+    one count per status, `programme_ids`, `status_code` (the most current of its programmes'
+    statuses). A department counts only rows that name the department itself.
     """
     keys, prints = LEVELS[level], evidence.rows("aid_footprints", ids)
-    rows = _named(evidence, level, ids)
+    rows = _named(evidence, level, ids, department)
     status = evidence.aid_programmes[["programme_id", "status_code"]]
     one = rows.merge(status, on="programme_id", validate="many_to_one")
     one = one.sort_values("counts_for_allocation", ascending=False)
@@ -210,17 +213,20 @@ def places(evidence, level: str, ids=None) -> Answer:
     return _answer(evidence, which, frame, sentences, caveats, len(prints), len(rows))
 
 
-def naming(evidence, level: str, ids=None, place: str | None = None) -> Answer:
+def naming(
+    evidence, level: str, ids=None, place: str | None = None, department: str = ""
+) -> Answer:
     """Programmes by the place they name, the most named places first.
 
     level: as in `places`; a department's are the rows that name the department itself. place:
     only this one, by the first of its level's columns (a city by its municipal code).
+    department: by code, only places in it.
     Columns: place, names, status with its date, planned or reported end, `footprint_type`
     (`;` between several), `counts_for_allocation`, `programme_id`, `source_ids`.
     """
     keys = [*LEVELS[level], *WITHIN.get(level, ())]
     code = CODE[level]
-    rows = _named(evidence, level, ids)
+    rows = _named(evidence, level, ids, department)
     rows = rows if place is None else rows[rows[code] == place]
     frame = rows.groupby([*keys, "programme_id"], as_index=False).agg(
         footprint_type=("footprint_type", lambda kinds: ";".join(sorted(set(kinds)))),
@@ -247,9 +253,10 @@ def naming(evidence, level: str, ids=None, place: str | None = None) -> Answer:
     return _answer(evidence, f"naming_{level}", frame, sentences, caveats)
 
 
-def _named(evidence, level: str, ids) -> pd.DataFrame:
+def _named(evidence, level: str, ids, department: str) -> pd.DataFrame:
     """Footprint rows that name a place of the level, with its name."""
     rows = evidence.rows("aid_footprints", ids)
+    rows = rows[rows["department_code"] == department] if department else rows
     rows = rows[rows["divipola"].isna() == (level == "department")]
     if level not in WITHIN:
         return rows

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from geo.aid import AMOUNTS, METHODS
+from geo.aid.scenario import SPLIT_YEAR
 from geo.answers import Answer, accounts, measures, programmes, shares
 from geo.answers.shares import NOTHING, Own, Sharing
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
-from geo.language import say, tell
+from geo.language import Sentence, say, tell
 from geo.views import aid_scenes
 from geo.views.link import Choice, many_of, one_of, words
 from geo.views.view import View, remembered
@@ -22,6 +23,8 @@ LEVELS = {
 NATIONAL = ("accounts", "series")
 MAPPED = (*LEVELS, "allocation", "two")
 VIEWS = (*LEVELS, "programmes", *NATIONAL, "allocation", "two")
+# What only analysts ask.
+FOR_ANALYSTS = ("series", "allocation", "two")
 TABLES = {
     "places": shares.by_place,
     "shares": shares.each_share,
@@ -29,12 +32,13 @@ TABLES = {
     "refused": shares.refused,
 }
 EXTENTS = ("colombia", "southwest")
-ANY = "any"
+ANY, COUNTRY = "any", "Colombia"
 
 
 def choices(evidence: Evidence) -> list[Choice]:
     codes = [ANY, *{code: 0 for view in LEVELS for code in evidence.ask(place_codes, view)}]
     return [
+        one_of("department", [ANY, *evidence.departments["department_code"]], ANY),
         many_of("status_code", programmes.STATUSES),
         many_of("sector_code", list(columns()["sector_code"].values)),
         words("find"),
@@ -66,7 +70,12 @@ def place_codes(evidence: Evidence, view: str) -> dict[str, tuple[str, str]]:
 def kept(evidence: Evidence, values: dict) -> Answer:
     """The programmes that filters and search keep."""
     which = (tuple(values[name]) for name in ("status_code", "sector_code"))
-    return evidence.ask(programmes.programmes, *which, values["find"])
+    return evidence.ask(programmes.programmes, *which, values["find"], _department(values))
+
+
+def _department(values: dict) -> str:
+    """The department of the filter, by code; empty for the country."""
+    return "" if values["department"] == ANY else values["department"]
 
 
 def sharing(evidence: Evidence, values: dict, *, own: Own = NOTHING) -> Sharing:
@@ -84,13 +93,8 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     No answers where no programme fits the filters, or a measure is set beside itself.
     """
     which = values["view"]
-    if which == "accounts":
-        answer = evidence.ask(accounts.accounts, values["measure"])
-        return View({which: answer}, finding=answer.said.get("accounts"))
-    if which == "series":
-        answer = evidence.ask(accounts.series, values["transaction_type"])
-        last = say("aid.usd", usd=answer.frame["current_usd"].iloc[0])
-        return View({which: answer}, finding=answer.sentences[0], numbers=[last])
+    if which in NATIONAL:
+        return _national(evidence, values)
     fit = kept(evidence, values)
     if fit.frame.empty:
         return View()
@@ -98,8 +102,11 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     match which:
         case "programmes":
             ran = evidence.ask(programmes.running, ids)
+            counts = fit.said["programmes"].values
+            finding = say("aid.finding_programmes", n=counts["rows"], active=counts["active"])
             number = say("aid.number_programmes", n=len(fit.frame))
-            return View({which: fit, "running": ran}, None, ran.said["running"], [number])
+            numbers = [number, *_numbers(evidence)]
+            return View({which: fit, "running": ran}, None, finding, numbers)
         case "allocation":
             return _allocation(evidence, values, lang, own)
         case "two":
@@ -107,22 +114,61 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     return _places(evidence, ids, values, lang)
 
 
+def _numbers(evidence: Evidence) -> list[Sentence]:
+    """The national figure of the last complete year, with its kind, and the statuses' age."""
+    last = evidence.ask(accounts.obligated).said["obligated"].values
+    newest = evidence.aid_programmes["status_as_of"].max()
+    return [say("aid.number_obligated", **last), say("aid.number_status", day=newest)]
+
+
+def _national(evidence: Evidence, values: dict) -> View:
+    """Accounts or the series, with the totals of the year whose figures differ most in the open."""
+    which = values["view"]
+    obligated = evidence.ask(accounts.obligated)
+    if which == "accounts":
+        answer = evidence.ask(accounts.accounts, values["measure"])
+    else:
+        answer = evidence.ask(accounts.series, values["transaction_type"])
+    totals = evidence.ask(accounts.totals, SPLIT_YEAR)
+    told = totals.said["totals"].values
+    span = say("aid.number_totals", usd=told["usd"], fiscal_year=told["fiscal_year"])
+    numbers = [*_numbers(evidence)[:1], span]
+    return View({which: answer, "totals": totals}, None, obligated.said["obligated"], numbers)
+
+
 def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -> View:
     level, _ = LEVELS[values["view"]]
-    codes = evidence.ask(place_codes, values["view"])
+    codes, asked = evidence.ask(place_codes, values["view"]), (ids, _department(values))
     place, _ = codes.get(values["place"], (None, ""))
-    answer = evidence.ask(programmes.places, level, ids)
-    answers = {"places": answer, "naming": evidence.ask(programmes.naming, level, ids, place)}
-    layers, legends = aid_scenes.PRESENCE[level](evidence, ids, lang)
+    answer = evidence.ask(programmes.places, level, *asked)
+    naming = evidence.ask(programmes.naming, level, ids, place, asked[1])
+    layers, legends = aid_scenes.PRESENCE[level](evidence, asked, lang)
     scene = Scene(
         tell("aid.title", lang),
         layers,
         extent=values["extent"],
+        bounds=_bounds(evidence, asked[1]),
         legends=legends,
         highlight=() if place is None else aid_scenes.members(evidence, level, place),
     )
+    counts = answer.said[f"places_{level}"].values
+    where = {"where": _where(evidence, asked[1])}
+    finding = say(f"aid.finding_{level}", n=counts["places"], active=counts["active"], **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
-    return View(answers, scene, answer.said[f"places_{level}"], [number])
+    answers = {"places": answer, "naming": naming}
+    return View(answers, scene, finding, [number, *_numbers(evidence)])
+
+
+def _where(evidence: Evidence, department: str) -> str:
+    """The department's name, or the country's."""
+    rows = evidence.departments.set_index("department_code")["department"]
+    return rows[department] if department else COUNTRY
+
+
+def _bounds(evidence: Evidence, department: str) -> tuple[float, float, float, float] | None:
+    rows = evidence.departments
+    here = rows[rows["department_code"] == department]
+    return tuple(here.total_bounds) if len(here) else None
 
 
 def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:

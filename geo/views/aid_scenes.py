@@ -20,6 +20,7 @@ from geo.language import tell
 from geo.views import shapes
 
 Drawn = tuple[list[Kind], list[Legend]]
+Asked = tuple[tuple[str, ...], str]  # the ids of programmes, and a department or none
 NAMING = (0, 1, 2, 4, 8, 60)  # programmes that name a department or subregion
 PER_INHABITANT = (0, 2, 5, 10, 25, 50, 500)
 CODES = {"municipalities": "divipola", "departments": "department_code"}
@@ -134,10 +135,10 @@ def _counted(entries: Sequence[Entry], values: pd.Series, breaks: Sequence[float
     return [replace(e, count=int(n)) for e, n in zip(entries, counts, strict=True)]
 
 
-def _municipalities(evidence: Evidence, ids: tuple[str, ...], lang: str) -> Drawn:
+def _municipalities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
     """Municipalities named as dots by status; departments named as such as an even shade."""
-    frame = evidence.ask(places, "municipality", ids).frame
-    (shade, *_), (shaded,) = _areas(evidence, ids, "department", lang)
+    frame = evidence.ask(places, "municipality", *asked).frame
+    (shade, *_), (shaded,) = _areas(evidence, asked, "department", lang)
     title = tell("aid.legend_municipality", lang)
     legend = _status_legend(frame, title, lang)
     there = int((frame["programmes_counting"] > 0).sum())
@@ -150,25 +151,25 @@ def _municipalities(evidence: Evidence, ids: tuple[str, ...], lang: str) -> Draw
     return [shade, dots, shapes.names(evidence, frame["divipola"])], [legend, shaded]
 
 
-def _cities(evidence: Evidence, ids: tuple[str, ...], lang: str) -> Drawn:
+def _cities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
     """The cities that programmes name as circles in proportion, by status."""
-    frame, title = evidence.ask(places, "city", ids).frame, tell("aid.legend_city", lang)
+    frame, title = evidence.ask(places, "city", *asked).frame, tell("aid.legend_city", lang)
     dots = _dots(evidence, "city", frame, title, lang)
     return [dots, _names(evidence, "city", frame)], [_status_legend(frame, title, lang)]
 
 
-def _areas(evidence: Evidence, ids: tuple[str, ...], level: str, lang: str) -> Drawn:
-    frame = evidence.ask(places, level, ids).frame
+def _areas(evidence: Evidence, asked: Asked, level: str, lang: str) -> Drawn:
+    frame = evidence.ask(places, level, *asked).frame
     area, classes = _shade(evidence, level, frame, lang)
     legend = _shade_legend(classes, frame, area.title, lang)
     return [area, _names(evidence, level, frame)], [legend]
 
 
 # Level → layers and legends of the places that programmes name.
-PRESENCE: dict[str, Callable[[Evidence, tuple[str, ...], str], Drawn]] = {
+PRESENCE: dict[str, Callable[[Evidence, Asked, str], Drawn]] = {
     "municipality": _municipalities,
-    "department": lambda evidence, ids, lang: _areas(evidence, ids, "department", lang),
-    "pdet": lambda evidence, ids, lang: _areas(evidence, ids, "pdet", lang),
+    "department": lambda evidence, asked, lang: _areas(evidence, asked, "department", lang),
+    "pdet": lambda evidence, asked, lang: _areas(evidence, asked, "pdet", lang),
     "city": _cities,
 }
 

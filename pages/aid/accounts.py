@@ -1,10 +1,14 @@
 """The views of national money: accounts by fiscal year, and ForeignAssistance.gov's series."""
 
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geo.answers import Answer
 from geo.answers.accounts import base_year
+from geo.answers.shares import Own
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
@@ -12,6 +16,7 @@ from geo.views import View
 from pages.aid.choices import choose
 from pages.frame import charts, panel
 from pages.frame.data import layer
+from pages.frame.first_screen import MAP_PX
 from pages.frame.language import lang, t
 
 # Pixels of the largest bar, and of the room above each for its number.
@@ -21,13 +26,35 @@ QUARTER = "1976tq"
 WHOLE_USD, MILLIONS = "$,.0f", ",.1~f"
 
 
-def accounts(shown: View, values: dict) -> None:
+def screen(shown: View, values: dict, first_screen: Callable) -> None:
+    """The chart of the accounts, or of the series, with what its marks mean."""
+    draw = {"accounts": _accounts, "series": _series}[values["view"]]
+    first_screen(shown, key="aid-national", draw=lambda: draw(shown.answer, values))
+
+
+def behind(shown: View, values: dict, brought: Own) -> None:
+    """The figures, and what is called the total of one year."""
+    st.markdown(t("aid.accounts_note" if values["view"] == "accounts" else "aid.series_note"))
+    panel.answer_panel(shown.answer, key=f"aid-{values['view']}")
+    st.subheader(t("aid.totals"), anchor=False)
+    panel.answer_panel(shown.answers["totals"], key="aid-totals")
+
+
+def controls(values: dict, brought: Own) -> None:
+    """What is counted: never two measures at once."""
+    if values["view"] == "accounts":
+        choose("measure")
+    else:
+        choose("transaction_type", title=t("aid.transaction_type"), in_a_row=True)
+
+
+def _accounts(answer: Answer, values: dict) -> None:
     """One row of bars an account, one bar a figure; figures that disagree stand side by side."""
-    st.markdown(t("aid.accounts_note"))
-    choose("measure")
-    answer, years = shown.answer, layer("aid_accounts")["fiscal_year"]
+    years = layer("aid_accounts")["fiscal_year"]
     every = [str(year) for year in range(years.min(), years.max() + 1)]
-    charts.chart("aid-accounts-chart", (answer.id,), lambda: _account_chart(answer.frame, every))
+    with st.container(height=MAP_PX, border=False):
+        chart = "aid-accounts-chart"
+        charts.chart(chart, (answer.id,), lambda: _account_chart(answer.frame, every))
     repeats = int(answer.frame["same_as_series"].sum())
     entries = [
         Entry("box", palette.ACCOUNT_LINE, t("aid.own_figure"), len(answer.frame) - repeats),
@@ -35,7 +62,6 @@ def accounts(shown: View, values: dict) -> None:
     ]
     title = t("aid.accounts_legend", measure=label("measure", values["measure"], lang()))
     st.html(Legend(title, "reported", entries).to_html(lang()))
-    panel.answer_panel(answer, key="aid-accounts")
 
 
 def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
@@ -84,11 +110,9 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
     return alt.vconcat(*drawn, spacing=14)
 
 
-def series(shown: View, values: dict) -> None:
+def _series(answer: Answer, values: dict) -> None:
     """Nominal dollars and the series' own constant dollars, as two lines with gaps as gaps."""
-    st.markdown(t("aid.series_note"))
-    choose("transaction_type", title=t("aid.transaction_type"), in_a_row=True)
-    answer, base = shown.answer, base_year(shown.answer.frame)
+    base = base_year(answer.frame)
     charts.chart("aid-series-chart", (answer.id,), lambda: _series_chart(answer.frame, base))
     entries = [
         Entry("line", palette.ACCOUNT_LINE, t("aid.nominal")),
@@ -96,7 +120,6 @@ def series(shown: View, values: dict) -> None:
         Entry("ring", palette.ACCOUNT_LINE, t("aid.partial_or_quarter")),
     ]
     st.html(Legend(t("aid.millions"), "reported", entries).to_html(lang()))
-    panel.answer_panel(answer, key="aid-series")
 
 
 def _series_chart(frame: pd.DataFrame, base: str) -> alt.LayerChart:

@@ -1,5 +1,7 @@
 """The side tool: programmes shared out over the municipalities they name; all of it modelled."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from geo.aid import Allocation
@@ -12,7 +14,6 @@ from pages.aid.choices import PAGE, choose
 from pages.frame import panel
 from pages.frame.data import evidence
 from pages.frame.language import lang, t
-from pages.frame.map import show_map
 
 KEYS = {
     "places": "aid-shared",
@@ -28,26 +29,35 @@ def brought() -> Own:
     return own.own()
 
 
-def allocation(shown: View, values: dict, brought: Own) -> None:
-    """The map of shares, and one of four tables."""
+def screen(shown: View, values: dict, first_screen: Callable) -> None:
+    """The map of shares, or that there is none."""
+    if shown.scene is None:
+        st.info(t("aid.nothing_to_share"))
+        return
+    first_screen(shown, key="aid-shared-map", notes=["allocation.caveat_modelled"])
+
+
+def behind(shown: View, values: dict, brought: Own) -> None:
+    """One of four tables, and the rows of a reader's own files."""
+    table = "refused" if shown.scene is None else values["table"]
     sharing = aid.sharing(evidence(), values, own=brought)
     model = shares.model(evidence(), sharing, own=brought)
+    more = None if table == "refused" else shares.about(model, sharing.method, lang())
+    panel.answer_panel(shown.answers[table], key=KEYS[table], more=more)
+    own.rows(brought)
+
+
+def controls(values: dict, brought: Own) -> None:
+    """What is shared out, how, and which table is looked at."""
+    model = shares.model(evidence(), aid.sharing(evidence(), values, own=brought), own=brought)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose("amount", title=t("aid.amount_shared"))
         if len(model.shares):
             _methods(model)
         choose("level", in_a_row=False)
         choose("per")
-    if shown.scene is None:
-        st.info(t("aid.nothing_to_share"))
-        panel.answer_panel(shown.answers["refused"], key=KEYS["refused"])
-        return
-    show_map(shown.scene, key="aid-shared-map", notes=["allocation.caveat_modelled"])
-    choose("table")
-    table = values["table"]
-    more = None if table == "refused" else shares.about(model, sharing.method, lang())
-    panel.answer_panel(shown.answers[table], key=KEYS[table], more=more)
-    own.rows(brought)
+    if len(model.shares):
+        choose("table")
 
 
 def _methods(model: Allocation) -> None:

@@ -1,48 +1,73 @@
 import streamlit as st
 
-from geo.answers import programmes as questions
 from geo.answers.shares import NOTHING
-from geo.language import tell
 from geo.views import aid
 from pages.aid import accounts, allocation, places, programmes, two
 from pages.aid.choices import PAGE, choices, choose
-from pages.frame import link, panel
-from pages.frame.data import ask, evidence
+from pages.frame import link
+from pages.frame.controls import set_choices
+from pages.frame.data import evidence
+from pages.frame.first_screen import (
+    evidence_heading,
+    first_screen,
+    for_analysts,
+    head,
+    question_heading,
+)
 from pages.frame.language import lang, t
 
+# Of each view: what is drawn where it has no map, the rows behind it, its own controls.
 VIEWS = {
-    **dict.fromkeys(aid.LEVELS, places.places),
-    "programmes": programmes.programmes,
-    "accounts": accounts.accounts,
-    "series": accounts.series,
-    "allocation": allocation.allocation,
-    "two": two.two,
+    **dict.fromkeys(aid.LEVELS, places),
+    "programmes": programmes,
+    "accounts": accounts,
+    "series": accounts,
+    "allocation": allocation,
+    "two": two,
 }
 
 ignored = link.read(PAGE, choices())
 places.leave_other_places()
 values = link.write(PAGE, choices(), lang())
 view = values["view"]
+screen, behind, question = st.container(), st.container(), st.container()
 
-named = ask(questions.places, "municipality").said["places_municipality"]
-panel.title(t("aid.title"), f"{t('aid.lead')} {tell(named, lang())}")
-panel.notices(ignored)
+with question:
+    question_heading()
+    tabs = [code for code in aid.VIEWS if code == view or code not in aid.FOR_ANALYSTS]
+    choose("view", codes=tabs, in_a_row=True)
+    if view not in aid.NATIONAL:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            names = places.department_names()
+            choose("department", text=names.get)
+            choose("status_code")
+            choose("sector_code")
+            choose("find", max_chars=60)
+            if view in aid.MAPPED:
+                extents = {code: t(f"incidents.extent_{code}") for code in aid.EXTENTS}
+                choose("extent", text=extents.get, title=t("frame.extent"))
+    brought = allocation.brought() if view == "allocation" else NOTHING
+    nothing = view not in aid.NATIONAL and aid.kept(evidence(), values).frame.empty
+    if not nothing:
+        VIEWS[view].controls(values, brought)
+    analysts = for_analysts("aid-analysts")
+    if analysts.open:
+        with analysts, st.container(horizontal=True):
+            for code in aid.FOR_ANALYSTS:
+                told = t("aid.go", view=t(f"aid.view_{code}"))
+                st.button(
+                    told, key=f"aid-{code}", on_click=lambda c=code: set_choices(PAGE, view=c)
+                )
 
-choose("view", in_a_row=True)
-if view not in aid.NATIONAL:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose("status_code")
-        choose("sector_code")
-        choose("find", max_chars=60)
-        if view in aid.MAPPED:
-            extents = {code: t(f"incidents.extent_{code}") for code in aid.EXTENTS}
-            choose("extent", text=extents.get, title=t("frame.extent"))
-
-brought = allocation.brought() if view == "allocation" else NOTHING
 shown = aid.view(evidence(), values, lang(), own=brought)
-if aid.kept(evidence(), values).frame.empty and view not in aid.NATIONAL:
-    st.info(t("aid.nothing_found"))
-elif view == "allocation":
-    allocation.allocation(shown, values, brought)
-else:
-    VIEWS[view](shown, values)
+with screen:
+    head(t("aid.title"), shown.finding, ignored)
+    if nothing:
+        st.info(t("aid.nothing_found"))
+    else:
+        VIEWS[view].screen(shown, values, first_screen)
+if not nothing:
+    with behind:
+        evidence_heading()
+        st.markdown(t("aid.lead"))
+        VIEWS[view].behind(shown, values, brought)

@@ -1,13 +1,15 @@
 """The views place by place: the map of presence, counts, and the programmes behind them."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from geo.answers.shares import Own
 from geo.views import View, aid
 from pages.aid.choices import PAGE, choose
 from pages.frame import panel
-from pages.frame.data import ask
+from pages.frame.data import ask, layer
 from pages.frame.language import t
-from pages.frame.map import show_map
 
 
 def leave_other_places() -> None:
@@ -17,12 +19,27 @@ def leave_other_places() -> None:
         st.session_state[f"{PAGE}.place"] = aid.ANY
 
 
-def places(shown: View, values: dict) -> None:
-    """Where programmes are named, and which of them name a place."""
+def department_names() -> dict[str, str]:
+    """Departments by code, after the whole country."""
+    rows = layer("departments").sort_values("department")
+    names = dict(zip(rows["department_code"], rows["department"], strict=True))
+    return {aid.ANY: aid.COUNTRY} | names
+
+
+def screen(shown: View, values: dict, first_screen: Callable) -> None:
+    """Where programmes are named."""
+    first_screen(shown, key="aid-map")
+
+
+def behind(shown: View, values: dict, brought: Own) -> None:
+    """The counts, and which programmes name a place."""
     view = values["view"]
-    codes = {aid.ANY: (None, t("aid.every"))} | ask(aid.place_codes, view)
-    show_map(shown.scene, key="aid-map")
     panel.answer_panel(shown.answers["places"], key=f"aid-{view}")
     st.subheader(t("aid.naming"), anchor=False)
-    choose("place", codes=list(codes), text=lambda code: codes[code][1], in_a_row=False)
     panel.answer_panel(shown.answers["naming"], key=f"aid-naming-{view}")
+
+
+def controls(values: dict, brought: Own) -> None:
+    """One place of the level."""
+    codes = {aid.ANY: (None, t("aid.every"))} | ask(aid.place_codes, values["view"])
+    choose("place", codes=list(codes), text=lambda code: codes[code][1], in_a_row=False)

@@ -1,10 +1,13 @@
 """The view of programmes: a search, when they ran and were to run, and their table."""
 
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from geo.answers.programmes import spans
+from geo.answers.shares import Own
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import column_title, label
@@ -12,25 +15,40 @@ from geo.language import date
 from geo.views import View
 from pages.frame import charts, panel
 from pages.frame.data import ask
+from pages.frame.first_screen import MAP_PX
 from pages.frame.language import lang, t
 
 ROW_HEIGHT = 30
 LIST_DAY = "2025-03-01"
 
 
-def programmes(shown: View, values: dict) -> None:
-    """The programmes that the filters and the search keep."""
+def screen(shown: View, values: dict, first_screen: Callable) -> None:
+    """When the programmes that the filters and the search keep ran and were to run."""
     answer = shown.answer
     dated = ask(spans, tuple(answer.frame["programme_id"]))
-    if len(dated):
-        with st.container(height=560 if len(dated) > 16 else "content", border=False):
-            charts.chart("aid-time-line", tuple(dated["programme_id"]), lambda: _time_line(dated))
-        st.html(_legend(dated).to_html(lang()))
-    if undated := len(answer.frame) - len(dated):
-        st.caption(t("aid.undated", n=undated))
-    panel.answer_panel(answer, key="aid-programmes")
+    undated = len(answer.frame) - len(dated)
+
+    def draw() -> None:
+        if len(dated):
+            with st.container(height=MAP_PX, border=False):
+                asked = tuple(dated["programme_id"])
+                charts.chart("aid-time-line", asked, lambda: _time_line(dated))
+            st.html(_legend(dated).to_html(lang()))
+        if undated:
+            st.caption(t("aid.undated", n=undated))
+
+    first_screen(shown, key="aid-programmes", draw=draw)
+
+
+def behind(shown: View, values: dict, brought: Own) -> None:
+    """The programmes, and what was running on the last day before the change of government."""
+    panel.answer_panel(shown.answer, key="aid-programmes")
     st.subheader(t("aid.running"), anchor=False)
     panel.answer_panel(shown.answers["running"], key="aid-running")
+
+
+def controls(values: dict, brought: Own) -> None:
+    """None of its own."""
 
 
 def _legend(dated: pd.DataFrame) -> Legend:

@@ -1,11 +1,14 @@
 """Two measures of one place: a map in nine classes and a scatter with names. Never incidents."""
 
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer, shares
 from geo.answers.measures import MEASURES
+from geo.answers.shares import Own
 from geo.cartography import palette
 from geo.evidence import column_title
 from geo.views import View, aid
@@ -14,26 +17,28 @@ from pages.aid.choices import choose
 from pages.frame import charts, panel
 from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
-from pages.frame.map import show_map
 
 LABELS = 8
 
 
-def two(shown: View, values: dict) -> None:
-    """A map in nine classes, a scatter, the table of the pair and that of all measures."""
-    st.markdown(t("aid.two_note"))
-    for side, axis in zip(st.columns(2), ("x", "y"), strict=True):
-        with side:
-            choose(axis, text=lambda code: t(f"aid.two_{code}"))
+def screen(shown: View, values: dict, first_screen: Callable) -> None:
+    """A map in nine classes."""
     if values["x"] == values["y"]:
         st.info(t("aid.two_same"))
-        return
-    if shown.scene is None:
-        panel.answer_panel(shown.answer, key="aid-two")
+    elif shown.scene:
+        first_screen(shown, key="aid-two-map", notes=["answers_pairs.caveat"])
+
+
+def behind(shown: View, values: dict, brought: Own) -> None:
+    """A scatter, the table of the pair and that of all measures."""
+    st.markdown(t("aid.two_note"))
+    if not shown.answers:
         return
     answer, sharing = shown.answer, aid.sharing(evidence(), values)
+    if shown.scene is None:
+        panel.answer_panel(answer, key="aid-two")
+        return
     modelled = answer.basis != "reported"
-    show_map(shown.scene, key="aid-two-map", notes=["answers_pairs.caveat"])
     x, y = (values[axis] for axis in ("x", "y"))
     charts.chart("aid-scatter", (sharing, x, y), lambda: _scatter(answer, x, y))
     st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
@@ -41,6 +46,13 @@ def two(shown: View, values: dict) -> None:
     panel.answer_panel(answer, key="aid-two", more=about if modelled else None)
     st.subheader(t("aid.two_all"), anchor=False)
     panel.answer_panel(shown.answers["all"], key="aid-two-all", more=about)
+
+
+def controls(values: dict, brought: Own) -> None:
+    """The two measures."""
+    for side, axis in zip(st.columns(2), ("x", "y"), strict=True):
+        with side:
+            choose(axis, text=lambda code: t(f"aid.two_{code}"))
 
 
 def _scale(values: pd.Series) -> alt.Scale:

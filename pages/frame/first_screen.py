@@ -42,6 +42,11 @@ def numbers_html(numbers: Sequence[Sentence]) -> str:
     return f'<div class="numbers">{cards}</div>' if cards else ""
 
 
+def _to_question() -> str:
+    """A way down to the controls."""
+    return f'<a class="to-question" href="#question">{escape(t("frame.question"))} ↓</a>'
+
+
 def first_screen(
     seen: View,
     *,
@@ -66,8 +71,7 @@ def first_screen(
         elif seen.scene:
             show_map(seen.scene, key=key, height=height, bare=True, **taken)
     with right:
-        if told := numbers_html(seen.numbers):
-            st.html(told)
+        st.html(numbers_html(seen.numbers) + _to_question())
         if beside:
             beside()
         if seen.scene:

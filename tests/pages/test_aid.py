@@ -7,7 +7,7 @@ import pytest
 
 from geo.answers.accounts import MEASURES
 from geo.answers.measures import MEASURES as PAIRS
-from geo.answers.programmes import LEVELS
+from geo.answers.programmes import LEVELS, places
 from geo.evidence import label, load
 from geo.exchange.about import about
 from geo.language import LANGUAGES, tell
@@ -83,7 +83,31 @@ def test_a_place_shows_the_programmes_that_name_it():
     rows = at.dataframe[1].value
     assert set(rows["Municipio"].str.partition("#")[2]) == {"Caloto"}
     other = visit("aid", lang="es", view="departments", place="19142")
-    assert other.query_params["place"] in ("any", ["any"])
+    assert other.session_state["aid:link"]["place"] == "any"
+
+
+def test_a_department_s_municipalities_and_their_programmes(evidence):
+    at = visit("aid", lang="en", department="19")
+    table = at.dataframe[0].value
+    named = dict(zip(table["Municipality"].str.partition("#")[2], table["Programs"], strict=True))
+    assert named == {
+        "Santander de Quilichao": 5,
+        "Caloto": 2,
+        "Corinto": 1,
+        "Jambaló": 1,
+        "Popayán": 1,
+    }
+    answer = places(evidence, "municipality", None, "19")
+    assert list(answer.frame.set_index("municipality")["active"].unique()) == [0]
+    inferred = answer.frame.loc[answer.frame["programmes_counting"] == 0, "municipality"]
+    assert list(inferred) == ["Popayán"]
+    assert "5 municipalities of Cauca; 0 had" in legends(at)
+
+
+def test_the_first_screen_says_the_national_figure_and_how_old_the_statuses_are():
+    shown = legends(visit("aid", lang="en"))
+    assert "<b>$586.5 million</b> obligated for Colombia in fiscal year 2024" in shown
+    assert "<b>March 2025</b>" in shown
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
