@@ -14,6 +14,7 @@ from pages.frame import panel
 from pages.frame.controls import choose_one
 from pages.frame.data import evidence, layer
 from pages.frame.language import t
+from pages.frame.uploader import upload
 
 FIELDS = {
     "figures": ("divipola", "fiscal_year", "amount", "programme"),
@@ -30,7 +31,7 @@ def own() -> Own:
         st.markdown(t("aid.own_note"))
         for side, kind in zip(st.columns(2), FIELDS, strict=True):
             with side:
-                file = st.file_uploader(t(f"aid.own_{kind}"), TYPES, key=f"{PAGE}.own_{kind}")
+                file = upload(t(f"aid.own_{kind}"), type=TYPES, key=f"{PAGE}.own_{kind}")
                 if file is not None:
                     brought[kind] = _cells(kind, file)
     checked = weights = listed = None

@@ -10,6 +10,7 @@ from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from pages.explore.draw import as_geojson, draw
 from pages.frame.language import t
+from pages.frame.uploader import upload
 
 FILE, PASTE = "explore:file", "explore:paste"
 MADE = "explore:made:"
@@ -49,8 +50,8 @@ def uploader(kept: str, text: str) -> Given | None:
     widget = f"{kept}:{st.session_state.setdefault(count, 0)}"
 
     def take() -> None:
-        upload = st.session_state[widget]
-        st.session_state[kept] = upload and given_as(upload.name, upload.getvalue())
+        brought = st.session_state[widget]
+        st.session_state[kept] = brought and given_as(brought.name, brought.getvalue())
         _free()
 
     def forget() -> None:
@@ -59,7 +60,7 @@ def uploader(kept: str, text: str) -> Given | None:
         _free()
 
     most = limits.BYTES // 1_000_000
-    st.file_uploader(text, key=widget, on_change=take, max_upload_size=most)
+    upload(text, key=widget, on_change=take, max_upload_size=most)
     given = st.session_state.get(kept)
     if given is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
