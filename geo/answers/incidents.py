@@ -172,7 +172,8 @@ def differing(evidence: Evidence, filters: Filters) -> Answer:
 def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answer:
     """Every casualty figure on record for these incidents, side by side.
 
-    Adds `date` and `publishers`, those of a row's sources. Blank numbers stay blank: that
+    Adds `date` (of the incident), `reported_on` (of the source that gave the figure, where it is
+    recorded and dated) and `publishers`, those of a row's sources. Blank numbers stay blank: that
     report gave none. Superseded figures stay in, marked. Where `source_recorded` is false, one
     of the row's sources gave the figure, and which one is not known.
     """
@@ -186,6 +187,9 @@ def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answe
         for ids in frame["source_ids"]
     ]
     order = ["date", "incident_id", "superseded"]
+    dated = frame["source_ids"].map(sources.set_index("source_id")["date"])
+    dated = dated.where(frame["source_recorded"].astype(bool))
+    frame.insert(1, "reported_on", dated)
     frame = frame.assign(publishers=named).sort_values(order, ignore_index=True)
     cited = sources[sources["source_id"].isin(gather_source_ids(frame))].dropna(subset="date")
     said = say(
@@ -224,6 +228,12 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
         say(f"answers_incidents.said_{row['attribution_status']}"),
     )
     return Answer("incident", frame, evidence.as_of("incidents"), said, CAVEATS)
+
+
+def incidents_of(evidence: Evidence, day: str) -> list[str]:
+    """The ids of the incidents of a day (ISO text)."""
+    rows = evidence.incidents
+    return sorted(rows.loc[rows["date"] == day, "incident_id"])
 
 
 def renamed(evidence: Evidence) -> dict[str, str]:

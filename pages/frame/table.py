@@ -89,7 +89,8 @@ def _cells(
     first = frame.head(TABLE_ROWS).reset_index(drop=True)
     cells = readable(first, shown, own)
     paper = cells.copy()
-    links = _link_places(cells, first.drop(columns=list(own), errors="ignore"))
+    rows_of_ours = first.drop(columns=list(own), errors="ignore")
+    links = _link_places(cells, rows_of_ours) | _link_incidents(cells, rows_of_ours)
     ours = [name for name in shown if name not in own]
     written = {name: form for name, form in _written(ours).items() if name in cells}
     return cells, written, _helps(ours) | links, _on_paper(paper, written)
@@ -167,3 +168,15 @@ def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
         ]
         kinds[heading] = st.column_config.LinkColumn(display_text="#(.+)$")
     return kinds
+
+
+def _link_incidents(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
+    """Turns the titles of incidents in a table into links to their cards; how to show them."""
+    heading = _heading(f"title_{lang()}")
+    if heading not in table or "incident_id" not in rows:
+        return {}
+    table[heading] = [
+        f"{link.to_one('incidents', 'incident', one, lang())}#{text.replace('%', '%25')}"
+        for one, text in zip(rows["incident_id"], rows[f"title_{lang()}"], strict=True)
+    ]
+    return {heading: st.column_config.LinkColumn(display_text="#(.+)$")}

@@ -11,13 +11,13 @@ from geo.views.card import card as card_of
 from geo.views.incidents import NONE, extent_around
 from pages.frame import link, navigation, panel, table, take_home
 from pages.frame.controls import set_choices
+from pages.frame.copy_box import copy_box
 from pages.frame.data import ask, evidence
+from pages.frame.first_screen import MAP_PX
 from pages.frame.language import lang, t
 
 PAGE = "incidents"
 STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
-# The incident that an address asked for, not a click on the map or a choice from the list.
-LED = f"{PAGE}:led"
 
 
 def follow_link(choices: Sequence[Choice]) -> list[str]:
@@ -31,19 +31,20 @@ def follow_link(choices: Sequence[Choice]) -> list[str]:
     known, now = titles(), ask(incidents.renamed).get(named, named)
     if named != NONE and named not in known:
         st.session_state[ASKED] = named
-    if link.arrived():
-        st.session_state[LED] = now if now in known else NONE
-        if now in known and "extent" not in query:
-            set_choices(PAGE, extent=extent_around(evidence(), now))
+    if link.arrived() and now in known and "extent" not in query:
+        set_choices(PAGE, extent=extent_around(evidence(), now))
     return ignored
 
 
-def asked_for() -> str | None:
-    """The incident that the address asked for, for as long as it is the one chosen."""
-    led = st.session_state[LED]
-    if led != st.session_state[STATE]:
-        led = st.session_state[LED] = NONE
-    return None if led == NONE else led
+def choose(incident_id: str) -> None:
+    """Opens a card, with the map moved to its place."""
+    set_choices(PAGE, incident=incident_id, extent=extent_around(evidence(), incident_id))
+
+
+def follow_choice() -> None:
+    """Moves the map to the incident that was chosen from the list."""
+    if st.session_state[STATE] != NONE:
+        choose(st.session_state[STATE])
 
 
 def say_what_was_asked() -> None:
@@ -63,7 +64,8 @@ def say_what_was_asked() -> None:
                 f"{likely} · {_plain(titles()[likely])}",
                 key=f"{PAGE}:nearest-{likely}",
                 type="tertiary",
-                on_click=lambda i=likely: st.session_state.update({STATE: i, LED: i}),
+                on_click=choose,
+                args=(likely,),
             )
 
 
@@ -79,24 +81,40 @@ def _plain(text: str) -> str:
 
 
 def card(incident_id: str) -> None:
-    """What, when, where and how precisely, how many, on whose word; a paragraph to copy."""
-    told = card_of(evidence(), incident_id, lang())
-    answer = ask(incidents.incident, incident_id)
-    st.html(told.to_html())
+    """What, when, where and how precisely, how many, on whose word; the others of that day."""
+    row = ask(incidents.incident, incident_id).frame.iloc[0]
+    with st.container(height=MAP_PX, border=False):
+        st.html(card_of(evidence(), incident_id, lang()).to_html())
+        _that_day(incident_id, row["date"])
     with st.container(horizontal=True):
         st.button(
             t("incidents.close"),
             icon=":material/close:",
             on_click=lambda: set_choices(PAGE, incident=NONE),
         )
-        place = answer.frame.iloc[0]
         st.page_link(
             navigation.page("places"),
-            label=t("incidents.place", place=place["municipality"]),
+            label=t("incidents.place", place=row["municipality"]),
             icon=":material/location_on:",
-            query_params={"place": place["divipola"], "lang": lang()},
+            query_params={"place": row["divipola"], "lang": lang()},
         )
-    panel.paragraph(answer, told.paragraph)
+
+
+def _that_day(incident_id: str, day: str) -> None:
+    """A button for each other incident of the day."""
+    others = [i for i in incidents.incidents_of(evidence(), day) if i != incident_id]
+    st.caption(t("incidents.that_day", n=len(others), day=day))
+    for other in others:
+        told = f"{other} · {_plain(titles()[other])}"
+        st.button(told, key=f"{PAGE}:day:{other}", type="tertiary", on_click=choose, args=(other,))
+
+
+def cited(incident_id: str) -> None:
+    """A paragraph about the incident, and its short address, both to copy."""
+    answer = ask(incidents.incident, incident_id)
+    panel.paragraph(answer, card_of(evidence(), incident_id, lang()).paragraph)
+    st.markdown(f"**{t('incidents.address')}**")
+    copy_box(f"{link.here().root}{PAGE}?incident={incident_id}")
     take_home.offer(answer)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by
+from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
 from geo.errors import BelowUncertainty
+from geo.language.days import read_day
 from geo.views import Choice
 from geo.views.incidents import NONE, filters
 from pages.frame.controls import control, heading, set_choices
@@ -14,7 +15,7 @@ from pages.frame.language import lang, t
 from pages.incidents import card
 
 PAGE = "incidents"
-IN_SIGHT = ("days", "event_type", "incident")
+IN_SIGHT = ("event_type", "incident")
 DRAWN = ("marks", "size", "trail", "ucdp")
 NEAR = ("km", "certain")
 
@@ -25,13 +26,18 @@ def draw(choices: Sequence[Choice]) -> None:
     The button says how many of those behind it are set.
     """
     by_name = {choice.name: choice for choice in choices}
-    places = st.columns([4, 4, 5])
     texts = {"incident": _incident_text(), **_filter_texts()}
-    for place, name in zip(places, IN_SIGHT, strict=True):
+    first, last, types, one = st.columns([2, 2, 4, 5])
+    for place, end in ((first, 0), (last, 1)):
         with place:
-            options = {"format": "YYYY-MM-DD"} if name == "days" else {}
-            control(PAGE, by_name[name], text=texts.get(name), **options)
-    behind = [c for c in choices if c.name not in (*IN_SIGHT, *DRAWN, *NEAR, "extent", "view")]
+            _day(by_name["days"], end)
+    with types:
+        control(PAGE, by_name["event_type"])
+    with one:
+        around = {"on_change": card.follow_choice}
+        control(PAGE, by_name["incident"], text=texts["incident"], **around)
+    shown = (*IN_SIGHT, *DRAWN, *NEAR, "days", "extent", "view")
+    behind = [c for c in choices if c.name not in shown]
     used = sum(st.session_state[f"{PAGE}.{c.name}"] != c.default for c in behind)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         control(PAGE, by_name["extent"])
@@ -45,6 +51,46 @@ def draw(choices: Sequence[Choice]) -> None:
         with st.popover(t("incidents.drawing"), icon=":material/tune:"):
             for name in DRAWN:
                 control(PAGE, by_name[name])
+
+
+def _day(days: Choice, end: int) -> None:
+    """The first or the last day; choosing one leaves the other as it is."""
+    key, chosen = f"{PAGE}:day-{end}", st.session_state[f"{PAGE}.days"]
+    st.session_state[key] = chosen[end]
+
+    def take() -> None:
+        both = list(chosen)
+        both[end] = st.session_state[key] or days.default[end]
+        set_choices(PAGE, days=tuple(sorted(both)))
+
+    bounds = {"min_value": days.low, "max_value": days.high}
+    label = t("incidents.last_day" if end else "incidents.first_day")
+    st.date_input(label, key=key, format="YYYY-MM-DD", on_change=take, **bounds)
+
+
+def find_day() -> None:
+    """A day typed in any usual way opens the first of its incidents, or shows that day."""
+    key = f"{PAGE}:typed"
+
+    def take() -> None:
+        day = read_day(st.session_state[key] or "")
+        if day is None:
+            return
+        those = incidents_of(evidence(), day.isoformat())
+        if those:
+            card.choose(those[0])
+        else:
+            set_choices(PAGE, days=(day, day), incident=NONE)
+
+    st.text_input(
+        t("incidents.find_day"),
+        key=key,
+        on_change=take,
+        placeholder=t("incidents.find_day_example"),
+        max_chars=40,
+    )
+    if (typed := st.session_state[key]) and read_day(typed) is None:
+        st.caption(t("incidents.no_day"))
 
 
 def _incident_text():

@@ -1,10 +1,12 @@
 """The incidents page: filters that explain themselves, cards at their address, coverage."""
 
 import json
+from datetime import date
 from html import unescape
 
 import pytest
 
+from geo.answers.incidents import casualty_figures
 from geo.cartography.scene import NAME
 from geo.evidence import column_title, editorial, load
 from geo.language import LANGUAGES, tell
@@ -23,11 +25,11 @@ def cards(at) -> list[str]:
     return [unescape(html.proto.body) for html in at.get("html") if "<article" in html.proto.body]
 
 
-# The page's title, the card and the player, in the order of an address that asks for one.
+# The page's title, the player and the card, in the order of an address that asks for one.
 FIRST = (
     lambda e: e.type == "title",
-    lambda e: e.type == "html" and "<article" in e.proto.body,
     lambda e: e.type == "bidi_component" and e.proto.component_name == NAME,
+    lambda e: e.type == "html" and "<article" in e.proto.body,
 )
 
 
@@ -115,7 +117,7 @@ def test_the_card_tells_figures_and_on_whose_word(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_address_shows_its_card_first_and_a_paragraph_about_it(lang):
+def test_an_address_shows_its_card_beside_the_map_and_a_paragraph_about_it(lang):
     at = visit("incidents", lang=lang, incident="CO-20250821-01")
     drawn = list(at.main)
     order = [next(i for i, e in enumerate(drawn) if test(e)) for test in FIRST]
@@ -133,17 +135,39 @@ def test_an_address_shows_its_card_first_and_a_paragraph_about_it(lang):
     assert scene(asked)["view"]["name"] == "southwest"
 
 
-def test_a_card_that_was_chosen_on_the_page_leaves_the_map_where_it_is():
+def test_choosing_from_the_list_moves_the_map_and_the_card_closes():
     at = visit("incidents", lang="en")
-    at.selectbox(key="incidents.incident").set_value("CO-20250821-01").run()
-    drawn = list(at.main)
-    title, card, player = (next(i for i, e in enumerate(drawn) if test(e)) for test in FIRST)
-    assert title < player < card
     assert scene(at)["view"]["name"] == "southwest"
+    at.selectbox(key="incidents.incident").set_value("CO-20250821-01").run()
+    assert scene(at)["view"]["name"] == "cali"
     at = visit("incidents", lang="en", incident="CO-20250821-01")
     button(at, tell("incidents.close", "en")).click().run()
     assert_framed(at, "en")
     assert cards(at) == []
+
+
+@pytest.mark.parametrize("typed", ["August 21, 2025", "2025-08-21", "21/08/2025"])
+def test_a_day_typed_opens_its_incidents(typed):
+    at = visit("incidents", lang="en")
+    at.text_input(key="incidents:typed").set_value(typed).run()
+    there = load("incidents").query("date == '2025-08-21'")["incident_id"]
+    assert there.min() in cards(at)[0]
+    others = [b.key for b in at.button if (b.key or "").startswith("incidents:day:")]
+    assert len(others) == len(there) - 1
+    assert f"incidents?incident={there.min()}" in copied(at)[1]
+
+
+def test_choosing_a_first_day_keeps_the_last():
+    at = visit("incidents", lang="en", days="2025-06-01~2025-06-30")
+    at.date_input(key="incidents:day-0").set_value(date(2025, 6, 10)).run()
+    assert at.session_state["incidents.days"] == (date(2025, 6, 10), date(2025, 6, 30))
+
+
+def test_a_casualty_figure_says_when_it_was_reported_or_that_it_is_not_known(evidence):
+    rows = casualty_figures(evidence, ("CO-20250821-01",)).frame.set_index("source_ids")
+    dates = load("sources").set_index("source_id")["date"]
+    assert rows.loc["pulzo-20250822", "reported_on"] == dates["pulzo-20250822"]
+    assert rows.loc[~rows["source_recorded"], "reported_on"].isna().all()
 
 
 def test_an_incident_without_any_figure_says_that_this_is_not_zero():
