@@ -95,7 +95,7 @@ def test_the_same_scene_gives_the_same_bytes(kind):
 
 def test_every_page_is_drawn_with_its_legend_in_both_languages(evidence):
     for page, lang in (("corridors", "en"), ("incidents", "es"), ("aid", "es")):
-        scene = view(page, {}, evidence, lang).scene
+        scene = view(page, {"ask": "way"}, evidence, lang).scene
         root, text = svg_of(scene, size="a4", lang=lang)
         assert root.find(f"{SVG}title").text == scene.title
         assert root.find(f"{SVG}desc").text == describe(scene, lang)
@@ -168,7 +168,7 @@ def test_what_must_be_seen_is_whole_on_the_map(size):
 
 
 def test_names_keep_out_of_each_others_way(evidence):
-    scene = view("corridors", {}, evidence, "en").scene
+    scene = view("corridors", {"ask": "way"}, evidence, "en").scene
     names = next(kind for kind in scene.kinds if isinstance(kind, Names))
     ground = Ground(Box(0, 0, 600, 400), reach("cauca_cali"))
     boxes = marks.names(Sheet(600, 400), ground, names.message("en"), 0.7)

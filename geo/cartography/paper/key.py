@@ -50,15 +50,17 @@ class Key:
     def high(self, size: float, most: float) -> float:
         """Points from top to bottom at this size of type, where it fits into the most."""
         placed = _fitted(self._made(size), most, self.columns, size)
-        return (
-            max((down + row.high for _, down, row in placed or ()), default=0) if placed else most
-        )
+        if placed is None:
+            return most
+        return max((down + row.high for _, down, row in placed), default=0)
 
     def draw(self, sheet: Sheet, box: Box, size: float) -> None:
         """Draws it in a box, as small as it must be to fit, but never too small to read."""
-        high = box.high
-        while not (placed := _fitted(self._made(size), high, self.columns, size)):
-            size, high = (size * STEP, high) if size * STEP >= LEAST else (size, math.inf)
+        placed = _fitted(self._made(size), box.high, self.columns, size)
+        while placed is None:
+            size *= STEP
+            high = box.high if size >= LEAST else math.inf
+            placed = _fitted(self._made(size), high, self.columns, size)
         step = (box.wide + size) / self.columns
         for column, down, row in placed:
             row.draw(sheet, box.left + column * step, box.top - down)
@@ -81,7 +83,8 @@ def _fitted(
     rows = [row for legend in legends for row in legend]
     for parts in ([_together(legend) for legend in legends], rows):
         for limit in (high * k / 16 for k in range(1, 17)):
-            if (placed := _flow(parts, limit, size)) and placed[-1][0] < columns:
+            placed = _flow(parts, limit, size)
+            if placed is not None and all(column < columns for column, *_ in placed):
                 return placed
     return None
 
