@@ -1,5 +1,8 @@
 """The aid page's link as data: places, programmes, accounts, shares, two measures."""
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 
 from geo.aid import AMOUNTS, METHODS
@@ -10,6 +13,7 @@ from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
 from geo.language import Sentence, say, tell
 from geo.views import aid_scenes
+from geo.views.filters import coded, named
 from geo.views.link import Choice, many_of, one_of, words
 from geo.views.view import View, remembered
 
@@ -92,10 +96,23 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
 
     No answers where no programme fits the filters, or a measure is set beside itself.
     """
-    which = values["view"]
-    if which in NATIONAL:
+    if values["view"] in NATIONAL:
         return _national(evidence, values)
-    fit = kept(evidence, values)
+    shown = _of_programmes(evidence, values, lang, own)
+    return replace(shown, answers=named(shown.answers, _filters(evidence, values)))
+
+
+def _filters(evidence: Evidence, values: dict) -> list[Sentence]:
+    """Which programmes are kept, in words."""
+    here = {"department_code": [_department(values)] if _department(values) else []}
+    names = ("status_code", "sector_code", "department_code")
+    found = coded(evidence, {**values, **here}, names)
+    plain = re.sub(r"[^\w\s.,;:'()/&-]", " ", values["find"]).split()  # no markdown, no HTML
+    return found + ([say("aid.words_set", words=" ".join(plain))] if plain else [])
+
+
+def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
+    which, fit = values["view"], kept(evidence, values)
     if fit.frame.empty:
         return View()
     ids = tuple(fit.frame["programme_id"])

@@ -14,6 +14,7 @@ from geo.language import Range, Sentence, say, tell
 from geo.views import corridor_maps as maps
 from geo.views import shapes, story_map
 from geo.views.corridor_choices import (
+    FILTERS,
     RANKS,
     SCOPES,
     choices,
@@ -24,6 +25,7 @@ from geo.views.corridor_choices import (
     scenario,
 )
 from geo.views.corridor_maps import Layers
+from geo.views.filters import coded, named
 from geo.views.view import View, remembered
 
 EXTENTS = ("cauca_cali", "southwest", "colombia")
@@ -40,6 +42,8 @@ DOCUMENTS: dict[str, Callable[..., Answer]] = {
     "notes": documents.notes,
     "closing": documents.around,
 }
+# Answers of the model, or of all corridors: no filter of documented lines touches them.
+UNFILTERED = ("loads", "origins", "documents", "documented_places")
 LOADS = ("load", "load_about", "load_range")
 __all__ = ["choices", "view"]
 LABELLED = 12
@@ -95,6 +99,7 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         case "documents":
             answers["documents"] = evidence.ask(documents.corridors)
             answers["documented_places"] = evidence.ask(documents.places)
+    answers = named(answers, _filters(evidence, values), but=UNFILTERED)
     trucks = values["corridor"] in (corridors.RECONSTRUCTION, corridors.SUPERSEDED)
     if trucks:
         scene = _trucks(evidence, lines, values["corridor"], lang)
@@ -112,6 +117,16 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     sent = loads.said.get("loads_sent")
     numbers = [say("corridors.number_ha", ha=sent.values["sent_ha"])] if sent else []
     return View(answers, scene, finding, numbers, notices=notices)
+
+
+def _filters(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
+    """Which documented corridors are kept, in words."""
+    scope = {"cauca_cali": SCOPES[values["scope"]]}
+    found = coded(evidence, {**values, **scope}, ("cauca_cali", *FILTERS))
+    if values["corridor"] != "any":
+        one = say("corridors.corridor")
+        found.append(say("frame.filter", name=one, values=[values["corridor"]]))
+    return found
 
 
 def _trucks(evidence: Evidence, lines: Answer, corridor: str, lang: str) -> Scene:

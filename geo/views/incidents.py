@@ -1,6 +1,7 @@
 """Incidents: what happened, where, and on whose word. A press sample, played through time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date as Day
 from typing import Any
 
@@ -9,7 +10,8 @@ from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
-from geo.language import say, tell
+from geo.language import Range, say, tell
+from geo.views import filters as told
 from geo.views import playing
 from geo.views.link import Choice, days, many_of, one_of, whole, yes_no
 from geo.views.view import View, remembered
@@ -83,6 +85,21 @@ def filters(values: Mapping[str, Any]) -> Filters:
     )
 
 
+def in_words(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
+    """The filters among a link's values that keep less than all, as a reader set them."""
+    chosen, found = filters(values), told.coded(evidence, values, (*CODED, *NAMED))
+    if "days" in evidence.ask(incidents.fits, replace(chosen, around=ANYWHERE)):
+        found.append(say("incidents.days_set", days=Range(*chosen.days)))
+    if values["attacks"]:
+        found.append(say("incidents.attacks_set"))
+    if values["around"] != ANYWHERE:
+        known = evidence.names.get(values["around"], values["around"])
+        place = say("incidents.any_corridor") if values["around"] == CORRIDORS else known
+        found.append(say("frame.filter_near", km=values["km"], place=place))
+        found += [say("incidents.certain_set")] if values["certain"] else []
+    return found
+
+
 @remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What the filters keep: `rows`, `ucdp` and, first, the table that is looked at.
@@ -96,6 +113,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answers = {"rows": rows, "ucdp": events}
     if table not in answers and len(rows.frame):
         answers[table] = evidence.ask(TABLES[table], chosen)
+    answers = told.named(answers, in_words(evidence, values), but=["ucdp"])
     first = table if table in answers else "rows"
     answers = {first: answers[first], **answers}
     if values["incident"] != NONE:
@@ -111,7 +129,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             extent=values["extent"],
             legends=playing.legends(rows.frame, others, values, lang),
         ),
-        _finding(rows),
+        _finding(answers["rows"]),
         [say("answers_incidents.number", n=len(rows.frame))],
     )
 

@@ -89,7 +89,9 @@ def test_a_place_shows_the_programmes_that_name_it():
 def test_a_department_s_municipalities_and_their_programmes(evidence):
     at = visit("aid", lang="en", department="19")
     table = at.dataframe[0].value
-    named = dict(zip(table["Municipality"].str.partition("#")[2], table["Programs"], strict=True))
+    named = dict(
+        zip(table["Municipality"].str.partition("#")[2], table["Programs naming it"], strict=True)
+    )
     assert named == {
         "Santander de Quilichao": 5,
         "Caloto": 2,
