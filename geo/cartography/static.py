@@ -25,7 +25,7 @@ from geo.cartography.tooltip import FIELD, tooltip
 from geo.errors import CorredorError, LayerCorrupt, LayerMissing
 from geo.evidence.catalogue import DATA
 
-DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers", "borders")
+DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers")
 # West, south, east, north, in degrees: what the southwestern extents show, and a margin.
 SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
 LEAFLET = ("leaflet.js", "leaflet.css")
@@ -128,7 +128,7 @@ def _style(names: dict[str, str]) -> bytes:
             "sources": {
                 name: {"type": "geojson", "data": f"/{BASE}{names[f'{name}.json']}"}
                 for name in DISPLAY
-                if name not in ("municipalities", "borders")
+                if name != "municipalities"
             },
             "layers": [
                 {"id": "sea", "type": "background", "paint": sea},

@@ -11,7 +11,7 @@ from geo.errors import LayerCorrupt, LayerMissing
 
 NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
-    "leaflet-module.js", "municipalities.json", "borders.json", "rivers.json", "roads.json",
+    "leaflet-module.js", "municipalities.json", "rivers.json", "roads.json",
     "southwest.json", "style.json", "water.json", "map.css", "map.js", "parts.js", "layers.js",
     "reading.js", "months.js", "incidents.js", "time.js", "tools.js",
 }  # fmt: skip

@@ -9,6 +9,7 @@ import shapely
 
 # Visvalingam-Whyatt over all municipalities at once, so that neighbours stay gapless; degrees.
 TOLERANCE = 0.01
+NEIGHBOURS = 0.02  # coarser: countries around it are only its surroundings
 DECIMALS = 4
 KEEP = {
     "municipalities": ["divipola", "municipality", "department"],
@@ -33,10 +34,9 @@ def display_files(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, bytes]:
         .join(frames["departments"].set_index("department_code")["department"])
         .reset_index()
     )
-    # Each border once: drawn from the polygons, the browser would draw most of them twice.
-    edges = shapely.line_merge(shapely.union_all(units.boundary.to_numpy()))
-    shapes["borders"] = gpd.GeoDataFrame(geometry=[edges], crs=units.crs)
-    return {f"{name}.json": _geojson(frame, KEEP.get(name, [])) for name, frame in shapes.items()}
+    neighbours = shapes["countries"]
+    neighbours.geometry = _rounded(neighbours.simplify_coverage(NEIGHBOURS))
+    return {f"{name}.json": _geojson(frame, KEEP[name]) for name, frame in shapes.items()}
 
 
 def _rounded(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
