@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.terms import explained
 
-STYLE = f"<style>{Path(__file__).with_suffix('.css').read_text('utf-8')}</style>"
 MAP_PX = 440
 SIDES = 7, 3
 NUMBERS = 3
@@ -23,7 +21,6 @@ STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> None:
     """What Corredor is, the page's name, its finding as second line, and its notices."""
-    st.html(STYLE)
     st.html(_line("purpose", explained(t("frame.purpose"))))
     st.title(title, anchor=False)
     if finding is not None:

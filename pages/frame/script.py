@@ -15,18 +15,13 @@ from pages.frame.data import look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
-STYLE = (
-    "<style>.stMainBlockContainer{padding:1.1rem 2.5rem 2rem;max-width:1500px}"
-    ".stMainBlockContainer>[data-testid=stVerticalBlock]{gap:.55rem}"
-    "@media (max-width:640px){.stMainBlockContainer{padding:3rem .8rem 1rem}}</style>"
+# How any page looks and prints; where and when is written at its end.
+SCREEN, PAPER, NOTED = (
+    Path(__file__).with_name(name).read_text("utf-8")
+    for name in ("screen.css", "print.css", "print.js")
 )
-# How any page prints; where and when is written at its end.
-PAPER, NOTED = (
-    Path(__file__).with_name(f"print.{kind}").read_text("utf-8") for kind in ("css", "js")
-)
-LOOKS = f"{STYLE}<style>{PAPER}</style>"
+LOOKS = f"<style>{SCREEN}{PAPER}</style>"
 PRINTED = f'<p class="on-paper"></p><script>{NOTED}</script>'
-SIDEBAR_PX = 230
 # The document's own language, for screen readers, when it is switched on the page.
 LANGUAGE = "<script>document.documentElement.lang='{}'</script>"
 
@@ -53,9 +48,7 @@ _prepared(data_version())
 look_up_evidence()
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
-st.set_page_config(
-    page_title=title, layout="wide", initial_sidebar_state=SIDEBAR_PX, page_icon="🧭"
-)
+st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
 st.html(LOOKS)
 st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
