@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from geo.answers.joined import joined
+from geo.answers.joined import ADDED, joined
 from geo.errors import FileRefused
 from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, reasons_told, write
+from geo.exchange.about import described
 from geo.exchange.read.options import COLUMNS
 from geo.language import tell
 
@@ -23,7 +24,8 @@ OUT.csv holds the rows that were kept, in their order, with `row` (from 1, headi
 counted), `divipola`, `municipality`, `department`, `basis` (point, code or name; a line or a
 polygon goes by a point inside it) and the joined columns; a column of yours with such a name
 ends in `_input`. REPORT.json has `rows`, `kept` (unchanged), `repaired`, `rejected`, which add
-up, and `reasons`. Repairs with one possible reading are made and reported; a name that only
+up, `reasons`, and `columns`: what each column of OUT.csv means, its unit, what a blank means,
+whether it is modeled. Repairs with one possible reading are made and reported; a name that only
 nearly matches is rejected with its suggestion. Where two readings would put rows in different
 places the file is refused with the choices named: repeat the command with one of them, as in
 --choose latitude=Norte longitude=Este crs=3115. A file that cannot be used: exit 2, one
@@ -68,10 +70,13 @@ def run(args: argparse.Namespace) -> int:
     except FileRefused as error:
         print(tell(error.key, "en", **error.values), file=sys.stderr)
         return 2
-    content, rows = json.dumps(report(table), ensure_ascii=False, indent=1), table.frame
+    told, rows = report(table), table.frame
     del data, reading, table  # a large file should not be held beside its join
     frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
+    own = [name for name in frame if name in rows and name not in ADDED]
+    told["columns"] = described(frame, "en", own)
+    content = json.dumps(told, ensure_ascii=False, indent=1)
     try:
         args.report.write_text(content, "utf-8")
         args.out.write_bytes(write(frame, "csv"))

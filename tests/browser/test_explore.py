@@ -58,10 +58,12 @@ def saved(visit, fmt: str) -> bytes:
     if not choose.is_visible():
         box.click()
     choose.click()
-    visit.page.get_by_role("option", name=tell(f"take_home.format_{fmt}", "en")).click()
+    choose.press_sequentially(tell(f"take_home.format_{fmt}", "en"))
+    choose.press("Enter")
     save = tell("frame.download", "en", format=FORMATS[fmt].title)
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name=save, exact=True).last.click()
+        panel = visit.page.locator('[class*="st-key-take-home-explore"]').first
+        panel.get_by_role("button", name=save, exact=True).click()
     return Path(download.value.path()).read_bytes()
 
 

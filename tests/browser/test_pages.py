@@ -136,8 +136,10 @@ def downloaded(visit, fmt: str, lang: str) -> tuple[str, str]:
     """The name and the text of the file that a click on a download button gives."""
     visit.page.get_by_text(tell("take_home.title", lang)).click()
     visit.wait_until_still()
-    visit.page.get_by_role("combobox", name=tell("take_home.format", lang)).click()
-    visit.page.get_by_role("option", name=tell(f"take_home.format_{fmt}", lang)).click()
+    choose = visit.page.get_by_role("combobox", name=tell("take_home.format", lang))
+    choose.click()
+    choose.press_sequentially(tell(f"take_home.format_{fmt}", lang))
+    choose.press("Enter")
     save = tell("frame.download", lang, format=FORMATS[fmt].title)
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name=save, exact=True).click()

@@ -1,7 +1,9 @@
 """What a fresh visit gets over the wire, and the box that copies."""
 
+import re
 from urllib.request import Request, urlopen
 
+import pyogrio
 import pytest
 from playwright.sync_api import expect
 
@@ -39,3 +41,13 @@ def test_a_text_is_copied_by_keyboard_and_says_so_in_the_language(visit):
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_text(tell("frame.copy_copied", "es"))).to_be_visible()
     assert visit.page.evaluate("navigator.clipboard.readText()") == box.inner_text()
+
+
+def test_the_readmes_example_reads_a_layer_from_the_server(server):
+    text = (ROOT / "README.md").read_text("utf-8")
+    example = re.search(r"import geopandas as gpd\n\nincidents = .*", text)[0]
+    made = {}
+    exec(example.replace("http://localhost:8501", server), made)
+    assert len(made["incidents"]) > 200 and made["incidents"].crs.to_epsg() == 4326
+    address = f"/vsicurl/{server}/data/latest/corridors_documented.fgb"
+    assert pyogrio.read_info(address, force_feature_count=True)["features"] > 300

@@ -34,6 +34,8 @@ def test_points_are_placed_and_every_row_is_accounted_for(tmp_path):
     assert rows[0]["municipality"] == "Cali" and rows[0]["department"] == "Valle del Cauca"
     assert rows[0]["lat"] == "3,45" and rows[1]["n"] == "'=2"
     assert float(rows[1]["cali_hours_modelled"]) > 0 and rows[1]["population"] != ""
+    meaning = {column["name"]: column["meaning"] for column in report["columns"]}
+    assert set(rows[0]) <= {*meaning, "longitude", "latitude"}
     counts = {name: report[name] for name in ("rows", "kept", "repaired", "rejected")}
     assert counts == {"rows": 5, "kept": 2, "repaired": 2, "rejected": 1}
     assert report["reasons"][0] | {"reason": ""} == {
