@@ -1,0 +1,77 @@
+"""The model's hours beside journeys that sources time: how long it takes on the road."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from geo.answers.answer import Answer, Range, Sentence, say
+from geo.evidence import join_ids
+
+SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
+BY_BUS = "bus"
+WITHIN = 0.05, 0.95
+ENDS = ["from_divipola", "to_divipola"]
+ROUND_MIN = 5  # a range that wide says no more
+
+
+def told(evidence) -> Answer:
+    """One row for each pair of seats with journeys that sources time, and the model's hours.
+
+    Columns: both ends, `hours_told` (the middle of a stated range, the median of several
+    statements of one mode, the mean of car and bus), `hours_modelled`, `ratio_modelled` (told
+    over modelled) and `in_southwest` (both ends in Cauca, Valle, Nariño, Huila or Putumayo).
+    Statements that are not comparable are left out and counted as `unmatched`.
+    """
+    rows = pd.DataFrame(evidence.journey_times)
+    kept = rows[rows["comparable"].astype(bool)]
+    middle = kept[["hours_low", "hours_high"]].mean(axis=1)
+    kept = kept.assign(hours=middle, bus=kept["mode"] == BY_BUS)
+    kept[ENDS] = np.sort(kept[ENDS].to_numpy(str), axis=1)  # there and back are one pair
+    modes = kept.groupby([*ENDS, "bus"])["hours"].median()
+    pairs = modes.groupby(ENDS).mean().rename("hours_told").reset_index()
+    for end in ENDS:
+        pairs[end.replace("divipola", "municipality")] = pairs[end].map(evidence.names)
+    times = evidence.travel_times
+    start, end = (times.rows(pairs[name]) for name in ENDS)
+    pairs["hours_modelled"] = times.tenths[start, end] / 10
+    pairs["ratio_modelled"] = pairs["hours_told"] / pairs["hours_modelled"]
+    pairs["in_southwest"] = pairs[ENDS].map(lambda code: code[:2] in SOUTHWEST).all(axis=1)
+    cited = kept.groupby(ENDS)["source_ids"].agg(join_ids).rename("source_ids")
+    frame = pairs.merge(cited, on=ENDS)
+    hours = evidence.travel_time["source_ids"].iloc[0]
+    frame["source_ids"] = [join_ids([ids, hours]) for ids in frame["source_ids"]]
+    return Answer(
+        "hours_beside_journeys",
+        frame,
+        evidence.as_of("journey_times"),
+        tuple(_said(frame)),
+        ("caveats.free_flow_hours",),
+        matched=len(kept),
+        unmatched=len(rows) - len(kept),
+    )
+
+
+def _said(frame: pd.DataFrame) -> list[Sentence]:
+    ratio, southwest = frame["ratio_modelled"], frame["in_southwest"]
+    ranks = frame["hours_told"].rank().corr(frame["hours_modelled"].rank())
+    return [
+        say(
+            "answers_methods.hours",
+            pairs=len(frame),
+            times=ratio.median(),
+            southwest_times=ratio[southwest].median(),
+            within=Range(*ratio[southwest].quantile(list(WITHIN))),
+        ),
+        say("answers_methods.hours_use", ranks=ranks),
+    ]
+
+
+def on_the_road(evidence, model_minutes: float) -> Range:
+    """Minutes that as many of the model take on the road, nine times in ten, in the southwest."""
+    ends = evidence.ask(told).said["hours"].values["within"]
+    return Range(*map(partial(_rounded, model_minutes), ends))
+
+
+def _rounded(model_minutes: float, times: float) -> int:
+    return int(np.round(model_minutes * times / ROUND_MIN) * ROUND_MIN)

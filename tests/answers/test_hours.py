@@ -1,0 +1,26 @@
+"""The model's hours beside sourced journeys: the pairs, how much longer, and what may be said."""
+
+import pytest
+
+from geo.answers import hours
+
+
+def test_journeys_told_take_twice_the_hours_of_the_model(evidence):
+    answer = hours.told(evidence)
+    ratio, southwest = answer.frame["ratio_modelled"], answer.frame["in_southwest"]
+    assert (len(answer.frame), int(southwest.sum()), answer.unmatched) == (73, 31, 7)
+    assert ratio.median() == pytest.approx(2.08, abs=0.005)
+    assert ratio[southwest].median() == pytest.approx(2.5)
+    assert ratio.quantile([0.05, 0.95]).tolist() == pytest.approx([1.44, 4.24], abs=0.005)
+    assert answer.said["hours_use"].values["ranks"] == pytest.approx(0.95, abs=0.005)
+    assert ratio.min() > 1  # nobody is quicker than the model
+
+
+def test_one_pair_there_and_back_by_car_and_bus(evidence):
+    rows = hours.told(evidence).frame.set_index(["from_divipola", "to_divipola"])
+    assert rows.loc[("19001", "76001"), "ratio_modelled"] == pytest.approx(2.0, abs=0.06)
+
+
+def test_minutes_of_the_model_on_the_road_are_a_range(evidence):
+    assert hours.on_the_road(evidence, 24) == (35, 110)
+    assert hours.on_the_road(evidence, 0) == (0, 0)
