@@ -196,7 +196,7 @@ def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, A
 
 
 def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[str, Answer]:
-    """What lies within a detour of the line, by free-flow hours between seats: as `along_km`.
+    """What lies within a detour of the line, by model hours between seats: as `along_km`.
 
     A place's detour is the least over the line's legs of T(u,w) + T(w,v) - T(u,v).
     Municipalities count whole, *certain* or *possible* by the rounding of the hours; incidents

@@ -56,7 +56,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     """The municipalities whose seats lie within kilometres (KM) or HOURS of a city's seat.
 
     year: of the coca and the population. One row each, nearest first, with `distance_km` or
-    `hours_modelled` (free flow), `hectares`, `population`, `programmes`, `programme_ids` and
+    `hours_modelled`, `hectares`, `population`, `programmes`, `programme_ids` and
     `incidents_certain` / `incidents_possible`: those of `incidents_within` that are stated to
     be there. A blank of hectares: none detected. `unmatched` counts municipalities without a
     known time. Raises BelowUncertainty.

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, ordered, say
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
+from geo.answers.hours import on_the_road
 from geo.answers.way import (
     MODEL_CAVEATS,
     SINGLED_OUT,
@@ -48,7 +49,10 @@ def change(evidence, scenario: Scenario) -> Answer:
     frame = _by_size(frame[some], ["net_share_modelled", "load_ha_modelled", "divipola"])
     frame = ordered(frame, *PLACE, "change_modelled", "net_share_modelled", *BEFORE, *AFTER)
     said = [*_setting(evidence, scenario), *_named(frame), *_costs(evidence, scenario)]
-    return answer(evidence, scenario, "closure_change", frame, said)
+    if frame["change_modelled"].isin(robust.SHARE).any():
+        said.append(evidence.ask(holds, scenario).sentences[0])
+    plain = answer(evidence, scenario, "closure_change", frame, said)
+    return replace(plain, also_cites=_cited(evidence, scenario))
 
 
 def journeys(evidence, scenario: Scenario) -> Answer:
@@ -173,8 +177,15 @@ def holds(evidence, scenario: Scenario) -> Answer:
     access = access_places(evidence.origin_notes)
     varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
     frame = placed(evidence, varied)
-    same = frame.groupby("divipola")["holds_modelled"].all()
-    said = say("closures.holds", changes=len(same), everywhere=int(same.sum()))
+    firm = frame["holds_modelled"]
+    undone = frame["varied"].eq("tolerance") & frame["setting"].eq(0)
+    same, but_zero = (cells.groupby(frame["divipola"]).all() for cells in (firm, firm | undone))
+    said = say(
+        "closures.holds",
+        changes=len(same),
+        everywhere=int(same.sum()),
+        but_zero=int(but_zero.sum()),
+    )
     said = said if len(same) else say("closures.holds_none")
     return answer(evidence, scenario, "closure_holds", frame, [said])
 
@@ -260,7 +271,8 @@ def _named(frame: pd.DataFrame) -> list[Sentence]:
         for row in rows.head(SINGLED_OUT).itertuples():
             before = Range(row.share_low_modelled, row.share_high_modelled)
             after = Range(row.share_after_low_modelled, row.share_after_high_modelled)
-            values = {"before_share": before, "after_share": after}
+            points = round(abs(row.net_share_modelled) * 100)
+            values = {"points": points, "before_share": before, "after_share": after}
             said.append(say(f"closures.change_{kind}", place=row.municipality, **values))
         more = rows["municipality"].iloc[SINGLED_OUT:].tolist()
         said += [say(f"closures.change_{kind}_more", places=more)] if more else []
@@ -290,9 +302,29 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
     else:
         values = {"added_min": mean * 60, "worst_h": worst, "place": row["worst_origin"]}
         said.append(say("closures.added", **values))
+        if mean >= ROUNDING_H:
+            said.append(say("closures.on_the_road", road=on_the_road(evidence, mean * 60)))
+            said += _press(evidence, scenario)
         said += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
     far = row["no_practical_way_ha_modelled"]
     return [*said, say("closures.no_practical_way", far_ha=far)] if far > SOME_HA else said
+
+
+def _noted(evidence, scenario: Scenario) -> pd.DataFrame:
+    """What sources say of past blockades of the closed places: rows of `document_notes`."""
+    rows = evidence.document_notes
+    timed = rows["blockade_h_low"].notna()
+    return rows[timed & rows["place"].isin(closed_names(evidence, scenario))]
+
+
+def _press(evidence, scenario: Scenario) -> list[Sentence]:
+    rows = _noted(evidence, scenario)[["blockade_h_low", "blockade_h_high"]].astype(int)
+    return [say("closures.press", more=Range(*ends)) for ends in rows.itertuples(index=False)]
+
+
+def _cited(evidence, scenario: Scenario) -> tuple[str, ...]:
+    """The sources of what is said of past blockades."""
+    return gather_source_ids(_noted(evidence, scenario))
 
 
 def _sum(row, place: str) -> Sentence:

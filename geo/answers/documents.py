@@ -60,7 +60,9 @@ def corridors(evidence) -> Answer:
     frame = compared(evidence.travel_times, _waypoints(evidence, each))[0]
     frame = frame.rename(columns={n: f"{n}_modelled" for n in ("n_on_way", "n_named_on_way")})
     frame = each[CORRIDOR].merge(frame, on="corridor_id").merge(each[["corridor_id", "source_ids"]])
-    return _beside(evidence, "documents_beside_model", frame, _corridors_said(frame))
+    said = _corridors_said(frame)
+    frame["added_h_modelled"] = _practical(frame["added_h_modelled"])
+    return _beside(evidence, "documents_beside_model", frame, said)
 
 
 def places(evidence) -> Answer:
@@ -80,7 +82,13 @@ def places(evidence) -> Answer:
     kinds = {k: int((frame["difference"] == k).sum()) for k in KINDS}
     said = [say("answers_corridors.differences", pairs=len(frame), **kinds)]
     frame = frame[[*front, "source_ids"]]
+    frame["detour_h_modelled"] = _practical(frame["detour_h_modelled"])
     return _beside(evidence, "documented_places_beside_model", frame, said)
+
+
+def _practical(hours: pd.Series) -> pd.Series:
+    """Hours, blank where they stand for no way that anyone would take."""
+    return hours.where(hours <= NO_PRACTICAL_WAY_H)
 
 
 def _beside(evidence, id: str, frame: pd.DataFrame, said: list[Sentence]) -> Answer:

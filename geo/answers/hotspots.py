@@ -18,7 +18,7 @@ def coca_hotspots(
 ) -> Answer:
     """Gi* of the hectares of a year, or of their change since an earlier year.
 
-    minutes: neighbours are whose seats lie so many free-flow minutes apart; 0: who share a
+    minutes: neighbours are whose seats lie so many model minutes apart; 0: who share a
     border. No row of the census counts as none detected. Columns: place, `hotspot_modelled`,
     `hectares` of the year, with `since` also `hectares_since` and `change_ha`, then those of
     `geo.statistics.hotspots`; the strongest first. `unmatched` counts municipalities without

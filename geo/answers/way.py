@@ -11,7 +11,17 @@ import pandas as pd
 from geo.answers.answer import Answer, Range, Sentence, say
 from geo.answers.coca import year_caveats
 from geo.evidence import join_ids
-from geo.journeys import Journeys, Scenario, legs, lines, lines_after, loads, outcome_of, trips_of
+from geo.journeys import (
+    Journeys,
+    Scenario,
+    legs,
+    lines,
+    lines_after,
+    loads,
+    outcome_of,
+    robust,
+    trips_of,
+)
 from geo.journeys.change import Outcome
 from geo.spatial import PLACE
 
@@ -33,6 +43,7 @@ LEFT_OUT = {
     "beyond_limit": ("answers_corridors.beyond", "answers_corridors.beyond_listed"),
     "no_times": ("answers_corridors.no_times", "answers_corridors.no_times_listed"),
 }
+PARTS = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (9, 10))
 LISTED = 6  # longer lists stay in the table
 NEAR_TENTHS = 40  # a place further off every way than this cannot matter much
 
@@ -231,18 +242,56 @@ def _loads(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
         destinations=[evidence.names[code] for code in goals],
     )
     most = frame[~frame["divipola"].isin(goals)].head(SINGLED_OUT)
-    return [opening, *(_load(row) for row in most.itertuples())]
+    rows = sorted(most.itertuples(), key=_firmness)
+    told = [_load(row, scenario.tolerance_hours * 60) for row in rows]
+    firm = [_firm(evidence, scenario, row.divipola) for row in rows[:1]]
+    return [opening, *told[:1], *firm, *told[1:]]
 
 
-def _load(row) -> Sentence:
+def _firmness(row) -> tuple:
+    """In whole percents: the narrowest range first, then the largest share, then by code."""
+    low, high = round(row.share_low_modelled, 2), round(row.share_high_modelled, 2)
+    return round(high - low, 2), -high, row.divipola
+
+
+def _load(row, tolerance: float) -> Sentence:
     """The share on whose way a place lies: the middle where the range is narrow."""
     low, high = row.share_low_modelled, row.share_high_modelled
-    values = {"place": row.municipality, "range": Range(low, high)}
+    values = {"place": row.municipality, "tolerance": tolerance, "range": Range(low, high)}
     if high - low > WIDE:
         return say("answers_corridors.load_range", **values)
-    if round(low, 3) == round(high, 3):
-        return say("answers_corridors.load", place=row.municipality, share=row.share_modelled)
-    return say("answers_corridors.load_about", **values, share=row.share_modelled)
+    if round(low, 2) != round(high, 2):
+        return say("answers_corridors.load_about", **values, share=row.share_modelled)
+    values["share"] = values.pop("range").low
+    if part := _part(low):
+        return say("answers_corridors.load", part=part, **values)
+    return say("answers_corridors.load_plain", **values)
+
+
+def _part(share: float) -> Sentence | None:
+    """The plain fraction that a share is, to a point and a half."""
+    of, whole = min(PARTS, key=lambda part: abs(share - part[0] / part[1]))
+    near = abs(share - of / whole) < 0.015
+    return say(f"answers_corridors.part_{of}_{whole}") if near else None
+
+
+def _firm(evidence, scenario: Scenario, code: str) -> Sentence:
+    """The share of a place under other tolerances, and in other years."""
+
+    def share(other: Scenario) -> Range:
+        rows = loads(trips(evidence, other), other.tolerance_hours).set_index("divipola")
+        ends = [f"share_{end}_modelled" for end in ("low", "high")]
+        return Range(*(rows[ends].loc[code] if code in rows.index else (0.0, 0.0)))
+
+    years = robust.years_beside(scenario.year, evidence.coca["year"].unique())
+    each = [share(replace(scenario, year=year)) for year in years]
+    return say(
+        "answers_corridors.firm",
+        none=share(replace(scenario, tolerance_hours=0.0)),
+        twice=share(replace(scenario, tolerance_hours=0.2)),
+        years=Range(min(low for low, _ in each), max(high for _, high in each)),
+        of_years=list(years),
+    )
 
 
 def _origins(evidence, scenario: Scenario) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""The travel matrix: free-flow hours between municipal seats, in whole tenths of an hour."""
+"""The travel matrix: modelled hours between municipal seats, in whole tenths of an hour."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -34,7 +34,8 @@ def holds(
     (whether it is named the same), `changed_share_modelled` (named gain or loss then).
     """
     base = trips_of(scenario, times, coca, access)
-    found = places(outcome_of(scenario, base))
+    as_asked = places(outcome_of(scenario, base))
+    found = as_asked
     found = found[found["change_modelled"].isin(SHARE)]
     order = found["net_share_modelled"].abs().sort_values(ascending=False, kind="stable").index
     changes = found.loc[order, ["divipola", "change_modelled"]]
@@ -48,8 +49,10 @@ def holds(
     ]
     rows = []
     for varied, setting, other in settings if len(changes) else ():
-        trips = trips_of(other, times, coca, access) if varied == "year" else base
-        then = places(outcome_of(other, trips)).set_index("divipola")
+        another = other.year != scenario.year
+        trips = trips_of(other, times, coca, access) if another else base
+        then = as_asked if other == scenario else places(outcome_of(other, trips))
+        then = then.set_index("divipola")
         for change in changes.itertuples():
             row = then.loc[change.divipola]
             share = row[SHARE[change.change_modelled]]

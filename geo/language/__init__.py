@@ -1,6 +1,16 @@
 """Messages, sentences, numbers, dates and lists in English and Spanish (of Colombia)."""
 
-from geo.language.numbers import date, hours, join_list, minutes, money, number, percent
+from geo.language.numbers import (
+    date,
+    hours,
+    join_list,
+    minutes,
+    model_hours,
+    model_minutes,
+    money,
+    number,
+    percent,
+)
 from geo.language.sentences import UNITS, Range, Sentence, say, tell
 from geo.language.texts import LANGUAGES, LOCALES, messages
 
@@ -15,6 +25,8 @@ __all__ = [
     "join_list",
     "messages",
     "minutes",
+    "model_hours",
+    "model_minutes",
     "money",
     "number",
     "percent",

@@ -61,6 +61,24 @@ def minutes(value: float | None, lang: str) -> str:
     return f"{full}\u00a0{rest}\u00a0min" if rest else full
 
 
+def model_hours(value: float | None, lang: str) -> str:
+    """Hours of the travel matrix, which are not clock time, with one decimal."""
+    if value is None or pd.isna(value):
+        return number(None, lang)
+    key = "frame.model_hour" if round(value, 1) == 1 else "frame.model_hours"
+    return text(key, lang).format(amount=number(value, lang, 1))
+
+
+def model_minutes(value: float | None, lang: str) -> str:
+    """The same in whole minutes; from an hour and a half on in hours."""
+    if value is None or pd.isna(value):
+        return number(None, lang)
+    if abs(round(value)) >= CLOCK_FROM_MIN:
+        return model_hours(value / 60, lang)
+    key = "frame.model_minute" if round(value) == 1 else "frame.model_minutes"
+    return text(key, lang).format(amount=number(value, lang))
+
+
 def money(usd: float | None, lang: str) -> str:
     """US dollars, from a million on in millions with one decimal, two if two say it exactly.
 

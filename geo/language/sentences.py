@@ -17,7 +17,17 @@ import numpy as np
 import pandas as pd
 from babel import Locale
 
-from geo.language.numbers import date, hours, join_list, minutes, money, number, percent
+from geo.language.numbers import (
+    date,
+    hours,
+    join_list,
+    minutes,
+    model_hours,
+    model_minutes,
+    money,
+    number,
+    percent,
+)
 from geo.language.texts import LOCALES, text
 
 NO_BREAK = "\u00a0"
@@ -73,6 +83,8 @@ UNITS: dict[str, Callable[[Any, str], str]] = {
     "km.1": _quantity("km", 1),
     "h": hours,
     "min": minutes,
+    "model_h": model_hours,
+    "model_min": model_minutes,
     "percent": percent,
     "percent.0": lambda share, lang: percent(share, lang, 0),
     "usd": money,

@@ -54,7 +54,7 @@ def municipalities_within_km(
 def municipalities_within_hours(times: Times, divipola: str, hours: float) -> pd.DataFrame:
     """The municipalities whose seats lie within hours of one seat, itself included.
 
-    Columns: divipola, `hours_modelled` (free flow, by road and river, rounded to 0.1 h);
+    Columns: divipola, `hours_modelled` (of the model, by road and river, rounded to 0.1 h);
     nearest first, then by code. Seats without a known time are left out; `seats_without_time`
     lists them. KeyError where the code has no times.
     """

@@ -25,7 +25,7 @@ ROUNDING = 1e-12
 
 
 def within_hours(times: TravelTimes, hours: float) -> pd.DataFrame:
-    """Pairs of seats, both ways, that lie within so many free-flow hours of each other.
+    """Pairs of seats, both ways, that lie within so many model hours of each other.
 
     Columns `divipola`, `neighbour`, as of `geo.spatial.borders.shared_borders`.
     """

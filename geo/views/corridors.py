@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, along, closures, corridors, documents, stories, way
+from geo.answers import Answer, along, closures, corridors, documents, hours, stories, way
 from geo.answers.closures import AFTER, BEFORE, OTHER
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
@@ -44,7 +44,7 @@ DOCUMENTS: dict[str, Callable[..., Answer]] = {
 }
 # Answers of the model, or of all corridors: no filter of documented lines touches them.
 UNFILTERED = ("loads", "origins", "documents", "documented_places")
-LOADS = ("load", "load_about", "load_range")
+LOADS = ("load", "load_plain", "load_about", "load_range")
 __all__ = ["choices", "view"]
 LABELLED = 12
 MARGIN_KM = 15
@@ -114,9 +114,19 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             *(drawn, ways, maps.documented(lines.frame, lang), names),
         )
     finding = next((s for s in loads.sentences if s.name in LOADS), None)
-    sent = loads.said.get("loads_sent")
-    numbers = [say("corridors.number_ha", ha=sent.values["sent_ha"])] if sent else []
-    return View(answers, scene, finding, numbers, notices=notices)
+    return View(answers, scene, finding, _firm(loads), notices=notices)
+
+
+def _firm(loads: Answer) -> list[Sentence]:
+    """Whether the finding holds under other tolerances and in other years."""
+    if "firm" not in loads.said:
+        return []
+    firm = loads.said["firm"].values
+    return [
+        say("corridors.number_none", range=firm["none"]),
+        say("corridors.number_twice", range=firm["twice"]),
+        say("corridors.number_years", range=firm["years"], of_years=firm["of_years"]),
+    ]
 
 
 def _filters(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
@@ -172,9 +182,23 @@ def _close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
     scene = _scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
     finding = next((s for s in change.sentences if s.name.startswith("change_")), None)
-    mean = answers["cost"].frame["delay_mean_h_modelled"].iloc[0]
-    numbers = [say("corridors.number_min", minutes=mean * 60)] if closed else []
-    return View(answers, scene, finding, numbers)
+    return View(answers, scene, finding, _cost_numbers(answers["changes"]))
+
+
+def _cost_numbers(change: Answer) -> list[Sentence]:
+    """How much longer it takes, what the press said of blockades, how many changes hold."""
+    said, numbers = change.said, []
+    if "on_the_road" in said:
+        minutes, road = said["added"].values["added_min"], said["on_the_road"].values["road"]
+        numbers.append(say("corridors.number_min", minutes=minutes, road=road))
+    if "press" in said:
+        numbers.append(say("corridors.number_press", more=said["press"].values["more"]))
+    if "holds" in said:
+        holds = said["holds"].values
+        numbers.append(
+            say("corridors.number_holds", holds=holds["but_zero"], changes=holds["changes"])
+        )
+    return numbers
 
 
 def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -191,8 +215,12 @@ def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     names: Layers = [shapes.names(evidence, list(most))], []
     scene = _scene(drawn[1][0].title, maps.extent(asked), drawn, names)
     finding = singles.said.get("costliest")
-    most = finding and say("corridors.number_min", minutes=finding.values["most_min"])
-    return View({"singles": ranked}, scene, finding, [most] if most else [])
+    numbers = []
+    if finding:
+        minutes = finding.values["most_min"]
+        road = hours.on_the_road(evidence, minutes)
+        numbers = [say("corridors.number_min", minutes=minutes, road=road)]
+    return View({"singles": ranked}, scene, finding, numbers)
 
 
 def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

@@ -51,7 +51,12 @@ def test_santander_closed_in_words(santander):
         "Santander de Quilichao",
     ]
     assert {v["place"] for v in values(answer, "change_gain")} == {"Suárez", "Morales"}
-    assert "Suárez gains: it lies on the way of 93.1% to 93.2%" in words(answer, "en")
+    told = words(answer, "en")
+    assert "Suárez gains 80 points: it lies on the way of 93% of the coca area" in told
+    assert "Press reports of past blockades there speak of 1 to 3 hours more." in told
+    assert {"JT_S96", "JT_S97"} <= set(answer.source_ids)
+    [holds] = values(answer, "holds")
+    assert (holds["changes"], holds["but_zero"], holds["everywhere"]) == (5, 3, 1)
     [added] = values(answer, "added")
     assert round(added["added_min"]) == 20
     [cut] = values(answer, "cut_off")

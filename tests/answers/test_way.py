@@ -48,10 +48,21 @@ def test_wide_ranges_are_told_as_ranges_and_no_range_where_the_ends_read_the_sam
     """Jamundí 89.8-100 is wider than ten points; Villa Rica and Santander are not."""
     places = evidence.ask(on_the_way, CAUCA_TO_CALI)
     assert [v["place"] for v in values(places, "load_range")] == ["Jamundí"]
-    assert [v["place"] for v in values(places, "load")] == ["Villa Rica", "Santander de Quilichao"]
-    assert "Villa Rica lies on the way of 86.6% of that area." in words(places, "en")
-    about = evidence.ask(on_the_way, DEFAULT)
-    assert "83.8% of that area (83.8% to 83.9%)" in words(about, "en")
+    assert [v["place"] for v in values(places, "load_plain")] == ["Villa Rica"]
+    [about] = values(places, "load_about")  # 86.5, which two whole percents lie beside
+    assert about["place"] == "Santander de Quilichao"
+    told = words(evidence.ask(on_the_way, DEFAULT), "en").replace("\u00a0", " ")
+    assert (
+        "For five sixths of the coca area (84%), Santander de Quilichao lies within 6 model "
+        "minutes of the fastest way. At a tolerance of 0 it is 14% to 84%" in told
+    )
+
+
+def test_whether_the_firmest_share_holds_is_told(evidence):
+    [firm] = values(evidence.ask(on_the_way, CAUCA_TO_CALI), "firm")
+    assert firm["twice"].low == pytest.approx(0.866, abs=0.0005)
+    assert firm["of_years"] == [2014, 2019, 2024]
+    assert firm["years"] == pytest.approx((0.866, 0.99), abs=0.02)
 
 
 def test_two_destinations_and_long_lists(evidence):

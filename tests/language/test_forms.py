@@ -145,11 +145,16 @@ def test_a_span_of_days_or_years_with_equal_ends_says_one():
     [
         ("aid.usd", 10_900_000, 19e6, "10,9 a 19,0 millones de dólares"),
         ("aid.usd", 900_000, 19e6, "900.000 dólares a 19,0 millones de dólares"),
-        ("corridors.number_min", 90, 150, "**1 h 30 min a 2 h 30 min** más en promedio"),
+        (
+            "closures.on_the_road",
+            *(90, 150),
+            "En la carretera son unos 1 h 30 min a 2 h 30 min, "
+            "según la comparación de la página de métodos.",
+        ),
     ],
 )
 def test_a_range_says_its_unit_once(key, low, high, told):
-    name = "usd" if key == "aid.usd" else "minutes"
+    name = "usd" if key == "aid.usd" else "road"
     assert tell(key, "es", **{name: Range(low, high)}).replace("\u00a0", " ") == told
 
 
