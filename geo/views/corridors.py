@@ -123,8 +123,7 @@ def _firm(loads: Answer) -> list[Sentence]:
         return []
     firm = loads.said["firm"].values
     return [
-        say("corridors.number_none", range=firm["none"]),
-        say("corridors.number_twice", range=firm["twice"]),
+        say("corridors.number_none", none=firm["none"], twice=firm["twice"]),
         say("corridors.number_years", range=firm["years"], of_years=firm["of_years"]),
     ]
 
@@ -182,6 +181,10 @@ def _close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
     scene = _scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
     finding = next((s for s in change.sentences if s.name.startswith("change_")), None)
+    if finding:
+        key = "closures.finding_held" if asked.hold_minutes is not None else "closures.finding"
+        told = {n: finding.values[n] for n in ("place", "before_share", "after_share")}
+        finding = say(key, places=way.closed_names(evidence, asked), **told)
     return View(answers, scene, finding, _cost_numbers(answers["changes"]))
 
 

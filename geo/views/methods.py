@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.answers import documents, way
+from geo.answers import documents, hours, way
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence
 from geo.language import tell
@@ -19,11 +19,12 @@ def choices(evidence: Evidence) -> list[Choice]:
 
 @remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
-    """`skill` and `corrections`; the map shows the loads that the skill is of."""
+    """`skill`, `corrections` and `hours`; the map shows the loads that the skill is of."""
     loads = evidence.ask(way.on_the_way, way.CAUCA_TO_CALI).frame
     title = tell("methods.skill_legend", lang)
     areas, legends = corridor_maps.load_areas(evidence, loads, title, lang)
     names = corridor_maps.load_names(evidence, loads, lang)
     scene = Scene(title, [*areas, names], extent="cauca_cali", legends=legends)
     answers = {name: evidence.ask(getattr(documents, name)) for name in ("skill", "corrections")}
+    answers["hours"] = evidence.ask(hours.told)
     return View(answers, scene)

@@ -6,6 +6,7 @@ from pages.frame import link, panel
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
+from pages.methods.hours import hours_part
 
 PAGE = "methods"
 CHOICES = choices(evidence())
@@ -21,6 +22,8 @@ for section in editorial("methods"):
     st.markdown(prose(section["body"][lang()]))
     for source in known.loc[section.get("source_ids", [])].itertuples():
         st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
+
+hours_part(shown.answers["hours"])
 
 st.subheader(t("methods.skill"), anchor="skill")
 st.markdown(t("methods.skill_note"))
