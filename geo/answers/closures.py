@@ -138,7 +138,7 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
     ]
     both = (scenario, other)
     frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
-    said = said or [say("closures.alike")]
+    said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
     caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
     first, second = (
         modelled(evidence, each, "scenario_difference", frame, said, caveats=caveats)

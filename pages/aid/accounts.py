@@ -69,7 +69,7 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
     scale = TALLEST / (frame["amount_usd"].max() / 1e6)  # pixels a million, the same in all rows
     largest = frame.groupby("account")["amount_usd"].max().sort_values(ascending=False)
     colours = {True: palette.css(palette.GREYS[4]), False: palette.css(palette.ACCOUNT_LINE)}
-    drawn = []
+    publisher, drawn = layer("sources").set_index("source_id")["publisher"], []
     for account in largest.index:
         rows = frame[frame["account"] == account]
         data = pd.DataFrame(
@@ -79,7 +79,10 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
                 "usd": rows["amount_usd"],
                 "millions": rows["amount_usd"] / 1e6,
                 "colour": rows["same_as_series"].map(colours),
-                "source": rows["source_ids"],
+                "source": [
+                    "; ".join(dict.fromkeys(publisher[i] for i in ids.split(";")))
+                    for ids in rows["source_ids"]
+                ],
             }
         )
         height, name = largest[account] / 1e6 * scale + ROOM, label("account", account, lang())
