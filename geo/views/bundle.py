@@ -11,6 +11,7 @@ from geo.cartography.standalone import standalone
 from geo.evidence import Evidence
 from geo.exchange import cite, package
 from geo.exchange.about import cited_sources
+from geo.exchange.readable import as_texts
 from geo.language import LANGUAGES, date, join_list, tell
 from geo.views import view
 
@@ -95,7 +96,7 @@ def alone(
     title: str | None = None,
     link: str = "",
 ) -> bytes:
-    """The map as a page of its own, with the words and every source of these answers."""
+    """The map as a page of its own: words and sources of these answers, rows of the first."""
     said = [words(answer, lang) for answer in answers]
     lines = [line for answer in answers for line in cite.source_lines(answer, evidence, lang)]
     return standalone(
@@ -103,6 +104,7 @@ def alone(
         lang=lang,
         title=title,
         words=list(filter(None, said)),
+        table=as_texts(answers[0].frame, lang) if answers else None,
         sources=list(dict.fromkeys(lines)),
         notes=foot(answers, evidence, lang, link=link),
     )

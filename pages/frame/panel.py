@@ -8,12 +8,13 @@ from geo.answers import Answer
 from geo.answers.answer import words
 from geo.evidence import column_title, data_version
 from geo.exchange.about import citation, cited_sources
+from geo.exchange.readable import read_columns
 from geo.language import date, join_list
 from pages.frame import navigation, take_home
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
-from pages.frame.table import read_columns, table
+from pages.frame.table import table
 
 TOLD = "frame:told"
 

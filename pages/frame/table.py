@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
-from geo.evidence import column_title, columns, kept, label
-from geo.language import LANGUAGES, number
+from geo.evidence import columns, kept
+from geo.exchange.readable import heading_of, readable, written_as
 from pages.frame import link
 from pages.frame.language import lang, t
 
@@ -20,44 +20,6 @@ PAPER_ROWS, PAPER_COLUMNS = 40, 9
 ON_PAPER = '<div class="on-paper">{}</div>'
 # The columns that hold the names of places, and the codes that say which.
 NAMES = {"divipola": "municipality", "department_code": "department"}
-# Digits shown, by unit; two decimals elsewhere.
-DIGITS = {"share": 1, "km": 1, "h": 1, "min": 0, "USD": 0, "per 100,000": 1, "0–1": 4}
-
-
-def read_columns(frame: pd.DataFrame, own: Collection[str] = ()) -> list[str]:
-    """The columns of a frame that a reader looks at, in its order."""
-    known = columns()
-    return [n for n in frame if n in own or (n in known and not known[n].technical)]
-
-
-def readable(frame: pd.DataFrame, shown: Sequence[str], own: Collection[str] = ()) -> pd.DataFrame:
-    """Columns for reading: codes in words, headings with units, the language's own texts.
-
-    own: columns of a reader's file, which keep their names and values whatever ours are called.
-    """
-    other = next(code for code in LANGUAGES if code != lang())
-    out = {}
-    for name in shown:
-        if name in own:
-            cells = frame[name]
-            if (
-                cells.dtype == object
-            ):  # of several kinds: Streamlit would log the cell it stumbles on
-                cells = cells.map(str, na_action="ignore")
-            out[t("frame.own_column", name=name)] = cells
-            continue
-        if name.endswith(f"_{other}") or name not in frame:
-            continue
-        column = columns().get(name)
-        values = frame[name]
-        if column is not None and column.values:
-            values = values.map(lambda c, n=name: label(n, c, lang()), na_action="ignore")
-        elif column is not None and column.unit == "share":
-            values = values * 100
-        if column is not None and column.type == "number":  # the table would cut, not round
-            values = values.round(DIGITS.get(column.unit, 2))
-        out[_heading(name)] = values
-    return pd.DataFrame(out)
 
 
 def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
@@ -87,12 +49,12 @@ def _cells(
 ) -> tuple[pd.DataFrame, dict[str, Callable[[float], str]], dict[str, object], str]:
     """The first rows, how their numbers are written, what the table shows of columns, a print."""
     first = frame.head(TABLE_ROWS).reset_index(drop=True)
-    cells = readable(first, shown, own)
+    cells = readable(first, shown, lang(), own)
     paper = cells.copy()
     rows_of_ours = first.drop(columns=list(own), errors="ignore")
     links = _link_places(cells, rows_of_ours) | _link_incidents(cells, rows_of_ours)
     ours = [name for name in shown if name not in own]
-    written = {name: form for name, form in _written(ours).items() if name in cells}
+    written = {name: form for name, form in written_as(ours, lang()).items() if name in cells}
     return cells, written, _helps(ours) | links, _on_paper(paper, written)
 
 
@@ -114,21 +76,6 @@ def _texts(values: pd.Series, text: Callable[[Any], str]) -> list[str]:
     return ["" if pd.isna(value) else escape(text(value)) for value in values]
 
 
-def _written(shown: Sequence[str]) -> dict[str, Callable[[float], str]]:
-    """How numbers read: years plain, all else with the separators of the page's language."""
-    kinds = {}
-    for name in shown:
-        column = columns().get(name)
-        if column is None or column.type not in ("integer", "number"):
-            continue
-        if name in ("year", "setting") or name.endswith("_year"):
-            kinds[_heading(name)] = "{:.0f}".format
-            continue
-        digits = 0 if column.type == "integer" else DIGITS.get(column.unit, 2)
-        kinds[_heading(name)] = partial(number, lang=lang(), decimals=digits)
-    return kinds
-
-
 def _helps(shown: Sequence[str]) -> dict:
     """What each heading means, and what a blank beneath it means."""
     kinds = {}
@@ -139,13 +86,8 @@ def _helps(shown: Sequence[str]) -> dict:
         told = [column.meaning[lang()]]
         if column.null:
             told.append(t("frame.blank_means", meaning=column.null[lang()]))
-        kinds[_heading(name)] = st.column_config.Column(help=" ".join(told))
+        kinds[heading_of(name, lang())] = st.column_config.Column(help=" ".join(told))
     return kinds
-
-
-def _heading(name: str) -> str:
-    """The heading of a column; shares are shown in percent."""
-    return column_title(name, lang()).replace("(share)", "(%)")
 
 
 def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
@@ -156,7 +98,7 @@ def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
     """
     kinds = {}
     for code, name in NAMES.items():
-        heading = _heading(name)
+        heading = heading_of(name, lang())
         if heading not in table or not {code, name} <= set(rows) or rows[code].isna().all():
             continue
         table[heading] = [
@@ -172,7 +114,7 @@ def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
 
 def _link_incidents(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
     """Turns the titles of incidents in a table into links to their cards; how to show them."""
-    heading = _heading(f"title_{lang()}")
+    heading = heading_of(f"title_{lang()}", lang())
     if heading not in table or "incident_id" not in rows:
         return {}
     table[heading] = [

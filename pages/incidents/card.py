@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.answers import incidents
+from geo.exchange.readable import read_columns, readable
 from geo.language import tell
 from geo.views import Choice, View
 from geo.views.card import card as card_of
 from geo.views.incidents import NONE, extent_around
-from pages.frame import link, navigation, panel, table, take_home
+from pages.frame import link, navigation, panel, take_home
 from pages.frame.controls import set_choices
 from pages.frame.copy_box import copy_box
 from pages.frame.data import ask, evidence
@@ -123,8 +124,8 @@ def figures(seen: View) -> None:
     answer = seen.answers["casualty_figures"]
     st.markdown(f"**{t('incidents.figures')}**")
     if len(answer.frame):
-        shown = table.read_columns(answer.frame)
-        st.dataframe(table.readable(answer.frame, shown), hide_index=True, placeholder="—")
+        shown = read_columns(answer.frame)
+        st.dataframe(readable(answer.frame, shown, lang()), hide_index=True, placeholder="—")
         st.caption(t("incidents.figures_note"))
     else:
         st.caption(tell(answer.said["no_figures"], lang()))
