@@ -11,7 +11,7 @@ from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.incidents import in_order
-from geo.answers.way import CAUCA_TO_CALI, MODEL_CAVEATS, WIDE, trips
+from geo.answers.way import DEFAULT, MODEL_CAVEATS, WIDE, trips
 from geo.evidence import Evidence, join_ids
 from geo.journeys import loads
 from geo.spatial import PLACE
@@ -49,7 +49,7 @@ def borders(evidence: Evidence) -> pd.DataFrame:
 
 def _chances(evidence: Evidence) -> np.ndarray:
     """One row per origin of the trips, one column per seat."""
-    return evidence.ask(trips, CAUCA_TO_CALI).chances(TOLERANCE_H)
+    return evidence.ask(trips, DEFAULT).chances(TOLERANCE_H)
 
 
 def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.ndarray]:
@@ -196,7 +196,7 @@ def _described(evidence: Evidence) -> pd.DataFrame:
 def _load(evidence: Evidence, place: str) -> Answer:
     """Whose coca area has the place on its way; for a department, its places by load."""
     journeys, names = (
-        evidence.ask(trips, CAUCA_TO_CALI),
+        evidence.ask(trips, DEFAULT),
         pd.DataFrame(evidence.municipalities[PLACE]),
     )
     if len(place) == 2:
@@ -214,7 +214,7 @@ def _load(evidence: Evidence, place: str) -> Answer:
 
 def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.DataFrame, Sentence]:
     """The origins that have a municipality on their way, and what is said of them."""
-    sent, times = evidence.ask(trips, CAUCA_TO_CALI).sent, evidence.travel_times
+    sent, times = evidence.ask(trips, DEFAULT).sent, evidence.travel_times
     ha, known = sent["hectares"].to_numpy(float), place in times
     chance = np.zeros(len(sent))
     if known:

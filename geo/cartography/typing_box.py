@@ -13,7 +13,7 @@ input {
 input:focus { outline: 2px solid var(--st-primary-color); outline-offset: -1px }
 """
 SCRIPT = """
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   let label = parentElement.querySelector('label')
   if (!label) {
     label = document.createElement('label')
@@ -27,10 +27,17 @@ export default function ({ data, parentElement, setStateValue }) {
       clearTimeout(waiting)
       waiting = setTimeout(() => label.tell('typed', box.value), data.pause)
     })
+    box.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && box.value.trim()) {
+        clearTimeout(waiting)
+        label.open('opened', box.value)
+      }
+    })
     label.append(words, box)
     parentElement.append(label)
   }
   label.tell = setStateValue
+  label.open = setTriggerValue
   label.firstChild.textContent = data.label
   label.lastChild.placeholder = data.example
 }
@@ -38,5 +45,5 @@ export default function ({ data, parentElement, setStateValue }) {
 
 
 def message(label: str, example: str) -> dict:
-    """What the box shows; its text comes back as the state `typed` after a short pause."""
+    """What the box shows; its text comes back as `typed` after a pause, as `opened` on Enter."""
     return {"label": label, "example": example, "pause": PAUSE_MS}

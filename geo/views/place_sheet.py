@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import Answer, places, ranking
+from geo.answers import Answer, places, programmes, ranking
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section, sheet
@@ -39,6 +39,7 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
     if whole:
         ranked = evidence.ask(ranking.municipalities_of, place)
         rest[1:1] = [_most(evidence, ranked, name, lang) for name in ("hectares", "population")]
+        rest.insert(1, _aid(evidence, place, lang))
     return sheet(picture, _coca(evidence, sections["coca"], where, lang), rest)
 
 
@@ -120,6 +121,21 @@ def _most(evidence: Evidence, ranked: Answer, column: str, lang: str) -> Section
     return Section(tell(f"places.most_{column}", lang), said, lines, cited)
 
 
+def _aid(evidence: Evidence, place: str, lang: str) -> Section:
+    """The department's municipalities that programmes name, and how many name each."""
+    answer = evidence.ask(programmes.places, "municipality", None, place)
+    counts = answer.said["places_municipality"].values
+    said = tell("places.aid", lang, n=counts["places"], active=counts["active"])
+    lines = []
+    for row in answer.frame.to_dict("records"):
+        key = "places.aid_programmes" if row["programmes_counting"] else "places.aid_inferred"
+        lines.append(_named(row, tell(key, lang, n=row["programmes"]), lang))
+    return Section(
+        tell("places.section_aid", lang), said, lines, _cited(evidence, answer, lang),
+        tell("places.more", lang, n="{n}"),
+    )  # fmt: skip
+
+
 def _text(row: dict, name: str, lang: str) -> str:
     value = row[f"{name}_{lang}"]
     return "" if pd.isna(value) else str(value)
@@ -143,7 +159,10 @@ def _incident(row: dict, lang: str) -> Line:
 
 def _corridor(row: dict, lang: str) -> Line:
     why = label("waypoint_evidence", row["waypoint_evidence"], lang)
-    return Line(f"{row['corridor_id']} · {_text(row, 'name', lang)} ({why})")
+    one, name = row["corridor_id"], _text(row, "name", lang)
+    if not one.startswith("COR"):  # a corridor of a published list, which has no page
+        return Line(f"{one} · {name} ({why})")
+    return Line("", f"{one} · {name}", to_one("corridors", "line", one, lang), f" ({why})")
 
 
 def _origin(row: dict, lang: str) -> Line:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers import Answer, coca, hotspots, places, ranking
+from geo.answers import Answer, coca, hotspots, places, programmes, ranking
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Kind
-from geo.cartography.legend import Entry, Legend
+from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, label
-from geo.language import number, say, tell
+from geo.language import Sentence, number, say, tell
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED
 from geo.views import shapes
 from geo.views.link import Choice, one_of, whole
@@ -22,12 +22,14 @@ from geo.views.view import View, remembered
 YEARS = (places.FIRST_YEAR, places.LAST_YEAR)
 AROUND = 0.6  # of a place's size, on each side of it
 NAMED = 25
+BREAKS = (0, 1000, 5000, 10000, 20000, 40000, 80000)  # hectares of a department
 
 
 def choices(evidence: Evidence) -> list[Choice]:
     """A place and the section whose rows are shown, or what is shown of the country."""
     return [
         one_of("place", ["", *titles(evidence)], ""),
+        one_of("beside", ["", *titles(evidence)], ""),
         one_of("section", list(places.SECTIONS), "incidents"),
         one_of("view", ["coca", "departments", "hotspots"], "coca"),
         whole("year", *YEARS, YEARS[1]),
@@ -69,11 +71,21 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
     answers = {section: sections[section]} | sections
     if len(place) == 2:
         answers["municipalities"] = evidence.ask(ranking.municipalities_of, place)
-    finding = next(iter(sections["coca"].sentences))
+        answers["aid"] = evidence.ask(programmes.places, "municipality", None, place)
+    finding = _of_place(evidence, place, sections["coca"])
     people = sections["population"].said.get("population")
     return View(
         answers, _around(evidence, place, sections, lang), finding, [people] if people else []
     )
+
+
+def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:
+    """The coca of the last year in whole hectares, or that none was detected then or ever."""
+    last = answer.frame["hectares"].iloc[-1] if len(answer.frame) else pd.NA
+    if pd.isna(last):
+        return next(iter(answer.sentences))
+    name = places.place_name(evidence, place)
+    return say("places.finding_place", name=name, ha=last, year=YEARS[1])
 
 
 def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str) -> Scene:
@@ -125,15 +137,35 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
         legends=[shapes.coca_legend(areas, year, lang)],
     )
-    ha = answer.frame["hectares"].sum()
-    return View({"coca": answer}, scene, answer.said["total"], [say("places.total", ha=ha)])
+    numbers = _totals(answer.frame["hectares"])
+    finding = say("places.finding", ha=answer.frame["hectares"].sum(), year=year)
+    return View({"coca": answer}, scene, finding, numbers)
 
 
 def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answer = evidence.ask(ranking.departments)
-    ha = answer.frame["hectares"].sum()
-    number_of = say("places.total", ha=ha)
-    return View({"departments": answer}, None, answer.said["departments"], [number_of])
+    hectares = answer.frame.set_index("department_code")["hectares"].dropna()
+    codes, title = evidence.departments["department_code"], tell("places.departments_legend", lang)
+    classes = classify(hectares, codes, BREAKS, palette.steps(palette.GREENS, len(BREAKS) - 1))
+    nothing = tell("overview.none_detected", lang)
+    areas = Areas(
+        "coca-departments",
+        title,
+        classes=classes,
+        units="departments",
+        values=hectares,
+        unit="ha",
+        nothing=nothing,
+    )
+    none = Entry("box", palette.LAND, nothing, classes.missing)
+    legend = Legend(title, "reported", [*class_entries(classes, lang), none])
+    scene = Scene(title, [areas, shapes.five_cities(evidence, lang)], legends=[legend])
+    numbers = _totals(hectares)
+    return View({"departments": answer}, scene, answer.said["departments"], numbers)
+
+
+def _totals(hectares: pd.Series) -> list[Sentence]:
+    return [say("places.total", ha=hectares.sum()), say("places.with_coca", n=len(hectares))]
 
 
 def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

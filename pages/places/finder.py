@@ -36,14 +36,20 @@ def unknown(text: str) -> None:
 
 
 @st.fragment
-def _typing(key: str) -> None:
-    """A box that suggests places while a name or code is typed."""
+def _typing(key: str, place_key: str) -> None:
+    """A box that suggests places while a name or code is typed; Enter opens the first."""
     mount = st.components.v2.component(typing_box.NAME, css=typing_box.STYLE, js=typing_box.SCRIPT)
-    mount(
+    sent = mount(
         key=key,
         data=typing_box.message(t("places.find"), t("places.find_example")),
         on_typed_change=lambda: None,
+        on_opened_change=lambda: None,
     )
+    if opened := str(sent.get("opened") or ""):
+        first = search(opened, layer("municipalities"), 1)["place"]
+        if len(first):
+            st.session_state[place_key] = first.iloc[0]
+            st.rerun()
     typed = str(st.session_state[key].get("typed") or "")
     if typed.strip():
         _candidates(typed)
@@ -63,7 +69,7 @@ def finder(key: str) -> None:
     names, within = titles(evidence()), rows[rows["department_code"] == place[:2]]
     left, middle, right = st.columns(3)
     with left:
-        _typing(f"{key}:box:{place}:{lang()}")
+        _typing(f"{key}:box:{place}:{lang()}", key)
     with middle:
         st.selectbox(
             t("places.by_department"),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.views import places as views
 from geo.views.place_sheet import place_sheet
-from pages.frame import link, panel
+from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
@@ -31,21 +31,36 @@ def find() -> None:
         finder.unknown(unknown[0])
     with st.container(key="screen-finder"):
         finder.finder(f"{PAGE}.place")
+        if place:
+            texts = {"": t("places.nothing_beside")} | views.titles(evidence())
+            control(PAGE, CHOICES["beside"], text=texts.get)
 
 
 def one_place() -> None:
-    """Its sheet, and on the screen its map and the rows behind each section."""
-    st.title(finder.name(place), anchor=False)
-    panel.notices(known)
+    """Its sheet, beside another's where one is chosen; its map and the rows of each section."""
+    section, other = (st.session_state[f"{PAGE}.{name}"] for name in ("section", "beside"))
+    shown = views.view(evidence(), {"place": place, "section": section}, lang())
+    head(finder.name(place), shown.finding, known)
     find()
-    st.html(place_sheet(evidence(), place, lang()))
+    sheets = [place, other] if other else [place]
+    for column, one in zip(st.columns(len(sheets), gap="medium"), sheets, strict=True):
+        with column:
+            if other:
+                st.subheader(finder.name(one), anchor=False)
+            st.html(place_sheet(evidence(), one, lang()))
     with st.container(key="screen-section"):
-        section = st.session_state[f"{PAGE}.section"]
-        shown = views.view(evidence(), {"place": place, "section": section}, lang())
+        if other:
+            st.caption(t("places.no_comparing"))
+        query = {"v": link.VERSION, "lang": lang(), "ask": "along", "line": place}
+        if len(place) == 5:
+            told = t("places.on_corridors")
+            st.page_link(navigation.page("corridors"), label=told, query_params=query)
         st.subheader(shown.scene.title, anchor=False)
         show_map(shown.scene, key=f"{PAGE}-map:{place}", height=MAP_PX)
-        if "municipalities" in shown.answers:
-            panel.answer_panel(shown.answers["municipalities"], key="ranked")
+        evidence_heading()
+        for name in ("municipalities", "aid"):
+            if name in shown.answers:
+                panel.answer_panel(shown.answers[name], key=name)
         st.subheader(t("places.rows"), anchor=False)
         control(PAGE, CHOICES["section"])
         panel.answer_panel(shown.answers[section], key="section")

@@ -32,10 +32,11 @@ def test_every_section_can_be_said(evidence, lang):
 
 def test_santander_de_quilichao(evidence):
     sections = profile(evidence, "19698")
-    load = sections["load"].said["load_same"].values
-    assert round(load["share"] * 100, 1) == 86.5
-    assert [round(end * 100, 1) for end in load["range"]] == [86.5, 86.5]
-    assert load["sent_ha"] == pytest.approx(36_876.5)
+    load = sections["load"].said["load_about"].values
+    # The same as on the corridors page: nothing from more than six hours away.
+    assert round(load["share"] * 100, 1) == 83.7
+    assert [round(end * 100, 1) for end in load["range"]] == [83.7, 83.8]
+    assert load["sent_ha"] == pytest.approx(30_567.3)
     assert sections["load"].frame["load_ha_modelled"].sum() == pytest.approx(
         load["share"] * load["sent_ha"]
     )
@@ -52,7 +53,7 @@ def test_santander_de_quilichao(evidence):
 
 def test_two_ways_within_minutes_are_said_as_a_range(evidence):
     told = profile(evidence, "19142")["load"].said["load_range"].values
-    assert [round(end * 100, 1) for end in told["range"]] == [0.1, 86.6]
+    assert [round(end * 100, 1) for end in told["range"]] == [0.1, 83.8]
 
 
 def test_what_nobody_reports_stays_empty(evidence):

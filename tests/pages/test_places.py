@@ -91,3 +91,25 @@ def test_text_without_a_code_never_becomes_an_address(monkeypatch):
         "#javascript:alert(1)",
     ]
     assert pd.isna(table["Municipality"][2])
+
+
+def test_a_department_says_which_of_its_municipalities_programmes_name():
+    html = sheet(visit("places", lang="en", place="19"))
+    told = html.partition("Municipalities that US programs name")[2][:1500]
+    assert "5 municipalities; on the active list of March 2025: 0." in told
+    for name, programs in (
+        ("Santander de Quilichao", ": 5 programs"),
+        ("Caloto", ": 2 programs"),
+        ("Corinto", ": 1 program"),
+        ("Jambaló", ": 1 program"),
+        ("Popayán", ": 1 program, not as a place of implementation"),
+    ):
+        assert f"{name}</a>{programs}" in told
+
+
+def test_two_places_stand_side_by_side():
+    at = visit("places", lang="es", place="19698", beside="19142")
+    assert_framed(at, "es")
+    sheets = [n.proto.body for n in at.get("html") if 'class="sheet"' in n.proto.body]
+    assert len(sheets) == 2
+    assert tell("places.no_comparing", "es") in said(at.caption)
