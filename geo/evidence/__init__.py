@@ -3,6 +3,7 @@
 from geo.evidence.catalogue import (
     Column,
     Layer,
+    briefing_text,
     catalogue,
     column_title,
     columns,
@@ -22,6 +23,7 @@ __all__ = [
     "Evidence",
     "Layer",
     "TravelTimes",
+    "briefing_text",
     "catalogue",
     "cited_by",
     "column_title",

@@ -81,6 +81,11 @@ def editorial(name: str, data: Path = DATA) -> list[dict]:
     return _toml(f"editorial/{name}.toml", data)["section"]
 
 
+def briefing_text(name: str = "main", data: Path = DATA) -> str:
+    """The file of one of our briefings, as it stands."""
+    return (data / "editorial" / "briefings" / f"{name}.toml").read_text(encoding="utf-8")
+
+
 def label(column: str, code: str, lang: str) -> str:
     """A vocabulary code in words; `;` between several; an unlisted code is shown as it is."""
     values = columns()[column].values

@@ -167,13 +167,13 @@ def _cited(answer: Answer, evidence: Evidence, lang: str) -> str:
     )
 
 
-def publishers(answer: Answer, evidence: Evidence, lang: str) -> str:
+def publishers(answer: Answer, evidence: Evidence, lang: str, *, most: int = PUBLISHERS) -> str:
     """Who published the sources of an answer's rows, the first few by name."""
     cited = sources_of(answer.source_ids, evidence["sources"])
     names = list(dict.fromkeys(cited["publisher"]))
-    if len(names) > PUBLISHERS:
-        more = tell("frame.and_more_publishers", lang, n=len(names) - PUBLISHERS)
-        names = [*names[:PUBLISHERS], more]
+    if len(names) > most:
+        more = tell("frame.and_more_publishers", lang, n=len(names) - most)
+        names = [*names[:most], more]
     return join_list(names, lang)
 
 

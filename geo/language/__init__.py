@@ -11,7 +11,7 @@ from geo.language.numbers import (
     number,
     percent,
 )
-from geo.language.sentences import UNITS, Range, Sentence, say, tell
+from geo.language.sentences import UNITS, Range, Sentence, fill, say, tell
 from geo.language.texts import LANGUAGES, LOCALES, messages
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Range",
     "Sentence",
     "date",
+    "fill",
     "hours",
     "join_list",
     "messages",

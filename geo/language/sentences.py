@@ -68,6 +68,14 @@ def tell(sentence: Sentence | str, lang: str, **values: object) -> str:
     return _Words(lang).format(text(sentence, lang), **values)
 
 
+def fill(text: str, lang: str, values: Mapping[str, Any]) -> str:
+    """Any text with values written as in a message; their names may hold points.
+
+    Raises KeyError for a name or unit that is unknown, ValueError for braces that do not pair.
+    """
+    return _Words(lang).vformat(text, (), values)
+
+
 def _quantity(unit: str, decimals: int) -> Callable[[float, str], str]:
     def write(value: float, lang: str) -> str:
         figure = number(value, lang, decimals)
@@ -118,6 +126,9 @@ class _Words(Formatter):
 
     def __init__(self, lang: str):
         self.lang = lang
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
+        return kwargs[field_name], field_name  # by its whole name: no attribute is ever read
 
     def format_field(self, value: Any, spec: str) -> str:
         if "|" in spec:

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, along, closures, corridors, documents, hours, stories, way
+from geo.answers import (
+    Answer,
+    along,
+    closures,
+    corridors,
+    documents,
+    hours,
+    incidents,
+    stories,
+    way,
+)
 from geo.answers.closures import AFTER, BEFORE, OTHER
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
@@ -62,11 +72,14 @@ def _stories(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     told, chosen = evidence.ask(stories.routes), values["story"]
     lines = evidence.ask(corridors.documented, corridor_ids=(chosen,) if chosen else ())
     every = evidence.ask(corridors.documented).frame
-    return View(
-        {"routes": told, "lines": lines},
-        story_map.scene(evidence, every, lines.frame, chosen, lang),
-        told.said["finding"],
-    )
+    answers, numbers = {"routes": told, "lines": lines}, []
+    if chosen == corridors.RECONSTRUCTION:
+        answers["attack"] = attack = evidence.ask(incidents.incident, corridors.TRUCK_BOMB)
+        row = attack.frame.iloc[0]
+        killed = Range(int(row["killed_low"]), int(row["killed_high"]))
+        numbers = [say("corridors.number_killed", killed=killed)]
+    scene = story_map.scene(evidence, every, lines.frame, chosen, lang)
+    return View(answers, scene, told.said["finding"], numbers)
 
 
 def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

@@ -1,0 +1,184 @@
+"""The briefing: each step a view of a page, told in one headline, one number, two sentences."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+from geo.answers import Answer
+from geo.cartography.scene import Scene, message
+from geo.errors import CorredorError
+from geo.evidence import Evidence, briefing_text
+from geo.exchange.about import publishers
+from geo.language import LANGUAGES, Sentence, fill, join_list, say, tell
+from geo.views import view as view_of
+from geo.views.briefing_file import MOST_STEPS, Briefing, BriefingRefused, Step, fault, read
+from geo.views.link import VERSION, Choice, whole
+from geo.views.view import View, remembered
+
+STRONG = re.compile(r"\*\*(.+?)\*\*")
+NAMED = re.compile(r"\{([^{}:|]+)")
+PUBLISHERS = 2  # what fits on one line
+
+
+class Unnamed(CorredorError):
+    """A step names something that its view does not have."""
+
+    def __init__(self, what: Sentence):
+        self.what = what
+        super().__init__(tell(what, "en"))
+
+
+def choices(evidence: Evidence) -> list[Choice]:
+    """The step."""
+    return [whole("step", 1, MOST_STEPS, 1)]
+
+
+@remembered
+def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
+    """What the step of our own briefing shows; a step after the last is the last."""
+    steps = evidence.ask(ours).steps
+    return seen(evidence, steps[min(values["step"], len(steps)) - 1], lang)
+
+
+def ours(evidence: Evidence) -> Briefing:
+    """Our own briefing."""
+    return read(briefing_text(), evidence)
+
+
+def seen(evidence: Evidence, step: Step, lang: str) -> View:
+    """The view of a step, with only those layers that it names. Raises Unnamed."""
+    shown = view_of(step.page, step.query, evidence, lang)
+    if not step.layers or shown.scene is None:
+        return shown
+    if unknown := set(step.layers) - {kind.key for kind in shown.scene.kinds}:
+        raise Unnamed(say("briefing.unknown_layer", layers=sorted(map(str, unknown))))
+    return replace(shown, scene=_only(shown.scene, step.layers))
+
+
+def _only(scene: Scene, layers: Sequence[str]) -> Scene:
+    """The scene with these layers, and the legends of what it then shows."""
+    kinds = [kind for kind in scene.kinds if kind.key in layers]
+    titles = {kind.title for kind in kinds}
+    legends = [legend for legend in scene.legends if legend.title in titles]
+    return replace(scene, layers=kinds, legends=legends or scene.legends[:1])
+
+
+def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, Any]]]:
+    """All that a screen needs to show a briefing without asking again, by language.
+
+    A step: `headline`, `number`, `counts`, `text` (sentences), `source`, `plate` (basis and day),
+    `notes`, `link`, and where it has a map its `map` and `legend` (HTML, all text escaped).
+    Raises BriefingRefused where a step names what its view does not have.
+    """
+    faults: list[Sentence] = []
+    told: dict[str, list[dict[str, Any]]] = {lang: [] for lang in LANGUAGES}
+    for number, step in enumerate(briefing.steps, 1):
+        try:
+            for lang in LANGUAGES:
+                told[lang].append(_told(evidence, step, lang))
+        except Unnamed as error:
+            faults.append(fault(step.line, number, error.what))
+    if faults:
+        raise BriefingRefused(faults)
+    return told
+
+
+def played_ours(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
+    """`played` of our own briefing."""
+    return played(evidence, evidence.ask(ours))
+
+
+def values_of(shown: View) -> dict[str, Any]:
+    """Everything that a step may name: sentences, and their values by the sentence's name."""
+    told = [(f"{name}.", each) for name, a in shown.answers.items() for each in a.said.values()]
+    told += [("numbers.", each) for each in reversed(shown.numbers)]
+    found: dict[str, Any] = {}
+    for start, sentence in told:
+        name = f"{start}{sentence.name}"
+        found |= {name: sentence, **{f"{name}.{k}": v for k, v in sentence.values.items()}}
+    return found | ({"finding": shown.finding} if shown.finding else {})
+
+
+def _told(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
+    shown = seen(evidence, step, lang)
+    values = values_of(shown)
+    texts = {
+        name: _filled(_in(getattr(step, name), lang), lang, values)
+        for name in ("headline", "counts", "notes")
+    }
+    number, counts = _number(step.number, lang, values)
+    used = _used(step, shown)
+    query = {"v": VERSION, "lang": lang, **step.query}
+    told = {
+        **texts,
+        "number": number,
+        "counts": texts["counts"] or counts,
+        "text": [_filled(text, lang, values) for text in _in(step.text, lang) or ()],
+        "source": _source(evidence, used, lang),
+        "plate": _plate(used, lang),
+        "link": {"page": step.page, "query": query},
+    }
+    if shown.scene is None:
+        return told
+    return told | {"map": message(shown.scene, lang), "legend": shown.scene.legend_html(lang)}
+
+
+def _in(texts: Mapping[str, Any], lang: str) -> Any:
+    """The text in the language, or in the one that there is."""
+    return texts.get(lang) or next(iter(texts.values()), "")
+
+
+def _filled(text: str, lang: str, values: Mapping[str, Any]) -> str:
+    """The text with its values; Unnamed for what the view does not have."""
+    try:
+        return STRONG.sub(r"\1", fill(text, lang, values))
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise Unnamed(say("briefing.unknown_name", text=text[:90])) from error
+
+
+def _number(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """The number with its unit, and what it counts where that is said with it."""
+    if not name:
+        return "", ""
+    sentence = values.get(name)
+    if not isinstance(sentence, Sentence):
+        return _filled(f"{{{name}}}", lang, values), ""
+    told = tell(sentence, lang)
+    marked = STRONG.search(told)
+    if marked is None:
+        raise Unnamed(say("briefing.unknown_name", text=name[:90]))
+    return marked[1], " ".join(told.replace(marked[0], "").split())
+
+
+def _used(step: Step, shown: View) -> list[Answer]:
+    """The answers that a step names; the main one where it names none."""
+    texts = chain(*(_every(part) for part in (step.headline, step.counts, step.text)))
+    names = [f"{step.number}", *(name for text in texts for name in NAMED.findall(text))]
+    starts = {name.partition(".")[0] for name in names}
+    used = [answer for name, answer in shown.answers.items() if name in starts]
+    return used or list(shown.answers.values())[:1]
+
+
+def _every(texts: Mapping[str, Any]) -> list[str]:
+    return [t for told in texts.values() for t in (told if isinstance(told, list) else [told])]
+
+
+def _source(evidence: Evidence, used: Sequence[Answer], lang: str) -> str:
+    ids = tuple(dict.fromkeys(i for answer in used for i in answer.source_ids))
+    if not ids:
+        return ""
+    cited = Answer("", pd.DataFrame(), "", also_cites=ids)
+    return tell("briefing.source", lang, by=publishers(cited, evidence, lang, most=PUBLISHERS))
+
+
+def _plate(used: Sequence[Answer], lang: str) -> str:
+    """Reported or modeled, and the day of the evidence."""
+    if not used:
+        return ""
+    bases = dict.fromkeys(tell(f"frame.{answer.basis}", lang) for answer in used)
+    day = max(answer.as_of for answer in used)
+    return tell("briefing.plate", lang, basis=join_list(list(bases), lang), day=day)

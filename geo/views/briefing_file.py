@@ -1,0 +1,191 @@
+"""A briefing as a file: ordered steps, read whole or refused with every fault by step and line.
+
+    version = 1
+    [[step]]
+    link = "aid?view=municipalities"
+    headline.en = "No program is left on the list"
+    number = "places.places_municipality.places"
+    counts.en = "municipalities that programs name"
+    text.en = ["Counted as places of implementation: {places.places_municipality.counting}."]
+
+A link is a page and its choices. Numbers are never typed: they are named by answer, sentence and
+value, with a unit where they need one (`{coca.total.coca:ha.0}`), and filled from the view. Texts
+are plain, in one language or both; notes are for who presents.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from geo.errors import CorredorError
+from geo.evidence import Evidence
+from geo.language import LANGUAGES, Sentence, say, tell
+from geo.views import PAGES, choices
+from geo.views.link import decode
+
+VERSION = 1
+MOST_STEPS, MOST_SENTENCES, MOST_WORDS, MOST_LETTERS = 60, 2, 12, 600
+MOST_FAULTS = 20
+# What each part of a step is; a text is by language.
+STEP = {"link": str, "layers": list, "number": str}
+TEXTS = {"headline": str, "counts": str, "notes": str, "text": list}
+MARKUP = re.compile(r"[<>*_`#\[\]|\\]|&\w+;")
+FILLED = re.compile(r"\{[^{}]*\}")
+TYPED = re.compile(r"\S*\d\S*")
+Texts = Mapping[str, Any]
+
+
+class BriefingRefused(CorredorError):
+    """A briefing that cannot be used; `faults` says why, each with its step and line."""
+
+    def __init__(self, faults: Sequence[Sentence]):
+        self.faults = tuple(faults)
+        super().__init__(" ".join(tell(fault, "en") for fault in faults))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as it is written. layers: keys of those that are drawn, none for all of them.
+
+    number: a value of the view by name, or one of its numbers with what it counts.
+    """
+
+    page: str
+    query: Mapping[str, str]
+    layers: Sequence[str] = ()
+    headline: Texts = field(default_factory=dict)
+    number: str = ""
+    counts: Texts = field(default_factory=dict)
+    text: Texts = field(default_factory=dict)
+    notes: Texts = field(default_factory=dict)
+    line: int = 1
+
+    @property
+    def link(self) -> str:
+        """Page and choices, as in the file."""
+        return f"{self.page}?{urlencode(self.query)}" if self.query else self.page
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """Steps in order. data: the version of the data that they were put together on, or none."""
+
+    steps: Sequence[Step]
+    data: str = ""
+
+
+def fault(line: int, number: int, what: Sentence) -> Sentence:
+    """What is wrong with a step, and where it stands."""
+    return say("briefing.fault", step=number, line=line, what=what)
+
+
+def read(text: str, evidence: Evidence) -> Briefing:
+    """The briefing of a file's text. Raises BriefingRefused with all that is wrong."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BriefingRefused([say("briefing.no_toml", why=str(error))]) from error
+    if table.get("version") != VERSION:
+        known = str(table.get("version", "—"))[:20]
+        raise BriefingRefused([say("briefing.other_version", version=known, ours=VERSION)])
+    rows, lines = table.get("step"), _lines(text)
+    if not isinstance(rows, list) or not rows or not all(isinstance(r, dict) for r in rows):
+        raise BriefingRefused([say("briefing.no_steps")])
+    if len(rows) > MOST_STEPS:
+        where = lines[MOST_STEPS].get("", 1) if len(lines) > MOST_STEPS else 1
+        many = say("briefing.too_many", most=MOST_STEPS, n=len(rows))
+        raise BriefingRefused([fault(where, MOST_STEPS + 1, many)])
+    lines += [{}] * (len(rows) - len(lines))
+    faults = [say("briefing.unknown_key", part=key[:40]) for key in _beyond(table)]
+    for number, (row, at) in enumerate(zip(rows, lines, strict=False), 1):
+        for key, what in _faults(row, evidence):
+            faults.append(fault(at.get(key, at.get("", 1)), number, what))
+    if faults:
+        raise BriefingRefused(faults[:MOST_FAULTS])
+    placed = zip(rows, lines, strict=False)
+    steps = tuple(_step(row, at.get("", 1)) for row, at in placed)
+    return Briefing(steps, str(table.get("data", ""))[:40])
+
+
+def _beyond(table: Mapping[str, Any]) -> list[str]:
+    return [key for key in table if key not in ("version", "data", "step")]
+
+
+def _lines(text: str) -> list[dict[str, int]]:
+    """Where each step begins (under no name) and where each of its parts stands first."""
+    found: list[dict[str, int]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() == "[[step]]":
+            found.append({"": number})
+        elif found and (part := re.match(r"\s*(([\w-]+)(?:\.[\w-]+)?)\s*=", line)):
+            for name in part.groups():
+                found[-1].setdefault(name, number)
+    return found
+
+
+def _step(row: Mapping[str, Any], line: int) -> Step:
+    page, query = _address(row["link"])
+    parts = {name: value for name, value in row.items() if name != "link"}
+    return Step(page, query, line=line, **parts)
+
+
+def _address(link: str) -> tuple[str, dict[str, str]]:
+    page, _, query = link.partition("?")
+    return page, dict(parse_qsl(query, keep_blank_values=True))
+
+
+def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, Sentence]]:
+    """Which part of a step is wrong, and how."""
+    for key, value in row.items():
+        kind = STEP.get(key) or (dict if key in TEXTS else None)
+        if kind is None:
+            yield key, say("briefing.unknown_key", part=key[:40])
+        elif not isinstance(value, kind):
+            yield key, say("briefing.wrong_kind", part=key)
+        elif key in TEXTS:
+            for lang, told in value.items():
+                yield from ((f"{key}.{lang}", what) for what in _of_texts(key, lang, told))
+    for key in ("link", "headline"):
+        if not row.get(key):
+            yield key, say("briefing.missing", part=key)
+    if isinstance(row.get("link"), str):
+        yield from (("link", what) for what in _of_link(row["link"], evidence))
+
+
+def _of_link(link: str, evidence: Evidence) -> Iterator[Sentence]:
+    page, query = _address(link)
+    if page not in PAGES or page == "briefing":
+        yield say("briefing.unknown_page", page=page[:40])
+        return
+    _, ignored = decode(choices(page, evidence), query)
+    if ignored:
+        yield say("briefing.unknown_code", codes=[text[:40] for text in ignored[:5]], page=page)
+
+
+def _of_texts(key: str, lang: str, told: Any) -> Iterator[Sentence]:
+    if lang not in LANGUAGES:
+        yield say("briefing.unknown_language", code=lang[:10], part=key)
+        return
+    each, part = told if isinstance(told, list) else [told], f"{key}.{lang}"
+    if not isinstance(told, TEXTS[key]) or not all(isinstance(text, str) for text in each):
+        yield say("briefing.wrong_kind", part=part)
+        return
+    if len(each) > MOST_SENTENCES:
+        yield say("briefing.too_many_sentences", most=MOST_SENTENCES, part=part)
+    yield from _of_text(part, each)
+
+
+def _of_text(key: str, told: Iterable[str]) -> Iterator[Sentence]:
+    for text in told:
+        plain = FILLED.sub("", text)
+        if found := MARKUP.search(plain):
+            yield say("briefing.markup", part=key, found=found[0])
+        if found := TYPED.search(plain):
+            yield say("briefing.typed_number", part=key, found=found[0][:40])
+        if len(text) > MOST_LETTERS:
+            yield say("briefing.too_long", part=key, most=MOST_LETTERS)
+        if key.startswith("headline") and len(FILLED.sub("x", text).split()) > MOST_WORDS:
+            yield say("briefing.too_many_words", most=MOST_WORDS, part=key)

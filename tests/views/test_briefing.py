@@ -1,0 +1,142 @@
+"""The briefing: its file is whole or refused by step and line, its numbers are the pages'."""
+
+import json
+import re
+
+import pytest
+
+from geo.language import LANGUAGES, Range, tell
+from geo.views import view
+from geo.views.briefing import ours, played, played_ours
+from geo.views.briefing_file import BriefingRefused, read
+
+ONE = """version = 1
+[[step]]
+link = "methods"
+headline.en = "Skill"
+"""
+
+
+@pytest.fixture(scope="module")
+def steps(evidence):
+    return evidence.ask(played_ours)
+
+
+def test_at_least_eight_steps_in_both_languages_fit_the_screen_and_the_wire(steps):
+    assert {lang: len(told) >= 8 for lang, told in steps.items()} == dict.fromkeys(LANGUAGES, True)
+    assert len(json.dumps(steps, ensure_ascii=False).encode()) <= 1_000_000
+    for told in (told for each in steps.values() for told in each):
+        assert 1 <= len(told["headline"].split()) <= 12
+        assert told["number"] and told["counts"] and told["notes"] and told["source"]
+        assert 1 <= len(told["text"]) <= 2
+        assert not re.search(r"[{}*<>]", "".join([told["headline"], told["number"], *told["text"]]))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_numbers_are_those_of_the_pages(steps, evidence, lang):
+    """Looked up in the views here, not by the names in the file."""
+    coca = view("overview", {}, evidence, lang).answers["coca"].frame["hectares"].sum()
+    bomb = view("incidents", {"incident": "CO-20250821-01"}, evidence, lang)
+    row = bomb.answers["incident"].frame.iloc[0]
+    killed = Range(int(row["killed_low"]), int(row["killed_high"]))
+    cali = view("cities", {"city": "76001"}, evidence, lang).answers["municipalities"].frame
+    law = view("decertification", {"view": "scenario"}, evidence, lang).numbers[0]
+    closed = {"ask": "close", "closed": "19698"}
+    longer = view("corridors", closed, evidence, lang).numbers[0]
+    expected = [
+        tell("answers_coca.number", lang, coca=coca),
+        "**7**",
+        tell("corridors.number_killed", lang, killed=killed),
+        tell(longer, lang),
+        f"{cali['population'].sum():,.0f}".replace(",", "," if lang == "en" else "."),
+        f"**{len(view('incidents', {}, evidence, lang).answers['rows'].frame)}**",
+        tell(view("aid", {}, evidence, lang).numbers[0], lang),
+        tell(law, lang),
+    ]
+    marked = [re.search(r"\*\*(.+?)\*\*", text) for text in expected]
+    wanted = [m[1] if m else text for m, text in zip(marked, expected, strict=True)]
+    assert [told["number"] for told in steps[lang]] == wanted
+
+
+def test_no_number_is_typed_in_the_file(evidence):
+    for step in ours(evidence).steps:
+        for texts in (step.headline, step.counts, step.notes, step.text):
+            assert not re.search(r"\d", re.sub(r"\{[^}]*\}", "", "".join(map(str, texts.values()))))
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "at"),
+    [
+        ('link = "nowhere"', "unknown_page", 5),
+        ('link = "briefing"', "unknown_page", 5),
+        ('link = "overview?year=1999"', "unknown_code", 5),
+        ('link = "overview?colour=red"', "unknown_code", 5),
+        ("link = 7", "wrong_kind", 5),
+        ('run = "x"', "unknown_key", 6),
+        ('headline.fr = "Une question"', "unknown_language", 6),
+        ('text.en = ["a", "b", "c"]', "too_many_sentences", 6),
+        ('text.en = "a"', "wrong_kind", 6),
+        ('notes.en = "<b>bold</b>"', "markup", 6),
+        ('notes.en = "[so](http://x.org)"', "markup", 6),
+        ('counts.en = "of 64 places"', "typed_number", 6),
+        ('headline.es = "a b c d e f g h i j k l m"', "too_many_words", 6),
+    ],
+)
+def test_a_fault_is_named_by_step_and_line(evidence, line, key, at):
+    step = '[[step]]\nlink = "methods"\nheadline.en = "Two"\n'
+    step = step.replace('link = "methods"', line) if line.startswith("link") else step + line
+    text = 'version = 1\n[[step]]\nlink = "aid"\nheadline.en = "One"\n' + step
+    at += line.startswith("link") or 2
+    with pytest.raises(BriefingRefused) as refused:
+        read(text, evidence)
+    [fault] = refused.value.faults
+    assert (fault.values["step"], fault.values["line"]) == (2, at)
+    assert fault.values["what"].key == f"briefing.{key}"
+    for lang in LANGUAGES:
+        assert "2" in tell(fault, lang) and str(at) in tell(fault, lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("version = 1\n[[step]]\nlink = ", "no_toml"),
+        (ONE.replace("version = 1", "version = 2"), "other_version"),
+        (ONE.replace("version = 1", ""), "other_version"),
+        ("version = 1", "no_steps"),
+        ("version = 1\nstep = [1]", "no_steps"),
+        (ONE.replace("version = 1", "version = 1\nscript = 'x'"), "unknown_key"),
+    ],
+)
+def test_what_is_no_briefing_is_said_to_be_none(evidence, text, key):
+    with pytest.raises(BriefingRefused) as refused:
+        read(text, evidence)
+    assert [fault.key for fault in refused.value.faults] == [f"briefing.{key}"]
+
+
+def test_the_sixty_first_step_is_one_too_many(evidence):
+    step = ONE.partition("\n")[2]
+    assert len(read("version = 1\n" + step * 60, evidence).steps) == 60
+    with pytest.raises(BriefingRefused) as refused:
+        read("version = 1\n" + step * 61, evidence)
+    [fault] = refused.value.faults
+    assert (fault.values["step"], fault.values["line"]) == (61, 182)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'number = "skill.nothing"',
+        'number = "numbers.__class__"',
+        'counts.en = "{skill.__class__}"',
+        'counts.en = "{0}"',
+        'counts.en = "{skill"',
+        'layers = ["roads"]',
+    ],
+)
+def test_what_the_view_does_not_have_is_named_and_nothing_is_half_loaded(evidence, line):
+    briefing = read(ONE + line, evidence)
+    with pytest.raises(BriefingRefused) as refused:
+        played(evidence, briefing)
+    [fault] = refused.value.faults
+    assert (fault.values["step"], fault.values["line"]) == (1, 2)
+    assert fault.values["what"].key in ("briefing.unknown_name", "briefing.unknown_layer")
