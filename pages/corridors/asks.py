@@ -20,7 +20,7 @@ from pages.corridors.controls import (
     presets,
 )
 from pages.corridors.stories import stories
-from pages.frame import charts, panel, take_home
+from pages.frame import charts, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, question_heading
@@ -72,18 +72,16 @@ def way(values: dict, shown: View) -> None:
         st.markdown(t("caveats.reconstruction"))
     panel.sources_panel(shown.answers["lines"], "corridors-lines", "frame.line_sources")
     choose("view")
-    part, asked = values["view"], chosen.scenario(evidence(), values)
+    part = values["view"]
     if part == "near":
         choose("km")
     if part in shown.answers:
-        panel.answer_panel(shown.answers[part], key=part, more={"scenario": asked.to_toml()})
+        panel.answer_panel(shown.answers[part], key=part)
     if part == "documents":
         panel.answer_panel(shown.answers["documented_places"], key="documented-places")
     question_heading()
     documented_controls()
     scenario.controls()
-    if part == "loads":
-        take_home.offer_scenario(asked)
 
 
 def _screen(values: dict, shown: View, key: str, **options) -> None:
@@ -113,7 +111,6 @@ def close(values: dict, shown: View) -> None:
         if asked.closed:
             _cost(shown)
     scenario.controls()
-    take_home.offer_scenario(asked)
 
 
 def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
@@ -129,7 +126,7 @@ def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
     elif part == "holds" and len(answer.frame):
         st.markdown(t("corridors.holds_lead"))
         st.dataframe(hold_strip(answer.frame))
-    panel.answer_panel(answer, key=f"closure-{part}", more={"scenario": asked.to_toml()})
+    panel.answer_panel(answer, key=f"closure-{part}")
 
 
 def _cost(shown: View) -> None:

@@ -1,10 +1,11 @@
 import streamlit as st
 
 from geo.language import tell
+from geo.views import corridor_choices as chosen
 from geo.views import corridors as views
 from pages.corridors import asks
 from pages.corridors.controls import CHOICES, PAGE, questions
-from pages.frame import link
+from pages.frame import link, take_home
 from pages.frame.data import evidence
 from pages.frame.first_screen import head
 from pages.frame.language import lang, t
@@ -19,3 +20,5 @@ questions(ask)
 for notice in shown.notices:
     st.info(tell(notice, lang()))
 asks.PANELS[ask](values, shown)
+replayed = chosen.closing if ask == "close" else chosen.scenario
+take_home.offer_scenario(replayed(evidence(), values))

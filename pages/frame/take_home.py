@@ -5,7 +5,7 @@ computed until it is open, and a file only when its button is clicked.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
 
 import streamlit as st
@@ -96,7 +96,7 @@ def panel(*, shown: bool = False) -> None:
     if not box.open:
         return
     with box:
-        filled = [rows for rows in kit.offers if len(rows.answer.frame)]
+        filled = [_modelled(rows, kit) for rows in kit.offers if len(rows.answer.frame)]
         if not filled:
             st.info(prose(words(kit.offers[0].answer, lang())) or t("frame.no_rows"))
             return
@@ -109,6 +109,14 @@ def panel(*, shown: bool = False) -> None:
         if kit.scenario:
             parts["scenario"] = lambda: _scenario(kit.scenario)
         parts[_one(t("take_home.part"), list(parts), lambda code: t(f"take_home.part_{code}"))]()
+
+
+def _modelled(rows: Rows, kit: Kit) -> Rows:
+    """The rows; those of the model with its method and the scenario that was asked."""
+    if kit.scenario is None or rows.answer.basis == "reported":
+        return rows
+    told = {"method": t("files.model"), "scenario": kit.scenario.to_toml()}
+    return replace(rows, more=told | dict(rows.more))
 
 
 def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:

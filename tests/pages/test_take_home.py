@@ -4,6 +4,7 @@ import pytest
 
 from geo.exchange import FORMATS, view_name
 from geo.language import tell
+from pages.frame import take_home
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
 
@@ -68,3 +69,11 @@ def test_names_of_files_say_page_choices_rows_each_once():
     assert view_name("incidents", ["Cauca ¿y?", "19"], "incidents") == "cauca-y_19_incidents"
     assert view_name("corridors", ["documented"], "corridors_documented") == "corridors_documented"
     assert len(view_name("x", ["19698~" * 40], "loads")) < 70
+
+
+def test_files_of_the_model_say_how_it_was_asked(monkeypatch):
+    kept = []
+    monkeypatch.setattr(take_home, "_file", kept.append)
+    opened("corridors", "en", ask="way", view="loads", year="2010")
+    (rows,) = kept
+    assert "year = 2010" in rows.more["scenario"] and "least-time" in rows.more["method"]
