@@ -66,12 +66,19 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     elif table == "five":
         answers["five"] = ask(cities.five_cities)
         answers["side_by_side"] = ask(cities.side_by_side, year)
-    found = reach.said.get("coca") or reach.said["coca_none"]
+    hectares = reach.frame["hectares"].sum()
+    name = evidence.cities.set_index("divipola")["city"][city]
+    what = {"city": name, "amount": values[values["by"]], "ha": hectares, "year": year}
+    found = say("cities.finding_km" if values["by"] == KM else "cities.finding_hours", **what)
     return View(
         {table: answers[table], **answers},
         _around(evidence, values, answers, lang),
-        found,
-        [say("answers_coca.number", coca=reach.frame["hectares"].sum())],
+        found if hectares else reach.said["coca_none"],
+        [
+            say("answers_coca.number", coca=hectares),
+            say("cities.number_reach", n=len(reach.frame)),
+            say("cities.number_programmes", n=len(answers["programmes"].frame), city=name),
+        ],
     )
 
 

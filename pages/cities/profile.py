@@ -1,17 +1,16 @@
-"""A city's profile: who governs it, how many live there, homicides, and what the mayor argued."""
+"""A city's profile: who governs it, how many live there, homicides, the mayor's claims."""
 
 import pandas as pd
 import streamlit as st
 
 from geo.answers import cities
 from geo.language import number
-from pages.frame.claims import record_text
 from pages.frame.data import ask
 from pages.frame.language import lang, t
 
 
 def profile(code: str) -> None:
-    """Five facts side by side, then the claims that the mayor made."""
+    """Five facts side by side, then the ids of the claims that the mayor made."""
     rows = ask(cities.five_cities).frame
     city = rows[rows["divipola"] == code].iloc[0]
     went = t("cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no")
@@ -30,8 +29,5 @@ def profile(code: str) -> None:
     if argued.empty:
         st.caption(t("cities.argued_nothing", mayor=city["mayor"]))
         return
-    texts = [
-        f"- {row[f'claim_{lang()}']} ({record_text(row['record_status'])}, {row['claim_id']})"
-        for row in argued.to_dict("records")
-    ]
-    st.markdown("\n".join([t("cities.argued", mayor=city["mayor"]), "", *texts]))
+    argued_in = ", ".join(argued["claim_id"])
+    st.markdown(f"{t('cities.argued', mayor=city['mayor'])} {argued_in}")

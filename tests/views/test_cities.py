@@ -18,7 +18,7 @@ def test_the_table_that_is_looked_at_comes_first(evidence, table):
 
 def test_the_finding_is_the_coca_within_reach(evidence):
     seen = view("cities", {"km": "30"}, evidence, "es")
-    assert "2.014,90\u00a0ha" in tell(seen.finding, "es")
+    assert "2.015 hectáreas" in tell(seen.finding, "es")
     assert tell(seen.numbers[0], "es") == "**2.015\u00a0ha** de coca"
     keys = [kind.key for kind in seen.scene.kinds]
     assert keys == ["reach-coca", "reach", "incident-areas", "incident-dots", "cities", "names"]
