@@ -21,6 +21,10 @@ SCREEN, PAPER, NOTED = (
     for name in ("screen.css", "print.css", "print.js")
 )
 LOOKS = f"<style>{SCREEN}{PAPER}</style>"
+# A page within another site's page stands without the frame's own navigation.
+EMBEDDED = (
+    "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>"
+)
 PRINTED = f'<p class="on-paper"></p><script>{NOTED}</script>'
 # The document's own language, for screen readers, when it is switched on the page.
 LANGUAGE = "<script>document.documentElement.lang='{}'</script>"
@@ -49,7 +53,7 @@ look_up_evidence()
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
-st.html(LOOKS)
+st.html(LOOKS + EMBEDDED * st.context.is_embedded)
 st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
     choose_language()

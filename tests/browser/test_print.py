@@ -1,4 +1,4 @@
-"""Ctrl+P: the page without what is only for a screen, its map whole, its table, where and when."""
+"""A page on paper, and within another page: without what is only for its own screen."""
 
 from playwright.sync_api import expect
 
@@ -27,3 +27,9 @@ def test_a_page_prints_its_whole_map_its_table_and_its_address(visit):
     expect(page.locator(".on-paper tbody").first.locator("tr")).to_have_count(40)
     expect(page.locator("p.on-paper")).to_contain_text("/incidents?")
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_PX
+
+
+def test_an_embedded_page_stands_without_its_navigation(visit):
+    visit.open("/methods?lang=en&embed=true")
+    expect(visit.page.locator("[data-testid=stSidebar]")).to_be_hidden()
+    expect(visit.page.get_by_test_id("stExpandSidebarButton")).to_be_hidden()
