@@ -24,8 +24,13 @@ from geo.exchange.write import write
 LISTED = ("csv", "parquet", "geojson", "gpkg")
 STORE, DESCRIBED = "data", "croissant.json"
 CROISSANT = "http://mlcommons.org/croissant/"
+PARQUET = "application/x-parquet"  # as Croissant calls it
 KINDS = {"text": "sc:Text", "number": "sc:Float", "integer": "sc:Integer", "boolean": "sc:Boolean"}
-OWN = "column data dataType extract field fileObject key recordSet source citeAs isLiveDataset"
+OWN = (
+    "citeAs column extract field fileObject fileProperty fileSet format includes isLiveDataset "
+    "jsonPath key md5 parentField path recordSet references regex repeated replace separator "
+    "source subField transform"
+)
 CONTEXT = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -38,6 +43,10 @@ CONTEXT = {
     **{name: f"cr:{name}" for name in OWN.split()},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "data": {"@id": "cr:data", "@type": "@json"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "samplingRate": "cr:samplingRate",
+    "equivalentProperty": "cr:equivalentProperty",
 }
 
 
@@ -234,7 +243,10 @@ def bundled(about: Mapping[str, Any], resources: Sequence[Mapping[str, Any]]) ->
 
 
 def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
-    """A layer in Croissant 1.0: its files, and the columns of its CSV as a set of records."""
+    """A layer in Croissant 1.0: its files, and the columns of its Parquet as a set of records.
+
+    Of its CSV readers of Croissant would take codes for numbers.
+    """
     found = evidence.ask(record, layer_id)
     files = [
         {
@@ -242,7 +254,7 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
             "@id": f"{layer_id}.{file.fmt}",
             "name": f"{layer_id}.{file.fmt}",
             "contentUrl": _address(base, layer_id, file.fmt, found.version),
-            "encodingFormat": mime(file.fmt),
+            "encodingFormat": PARQUET if file.fmt == "parquet" else mime(file.fmt),
             "contentSize": f"{file.size} B",
             "sha256": file.sha256,
         }
@@ -256,7 +268,7 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
             "description": columns()[name].meaning["en"],
             "dataType": KINDS[columns()[name].type],
             "source": {
-                "fileObject": {"@id": f"{layer_id}.csv"},
+                "fileObject": {"@id": f"{layer_id}.parquet"},
                 "extract": {"column": name},
             },
         }
