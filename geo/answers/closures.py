@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
-from geo.answers.hours import on_the_road
+from geo.answers.hours import blockades, on_the_road, press
 from geo.answers.way import (
     MODEL_CAVEATS,
     SINGLED_OUT,
@@ -51,8 +51,7 @@ def change(evidence, scenario: Scenario) -> Answer:
     said = [*_setting(evidence, scenario), *_named(frame), *_costs(evidence, scenario)]
     if frame["change_modelled"].isin(robust.SHARE).any():
         said.append(evidence.ask(holds, scenario).sentences[0])
-    plain = answer(evidence, scenario, "closure_change", frame, said)
-    return replace(plain, also_cites=_cited(evidence, scenario))
+    return answer(evidence, scenario, "closure_change", frame, said)
 
 
 def journeys(evidence, scenario: Scenario) -> Answer:
@@ -233,7 +232,11 @@ def together(evidence, scenario: Scenario) -> Answer:
 
 def answer(evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) -> Answer:
     """An answer of the model on what is closed or held, with the caveats of such."""
-    return modelled(evidence, scenario, id, frame, said, caveats=CAVEATS)
+    plain = modelled(evidence, scenario, id, frame, said, caveats=CAVEATS)
+    if "press" not in plain.said:
+        return plain
+    told = blockades(evidence, closed_names(evidence, scenario))
+    return replace(plain, also_cites=gather_source_ids(told))
 
 
 def _closure(evidence, scenario: Scenario) -> Closure:
@@ -304,27 +307,10 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
         said.append(say("closures.added", **values))
         if mean >= ROUNDING_H:
             said.append(say("closures.on_the_road", road=on_the_road(evidence, mean * 60)))
-            said += _press(evidence, scenario)
+            said += press(evidence, closed_names(evidence, scenario))
         said += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
     far = row["no_practical_way_ha_modelled"]
     return [*said, say("closures.no_practical_way", far_ha=far)] if far > SOME_HA else said
-
-
-def _noted(evidence, scenario: Scenario) -> pd.DataFrame:
-    """What sources say of past blockades of the closed places: rows of `document_notes`."""
-    rows = evidence.document_notes
-    timed = rows["blockade_h_low"].notna()
-    return rows[timed & rows["place"].isin(closed_names(evidence, scenario))]
-
-
-def _press(evidence, scenario: Scenario) -> list[Sentence]:
-    rows = _noted(evidence, scenario)[["blockade_h_low", "blockade_h_high"]].astype(int)
-    return [say("closures.press", more=Range(*ends)) for ends in rows.itertuples(index=False)]
-
-
-def _cited(evidence, scenario: Scenario) -> tuple[str, ...]:
-    """The sources of what is said of past blockades."""
-    return gather_source_ids(_noted(evidence, scenario))
 
 
 def _sum(row, place: str) -> Sentence:

@@ -75,3 +75,15 @@ def on_the_road(evidence, model_minutes: float) -> Range:
 
 def _rounded(model_minutes: float, times: float) -> int:
     return int(np.round(model_minutes * times / ROUND_MIN) * ROUND_MIN)
+
+
+def blockades(evidence, places: list[str]) -> pd.DataFrame:
+    """What sources say that past blockades of these places added: rows of `document_notes`."""
+    rows = evidence.document_notes
+    return rows[rows["blockade_h_low"].notna() & rows["place"].isin(places)]
+
+
+def press(evidence, places: list[str]) -> list[Sentence]:
+    """The same in words."""
+    ends = blockades(evidence, places)[["blockade_h_low", "blockade_h_high"]].astype(int)
+    return [say("closures.press", more=Range(*row)) for row in ends.itertuples(index=False)]

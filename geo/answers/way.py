@@ -278,17 +278,18 @@ def _part(share: float) -> Sentence | None:
 def _firm(evidence, scenario: Scenario, code: str) -> Sentence:
     """The share of a place under other tolerances, and in other years."""
 
-    def share(other: Scenario) -> Range:
+    def share(other: Scenario) -> tuple[float, float]:
         rows = loads(trips(evidence, other), other.tolerance_hours).set_index("divipola")
         ends = [f"share_{end}_modelled" for end in ("low", "high")]
-        return Range(*(rows[ends].loc[code] if code in rows.index else (0.0, 0.0)))
+        low, high = rows[ends].loc[code] if code in rows.index else (0.0, 0.0)
+        return low, high
 
     years = robust.years_beside(scenario.year, evidence.coca["year"].unique())
     each = [share(replace(scenario, year=year)) for year in years]
     return say(
         "answers_corridors.firm",
-        none=share(replace(scenario, tolerance_hours=0.0)),
-        twice=share(replace(scenario, tolerance_hours=0.2)),
+        none=Range(*share(replace(scenario, tolerance_hours=0.0))),
+        twice=Range(*share(replace(scenario, tolerance_hours=0.2))),
         years=Range(min(low for low, _ in each), max(high for _, high in each)),
         of_years=list(years),
     )

@@ -10,6 +10,7 @@ from geo.answers import (
     closures,
     corridors,
     documents,
+    errors,
     hours,
     incidents,
     stories,
@@ -174,6 +175,8 @@ def _close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     more = (values["place"],) if part == "why" else ()
     answers = {"changes": change, part: evidence.ask(CLOSURES[part], asked, *more)}
     answers["cost"] = evidence.ask(closures.cost, asked)
+    if part == "holds" and asked.closed:
+        answers["errors"] = evidence.ask(errors.errors, asked)
     frame, closed, shown = change.frame, asked.closed, values["shown"]
     tips = maps.change_tips(frame, AFTER, lang)
     if shown == "change":

@@ -100,6 +100,9 @@ def close(values: dict, shown: View) -> None:
     _screen(values, shown, "close-map", on_choose=on_the_map)
     choose("part")
     _close_part(values, shown.answers[part], asked)
+    if "errors" in shown.answers:
+        st.subheader(t("corridors.errors"), anchor=False)
+        panel.answer_panel(shown.answers["errors"], key="closure-errors")
     question_heading()
     presets()
     left, right = st.columns([3, 2])

@@ -1,0 +1,50 @@
+"""Does the answer of a closure hold if the hours of the model are wrong?"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.answers.answer import Answer, Sentence, say
+from geo.answers.closures import answer, change
+from geo.answers.way import outcome, placed
+from geo.journeys import Scenario
+from geo.journeys.errors import DRAWS, SPREADS, kept
+
+SOME = 0.05  # places that gain in fewer draws are left out
+
+
+def errors(evidence, scenario: Scenario) -> Answer:
+    """The named gains under errors of the hours, and what gains where they do not.
+
+    Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
+    is asked about as a closure.
+    """
+    frame = placed(evidence, kept(evidence.ask(outcome, replace(scenario, hold_minutes=None))))
+    named = frame["change_modelled"] == "gain"
+    frame = frame[named | (frame["kept_modelled"] >= SOME)]
+    frame = frame.sort_values(
+        ["change_modelled", "kept_modelled", "divipola"],
+        ascending=[True, False, True],
+        ignore_index=True,
+    )
+    return answer(evidence, scenario, "closure_errors", frame, _said(evidence, scenario, frame))
+
+
+def _said(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
+    changed = evidence.ask(change, scenario).frame
+    gains = changed.loc[changed["change_modelled"] == "gain", "divipola"]
+    shares = frame.pivot(index="divipola", columns="spread", values="kept_modelled").fillna(0)
+    if gains.empty or gains.iloc[0] not in shares.index:
+        return [say("closures.holds_none")]
+    small, large = SPREADS
+    first = shares.loc[gains.iloc[0]]
+    values = {"place": evidence.names[gains.iloc[0]], "draws": DRAWS}
+    said = [say("closures.errors", **values, small=first[small], large=first[large])]
+    wide = frame[frame["spread"] == large].set_index("divipola")["instead_modelled"]
+    if wide.max() > 0:
+        rivals = sorted(wide.index[wide == wide.max()])
+        least = shares.loc[rivals].min()
+        places = [evidence.names[code] for code in rivals]
+        values = {"places": places, "small": least[small], "large": least[large]}
+        said.append(say("closures.errors_rivals", **values))
+    return [*said, say("closures.errors_shared")]

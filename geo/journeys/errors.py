@@ -1,0 +1,108 @@
+"""Does the answer hold if the hours themselves are wrong? Legs drawn at random, ways anew.
+
+Legs are pairs of seats with no third seat on the way. Each draw multiplies
+every leg by a factor of its own, and rebuilds all hours as shortest ways over the legs.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geo.journeys.change import NAMED_SHARE, named
+from geo.journeys.closures import Closure, allowed_legs, tenths
+
+SPREADS = (0.25, 0.4)  # standard deviation of the logarithm of a leg's factor
+DRAWS, SEED, AT_ONCE = 200, 20241231, 20
+NEAR_TENTHS = 15  # seats further off every way are left out
+HALF = 0.5
+LEAST_TENTHS = 0.5  # what a leg of no hours may take
+FAR = np.float32(1e6)
+COLUMNS = ["divipola", "spread", "change_modelled", "kept_modelled", "instead_modelled"]
+
+
+@dataclass(frozen=True)
+class Legs:
+    """seats: rows of the matrix. hours: legs between them in tenths, `FAR` where there is
+    none. open: whether each leg passes none of the closed seats."""
+
+    seats: np.ndarray
+    hours: np.ndarray
+    open: np.ndarray
+
+
+def legs(closure: Closure) -> Legs:
+    """The legs between the seats that can matter to the journeys of a closure."""
+    trips = closure.trips
+    near = trips.least_detours.min(axis=0, initial=NEAR_TENTHS + 1) <= NEAR_TENTHS
+    near[trips.starts] = near[trips.goals] = True
+    seats = np.flatnonzero(near)
+    t = trips.times.whole[np.ix_(seats, seats)].astype(np.float32)
+    own = np.eye(len(seats), dtype=bool)
+    via = np.where(own, FAR, t)
+    third = np.stack([via[:, [w]] + via[[w]] <= t for w in range(len(t))]).any(axis=0)
+    hours = np.where(third | own, FAR, np.maximum(t, LEAST_TENTHS))
+    allowed = allowed_legs(trips.times, seats, closure.rows, closure.width_h) < tenths(np.inf)
+    return Legs(seats, hours, allowed)
+
+
+def draws(shape: Legs, spread: float) -> np.ndarray:
+    """Legs in tenths, one square a draw; both ways of a leg share their factor. Seeded."""
+    n = len(shape.seats)
+    factor = np.random.default_rng(SEED).normal(0, spread, (DRAWS, n, n)).astype(np.float32)
+    upper = np.triu(np.exp(factor), 1)
+    return np.minimum(shape.hours * (upper + upper.transpose(0, 2, 1)), FAR)
+
+
+def shortest_ways(lengths: np.ndarray) -> np.ndarray:
+    """Shortest ways between all seats of every draw (Floyd and Warshall)."""
+    ways = lengths.copy()
+    n = ways.shape[1]
+    ways[:, range(n), range(n)] = 0
+    for k in range(n):
+        np.minimum(ways, ways[:, :, [k]] + ways[:, [k], :], out=ways)
+    return ways
+
+
+def kept(closure: Closure) -> pd.DataFrame:
+    """In how many draws each place gains: the named gains, and what gains where they do not.
+
+    A place gains in a draw where the ways around pass it, within the tolerance, for half of
+    the hectares whose way is touched, and the open ways, as they are, did not. One row a place
+    and spread that gains in any draw: `divipola`, `spread`, `change_modelled` (gain for those
+    that the hours as they are name), `kept_modelled` (share of the draws in which it gains)
+    and `instead_modelled` (share of those in which the largest named gain does not).
+    """
+    ha, codes = closure.trips.hectares, closure.trips.times.codes
+    gained = named(closure)[0]
+    if gained.max(initial=0) < NAMED_SHARE * ha.sum():
+        return pd.DataFrame(columns=COLUMNS)
+    shape, around = legs(closure), closure.touched & ~closure.cut_off
+    start, goal = (
+        np.searchsorted(shape.seats, ends[around])
+        for ends in (closure.trips.starts, closure.trips.goals)
+    )
+    weight = ha[around] / ha[around].sum()
+    new = (weight @ closure.before[around] < HALF)[shape.seats]
+    gained, codes = gained[shape.seats], codes[shape.seats]
+    frames = []
+    for spread in SPREADS:
+        parts = np.array_split(draws(shape, spread), DRAWS // AT_ONCE)
+        ways = (shortest_ways(np.where(shape.open, part, FAR)) for part in parts)
+        passed = [_passed(part, start, goal, weight, closure.tolerance_h * 10) for part in ways]
+        gains = new & (np.concatenate(passed) >= HALF)
+        without = gains[~gains[:, gained.argmax()]]
+        frame = pd.DataFrame({"divipola": codes, "spread": spread})
+        frame["change_modelled"] = np.where(gained >= NAMED_SHARE * ha.sum(), "gain", "same")
+        frame["kept_modelled"] = gains.mean(axis=0)
+        frame["instead_modelled"] = without.mean(axis=0) if len(without) else 0.0
+        frames.append(frame[gains.any(axis=0) | (frame["change_modelled"] == "gain")])
+    return pd.concat(frames, ignore_index=True)
+
+
+def _passed(ways, start, goal, weight, tolerance) -> np.ndarray:
+    """Share of the hectares with each seat on the way, one row a draw."""
+    direct = ways[:, start, goal][:, :, None]
+    through = ways[:, start, :] + ways[:, goal, :]
+    on = (through <= direct + tolerance) & (direct < FAR)
+    return np.einsum("dos,o->ds", on, weight)
