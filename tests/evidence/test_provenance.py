@@ -91,7 +91,7 @@ def test_labels_of_codes():
 def test_corrections_keep_editors_notes_and_names_out():
     corrections = load("corrections")
     assert not set(corrections["field"]) & set(EDITORS)
-    assert len(corrections) == 665
+    assert len(corrections) == 666
 
 
 def test_display_files_are_json():
