@@ -5,8 +5,8 @@ from typing import Any
 
 from geo.answers import documents, hours, way
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence
-from geo.language import tell
+from geo.evidence import Evidence, catalogue
+from geo.language import say, tell
 from geo.views import corridor_maps
 from geo.views.link import Choice
 from geo.views.view import View, remembered
@@ -27,4 +27,9 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     scene = Scene(title, [*areas, names], extent="cauca_cali", legends=legends)
     answers = {name: evidence.ask(getattr(documents, name)) for name in ("skill", "corrections")}
     answers["hours"] = evidence.ask(hours.told)
-    return View(answers, scene)
+    numbers = [
+        say("methods.number_layers", n=len(catalogue(evidence.data))),
+        say("methods.number_pairs", n=len(answers["hours"].frame)),
+        say("methods.number_corrections", n=len(answers["corrections"].frame)),
+    ]
+    return View(answers, scene, say("methods.finding", n=len(evidence.sources)), numbers)

@@ -6,7 +6,8 @@ from geo.views.downloads import choices, dictionary, view
 from pages.frame import link, panel, take_home
 from pages.frame.controls import control
 from pages.frame.data import evidence
-from pages.frame.language import lang, t
+from pages.frame.first_screen import evidence_heading, head
+from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 
 PAGE = "downloads"
@@ -15,8 +16,7 @@ CHOICES = choices(evidence())
 layers = catalogue()
 
 ignored = link.read(PAGE, CHOICES)
-panel.title(t("downloads.title"), t("downloads.lead"))
-panel.notices(ignored)
+head(t("downloads.title"), say("downloads.finding", n=len(layers)), ignored)
 control(PAGE, CHOICES[0], text=lambda code: f"{layers[code].title[lang()]} · {code}")
 chosen = link.write(PAGE, CHOICES, lang())
 entry, shown = layers[chosen["layer"]], view(evidence(), chosen, lang())
@@ -32,10 +32,11 @@ st.markdown(
         basis=say(f"frame.{entry.basis}"),
     )
 )
-for text in filter(None, (entry.method[lang()], entry.caveats[lang()])):
-    st.markdown(text)
 take_home.offer(shown.answer)
 take_home.panel(shown=True)
+evidence_heading()
+for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.caveats[lang()])):
+    st.markdown(prose(text))
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
 
 if shown.scene:

@@ -1,11 +1,13 @@
 import streamlit as st
 
+from geo.language import say
 from geo.views import explore
 from pages.explore import intake, review, views
 from pages.explore.draw import as_geojson, draw
-from pages.frame import link, panel
+from pages.frame import link
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
+from pages.frame.first_screen import head
 from pages.frame.language import lang, t
 
 PAGE = "explore"
@@ -40,11 +42,12 @@ def ask_area(own: review.Read) -> None:
 
 
 ignored = link.read(PAGE, list(CHOICES.values()))
-panel.title(t("explore.title"), t("explore.lead"))
-panel.notices(ignored)
-intake.promises()
+head(t("explore.title"), say("explore.finding", n=len(CHOICES["joins"].codes)), ignored)
 control(PAGE, CHOICES["how"])
 given = intake.given(st.session_state[f"{PAGE}.how"])
+with st.expander(t("explore.how_it_works")):
+    st.markdown(t("explore.lead"))
+    intake.promises()
 read = given and review.read(given, "own")
 if read and read.table.frame.empty:
     st.info(t("explore.nothing_kept"))

@@ -1,27 +1,49 @@
+import pandas as pd
 import streamlit as st
 
-from geo.evidence import editorial
+from geo.evidence import data_version, editorial
 from geo.views.methods import choices, view
 from pages.frame import link, panel
+from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
+from pages.frame.first_screen import evidence_heading, head, numbers_html
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
+from pages.frame.terms import glossary
 from pages.methods.hours import hours_part
 
 PAGE = "methods"
 CHOICES = choices(evidence())
+how, who = editorial("about")
 
 ignored = link.read(PAGE, CHOICES)
-panel.title(t("methods.title"), t("methods.lead"))
-panel.notices(ignored)
 shown = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
+head(t("methods.title"), shown.finding, ignored)
+words_side, numbers_side = st.columns([7, 3], gap="medium")
+with words_side:
+    st.subheader(how["title"][lang()], anchor=how["id"])
+    copy_box(how["body"][lang()].strip())
+with numbers_side:
+    st.html(numbers_html(shown.numbers))
 
+st.subheader(who["title"][lang()], anchor=who["id"])
+lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
+if who["contact"]:
+    lines.append(t("methods.contact", contact=who["contact"]))
+st.markdown(prose(" ".join(lines)))
+st.caption(t("methods.report"))
+copy_box(t("methods.error", version=data_version(), address=link.here().address))
+
+evidence_heading()
 known = evidence()["sources"].set_index("source_id")
 for section in editorial("methods"):
-    st.subheader(section["title"][lang()], anchor=section["id"])
-    st.markdown(prose(section["body"][lang()]))
-    for source in known.loc[section.get("source_ids", [])].itertuples():
-        st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
+    with st.expander(section["title"][lang()]):
+        st.markdown(prose(section["body"][lang()]))
+        for source in known.loc[section.get("source_ids", [])].itertuples():
+            st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
+with st.expander(t("methods.glossary")):
+    rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])
+    st.table(rows.set_index(t("methods.term")))
 
 hours_part(shown.answers["hours"])
 
