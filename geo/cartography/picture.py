@@ -42,15 +42,15 @@ def picture(
         raise ValueError(kind)
     page = import_module("geo.cartography.paper.page")  # matplotlib takes its time to import
     paper = page.Paper(*SIZES[size])
-    name = page.letters.printable(title or "") or page.letters.printable(scene.title)
-    sheet = page.draw(
-        scene,
-        paper,
-        lang=lang,
-        title=name,
-        extent=extent or scene.bounds or scene.extent,
-        sources=sources,
-        notes=notes,
-    )
-    source = " ".join(["; ".join(sources), *notes])
-    return page.written(sheet, kind, paper.dpi, title or scene.title, describe(scene, lang), source)
+    alt, source = describe(scene, lang), " ".join(["; ".join(sources), *notes])
+    with page.LOCK:
+        sheet = page.draw(
+            scene,
+            paper,
+            lang=lang,
+            title=page.letters.printable(title or "") or page.letters.printable(scene.title),
+            extent=extent or scene.bounds or scene.extent,
+            sources=sources,
+            notes=notes,
+        )
+        return page.written(sheet, kind, paper.dpi, title or scene.title, alt, source)

@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import geopandas as gpd
@@ -86,6 +87,12 @@ def test_a_png_is_as_large_as_its_paper_and_says_what_it_is(size, pixels, dpi):
     assert made.info["Title"] == "Two cities"
     assert made.info["Description"] == describe(scene, "en")
     assert made.info["Source"] == "DANE 2026"
+
+
+def test_two_readers_at_once_get_what_one_gets():
+    with ThreadPoolExecutor(4) as readers:
+        made = list(readers.map(lambda _: drawn(small(), "svg"), range(4)))
+    assert set(made) == {drawn(small(), "svg")}
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])

@@ -19,7 +19,7 @@ from geo.cartography.paper.sheet import Box, Sheet, ink, outline, pen
 from geo.cartography.scene import Scene, message
 from geo.language import tell
 
-LOCK = threading.Lock()  # matplotlib's settings are everyone's
+LOCK = threading.Lock()  # matplotlib's settings and the font are everyone's
 SETTINGS: Any = {
     "svg.hashsalt": "corredor",
     "svg.fonttype": "path",
@@ -149,7 +149,7 @@ def written(sheet: Sheet, kind: str, dpi: int, title: str, alt: str, source: str
     """The sheet as a PNG, SVG or PDF that says what it is; the same bytes for the same sheet."""
     out, figure = io.BytesIO(), sheet.figure
     title, alt, source = map(letters.plain, (title, alt, source))
-    with LOCK, matplotlib.rc_context(SETTINGS):
+    with matplotlib.rc_context(SETTINGS):
         figure.savefig(out, format=kind, dpi=dpi, **ABOUT[kind](title, alt, source))
     if kind != "svg":
         return out.getvalue()
