@@ -113,9 +113,10 @@ def alone(
 def foot(answers: Sequence[Answer], evidence: Evidence, lang: str, *, link: str = "") -> list[str]:
     """Date and data version, licences of the sources, address."""
     as_of = max((answer.as_of for answer in answers), default="")
-    told = [tell("frame.as_of", lang, as_of=date(as_of, lang), version=evidence.version)] * bool(
-        as_of
-    )
+    told = []
+    if as_of:
+        as_of, version = date(as_of, lang), evidence.version
+        told.append(tell("frame.as_of", lang, as_of=as_of, version=version))
     found = [cited_sources(answer, evidence, lang)["licence"] for answer in answers]
     licences = list(dict.fromkeys(name for column in found for name in column))
     if licences:

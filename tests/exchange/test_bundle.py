@@ -13,6 +13,7 @@ from geo.answers.coca import coca_by_municipality
 from geo.exchange import cite
 from geo.exchange.package import Rows, package
 from geo.exchange.published import layer_answer
+from geo.views.bundle import foot
 
 TITLE = {"en": "Where is coca?", "es": "¿Dónde hay coca?"}
 LINK = "https://example.org/places?v=1&lang=es&view=coca"
@@ -110,3 +111,11 @@ def test_a_quotation_lists_every_source(evidence):
     cited = cite.rows(answer, evidence, "es", title="x")
     text = cite.quotation(answer, cited, evidence, "es")
     assert f"[{len(answer.source_ids)}] " in text and f"[{len(answer.source_ids) + 1}]" not in text
+
+
+def test_a_maps_foot_names_date_version_licences_and_link(evidence):
+    answer = coca_by_municipality(evidence, 2024)
+    told = foot([answer], evidence, "en", link=LINK)
+    assert evidence.version in told[0] and "2024" in told[0] and "not stated" in told[1]
+    assert told[2] == LINK
+    assert foot([], evidence, "en") == []
