@@ -112,7 +112,7 @@ def test_order_and_index_are_kept():
 
 
 @given(CODES, st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_case_accents_spaces_and_punctuation_do_not_matter(code, random):
     changed = "".join(
         random.choice([c, c.upper(), c.lower(), fold(c) or c, c + random.choice(["", ".", " "])])
@@ -123,7 +123,7 @@ def test_case_accents_spaces_and_punctuation_do_not_matter(code, random):
 
 
 @given(CODES, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_one_slip_is_never_taken_for_a_match_with_another_place(code, data):
     name = NAMES[code]
     at = data.draw(st.integers(0, len(name) - 1))
@@ -142,7 +142,7 @@ def test_one_slip_is_never_taken_for_a_match_with_another_place(code, data):
 
 
 @given(st.text(max_size=30), st.one_of(st.none(), st.text(max_size=20)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_text_gets_an_answer(name, department):
     found = matched((name, department)).iloc[0]
     assert found["how"] in ("exact", "near", "ambiguous", "none")
