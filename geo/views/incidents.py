@@ -88,8 +88,8 @@ def filters(values: Mapping[str, Any]) -> Filters:
 def in_words(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
     """The filters among a link's values that keep less than all, as a reader set them."""
     chosen, found = filters(values), told.coded(evidence, values, (*CODED, *NAMED))
-    if chosen.days and "days" in evidence.ask(incidents.fits, replace(chosen, around=ANYWHERE)):
-        found.append(say("incidents.days_set", days=Range(*chosen.days)))
+    if "days" in evidence.ask(incidents.fits, replace(chosen, around=ANYWHERE)):
+        found.append(say("incidents.days_set", days=Range(*map(Day.isoformat, values["days"]))))
     if values["attacks"]:
         found.append(say("incidents.attacks_set"))
     if values["around"] != ANYWHERE:
