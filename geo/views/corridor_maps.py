@@ -103,7 +103,7 @@ def ways(answer: Answer, lang: str) -> Layers:
     title = tell("corridors.ways_legend", lang)
     rows = frame.assign(tooltip=tips)
     lines = Lines("ways", title, rows, basis="modelled", width=WAYS_PX)
-    return [lines], [_striped(title, lang)]
+    return [lines], [_striped(title, tell("corridors.ways_width", lang))]
 
 
 def change_areas(
@@ -258,7 +258,9 @@ def one_way(legs: gpd.GeoDataFrame, lang: str) -> Layers:
     """One modelled way, whatever its hectares."""
     title = tell("corridors.along_modelled", lang)
     rows = legs.assign(load_ha_modelled=1.0, tooltip=tooltip(title, []))
-    return [Lines("ways", title, rows, basis="modelled", width=WAY_PX)], [_striped(title, lang)]
+    return [Lines("ways", title, rows, basis="modelled", width=WAY_PX)], [
+        _striped(title, tell("frame.modelled", lang))
+    ]
 
 
 def documented(legs: gpd.GeoDataFrame, lang: str) -> Layers:
@@ -296,6 +298,6 @@ def _classes(evidence: Evidence, value: pd.Series, breaks, colours) -> Classes:
     return classify(value, evidence.municipalities["divipola"], breaks, colours)
 
 
-def _striped(title: str, lang: str) -> Legend:
-    entry = Entry("striped", palette.LOAD_LINE, tell("frame.modelled", lang))
+def _striped(title: str, text: str) -> Legend:
+    entry = Entry("striped", palette.LOAD_LINE, text)
     return Legend(title, "modelled", [entry])

@@ -28,6 +28,7 @@ def stories(values: dict, shown: View) -> None:
         shown,
         key="stories-map",
         sides=SIDES,
+        asks=False,
         notes=("corridors.short_lines",),
         beside=lambda: cards(shown, values["story"]),
         on_choose=_pick,

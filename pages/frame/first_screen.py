@@ -53,13 +53,14 @@ def first_screen(
     notes: Sequence[str] = (),
     height: int = MAP_PX,
     sides: tuple[int, int] = SIDES,
+    asks: bool = True,
     **taken: Callable[..., None],
 ) -> None:
     """The view's map, or what is drawn instead, with its numbers and its legend beside it.
 
     beside: what else stands there, between numbers and legend. notes: caveats that a reader
     would get the map wrong without (message keys). sides: widths of map and what stands beside
-    it. taken: see `show_map`.
+    it. asks: whether controls stand further down. taken: see `show_map`.
     """
     left, right = st.columns(sides, gap="medium")
     with left:
@@ -68,7 +69,8 @@ def first_screen(
         elif seen.scene:
             show_map(seen.scene, key=key, height=height, bare=True, **taken)
     with right:
-        st.html(numbers_html(seen.numbers) + _to_question())
+        if told := numbers_html(seen.numbers) + (_to_question() if asks else ""):
+            st.html(told)
         if beside:
             beside()
         if seen.scene:
