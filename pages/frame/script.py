@@ -53,7 +53,7 @@ look_up_evidence()
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
-st.html(LOOKS + EMBEDDED * st.context.is_embedded)
+st.html(LOOKS + EMBEDDED * bool(st.context.is_embedded))
 st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
 with st.sidebar:
     choose_language()
