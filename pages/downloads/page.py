@@ -34,9 +34,6 @@ st.markdown(
 )
 take_home.offer(shown.answer)
 take_home.panel(shown=True)
-evidence_heading()
-for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.caveats[lang()])):
-    st.markdown(prose(text))
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
 
 if shown.scene:
@@ -44,6 +41,9 @@ if shown.scene:
         st.caption(t("downloads.no_shapes"))
     show_map(shown.scene, key=f"layer-map-{entry.id}")
 
+evidence_heading()
+for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.caveats[lang()])):
+    st.markdown(prose(text))
 st.markdown(f"**{t('downloads.preview')}**")
 st.dataframe(frame.drop(columns="geometry", errors="ignore").head(PREVIEW), hide_index=True)
 st.markdown(f"**{t('downloads.columns')}**")

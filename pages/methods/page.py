@@ -26,14 +26,6 @@ with words_side:
 with numbers_side:
     st.html(numbers_html(shown.numbers))
 
-st.subheader(who["title"][lang()], anchor=who["id"])
-lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
-if who["contact"]:
-    lines.append(t("methods.contact", contact=who["contact"]))
-st.markdown(prose(" ".join(lines)))
-st.caption(t("methods.report"))
-copy_box(t("methods.error", version=data_version(), address=link.here().address))
-
 evidence_heading()
 known = evidence()["sources"].set_index("source_id")
 for section in editorial("methods"):
@@ -44,6 +36,14 @@ for section in editorial("methods"):
 with st.expander(t("methods.glossary")):
     rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])
     st.table(rows.set_index(t("methods.term")))
+
+st.subheader(who["title"][lang()], anchor=who["id"])
+lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
+if who["contact"]:
+    lines.append(t("methods.contact", contact=who["contact"]))
+st.markdown(prose(" ".join(lines)))
+st.caption(t("methods.report"))
+copy_box(t("methods.error", version=data_version(), address=link.here().address))
 
 hours_part(shown.answers["hours"])
 

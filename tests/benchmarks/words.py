@@ -1,0 +1,70 @@
+"""Count the words of every page: in its first screen of 1280×720, and on the whole of it.
+
+    python -m tests.benchmarks.words [language …]
+
+Counted is what is seen in the main column; left out are the navigation, legends, what stands on
+or belongs to a map, tables, charts, closed parts and the choices inside a list.
+"""
+
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from geo.language import LANGUAGES
+from geo.views import PAGES
+from pages.frame.navigation import FIRST
+from tests.browser.chromium import find_or_get
+from tests.browser.server import serve
+from tests.browser.visit import ARGS, Visit
+
+FIRST_SCREEN, WHOLE_PAGE = 80, 350
+REST_MS = 1500
+COUNT = """() => {
+  const left = '.legend, .corredor-map, .playback, table, canvas, svg, style, script, button'
+    + ', [data-testid=stDataFrame], [data-testid=stVegaLiteChart]'
+    + ', [role=listbox], [role=radiogroup]'
+  const counts = { first: 0, all: 0 }
+  const seen = (text) => {
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    return [...range.getClientRects()].filter((box) => box.width && box.height)
+  }
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const words = node.data.split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length
+      const boxes = words ? seen(node) : []
+      if (!boxes.length) return
+      counts.all += words
+      if (boxes[0].top < innerHeight) counts.first += words
+      return
+    }
+    if (node.matches?.(left)) return
+    if (node.localName === 'details' && !node.open) return walk(node.firstElementChild)
+    for (const child of node.shadowRoot ? [node.shadowRoot] : node.childNodes) walk(child)
+    if (node.shadowRoot) for (const child of node.childNodes) walk(child)
+  }
+  walk(document.querySelector('.stMainBlockContainer'))
+  return counts
+}"""
+
+
+def main(languages: list[str]) -> None:
+    with serve("words") as address, sync_playwright() as playwright:
+        program = find_or_get(playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        print(f"{'page':<16}{'':>4}{'first screen':>14}{'page':>8}")
+        for page in PAGES:
+            for lang in languages or LANGUAGES:
+                visit = Visit(browser, address)
+                visit.open(f"/{'' if page == FIRST else page}?lang={lang}")
+                visit.page.wait_for_timeout(REST_MS)
+                words = visit.page.evaluate(COUNT)
+                over = words["first"] > FIRST_SCREEN or words["all"] > WHOLE_PAGE
+                mark = "  over" if over else ""
+                print(f"{page:<16}{lang:>4}{words['first']:>14}{words['all']:>8}{mark}")
+                visit.context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
