@@ -214,9 +214,8 @@ def _cost_numbers(change: Answer) -> list[Sentence]:
         numbers.append(say("corridors.number_press", more=said["press"].values["more"]))
     if "holds" in said:
         holds = said["holds"].values
-        numbers.append(
-            say("corridors.number_holds", holds=holds["but_zero"], changes=holds["changes"])
-        )
+        told = {"holds": holds["but_zero"], "changes": holds["changes"]}
+        numbers.append(say("corridors.number_holds", **told))
     return numbers
 
 
