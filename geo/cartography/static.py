@@ -29,7 +29,7 @@ DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rive
 # West, south, east, north, in degrees: what the southwestern extents show, and a margin.
 SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
 LEAFLET = ("leaflet.js", "leaflet.css")
-OURS = ("map.css",)
+OURS = ("map.css", "briefing.css")
 # The modules of the map, each after those that it imports.
 MODULES = (
     "parts.js",
@@ -41,6 +41,8 @@ MODULES = (
     "reading.js",
     "map.js",
 )
+# What shows maps by means of these, and is no part of a map that stands alone.
+SCREENS = ("briefing.js",)
 AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"
 IMPORT = re.compile(rb"(from |import\()'\./([a-z]+\.js)'")
 BASE = "app/static/"
@@ -166,7 +168,7 @@ def _modules(leaflet: bytes, folder: Path) -> dict[str, bytes]:
         plain = "leaflet-module.js" if plain == "leaflet.js" else plain
         return found[1] + f"'./{_hashed(plain, made[plain])}'".encode()
 
-    for name in MODULES:
+    for name in (*MODULES, *SCREENS):
         made[name] = IMPORT.sub(hashed, (folder / name).read_bytes())
     return made
 

@@ -23,6 +23,7 @@ PAGES = (
     "explore",
     "downloads",
     "methods",
+    "briefing",
 )
 
 __all__ = ["PAGES", "Choice", "View", "choices", "view"]

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo.answers import Answer
+from geo.cartography.legend import Grid, Legend
 from geo.cartography.scene import Scene, message
 from geo.errors import CorredorError
 from geo.evidence import Evidence, briefing_text
@@ -60,11 +61,11 @@ def seen(evidence: Evidence, step: Step, lang: str) -> View:
 
 
 def _only(scene: Scene, layers: Sequence[str]) -> Scene:
-    """The scene with these layers, and the legends of what it then shows."""
+    """The scene with these layers, without the legends of the others."""
     kinds = [kind for kind in scene.kinds if kind.key in layers]
-    titles = {kind.title for kind in kinds}
-    legends = [legend for legend in scene.legends if legend.title in titles]
-    return replace(scene, layers=kinds, legends=legends or scene.legends[:1])
+    gone = {kind.title for kind in scene.kinds} - {kind.title for kind in kinds}
+    legends = [legend for legend in scene.legends if legend.title not in gone]
+    return replace(scene, layers=kinds, legends=legends)
 
 
 def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, Any]]]:
@@ -124,7 +125,15 @@ def _told(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
     }
     if shown.scene is None:
         return told
-    return told | {"map": message(shown.scene, lang), "legend": shown.scene.legend_html(lang)}
+    legends = "".join(_short(legend).to_html(lang) for legend in shown.scene.legends)
+    return told | {"map": message(shown.scene, lang), "legend": legends}
+
+
+def _short(legend: Legend | Grid) -> Legend | Grid:
+    """A legend without what the map does not show."""
+    if isinstance(legend, Grid):
+        return legend
+    return replace(legend, entries=[entry for entry in legend.entries if entry.count != 0])
 
 
 def _in(texts: Mapping[str, Any], lang: str) -> Any:

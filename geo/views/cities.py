@@ -108,12 +108,13 @@ def _around(
         seats = evidence.seats
         reached = seats[seats["divipola"].isin(within.frame["divipola"])]
         bounds = tuple(reached.total_bounds) if len(reached) > 1 else None
-    legends.append(shapes.incidents_legend(rows, tell("cities.incidents_legend", lang), lang))
+    called = tell("cities.incidents_legend", lang)
+    legends.append(shapes.incidents_legend(rows, called, lang))
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
     layers: list[Kind | Sequence[Kind]] = [
         areas,
         rings,
-        shapes.incident_layers(rows, lang),
+        shapes.incident_layers(rows, lang, title=called),
         shapes.five_cities(evidence, lang, chosen=city),
         shapes.names(evidence, [*EXTENT, *biggest]),
     ]

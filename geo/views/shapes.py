@@ -113,7 +113,9 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
     )
 
 
-def incident_layers(rows: gpd.GeoDataFrame, lang: str, *, large: bool = False) -> list[Kind]:
+def incident_layers(
+    rows: gpd.GeoDataFrame, lang: str, *, large: bool = False, title: str = ""
+) -> list[Kind]:
     """Incidents with what a reader may know of each; a click gives the incident."""
     tips = [
         tooltip(
@@ -129,7 +131,8 @@ def incident_layers(rows: gpd.GeoDataFrame, lang: str, *, large: bool = False) -
         )
         for row in rows.to_dict("records")
     ]
-    return incidents(rows.assign(tooltip=tips), tell("frame.nav_incidents", lang), large=large)
+    called = title or tell("frame.nav_incidents", lang)
+    return incidents(rows.assign(tooltip=tips), called, large=large)
 
 
 def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:

@@ -23,8 +23,9 @@ from tests.browser.visit import MAP, WITH_WEBGL
 PHONE = {"width": 390, "height": 844}
 # Pages whose first view does not reach the coast.
 INLAND = ("cities",)
-# The record links no account to places, and a reader's data come later: no map at first.
-MAPLESS = ("decertification", "explore")
+# The record links no account to places, and a reader's data come later: no map at first. The
+# briefing has a screen of its own.
+MAPLESS = ("decertification", "explore", "briefing")
 
 
 def path(page: str, lang: str) -> str:

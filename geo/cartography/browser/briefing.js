@@ -1,0 +1,245 @@
+// A briefing on the whole screen. All steps came once, in both languages: nothing is asked for
+// while it is shown. The dialog lies in the browser's top layer, above whatever Streamlit says.
+
+import { end as drop, show as draw } from './map.js';
+import { at, el, file } from './parts.js';
+
+const KEPT = 4; // maps of so many steps before and after stay drawn
+const REST_MS = 80;
+const SWIPE_PX = 50;
+const PARTS = ['headline', 'number', 'counts', 'source'];
+const MOVES = { PageDown: 1, ArrowRight: 1, ArrowDown: 1, Enter: 1, PageUp: -1, ArrowLeft: -1, ArrowUp: -1, Backspace: -1 };
+const screens = new WeakMap();
+
+export function show({ parentElement, data, setTriggerValue }) {
+  if (!screens.has(parentElement)) screens.set(parentElement, new Screen(parentElement, data));
+  screens.get(parentElement).left = (where) => setTriggerValue('left', where);
+}
+
+export function end(parentElement) {
+  screens.get(parentElement)?.remove();
+  screens.delete(parentElement);
+}
+
+class Screen {
+  constructor(parent, data) {
+    [this.data, this.lang, this.now, this.boxes] = [data, data.lang, data.step - 1, new Map()];
+    this.count = data.steps[data.lang].length;
+    const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
+    this.styled = Promise.all(sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done))));
+    this.start = el('button', { type: 'button', class: 'start' });
+    this.start.addEventListener('click', () => this.open());
+    this.build();
+    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.dialog);
+    this.root.hidden = true;
+    this.root.setAttribute('style', 'display:none');
+    parent.append(this.root);
+    this.pressed = (event) => this.key(event);
+    this.resized = () => this.dialog.open && this.go(this.now);
+    window.addEventListener('keydown', this.pressed, { capture: true });
+    window.addEventListener('resize', this.resized);
+    this.hold();
+    this.styled.then(() => {
+      this.root.hidden = false;
+      this.root.removeAttribute('style');
+      parent.querySelector('.loading')?.remove();
+      this.open();
+    });
+  }
+
+  build() {
+    this.part = Object.fromEntries(PARTS.map((name) => [name, el(name === 'headline' ? 'h2' : 'p', { class: name })]));
+    const { headline, number, counts, source } = this.part;
+    this.text = el('div', { class: 'text' });
+    this.maps = el('section', { class: 'drawn' });
+    this.side = el('section', { class: 'said', 'aria-live': 'polite' }, number, counts, this.text);
+    this.notes = el('aside', { class: 'notes' });
+    this.help = el('div', { class: 'help' });
+    this.black = el('div', { class: 'black' });
+    for (const shown of [this.notes, this.help, this.black]) shown.hidden = true;
+    this.stage = el('div', { class: 'stage', tabindex: '-1' }, headline, this.side, this.maps, source, this.notes, this.help, this.black);
+    this.dialog = el('dialog', { class: 'briefing' }, this.stage);
+    this.dialog.addEventListener('cancel', (event) => event.preventDefault());
+    this.dialog.addEventListener('close', () => this.left?.({ step: this.now + 1, lang: this.lang }));
+    this.stage.addEventListener('click', (event) => this.click(event));
+    this.stage.addEventListener('touchstart', ({ changedTouches: [p] }) => (this.from = p.clientX), { passive: true });
+    this.stage.addEventListener('touchend', ({ changedTouches: [p] }) => this.swipe(p.clientX - this.from), { passive: true });
+  }
+
+  // Every shape and module that any step needs comes now, so that none is missed later.
+  hold() {
+    for (const { map } of this.data.steps[this.lang]) {
+      if (!map) continue;
+      const urls = [...map.layers.map(({ url }) => url), ...map.base.map(([url]) => url), ...map.limits.map(([url]) => url)];
+      for (const url of urls) if (url) file(url).catch(() => {});
+      if (map.layers.some(({ kind }) => kind === 'time')) import('./time.js');
+    }
+  }
+
+  open() {
+    if (!this.dialog.open) this.dialog.showModal();
+    this.stage.focus({ preventScroll: true });
+    this.go(this.now);
+    this.ticking ??= setInterval(() => this.clock(), 1000);
+  }
+
+  leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.dialog.close();
+  }
+
+  // ---- steps
+
+  go(to) {
+    this.now = Math.max(0, Math.min(this.count - 1, to));
+    const [step, texts] = [this.data.steps[this.lang][this.now], this.data.texts[this.lang]];
+    for (const name of PARTS) this.part[name].textContent = step[name];
+    this.text.replaceChildren(...step.text.map((said) => el('p', {}, said)));
+    this.stage.classList.toggle('mapless', !step.map);
+    this.stage.lang = this.lang;
+    this.dialog.setAttribute('aria-label', texts.title);
+    this.start.textContent = texts.start;
+    this.dialog.dataset.step = this.now + 1;
+    for (const [i, box] of this.boxes) box.classList.toggle('now', i === this.now);
+    this.told(step, texts);
+    this.address();
+    this.drawn = this.draw(this.now).then(() => this.around());
+  }
+
+  async around() {
+    const middle = this.now;
+    for (const i of [middle + 1, middle - 1]) {
+      await new Promise((done) => setTimeout(done, REST_MS)); // what is shown is painted first
+      if (middle !== this.now || !this.dialog.open) return;
+      await this.draw(i);
+    }
+    for (const [i, box] of this.boxes) {
+      if (Math.abs(i - this.now) <= KEPT) continue;
+      this.boxes.delete(i);
+      drop(box.firstChild.firstChild).then(() => box.remove());
+    }
+    this.dialog.dataset.ready = middle + 1;
+  }
+
+  // The map of a step and, beside it or beneath, its legend.
+  async draw(i) {
+    const step = this.data.steps[this.lang][i];
+    if (!step?.map) return;
+    const big = Math.max(0.62, Math.min(innerWidth / 1280, innerHeight / 720));
+    const as = [this.lang, innerWidth, innerHeight].join();
+    if (!this.boxes.has(i)) this.maps.append(this.box(i));
+    const box = this.boxes.get(i);
+    box.classList.toggle('now', i === this.now);
+    if (box.dataset.as === as) return;
+    box.dataset.as = as;
+    const [ground, plate] = box.children;
+    ground.setAttribute('aria-label', step.map.told);
+    plate.innerHTML = step.legend; // ours, all text in it escaped
+    plate.append(el('p', {}, step.plate));
+    box.classList.remove('low');
+    box.classList.toggle('low', plate.scrollHeight > box.clientHeight);
+    const layers = step.map.layers.map((layer) => (layer.kind === 'names' ? { ...layer, size: Math.round(24 * big) } : { ...layer, years: null }));
+    const data = { ...step.map, layers, urls: { styles: [] } };
+    await draw({ parentElement: ground.firstChild, data, setTriggerValue() {}, setStateValue() {} });
+  }
+
+  box(i) {
+    const ground = el('div', { class: 'ground', role: 'img' }, el('div', { inert: '' }));
+    this.boxes.set(i, el('div', { class: 'on-map' }, ground, el('div', { class: 'plate' })));
+    return this.boxes.get(i);
+  }
+
+  // A step is a link, written without asking the server.
+  address() {
+    const query = new URLSearchParams(location.search);
+    query.set('lang', this.lang);
+    query.set('step', this.now + 1);
+    history.replaceState(history.state, '', `?${query}${location.hash}`);
+  }
+
+  // ---- for the presenter only
+
+  told(step, texts) {
+    const next = this.data.steps[this.lang][this.now + 1];
+    const query = new URLSearchParams(step.link.query);
+    const page = step.link.page === 'overview' ? '' : step.link.page;
+    this.time = el('strong');
+    const of = texts.of.replace('{n}', this.now + 1).replace('{all}', this.count);
+    this.notes.replaceChildren(
+      el('p', {}, this.time, ` · ${of}`),
+      el('p', {}, step.notes),
+      ...(next ? [el('p', {}, `${texts.next}: ${next.headline}`)] : []),
+      el('p', {}, el('a', { href: at(`./${page}?${query}`), target: '_blank', rel: 'noopener' }, texts.page)),
+    );
+    this.help.replaceChildren(...texts.keys.split('\n').map((line) => el('p', {}, line)));
+    this.clock();
+  }
+
+  clock() {
+    if (this.notes.hidden) return;
+    this.time.textContent = new Date().toLocaleTimeString(this.lang, { hour: '2-digit', minute: '2-digit' });
+  }
+
+  toggle(part) {
+    part.hidden = !part.hidden;
+    this.clock();
+  }
+
+  // ---- keys, clicks, swipes
+
+  key(event) {
+    if (!this.dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (key === 'Tab' || (key === 'Enter' && event.composedPath()[0].href)) return;
+    event.stopPropagation(); // Streamlit has keys of its own
+    const move = MOVES[key] ?? (key === ' ' ? (event.shiftKey ? -1 : 1) : 0);
+    const acts = {
+      Home: () => this.go(0),
+      End: () => this.go(this.count - 1),
+      '.': () => this.toggle(this.black),
+      b: () => this.toggle(this.black),
+      f: () => (document.fullscreenElement ? document.exitFullscreen() : this.stage.requestFullscreen?.()),
+      n: () => this.toggle(this.notes),
+      '?': () => this.toggle(this.help),
+      l: () => this.speak(),
+      Escape: () => this.back(),
+    };
+    const act = move ? () => this.go(this.now + move) : (acts[key] ?? acts[key.toLowerCase()]);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  back() {
+    const open = [this.black, this.help, this.notes].find((part) => !part.hidden);
+    if (open && !document.fullscreenElement) this.toggle(open);
+    else this.leave();
+  }
+
+  // The other language, the same step.
+  speak() {
+    const all = Object.keys(this.data.steps);
+    this.lang = all[(all.indexOf(this.lang) + 1) % all.length];
+    document.documentElement.lang = this.lang;
+    this.go(this.now);
+  }
+
+  click(event) {
+    if (event.composedPath().some((node) => node === this.notes || node === this.help)) return;
+    const across = event.clientX / innerWidth;
+    if (across < 1 / 3) this.go(this.now - 1);
+    else if (across > 2 / 3) this.go(this.now + 1);
+  }
+
+  swipe(by) {
+    if (Math.abs(by) > SWIPE_PX) this.go(this.now + (by < 0 ? 1 : -1));
+  }
+
+  remove() {
+    clearInterval(this.ticking);
+    window.removeEventListener('keydown', this.pressed, { capture: true });
+    window.removeEventListener('resize', this.resized);
+    for (const box of this.boxes.values()) drop(box.firstChild.firstChild);
+    this.root.remove();
+  }
+}

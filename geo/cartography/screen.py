@@ -1,0 +1,58 @@
+"""A briefing's steps on the whole screen: what the component that shows them is sent."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from geo.cartography import static
+from geo.language import LANGUAGES, tell
+
+NAME = "corredor.briefing"
+LOADER = """
+export default function (component) {
+  const { data, parentElement } = component
+  if (!parentElement.hasChildNodes()) {
+    const loading = document.createElement('p')
+    loading.className = 'loading'
+    loading.textContent = data.texts[data.lang].loading
+    parentElement.append(loading)
+  }
+  const script = import(new URL(data.urls.script, document.baseURI).href)
+  script.then((screen) => screen.show(component)).catch((error) => {
+    const loading = parentElement.querySelector('.loading')
+    if (loading) loading.textContent = data.texts[data.lang].failed
+    throw error
+  })
+  return () => script.then((screen) => screen.end(parentElement), () => {})
+}
+"""
+STYLES = ("leaflet.css", "map.css", "briefing.css")
+
+
+def message(steps: Mapping[str, Sequence[dict[str, Any]]], lang: str, step: int) -> dict[str, Any]:
+    """All steps in both languages for the component (`LOADER`, under `NAME`).
+
+    steps: by language, as `geo.views.briefing.played` gives them. step: from 1, where it begins.
+    """
+    return {
+        "steps": steps,
+        "lang": lang,
+        "step": min(step, len(steps[lang])),
+        "texts": {each: _texts(each) for each in LANGUAGES},
+        "urls": {
+            "script": static.url("briefing.js"),
+            "styles": [static.url(name) for name in STYLES],
+        },
+    }
+
+
+def _texts(lang: str) -> dict[str, str]:
+    return {
+        "title": tell("briefing.title", lang),
+        "start": tell("briefing.start", lang),
+        "of": tell("briefing.of", lang, n="{n}", all="{all}"),
+        "next": tell("briefing.next", lang),
+        "page": tell("briefing.open_page", lang),
+        "keys": tell("briefing.keys", lang),
+        "loading": tell("map.loading", lang),
+        "failed": tell("map.failed", lang),
+    }

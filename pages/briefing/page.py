@@ -1,0 +1,44 @@
+import streamlit as st
+
+from geo.cartography import screen
+from geo.language import LANGUAGES
+from geo.views.briefing import choices, played_ours, view
+from pages.frame import link, navigation, panel
+from pages.frame.controls import set_choices
+from pages.frame.data import ask, evidence
+from pages.frame.language import lang, t
+
+PAGE, SCREEN = "briefing", "briefing-screen"
+CHOICES = choices(evidence())
+
+
+def left() -> None:
+    """Where the screen was left, step and language, the page goes on."""
+    sent = st.session_state[SCREEN].get("left")
+    if sent and sent["lang"] in LANGUAGES and 0 < sent["step"] <= CHOICES[0].high:
+        set_choices(PAGE, step=sent["step"])
+        st.session_state["lang"] = sent["lang"]
+
+
+ignored = link.read(PAGE, CHOICES)
+panel.title(t("briefing.title"), t("briefing.lead"))
+panel.notices(ignored)
+chosen = link.write(PAGE, CHOICES, lang())
+with st.spinner(t("briefing.preparing")):
+    steps = ask(played_ours)
+    shown = view(evidence(), chosen, lang())
+told = screen.message(steps, lang(), chosen["step"])
+mount = st.components.v2.component(screen.NAME, js=screen.LOADER)
+mount(key=SCREEN, data=told, on_left_change=left)
+
+st.subheader(t("briefing.steps"), anchor=False)
+for number, step in enumerate(steps[lang()], 1):
+    to = step["link"]
+    st.page_link(
+        navigation.page(to["page"]),
+        label=f"{number}. {step['headline']}",
+        query_params=to["query"],
+    )
+now = steps[lang()][told["step"] - 1]
+st.subheader(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
+panel.answer_panel(shown.answer, key="briefing")

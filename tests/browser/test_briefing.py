@@ -1,0 +1,89 @@
+"""The briefing in a real browser: one screen, by key, with the cable out, a link for each step."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.language import tell
+from tests.browser.visit import LIMIT_MS
+
+DIALOG = "dialog.briefing"
+NEXT_MS = 300
+# From a key to a step that is painted.
+TIMED = """async () => {
+    const roots = [...document.querySelectorAll('*')].map((node) => node.shadowRoot)
+    const root = roots.find((each) => each?.querySelector('.briefing'))
+    const before = performance.now()
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown' }))
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    const { visibility } = getComputedStyle(root.querySelector('.on-map.now'))
+    return [performance.now() - before, visibility]
+}"""
+
+
+@pytest.fixture
+def page(visit):
+    visit.open("/briefing?lang=en")
+    expect(visit.page.locator(f"{DIALOG}[open][data-ready]")).to_be_visible(timeout=2 * LIMIT_MS)
+    return visit.page
+
+
+def expect_step(page, step: int, lang: str) -> None:
+    expect(page.locator(DIALOG)).to_have_attribute("data-step", str(step))
+    expect(page).to_have_url(re.compile(rf"lang={lang}&step={step}$"))
+
+
+def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
+    sizes = {
+        part: page.locator(f"{DIALOG} .{part}").first.evaluate(
+            "node => parseFloat(getComputedStyle(node).fontSize)"
+        )
+        for part in ("headline", "number", "counts", "text", "source", "plate", "plate .legend")
+    }
+    assert sizes["number"] >= 60 and min(sizes.values()) >= 24
+    assert page.locator(f"{DIALOG} .stage").evaluate("n => [n.scrollHeight, n.scrollWidth]") == [
+        *(720, 1280)
+    ]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit.context.set_offline(True)
+    for step in range(2, 8):
+        took, seen = page.evaluate(TIMED)
+        assert took < NEXT_MS and seen == "visible"
+        expect_step(page, step, "en")
+        expect(page.locator(f"{DIALOG} .on-map.now .map[data-drawn]")).to_be_visible()
+        expect(page.locator(f"{DIALOG}[data-ready='{step}']")).to_be_visible()
+    page.keyboard.press("l")
+    expect_step(page, 7, "es")
+    expect(page.locator(f"{DIALOG} .plate:visible")).to_contain_text(tell("frame.reported", "es"))
+    page.keyboard.press("End")
+    expect(page.locator(f"{DIALOG} .headline")).to_have_text("La ley, y un escenario sin exención")
+    page.keyboard.press("Home")
+    expect_step(page, 1, "es")
+    assert asked == []
+    visit.context.set_offline(False)
+    visit.errors.clear()  # the browser's own words about the socket that was cut
+
+
+def test_what_the_presenter_has_and_the_way_out(visit, page):
+    notes, black = page.locator(".briefing .notes"), page.locator(".briefing .black")
+    expect(notes).to_be_hidden()
+    page.keyboard.press("n")
+    expect(notes).to_contain_text(tell("briefing.of", "en", n="1", all="8"))
+    page.keyboard.press("n")
+    page.keyboard.press(".")
+    expect(black).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(black).to_be_hidden()
+    page.mouse.click(1200, 300)
+    expect_step(page, 2, "en")
+    page.mouse.click(60, 300)
+    expect_step(page, 1, "en")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(page.locator(DIALOG)).to_be_hidden()
+    behind = tell("briefing.behind", "en", n="2", headline="…").partition("…")[0]
+    expect(page.get_by_text(behind)).to_be_visible()
+    page.get_by_role("button", name=tell("briefing.start", "en")).click()
+    expect_step(page, 2, "en")
