@@ -11,7 +11,7 @@ import pandas as pd
 from geo.answers import Answer
 from geo.cartography.legend import Grid, Legend
 from geo.cartography.scene import Scene, message
-from geo.errors import CorredorError
+from geo.errors import BelowUncertainty, CorredorError
 from geo.evidence import Evidence, briefing_text
 from geo.exchange.about import publishers
 from geo.language import LANGUAGES, Sentence, fill, join_list, say, tell
@@ -52,7 +52,10 @@ def ours(evidence: Evidence) -> Briefing:
 
 def seen(evidence: Evidence, step: Step, lang: str) -> View:
     """The view of a step, with only those layers that it names. Raises Unnamed."""
-    shown = view_of(step.page, step.query, evidence, lang)
+    try:
+        shown = view_of(step.page, step.query, evidence, lang)
+    except BelowUncertainty as error:
+        raise Unnamed(say("cities.too_close", uncertainty=error.uncertainty_km)) from error
     if not step.layers or shown.scene is None:
         return shown
     if unknown := set(step.layers) - {kind.key for kind in shown.scene.kinds}:
@@ -66,6 +69,18 @@ def _only(scene: Scene, layers: Sequence[str]) -> Scene:
     gone = {kind.title for kind in scene.kinds} - {kind.title for kind in kinds}
     legends = [legend for legend in scene.legends if legend.title not in gone]
     return replace(scene, layers=kinds, legends=legends)
+
+
+def step_of(evidence: Evidence, page: str, query: Mapping[str, str]) -> Step:
+    """A view as a step: the page's title, its main number, its finding."""
+    shown = view_of(page, query, evidence, LANGUAGES[0])
+    return Step(
+        page,
+        dict(query),
+        headline={lang: tell(f"{page}.title", lang) for lang in LANGUAGES},
+        number=f"numbers.{shown.numbers[0].name}" if shown.numbers else "",
+        text={lang: ["{finding}"] for lang in LANGUAGES} if shown.finding else {},
+    )
 
 
 def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, Any]]]:

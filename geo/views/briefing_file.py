@@ -13,6 +13,7 @@ value, with a unit where they need one (`{coca.total.coca:ha.0}`), and filled fr
 are plain, in one language or both; notes are for who presents.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ from geo.views.link import decode
 
 VERSION = 1
 MOST_STEPS, MOST_SENTENCES, MOST_WORDS, MOST_LETTERS = 60, 2, 12, 600
-MOST_FAULTS = 20
+MOST_FAULTS, MOST_TEXT = 20, 500_000
 # What each part of a step is; a text is by language.
 STEP = {"link": str, "layers": list, "number": str}
 TEXTS = {"headline": str, "counts": str, "notes": str, "text": list}
@@ -84,9 +85,11 @@ def fault(line: int, number: int, what: Sentence) -> Sentence:
 
 def read(text: str, evidence: Evidence) -> Briefing:
     """The briefing of a file's text. Raises BriefingRefused with all that is wrong."""
+    if len(text) > MOST_TEXT:
+        raise BriefingRefused([say("briefing.too_large", most=MOST_TEXT)])
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BriefingRefused([say("briefing.no_toml", why=str(error))]) from error
     if table.get("version") != VERSION:
         known = str(table.get("version", "—"))[:20]
@@ -143,7 +146,7 @@ def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, S
         kind = STEP.get(key) or (dict if key in TEXTS else None)
         if kind is None:
             yield key, say("briefing.unknown_key", part=key[:40])
-        elif not isinstance(value, kind):
+        elif not isinstance(value, kind) or (key == "layers" and not _words(value)):
             yield key, say("briefing.wrong_kind", part=key)
         elif key in TEXTS:
             for lang, told in value.items():
@@ -153,6 +156,10 @@ def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, S
             yield key, say("briefing.missing", part=key)
     if isinstance(row.get("link"), str):
         yield from (("link", what) for what in _of_link(row["link"], evidence))
+
+
+def _words(value: list) -> bool:
+    return all(isinstance(word, str) for word in value)
 
 
 def _of_link(link: str, evidence: Evidence) -> Iterator[Sentence]:
@@ -189,3 +196,24 @@ def _of_text(key: str, told: Iterable[str]) -> Iterator[Sentence]:
             yield say("briefing.too_long", part=key, most=MOST_LETTERS)
         if key.startswith("headline") and len(FILLED.sub("x", text).split()) > MOST_WORDS:
             yield say("briefing.too_many_words", most=MOST_WORDS, part=key)
+
+
+def write(briefing: Briefing) -> str:
+    """The file of a briefing, which `read` takes back."""
+    parts = [f"version = {VERSION}\ndata = {_quoted(briefing.data)}\n"]
+    for step in briefing.steps:
+        lines = ["[[step]]", f"link = {_quoted(step.link)}"]
+        if step.layers:
+            lines.append(f"layers = {_quoted(list(step.layers))}")
+        if step.number:
+            lines.append(f"number = {_quoted(step.number)}")
+        for name in TEXTS:
+            texts = getattr(step, name).items()
+            lines += [f"{name}.{lang} = {_quoted(told)}" for lang, told in texts]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _quoted(value: str | list[str]) -> str:
+    """Text, or a list of texts, as TOML writes it."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

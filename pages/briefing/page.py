@@ -3,6 +3,7 @@ import streamlit as st
 from geo.cartography import screen
 from geo.language import LANGUAGES
 from geo.views.briefing import choices, played_ours, view
+from pages.briefing.own import own
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
@@ -42,3 +43,4 @@ for number, step in enumerate(steps[lang()], 1):
 now = steps[lang()][told["step"] - 1]
 st.subheader(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
 panel.answer_panel(shown.answer, key="briefing")
+own()

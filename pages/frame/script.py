@@ -10,7 +10,7 @@ from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.views import PAGES
-from pages.frame import link, panel, take_home
+from pages.frame import link, own_briefing, panel, take_home
 from pages.frame.data import look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
@@ -62,6 +62,7 @@ try:
     panel.begin()
     shown.run()
     take_home.panel()
+    own_briefing.offer(shown.url_path or FIRST)
 except (LayerMissing, LayerCorrupt) as error:
     _explain(error)
 except Exception as error:

@@ -104,3 +104,19 @@ def test_an_unforeseen_error_is_told_in_plain_words(monkeypatch):
     assert said(at.error) == [tell("frame.unexpected", "es")]
     assert not at.exception
     data._held.clear()
+
+
+def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
+    at = visit("cities", lang="es", city="11001")
+    at.button(key="briefing-add-cities").click().run()
+    assert tell("briefing.added", "es", n=1) in said(at.caption)
+    [step] = at.session_state["briefing:own"]
+    assert (step.page, step.query) == ("cities", {"city": "11001"})
+    assert_framed(at, "es")
+    other = visit("briefing", lang="es")
+    other.session_state["briefing:own"] = [step]
+    other.run()
+    assert tell("cities.title", "es") in [box.value for box in other.text_input]
+    other.button(key="out-0").click().run()
+    assert other.session_state["briefing:own"] == []
+    assert_framed(other, "es")

@@ -2,13 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from geo.language import LANGUAGES, Range, tell
 from geo.views import view
-from geo.views.briefing import ours, played, played_ours
-from geo.views.briefing_file import BriefingRefused, read
+from geo.views.briefing import ours, played, played_ours, step_of
+from geo.views.briefing_file import Briefing, BriefingRefused, read, write
 
 ONE = """version = 1
 [[step]]
@@ -73,6 +74,7 @@ def test_no_number_is_typed_in_the_file(evidence):
         ('link = "overview?colour=red"', "unknown_code", 5),
         ("link = 7", "wrong_kind", 5),
         ('run = "x"', "unknown_key", 6),
+        ("layers = [[1]]", "wrong_kind", 6),
         ('headline.fr = "Une question"', "unknown_language", 6),
         ('text.en = ["a", "b", "c"]', "too_many_sentences", 6),
         ('text.en = "a"', "wrong_kind", 6),
@@ -103,6 +105,7 @@ def test_a_fault_is_named_by_step_and_line(evidence, line, key, at):
         (ONE.replace("version = 1", "version = 2"), "other_version"),
         (ONE.replace("version = 1", ""), "other_version"),
         ("version = 1", "no_steps"),
+        ("#" * 500_001, "too_large"),
         ("version = 1\nstep = [1]", "no_steps"),
         (ONE.replace("version = 1", "version = 1\nscript = 'x'"), "unknown_key"),
     ],
@@ -140,3 +143,18 @@ def test_what_the_view_does_not_have_is_named_and_nothing_is_half_loaded(evidenc
     [fault] = refused.value.faults
     assert (fault.values["step"], fault.values["line"]) == (1, 2)
     assert fault.values["what"].key in ("briefing.unknown_name", "briefing.unknown_layer")
+
+
+def test_a_view_of_every_kind_is_a_step_that_is_saved_and_opened_again(evidence):
+    links = [("aid", {}), ("cities", {"city": "11001"}), ("methods", {}), ("overview", {})]
+    steps = tuple(step_of(evidence, page, query) for page, query in links)
+    named = replace(steps[1], headline={"es": 'Bogotá, "de cerca" \\ y más'.replace("\\ ", "")})
+    text = write(Briefing((steps[0], named, *steps[2:]), "abc"))
+    opened = read(text, evidence)
+    assert opened.data == "abc"
+    assert [replace(step, line=1) for step in opened.steps] == [steps[0], named, *steps[2:]]
+    told = played(evidence, opened)
+    number = view("aid", {}, evidence, "en").numbers[0]
+    assert told["en"][0]["number"] in tell(number, "en")
+    assert told["en"][1]["headline"] == told["es"][1]["headline"] == 'Bogotá, "de cerca" y más'
+    assert write(opened) == text

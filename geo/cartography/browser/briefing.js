@@ -12,6 +12,8 @@ const MOVES = { PageDown: 1, ArrowRight: 1, ArrowDown: 1, Enter: 1, PageUp: -1, 
 const screens = new WeakMap();
 
 export function show({ parentElement, data, setTriggerValue }) {
+  const before = screens.get(parentElement);
+  if (before && JSON.stringify(before.data.steps) !== JSON.stringify(data.steps)) end(parentElement);
   if (!screens.has(parentElement)) screens.set(parentElement, new Screen(parentElement, data));
   screens.get(parentElement).left = (where) => setTriggerValue('left', where);
 }
@@ -30,6 +32,7 @@ class Screen {
     this.start = el('button', { type: 'button', class: 'start' });
     this.start.addEventListener('click', () => this.open());
     this.build();
+    this.start.textContent = data.texts[data.lang].start;
     this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.dialog);
     this.root.hidden = true;
     this.root.setAttribute('style', 'display:none');
@@ -43,7 +46,7 @@ class Screen {
       this.root.hidden = false;
       this.root.removeAttribute('style');
       parent.querySelector('.loading')?.remove();
-      this.open();
+      if (!data.closed) this.open();
     });
   }
 

@@ -1,0 +1,77 @@
+"""One's own briefing: views in order, each with its headline, kept as one file."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.cartography import screen
+from geo.language import tell
+from geo.views.briefing import played
+from geo.views.briefing_file import Briefing, BriefingRefused, read, write
+from pages.frame.data import evidence
+from pages.frame.language import lang, prose, t
+from pages.frame.own_briefing import STEPS, steps
+from pages.frame.uploader import upload
+
+OPENED, SAVED_WITH = "briefing:opened", "briefing:data"
+FILE = "briefing.toml"
+
+
+def own() -> None:
+    """Opening, changing, showing and saving it."""
+    st.subheader(t("briefing.own"), anchor="own")
+    st.markdown(prose(t("briefing.own_lead")))
+    _open(upload(t("briefing.open_file"), type="toml", key="briefing-file"))
+    before = st.session_state.get(SAVED_WITH) or evidence().version
+    if steps() and before != evidence().version:
+        st.info(t("briefing.other_data", before=before, now=evidence().version))
+    for number in range(len(steps())):
+        _row(number)
+    if not steps():
+        return
+    text = write(Briefing(tuple(steps()), evidence().version))
+    try:
+        told = played(evidence(), read(text, evidence()))
+    except BriefingRefused as refused:
+        _say(refused)
+        return
+    mount = st.components.v2.component(screen.NAME, js=screen.LOADER)
+    mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
+    st.download_button(t("briefing.save_file"), text, FILE, on_click="ignore")
+
+
+def _open(file) -> None:
+    """Takes the steps of a file once, all of them or none."""
+    if file is None or st.session_state.get(OPENED) == file.file_id:
+        return
+    try:
+        briefing = read(file.getvalue().decode("utf-8", "replace"), evidence())
+        played(evidence(), briefing)
+    except BriefingRefused as refused:
+        _say(refused)
+        return
+    st.session_state.update(
+        {OPENED: file.file_id, STEPS: list(briefing.steps), SAVED_WITH: briefing.data}
+    )
+
+
+def _say(refused: BriefingRefused) -> None:
+    st.error("  \n".join(prose(f"`{tell(f, lang()).replace('`', ' ')}`") for f in refused.faults))
+
+
+def _row(number: int) -> None:
+    """A step's headline, with what moves it up or takes it out."""
+    step, language = steps()[number], lang()
+
+    def earlier() -> None:
+        steps()[number - 1 : number + 1] = steps()[number - 1 : number + 1][::-1]
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        said = step.headline.get(language) or next(iter(step.headline.values()), "")
+        label = t("briefing.headline", n=str(number + 1))
+        given = st.text_input(label, said, key=f"own-{number}-{step.link}-{language}")
+        if given != said:
+            steps()[number] = replace(step, headline={**step.headline, language: given})
+        last = number == 0
+        st.button(t("briefing.earlier"), key=f"up-{number}", on_click=earlier, disabled=last)
+        st.button(t("briefing.remove"), key=f"out-{number}", on_click=steps().pop, args=(number,))

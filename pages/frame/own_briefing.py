@@ -1,0 +1,31 @@
+"""A reader's own briefing while it is put together: views that its pages add."""
+
+import streamlit as st
+
+from geo.views.briefing import step_of
+from geo.views.briefing_file import MOST_STEPS, Step
+from pages.frame import link
+from pages.frame.data import evidence
+from pages.frame.language import t
+
+STEPS = "briefing:own"
+
+
+def steps() -> list[Step]:
+    """The steps of this session, in order, to be changed in place."""
+    return st.session_state.setdefault(STEPS, [])
+
+
+def offer(page: str) -> None:
+    """The button that adds the view of a page; nothing on the briefing itself."""
+    if page == "briefing":
+        return
+    st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add)
+    if steps():
+        st.caption(t("briefing.added", n=len(steps())))
+
+
+def _add() -> None:
+    here = link.here()
+    if len(steps()) < MOST_STEPS:
+        steps().append(step_of(evidence(), here.page, here.chosen))
