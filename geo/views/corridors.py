@@ -205,18 +205,23 @@ def _close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 
 
 def _cost_numbers(change: Answer) -> list[Sentence]:
-    """How much longer it takes, what the press said of blockades, how many changes hold."""
+    """How much longer it takes, and what the press said of blockades."""
     said, numbers = change.said, []
     if "on_the_road" in said:
         minutes, road = said["added"].values["added_min"], said["on_the_road"].values["road"]
         numbers.append(say("corridors.number_min", minutes=minutes, road=road))
     if "press" in said:
         numbers.append(say("corridors.number_press", more=said["press"].values["more"]))
-    if "holds" in said:
-        holds = said["holds"].values
-        told = {"holds": holds["but_zero"], "changes": holds["changes"]}
-        numbers.append(say("corridors.number_holds", **told))
     return numbers
+
+
+def number_that_hold(evidence: Evidence, asked: Scenario) -> list[Sentence]:
+    """How many of a closure's named changes hold: a number that may come after the map."""
+    holds = evidence.ask(closures.tried_change, asked).said.get("holds")
+    if holds is None:
+        return []
+    told = {"holds": holds.values["but_zero"], "changes": holds.values["changes"]}
+    return [say("corridors.number_holds", **told)]
 
 
 def _cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

@@ -8,6 +8,7 @@ from geo.journeys import Scenario
 from geo.language import model_hours, model_minutes, number
 from geo.views import View
 from geo.views import corridor_choices as chosen
+from geo.views.corridors import number_that_hold
 from pages.corridors import scenario
 from pages.corridors.checkpoint import checkpoint_chart, hold_strip
 from pages.corridors.controls import (
@@ -23,7 +24,7 @@ from pages.corridors.stories import stories
 from pages.frame import charts, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
-from pages.frame.first_screen import evidence_heading, first_screen, question_heading
+from pages.frame.first_screen import evidence_heading, first_screen, numbers_html, question_heading
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 
@@ -97,9 +98,10 @@ def _screen(values: dict, shown: View, key: str, **options) -> None:
 def close(values: dict, shown: View) -> None:
     """The map of change, one part in full, then what is closed and asked."""
     part, asked = values["part"], chosen.closing(evidence(), values)
-    _screen(values, shown, "close-map", on_choose=on_the_map)
+    _screen(values, shown, "close-map", on_choose=on_the_map, beside=lambda: _that_hold(asked))
     choose("part")
-    _close_part(values, shown.answers[part], asked)
+    answer = ask(closures.tried_change, asked) if part == "changes" else shown.answers[part]
+    _close_part(values, answer, asked)
     if "errors" in shown.answers:
         st.subheader(t("corridors.errors"), anchor=False)
         panel.answer_panel(shown.answers["errors"], key="closure-errors")
@@ -114,6 +116,12 @@ def close(values: dict, shown: View) -> None:
         if asked.closed:
             _cost(shown)
     scenario.controls()
+
+
+def _that_hold(asked: Scenario) -> None:
+    """Beside the map once that is on its way: trying other settings takes longer than it."""
+    if told := numbers_html(number_that_hold(evidence(), asked)):
+        st.html(told)
 
 
 def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:

@@ -55,7 +55,7 @@ def test_santander_closed_in_words(santander):
     assert "Suárez gains 80 points: it lies on the way of 93% of the coca area" in told
     assert "Press reports of past blockades there speak of 1 to 3 hours more." in told
     assert {"JT_S96", "JT_S97"} <= set(answer.source_ids)
-    [holds] = values(answer, "holds")
+    [holds] = values(santander["closure_holds"], "holds")
     assert (holds["changes"], holds["but_zero"], holds["everywhere"]) == (5, 3, 1)
     [added] = values(answer, "added")
     assert round(added["added_min"]) == 20
