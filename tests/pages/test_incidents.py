@@ -57,7 +57,7 @@ def test_filters_reach_the_map_and_the_months_stay_whole():
 def test_an_empty_result_names_the_filter_and_one_click_widens_it(lang):
     at = visit("incidents", lang=lang, wave_id="WAVE-20250610", department_code="13")
     assert said(at.warning) == [tell("incidents.emptied", lang)]
-    assert [b.key for b in at.button] == [
+    assert [b.key for b in at.button if ":set-" in b.key] == [
         "incidents:set-department_code",
         "incidents:set-wave_id",
     ]

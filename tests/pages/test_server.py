@@ -71,7 +71,7 @@ def ask(app, path: str = "/static/js/a.js", **headers: str) -> tuple[dict, bytes
 
     # In a thread of its own: a browser of other tests holds the loop of this one.
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, app(scope, None, send)).result()
+        pool.submit(lambda: asyncio.run(app(scope, None, send))).result()
     start, *rest = messages
     known = {name.decode(): value.decode() for name, value in start["headers"]}
     return known, b"".join(message.get("body", b"") for message in rest)
