@@ -71,13 +71,15 @@ def test_page_draws_its_map_with_the_network_off(visit, page):
     expect_map(visit, page, "en", sea=page not in INLAND)
 
 
-def test_pages_draw_their_maps_too_where_the_graphics_card_is_imitated(browser, server, request):
+@pytest.mark.parametrize(
+    "page", ["corridors", *(pytest.param(p, marks=pytest.mark.long) for p in ("overview", "aid"))]
+)
+def test_a_map_is_drawn_too_where_the_graphics_card_is_imitated(browser, server, request, page):
     """The other way in which browsers put a page together, and slower with a canvas."""
     with launched(browser.browser_type, WITH_WEBGL) as other:
-        for page in ("overview", "corridors", "incidents"):
-            for visit in visiting(other, server, f"{request.node.name}-{page}"):
-                visit.open(path(page, "es"))
-                expect_map(visit, page, "es")
+        for visit in visiting(other, server, request.node.name):
+            visit.open(path(page, "es"))
+            expect_map(visit, page, "es")
 
 
 def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser, request):

@@ -134,7 +134,7 @@ def lie_where_they_did_or_nowhere(data: bytes) -> None:
     assert codes_of(table.frame, MUNICIPALITIES) == right
 
 
-@settings(max_examples=15, **LOOSE)
+@settings(max_examples=10, **LOOSE)
 @given(files())
 def test_rows_lie_where_they_did_or_nowhere(data):
     lie_where_they_did_or_nowhere(data)

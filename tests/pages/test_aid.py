@@ -10,10 +10,10 @@ from geo.answers.measures import MEASURES as PAIRS
 from geo.answers.programmes import LEVELS, places
 from geo.evidence import label, load
 from geo.exchange.about import about
-from geo.language import LANGUAGES, tell
+from geo.language import tell
 from geo.views import aid
 from pages.frame import take_home
-from tests.pages.test_pages import assert_framed, copied, said, visit
+from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit
 
 
 def charts(at) -> list[dict]:
@@ -24,7 +24,7 @@ def legends(at) -> str:
     return " ".join(element.proto.body for element in at.get("html"))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 @pytest.mark.parametrize("measure", MEASURES)
 def test_each_measure_is_a_chart_of_its_own(measure, lang):
     at = visit("aid", lang=lang, view="accounts", measure=measure)
@@ -41,7 +41,7 @@ def test_a_measure_without_partial_figures_says_so_in_place_of_the_chart_of_anot
     assert titles == ["all accounts, obligated"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_the_series_has_its_own_constant_dollars(lang):
     at = visit("aid", lang=lang, view="series")
     assert_framed(at, lang)
@@ -50,7 +50,7 @@ def test_the_series_has_its_own_constant_dollars(lang):
     assert tell("aid.constant", lang, base="2022") in legends(requests)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_planned_ends_are_outlines_and_never_solid(lang):
     at = visit("aid", lang=lang, view="programmes")
     assert_framed(at, lang)
@@ -71,7 +71,7 @@ def test_a_search_and_filters_act_on_every_view():
 
 
 @pytest.mark.parametrize("view", ["municipalities", "departments", "programmes"])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_nothing_found_is_said(view, lang):
     at = visit("aid", lang=lang, view=view, find="zzz")
     assert said(at.info) == [tell("aid.nothing_found", lang)]
@@ -112,7 +112,7 @@ def test_the_first_screen_says_the_national_figure_and_how_old_the_statuses_are(
     assert "<b>March 2025</b>" in shown
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_every_municipality_can_be_asked_for_and_silence_proves_nothing(lang):
     at = visit("aid", lang=lang, place="19256")
     assert said(at.info) == [tell("answers_aid.naming_none", lang)]
@@ -126,7 +126,7 @@ def test_a_programme_without_places_leaves_the_views_standing(view):
     assert len(at.info) == 2
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 @pytest.mark.parametrize("view", ["subregions", "cities"])
 def test_subregions_and_cities_name_their_programmes(view, lang):
     at = visit("aid", lang=lang, view=view)
@@ -176,7 +176,7 @@ def test_a_chosen_subregion_is_outlined_whole():
     assert [len(codes or ()) for _, _, codes in limits] == [0, 4]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 @pytest.mark.parametrize("level", list(LEVELS))
 @pytest.mark.parametrize("per", ["inhabitant", "total"])
 def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(level, per, lang):
@@ -215,7 +215,7 @@ def test_programmes_that_cannot_be_shared_out_are_listed_with_what_they_lack():
     assert len(at.dataframe[0].value) == 6
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 @pytest.mark.parametrize(
     ("x", "y"), [("coca", "allocation"), ("change", "load"), ("population", "programmes")]
 )

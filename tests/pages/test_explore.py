@@ -16,12 +16,12 @@ from geo.exchange import FORMATS, formats_for, limits, write
 from geo.exchange.about import about
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
-from geo.language import LANGUAGES, tell
+from geo.language import tell
 from geo.views import explore as views
 from pages.explore import intake, points
 from pages.frame import take_home
 from pages.frame.navigation import ROOT
-from tests.pages.test_pages import assert_framed, said, visit
+from tests.pages.test_pages import SPANISH, assert_framed, said, visit
 
 EVIL = "<img src=x onerror=alert(1)>"
 MARKED = "**bold** [link](http://example.org) :red[x] $x$ `code`"
@@ -61,7 +61,7 @@ def many(rows: int) -> bytes:
     return "\n".join(["lat,lon,n", *lines]).encode()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_the_sample_is_accounted_for_and_drawn(lang):
     at = explore(lang=lang, how="sample")
     assert_framed(at, lang)
@@ -115,7 +115,7 @@ def test_columns_that_were_not_recognised_can_be_named():
     assert sum(account(at)) == 2
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_a_refused_file_gives_one_plain_message(lang):
     at = upload(explore(lang=lang), f"{EVIL}.csv", b"")
     assert said(at.error) == [tell("explore.refused", lang)]
@@ -150,7 +150,7 @@ def test_many_points_are_counted_before_they_travel():
     assert own(at)["kind"] == "hexagons" and 1 < len(own(at)["at"]) <= 1200
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_without_a_card_many_points_are_counted_and_the_page_says_why(lang):
     at = upload(with_card(explore(lang=lang), False), "many.csv", many(3000))
     assert_framed(at, lang)
@@ -158,7 +158,7 @@ def test_without_a_card_many_points_are_counted_and_the_page_says_why(lang):
     assert own(at)["kind"] == "areas" and not at.get("deck_gl_json_chart")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_with_a_card_every_one_of_many_points_is_drawn(lang):
     at = upload(with_card(explore(lang=lang), True), "many.csv", many(3000))
     assert_framed(at, lang)
@@ -297,7 +297,7 @@ def test_the_server_takes_as_much_as_the_page_says():
     assert f"maxUploadSize = {limits.BYTES // limits.MB}\n" in config
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_the_reader_is_asked_where_two_readings_are_possible(lang):
     at = upload(
         explore(lang=lang), "x.csv", b"sitio;Este;Norte\nA;330047;381478\nB;321263;270034\n"

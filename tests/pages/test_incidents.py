@@ -9,8 +9,8 @@ import pytest
 from geo.answers.incidents import casualty_figures
 from geo.cartography.scene import NAME
 from geo.evidence import column_title, editorial, load
-from geo.language import LANGUAGES, tell
-from tests.pages.test_pages import assert_framed, copied, said, visit
+from geo.language import tell
+from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit
 
 
 def scene(at) -> dict:
@@ -53,7 +53,7 @@ def test_filters_reach_the_map_and_the_months_stay_whole():
     assert sum(sent["months"]) == (load("incidents")["confidence"] == "high").sum()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_an_empty_result_names_the_filter_and_one_click_widens_it(lang):
     at = visit("incidents", lang=lang, wave_id="WAVE-20250610", department_code="13")
     assert said(at.warning) == [tell("incidents.emptied", lang)]
@@ -96,7 +96,7 @@ def test_a_distance_below_the_uncertainty_is_refused_with_one_that_can_be_told()
     assert 0 <= len(scene(certain)["rows"]) < len(scene(at)["rows"]) < 246
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_the_card_tells_figures_and_on_whose_word(lang):
     at = visit("incidents", lang=lang, incident="CO-20250821-01")
     assert_framed(at, lang)
@@ -116,7 +116,7 @@ def test_the_card_tells_figures_and_on_whose_word(lang):
     assert scene(at)["chosen"] == "CO-20250821-01"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_an_address_shows_its_card_beside_the_map_and_a_paragraph_about_it(lang):
     at = visit("incidents", lang=lang, incident="CO-20250821-01")
     drawn = list(at.main)
@@ -177,7 +177,7 @@ def test_an_incident_without_any_figure_says_that_this_is_not_zero():
     assert tell("answers_incidents.no_figures", "en") in said(at.caption)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_a_corrected_id_leads_to_the_incident_and_says_so(lang):
     at = visit("incidents", lang=lang, incident="CO-20250827-01")
     told = tell("incidents.renamed", lang, old="`CO-20250827-01`", new="`CO-20250826-01`")

@@ -16,6 +16,8 @@ from pages.frame.navigation import ROOT
 
 SCRIPT = ROOT / "pages" / "frame" / "script.py"
 LIMIT_S = 120
+# Of a page of its own the plain run reads the Spanish; the long run both.
+SPANISH = [pytest.param("en", marks=pytest.mark.long), "es"]
 
 
 def visit(page: str, **query: str) -> AppTest:

@@ -2,10 +2,10 @@ import pandas as pd
 import pytest
 
 from geo.evidence import label
-from geo.language import LANGUAGES, tell
+from geo.language import tell
 from pages.frame import table as tables
 from pages.frame import take_home
-from tests.pages.test_pages import assert_framed, said, visit
+from tests.pages.test_pages import SPANISH, assert_framed, said, visit
 
 
 def links(at) -> list[tuple[str, str]]:
@@ -17,7 +17,7 @@ def sheet(at) -> str:
     return next(node.proto.body for node in at.get("html") if 'class="sheet"' in node.proto.body)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_an_unknown_place_in_the_link_is_answered_with_the_nearest(lang):
     at = visit("places", lang=lang, place="Quilicaho`**x**")
     assert_framed(at, lang)
@@ -42,7 +42,7 @@ def test_the_lists_lead_to_departments_and_municipalities():
     assert at.title[0].value == tell("places.title", "en")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_a_sheet_sets_the_modelled_apart_and_says_what_is_not_there(lang):
     at = visit("places", lang=lang, place="19698")
     assert at.title[0].value == "Santander de Quilichao, Cauca"
@@ -57,7 +57,7 @@ def test_a_sheet_sets_the_modelled_apart_and_says_what_is_not_there(lang):
     assert "<li>0" not in empty
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", SPANISH)
 def test_hot_spots_are_not_offered_for_the_press_sample_and_the_page_says_why(lang):
     at = visit("places", lang=lang, view="hotspots")
     assert_framed(at, lang)
