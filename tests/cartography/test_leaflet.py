@@ -11,7 +11,7 @@ from shapely import Point, box
 from geo.answers import Answer
 from geo.cartography.leaflet import view
 
-BAD = "`${alert(1)}`</script><script>alert(2)</script>{{ 7 * 7 }}"
+BAD = "`${alert(1)}`</script><script>alert(2)</script>{{ 7000001 * 7 }}"
 
 
 def answer(frame: pd.DataFrame) -> Answer:
@@ -76,4 +76,4 @@ def test_a_column_that_is_not_there_is_refused():
 def test_text_of_data_stays_text():
     square = gpd.GeoDataFrame({"municipality": [BAD]}, geometry=[box(-77, 3, -76, 4)], crs=4326)
     html = rendered(view(answer(square)))
-    assert "alert(2)</script>" not in html and "${alert" not in html and "49" not in html[-3000:]
+    assert "alert(2)</script>" not in html and "${alert" not in html and "49000007" not in html
