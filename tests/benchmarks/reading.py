@@ -10,6 +10,7 @@ the peak memory of the whole process.
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from time import perf_counter
 
 import geopandas as gpd
@@ -53,7 +54,7 @@ def measure(rows: int) -> str:
     done = perf_counter()
     numbers = numeric_columns(answer.frame[["value"]])
     counted = per_municipality(
-        type(answer)(**{**vars(answer), "frame": answer.frame.assign(value=numbers["value"])}),
+        replace(answer, frame=answer.frame.assign(value=numbers["value"])),
         sums=["value"],
     )
     drawn = perf_counter()
