@@ -9,16 +9,14 @@ from geo.language import tell
 from tests.browser.visit import LIMIT_MS
 
 DIALOG = "dialog.briefing"
-NEXT_MS = 300
-# From a key to a step that is painted.
-TIMED = """async () => {
+# A key, and what has been painted of the next step right after.
+NEXT = """async () => {
     const roots = [...document.querySelectorAll('*')].map((node) => node.shadowRoot)
     const root = roots.find((each) => each?.querySelector('.briefing'))
-    const before = performance.now()
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown' }))
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
     const { visibility } = getComputedStyle(root.querySelector('.on-map.now'))
-    return [performance.now() - before, visibility]
+    return visibility
 }"""
 
 
@@ -49,8 +47,7 @@ def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
     page.on("request", lambda request: asked.append(request.url))
     visit.context.set_offline(True)
     for step in range(2, 8):
-        took, seen = page.evaluate(TIMED)
-        assert took < NEXT_MS and seen == "visible"
+        assert page.evaluate(NEXT) == "visible"
         expect_step(page, step, "en")
         expect(page.locator(f"{DIALOG} .on-map.now .map[data-drawn]")).to_be_visible()
         expect(page.locator(f"{DIALOG}[data-ready='{step}']")).to_be_visible()
