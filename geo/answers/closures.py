@@ -17,11 +17,8 @@ from geo.answers.way import (
     nothing_sent,
     outcome,
     placed,
-    sides,
-    source_ids,
     trips,
 )
-from geo.evidence import join_ids
 from geo.journeys import Checkpoint, Closure, Scenario, robust
 from geo.journeys import change as changes
 from geo.journeys import costs as model
@@ -36,7 +33,6 @@ CAVEATS = ("closures.caveat_closures", *MODEL_CAVEATS)
 NOTHING = say("closures.nothing_costs")
 BEFORE = ["share_modelled", "share_low_modelled", "share_high_modelled"]
 AFTER = [name.replace("share_", "share_after_", 1) for name in BEFORE]
-OTHER = [f"other_{name}" for name in BEFORE]
 
 
 def change(evidence, scenario: Scenario) -> Answer:
@@ -46,7 +42,7 @@ def change(evidence, scenario: Scenario) -> Answer:
     """
     frame = placed(evidence, changes.places(evidence.ask(outcome, scenario)))
     some = frame[["load_high_ha_modelled", "load_after_high_ha_modelled"]].max(axis=1) > 0
-    frame = _by_size(frame[some], ["net_share_modelled", "load_ha_modelled", "divipola"])
+    frame = by_size(frame[some], ["net_share_modelled", "load_ha_modelled", "divipola"])
     frame = ordered(frame, *PLACE, "change_modelled", "net_share_modelled", *BEFORE, *AFTER)
     said = [*_setting(evidence, scenario), *_named(frame), *_costs(evidence, scenario)]
     return answer(evidence, scenario, "closure_change", frame, said)
@@ -110,47 +106,6 @@ def why(evidence, scenario: Scenario, divipola: str) -> Answer:
     said = [_sum(row, place) for row in frame.head(1).itertuples()]
     said += [_sum_after(row, place) for row in around.head(1).itertuples()]
     return answer(evidence, scenario, "why_on_the_way", frame, said)
-
-
-def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
-    """Two years or two scenarios, place by place; each after its own closure, if any.
-
-    Columns: `difference_share_modelled` (second less first), `apart_modelled` (whether the two
-    ranges do not overlap), `share_…modelled` of the first, `other_share_…modelled` of the
-    second (expected, low, high). Shares are of each scenario's own hectares sent.
-    """
-    frames = []
-    for one, names in ((scenario, BEFORE), (other, OTHER)):
-        places = changes.places(evidence.ask(outcome, one)).set_index("divipola")
-        frames.append(places[AFTER].set_axis(names, axis=1))
-    frame = pd.concat(frames, axis=1).reset_index(names="divipola")
-    frame["difference_share_modelled"] = frame[OTHER[0]] - frame[BEFORE[0]]
-    (_, low, high), (_, other_low, other_high) = BEFORE, OTHER
-    frame["apart_modelled"] = (frame[other_low] > frame[high]) | (frame[low] > frame[other_high])
-    frame = placed(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
-    frame = _by_size(frame, ["difference_share_modelled", "divipola"])
-    frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
-    one, two = sides(evidence, scenario, other)
-    said = [
-        say(
-            "closures.difference",
-            place=row.municipality,
-            one=one,
-            one_share=Range(row.share_low_modelled, row.share_high_modelled),
-            other=two,
-            other_share=Range(row.other_share_low_modelled, row.other_share_high_modelled),
-        )
-        for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
-    ]
-    both = (scenario, other)
-    frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
-    said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
-    caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
-    first, second = (
-        modelled(evidence, each, "scenario_difference", frame, said, caveats=caveats)
-        for each in both
-    )
-    return replace(second, as_of=max(first.as_of, second.as_of))
 
 
 def curve(evidence, scenario: Scenario) -> Answer:
@@ -251,7 +206,7 @@ def _closure(evidence, scenario: Scenario) -> Closure:
     return evidence.ask(outcome, replace(scenario, hold_minutes=None))
 
 
-def _by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """By size, whatever the sign, the largest first; then by code."""
 
     def size(cells: pd.Series) -> pd.Series:

@@ -205,30 +205,6 @@ def closed_names(evidence, scenario: Scenario) -> list[str]:
     return [evidence.names.get(code, code) for code in scenario.closed]
 
 
-def sides(evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
-    """What sets two scenarios apart: the year, the destinations, the origins or what is closed."""
-    one, two = (_side(evidence, each, scenario, other) for each in (scenario, other))
-    return one, two
-
-
-def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
-    if one.year != two.year:
-        return say("closures.side_year", year=side.year)
-    if one.destinations != two.destinations:
-        return say("closures.side_to", places=[evidence.names[c] for c in side.destinations])
-    if one.origins != two.origins:
-        departments = evidence.municipalities.groupby("department_code")["department"].first()
-        places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
-        many = len(places) > LISTED
-        return say("closures.side_all") if many else say("closures.side_from", places=places)
-    places = closed_names(evidence, side)
-    if not places:
-        return say("closures.side_open")
-    if side.hold_minutes is None:
-        return say("closures.side_closed", places=places)
-    return say("closures.side_held", places=places, hold=side.hold_minutes)
-
-
 def _loads(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
     sent = trips(evidence, scenario).sent
     if sent.empty:

@@ -6,12 +6,13 @@ from itertools import pairwise
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import Answer
+from geo.answers import Answer, way
 from geo.answers.closures import BEFORE
 from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, Shapes
 from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.crs import STORAGE, metric
 from geo.evidence import Evidence, label
@@ -19,6 +20,7 @@ from geo.journeys import Scenario
 from geo.language import Range, date, number, percent, tell
 from geo.views import shapes
 
+EXTENTS = ("cauca_cali", "southwest", "colombia")  # from the narrowest
 Layers = tuple[list[Kind], list[Legend]]
 LOAD_BREAKS = (0, 10, 25, 50, 75, 100)
 STEPS = (1, 10, 50, 100)  # percent of the load: a change is drawn from 1 % on, as it is named
@@ -301,3 +303,17 @@ def _classes(evidence: Evidence, value: pd.Series, breaks, colours) -> Classes:
 def _striped(title: str, text: str) -> Legend:
     entry = Entry("striped", palette.LOAD_LINE, text)
     return Legend(title, "modelled", [entry])
+
+
+def ways_if(evidence: Evidence, asked: Scenario, lang: str, *, shown: bool) -> Layers:
+    """The fastest ways of a scenario, where a reader wants them drawn."""
+    return ways(evidence.ask(way.ways, asked), lang) if shown else ([], [])
+
+
+def scene(title: str, where: str | tuple, *drawn: Layers) -> Scene:
+    """One map of these layers. where: a named extent, or bounds in degrees."""
+    layers = [kind for kinds, _ in drawn for kind in kinds]
+    legends = [legend for _, each in drawn for legend in each]
+    if isinstance(where, str):
+        return Scene(title, layers, extent=where, legends=legends)
+    return Scene(title, layers, bounds=where, legends=legends)

@@ -8,7 +8,7 @@ from geo.journeys import Scenario
 from geo.language import model_hours, model_minutes, number
 from geo.views import View
 from geo.views import corridor_choices as chosen
-from geo.views.corridors import number_that_hold
+from geo.views.closures import number_that_hold
 from pages.corridors import scenario
 from pages.corridors.checkpoint import checkpoint_chart, hold_strip
 from pages.corridors.controls import (

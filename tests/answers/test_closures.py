@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyogrio
 import pytest
 
-from geo.answers import closures, documents
+from geo.answers import closures, comparison, documents
 from geo.answers.answer import words
 from geo.answers.way import CAUCA_TO_CALI, ways
 from geo.evidence import columns
@@ -28,7 +28,7 @@ def every(evidence):
         answers = [
             *(evidence.ask(question, scenario) for question in questions),
             evidence.ask(closures.why, scenario, "19780"),
-            evidence.ask(closures.difference, scenario.opened, scenario),
+            evidence.ask(comparison.difference, scenario.opened, scenario),
         ]
         return {answer.id: answer for answer in answers}
 

@@ -1,0 +1,89 @@
+"""Two years or two scenarios set beside each other, place by place."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.answers.answer import Answer, Range, Sentence, ordered, say
+from geo.answers.closures import AFTER, BEFORE, CAVEATS, by_size
+from geo.answers.way import (
+    LISTED,
+    MODEL_CAVEATS,
+    SINGLED_OUT,
+    closed_names,
+    modelled,
+    outcome,
+    placed,
+    source_ids,
+)
+from geo.evidence import join_ids
+from geo.journeys import Scenario
+from geo.journeys import change as changes
+from geo.spatial import PLACE
+
+OTHER = [f"other_{name}" for name in BEFORE]
+
+
+def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
+    """Two years or two scenarios, place by place; each after its own closure, if any.
+
+    Columns: `difference_share_modelled` (second less first), `apart_modelled` (whether the two
+    ranges do not overlap), `share_…modelled` of the first, `other_share_…modelled` of the
+    second (expected, low, high). Shares are of each scenario's own hectares sent.
+    """
+    frames = []
+    for one, names in ((scenario, BEFORE), (other, OTHER)):
+        places = changes.places(evidence.ask(outcome, one)).set_index("divipola")
+        frames.append(places[AFTER].set_axis(names, axis=1))
+    frame = pd.concat(frames, axis=1).reset_index(names="divipola")
+    frame["difference_share_modelled"] = frame[OTHER[0]] - frame[BEFORE[0]]
+    (_, low, high), (_, other_low, other_high) = BEFORE, OTHER
+    frame["apart_modelled"] = (frame[other_low] > frame[high]) | (frame[low] > frame[other_high])
+    frame = placed(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
+    frame = by_size(frame, ["difference_share_modelled", "divipola"])
+    frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
+    one, two = sides(evidence, scenario, other)
+    said = [
+        say(
+            "closures.difference",
+            place=row.municipality,
+            one=one,
+            one_share=Range(row.share_low_modelled, row.share_high_modelled),
+            other=two,
+            other_share=Range(row.other_share_low_modelled, row.other_share_high_modelled),
+        )
+        for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
+    ]
+    both = (scenario, other)
+    frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
+    said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
+    caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
+    first, second = (
+        modelled(evidence, each, "scenario_difference", frame, said, caveats=caveats)
+        for each in both
+    )
+    return replace(second, as_of=max(first.as_of, second.as_of))
+
+
+def sides(evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
+    """What sets two scenarios apart: the year, the destinations, the origins or what is closed."""
+    one, two = (_side(evidence, each, scenario, other) for each in (scenario, other))
+    return one, two
+
+
+def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
+    if one.year != two.year:
+        return say("closures.side_year", year=side.year)
+    if one.destinations != two.destinations:
+        return say("closures.side_to", places=[evidence.names[c] for c in side.destinations])
+    if one.origins != two.origins:
+        departments = evidence.municipalities.groupby("department_code")["department"].first()
+        places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
+        many = len(places) > LISTED
+        return say("closures.side_all") if many else say("closures.side_from", places=places)
+    places = closed_names(evidence, side)
+    if not places:
+        return say("closures.side_open")
+    if side.hold_minutes is None:
+        return say("closures.side_closed", places=places)
+    return say("closures.side_held", places=places, hold=side.hold_minutes)

@@ -1,0 +1,104 @@
+"""The corridors page when places are closed or held: what changes, and what costs most."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from geo.answers import Answer, closures, errors, hours, way
+from geo.answers.closures import AFTER, BEFORE
+from geo.evidence import Evidence
+from geo.journeys import Scenario
+from geo.language import Sentence, say, tell
+from geo.views import corridor_maps as maps
+from geo.views import shapes
+from geo.views.corridor_choices import RANKS, closing
+from geo.views.corridor_maps import Layers
+from geo.views.view import View
+
+PARTS: dict[str, Callable[..., Answer]] = {
+    "changes": closures.change,
+    "why": closures.why,
+    "checkpoint": closures.curve,
+    "holds": closures.holds,
+    "journeys": closures.journeys,
+}
+LABELLED = 12
+
+
+def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
+    """What changes where, why, and how long a checkpoint may hold."""
+    asked, part = closing(evidence, values), values["part"]
+    change = evidence.ask(closures.change, asked)
+    more = (values["place"],) if part == "why" else ()
+    answers = {"changes": change, part: evidence.ask(PARTS[part], asked, *more)}
+    answers["cost"] = evidence.ask(closures.cost, asked)
+    if part == "holds" and asked.closed:
+        answers["errors"] = evidence.ask(errors.errors, asked)
+    frame, closed, shown = change.frame, asked.closed, values["shown"]
+    tips = maps.change_tips(frame, AFTER, lang)
+    if shown == "change":
+        moved = frame[frame["change_modelled"].isin(["gain", "loss"])]
+        net = moved.set_index("divipola")["net_share_modelled"]
+        either = frame.loc[frame["change_modelled"] == "either", "divipola"]
+        title = tell("corridors.change_legend", lang)
+        drawn = maps.change_areas(evidence, net, set(either), title, lang, tips)
+        names = maps.change_names(evidence, net, closed, lang)
+    else:
+        columns = BEFORE if shown == "before" else AFTER
+        before = shown == "before"
+        title = tell("corridors.before_legend" if before else "corridors.after_legend", lang)
+        drawn = maps.load_areas(evidence, frame, title, lang, columns=columns, told=tips)
+        names = maps.load_names(evidence, frame, lang, columns)
+    of = asked.opened if shown == "before" else asked
+    ways = maps.ways_if(evidence, of, lang, shown=values["ways"])
+    held = asked.hold_minutes is not None
+    marks = maps.marked_places(evidence, closed, values["place"], held, lang)
+    scene = maps.scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
+    finding = next((s for s in change.sentences if s.name.startswith("change_")), None)
+    if finding:
+        key = "closures.finding_held" if asked.hold_minutes is not None else "closures.finding"
+        told = {n: finding.values[n] for n in ("place", "before_share", "after_share")}
+        finding = say(key, places=way.closed_names(evidence, asked), **told)
+    return View(answers, scene, finding, _cost_numbers(answers["changes"]))
+
+
+def _cost_numbers(change: Answer) -> list[Sentence]:
+    """How much longer it takes, and what the press said of blockades."""
+    said, numbers = change.said, []
+    if "on_the_road" in said:
+        minutes, road = said["added"].values["added_min"], said["on_the_road"].values["road"]
+        numbers.append(say("corridors.number_min", minutes=minutes, road=road))
+    if "press" in said:
+        numbers.append(say("corridors.number_press", more=said["press"].values["more"]))
+    return numbers
+
+
+def number_that_hold(evidence: Evidence, asked: Scenario) -> list[Sentence]:
+    """How many of a closure's named changes hold: a number that may come after the map."""
+    holds = evidence.ask(closures.tried_change, asked).said.get("holds")
+    if holds is None:
+        return []
+    told = {"holds": holds.values["but_zero"], "changes": holds.values["changes"]}
+    return [say("corridors.number_holds", **told)]
+
+
+def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
+    """Every place closed alone, ranked."""
+    asked = closing(evidence, values).opened
+    by = RANKS[values["rank"]]
+    singles = evidence.ask(closures.singles, asked)
+    ordered = singles.frame.sort_values(
+        [by, "divipola"], ascending=[False, True], ignore_index=True
+    )
+    ranked = replace(singles, frame=ordered)
+    drawn = maps.cost_areas(evidence, ordered, by, lang)
+    most = ordered.loc[ordered[by] > 0, "divipola"].head(LABELLED)
+    names: Layers = [shapes.names(evidence, list(most))], []
+    scene = maps.scene(drawn[1][0].title, maps.extent(asked), drawn, names)
+    finding = singles.said.get("costliest")
+    numbers = []
+    if finding:
+        minutes = finding.values["most_min"]
+        road = hours.on_the_road(evidence, minutes)
+        numbers = [say("corridors.number_min", minutes=minutes, road=road)]
+    return View({"singles": ranked}, scene, finding, numbers)
