@@ -21,23 +21,25 @@ from geo.evidence import kept
 from geo.language import LOCALES, join_list, tell
 
 NAME = "corredor.map"
+# Of any component of ours: texts in one language, or by language.
 LOADER = """
 export default function (component) {
   const { data, parentElement } = component
+  const texts = data.texts[data.lang] ?? data.texts
   if (!parentElement.hasChildNodes()) {
     const loading = document.createElement('p')
     loading.className = 'loading'
-    loading.style.minHeight = `${data.height}px`
-    loading.textContent = data.texts.loading
+    loading.style.minHeight = `${data.height ?? 0}px`
+    loading.textContent = texts.loading
     parentElement.append(loading)
   }
   const script = import(new URL(data.urls.script, document.baseURI).href)
-  script.then((map) => map.show(component)).catch((error) => {
+  script.then((ours) => ours.show(component)).catch((error) => {
     const loading = parentElement.querySelector('.loading')
-    if (loading) loading.textContent = data.texts.failed
+    if (loading) loading.textContent = texts.failed
     throw error
   })
-  return () => script.then((map) => map.end(parentElement), () => {})
+  return () => script.then((ours) => ours.end(parentElement), () => {})
 }
 """
 HEIGHT = 560

@@ -7,24 +7,6 @@ from geo.cartography import static
 from geo.language import LANGUAGES, tell
 
 NAME = "corredor.briefing"
-LOADER = """
-export default function (component) {
-  const { data, parentElement } = component
-  if (!parentElement.hasChildNodes()) {
-    const loading = document.createElement('p')
-    loading.className = 'loading'
-    loading.textContent = data.texts[data.lang].loading
-    parentElement.append(loading)
-  }
-  const script = import(new URL(data.urls.script, document.baseURI).href)
-  script.then((screen) => screen.show(component)).catch((error) => {
-    const loading = parentElement.querySelector('.loading')
-    if (loading) loading.textContent = data.texts[data.lang].failed
-    throw error
-  })
-  return () => script.then((screen) => screen.end(parentElement), () => {})
-}
-"""
 STYLES = ("leaflet.css", "map.css", "briefing.css")
 
 

@@ -17,17 +17,7 @@ import numpy as np
 import pandas as pd
 from babel import Locale
 
-from geo.language.numbers import (
-    date,
-    hours,
-    join_list,
-    minutes,
-    model_hours,
-    model_minutes,
-    money,
-    number,
-    percent,
-)
+from geo.language import numbers
 from geo.language.texts import LOCALES, text
 
 NO_BREAK = "\u00a0"
@@ -78,7 +68,7 @@ def fill(text: str, lang: str, values: Mapping[str, Any]) -> str:
 
 def _quantity(unit: str, decimals: int) -> Callable[[float, str], str]:
     def write(value: float, lang: str) -> str:
-        figure = number(value, lang, decimals)
+        figure = numbers.number(value, lang, decimals)
         return figure if pd.isna(value) else f"{figure}{NO_BREAK}{unit}"
 
     return write
@@ -89,18 +79,18 @@ UNITS: dict[str, Callable[[Any, str], str]] = {
     "ha.0": _quantity("ha", 0),
     "km": _quantity("km", 0),
     "km.1": _quantity("km", 1),
-    "h": hours,
-    "min": minutes,
-    "model_h": model_hours,
-    "model_min": model_minutes,
-    "percent": percent,
-    "percent.0": lambda share, lang: percent(share, lang, 0),
-    "usd": money,
-    "date": date,
-    "days": date,
+    "h": numbers.hours,
+    "min": numbers.minutes,
+    "model_h": numbers.model_hours,
+    "model_min": numbers.model_minutes,
+    "percent": numbers.percent,
+    "percent.0": lambda share, lang: numbers.percent(share, lang, 0),
+    "usd": numbers.money,
+    "date": numbers.date,
+    "days": numbers.date,
     "year": lambda year, lang: str(year),
     "years": lambda year, lang: str(year),
-    **{f".{k}": partial(number, decimals=k) for k in range(5)},
+    **{f".{k}": partial(numbers.number, decimals=k) for k in range(5)},
 }
 
 # Ranges that say where they stand in time: how one with equal ends is told, and one with two.
@@ -149,10 +139,10 @@ class _Words(Formatter):
         if isinstance(value, Mapping):
             return value[self.lang]
         if isinstance(value, list | tuple):
-            return join_list([self._written(item, unit) for item in value], self.lang)
+            return numbers.join_list([self._written(item, unit) for item in value], self.lang)
         if isinstance(value, str) and unit not in ("date", "days"):
             return value
         if unit:
             return UNITS[unit](value, self.lang)
         whole = isinstance(value, Integral | np.bool_) or not isinstance(value, Real)
-        return number(value, self.lang, 0 if whole else 1)
+        return numbers.number(value, self.lang, 0 if whole else 1)
