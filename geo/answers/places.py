@@ -237,14 +237,14 @@ def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.Data
     low, middle, high = (
         frame[f"load_{end}ha_modelled"].sum() / ha.sum() for end in ("low_", "", "high_")
     )
-    same = round(low, 3) == round(high, 3)
+    same = round(low, 2) == round(high, 2)  # in whole percents, as they are told
     kind = "range" if high - low > WIDE else "same" if same else "about"
     values = {"range": Range(low, high), "share": middle}
     return frame, say(f"answers_places.load_{kind}", **values, sent_ha=ha.sum(), origins=len(frame))
 
 
 def _hours(evidence: Evidence, place: str) -> Answer:
-    """Free-flow hours from the seat to the five cities, nearest first; none for a department."""
+    """Model hours from the seat to the five cities, nearest first; none for a department."""
     cities, times = pd.DataFrame(evidence.cities[["city", *PLACE]]), evidence.travel_times
     hours = np.nan
     if place in times:

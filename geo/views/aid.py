@@ -206,8 +206,10 @@ def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
     )
     title = tell("aid.view_allocation", lang)
     scene = Scene(title, layers, extent=values["extent"], legends=legends)
-    finding = places.said[f"total_{shared.amount}"]
-    number = say("aid.number_allocation", usd=finding.values["allocated_usd"])
+    total = places.said[f"total_{shared.amount}"].values
+    told = {name: total[name] for name in ("allocated_usd", "total_usd", "municipalities")}
+    finding = say("aid.finding_allocation", **told)
+    number = say("aid.number_allocation", usd=total["allocated_usd"])
     return View({table: answer, "places": places}, scene, finding, [number])
 
 

@@ -32,6 +32,11 @@ def _line(kind: str, text: str) -> str:
     return f'<p class="{kind}">{text}</p>'
 
 
+def small(legends: str) -> str:
+    """Legends as they stand beside a map: whole on the first screen."""
+    return f'<div class="beside">{legends}</div>'
+
+
 def numbers_html(numbers: Sequence[Sentence]) -> str:
     """At most three numbers with what they count, each leading to the rows behind it."""
     told = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers]
@@ -74,7 +79,7 @@ def first_screen(
         if beside:
             beside()
         if seen.scene:
-            st.html(seen.scene.legend_html(lang()))
+            st.html(small(seen.scene.legend_html(lang())))
     if seen.scene:
         st.html(seen.scene.words_html(lang()))
     if notes:

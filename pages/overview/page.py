@@ -5,7 +5,7 @@ from geo.views.overview import choices, view
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
-from pages.frame.first_screen import evidence_heading, head, question_heading
+from pages.frame.first_screen import evidence_heading, head, question_heading, small
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.overview.findings import findings
@@ -27,10 +27,10 @@ with map_side:
         height=MAP_PX,
         bare=True,
     )
-    st.html(coca.to_html(lang()))
+    st.html(small(coca.to_html(lang())))
 with findings_side:
     findings()
-    st.html("".join(legend.to_html(lang()) for legend in others))
+    st.html(small("".join(legend.to_html(lang()) for legend in others)))
 
 question_heading()
 with st.container(horizontal=True):

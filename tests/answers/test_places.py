@@ -32,7 +32,7 @@ def test_every_section_can_be_said(evidence, lang):
 
 def test_santander_de_quilichao(evidence):
     sections = profile(evidence, "19698")
-    load = sections["load"].said["load_about"].values
+    load = sections["load"].said["load_same"].values
     # The same as on the corridors page: nothing from more than six hours away.
     assert round(load["share"] * 100, 1) == 83.7
     assert [round(end * 100, 1) for end in load["range"]] == [83.7, 83.8]
