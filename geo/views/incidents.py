@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date as Day
 from typing import Any
 
+import pandas as pd
+
 from geo.answers import Answer, Sentence, coverage, incidents
 from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
-from geo.language import Range, say, tell
+from geo.language import LANGUAGES, Range, say, tell
 from geo.views import filters as told
 from geo.views import playing
 from geo.views.link import Choice, days, many_of, one_of, whole, yes_no
@@ -129,9 +131,20 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             extent=values["extent"],
             legends=playing.legends(rows.frame, others, values, lang),
         ),
-        _finding(answers["rows"]),
+        _one(answers["incident"]) if "incident" in answers else _finding(answers["rows"]),
         [say("answers_incidents.number", n=len(rows.frame))],
     )
+
+
+def _one(incident: Answer) -> Sentence:
+    """The incident that a reader chose: its day, its title, and who were killed, if anyone was."""
+    row = incident.frame.iloc[0]
+    title = {lang: row[f"title_{lang}"] for lang in LANGUAGES}
+    about = {"day": row["date"], "title": title}
+    if pd.isna(row["killed_low"]) or not row["killed_low"]:
+        return say("answers_incidents.finding_one", **about)
+    killed = Range(int(row["killed_low"]), int(row["killed_high"]))
+    return say("answers_incidents.finding_killed", **about, killed=killed)
 
 
 def _finding(rows: Answer) -> Sentence:
