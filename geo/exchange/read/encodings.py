@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from geo.errors import FileRefused
-
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman")
 BYTE_WIDE = ("cp1252", "latin-1", "cp850", "mac_roman")  # the likeliest first: it wins a tie
 MARKS = {
@@ -67,15 +65,6 @@ def decodes(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def decoded(data: bytes, encoding: str) -> str:
-    """All of it as text, bytes that are stray in UTF-8 replaced. Raises FileRefused."""
-    mark = next((m for m, name in MARKS.items() if name == encoding and data.startswith(m)), b"")
-    try:
-        return data[len(mark) :].decode(encoding, manner(data, encoding))
-    except ValueError as error:
-        raise FileRefused("exchange.encoding", encoding=encoding) from error
 
 
 def manner(data: bytes, encoding: str) -> str:
