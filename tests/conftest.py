@@ -4,10 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.evidence import Evidence
 
 BROWSER = Path(__file__).parent / "browser"
+# The plain run tries the same examples each time; the long one looks for others.
+settings.register_profile("plain", derandomize=True)
+settings.load_profile("plain")
 OFF = os.environ.get("CORREDOR_NO_BROWSER") == "1"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.cartography import screen
+from geo.cartography.scene import LOADER
 from geo.language import tell
 from geo.views.briefing import played
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
@@ -35,7 +36,7 @@ def own() -> None:
     except BriefingRefused as refused:
         _say(refused)
         return
-    mount = st.components.v2.component(screen.NAME, js=screen.LOADER)
+    mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
     st.download_button(t("briefing.save_file"), text, FILE, on_click="ignore")
 

@@ -1,6 +1,7 @@
 import streamlit as st
 
 from geo.cartography import screen
+from geo.cartography.scene import LOADER
 from geo.language import LANGUAGES
 from geo.views.briefing import choices, played_ours, view
 from pages.briefing.own import own
@@ -29,7 +30,7 @@ with st.spinner(t("briefing.preparing")):
     steps = ask(played_ours)
     shown = view(evidence(), chosen, lang())
 told = screen.message(steps, lang(), chosen["step"])
-mount = st.components.v2.component(screen.NAME, js=screen.LOADER)
+mount = st.components.v2.component(screen.NAME, js=LOADER)
 mount(key=SCREEN, data=told, on_left_change=left)
 
 st.subheader(t("briefing.steps"), anchor=False)

@@ -141,7 +141,7 @@ def test_rows_lie_where_they_did_or_nowhere(data):
 
 
 @pytest.mark.long
-@settings(max_examples=1000, **LOOSE)
+@settings(max_examples=1000, derandomize=False, **LOOSE)
 @given(files())
 def test_rows_of_many_files_lie_where_they_did_or_nowhere(data):
     lie_where_they_did_or_nowhere(data)

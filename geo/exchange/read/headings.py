@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LOOK_AT = 30  # rows from the top among which the headings are looked for
+SHORTEST_CODE = 4  # digits: a municipality's code without its leading zero
 WIDE = 0.6  # of the usual number of filled cells: less is a title
 # Words of headings, folded, by what the column holds. The first that is there wins.
 CODE = (
@@ -158,8 +159,8 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
         for i in wide:
             if known[i] >= needed:
                 return i + 1
-    if usual[0] == 1 and wordy:  # below a title, too: what stands just above nothing but numbers
-        numbered = [_number("".join(rows[i])) for i in wide]
+    if usual[0] == 1 and wordy:  # below a title, too: what stands just above nothing but codes
+        numbered = [sum(map(str.isdigit, "".join(rows[i]))) >= SHORTEST_CODE for i in wide]
         words_first = numbered.index(True) if True in numbered else 0
         if words_first and all(numbered[words_first:]):
             return wide[words_first - 1] + 1

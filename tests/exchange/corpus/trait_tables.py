@@ -321,6 +321,10 @@ TABLES: dict[str, tuple[str | bytes, list[str] | str]] = {
         "cod_mpio\n5001.0\n76001.0\n",
         ["05001", CALI],
     ),
+    "a lone column of codes with letters, below a title": (
+        "Reporte\nclave\nCO76001\nCO19001\nCO05001\n",
+        ["76001", "19001", "05001"],
+    ),
     "two-title rows": (
         "Reporte de municipios,,,\n"
         "Corte 2024,,,\n"
