@@ -10,7 +10,7 @@ def lang() -> str:
     return st.session_state.get("lang", "en")
 
 
-def t(key: str, **values: str) -> str:
+def t(key: str, **values: object) -> str:
     """One message in the session's language."""
     return tell(key, lang(), **values)
 
