@@ -6,7 +6,7 @@ from importlib import import_module
 
 from geo.errors import LayerCorrupt, LayerMissing
 
-COMMANDS = ("join", "journeys")
+COMMANDS = ("join", "journeys", "refresh")
 
 
 def main(words: list[str] | None = None) -> int:

@@ -102,3 +102,7 @@ class FileRefused(CorredorError):
 
 class PathRefused(CorredorError):
     """A path that a command was given cannot be read as text, or not be written to."""
+
+
+class RefreshFailed(CorredorError):
+    """A source's answer cannot be used; what is held stays as it was."""

@@ -35,7 +35,8 @@ def imports(folder: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "extras"), [("geo", []), ("pages", ["app"]), ("tests", ["app", "test"])]
+    ("folder", "extras"),
+    [("geo", ["refresh"]), ("pages", ["app"]), ("tests", ["app", "refresh", "test"])],
 )
 def test_what_is_imported_is_declared(folder, extras):
     declared = named([*PROJECT["dependencies"], *(r for extra in extras for r in EXTRAS[extra])])
@@ -60,7 +61,7 @@ def test_the_library_needs_neither_streamlit_nor_what_tests_it():
 def test_everything_is_pinned_within_its_bounds():
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     pins = named([line for line in lines if line and not line.startswith("#")])
-    declared = named([*PROJECT["dependencies"], *EXTRAS["app"], *EXTRAS["test"]])
+    declared = named([*PROJECT["dependencies"], *(r for extra in EXTRAS.values() for r in extra)])
     assert pins.keys() == declared.keys()
     for name, pin in pins.items():
         (version,) = pin.specifier

@@ -1,0 +1,183 @@
+"""An answer beside what is held: kept with its day and hash, and what differs as a proposal."""
+
+import hashlib
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import tomli_w
+
+from geo.errors import RefreshFailed
+from geo.evidence.catalogue import DATA
+from geo.refresh.fetch import Fetch
+from geo.refresh.interfaces import INTERFACES, Settings
+
+SHRUNKEN = 0.5
+SOME = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an answer has that is not held. folder: the proposal, None where nothing differs."""
+
+    name: str
+    added: int
+    changed: int
+    missing: int
+    folder: Path | None
+
+
+def settings(data: Path = DATA) -> dict[str, Settings]:
+    """Every source of `refresh.toml` by name."""
+    return tomllib.loads((data / "refresh.toml").read_text("utf-8"))
+
+
+def refresh(
+    name: str,
+    of: Settings,
+    fetch: Fetch,
+    places: pd.DataFrame,
+    out: Path,
+    *,
+    data: Path = DATA,
+    day: date,
+    smaller: bool = False,
+) -> Outcome:
+    """Asks a source and writes a proposal of what is new or other there into a folder of `out`.
+
+    places: as `geo.spatial.names.search` takes them. smaller: believe a total that fell to half.
+    Raises RefreshFailed; only `out` is ever written to, each file or folder whole or not at all.
+    """
+    pages, rows = INTERFACES[of["interface"]](fetch, of, places)
+    digest = hashlib.sha256(b"".join(pages)).hexdigest()
+    called = f"{name}-{day}-{digest[:8]}"
+    ending = Path(of["url"]).suffix if of["url"].endswith(".csv") else ".json"
+    _put(out / "answers" / called, {f"{n}{ending}": page for n, page in enumerate(pages, 1)})
+    held = pd.read_csv(data / "facts" / f"{of['file']}.csv", dtype=str, keep_default_na=False)
+    fresh = rows.astype(str)
+    _check(held, fresh, of, smaller)
+    new, changed, missing = differences(held, fresh, of)
+    if not (new.any() or changed.any() or missing):
+        return Outcome(name, 0, 0, 0, None)
+    source = of["source"] | {"date": str(day), "used_for": f"data/facts/{of['file']}.csv"}
+    source["source_id"] += f"_{day:%Y%m%d}"
+    given = fresh[new | changed].assign(source_ids=source["source_id"])
+    told = {
+        "reason": f"{source['publisher']}: {source['title']}, as answered on {day}: "
+        f"{new.sum()} rows new, {changed.sum()} changed, {len(missing)} held that are not in it.",
+        "by": "python -m geo refresh",
+        "fetched": day,
+        "sha256": digest,
+        "url": of["url"],
+        "answer": f"answers/{called}",
+        "missing": missing,
+    }
+    cited = pd.read_csv(data / "facts" / "sources.csv", nrows=0).columns
+    files = {
+        f"{of['file']}.csv": _csv(given.reindex(columns=held.columns, fill_value="")),
+        "sources.csv": _csv(pd.DataFrame([source]).reindex(columns=cited, fill_value="")),
+        "proposal.toml": tomli_w.dumps(told).encode(),
+    }
+    folder = _put(out / called, files)
+    return Outcome(name, int(new.sum()), int(changed.sum()), len(missing), folder)
+
+
+def differences(
+    held: pd.DataFrame, fresh: pd.DataFrame, of: Settings
+) -> tuple[pd.Series, pd.Series, list[str]]:
+    """Which fresh rows are new, which say another thing, and the keys that are held only.
+
+    Rows go by the columns `key`; numbers are equal whatever the way they are written. Held
+    rows of before `start` or after the last fresh one were not asked for.
+    """
+    ours, theirs = (frame[of["key"]].agg(";".join, axis=1) for frame in (held, fresh))
+    told = held[of["compared"]].map(_plain).set_axis(ours)
+    said = fresh[of["compared"]].map(_plain).set_axis(theirs)
+    new = ~theirs.isin(ours)
+    same = said.eq(told.reindex(theirs)).all(axis=1).to_numpy()
+    asked = pd.Series(True, index=held.index)
+    if "start" in of and len(fresh):
+        asked = held["date_start"].between(of["start"], fresh["date_start"].max())
+    return new, ~new & ~same, sorted(ours[asked & ~ours.isin(theirs)])
+
+
+def _plain(cell: str) -> str | float:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def _check(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings, smaller: bool) -> None:
+    """Raises RefreshFailed where rows repeat, or where what is held shrinks by half."""
+    twice = fresh[fresh.duplicated(of["key"])]
+    if len(twice):
+        first = ", ".join(twice[of["key"]].agg(" ".join, axis=1).head(SOME))
+        raise RefreshFailed(f"{of['url']} says two things of the same: {first}.")
+    before, after = (_totals(frame, of) for frame in (held, fresh))
+    asked = before if "start" not in of else before[before.index >= of["start"][:4]]
+    now = after.reindex(asked.index, fill_value=0)
+    shrunken = asked[(now <= SHRUNKEN * asked) & (asked > 0)]
+    if len(shrunken) and not smaller:
+        first = shrunken.index[-1]
+        raise RefreshFailed(
+            f"The sum of {of['total']} of {first} fell from {asked[first]:,.0f} to "
+            f"{now[first]:,.0f} ({len(shrunken)} such). Look at {of['documentation']}: if the "
+            "source means it, ask again with --smaller."
+        )
+
+
+def _totals(frame: pd.DataFrame, of: Settings) -> pd.Series:
+    return pd.to_numeric(frame[of["total"]]).groupby(frame[of["by"]]).sum()
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """A folder with these files, in place whole or not at all; one of that name goes.
+
+    Raises RefreshFailed where it cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=folder.parent) as scratch:
+            fresh = Path(scratch) / "fresh"
+            fresh.mkdir()
+            for name, content in files.items():
+                (fresh / name).write_bytes(content)
+            if folder.exists():
+                folder.rename(Path(scratch) / "old")
+            fresh.rename(folder)
+    except OSError as error:
+        raise RefreshFailed(f"{folder} cannot be written: {error.strerror}.") from error
+    return folder
+
+
+def keep_own(of: Settings, fetch: Fetch, folder: Path, *, day: date) -> Path:
+    """Writes what a reader has a key of their own for into a CSV that only they can read.
+
+    Raises RefreshFailed, also where the folder lies in this project: what is there is published.
+    """
+    if folder.resolve().is_relative_to(DATA.parent):
+        raise RefreshFailed(
+            f"{folder} lies in Corredor's own folder, whose files are passed on; the terms of "
+            "this source forbid that. Name another with --own."
+        )
+    _, rows = INTERFACES[of["interface"]](fetch, of, pd.DataFrame())
+    path = folder / f"{of['interface']}-{day}.csv"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, scratch = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_csv(rows))
+        Path(scratch).replace(path)
+    except OSError as error:
+        raise RefreshFailed(f"{folder} cannot be written to: {error.strerror}.") from error
+    return path
