@@ -13,7 +13,6 @@ from geo.language import Range, Sentence, say, tell
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
 # How the facts mark a title that was made from an address, or that nobody read.
-UNSEEN = ("[from URL]", "[title not seen]")
 
 __all__ = ["MODELLED", "Answer", "Range", "Sentence", "gather_source_ids", "say", "words"]
 
@@ -83,11 +82,12 @@ def ordered(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
     return frame[[*front, *(name for name in frame if name not in front)]]
 
 
-def title_seen(title: str) -> bool:
-    """Whether the title in the sources layer is a title, not a stand-in for one."""
-    return not title.startswith(UNSEEN)
-
-
 def sources_of(ids: Iterable[str], sources: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the sources layer for these ids, in that order; an unknown id raises KeyError."""
-    return sources.set_index("source_id").loc[list(ids)].reset_index()
+    """Rows of the sources layer for these ids, in that order; an unknown id raises KeyError.
+
+    An id that the article no longer goes by finds it too.
+    """
+    also = sources["also_ids"].dropna().str.split(";").explode()
+    now = dict(zip(also, sources.loc[also.index, "source_id"], strict=True))
+    asked = dict.fromkeys(now.get(i, i) for i in ids)
+    return sources.set_index("source_id").loc[list(asked)].reset_index()

@@ -14,6 +14,8 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 Text = Mapping[str, str]
 # Columns for editors: no layer and no file for readers has them.
 EDITORS = frozenset({"note", "casualty_note"})
+# How the title of a source begins that was not seen.
+UNSEEN = ("[from URL]", "[title not seen]")
 # Units that are words; symbols are the same in both languages.
 SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000"}
 
@@ -57,6 +59,11 @@ class Column:
     measure: str = ""
     technical: bool = False
     values: Mapping[str, Text] = field(default_factory=dict)
+
+
+def title_seen(title: str) -> bool:
+    """Whether the title in the sources layer is a title, not a stand-in for one."""
+    return not title.startswith(UNSEEN)
 
 
 def _toml(name: str, data: Path) -> dict:

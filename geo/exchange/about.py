@@ -8,8 +8,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.answers import Answer
-from geo.answers.answer import MODELLED, sources_of, title_seen, words
+from geo.answers.answer import MODELLED, sources_of, words
 from geo.evidence import Evidence, Layer, catalogue, columns, kept, label
+from geo.evidence.catalogue import title_seen
 from geo.language import date, join_list, tell
 
 PUBLISHERS = 4

@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.answers import Answer
+from geo.answers.answer import sources_of
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import Evidence, Layer, catalogue, columns
 from geo.exchange.about import LICENCES, about, citation
@@ -94,7 +95,7 @@ def layer_file(evidence: Evidence, layer_id: str, fmt: str, lang: str = "en") ->
 def record(evidence: Evidence, layer_id: str) -> Record:
     """What is known of a layer, its listed files made to be measured."""
     entry, answer = catalogue(evidence.data)[layer_id], layer_answer(evidence, layer_id)
-    names = evidence.sources.set_index("source_id").loc[list(answer.source_ids), "publisher"]
+    names = sources_of(answer.source_ids, evidence.sources)["publisher"]
     files = []
     for fmt in LISTED:
         if refusal(answer.frame, fmt) is None:

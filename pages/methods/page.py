@@ -1,6 +1,7 @@
 import pandas as pd
 import streamlit as st
 
+from geo.answers.answer import sources_of
 from geo.evidence import data_version, editorial
 from geo.views.methods import choices, view
 from pages.frame import link, panel
@@ -27,11 +28,11 @@ with numbers_side:
     st.html(numbers_html(shown.numbers))
 
 evidence_heading()
-known = evidence()["sources"].set_index("source_id")
+known = evidence().sources
 for section in editorial("methods"):
     with st.expander(section["title"][lang()]):
         st.markdown(prose(section["body"][lang()]))
-        for source in known.loc[section.get("source_ids", [])].itertuples():
+        for source in sources_of(section.get("source_ids", []), known).itertuples():
             st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
 with st.expander(t("methods.glossary")):
     rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])

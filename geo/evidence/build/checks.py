@@ -7,12 +7,12 @@ import pandas as pd
 import pandera.errors
 
 from geo.crs import STORAGE, metric
+from geo.evidence.build.facts import CITATIONS
 from geo.evidence.build.layers import builder
 from geo.evidence.catalogue import EDITORS, Column, Layer
 from geo.evidence.schemas import schema
 
 CODES = ("divipola", "from_divipola", "to_divipola", "access_divipola")
-CITATIONS = ("source_ids", "travel_source_ids")
 # Longitude and latitude that hold Colombia with its islands and seas.
 EXTENT = (-82.0, -5.0, -66.0, 14.0)
 BASE_MAP = ("countries", "water")

@@ -1,15 +1,18 @@
 """Reading the edited facts: text in, typed columns out, names joined by code."""
 
 import csv
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.evidence.build.articles import articles, cited
 from geo.evidence.catalogue import Column
 from geo.evidence.codes import COUNTED_WITH
 
 POSITION = {"longitude": "number", "latitude": "number"}
+CITATIONS = ("source_ids", "travel_source_ids")
 BOOL = {"true": True, "false": False, True: True, False: False}
 NUMBERS = {"integer": "Int64", "number": "float64"}
 
@@ -34,7 +37,18 @@ class Facts:
         )
 
     def table(self, name: str) -> pd.DataFrame:
-        """One CSV of facts, typed; blank cells are missing."""
+        """One CSV of facts, typed; blank cells are missing, each article is cited by one id."""
+        frame = self._read(name)
+        for column in frame.columns.intersection(CITATIONS):
+            frame[column] = frame[column].map(lambda cell: cited(cell, self.articles))
+        return frame
+
+    @cached_property
+    def articles(self) -> pd.Series:
+        """By source id the id that stands for its article."""
+        return articles(self._read("sources"))
+
+    def _read(self, name: str) -> pd.DataFrame:
         file = f"facts/{name}.csv"
         with (self.data / file).open(newline="", encoding="utf-8") as text:
             header, *rows = csv.reader(text)

@@ -1,0 +1,60 @@
+import pandas as pd
+import pytest
+
+from geo.answers.answer import sources_of
+from geo.evidence.build.articles import articles, cited
+
+COLUMNS = ["source_id", "publisher", "title", "date", "url", "where_in_source"]
+
+
+def stands(*rows: tuple) -> dict[str, str]:
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return articles(frame).to_dict()
+
+
+def row(source_id, title="Bomb in Cali", date="2025-08-21", url=None, part=None, publisher="P"):
+    return source_id, publisher, title, date, url, part
+
+
+def test_one_address_in_its_spellings_is_one_article_and_the_real_title_stays():
+    found = stands(
+        row("a", "[from URL] bomb in cali", url="http://news.co/1/bomb-in-cali"),
+        row("b", "Bomb in Cali", url="https://www.news.co/1/bomb-in-cali/?utm_source=x#top"),
+    )
+    assert found == {"a": "b", "b": "b"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"url": "https://news.co/2", "title": "Another"},
+        {"url": "https://news.co/1", "date": "2025-08-22"},
+        {"url": "https://news.co/1", "part": "page 2"},
+        {"url": "https://news.co/1?id=7", "title": "Another"},
+    ],
+)
+def test_another_address_day_or_part_is_another_source(other):
+    found = stands(row("a", url="https://news.co/1"), row("b", **{"publisher": "Q", **other}))
+    assert found == {"a": "a", "b": "b"}
+
+
+def test_a_front_page_or_an_unseen_title_makes_no_article():
+    assert len(set(stands(row("a", url="https://n.co/"), row("b", "X", url="n.co")).values())) == 2
+    unseen = "[title not seen]"
+    assert len(set(stands(row("a", unseen), row("b", unseen)).values())) == 2
+    assert stands(row("a"), row("b")) == {"a": "a", "b": "a"}
+
+
+def test_a_row_cites_an_article_once_and_keeps_an_unknown_id():
+    assert cited("a;b;x", pd.Series({"a": "b", "b": "b"})) == "b;x"
+    assert cited(None, pd.Series(dtype=str)) is None
+
+
+def test_an_old_id_still_finds_its_article_and_no_layer_cites_it(evidence):
+    sources = evidence.sources
+    found = sources_of(["heraldo-20250822-siete", "S146", "S_ELHERALDO_0822"], sources)
+    assert found["source_id"].tolist() == ["S146"] and not found["title"].str.startswith("[").any()
+    old = set(sources["also_ids"].dropna().str.split(";").explode())
+    assert len(old) == 6
+    for name in ("incidents", "casualty_reports", "claims", "certification_record"):
+        assert not old & set(evidence[name]["source_ids"].dropna().str.split(";").explode())
