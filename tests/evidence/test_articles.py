@@ -8,7 +8,7 @@ COLUMNS = ["source_id", "publisher", "title", "date", "url", "where_in_source"]
 
 
 def stands(*rows: tuple) -> dict[str, str]:
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame = pd.DataFrame(rows, columns=COLUMNS, dtype="str")
     return articles(frame).to_dict()
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 
 from geo.evidence.catalogue import title_seen
 
-# What an address says beside where the article is: protocol, www, tracking, the last slash.
-BESIDE = r"^https?://(?:www\.|m\.)?|#.*$|[?&](?:utm_\w+|fbclid)=[^&#]*|/+$"
+# What an address says beside where the article is; and the last slash.
+BESIDE = r"^https?://(?:www\.|m\.)?|#.*$|[?&](?:utm_\w+|fbclid)=[^&#]*"
 A_DAY = len("2025-08-21")
 
 
@@ -17,7 +17,7 @@ def articles(rows: pd.DataFrame) -> pd.Series:
     """
     rows = rows.set_index("source_id", drop=False)
     rows = rows.loc[sorted(rows.index, key=lambda i: not title_seen(rows.at[i, "title"]))]
-    address = rows["url"].str.lower().str.replace(BESIDE, "", regex=True)
+    address = rows["url"].str.lower().str.replace(BESIDE, "", regex=True).str.rstrip("/")
     address = address.where(address.str.contains("/"))
     headline = (rows["publisher"] + " " + rows["title"]).where(rows["title"].map(title_seen))
     day = rows["date"].where(rows["date"].str.len() == A_DAY)
