@@ -49,19 +49,15 @@ def standalone(
     rows after the first 500 are only counted. sources: one a line. notes: such as date, version,
     licences. All of it is plain text. The same scene and words give the same bytes.
     """
-    told = _message(scene, lang)
+    told = _unanswered(message(scene, lang))
     files = tuple(sorted({address for address in _addresses(told)}))
-    script, style = _script(), _style()
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src-elem '{_hash(style)}'; "
-        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
+    script, style = _script("alone.js"), _style()
     rows = [] if table is None else table.head(MOST_ROWS).values.tolist()
     more = 0 if table is None else len(table) - len(rows)
     page = TEMPLATES.get_template("standalone.html").render(
         lang=lang,
         title=title or scene.title,
-        policy=policy,
+        policy=_policy(script, style),
         style=style,
         script=script,
         scene=_inert(told | {"files": files}),
@@ -84,6 +80,33 @@ def standalone(
     return page.encode()
 
 
+def playing(told: dict[str, Any], words: str) -> bytes:
+    """A briefing as a page of its own, in UTF-8: what `screen.message` gives, played from a folder.
+
+    words: of the button that leads back to it. Beneath stand all steps in words, to read or print.
+    """
+    steps = {
+        lang: [step | ({"map": _unanswered(step["map"])} if "map" in step else {}) for step in each]
+        for lang, each in told["steps"].items()
+    }
+    maps = [step["map"] for each in steps.values() for step in each if "map" in step]
+    files = tuple(sorted({address for one in maps for address in _addresses(one)}))
+    sent = told | {"steps": steps, "files": files, "urls": {"styles": []}, "alone": True}
+    script, style = _script("play.js", "briefing.js"), _style("briefing.css")
+    page = TEMPLATES.get_template("briefing.html").render(
+        lang=told["lang"],
+        title=told["texts"][told["lang"]]["title"],
+        policy=_policy(script, style),
+        style=style,
+        script=script,
+        scene=_inert(sent),
+        shapes=_packed(files),
+        steps=steps[told["lang"]],
+        no_script=words,
+    )
+    return page.encode()
+
+
 def embed(file: str, *, title: str, alt: str, picture: str = "", height: int = HEIGHT + 340) -> str:
     """The lines of HTML that show a stand-alone map, by its address, within another page.
 
@@ -100,10 +123,10 @@ def embed(file: str, *, title: str, alt: str, picture: str = "", height: int = H
     return f"{frame}\n<noscript>{seen}</noscript>"
 
 
-def _message(scene: Scene, lang: str) -> dict:
+def _unanswered(told: dict) -> dict:
     """What the page sends to the map, for a map that nobody answers: its years stand still."""
-    told = message(scene, lang)
-    for layer in told["layers"]:
+    told, layers = told | {"urls": {"styles": []}}, [dict(layer) for layer in told["layers"]]
+    for layer in layers:
         if layer["kind"] == "areas":
             layer |= {"url": _plain(layer["url"]), "years": None, "opens": ""}
         elif layer["kind"] == "tools":
@@ -113,10 +136,10 @@ def _message(scene: Scene, lang: str) -> dict:
             layer |= {"opens": "", "fill": fill, "width": 3, "texts": None}
         elif layer["kind"] == "time":  # there is no card to be sent to
             said = {row[0]: row[-1] for row in layer["rows"]}
-            layer["texts"] |= {"card": said.get(layer["chosen"], "")}
+            layer["texts"] = layer["texts"] | {"card": said.get(layer["chosen"], "")}
     for name in ("base", "limits"):
         told[name] = [(_plain(address), *rest) for address, *rest in told[name]]
-    return told | {"urls": {"styles": []}}
+    return told | {"layers": layers}
 
 
 def _plain(address: str) -> str:
@@ -145,16 +168,16 @@ def _pack(files: tuple[tuple[str, bytes], ...]) -> str:
     return b64encode(gzip.compress(b"{%b}" % parts, 9, mtime=0)).decode()
 
 
-@lru_cache(maxsize=1)
-def _script() -> str:
-    """All modules of the map as one script, each in a scope of its own."""
+@lru_cache(maxsize=2)
+def _script(last: str, *more: str) -> str:
+    """All modules of the map as one script, each in a scope of its own; the last one shows it."""
     leaflet = static.content("leaflet.js").decode().rpartition("//# sourceMappingURL")[0]
     parts = [f"const exports = {{}}, module = {{}};\n{leaflet}\nreturn {{ default: exports }};"]
     names = ["leaflet"]
-    for file in (*static.MODULES, "alone.js"):
+    for file in (*static.MODULES, *more, "held.js", last):
         text = (BROWSER / file).read_text("utf-8")
         text = DEFAULT.sub(r"const { default: \1 } = of_\2;", text)
-        text = NAMED.sub(r"const { \1 } = of_\2;", text)
+        text = NAMED.sub(lambda n: f"const {{ {n[1].replace(' as ', ': ')} }} = of_{n[2]};", text)
         text = LATER.sub(r"of_\1", text)
         given = ", ".join(GIVEN.findall(text))
         parts.append(f"{GIVEN.sub('', text)}\nreturn {{ {given} }};")
@@ -164,11 +187,19 @@ def _script() -> str:
     return "\n".join(made).replace("</script", "<\\/script")
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
-    sheets = [static.content(name).decode() for name in ("leaflet.css", "map.css")]
+@lru_cache(maxsize=2)
+def _style(*more: str) -> str:
+    sheets = [static.content(name).decode() for name in ("leaflet.css", "map.css", *more)]
     sheets.append((BROWSER / "alone.css").read_text("utf-8"))
     return "\n".join(sheets).replace("\r\n", "\n")  # as browsers read it, or the hash differs
+
+
+def _policy(script: str, style: str) -> str:
+    """Only this script and this style may run; nothing is fetched."""
+    return (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src-elem '{_hash(style)}'; "
+        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(text: str) -> str:

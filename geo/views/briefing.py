@@ -56,7 +56,7 @@ def seen(evidence: Evidence, step: Step, lang: str) -> View:
         shown = view_of(step.page, step.query, evidence, lang)
     except BelowUncertainty as error:
         raise Unnamed(say("cities.too_close", uncertainty=error.uncertainty_km)) from error
-    if not step.layers or shown.scene is None:
+    if shown.scene is None:
         return shown
     if unknown := set(step.layers) - {kind.key for kind in shown.scene.kinds}:
         raise Unnamed(say("briefing.unknown_layer", layers=sorted(map(str, unknown))))
@@ -64,10 +64,10 @@ def seen(evidence: Evidence, step: Step, lang: str) -> View:
 
 
 def _only(scene: Scene, layers: Sequence[str]) -> Scene:
-    """The scene with these layers, without the legends of the others."""
-    kinds = [kind for kind in scene.kinds if kind.key in layers]
+    """The scene with these layers or all, without the legends of what it does not show."""
+    kinds = [kind for kind in scene.kinds if not layers or kind.key in layers]
     gone = {kind.title for kind in scene.kinds} - {kind.title for kind in kinds}
-    legends = [legend for legend in scene.legends if legend.title not in gone]
+    legends = [_short(legend) for legend in scene.legends if legend.title not in gone]
     return replace(scene, layers=kinds, legends=legends)
 
 
@@ -91,16 +91,16 @@ def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, A
     Raises BriefingRefused where a step names what its view does not have.
     """
     faults: list[Sentence] = []
-    told: dict[str, list[dict[str, Any]]] = {lang: [] for lang in LANGUAGES}
+    by_lang: dict[str, list[dict[str, Any]]] = {lang: [] for lang in LANGUAGES}
     for number, step in enumerate(briefing.steps, 1):
         try:
             for lang in LANGUAGES:
-                told[lang].append(_told(evidence, step, lang))
+                by_lang[lang].append(told_of(evidence, step, lang))
         except Unnamed as error:
             faults.append(fault(step.line, number, error.what))
     if faults:
         raise BriefingRefused(faults)
-    return told
+    return by_lang
 
 
 def played_ours(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
@@ -119,7 +119,8 @@ def values_of(shown: View) -> dict[str, Any]:
     return found | ({"finding": shown.finding} if shown.finding else {})
 
 
-def _told(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
+def told_of(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
+    """One step of `played`. Raises Unnamed."""
     shown = seen(evidence, step, lang)
     values = values_of(shown)
     texts = {
@@ -127,9 +128,9 @@ def _told(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
         for name in ("headline", "counts", "notes")
     }
     number, counts = _number(step.number, lang, values)
-    used = _used(step, shown)
+    used = used_by(step, shown)
     query = {"v": VERSION, "lang": lang, **step.query}
-    told = {
+    said = {
         **texts,
         "number": number,
         "counts": texts["counts"] or counts,
@@ -139,9 +140,9 @@ def _told(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
         "link": {"page": step.page, "query": query},
     }
     if shown.scene is None:
-        return told
-    legends = "".join(_short(legend).to_html(lang) for legend in shown.scene.legends)
-    return told | {"map": message(shown.scene, lang), "legend": legends}
+        return said
+    legends = "".join(legend.to_html(lang) for legend in shown.scene.legends)
+    return said | {"map": message(shown.scene, lang), "legend": legends}
 
 
 def _short(legend: Legend | Grid) -> Legend | Grid:
@@ -178,7 +179,7 @@ def _number(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
     return marked[1], " ".join(told.replace(marked[0], "").split())
 
 
-def _used(step: Step, shown: View) -> list[Answer]:
+def used_by(step: Step, shown: View) -> list[Answer]:
     """The answers that a step names; the main one where it names none."""
     texts = chain(*(_every(part) for part in (step.headline, step.counts, step.text)))
     names = [f"{step.number}", *(name for text in texts for name in NAMED.findall(text))]

@@ -9,6 +9,7 @@ from geo.cartography.scene import LOADER
 from geo.language import tell
 from geo.views.briefing import played
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
+from pages.briefing.hand_out import hand_out
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.own_briefing import STEPS, steps
@@ -32,13 +33,15 @@ def own() -> None:
         return
     text = write(Briefing(tuple(steps()), evidence().version))
     try:
-        told = played(evidence(), read(text, evidence()))
+        briefing = read(text, evidence())
+        told = played(evidence(), briefing)
     except BriefingRefused as refused:
         _say(refused)
         return
     mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
     st.download_button(t("briefing.save_file"), text, FILE, on_click="ignore")
+    hand_out("own-hand-out", briefing)
 
 
 def _open(file) -> None:

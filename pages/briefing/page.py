@@ -4,6 +4,7 @@ from geo.cartography import screen
 from geo.cartography.scene import LOADER
 from geo.language import LANGUAGES
 from geo.views.briefing import choices, played_ours, view
+from pages.briefing.hand_out import hand_out
 from pages.briefing.own import own
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
@@ -41,6 +42,8 @@ for number, step in enumerate(steps[lang()], 1):
         label=f"{number}. {step['headline']}",
         query_params=to["query"],
     )
+st.subheader(t("briefing.hand_out"), anchor=False)
+hand_out("hand-out")
 now = steps[lang()][told["step"] - 1]
 st.subheader(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
 panel.answer_panel(shown.answer, key="briefing")

@@ -1,6 +1,7 @@
 """The stand-alone map from a folder, without network and without WebGL: drawn, told, walked."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,9 @@ from playwright.sync_api import expect
 from geo.cartography.standalone import embed, standalone
 from geo.language import tell
 from geo.views import view
+from geo.views.briefing import step_of
+from geo.views.briefing_file import Briefing
+from geo.views.handout import handed_out
 
 MAP, TIP = ".corredor-map .map", ".corredor-map .tip"
 HOSTILE = "</script><script>window.ran = 1</script>"
@@ -28,9 +32,12 @@ def alone(browser, evidence, tmp_path):
     def opened(name: str, **choices: str):
         scene = view(name, choices, evidence, "en").scene
         file = tmp_path / "map.html"
-        file.write_bytes(standalone(scene, lang="en", words=[HOSTILE], sources=["DANE"]))
+        made = standalone(scene, lang="en", words=[HOSTILE], sources=["DANE"])
+        if name == "briefing":
+            made = handed_out(evidence, "en", "html", briefing=briefing(evidence))
+        file.write_bytes(made)
         page.goto(file.as_uri())
-        expect(page.locator(f"{MAP}[data-drawn]")).to_be_visible()
+        expect(page.locator(f"{MAP}[data-drawn]").first).to_be_visible()
         return page, scene
 
     yield opened
@@ -66,6 +73,24 @@ def test_incidents_play_and_months_are_chosen_without_a_server(alone):
     expect(page.locator(".frame")).not_to_contain_text(count)
     page.get_by_role("button", name=tell("incidents.play_all", "en")).click()
     expect(page.locator(".frame")).to_contain_text(count)
+
+
+def test_a_briefing_plays_from_a_folder_in_both_languages(alone):
+    page, _ = alone("briefing")
+    for key, step, lang in (("PageDown", 2, "en"), ("l", 2, "es"), ("Home", 1, "es")):
+        page.keyboard.press(key)
+        expect(page.locator("dialog .stage")).to_have_attribute("lang", lang)
+        expect(page.locator("dialog")).to_have_attribute("data-step", str(step))
+        expect(page.locator("dialog .on-map.now .map[data-drawn]")).to_be_visible()
+    assert page.evaluate("window.ran") is None
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=tell("briefing.start", "es"))).to_be_visible()
+    expect(page.locator("main > h2")).to_have_count(2)
+
+
+def briefing(evidence) -> Briefing:
+    steps = [step_of(evidence, name, {}) for name in ("overview", "aid")]
+    return Briefing([replace(step, headline={"en": HOSTILE}) for step in steps])
 
 
 def picture(page) -> Image.Image:

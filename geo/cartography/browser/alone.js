@@ -1,14 +1,7 @@
-// A map that stands alone: what it shows and all shapes are in the page, nothing is asked for.
+// A map that stands alone.
 
+import { data } from './held.js';
 import { show } from './map.js';
-import { hold } from './parts.js';
-
-const text = (id) => document.getElementById(id).textContent;
-const packed = Uint8Array.from(atob(text('shapes')), (sign) => sign.charCodeAt(0));
-const opening = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-const shapes = new Response(opening).json();
-const data = JSON.parse(text('scene'));
-for (const name of data.files) hold(name, shapes.then((files) => files[name]));
 
 const { start, end } = data.layers.find(({ kind }) => kind === 'time') ?? {};
 

@@ -172,7 +172,7 @@ class Screen {
       el('p', {}, this.time, ` · ${of}`),
       el('p', {}, step.notes),
       ...(next ? [el('p', {}, `${texts.next}: ${next.headline}`)] : []),
-      el('p', {}, el('a', { href: at(`./${page}?${query}`), target: '_blank', rel: 'noopener' }, texts.page)),
+      ...(this.data.alone ? [] : [el('p', {}, el('a', { href: at(`./${page}?${query}`), target: '_blank', rel: 'noopener' }, texts.page))]),
     );
     this.help.replaceChildren(...texts.keys.split('\n').map((line) => el('p', {}, line)));
     this.clock();

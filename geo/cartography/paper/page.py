@@ -57,7 +57,7 @@ def draw(
     margin = 1.6 * size
     wide, across = paper.wide >= paper.high, paper.wide - 2 * margin
     modelled = any(kind.basis == "modelled" for kind in scene.kinds)
-    top = _title(sheet, title, margin, paper.high - margin, across, size)
+    top = draw_title(sheet, title, margin, paper.high - margin, across, size)
     bottom = _foot(sheet, sources, notes, margin, margin, across, size, lang)
     legends = partial(key.Key, scene.legends, lang, unit=size / PIXELS, modelled=modelled)
     if wide:
@@ -72,13 +72,15 @@ def draw(
         box = Box(margin, bottom + strip + size, across, top - bottom - strip - size)
         rest = Box(margin, bottom, across, strip)
     place = Ground(box, reach(extent), rounded=paper.measured)
-    _map(sheet, message(scene, lang), place, size, lang, paper.measured)
+    draw_map(sheet, message(scene, lang), place, size, lang, paper.measured)
     rest = draw_inset(sheet, place, rest, wide, size)
     told.draw(sheet, rest, size)
     return sheet
 
 
-def _title(sheet: Sheet, title: str, left: float, top: float, across: float, size: float) -> float:
+def draw_title(
+    sheet: Sheet, title: str, left: float, top: float, across: float, size: float
+) -> float:
     """The title in one to three lines; a long one is smaller, a very long one cut."""
     for times, most in ((1.9, 1), (1.7, 2), (1.35, 3)):
         lines = letters.wrap(title, across, times * size, bold=True)
@@ -112,7 +114,9 @@ def _foot(
     return top + 0.8 * size
 
 
-def _map(sheet: Sheet, told: dict, place: Ground, size: float, lang: str, measured: bool) -> None:
+def draw_map(
+    sheet: Sheet, told: dict, place: Ground, size: float, lang: str, measured: bool
+) -> None:
     """The map itself: areas, limits, marks, measures, names, and what is missing from it."""
     box, unit = place.box, size / PIXELS
     edge = outline([shapely.box(box.left, box.bottom, box.right, box.top)])

@@ -62,7 +62,8 @@ def wrap(
             lines.append("")
         for sign in word:
             if lines[-1] and width(lines[-1] + sign, size, bold=bold) > across:
-                lines.append("")
+                head, dash, tail = lines[-1].rpartition("–")  # names are joined by it
+                lines[-1:] = [head + dash, tail] if dash else [tail, ""]
             lines[-1] += sign
     if most is not None and len(lines) > most:
         last = lines[most - 1]

@@ -1,0 +1,47 @@
+"""The briefing to hand out: what another program reads of its PDF, and the file that plays."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from geo.language import LANGUAGES, tell
+from geo.views.briefing import ours, told_of
+from geo.views.briefing_file import Briefing
+from geo.views.handout import MOST_SOURCES, handed_out
+
+
+def pages_of(content: bytes) -> list[str]:
+    return [_plain(page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)  # lines end where the paper does
+
+
+def expect_pages(evidence, lang: str, numbers: list[int], *, notes: bool) -> list[str]:
+    """That each step's page says what the screen says; gives the pages after them."""
+    steps = [ours(evidence).steps[n] for n in numbers]
+    made = handed_out(evidence, lang, "pdf", notes, Briefing(steps))
+    pages = pages_of(made)
+    for number, page in zip(numbers, pages, strict=False):
+        told = told_of(evidence, ours(evidence).steps[number], lang)
+        for part in ("headline", "number", "counts", "plate", "source"):
+            assert _plain(told[part]) in page
+        assert all(_plain(said) in page for said in told["text"])
+        assert (_plain(told["notes"]) in page) == notes
+    return pages[len(steps) :]
+
+
+def test_the_pdf_can_be_read_as_text_and_says_what_the_screen_says(evidence):
+    sources = "".join(expect_pages(evidence, "es", [7, 6], notes=True))
+    assert _plain(tell("alone.sources", "es", n=2)) in sources and "https://" in sources
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_of_ours_says_what_the_screen_says(evidence, lang):
+    steps = range(len(ours(evidence).steps))
+    sources = expect_pages(evidence, lang, list(steps), notes=False)
+    assert 1 <= len(sources) <= len(steps) * MOST_SOURCES // 20
