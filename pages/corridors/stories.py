@@ -15,6 +15,7 @@ from pages.frame.data import ask
 from pages.frame.first_screen import evidence_heading, first_screen
 from pages.frame.language import lang, prose, t
 from pages.frame.link import arrived
+from pages.frame.report import report
 
 SIDES = 5, 4
 CARDS_PX = 330
@@ -60,6 +61,8 @@ def _card(row, chosen: str) -> None:
     ) as card:
         if card.open:
             st.html(ask(story, code, lang()))
+            told = f"{code}: {title(row, lang())}"
+            report(f"story:{code}", lambda: [told], f"{PAGE}?story={code}")
 
 
 def _key(code: str) -> str:

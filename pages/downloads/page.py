@@ -3,12 +3,14 @@ import streamlit as st
 from geo.evidence import catalogue, term
 from geo.language import say
 from geo.views.downloads import choices, dictionary, view
+from geo.views.report import rows
 from pages.frame import link, panel, take_home
 from pages.frame.controls import control
 from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, head
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
+from pages.frame.report import report
 
 PAGE = "downloads"
 PREVIEW = 20
@@ -46,5 +48,6 @@ for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.cavea
     st.markdown(prose(text))
 st.markdown(f"**{t('downloads.preview')}**")
 st.dataframe(frame.drop(columns="geometry", errors="ignore").head(PREVIEW), hide_index=True)
+report(entry.id, lambda: rows(frame.head(PREVIEW), lang()))
 st.markdown(f"**{t('downloads.columns')}**")
 st.dataframe(dictionary(entry, lang()), hide_index=True)

@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from geo.evidence import label
+from geo.views.report import rows
 from pages.frame.data import layer
 from pages.frame.language import lang
+from pages.frame.report import report
 
 RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?", "opinion": "◇"}
 CARDS = (
@@ -54,3 +56,4 @@ def claim_cards(frame: pd.DataFrame) -> None:
     with st.container(key="claim-cards"):
         st.html(CARDS)
         st.html("".join(["<ol>", *cards, "</ol>"]))
+    report("claims", lambda: rows(frame, lang()))

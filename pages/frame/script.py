@@ -10,7 +10,7 @@ from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.views import PAGES
-from pages.frame import link, own_briefing, panel, take_home
+from pages.frame import link, own_briefing, panel, report, take_home
 from pages.frame.data import look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
@@ -60,8 +60,10 @@ with st.sidebar:
 try:
     take_home.begin()
     panel.begin()
+    report.begin()
     shown.run()
     take_home.panel()
+    report.fill()
     own_briefing.offer(shown.url_path or FIRST)
 except (LayerMissing, LayerCorrupt) as error:
     _explain(error)

@@ -11,8 +11,10 @@ import streamlit as st
 from geo.answers import Answer
 from geo.evidence import columns, kept
 from geo.exchange.readable import heading_of, readable, written_as
+from geo.views.report import rows as report_rows
 from pages.frame import link
 from pages.frame.language import lang, t
+from pages.frame.report import report
 
 # More rows than this stay in the download: a table is for reading.
 TABLE_ROWS = 80
@@ -42,6 +44,8 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
     if answer.unmatched:
         total = answer.matched + answer.unmatched
         st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
+    if not own:
+        report(answer.id, lambda: report_rows(answer.frame.head(TABLE_ROWS), lang()))
 
 
 def _cells(

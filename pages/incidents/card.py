@@ -10,12 +10,14 @@ from geo.language import tell
 from geo.views import Choice, View
 from geo.views.card import card as card_of
 from geo.views.incidents import NONE, extent_around
+from geo.views.report import rows as report_rows
 from pages.frame import link, navigation, panel, take_home
 from pages.frame.controls import set_choices
 from pages.frame.copy_box import copy_box
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import MAP_PX
 from pages.frame.language import lang, t
+from pages.frame.report import report
 
 PAGE = "incidents"
 STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
@@ -87,6 +89,8 @@ def card(incident_id: str) -> None:
     with st.container(height=MAP_PX, border=False):
         st.html(card_of(evidence(), incident_id, lang()).to_html())
         _that_day(incident_id, row["date"])
+        address = f"{PAGE}?incident={incident_id}"
+        report(f"card:{incident_id}", lambda: [f"{incident_id}: {titles()[incident_id]}"], address)
     with st.container(horizontal=True):
         st.button(
             t("incidents.close"),
@@ -127,6 +131,7 @@ def figures(seen: View) -> None:
         shown = read_columns(answer.frame)
         st.dataframe(readable(answer.frame, shown, lang()), hide_index=True, placeholder="—")
         st.caption(t("incidents.figures_note"))
+        report("figures", lambda: report_rows(answer.frame, lang()))
     else:
         st.caption(tell(answer.said["no_figures"], lang()))
     panel.sources_panel(seen.answers["incident"], f"{PAGE}-card", shown=True)

@@ -2,7 +2,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers.answer import sources_of
-from geo.evidence import data_version, editorial
+from geo.evidence import editorial
 from geo.views.methods import choices, view
 from pages.frame import link, panel
 from pages.frame.copy_box import copy_box
@@ -10,6 +10,7 @@ from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, head, numbers_html
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
+from pages.frame.report import report
 from pages.frame.terms import glossary
 from pages.methods.hours import hours_part
 
@@ -43,8 +44,7 @@ lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
 if who["contact"]:
     lines.append(t("methods.contact", contact=who["contact"]))
 st.markdown(prose(" ".join(lines)))
-st.caption(t("methods.report"))
-copy_box(t("methods.error", version=data_version(), address=link.here().address))
+report("atlas", lambda: [t("report.atlas")])
 
 hours_part(shown.answers["hours"])
 

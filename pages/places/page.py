@@ -10,6 +10,7 @@ from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
+from pages.frame.report import report
 from pages.places import finder
 
 PAGE = "places"
@@ -48,6 +49,7 @@ def one_place() -> None:
             if other:
                 st.subheader(finder.name(one), anchor=False)
             st.html(place_sheet(evidence(), one, lang()))
+            report(f"place:{one}", lambda one=one: [f"{one}: {finder.name(one)}"])
     with st.container(key="screen-section"):
         if other:
             st.caption(t("places.no_comparing"))

@@ -8,7 +8,7 @@ import pytest
 
 from geo.answers.incidents import casualty_figures
 from geo.cartography.scene import NAME
-from geo.evidence import column_title, editorial, load
+from geo.evidence import column_title, data_version, editorial, load
 from geo.language import tell
 from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit
 
@@ -133,6 +133,11 @@ def test_an_address_shows_its_card_beside_the_map_and_a_paragraph_about_it(lang)
     assert scene(far)["view"]["name"] == "colombia"
     asked = visit("incidents", lang=lang, incident="CO-20250821-01", extent="southwest")
     assert scene(asked)["view"]["name"] == "southwest"
+    asked.session_state["report-card:CO-20250821-01"] = True
+    asked.run()
+    (text,) = [text for text in copied(asked) if text.startswith(tell("report.subject", lang))]
+    for part in ("CO-20250821-01: ", "incidents?incident=CO-20250821-01", data_version()):
+        assert part in text
 
 
 def test_choosing_from_the_list_moves_the_map_and_the_card_closes():
