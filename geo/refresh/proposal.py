@@ -53,57 +53,65 @@ def refresh(
     places: as `geo.spatial.names.search` takes them. smaller: believe a total that fell to half.
     Raises RefreshFailed; only `out` is ever written to, each file or folder whole or not at all.
     """
-    pages, rows = INTERFACES[of["interface"]](fetch, of, places)
+    pages, found = INTERFACES[of["interface"]](fetch, of, places)
     digest = hashlib.sha256(b"".join(pages)).hexdigest()
     called = f"{name}-{day}-{digest[:8]}"
     ending = Path(of["url"]).suffix if of["url"].endswith(".csv") else ".json"
     _put(out / "answers" / called, {f"{n}{ending}": page for n, page in enumerate(pages, 1)})
     held = pd.read_csv(data / "facts" / f"{of['file']}.csv", dtype=str, keep_default_na=False)
-    fresh = rows.astype(str)
+    fresh = found.astype(str)
     _check(held, fresh, of, smaller)
     new, changed, missing = differences(held, fresh, of)
-    if not (new.any() or changed.any() or missing):
+    if not (new.any() or changed.any() or missing.any()):
         return Outcome(name, 0, 0, 0, None)
     source = of["source"] | {"date": str(day), "used_for": f"data/facts/{of['file']}.csv"}
     source["source_id"] += f"_{day:%Y%m%d}"
     given = fresh[new | changed].assign(source_ids=source["source_id"])
+    rows = given.reindex(columns=held.columns, fill_value="")
+    if missing.any():  # the desk takes a row out where the source no longer has it
+        rows = pd.concat([rows.assign(remove=""), held[missing].assign(remove="true")])
     told = {
         "reason": f"{source['publisher']}: {source['title']}, as answered on {day}: "
-        f"{new.sum()} rows new, {changed.sum()} changed, {len(missing)} held that are not in it.",
+        f"{new.sum()} rows new, {changed.sum()} changed, {missing.sum()} held that are not in it.",
         "by": "python -m geo refresh",
         "fetched": day,
         "sha256": digest,
         "url": of["url"],
-        "answer": f"answers/{called}",
-        "missing": missing,
     }
     cited = pd.read_csv(data / "facts" / "sources.csv", nrows=0).columns
     files = {
-        f"{of['file']}.csv": _csv(given.reindex(columns=held.columns, fill_value="")),
+        f"{of['file']}.csv": _csv(rows),
         "sources.csv": _csv(pd.DataFrame([source]).reindex(columns=cited, fill_value="")),
         "proposal.toml": tomli_w.dumps(told).encode(),
     }
     folder = _put(out / called, files)
-    return Outcome(name, int(new.sum()), int(changed.sum()), len(missing), folder)
+    return Outcome(name, int(new.sum()), int(changed.sum()), int(missing.sum()), folder)
 
 
 def differences(
     held: pd.DataFrame, fresh: pd.DataFrame, of: Settings
-) -> tuple[pd.Series, pd.Series, list[str]]:
-    """Which fresh rows are new, which say another thing, and the keys that are held only.
+) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Which fresh rows are new, which say another thing, and which held ones are held only.
 
     Rows go by the columns `key`; numbers are equal whatever the way they are written. Held
     rows of before `start` or after the last fresh one were not asked for.
     """
-    ours, theirs = (frame[of["key"]].agg(";".join, axis=1) for frame in (held, fresh))
+    ours, theirs = (
+        pd.Series(map(";".join, frame[of["key"]].to_numpy()), frame.index, dtype=str)
+        for frame in (held, fresh)
+    )
     told = held[of["compared"]].map(_plain).set_axis(ours)
     said = fresh[of["compared"]].map(_plain).set_axis(theirs)
     new = ~theirs.isin(ours)
     same = said.eq(told.reindex(theirs)).all(axis=1).to_numpy()
-    asked = pd.Series(True, index=held.index)
+    return new, ~new & ~same, _asked(held, fresh, of) & ~ours.isin(theirs)
+
+
+def _asked(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings) -> pd.Series:
+    """Which held rows an answer would have, by its days."""
     if "start" in of and len(fresh):
-        asked = held["date_start"].between(of["start"], fresh["date_start"].max())
-    return new, ~new & ~same, sorted(ours[asked & ~ours.isin(theirs)])
+        return held["date_start"].between(of["start"], fresh["date_start"].max())
+    return pd.Series(True, index=held.index)
 
 
 def _plain(cell: str) -> str | float:
@@ -119,8 +127,7 @@ def _check(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings, smaller: bool)
     if len(twice):
         first = ", ".join(twice[of["key"]].agg(" ".join, axis=1).head(SOME))
         raise RefreshFailed(f"{of['url']} says two things of the same: {first}.")
-    before, after = (_totals(frame, of) for frame in (held, fresh))
-    asked = before if "start" not in of else before[before.index >= of["start"][:4]]
+    asked, after = (_totals(rows, of) for rows in (held[_asked(held, fresh, of)], fresh))
     now = after.reindex(asked.index, fill_value=0)
     shrunken = asked[(now <= SHRUNKEN * asked) & (asked > 0)]
     if len(shrunken) and not smaller:

@@ -7,6 +7,7 @@ computed until it is open, and a file only when its button is clicked.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
+from functools import partial
 
 import streamlit as st
 
@@ -216,19 +217,27 @@ def _map(scenes: Sequence[Scene], offers: Sequence[Rows]) -> None:
     answers = [rows.answer for rows in offers]
     told = {"title": title, "link": here.address}
 
-    def make() -> bytes:
+    def drawn(kind: str, size: str) -> bytes:
         if kind == "html":
             return bundles.alone(scene, answers, evidence(), language, **told)
         return bundles.paper(scene, answers, evidence(), language, kind=kind, size=size, **told)
 
     name = view_name(here.page, here.chosen.values(), f"map_{size}" if size else "map")
-    _save(t("frame.download", format=t(f"take_home.kind_{kind}")), make, name, kind)
+    _save(
+        t("frame.download", format=t(f"take_home.kind_{kind}")),
+        partial(drawn, kind, size),
+        name,
+        kind,
+    )
     alt = describe(scene, language)
     st.markdown(f"**{t('take_home.alt')}**")
     copy_box(alt)
     if kind == "html":
+        still = view_name(here.page, here.chosen.values(), "map_slide")
+        _save(t("take_home.still"), partial(drawn, "png", "slide"), still, "png")
         st.markdown(f"**{t('take_home.embed')}**")
-        copy_box(embed(file_name(name, kind, data_version()), title=title, alt=alt))
+        file, picture = (file_name(*of, data_version()) for of in ((name, kind), (still, "png")))
+        copy_box(embed(file, title=title, alt=alt, picture=picture))
 
 
 def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:

@@ -1,5 +1,7 @@
 """The panel at the end of a page: closed and light, then files, citations and code."""
 
+import re
+
 import pytest
 
 from geo.exchange import FORMATS, view_name
@@ -27,7 +29,9 @@ def test_citations_and_code_are_boxes_to_copy():
     assert any("Colombia" in text or "hectares" in text for text in copied(at))
     assert not at.exception
     choose(at, "html")
-    assert "<iframe" in copied(at)[-1]
+    assert "<iframe" in copied(at)[-1] and 'alt="' in copied(at)[-1]
+    still = re.search(r'<noscript><img src="([^"]+)', copied(at)[-1])[1]
+    assert still.startswith("corredor_overview") and still.endswith(".png")
     choose(at, "bundle")
     assert not at.exception
     choose(at, "notebook")
