@@ -6,7 +6,7 @@ from importlib import import_module
 
 from geo.errors import LayerCorrupt, LayerMissing
 
-COMMANDS = ("join", "journeys", "refresh")
+COMMANDS = ("join", "journeys", "propose", "refresh")
 
 
 def main(words: list[str] | None = None) -> int:

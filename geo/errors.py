@@ -106,3 +106,7 @@ class PathRefused(CorredorError):
 
 class RefreshFailed(CorredorError):
     """A source's answer cannot be used; what is held stays as it was."""
+
+
+class ProposalRefused(CorredorError):
+    """A proposal, or the file of known answers beside it, cannot be used at all."""

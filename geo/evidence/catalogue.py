@@ -3,10 +3,14 @@
 import hashlib
 import json
 import tomllib
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+import pandas as pd
 
 from geo.language import LANGUAGES
 
@@ -16,6 +20,8 @@ Text = Mapping[str, str]
 EDITORS = frozenset({"note", "casualty_note"})
 # How the title of a source begins that was not seen.
 UNSEEN = ("[from URL]", "[title not seen]")
+# How often sources publish, in months.
+RHYTHMS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 # Units that are words; symbols are the same in both languages.
 SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000"}
 
@@ -25,6 +31,8 @@ class Layer:
     """One entry of the catalogue. `file` is relative to `data/`; texts are {en, es}.
 
     build: how the build makes it. key: the columns that name a row; without it rows may repeat.
+    dated_by: the column whose last day is `as_of`. rhythm: how often its source usually
+    publishes, a key of `RHYTHMS`; empty where it does not do so regularly.
     """
 
     id: str
@@ -41,6 +49,8 @@ class Layer:
     caveats: Text
     geometry: str
     key: list[str] = field(default_factory=list)
+    dated_by: str = ""
+    rhythm: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,25 @@ def _toml(name: str, data: Path) -> dict:
 def catalogue(data: Path = DATA) -> dict[str, Layer]:
     """Every layer by id."""
     return {i: Layer(id=i, **t) for i, t in _toml("catalogue.toml", data)["layers"].items()}
+
+
+@cache
+def fact_keys(data: Path = DATA) -> dict[str, list[str]]:
+    """The columns that name one row of each file in `data/facts`, by its name without `.csv`."""
+    return _toml("catalogue.toml", data)["facts"]
+
+
+def last_day(text: object) -> str:
+    """The last day of a year, a month or a day, ISO text."""
+    year, *rest = map(int, str(text).split("-"))
+    month = rest[0] if rest else 12
+    day = rest[1] if len(rest) > 1 else monthrange(year, month)[1]
+    return date(year, month, day).isoformat()
+
+
+def youngest(frame: pd.DataFrame, layer: Layer) -> str:
+    """The last day of a layer's youngest row, by the column that dates it."""
+    return last_day(frame[layer.dated_by].max())
 
 
 @cache

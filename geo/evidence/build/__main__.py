@@ -5,9 +5,12 @@ python -m geo.evidence.build
 
 import hashlib
 import json
+import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,10 +18,11 @@ import pandas as pd
 import shapely
 
 from geo.errors import BuildFailed
-from geo.evidence.build.checks import catalogue_problems, problems
-from geo.evidence.build.display import display_files
+from geo.evidence.build.checks import catalogue_problems, problems, unexpected
+from geo.evidence.build.display import KEEP, display_files
 from geo.evidence.build.facts import Facts
 from geo.evidence.build.layers import build_layer
+from geo.evidence.build.swap import swap
 from geo.evidence.catalogue import DATA, catalogue, columns, manifest
 
 
@@ -31,26 +35,40 @@ def content_hash(frame: pd.DataFrame) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def make(data: Path = DATA) -> dict[str, pd.DataFrame]:
-    """Every layer of the catalogue in `data`, built and checked.
+@dataclass(frozen=True)
+class Made:
+    """Layers that were built and checked, and by name the files of facts that each was made of."""
 
-    Raises BuildFailed with every problem found.
+    frames: dict[str, pd.DataFrame]
+    facts: dict[str, list[str]]
+
+
+def make(data: Path = DATA, *, only: Collection[str] | None = None, expected: bool = True) -> Made:
+    """The layers of the catalogue in `data` (only: of these names), built and checked.
+
+    expected: whether known totals and days must hold. Raises BuildFailed with every problem found.
     """
     layers, words = catalogue(data), columns(data)
     found = catalogue_problems(layers, words)
     _raise(found)
-    facts = Facts(data, words)
-    frames = {}
+    facts, made = Facts(data, words), Made({}, {})
     for name, layer in layers.items():
+        if only is not None and name not in only:
+            continue
+        facts.read = set()
         try:
-            frames[name] = build_layer(layer, facts)
+            made.frames[name] = build_layer(layer, facts)
         except Exception as error:  # all that is wrong is told at once, whatever its kind
             found.append(f"{name}: {type(error).__name__}: {error}")
+        made.facts[name] = sorted(facts.read)
     found = list(dict.fromkeys(facts.problems)) + found
-    if {"municipalities", "sources"} <= frames.keys():
-        found += problems(frames, layers, words)
+    if (data / "facts" / "sources.csv").exists():
+        known = set(facts.articles)
+        found += problems(made.frames, layers, words, set(facts.municipality_names.index), known)
+    if expected:
+        found += unexpected(made.frames, data)
     _raise(found)
-    return frames
+    return made
 
 
 def _raise(found: list[str]) -> None:
@@ -59,20 +77,32 @@ def _raise(found: list[str]) -> None:
         raise BuildFailed("\n".join([f"{many}; nothing was written.", *found]))
 
 
-def write(frames: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, dict]:
-    """Layers, display copies and manifest into an empty folder. Same frames, same bytes."""
+def write(made: Made, folder: Path, held: Path | None = None) -> dict[str, dict]:
+    """Layers, display copies and manifest into an empty folder. Same layers, same bytes.
+
+    held: a folder of layers from which those that were not made are taken as they stand.
+    """
     entries = {}
-    for name, frame in frames.items():
+    if held:
+        entries = manifest(held.parent)
+        for name in entries.keys() - made.frames.keys():
+            os.link(held / f"{name}.parquet", folder / f"{name}.parquet")
+    for name, frame in made.frames.items():
         path = folder / f"{name}.parquet"
         frame.to_parquet(path, index=False, compression="zstd")
         entries[name] = {
             "rows": len(frame),
+            "facts": made.facts[name],
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             "content_hash": content_hash(frame),
         }
-    (folder / "display").mkdir()
-    for name, content in display_files(frames).items():
-        (folder / "display" / name).write_bytes(content)
+    if held and made.frames.keys().isdisjoint(KEEP):
+        shutil.copytree(held / "display", folder / "display", copy_function=os.link)
+    else:
+        (folder / "display").mkdir()
+        shapes = {name: gpd.read_parquet(folder / f"{name}.parquet") for name in KEEP}
+        for name, content in display_files(shapes).items():
+            (folder / "display" / name).write_bytes(content)
     text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
     return entries
@@ -84,18 +114,12 @@ def build(data: Path = DATA, out: Path | None = None) -> dict[str, dict]:
     Raises BuildFailed with every problem found; `out` is then as it was before.
     """
     out = out or data / "layers"
-    frames = make(data)
+    made = make(data)
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=out.parent) as scratch:
-        fresh, old = Path(scratch) / "fresh", Path(scratch) / "old"
+        fresh = Path(scratch) / "fresh"
         fresh.mkdir()
-        entries = write(frames, fresh)
-        if out.exists():
-            out.rename(old)
-        try:
-            fresh.rename(out)
-        except BaseException:
-            old.rename(out)
-            raise
+        entries = write(made, fresh)
+        swap(fresh, out, Path(scratch) / "old")
     return entries
 
 

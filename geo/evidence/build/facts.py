@@ -20,13 +20,15 @@ NUMBERS = {"integer": "Int64", "number": "float64"}
 class Facts:
     """The tables of `data/facts` and `data/geography`, typed by the column dictionary.
 
-    `problems` gathers every cell that does not fit its type, by file and line.
+    `problems` gathers every cell that does not fit its type, by file and line; `read` the
+    names of the files of facts that were read.
     """
 
     def __init__(self, data: Path, columns: dict[str, Column]):
         self.data = data
         self.types = POSITION | {name: column.type for name, column in columns.items()}
         self.problems: list[str] = []
+        self.read: set[str] = set()
         self.municipalities = self.shapes("municipalities")
         units = self.municipalities.set_index("divipola")
         self.municipality_names = units["municipality"]
@@ -38,6 +40,7 @@ class Facts:
 
     def table(self, name: str) -> pd.DataFrame:
         """One CSV of facts, typed; blank cells are missing, each article is cited by one id."""
+        self.read.add(name)
         frame = self._read(name)
         for column in frame.columns.intersection(CITATIONS):
             frame[column] = frame[column].map(lambda cell: cited(cell, self.articles))

@@ -60,9 +60,10 @@ def place_text(row: dict, lang: str) -> str:
     place = row[f"place_{lang}"]
     parts = [] if pd.isna(place) else place.split(", ")
     parts = [*parts, row["municipality"], row["department"]]
-    known = [p for p in parts if p and p not in WORDS[lang]["unknown_place"]]
+    unknown = WORDS[lang]["unknown_place"]
+    known = [p for p in parts if not pd.isna(p) and p and p not in unknown]
     return _capital(", ".join(dict.fromkeys(known)))
 
 
 def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return text[:1].upper() + text[1:]

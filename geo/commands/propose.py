@@ -1,0 +1,114 @@
+"""Check proposed rows of facts at once, say what they would change, and accept them."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from geo.errors import CorredorError
+from geo.evidence import Evidence
+from geo.evidence.catalogue import DATA
+from geo.evidence.desk import Change, Proposal, propose
+from geo.evidence.known import Known, read_known
+from geo.views import view
+from geo.views.spoken import moved, spoken
+
+SHOWN, LONG = 40, 300
+EPILOG = """
+FOLDER holds CSVs named after files of data/facts, in their columns (a key that is held: a
+correction, which needs a reason; a new one: an addition), with `reason`, `remove` and
+`distinct_from` as further columns where they are needed, and proposal.toml with `reason`, `by`,
+`names`; or it is one TOML file with all of it, such as one incident. Everything is checked at
+once. Nothing is written without --accept, and with it all or nothing. With faults, or where
+something cannot be read: exit 2.
+"""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.epilog = EPILOG
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("folder", type=Path, help="folder of CSVs, or a TOML file")
+    parser.add_argument("--known", type=Path, help="TOML of known answers to compare, too")
+    parser.add_argument("--accept", action="store_true", help="write facts, logs and layers")
+    parser.add_argument("--data", type=Path, default=DATA, help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints what would change; 2 and the faults on standard error where it is refused."""
+    try:
+        known = read_known(args.known) if args.known else []
+        with propose(args.folder, args.data) as proposal:
+            return _told(proposal, known, args.accept)
+    except CorredorError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
+    if proposal.faults:
+        many = "1 fault" if len(proposal.faults) == 1 else f"{len(proposal.faults)} faults"
+        print("\n".join([f"{many}; nothing was written.", *proposal.faults]), file=sys.stderr)
+        return 2
+    for name, value in proposal.about.items():
+        print(f"{_line(name)}: {_line(value)[:LONG]}")
+    if not proposal.changes:
+        print("Every row is held as it stands: nothing would change.")
+        return 0
+    _rows(proposal.changes)
+    _part("Known totals", [f"{what}: {old:,} → {new:,}" for what, old, new in proposal.totals])
+    before, after = Evidence(proposal.place), Evidence(proposal.data)
+    sentences = moved(spoken(before), spoken(after))
+    told = [
+        f"/{s['page']} ({s['lang']}) {s['old'] or '—'}\n    → {s['new'] or '—'}" for s in sentences
+    ]
+    _part("Sentences of the pages as they open", told)
+    if known:
+        _part("Known answers", [_answer(one, before, after) for one in known])
+    if accept:
+        print(f"\nAccepted: data version {proposal.accept(sentences)}.")
+    else:
+        print("\nNothing was written. With --accept it is.")
+    return 0
+
+
+def _rows(changes: list[Change]) -> None:
+    for kind in ("added", "corrected", "removed"):
+        lines = []
+        for change in (one for one in changes if one.kind == kind):
+            lines.append(f"{change.table}: {change.row}")
+            lines += [
+                f"    {name}: {_line(old)} → {_line(new)}"
+                for name, (old, new) in change.cells.items()
+            ]
+            lines += [f"    because: {_line(change.reason)}"] * bool(change.reason)
+        count = sum(change.kind == kind for change in changes)
+        _part(f"Rows {kind}: {count}", lines)
+
+
+def _part(title: str, lines: list[str]) -> None:
+    print(f"\n{title}" + ("" if lines else ": none"))
+    print("".join(f"  {line}\n" for line in lines[:SHOWN]), end="")
+    if len(lines) > SHOWN:
+        print(f"  … and {len(lines) - SHOWN} more")
+
+
+def _line(text: object) -> str:
+    """Anyone's text on one line of a terminal."""
+    plain = "".join(c if c.isprintable() else " " for c in str(text))
+    return plain or "(blank)"
+
+
+def _answer(known: Known, before: Evidence, after: Evidence) -> str:
+    try:
+        old, new = (known.value(_frame(known, evidence)) for evidence in (before, after))
+    except (KeyError, AttributeError, TypeError) as error:
+        return f"{known.what}: cannot be asked ({type(error).__name__}: {error})"
+    word = "as before" if old == new else f"{old:,.10g} → {new:,.10g}"
+    expected = "" if known.holds(new) else f"; {known.expected:,} was expected"
+    return f"{known.what}: {word}{expected}"
+
+
+def _frame(known: Known, evidence: Evidence):
+    if known.layer:
+        return evidence[known.layer]
+    return view(known.page, known.link, evidence, "en").answers[known.answer].frame

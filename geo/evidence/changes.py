@@ -1,0 +1,46 @@
+"""The log of data versions: what each brought, and why."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from geo.evidence.catalogue import DATA
+
+LOG = "changes.json"
+
+
+def read_changes(data: Path = DATA) -> list[dict[str, Any]]:
+    """Every data version that is logged, newest first.
+
+    Each has `at` (a moment, ISO text, UTC), `version`, `reason` and `by` (texts in English, as
+    written), `tables` (rows `added`, `corrected`, `removed` by file of facts), `rows` (of what
+    changed: table, kind, row, reason) and `sentences` that moved (page, lang, old, new); None
+    for rows or sentences of versions of which they were not recorded.
+    """
+    return json.loads((data / LOG).read_text(encoding="utf-8"))
+
+
+def log_entry(
+    changes: Sequence[Any],
+    about: Mapping[str, object],
+    version: str,
+    sentences: Sequence[Mapping[str, str]],
+) -> dict[str, Any]:
+    """The entry of one accepted proposal; changes: `geo.evidence.desk.Change`s."""
+    tables: dict[str, Counter[str]] = {}
+    for change in changes:
+        tables.setdefault(change.table, Counter())[change.kind] += 1
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": version,
+        "reason": str(about.get("reason", "")),
+        "by": str(about.get("by", "")),
+        "tables": {name: dict(sorted(kinds.items())) for name, kinds in sorted(tables.items())},
+        "rows": [
+            {"table": c.table, "kind": c.kind, "row": c.row, "reason": c.reason} for c in changes
+        ],
+        "sentences": list(sentences),
+    }

@@ -1,0 +1,100 @@
+"""Proposed rows beside those held: which are new, which correct, which go."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geo.evidence.catalogue import EDITORS, fact_keys
+from geo.evidence.desk.intake import Row
+
+WITHHELD = "(withheld)"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one row does. kind: added, corrected or removed. cells: old and new by column."""
+
+    table: str
+    kind: str
+    row: str
+    source_ids: str
+    reason: str = ""
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Table:
+    """A file of facts as text, its rows by what names them."""
+
+    columns: list[str]
+    rows: dict[tuple[str, ...], dict[str, str]]
+
+    @classmethod
+    def read(cls, file: Path) -> "Table":
+        with file.open(newline="", encoding="utf-8") as text:
+            header, *lines = csv.reader(text)
+        key = fact_keys()[file.stem]
+        rows = [dict(zip(header, line, strict=True)) for line in lines]
+        return cls(header, {tuple(row[name] for name in key): row for row in rows})
+
+    def text(self) -> str:
+        return _csv([self.columns, *(list(row.values()) for row in self.rows.values())])
+
+
+def _csv(rows: list[list[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def merge(rows: list[Row], tables: Mapping[str, Table]) -> tuple[list[Change], list[str]]:
+    """Takes the rows into the tables; returns what they change, and faults.
+
+    A row that is held as it stands changes nothing.
+    """
+    changes, faults, seen = [], [], dict[tuple, str]()
+    for row in rows:
+        held = tables[row.table].rows
+        before = held.get(row.key)
+        if (row.table, row.key) in seen:
+            first = seen[row.table, row.key]
+            faults.append(f"{row.where}: {row.id!r} is proposed twice, first in {first}")
+            continue
+        seen[row.table, row.key] = row.where
+        cells = {} if before is None else _moved(before, row.cells)
+        if row.remove:
+            if before is None:
+                faults.append(f"{row.where}: {row.id!r} is to be removed, but is not held")
+                continue
+            del held[row.key]
+        elif before is not None and not cells:
+            continue
+        else:
+            held[row.key] = {name: row.cells[name] for name in tables[row.table].columns}
+        kind = "removed" if row.remove else "added" if before is None else "corrected"
+        if kind != "added" and not row.reason:
+            faults.append(f"{row.where}: {row.id!r} is {kind} without a reason")
+        cited = (before or row.cells if row.remove else row.cells).get("source_ids", row.key[0])
+        moved = cells if kind == "corrected" else {}
+        changes.append(Change(row.table, kind, row.id, cited, row.reason, moved))
+    return changes, faults
+
+
+def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    return {name: (old, after[name]) for name, old in before.items() if old != after[name]}
+
+
+def logged(changes: list[Change], day: str, withhold: bool) -> str:
+    """The lines that these changes add to the corrections log."""
+    lines = []
+    for change in changes:
+        told = {name: cells for name, cells in change.cells.items()}
+        if change.kind == "removed":
+            told = {"(rows)": ("1 row", "row removed")}
+        for name, (old, new) in told.items():
+            old = WITHHELD if withhold and name not in EDITORS else old
+            file, cited = f"{change.table}.csv", change.source_ids
+            lines.append([day, "desk", file, change.row, name, old, new, change.reason, cited])
+    return _csv(lines)

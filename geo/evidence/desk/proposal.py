@@ -1,0 +1,209 @@
+"""A proposal from its files to the data folder that it would make, and into place."""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import IO
+
+from geo.errors import BuildFailed, ProposalRefused
+from geo.evidence.build.__main__ import Made, make, write
+from geo.evidence.build.facts import Facts
+from geo.evidence.build.swap import swap
+from geo.evidence.catalogue import (
+    DATA,
+    catalogue,
+    columns,
+    data_version,
+    fact_keys,
+    last_day,
+    manifest,
+    youngest,
+)
+from geo.evidence.changes import LOG, log_entry
+from geo.evidence.desk.checks import faults
+from geo.evidence.desk.intake import read
+from geo.evidence.desk.merge import Change, Table, logged, merge
+from geo.evidence.known import read_known, write_known
+
+DESK = ".desk"  # beside the data, so that whole folders can be exchanged by name
+
+
+@dataclass
+class Proposal:
+    """What a proposal would change; see the package. Close it, or use it in a `with`."""
+
+    data: Path
+    about: Mapping[str, object]
+    faults: list[str]
+    changes: list[Change]
+    totals: list[tuple[str, float, float]] = field(default_factory=list)
+    place: Path = DATA
+    version: str = ""
+    lock: IO | None = None
+
+    def __enter__(self) -> "Proposal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Removes what was prepared and lets the next desk work."""
+        if self.lock:
+            shutil.rmtree(self.data.parent, ignore_errors=True)
+            self.lock.close()
+            self.lock = None
+
+    def accept(self, sentences: Sequence[Mapping[str, str]] = ()) -> str:
+        """Puts facts, logs and layers in place, all or nothing; returns the new data version.
+
+        sentences: those that moved, as `geo.views.spoken.moved` tells them, for the log.
+        Raises ProposalRefused with faults or without changes, or where the data changed since.
+        """
+        if self.faults or not self.changes:
+            raise ProposalRefused("Only a proposal without faults that changes rows is accepted.")
+        if data_version(self.place) != self.version:
+            raise ProposalRefused("The data changed since this was checked; run it again.")
+        version = data_version(self.data)
+        entry = log_entry(self.changes, self.about, version, sentences)
+        told = json.loads((self.data / LOG).read_text("utf-8"))
+        _replace(self.data / LOG, json.dumps([entry, *told], ensure_ascii=False, indent=1) + "\n")
+        swap(self.data, self.place, self.data.parent / "before")
+        catalogue.cache_clear()
+        return version
+
+
+def propose(path: Path, data: Path = DATA) -> Proposal:
+    """Checks a folder or TOML file of proposed rows against `data`; nothing in it is changed.
+
+    Raises ProposalRefused where it cannot be read at all, or another desk is at work.
+    """
+    lock, scratch = _desk(data)
+    try:
+        return _proposal(path, data, lock, scratch)
+    except BaseException:
+        Proposal(scratch / "data", {}, [], [], lock=lock).close()
+        raise
+
+
+def _desk(data: Path) -> tuple[IO, Path]:
+    """The desk to work at, cleared of what a killed run has left."""
+    desk = data.parent / DESK
+    try:
+        desk.mkdir(exist_ok=True)
+        lock = (desk / "lock").open("w")
+    except OSError as error:
+        raise ProposalRefused(f"{desk} cannot be written: {error.strerror}.") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise ProposalRefused("Another proposal is being worked on; try again later.") from error
+    for left in sorted(desk.glob("run-*")):
+        if not data.exists():  # killed between two renames, where folders cannot be exchanged
+            (left / "before").rename(data)
+        shutil.rmtree(left)
+    return lock, Path(mkdtemp(prefix="run-", dir=desk))
+
+
+def _proposal(path: Path, data: Path, lock: IO, scratch: Path) -> Proposal:
+    held = {name: Table.read(data / "facts" / f"{name}.csv") for name in fact_keys(data)}
+    intake = read(path, {name: table.columns for name, table in held.items()})
+    tables = {name: Table(table.columns, dict(table.rows)) for name, table in held.items()}
+    changes, found = merge(intake.rows, tables)
+    days, strange = _days(intake.about, data)
+    found = intake.faults + strange + found
+    names = intake.about.get("names")
+    found += faults(intake.rows, held, names if isinstance(names, list) else [])
+    fresh = scratch / "data"
+    shutil.copytree(data, fresh, copy_function=os.link)
+    proposal = Proposal(fresh, intake.about, found, changes, [], data, data_version(data), lock)
+    for name in {change.table for change in changes}:
+        _replace(fresh / "facts" / f"{name}.csv", tables[name].text())
+    day = datetime.now(UTC).date().isoformat()
+    if lines := logged(changes, day, bool(intake.about.get("withhold"))):
+        log = fresh / "facts" / "corrections.csv"
+        _replace(log, log.read_text("utf-8") + lines)
+    try:
+        made = make(fresh, only=_affected(changes, bool(lines), data, fresh), expected=False)
+    except BuildFailed as error:
+        found += str(error).splitlines()[1:]
+        return proposal
+    if not found:
+        _date(fresh, made, days | ({"sources": day} if "sources" in made.frames else {}))
+        proposal.totals = _totals(fresh, made)
+        layers, old = scratch / "layers", fresh / "layers"
+        layers.mkdir()
+        write(made, layers, old)
+        shutil.rmtree(old)
+        layers.rename(old)
+    return proposal
+
+
+def _affected(changes: list[Change], corrected: bool, data: Path, fresh: Path) -> set[str] | None:
+    """The layers to build anew; None for all, where ids of sources that rows cite change."""
+    if any(change.table == "sources" for change in changes):
+        before, after = (Facts(folder, columns(folder)).articles for folder in (data, fresh))
+        if not before.equals(after.reindex(before.index)):
+            return None
+    tables = {change.table for change in changes} | ({"corrections"} if corrected else set())
+    return {
+        name
+        for name, entry in manifest(data).items()
+        if tables.intersection(entry.get("facts", tables))
+    }
+
+
+def _days(about: Mapping[str, object], data: Path) -> tuple[dict[str, str], list[str]]:
+    """As of when the proposal says that layers are now; and what is no layer or no day."""
+    told, days, found = about.get("as_of", {}), {}, []
+    for name, value in told.items() if isinstance(told, dict) else [("as_of", told)]:
+        try:
+            days[catalogue(data)[name].id] = last_day(value)
+        except (KeyError, ValueError):
+            found.append(f"as_of: {name} = {str(value)!r} is no layer and its day")
+    return days, found
+
+
+def _date(fresh: Path, made: Made, days: dict[str, str]) -> None:
+    """Writes into the catalogue as of when layers are now: by their youngest row, or as told."""
+    file, layers = fresh / "catalogue.toml", catalogue(fresh)
+    for name, frame in made.frames.items():
+        if layers[name].dated_by:
+            days[name] = youngest(frame, layers[name])
+    text = file.read_text("utf-8")
+    for name, day in days.items():
+        entry = rf'(?s)(\[layers\.{name}\]\n.*?\nas_of = )"[^"]*"'
+        text = re.sub(entry, rf'\g<1>"{day}"', text, count=1)
+    _replace(file, text)
+    catalogue.cache_clear()
+
+
+def _totals(fresh: Path, made: Made) -> list[tuple[str, float, float]]:
+    """Writes into the known totals what they are now; returns those that move."""
+    file, moved = fresh / "known.toml", {}
+    known = read_known(file)
+    for place, one in enumerate(known):
+        if one.layer in made.frames:
+            value = one.value(made.frames[one.layer])
+            if not one.holds(value):
+                moved[place] = value
+    _replace(file, file.read_text("utf-8"))
+    write_known(file, moved)
+    return [
+        (f"{known[i].layer}: {known[i].what}", known[i].expected, value)
+        for i, value in moved.items()
+    ]
+
+
+def _replace(file: Path, text: str) -> None:
+    """A file of its own in the place of one that two folders share."""
+    file.unlink(missing_ok=True)
+    file.write_text(text, encoding="utf-8")
