@@ -3,8 +3,10 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from itertools import product
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -17,16 +19,27 @@ ROOT = Path(__file__).resolve().parent
 
 
 def warm() -> None:
-    """Reads all layers before a reader asks, and spares the collector from walking them."""
-    from geo.errors import LayerCorrupt, LayerMissing
+    """Reads all layers before a reader asks, spares the collector from walking them, and
+    puts the briefing together: step by step, resting as long as each took, so that readers
+    who are here already are not kept waiting.
+    """
+    from geo.errors import CorredorError
     from geo.evidence import catalogue
+    from geo.language import LANGUAGES
+    from geo.views.briefing import ours, played_ours, told_of
     from pages.frame.data import evidence
 
     for layer_id in catalogue():
-        with suppress(LayerMissing, LayerCorrupt):  # a page says so to who asks for it
+        with suppress(CorredorError):  # a page says so to who asks for it
             evidence()[layer_id]
     gc.collect()
     gc.freeze()
+    with suppress(CorredorError):
+        for step, lang in product(evidence().ask(ours).steps, LANGUAGES):
+            begun = monotonic()
+            told_of(evidence(), step, lang)
+            sleep(monotonic() - begun)
+        evidence().ask(played_ours)
 
 
 @asynccontextmanager

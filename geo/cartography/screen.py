@@ -36,5 +36,7 @@ def _texts(lang: str) -> dict[str, str]:
         "page": tell("briefing.open_page", lang),
         "keys": tell("briefing.keys", lang),
         "loading": tell("map.loading", lang),
+        "coming": tell("map.loading", lang),
+        "held": tell("briefing.held", lang),
         "failed": tell("map.failed", lang),
     }

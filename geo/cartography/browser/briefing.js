@@ -9,6 +9,7 @@ const REST_MS = 80;
 const SWIPE_PX = 50;
 const PARTS = ['headline', 'number', 'counts', 'source'];
 const MOVES = { PageDown: 1, ArrowRight: 1, ArrowDown: 1, Enter: 1, PageUp: -1, ArrowLeft: -1, ArrowUp: -1, Backspace: -1 };
+const CALM = matchMedia('(prefers-reduced-motion: reduce)');
 const screens = new WeakMap();
 
 export function show({ parentElement, data, setTriggerValue }) {
@@ -31,9 +32,10 @@ class Screen {
     this.styled = Promise.all(sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done))));
     this.start = el('button', { type: 'button', class: 'start' });
     this.start.addEventListener('click', () => this.open());
+    this.loaded = el('span', { class: 'loaded', role: 'status' });
     this.build();
     this.start.textContent = data.texts[data.lang].start;
-    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.dialog);
+    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.loaded, this.dialog);
     this.root.hidden = true;
     this.root.setAttribute('style', 'display:none');
     parent.append(this.root);
@@ -70,13 +72,23 @@ class Screen {
   }
 
   // Every shape and module that any step needs comes now, so that none is missed later.
-  hold() {
+  async hold() {
+    const coming = [];
     for (const { map } of this.data.steps[this.lang]) {
       if (!map) continue;
       const urls = [...map.layers.map(({ url }) => url), ...map.base.map(([url]) => url), ...map.limits.map(([url]) => url)];
-      for (const url of urls) if (url) file(url).catch(() => {});
-      if (map.layers.some(({ kind }) => kind === 'time')) import('./time.js');
+      coming.push(...urls.filter(Boolean).map(file));
+      if (map.layers.some(({ kind }) => kind === 'time')) coming.push(import('./time.js'));
     }
+    this.state = 'coming';
+    this.state = await Promise.all(coming).then(() => 'held', () => 'failed');
+    this.said();
+  }
+
+  // Whether the cable can be out, beside the button and in the notes.
+  said() {
+    this.loaded.textContent = this.data.texts[this.lang][this.state];
+    this.cable.textContent = this.loaded.textContent;
   }
 
   open() {
@@ -104,9 +116,20 @@ class Screen {
     this.start.textContent = texts.start;
     this.dialog.dataset.step = this.now + 1;
     for (const [i, box] of this.boxes) box.classList.toggle('now', i === this.now);
+    if (this.boxes.has(this.now)) this.fit(this.boxes.get(this.now));
     this.told(step, texts);
     this.address();
-    this.drawn = this.draw(this.now).then(() => this.around());
+    const fresh = this.begun !== this.now;
+    this.begun = this.now;
+    this.drawn = this.draw(this.now).then(() => fresh && this.play()).then(() => this.around());
+  }
+
+  // Time goes by on the map that is shown, and stands still on the others.
+  play() {
+    for (const [i, box] of this.boxes) {
+      const [button, playing] = [box.querySelector('.play'), box.querySelector('.playing')];
+      if (button && !playing === (i === this.now && !CALM.matches)) button.click();
+    }
   }
 
   async around() {
@@ -135,15 +158,22 @@ class Screen {
     box.classList.toggle('now', i === this.now);
     if (box.dataset.as === as) return;
     box.dataset.as = as;
+    this.stage.style.setProperty('--z', Math.max(1, big)); // marks of legends grow with the screen
     const [ground, plate] = box.children;
     ground.setAttribute('aria-label', step.map.told);
     plate.innerHTML = step.legend; // ours, all text in it escaped
     plate.append(el('p', {}, step.plate));
-    box.classList.remove('low');
-    box.classList.toggle('low', plate.scrollHeight > box.clientHeight);
+    if (i === this.now) this.fit(box);
     const layers = step.map.layers.map((layer) => (layer.kind === 'names' ? { ...layer, size: Math.round(24 * big) } : { ...layer, years: null }));
     const data = { ...step.map, layers, urls: { styles: [] } };
     await draw({ parentElement: ground.firstChild, data, setTriggerValue() {}, setStateValue() {} });
+  }
+
+  // The legend beside the map, or beneath it where it would not end.
+  fit(box) {
+    const plate = box.lastChild;
+    box.classList.remove('wide', 'low');
+    for (const name of ['wide', 'low']) if (plate.scrollHeight > plate.clientHeight) box.classList.add(name);
   }
 
   box(i) {
@@ -166,15 +196,17 @@ class Screen {
     const next = this.data.steps[this.lang][this.now + 1];
     const query = new URLSearchParams(step.link.query);
     const page = step.link.page === 'overview' ? '' : step.link.page;
-    this.time = el('strong');
+    [this.time, this.cable] = [el('strong'), el('p')];
     const of = texts.of.replace('{n}', this.now + 1).replace('{all}', this.count);
     this.notes.replaceChildren(
       el('p', {}, this.time, ` · ${of}`),
       el('p', {}, step.notes),
+      this.cable,
       ...(next ? [el('p', {}, `${texts.next}: ${next.headline}`)] : []),
       ...(this.data.alone ? [] : [el('p', {}, el('a', { href: at(`./${page}?${query}`), target: '_blank', rel: 'noopener' }, texts.page))]),
     );
     this.help.replaceChildren(...texts.keys.split('\n').map((line) => el('p', {}, line)));
+    this.said();
     this.clock();
   }
 
@@ -228,6 +260,7 @@ class Screen {
   }
 
   click(event) {
+    if (!event.isTrusted) return; // our own press on a map's button
     if (event.composedPath().some((node) => node === this.notes || node === this.help)) return;
     const across = event.clientX / innerWidth;
     if (across < 1 / 3) this.go(this.now - 1);

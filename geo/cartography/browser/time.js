@@ -122,6 +122,7 @@ export class Layer {
   toggle() {
     const name = this.playing ? 'pause' : 'play';
     this.buttons.play.replaceChildren(icon(SIGNS[name], true), ` ${this.data.texts[name]}`);
+    this.box.classList.toggle('playing', this.playing);
     this.frame.setAttribute('aria-live', this.playing ? 'off' : 'polite');
   }
 
