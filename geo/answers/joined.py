@@ -1,6 +1,6 @@
 """A reader's own rows, joined to everything that is held about where they lie."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 
 import geopandas as gpd
@@ -35,6 +35,7 @@ CITIES = {
 }
 # Beyond these degrees the system in which distances are measured does not hold.
 FAR = (-92.0, -14.0, -57.0, 23.0)
+PIECE = 200_000  # rows that are measured at a time
 METRES = 3  # decimals of a kilometre
 LOAD = ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled")
 # What can be asked for, and the columns that it adds; the place is always there.
@@ -72,13 +73,15 @@ def joined(
     *,
     distance_km: float = 20.0,
     joins: Collection[str] = tuple(JOINS),
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Answer:
     """Each row with its municipality, what is nearest, and what is held about the municipality.
 
     rows: `row`, `basis` (point, shape, code, name), `divipola` (of codes and names; null
     otherwise), geometry in EPSG:4326 (null for codes and names), perhaps `uncertainty_km`
     and any columns besides those of ADDED. joins: codes of JOINS; others are neither computed
-    nor cited.
+    nor cited. progress: is told the share that is done after every PIECE, and may stop it by
+    raising.
 
     Adds the place columns (a shape's by a point inside it; null outside every municipality)
     and, from a row's position, or from the seat where it goes by code or name:
@@ -99,7 +102,13 @@ def joined(
         raise BelowUncertainty(distance_km, float(least))
     codes = _codes(rows, evidence.municipalities)
     frame = rows.drop(columns=["divipola"]).assign(divipola=codes)
-    for name, values in _distances(evidence, rows, codes, distance_km, joins).items():
+    pieces = []
+    for start in range(0, len(rows), PIECE) or [0]:
+        part = slice(start, start + PIECE)
+        found = _distances(evidence, rows.iloc[part], codes.iloc[part], distance_km, joins)
+        pieces.append(pd.DataFrame(found, index=rows.index[part]))
+        progress(min((start + PIECE) / max(len(rows), 1), 1.0))
+    for name, values in pd.concat(pieces).items():
         frame[name] = values
     added = [name for code, columns in JOINS.items() if code in joins for name in columns]
     about = evidence.ask(municipal)
@@ -210,9 +219,8 @@ def _distances(
             out[f"{name}_id"], out[f"{name}_km"] = nearest(positions, layer, f"{name}_id")
     if "corridors" in joins:
         legs = standing_corridors(evidence)
-        _, km = nearest(positions, legs, "corridor_id")
+        out["corridor_id"], km, out["corridors_tied"] = ties(positions, legs, "corridor_id")
         out["corridor_km"] = km
-        out["corridor_id"], out["corridors_tied"] = ties(positions, km, legs, "corridor_id")
         out["corridor_within"] = _within(evidence, rows, positions, km, codes, distance_km)
     if "cities" in joins:
         there = ~shapely.is_missing(positions)

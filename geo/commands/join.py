@@ -10,9 +10,11 @@ from typing import Any
 from geo.answers.joined import ADDED, joined
 from geo.errors import FileRefused
 from geo.evidence import Evidence
-from geo.exchange import Options, Table, accept, inspect, reasons_told, write
+from geo.exchange import Options, Table, accept, inspect, reasons_told
 from geo.exchange.about import described
 from geo.exchange.read.options import COLUMNS
+from geo.exchange.sheets import csv_pieces, for_sheets
+from geo.exchange.whole import write_whole
 from geo.language import tell
 
 CHOICES = (*COLUMNS, "crs", "encoding", "separator", "decimal")
@@ -78,10 +80,8 @@ def run(args: argparse.Namespace) -> int:
     told["columns"] = described(frame, "en", own)
     content = json.dumps(told, ensure_ascii=False, indent=1)
     try:
-        args.report.write_text(content, "utf-8")
-        args.out.write_bytes(write(frame, "csv"))
+        write_whole({args.out: csv_pieces(for_sheets(frame)), args.report: [content.encode()]})
     except OSError as error:
-        args.report.unlink(missing_ok=True)
         print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
     return 0

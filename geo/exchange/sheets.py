@@ -3,7 +3,7 @@
 import codecs
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED
 
@@ -11,6 +11,8 @@ import geopandas as gpd
 import numpy as np
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.writer.excel import ExcelWriter
@@ -23,11 +25,16 @@ CELL_TEXT = 32_767
 # Where a spreadsheet would take text for a formula: at the start, also after a separator of
 # another locale (a semicolon, a tab, a line break), because it may split the cell there.
 FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
-# The marks without which no cell can match.
-MARKS = r"[=+\-@＝＋－＠\t\r\n]"
-PIECE = 50_000  # rows
 # What begins like a formula and is none: numbers, telephone numbers, a dash for nothing.
 HARMLESS = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?|\+?[\d \u00a0().-]*\d|[-–—]+")
+# The same for whole columns: every cell that FORMULA may change, and plain numbers among them.
+RISKY = r"^[\s\pZ\x0b\x1c-\x1f\x85]*[=+\-@＝＋－＠]|[;\t\r\n]"
+NUMERIC = r"^[+-]?[0-9]+([.,][0-9]+)*$"
+QUOTED = r'[",\n\r]'
+PIECE = 50_000  # rows
+TEXT = pa.large_string()
+WRITTEN = ("str", "float64", "Float64", "int64", "Int64", "int32")
+PLAIN = (1e-4, 1e15)  # numbers between these are written without an exponent
 
 
 def harmless(cell: object) -> object:
@@ -60,20 +67,80 @@ def _defused(column: pd.Series) -> pd.Series:
         return column
     if kind != "str":
         return column.astype(object).map(harmless)
-    marked = column.str.contains(MARKS).to_numpy(bool, na_value=False)
-    if not marked.any():
+    cells = _text(column)
+    risky = pc.and_not(
+        pc.match_substring_regex(cells, RISKY), pc.match_substring_regex(cells, NUMERIC)
+    )
+    at = np.flatnonzero(risky.fill_null(False))
+    if not len(at):
         return column
-    return column.mask(marked, column[marked].map(harmless))
+    codes, texts = pd.factorize(column.iloc[at])
+    column = column.copy()
+    column.iloc[at] = np.array([harmless(text) for text in texts], object)[codes]
+    return column
 
 
 def csv(plain: pd.DataFrame) -> bytes:
-    """UTF-8 with a byte-order mark, put together piece by piece to spare memory."""
-    out = io.BytesIO()
-    out.write(codecs.BOM_UTF8)
-    for start in range(0, max(len(plain), 1), PIECE):
-        piece = plain.iloc[start : start + PIECE]
-        out.write(piece.to_csv(index=False, header=start == 0).encode())
-    return out.getvalue()
+    """UTF-8 with a byte-order mark."""
+    return b"".join(csv_pieces(plain))
+
+
+def csv_pieces(plain: pd.DataFrame) -> Iterator[bytes]:
+    """The same piece by piece, to spare memory: first the headings, then PIECE rows each."""
+    yield codecs.BOM_UTF8 + plain.iloc[:0].to_csv(index=False).encode()
+    for start in range(0, len(plain), PIECE):
+        yield _lines(plain.iloc[start : start + PIECE])
+
+
+def _lines(piece: pd.DataFrame) -> bytes:
+    """The rows as pandas writes them, column by column; it is asked itself for rarer types."""
+    columns = [piece.iloc[:, i] for i in range(piece.shape[1])]
+    if len(columns) < 2 or any(column.dtype not in WRITTEN for column in columns):
+        return piece.to_csv(index=False, header=False).encode()
+    blank: dict[str, Any] = {"null_handling": "replace", "null_replacement": ""}
+    cells = pc.binary_join_element_wise(*map(_cells_written, columns), _one(","), **blank)
+    lines = pc.binary_join_element_wise(cells, _one(""), _one("\n"))
+    return lines.buffers()[2].slice(0, pc.sum(pc.binary_length(lines)).as_py()).to_pybytes()
+
+
+def _cells_written(column: pd.Series) -> pa.Array:
+    """The cells as they stand in a CSV; of a column that repeats itself each text once."""
+    if column.dtype == "str":
+        cells, written = _text(column), _quoted
+    elif pd.api.types.is_float_dtype(column.dtype):
+        cells, written = pa.array(column, pa.float64(), from_pandas=True), _decimal
+    else:
+        return pa.array(column).cast(pa.large_string())
+    each = cells.dictionary_encode()
+    if 4 * len(each.dictionary) < len(cells):
+        return written(each.dictionary).take(each.indices)
+    return written(cells)
+
+
+def _quoted(cells: pa.Array) -> pa.Array:
+    marked = pc.match_substring_regex(cells, QUOTED)
+    doubled = pc.replace_substring(cells, '"', '""')
+    quoted = pc.binary_join_element_wise(_one('"'), doubled, _one('"'), _one(""))
+    return pc.if_else(marked, quoted, cells)
+
+
+def _decimal(cells: pa.Array) -> pa.Array:
+    size = pc.abs(cells)
+    least, most = PLAIN
+    plain = pc.or_(pc.equal(size, 0), pc.and_(pc.greater_equal(size, least), pc.less(size, most)))
+    if not pc.all(plain).as_py():
+        return pa.array([None if v is None else repr(v) for v in cells.to_pylist()], TEXT)
+    ends = pc.if_else(pc.equal(pc.floor(cells), cells), _one(".0"), _one(""))
+    return pc.binary_join_element_wise(cells.cast(TEXT), ends, _one(""))
+
+
+def _one(text: str) -> pa.Scalar:
+    return pa.scalar(text, TEXT)
+
+
+def _text(column: pd.Series) -> pa.Array:
+    cells = pa.array(column, TEXT)
+    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
 
 def xlsx(plain: pd.DataFrame, texts: Mapping[str, str], tables: Mapping[str, Sequence]) -> bytes:

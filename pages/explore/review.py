@@ -1,6 +1,7 @@
 """What was found out about a file, what would be repaired, and the account of its rows."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -28,6 +29,8 @@ OURS = ("row", "basis", "geometry", *ADDED)
 SHEETS = ("csv", "xlsx", "xls", "ods")
 HEADER_LINES = 20
 SHOWN, EXAMPLE = 80, 60
+MANY = 100_000  # rows from which work shows how far it is
+STOPPED = "explore:stopped"
 Made = TypeVar("Made")
 
 
@@ -64,12 +67,47 @@ def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
     return held[1]
 
 
+@contextmanager
+def progress(about: tuple[str, str], rows: int) -> Iterator[Callable[[float], object]]:
+    """A bar for long work on a file, which is told the share that is done, and a way to stop it.
+
+    about: the work, and the key of the file. Whatever the page draws notices that it is stopped.
+    """
+    work, file = about
+    if rows < MANY:
+        yield lambda share: None
+        return
+
+    def stop() -> None:
+        st.session_state[STOPPED] = file
+
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, t("explore.rows_done", done=0, rows=rows))
+        st.button(t("explore.stop"), key=f"{STOPPED}:{work}", on_click=stop)
+    yield lambda share: bar.progress(
+        share, t("explore.rows_done", done=round(share * rows), rows=rows)
+    )
+    place.empty()
+
+
+def _stopped(given: Given) -> bool:
+    """Whether the reader stopped the work on this file; says so, and offers to begin again."""
+    if st.session_state.get(STOPPED) != given.key:
+        return False
+    st.info(t("explore.stopped"))
+    st.button(t("explore.again"), on_click=lambda: st.session_state.pop(STOPPED))
+    return True
+
+
 def read(given: Given, part: str) -> Read | None:
     """The file as it is understood and its rows as decided, or None where it is refused.
 
     Shows what was found out, the repairs and the names to agree to, and the account. part:
     whether the page reads it as the reader's `own` rows or as an `area` to ask about.
     """
+    if _stopped(given):
+        return None
     held = st.session_state.get(f"{MADE}changes:{part}")
     if held is None or held[0] != given.key:
         held = st.session_state[f"{MADE}changes:{part}"] = (given.key, {})
@@ -100,7 +138,11 @@ def read(given: Given, part: str) -> Read | None:
 
 
 def _inspected(given: Given, changes: dict) -> Reading:
-    return inspect(given.name, given.data, layer("municipalities"), Options(**changes))
+    lines = given.data.count(b"\n")
+    with progress(("reading", given.key), lines) as told:
+        return inspect(
+            given.name, given.data, layer("municipalities"), Options(**changes), progress=told
+        )
 
 
 def _ways(draft: Reading, changes: dict, key: tuple) -> None:

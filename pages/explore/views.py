@@ -14,7 +14,7 @@ from geo.evidence import column_title, columns, data_version
 from geo.exchange import file_name, mime, numeric_columns, unclear_columns, write
 from geo.views import explore
 from pages.explore import points
-from pages.explore.review import Read, kept
+from pages.explore.review import Read, kept, progress
 from pages.frame import panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
@@ -42,7 +42,11 @@ def all_joined(read: Read, km: int, joins: Sequence[str]) -> Answer:
 
     def made(codes: Sequence[str]) -> Answer:
         key, rows = (*read.key, km, *sorted(codes), data_version()), read.table.frame
-        make = lambda: joined.joined(evidence(), rows, distance_km=km, joins=codes)  # noqa: E731
+
+        def make() -> Answer:
+            with progress(("joined", read.key[1]), len(rows)) as told:
+                return joined.joined(evidence(), rows, distance_km=km, joins=codes, progress=told)
+
         return kept("joined", key, make)
 
     try:

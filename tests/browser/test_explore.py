@@ -98,6 +98,18 @@ def test_hostile_content_stays_text_everywhere(visit):
     expect_text_only(visit)
 
 
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
+    lines = [f"{2 + i % 7001 / 2000:.4f},{-77 + i % 3001 / 1000:.4f}" for i in range(200_000)]
+    explore(visit)
+    bring(visit, "many.csv", "\n".join(["lat,lon", *lines]).encode())
+    visit.page.get_by_role("button", name=tell("explore.stop", "en"), exact=True).click()
+    expect(visit.page.get_by_text(tell("explore.stopped", "en"))).to_be_visible()
+    again = visit.page.get_by_role("button", name=tell("explore.again", "en"), exact=True)
+    visit.wait_until_still()
+    expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(0)
+    expect(again).to_be_visible()
+
+
 def test_hostile_polygons_stay_text_in_both_views(visit):
     ring = [[-76.6, 3.3], [-76.4, 3.3], [-76.4, 3.5], [-76.6, 3.3]]
     feature = {

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import resource
 
 import pytest
 
@@ -97,3 +98,22 @@ def test_a_missing_layer_is_one_plain_message(tmp_path, capsys, monkeypatch):
     assert join(tmp_path, POINTS)[0] == 2
     told = capsys.readouterr().err
     assert "data/layers/coca.parquet" in told and len(told.strip().splitlines()) == 1
+
+
+def test_a_full_disk_is_one_message_and_leaves_no_half_file(tmp_path, capsys):
+    file, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    file.write_text(POINTS)
+    out.write_text("before")
+    words = ["join", str(file), "--out", str(out), "--report", str(tmp_path / "report.json")]
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
+    try:
+        assert main(words) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    told = capsys.readouterr().err
+    assert str(out) in told and len(told.strip().splitlines()) == 1
+    assert out.read_text() == "before"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.csv"}
+    assert main(["join", str(file), "--out", "/dev/full", "--report", words[-1]]) == 2
+    assert "/dev/full" in capsys.readouterr().err

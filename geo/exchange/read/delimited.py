@@ -1,5 +1,6 @@
 """Tables as text: separator and quotation marks found out, rows read without losing any."""
 
+import codecs
 import csv
 import io
 import re
@@ -8,6 +9,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, manner
@@ -15,6 +20,7 @@ from geo.exchange.read.positions import is_position
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_ROWS, PEEK, LINES = 200, 100_000, 20
+BLOCK = 16_000_000  # bytes that are read by columns at a time
 csv.field_size_limit(limits.CELL_TEXT)
 
 
@@ -63,6 +69,39 @@ def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
     stream = io.BytesIO(data)
     stream.seek(len(mark))
     return io.TextIOWrapper(stream, encoding, errors=manner(data, encoding), newline="")
+
+
+def even_table(data: bytes, encoding: str, separator: str, skip: int, width: int) -> pa.Table | None:
+    """The rows after the first `skip`, as `rows` would read them, read by columns.
+
+    Only of text that is nothing but lines and separators, each row as wide as the headings;
+    None of any other. Columns are named "0", "1" …
+    """
+    if b'"' in data or b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    if manner(data, encoding) != "strict":
+        return None
+    try:
+        text = data if encoding == "utf-8" else data.decode(encoding).encode()
+    except UnicodeError:
+        return None
+    start = len(codecs.BOM_UTF8) if text.startswith(codecs.BOM_UTF8) else 0
+    while skip and start < len(text):
+        end = text.find(b"\n", start) + 1 or len(text)
+        skip -= bool(text[start:end].strip(b"\r\n"))
+        start = end
+    names = [str(i) for i in range(width)]
+    try:
+        table = arrow_csv.read_csv(
+            pa.BufferReader(pa.py_buffer(text).slice(start)),
+            arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),
+            arrow_csv.ParseOptions(delimiter=separator, quote_char=False),
+            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid:
+        return None
+    longest = max(pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns)
+    return table if longest <= limits.CELL_TEXT else None
 
 
 def quoting_of(data: bytes, encoding: str, separator: str) -> int:

@@ -1,6 +1,6 @@
 """From a file's bytes to rows that are placed: inspect, decide, accept."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import geopandas as gpd
@@ -22,21 +22,28 @@ NO_CHOICES = pd.DataFrame({"crs": pd.Series(dtype=int), "share": pd.Series(dtype
 
 
 def inspect(
-    name: str, data: bytes, municipalities: gpd.GeoDataFrame, options: Options | None = None
+    name: str,
+    data: bytes,
+    municipalities: gpd.GeoDataFrame,
+    options: Options | None = None,
+    *,
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Reading:
     """What a file is and how its rows can be placed; nothing is decided yet.
 
     name: of the file, only shown. municipalities: polygons with the place columns. options:
-    what is already known. Raises FileRefused, and nothing else, whatever the bytes; where only
-    what places the rows is not known or not clear, its `draft` is what was found out so far,
-    with the `ways` to choose from.
+    what is already known. progress: is told the share that is done. Raises FileRefused, and
+    nothing else, whatever the bytes; where only what places the rows is not known or not clear,
+    its `draft` is what was found out so far, with the `ways` to choose from.
     """
     asked = options or Options()
     if len(data) > limits.BYTES:
         raise FileRefused(
             "exchange.too_big", mb=len(data) / limits.MB, most_mb=limits.BYTES // limits.MB
         )
+    progress(0.0)
     kind, loaded, options = opened(data, asked)
+    progress(0.4)
     if loaded.shapes is not None and shapely.is_missing(loaded.shapes).all():
         loaded = replace(loaded, shapes=None)  # a table in a format of maps
     options, ways = with_columns(options, loaded, municipalities)
@@ -67,6 +74,7 @@ def inspect(
         columns = ", ".join(frame.columns)[:200]
         raise FileRefused("exchange.no_place", columns=columns).after(draft)
     work = Placing(draft, None, None)
+    progress(0.6)
     frame_with_all = work.run()
     return replace(
         draft,

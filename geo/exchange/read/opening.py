@@ -72,7 +72,11 @@ def _text(data: bytes, options: Options) -> tuple[Loaded, Options]:
     encoding = options.encoding or encodings.encoding_of(data)
     separator = options.separator or delimited.separator_of(data, encoding)
     quoting = delimited.quoting_of(data, encoding, separator)
-    raw = raw_table(delimited.rows(data, encoding, separator, quoting), options.header)
+    raw = raw_table(
+        delimited.rows(data, encoding, separator, quoting),
+        options.header,
+        even=lambda skip, width: delimited.even_table(data, encoding, separator, skip, width),
+    )
     stray = encodings.manner(data, encoding) == "replace"
     loaded = Loaded(raw, encoding=encoding, separator=separator, stray=stray)
     return loaded, replace(

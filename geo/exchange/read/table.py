@@ -1,7 +1,7 @@
 """Rows of text put into a frame: headings apart, ragged rows and merged cells accounted for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -34,11 +34,17 @@ class Raw:
     tags: int = 0  # rows of HXL tags below the headings, which are no rows
 
 
-def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequence = ()) -> Raw:
+def raw_table(
+    rows: Iterable[Sequence[str]],
+    header: int | None,
+    merged: Sequence = (),
+    even: Callable[[int, int], pa.Table | None] | None = None,
+) -> Raw:
     """The frame of these rows. header: the line of the headings, None to find out, 0 for none.
 
-    merged: ((first row, first column), (last row, last column)) from 0. Raises FileRefused
-    for no rows, or more rows or columns than the limits.
+    merged: ((first row, first column), (last row, last column)) from 0. even: reads all rows
+    but the first at once, given how many these are and the width, where no row is ragged.
+    Raises FileRefused for no rows, or more rows or columns than the limits.
     """
     stream = iter(rows)
     sample = list(islice(stream, SAMPLE))
@@ -56,11 +62,13 @@ def raw_table(rows: Iterable[Sequence[str]], header: int | None, merged: Sequenc
         raise FileRefused("exchange.too_many_columns", n=len(headings), most=limits.COLUMNS)
     raw = Raw(pd.DataFrame(), header, headings, tags=tags)
     fill = _fills(merged, header + tags, len(headings))
-    batches = list(_batches(stream, raw, fill))
     names = unique_names(headings)
-    table = pa.Table.from_batches(
-        batches, schema=pa.schema([(str(i), pa.string()) for i in range(len(names))])
-    )
+    table = even(header + tags, len(names)) if even else None
+    if table is None:
+        schema = pa.schema([(str(i), pa.string()) for i in range(len(names))])
+        table = pa.Table.from_batches(list(_batches(stream, raw, fill)), schema=schema)
+    else:
+        _check_size(table.num_rows, len(names))
     frame = table.to_pandas().set_axis(names, axis=1)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     frame = _without_blank_end(frame)
@@ -117,12 +125,16 @@ def _batches(stream: Iterator[Sequence[str]], raw: Raw, fill: dict) -> Iterator[
                             row[column] = kept[source][column]
                     raw.merged.append(number)
         count += len(chunk)
-        if count > limits.ROWS:
-            raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
-        if count * width > limits.CELLS:
-            raise FileRefused("exchange.too_many_cells", most=limits.CELLS)
+        _check_size(count, width)
         columns = [pa.array(cells, pa.string()) for cells in zip(*chunk, strict=True)]
         yield pa.record_batch(columns, names=[str(i) for i in range(width)])
+
+
+def _check_size(rows: int, width: int) -> None:
+    if rows > limits.ROWS:
+        raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+    if rows * width > limits.CELLS:
+        raise FileRefused("exchange.too_many_cells", most=limits.CELLS)
 
 
 def _without_blank_end(frame: pd.DataFrame) -> pd.DataFrame:
