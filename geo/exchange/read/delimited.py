@@ -71,7 +71,9 @@ def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(stream, encoding, errors=manner(data, encoding), newline="")
 
 
-def even_table(data: bytes, encoding: str, separator: str, skip: int, width: int) -> pa.Table | None:
+def even_table(
+    data: bytes, encoding: str, separator: str, skip: int, width: int
+) -> pa.Table | None:
     """The rows after the first `skip`, as `rows` would read them, read by columns.
 
     Only of text that is nothing but lines and separators, each row as wide as the headings;
