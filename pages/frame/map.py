@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Day
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -41,7 +42,7 @@ def show_map(
     the map runs again. bare: without anything beneath, where several maps share it.
     """
     if not on_shapes:
-        take_home.offer_map(scene)
+        take_home.offer_map(scene, key)
     takes: dict[str, Callable[[Any], None]] = {
         "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
     }
@@ -52,6 +53,7 @@ def show_map(
     if on_shapes:
         takes["shapes"] = lambda sent: on_shapes(list(sent))
     alone = not (on_choose or len(takes) > 1)
+    takes["seen"] = partial(take_home.saw, key)
     (_alone if alone else _mount)(scene, key, height, takes)
     if bare:
         return
@@ -75,7 +77,7 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
     mount = st.components.v2.component(scenes.NAME, js=scenes.LOADER)
     mount(
         key=key,
-        data=scenes.message(scene, lang(), height=height),
+        data=scenes.message(scene, lang(), height=height) | {"watch": take_home.watches()},
         **{f"on_{name}_change": taking(name) for name in takes},
     )
     _offered(key)

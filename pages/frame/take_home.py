@@ -33,6 +33,8 @@ from pages.frame.language import lang, prose, t
 
 KIT = "frame:take_home"
 LABEL = 90  # letters of the sentence that names rows
+EXTENTS = PAGE, SCREEN = "page", "screen"
+SEEN = "frame:seen"  # by map, what its reader sees: west, south, east and north in degrees
 
 
 def _title(rows: Rows) -> str:
@@ -46,7 +48,7 @@ class Kit:
     """What a page offers while it runs."""
 
     offers: list[Rows] = field(default_factory=list)
-    scenes: list[Scene] = field(default_factory=list)
+    scenes: dict[str, Scene] = field(default_factory=dict)
     scenario: Scenario | None = None
     drawn: bool = False
 
@@ -71,9 +73,25 @@ def offer(
         _kit().offers.append(Rows(answer, more or {}, own))
 
 
-def offer_map(scene: Scene) -> None:
+def offer_map(scene: Scene, key: str) -> None:
     """Adds a map that the page draws."""
-    _kit().scenes.append(scene)
+    _kit().scenes[key] = scene
+
+
+def watches() -> bool:
+    """Whether a picture is to show what its reader sees, so that maps have to say it."""
+    return st.session_state.get(f"take-home-{'~'.join(EXTENTS)}") == SCREEN
+
+
+def saw(key: str, sent: Sequence[float]) -> None:
+    """Keeps what a reader sees of a map, as it says itself."""
+    west, south, east, north = (min(180.0, max(-180.0, float(edge))) for edge in sent)
+    if west < east and south < north:
+        _seen()[key] = west, south, east, north
+
+
+def _seen() -> dict[str, tuple[float, float, float, float]]:
+    return st.session_state.setdefault(SEEN, {})
 
 
 def offer_scenario(scenario: Scenario) -> None:
@@ -192,17 +210,18 @@ def _save(label: str, make: Callable[[], bytes], name: str, ending: str) -> None
     )
 
 
-def _map(scenes: Sequence[Scene], offers: Sequence[Rows]) -> None:
+def _map(scenes: Mapping[str, Scene], offers: Sequence[Rows]) -> None:
     """A map of the page as a picture, or as a page of its own with the lines that embed it."""
-    language, here = lang(), link.here()
-    scene = scenes[0]
+    language, here, seen = lang(), link.here(), _seen()
+    key, scene = next(iter(scenes.items()))
     if len(scenes) > 1:
-        key = f"take-home-scene:{len(scenes)}"
-        titles = [scene.title for scene in scenes]
-        number = st.selectbox(
-            t("take_home.which"), range(len(scenes)), key=key, format_func=titles.__getitem__
+        key = st.selectbox(
+            t("take_home.which"),
+            list(scenes),
+            key=f"take-home-scene:{len(scenes)}",
+            format_func=lambda key: scenes[key].title,
         )
-        scene = scenes[number]
+        scene = scenes[key]
     title = st.text_input(
         t("take_home.map_title"), scene.title, max_chars=300, key=f"take-home-title:{scene.title}"
     )
@@ -214,13 +233,16 @@ def _map(scenes: Sequence[Scene], offers: Sequence[Rows]) -> None:
             key="take-home-size",
             format_func=lambda code: t(f"take_home.size_{code}"),
         )
+    extent = _one(t("take_home.extent"), EXTENTS, lambda code: t(f"take_home.extent_{code}"))
     answers = [rows.answer for rows in offers]
     told = {"title": title, "link": here.address}
 
     def drawn(kind: str, size: str) -> bytes:
+        bounds = seen.get(key) if extent == SCREEN else None
+        shown = replace(scene, bounds=bounds) if bounds else scene
         if kind == "html":
-            return bundles.alone(scene, answers, evidence(), language, **told)
-        return bundles.paper(scene, answers, evidence(), language, kind=kind, size=size, **told)
+            return bundles.alone(shown, answers, evidence(), language, **told)
+        return bundles.paper(shown, answers, evidence(), language, kind=kind, size=size, **told)
 
     name = view_name(here.page, here.chosen.values(), f"map_{size}" if size else "map")
     _save(
@@ -267,7 +289,9 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         beside = {}
         if kit.scenes:
             answers = [rows.answer for rows in offers]
-            beside = bundles.maps(kit.scenes[0], answers, evidence(), language, link=address)
+            beside = bundles.maps(
+                next(iter(kit.scenes.values())), answers, evidence(), language, link=address
+            )
         if kit.scenario:
             beside["scenario.toml"] = kit.scenario.to_toml().encode()
         return package(

@@ -180,3 +180,23 @@ def test_on_a_phone_one_finger_scrolls_the_page_and_a_tap_tells(browser, server)
     visit.shot("map-phone")
     visit.context.close()
     assert visit.errors == []
+
+
+@pytest.mark.long
+def test_a_picture_shows_what_is_seen_now(visit, page):
+    """Zoomed in by two steps, what was seen is drawn larger: other bytes of the same map."""
+    page.get_by_text(tell("take_home.title", "en")).click()
+    for part in ("part_map", "kind_svg", "extent_screen"):
+        page.get_by_text(tell(f"take_home.{part}", "en"), exact=True).click()
+    page.wait_for_timeout(1500)  # so long may the map's word travel
+    pictures = []
+    for _ in range(2):
+        with page.expect_download() as taken:
+            named = tell("frame.download", "en", format=tell("take_home.kind_svg", "en"))
+            page.get_by_role("button", name=named).click()
+        pictures.append(taken.value.path().read_text("utf-8"))
+        page.locator(MAP).press("+")
+        page.locator(MAP).press("+")
+        page.wait_for_timeout(1500)
+    assert pictures[0] != pictures[1]
+    assert not visit.errors

@@ -6,6 +6,7 @@ import pytest
 
 from geo.exchange import FORMATS, view_name
 from geo.language import tell
+from geo.views import bundle
 from pages.frame import take_home
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
@@ -81,3 +82,19 @@ def test_files_of_the_model_say_how_it_was_asked(monkeypatch):
     opened("corridors", "en", ask="way", view="loads", year="2010")
     (rows,) = kept
     assert "year = 2010" in rows.more["scenario"] and "least-time" in rows.more["method"]
+
+
+def test_a_picture_can_show_what_its_reader_sees(monkeypatch):
+    makers, shown = [], []
+    monkeypatch.setattr(take_home, "_save", lambda label, make, *named: makers.append(make))
+    monkeypatch.setattr(bundle, "paper", lambda scene, *rest, **told: shown.append(scene.bounds))
+    at = opened("overview", "en")
+    choose(at, "map")
+    choose(at, take_home.SCREEN)
+    makers[-1]()
+    at.session_state[take_home.SEEN]["overview-map"] = (-77.0, 2.0, -76.0, 3.0)
+    at.run()
+    makers[-1]()
+    choose(at, take_home.PAGE)
+    makers[-1]()
+    assert shown == [None, (-77.0, 2.0, -76.0, 3.0), None]

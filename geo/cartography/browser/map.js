@@ -9,6 +9,7 @@ import { Reading } from './reading.js';
 
 // What few maps need comes only when it is needed.
 const MODULES = { time: () => import('./time.js'), tools: () => import('./tools.js') };
+const REST_MS = 300;
 const kinds = { ...KINDS };
 const maps = new WeakMap();
 
@@ -88,6 +89,7 @@ class OneMap {
     place.append(this.notice);
     this.buttons();
     map.on('move zoom resize viewreset', () => this.moved());
+    map.on('moveend', () => this.see());
     // Before Leaflet does it: the page must not jump under a click.
     place.addEventListener('mousedown', () => place.focus({ preventScroll: true }), { capture: true });
     place.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
@@ -148,12 +150,14 @@ class OneMap {
   // ---- what a message brings
 
   take({ data, setTriggerValue, setStateValue }) {
+    const { watch } = this.data;
     [this.data, this.send, this.hold] = [data, setTriggerValue, setStateValue];
     this.place.setAttribute('aria-label', `${data.title}. ${data.texts.keys}`);
     this.told.textContent = data.told;
     this.notice.textContent = data.notices.join(' ');
     this.reading.take(data.texts);
     this.look(data.view);
+    if (data.watch && !watch) this.see();
     const changed = this.draw(data.layers);
     this.years(data.layers.find((layer) => layer.years));
     this.round = (this.round ?? 0) + 1;
@@ -234,6 +238,13 @@ class OneMap {
     for (const { layer } of this.layers.values()) layer.moved?.();
   }
 
+  // What a reader sees, where a picture is to show it: told once the map has come to rest.
+  see() {
+    clearTimeout(this.seeing);
+    if (!this.data.watch) return;
+    this.seeing = setTimeout(() => this.send('seen', this.leaflet.getBounds().toBBoxString().split(',')), REST_MS);
+  }
+
   // ---- years
 
   years(data) {
@@ -295,6 +306,7 @@ class OneMap {
 
   remove() {
     this.gone = true;
+    clearTimeout(this.seeing);
     window.removeEventListener('beforeprint', this.printing);
     this.sizes.disconnect();
     this.reading.remove();
