@@ -23,6 +23,7 @@ PAGES = (
     "explore",
     "downloads",
     "methods",
+    "changes",
     "briefing",
 )
 

@@ -4,7 +4,7 @@ from geo.evidence import catalogue, term
 from geo.language import say
 from geo.views.downloads import choices, dictionary, view
 from geo.views.report import rows
-from pages.frame import link, panel, take_home
+from pages.frame import age, link, panel, take_home
 from pages.frame.controls import control
 from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, head
@@ -37,6 +37,7 @@ st.markdown(
 take_home.offer(shown.answer)
 take_home.panel(shown=True)
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
+age.show(entry.id)
 
 if shown.scene:
     if entry.geometry == "none":

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.language import Sentence, tell
 from geo.views import View
-from pages.frame import panel
+from pages.frame import age, panel
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.terms import explained
@@ -89,6 +89,7 @@ def first_screen(
 def evidence_heading() -> None:
     """Where the rows and sources behind the first screen begin; its numbers lead here."""
     st.subheader(t("frame.evidence"), anchor="evidence")
+    age.show()
 
 
 def question_heading() -> None:

@@ -89,6 +89,15 @@ async def catalogue(request: Request) -> Response:
     return await _sent(request, key, lambda: catalogue_json(held, base), "application/ld+json")
 
 
+async def changes(request: Request) -> Response:
+    """What changed from one data version to the next, as an Atom feed."""
+    from geo.exchange.feed import MIME, atom
+
+    held, lang, base = _evidence(), _lang(request), _base(request)
+    made = lambda: atom(held, base, lang)  # noqa: E731
+    return await _sent(request, ("changes", held.version, base, lang), made, MIME)
+
+
 async def layer(request: Request) -> Response:
     """A layer of this data version in a format, or described in Croissant."""
     from geo.exchange import published
@@ -145,6 +154,7 @@ def routes() -> list[Route]:
     methods = ["GET", "OPTIONS"]
     return [
         Route("/catalogue.json", catalogue, methods=methods),
+        Route("/changes.atom", changes, methods=methods),
         Route("/data/{version}/{name}", layer, methods=methods),
         Route("/map/{page}", map_alone, methods=methods),
         Route("/picture/{page}.png", preview, methods=methods),

@@ -10,7 +10,7 @@ from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import data_version
 from geo.views import PAGES
-from pages.frame import link, own_briefing, panel, report, take_home
+from pages.frame import age, link, own_briefing, panel, report, take_home
 from pages.frame.data import look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
@@ -61,7 +61,9 @@ try:
     take_home.begin()
     panel.begin()
     report.begin()
+    age.begin(shown.url_path or FIRST)
     shown.run()
+    age.show()
     take_home.panel()
     report.fill()
     own_briefing.offer(shown.url_path or FIRST)

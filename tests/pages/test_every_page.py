@@ -31,6 +31,7 @@ NEEDED = {
     "explore": ("roads", "overview"),
     "downloads": ("corridors_documented", "aid"),
     "methods": ("corrections", "overview"),
+    "changes": ("sources", "aid"),
     "briefing": ("coca", "aid"),
 }
 VIEWS = {
@@ -68,6 +69,7 @@ VIEWS = {
     "explore": [{"how": "sample", "view": view} for view in ("rows", "places")],
     "downloads": [{"layer": layer_id} for layer_id in catalogue()],
     "methods": [{}],
+    "changes": [{"data_version": "a865fb25"}],
     "briefing": [{"step": "7"}],
 }
 # Views that each test of the plain run visits; the long run visits all.

@@ -52,6 +52,13 @@ def test_it_is_sent_once_in_parts_and_to_any_site(client):
     assert int(head.headers["content-length"]) == len(whole.content) and not head.content
 
 
+def test_what_changed_is_a_feed(client):
+    feed = client.get("/changes.atom?lang=es")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert b'xml:lang="es"' in feed.content and feed.content.startswith(b"<?xml")
+    assert client.get("/changes.atom").content != feed.content
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("path", "key"),

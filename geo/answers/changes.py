@@ -1,0 +1,64 @@
+"""What changed from one data version to the next: rows, reasons, and sentences that moved."""
+
+import pandas as pd
+
+from geo.answers.answer import Answer, say
+from geo.evidence.changes import read_changes
+
+KINDS = ("added", "corrected", "removed")
+# The log is of our own work; each row that it names has its sources in its layer.
+OWN = ("G_CORREDOR_CHECK",)
+
+
+def counts(change: dict) -> dict[str, int]:
+    """Rows added, corrected and removed by one entry of the log."""
+    return {k: sum(t.get(k, 0) for t in change["tables"].values()) for k in KINDS}
+
+
+def _answer(id: str, rows: list[dict], change: dict, *said) -> Answer:
+    return Answer(id, pd.DataFrame(rows), change["at"][:10], said, also_cites=OWN)
+
+
+def versions(evidence) -> Answer:
+    """One row a data version and file of facts, newest first.
+
+    Columns: changed_on, data_version, file, rows_added, rows_corrected, rows_removed, reason.
+    """
+    log = read_changes(evidence.data)
+    rows = [
+        {"changed_on": change["at"][:10], "data_version": change["version"], "file": f"{name}.csv"}
+        | {f"rows_{kind}": n.get(kind, 0) for kind in KINDS}
+        | {"reason": change["reason"]}
+        for change in log
+        for name, n in change["tables"].items()
+    ]
+    last = say("changes.last", day=log[0]["at"][:10], **counts(log[0]))
+    return _answer("changes", rows, log[0], last)
+
+
+def _of(evidence, version: str) -> dict:
+    return next(c for c in read_changes(evidence.data) if c["version"] == version)
+
+
+def rows(evidence, version: str) -> Answer:
+    """The rows that a version changed: file, row_id, change, reason; those of its first
+    edition are all that were held then, and not listed."""
+    change = _of(evidence, version)
+    listed = [
+        {"file": f"{r['table']}.csv", "row_id": r["row"], "change": r["kind"]}
+        | {"reason": r["reason"] or change["reason"]}
+        for r in change["rows"] or []
+    ]
+    said = say("changes.told", day=change["at"][:10], version=version, **counts(change))
+    return _answer(f"changes_{version}", listed, change, said)
+
+
+def sentences(evidence, version: str, lang: str) -> Answer:
+    """The sentences of the pages as they open that a version moved, in one language: page,
+    old_value, new_value."""
+    change = _of(evidence, version)
+    told = [s for s in change["sentences"] or [] if s["lang"] == lang]
+    listed = [{"page": s["page"], "old_value": s["old"], "new_value": s["new"]} for s in told]
+    known = change["sentences"] is not None
+    said = say("changes.moved", n=len(told)) if known else say("changes.not_recorded")
+    return _answer(f"changed_sentences_{version}", listed, change, said)

@@ -1,0 +1,56 @@
+"""How old the evidence of a page is, and what of it is older than its source's usual rhythm."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+
+from geo.errors import LayerCorrupt, LayerMissing
+from geo.evidence import Evidence, catalogue
+from geo.evidence.catalogue import RHYTHMS, Layer, youngest
+from geo.language import Sentence, say
+
+# The layers that each page's figures come from; of a download it is the layer itself.
+RESTS_ON: Mapping[str, Sequence[str]] = {
+    "overview": ("coca", "incidents", "aid_programmes", "corridors_documented"),
+    "corridors": ("corridors_documented", "coca", "travel_time", "incidents"),
+    "cities": ("incidents", "coca", "homicides", "aid_programmes"),
+    "incidents": ("incidents", "incidents_ucdp"),
+    "places": ("coca", "population", "incidents", "early_warnings", "aid_programmes"),
+    "aid": ("aid_programmes", "aid_accounts", "aid_series"),
+    "decertification": ("certification_record", "drug_law", "aid_accounts"),
+    "explore": ("incidents", "coca", "population", "aid_programmes"),
+    "methods": ("coca", "travel_time", "journey_times", "corrections"),
+    "changes": ("corrections",),
+    "briefing": ("coca", "incidents", "corridors_documented", "certification_record"),
+}
+# One rhythm that the evidence covers, and one in which the next is published.
+ROUNDS = 2
+
+
+def freshness(
+    evidence: Evidence, layers: Sequence[str], *, today: date | None = None
+) -> list[Sentence]:
+    """Of each layer as of when it is, by its rows where they are dated; `age_old` where it is
+    older than two of its source's rhythms."""
+    now = (today or date.today()).isoformat()
+    return [_told(evidence, catalogue(evidence.data)[name], now) for name in layers]
+
+
+def _told(evidence: Evidence, layer: Layer, now: str) -> Sentence:
+    day = layer.as_of
+    if layer.dated_by:
+        with suppress(LayerMissing, LayerCorrupt):  # said by who cannot do without it
+            day = youngest(evidence[layer.id], layer)
+    if layer.rhythm and now > _later(day, ROUNDS * RHYTHMS[layer.rhythm]):
+        rhythm = say(f"frame.rhythm_{layer.rhythm}")
+        return say("frame.age_old", title=layer.title, day=day, rhythm=rhythm)
+    return say("frame.age_layer", title=layer.title, day=day)
+
+
+def _later(day: str, months: int) -> str:
+    """A day some months later, or the last of that month."""
+    start = date.fromisoformat(day)
+    years, month = divmod(start.month - 1 + months, 12)
+    last = monthrange(start.year + years, month + 1)[1]
+    return start.replace(start.year + years, month + 1, min(start.day, last)).isoformat()

@@ -1,0 +1,28 @@
+import streamlit as st
+
+from geo.language import tell
+from geo.views.changes import choices, view
+from pages.frame import link, panel
+from pages.frame.controls import control
+from pages.frame.data import evidence
+from pages.frame.first_screen import evidence_heading, head, numbers_html, question_heading
+from pages.frame.language import lang, t
+
+PAGE = "changes"
+CHOICES = choices(evidence())
+
+ignored = link.read(PAGE, CHOICES)
+shown = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
+head(t("changes.title"), shown.finding, ignored)
+st.html(numbers_html(shown.numbers))
+st.caption(t("changes.feed", address=f"{link.here().root}/changes.atom?lang={lang()}"))
+evidence_heading()
+panel.answer_panel(shown.answers["changes"], key="changes")
+question_heading()
+control(PAGE, CHOICES[0], text=str)
+moved = shown.answers["sentences"]
+if moved.frame.empty:
+    st.markdown(tell(moved.sentences[0], lang()))
+else:
+    panel.answer_panel(moved, key="sentences")
+panel.answer_panel(shown.answers["rows"], key="rows")
