@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from pages.frame import documents, publishing, symbols
+from pages.frame import documents, publishing, remote, symbols
 from pages.frame.compression import Compression, HashedFiles
 
 ROOT = Path(__file__).resolve().parent
@@ -55,6 +55,7 @@ app = st.App(
     routes=[
         *documents.routes(),
         *publishing.routes(),
+        *remote.routes(),
         Mount("/app/static", HashedFiles(directory=ROOT / "static", check_dir=False)),
     ],
 )

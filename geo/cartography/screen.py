@@ -35,6 +35,8 @@ def _texts(lang: str) -> dict[str, str]:
         "next": tell("briefing.next", lang),
         "page": tell("briefing.open_page", lang),
         "keys": tell("briefing.keys", lang),
+        "scan": tell("remote.scan", lang, address="{address}"),
+        "unreachable": tell("remote.unreachable", lang),
         "loading": tell("map.loading", lang),
         "coming": tell("map.loading", lang),
         "held": tell("briefing.held", lang),

@@ -92,7 +92,7 @@ def playing(told: dict[str, Any], words: str) -> bytes:
     maps = [step["map"] for each in steps.values() for step in each if "map" in step]
     files = tuple(sorted({address for one in maps for address in _addresses(one)}))
     sent = told | {"steps": steps, "files": files, "urls": {"styles": []}, "alone": True}
-    script, style = _script("play.js", "briefing.js"), _style("briefing.css")
+    script, style = _script("play.js", *static.SCREENS), _style("briefing.css")
     page = TEMPLATES.get_template("briefing.html").render(
         lang=told["lang"],
         title=told["texts"][told["lang"]]["title"],

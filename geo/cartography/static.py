@@ -42,7 +42,7 @@ MODULES = (
     "map.js",
 )
 # What shows maps by means of these, and is no part of a map that stands alone.
-SCREENS = ("briefing.js",)
+SCREENS = ("remote.js", "briefing.js")
 AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"
 IMPORT = re.compile(rb"(from |import\()'\./([a-z]+\.js)'")
 BASE = "app/static/"

@@ -9,11 +9,12 @@ from string import Template
 import streamlit
 from starlette.datastructures import URL
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
+from pages.frame import remote
 from pages.frame.navigation import FIRST
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -39,9 +40,11 @@ def shared(text: str, address: URL, page: str) -> str:
 
 
 def _route(page: str) -> Route:
-    async def endpoint(request: Request) -> HTMLResponse:
+    async def endpoint(request: Request) -> Response:
         asked = request.query_params.get("lang")
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        if page == "briefing" and "remote" in request.query_params:
+            return remote.page(lang)
         text = shared(document(page, lang), request.url, page)
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 

@@ -78,6 +78,9 @@ def test_what_the_presenter_has_and_the_way_out(visit, page):
     expect(notes).to_contain_text(tell("briefing.of", "en", n="1", all="8"))
     expect(notes).to_contain_text(tell("briefing.held", "en"))
     page.keyboard.press("n")
+    page.keyboard.press("p")  # this server listens to its own machine only
+    expect(page.locator(".briefing .remote")).to_have_text(tell("remote.unreachable", "en"))
+    page.keyboard.press("Escape")
     page.keyboard.press(".")
     expect(black).to_be_visible()
     page.keyboard.press("Escape")

@@ -13,7 +13,7 @@ NAMES = {
     "countries.json", "departments.json", "hatch.json", "hatch.png", "leaflet.css", "leaflet.js",
     "leaflet-module.js", "municipalities.json", "rivers.json", "roads.json",
     "southwest.json", "style.json", "water.json", "map.css", "map.js", "parts.js", "layers.js",
-    "reading.js", "months.js", "incidents.js", "time.js", "tools.js", "briefing.js",
+    "reading.js", "remote.js", "months.js", "incidents.js", "time.js", "tools.js", "briefing.js",
     "briefing.css",
 }  # fmt: skip
 

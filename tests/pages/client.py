@@ -31,7 +31,9 @@ class Client:
 
     app: object
 
-    def ask(self, method: str, path: str, headers: dict[str, str] | None = None) -> Answer:
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b""
+    ) -> Answer:
         raw, _, query = path.partition("?")
         named = {"host": "testserver"} | {k.lower(): v for k, v in (headers or {}).items()}
         scope = {
@@ -51,7 +53,7 @@ class Client:
         sent: list[dict] = []
 
         async def receive() -> dict:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: dict) -> None:
             sent.append(message)

@@ -3,6 +3,7 @@
 
 import { end as drop, show as draw } from './map.js';
 import { at, el, file } from './parts.js';
+import { Remote } from './remote.js';
 
 const KEPT = 4; // maps of so many steps before and after stay drawn
 const REST_MS = 80;
@@ -62,9 +63,11 @@ class Screen {
     this.help = el('div', { class: 'help' });
     this.black = el('div', { class: 'black' });
     for (const shown of [this.notes, this.help, this.black]) shown.hidden = true;
-    this.stage = el('div', { class: 'stage', tabindex: '-1' }, headline, this.side, this.maps, source, this.notes, this.help, this.black);
+    this.remote = new Remote(() => this.words(), (by) => this.go(this.now + by));
+    this.stage = el('div', { class: 'stage', tabindex: '-1' }, headline, this.side, this.maps, source, this.notes, this.help, this.remote.box, this.black);
     this.dialog = el('dialog', { class: 'briefing' }, this.stage);
     this.dialog.addEventListener('cancel', (event) => event.preventDefault());
+    this.dialog.addEventListener('close', () => this.remote.end());
     this.dialog.addEventListener('close', () => this.left?.({ step: this.now + 1, lang: this.lang }));
     this.stage.addEventListener('click', (event) => this.click(event));
     this.stage.addEventListener('touchstart', ({ changedTouches: [p] }) => (this.from = p.clientX), { passive: true });
@@ -197,9 +200,8 @@ class Screen {
     const query = new URLSearchParams(step.link.query);
     const page = step.link.page === 'overview' ? '' : step.link.page;
     [this.time, this.cable] = [el('strong'), el('p')];
-    const of = texts.of.replace('{n}', this.now + 1).replace('{all}', this.count);
     this.notes.replaceChildren(
-      el('p', {}, this.time, ` · ${of}`),
+      el('p', {}, this.time, ` · ${this.place(texts)}`),
       el('p', {}, step.notes),
       this.cable,
       ...(next ? [el('p', {}, `${texts.next}: ${next.headline}`)] : []),
@@ -213,6 +215,20 @@ class Screen {
   clock() {
     if (this.notes.hidden) return;
     this.time.textContent = new Date().toLocaleTimeString(this.lang, { hour: '2-digit', minute: '2-digit' });
+  }
+
+  // What the phone reads.
+  words() {
+    const { [this.now]: step, [this.now + 1]: next } = this.data.steps[this.lang];
+    const texts = this.data.texts[this.lang];
+    return {
+      lang: this.lang, headline: step.headline, notes: step.notes,
+      place: this.place(texts), next: next ? `${texts.next}: ${next.headline}` : '',
+    };
+  }
+
+  place(texts) {
+    return texts.of.replace('{n}', this.now + 1).replace('{all}', this.count);
   }
 
   toggle(part) {
@@ -237,6 +253,7 @@ class Screen {
       n: () => this.toggle(this.notes),
       '?': () => this.toggle(this.help),
       l: () => this.speak(),
+      p: () => this.data.alone || this.remote.toggle(this.data.texts[this.lang]),
       Escape: () => this.back(),
     };
     const act = move ? () => this.go(this.now + move) : (acts[key] ?? acts[key.toLowerCase()]);
@@ -246,7 +263,7 @@ class Screen {
   }
 
   back() {
-    const open = [this.black, this.help, this.notes].find((part) => !part.hidden);
+    const open = [this.black, this.remote.box, this.help, this.notes].find((part) => !part.hidden);
     if (open && !document.fullscreenElement) this.toggle(open);
     else this.leave();
   }
@@ -261,7 +278,7 @@ class Screen {
 
   click(event) {
     if (!event.isTrusted) return; // our own press on a map's button
-    if (event.composedPath().some((node) => node === this.notes || node === this.help)) return;
+    if (event.composedPath().some((node) => [this.notes, this.help, this.remote.box].includes(node))) return;
     const across = event.clientX / innerWidth;
     if (across < 1 / 3) this.go(this.now - 1);
     else if (across > 2 / 3) this.go(this.now + 1);
@@ -272,6 +289,7 @@ class Screen {
   }
 
   remove() {
+    this.remote.end();
     clearInterval(this.ticking);
     window.removeEventListener('keydown', this.pressed, { capture: true });
     window.removeEventListener('resize', this.resized);

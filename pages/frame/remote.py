@@ -1,0 +1,154 @@
+"""A presenter's phone: its two buttons and the notes, paired with a screen by a code.
+
+The process that made a code serves it. Nothing of a reader is held: the step, its notes, a number
+of steps to go.
+"""
+
+import socket
+from dataclasses import dataclass, field
+from html import escape
+from ipaddress import ip_address
+from json import JSONDecodeError
+from pathlib import Path
+from secrets import compare_digest, token_urlsafe
+from string import Template
+from time import monotonic
+from typing import Any
+
+import segno
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+from geo.language import LANGUAGES, tell
+
+PHONE = Template(Path(__file__).with_name("remote.html").read_text("utf-8"))
+SAID = ("lang", "place", "headline", "notes", "next")  # what a screen tells its phone
+MOST_BYTES, MOST_LETTERS, MOST_STEPS, MOST_PAIRINGS = 16_000, 2_000, 60, 100
+HOURS, SILENT_MINUTES = 8, 5  # a code ends, too, when its screen is no longer heard of
+FRESH = {"Cache-Control": "no-store"}
+
+
+@dataclass
+class Pairing:
+    """One screen and its phone."""
+
+    key: str
+    begun: float
+    heard: float
+    said: dict[str, str] = field(default_factory=dict)
+    by: int = 0
+    paired: bool = False
+
+
+_pairings: dict[str, Pairing] = {}
+
+
+def _known() -> dict[str, Pairing]:
+    """The pairings that have not ended."""
+    now = monotonic()
+    for code, one in list(_pairings.items()):
+        if now - one.begun > 3600 * HOURS or now - one.heard > 60 * SILENT_MINUTES:
+            del _pairings[code]
+    return _pairings
+
+
+async def _told(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent; an empty one for anything else."""
+    if int(request.headers.get("content-length", "0")) > MOST_BYTES:
+        return {}
+    try:
+        told = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+async def begin(request: Request) -> Response:
+    """A code for a screen, the key that only it has, and where a phone finds it, as a picture."""
+    known, now, lang = _known(), monotonic(), (await _told(request)).get("lang")
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    if len(known) >= MOST_PAIRINGS:
+        del known[min(known, key=lambda code: known[code].heard)]
+    code, key = token_urlsafe(9), token_urlsafe(18)
+    known[code] = Pairing(key, now, now)
+    address = reachable(URL(request.headers.get("origin") or str(request.base_url)))
+    picture = ""
+    if address is not None:
+        address = address.replace(path="/briefing", query=f"lang={lang}&remote={code}")
+        picture = segno.make(str(address)).svg_data_uri(scale=6, border=3, light="#fff")
+    told = {"code": code, "key": key, "address": str(address or ""), "picture": picture}
+    return JSONResponse(told, headers=FRESH)
+
+
+def reachable(address: URL) -> URL | None:
+    """The address as another machine has it; None where none can reach it."""
+    if not _local(address.hostname or ""):
+        return address
+    if _local(config.get_option("server.address") or "0.0.0.0"):
+        return None  # the server listens to its own machine only
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing, but says by which way it would go
+            ours = probe.getsockname()[0]
+        except OSError:
+            return None
+    return None if _local(ours) else address.replace(hostname=ours)
+
+
+def _local(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def screen(request: Request) -> Response:
+    """What the screen shows now; it gets the steps to go that its phone asked for."""
+    one, told = _known().get(request.path_params["code"]), await _told(request)
+    if one is None or not compare_digest(str(told.get("key")).encode(), one.key.encode()):
+        return Response(status_code=404)
+    if request.method == "DELETE":
+        del _pairings[request.path_params["code"]]
+        return Response(status_code=204)
+    said = told.get("said")
+    if isinstance(said, dict):
+        one.said = {name: str(said.get(name, ""))[:MOST_LETTERS] for name in SAID}
+    by, one.by, one.heard = one.by, 0, monotonic()
+    return JSONResponse({"by": by, "paired": one.paired}, headers=FRESH)
+
+
+async def phone(request: Request) -> Response:
+    """What the phone reads, after it moved a step on or back where it asked for that."""
+    one = _known().get(request.path_params["code"])
+    if one is None:
+        return Response(status_code=404)
+    one.paired = True
+    if request.method == "POST":
+        by = (await _told(request)).get("by")
+        if by in (-1, 1):
+            one.by = max(-MOST_STEPS, min(MOST_STEPS, one.by + by))
+    return JSONResponse(one.said, headers=FRESH)
+
+
+def page(lang: str) -> Response:
+    """The phone's page; its script takes the code from the address."""
+    texts = {
+        "title": tell("remote.title", lang),
+        "back": tell("remote.back", lang),
+        "next": tell("remote.next", lang),
+        "gone": tell("remote.gone", lang),
+    }
+    told = {name: escape(text) for name, text in texts.items()}
+    return HTMLResponse(PHONE.substitute(lang=lang, **told), headers=FRESH)
+
+
+def routes() -> list[Route]:
+    """To begin; for the screen; for the phone."""
+    return [
+        Route("/remote", begin, methods=["POST"]),
+        Route("/remote/{code}", screen, methods=["PUT", "DELETE"]),
+        Route("/remote/{code}", phone, methods=["GET", "POST"]),
+    ]
