@@ -120,7 +120,9 @@ def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> Vie
         case "programmes":
             ran = evidence.ask(programmes.running, ids)
             counts = fit.said["programmes"].values
-            finding = say("aid.finding_programmes", n=counts["rows"], active=counts["active"])
+            active = counts["active"]
+            some = "some" if active else "none"
+            finding = say(f"aid.finding_programmes_{some}", n=counts["rows"], active=active)
             number = say("aid.number_programmes", n=len(fit.frame))
             numbers = [number, *_numbers(evidence)]
             return View({which: fit, "running": ran}, None, finding, numbers)
@@ -170,7 +172,8 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
     )
     counts = answer.said[f"places_{level}"].values
     where = {"where": _where(evidence, asked[1])}
-    finding = say(f"aid.finding_{level}", n=counts["places"], active=counts["active"], **where)
+    active = say("aid.active_some" if counts["active"] else "aid.active_none", n=counts["active"])
+    finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
     answers = {"places": answer, "naming": naming}
     return View(answers, scene, finding, [number, *_numbers(evidence)])

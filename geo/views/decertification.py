@@ -70,7 +70,6 @@ def _numbers(glance: Answer, by_year: Answer) -> list[Sentence]:
     years = by_year.said["record"].values
     return [
         say("decertification.number", usd=Range(worst["low_usd"], worst["high_usd"])),
-        say("decertification.number_total", usd=worst["total_usd"], year=worst["fiscal_year"]),
         say("decertification.number_denied", years=years["denied"]),
     ]
 

@@ -82,7 +82,7 @@ def _tiles(frame: pd.DataFrame) -> alt.LayerChart:
         known.mark_text(fontSize=10, fontWeight=700).encode(
             x=x, text="mark:N", color=alt.Color("ink:N", scale=None), tooltip=tips
         ),
-    ).properties(height=290)
+    ).properties(height=360)
 
 
 def _events(frame: pd.DataFrame) -> alt.Chart:

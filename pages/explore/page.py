@@ -1,6 +1,6 @@
 import streamlit as st
 
-from geo.language import say
+from geo.language import Sentence, say
 from geo.views import explore
 from pages.explore import intake, review, views
 from pages.explore.draw import as_geojson, draw
@@ -41,8 +41,15 @@ def ask_area(own: review.Read) -> None:
         views.areas_view(read.areas, own.table.frame, (*own.key, "/", *read.key))
 
 
+def say_on_top(finding: Sentence) -> None:
+    """The page's name with its finding, once more where a file was read."""
+    with top.container():
+        head(t("explore.title"), finding, ignored)
+
+
 ignored = link.read(PAGE, list(CHOICES.values()))
-head(t("explore.title"), say("explore.finding", n=len(CHOICES["joins"].codes)), ignored)
+top = st.empty()
+say_on_top(say("explore.finding", n=len(CHOICES["joins"].codes)))
 control(PAGE, CHOICES["how"])
 given = intake.given(st.session_state[f"{PAGE}.how"])
 with st.expander(t("explore.how_it_works")):
@@ -56,6 +63,9 @@ elif read:
         views.choose_joins(CHOICES)
     view = choose_view(not read.areas.empty)
     km, joins = st.session_state[f"{PAGE}.km"], st.session_state[f"{PAGE}.joins"]
+    table = read.table
+    kept = table.rows - table.rejected
+    say_on_top(say("explore.finding_kept", rows=table.rows, kept=kept, n=len(joins)))
     if view == "areas" and not read.areas.empty:
         views.areas_view(read.areas, None, read.key)
     elif view == "areas":

@@ -80,11 +80,12 @@ def caveats(keys: Sequence[str]) -> None:
 
 
 def paragraph(answer: Answer, said: str | None = None) -> None:
-    """What is said of an answer (its own words, or these), a caveat and a citation, to copy."""
-    st.markdown(f"**{t('frame.say_and_cite')}**")
-    first = [t(key) for key in answer.caveats[:1]]
-    parts = [said or words(answer, lang()), *first, citation(answer, evidence(), lang())]
-    copy_box("\n\n".join(parts))
+    """What is said of an answer, a caveat and a citation, to copy: folded, unless `said` is given
+    and stands in the place of its own words."""
+    with st.expander(t("frame.say_and_cite"), expanded=said is not None):
+        first = [t(key) for key in answer.caveats[:1]]
+        parts = [said or words(answer, lang()), *first, citation(answer, evidence(), lang())]
+        copy_box("\n\n".join(parts))
 
 
 def sources_panel(

@@ -1,23 +1,20 @@
-"""The model's hours beside journeys that sources time, as a chart and in two sentences."""
+"""The model's hours beside journeys that sources time, as a chart."""
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from geo.answers import Answer
 from geo.cartography import palette
-from pages.frame import charts, panel
+from pages.frame import charts
 from pages.frame.language import t
 
-HEIGHT_PX = 320
+HEIGHT_PX = 440
 SCALE_H = (0.08, 30)
 
 
-def hours_part(told: Answer) -> None:
-    """The heading, one dot a pair of places, the sentences and the rows."""
-    st.subheader(t("methods.hours"), anchor="hours")
+def hours_chart(told: Answer) -> None:
+    """One dot a pair of places."""
     charts.chart("hours-chart", (), lambda: _dots(told.frame))
-    panel.answer_panel(told, key="hours")
 
 
 def _dots(frame: pd.DataFrame) -> alt.LayerChart:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -7,12 +9,12 @@ from geo.views.methods import choices, view
 from pages.frame import link, panel
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
-from pages.frame.first_screen import evidence_heading, head, numbers_html
+from pages.frame.first_screen import evidence_heading, first_screen, head
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 from pages.frame.report import report
 from pages.frame.terms import glossary
-from pages.methods.hours import hours_part
+from pages.methods.hours import hours_chart
 
 PAGE = "methods"
 CHOICES = choices(evidence())
@@ -21,12 +23,15 @@ how, who = editorial("about")
 ignored = link.read(PAGE, CHOICES)
 shown = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
 head(t("methods.title"), shown.finding, ignored)
-words_side, numbers_side = st.columns([7, 3], gap="medium")
-with words_side:
-    st.subheader(how["title"][lang()], anchor=how["id"])
+first_screen(
+    replace(shown, scene=None),
+    key=PAGE,
+    draw=lambda: hours_chart(shown.answers["hours"]),
+    asks=False,
+)
+st.subheader(how["title"][lang()], anchor=how["id"])
+with st.expander(t("methods.how")):
     copy_box(how["body"][lang()].strip())
-with numbers_side:
-    st.html(numbers_html(shown.numbers))
 
 evidence_heading()
 known = evidence().sources
@@ -46,13 +51,16 @@ if who["contact"]:
 st.markdown(prose(" ".join(lines)))
 report("atlas", lambda: [t("report.atlas")])
 
-hours_part(shown.answers["hours"])
+st.subheader(t("methods.hours"), anchor="hours")
+panel.answer_panel(shown.answers["hours"], key="hours")
 
 st.subheader(t("methods.skill"), anchor="skill")
-st.markdown(t("methods.skill_note"))
-show_map(shown.scene, key="skill-map")
-panel.answer_panel(shown.answers["skill"], key="skill")
+with st.expander(t("frame.evidence")):
+    st.markdown(t("methods.skill_note"))
+    show_map(shown.scene, key="skill-map")
+    panel.answer_panel(shown.answers["skill"], key="skill")
 
 st.subheader(t("methods.corrections"), anchor="corrections")
-st.markdown(t("methods.corrections_note"))
-panel.answer_panel(shown.answers["corrections"], key="corrections")
+with st.expander(t("frame.evidence")):
+    st.markdown(t("methods.corrections_note"))
+    panel.answer_panel(shown.answers["corrections"], key="corrections")

@@ -12,7 +12,7 @@ from pages.overview.findings import findings
 
 PAGE = "overview"
 CHOICES = choices(evidence())
-MAP_PX = 400
+MAP_PX = 440
 
 ignored = link.read(PAGE, CHOICES)
 seen = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
@@ -39,6 +39,6 @@ with st.container(horizontal=True):
         st.page_link(navigation.page(page), label=label, query_params=query)
 evidence_heading()
 st.html(seen.scene.words_html(lang()))
-st.caption(" ".join(t(note) for note in (*LINE_CAVEATS, "map.help")))
 panel.answer_panel(seen.answers["coca"], key="overview-coca")
+panel.caveats((*LINE_CAVEATS, "map.help"))
 panel.sources_panel(seen.answers["documented"], "overview-lines", "frame.line_sources")

@@ -3,7 +3,9 @@
     python -m tests.benchmarks.words [language …]
 
 Counted is what is seen in the main column; left out are the navigation, legends, what stands on
-or belongs to a map, tables, charts, closed parts and the choices inside a list.
+or belongs to a map, tables, charts, icons, closed parts and the choices inside a list, such as
+the closed cards of the routes, which name the lines on the map. The briefing's screen covers its
+page: it is the first screen.
 """
 
 import sys
@@ -22,8 +24,11 @@ REST_MS = 1500
 COUNT = """() => {
   const left = '.legend, .corredor-map, .playback, table, canvas, svg, style, script, button'
     + ', [data-testid=stDataFrame], [data-testid=stVegaLiteChart]'
-    + ', [role=listbox], [role=radiogroup]'
+    + ', [role=listbox], [role=radiogroup], .st-key-stories-cards summary'
+    + ', .to-question, [data-testid=stIconMaterial]'
   const counts = { first: 0, all: 0 }
+  const screen = [...document.querySelectorAll('*')]
+    .map((node) => node.shadowRoot?.querySelector('.briefing')).find(Boolean)
   const seen = (text) => {
     const range = document.createRange()
     range.selectNodeContents(text)
@@ -35,7 +40,7 @@ COUNT = """() => {
       const boxes = words ? seen(node) : []
       if (!boxes.length) return
       counts.all += words
-      if (boxes[0].top < innerHeight) counts.first += words
+      if (boxes[0].top < innerHeight && (!screen || screen.contains(node))) counts.first += words
       return
     }
     if (node.matches?.(left)) return
