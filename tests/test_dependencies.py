@@ -36,7 +36,11 @@ def imports(folder: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("geo", ["refresh"]), ("pages", ["app"]), ("tests", ["app", "refresh", "test"])],
+    [
+        ("geo", ["cluster", "refresh"]),
+        ("pages", ["app"]),
+        ("tests", ["app", "cluster", "refresh", "test"]),
+    ],
 )
 def test_what_is_imported_is_declared(folder, extras):
     declared = named([*PROJECT["dependencies"], *(r for extra in extras for r in EXTRAS[extra])])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.answers.joined import ADDED, joined
+from geo.commands import cluster
 from geo.errors import FileRefused
 from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, reasons_told
@@ -32,15 +33,21 @@ nearly matches is rejected with its suggestion. Where two readings would put row
 places the file is refused with the choices named: repeat the command with one of them, as in
 --choose latitude=Norte longitude=Este crs=3115. A file that cannot be used: exit 2, one
 message, no files written.
+
+With --workers or --scheduler any number of files is joined by parts (CSV, Parquet, GeoParquet;
+others whole), as large as they are, into the new folder OUT: part-….parquet, rejected/ with the
+rows that were not kept and why, and report.json, whose counts add up over the parts.
 """
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("file", type=Path, help="the file to join")
-    parser.add_argument("--out", type=Path, required=True, help="CSV to write")
-    parser.add_argument("--report", type=Path, required=True, help="JSON to write")
+    parser.add_argument("files", type=Path, nargs="+", metavar="file", help="the file to join")
+    parser.add_argument("--out", type=Path, required=True, help="CSV to write, or folder for parts")
+    parser.add_argument("--report", type=Path, help="JSON to write, where --out is a CSV")
+    parser.add_argument("--workers", type=int, help="join by parts, with so many processes")
+    parser.add_argument("--scheduler", help="join by parts, on the Dask workers of this address")
     parser.add_argument(
         "--layer", help="layer of a GeoPackage, sheet of a workbook, folder of a KML"
     )
@@ -54,15 +61,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.workers or args.scheduler:
+        return _by_parts(args)
+    if len(args.files) > 1 or not args.report:
+        print("Several files need --workers or --scheduler, one needs --report.", file=sys.stderr)
+        return 2
+    (file,) = args.files
     try:
-        data = args.file.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
-        print(f"{args.file} cannot be read: {error.strerror}.", file=sys.stderr)
+        print(f"{file} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
     evidence = Evidence()
     try:
         options = _options(args)
-        reading = inspect(args.file.name, data, evidence.municipalities, options)
+        reading = inspect(file.name, data, evidence.municipalities, options)
         _check(options, reading.columns)
         if args.layer and args.layer not in (*reading.layers, reading.options.layer):
             raise FileRefused(
@@ -84,6 +97,26 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
+    return 0
+
+
+def _by_parts(args: argparse.Namespace) -> int:
+    """Joins on many processes; a pattern that the shell left alone is filled in here."""
+    found = [sorted(file.parent.glob(file.name)) or [file] for file in args.files]
+    files = list(dict.fromkeys(file for each in found for file in each))
+    try:
+        places = {"workers": args.workers, "scheduler": args.scheduler}
+        told = cluster.join(files, args.out, _options(args), **places)
+    except FileRefused as error:
+        print(tell(error.key, "en", **error.values), file=sys.stderr)
+        return 2
+    except cluster.ClusterRefused as error:
+        print(error, file=sys.stderr)
+        return 2
+    counts = ", ".join(
+        f"{name} {told[name]:,}" for name in ("rows", "kept", "repaired", "rejected")
+    )
+    print(f"{len(told['parts'])} parts: {counts}")
     return 0
 
 

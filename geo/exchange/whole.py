@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             to = Path(os.path.realpath(path))
             if not to.exists() or to.is_file():
-                parts[to] = to = to.with_name(f".{to.name}.{os.getpid()}.part")
+                parts[to] = to = to.with_name(f".{to.name}.{secrets.token_hex(4)}.part")
             with to.open("wb") as out:
                 out.writelines(pieces)
         for path, part in parts.items():

@@ -26,10 +26,10 @@ from tests.benchmarks.joins import best
 ROWS = (10_000, 100_000, 1_000_000)
 
 
-def points_csv(rows: int, municipalities: gpd.GeoDataFrame) -> bytes:
+def points_csv(rows: int, municipalities: gpd.GeoDataFrame, seed: int = 1) -> bytes:
     """Points spread over Colombia's bounding box, with a name and a number each."""
     west, south, east, north = municipalities.total_bounds
-    random = np.random.default_rng(1)
+    random = np.random.default_rng(seed)
     frame = pd.DataFrame(
         {
             "name": [f"site {i}" for i in range(rows)],
