@@ -18,10 +18,20 @@ class Reader:
         self.visit, self.page, self.left = visit, visit.page, budget
         visit.open("/?lang=en")
 
-    def click(self, role: str, name: str | re.Pattern, nth: int = 0) -> None:
+    def spend(self) -> None:
         assert self.left > 0, "more clicks than the task may take"
         self.left -= 1
+
+    def click(self, role: str, name: str | re.Pattern, nth: int = 0) -> None:
+        self.spend()
         self.page.get_by_role(role, name=name).nth(nth).click()
+        self.visit.wait_until_still()
+
+    def choose(self, box: str | re.Pattern, text: str) -> None:
+        """Types into a list of choices and takes the first that fits."""
+        self.click("combobox", box)
+        self.page.keyboard.type(text)  # a click may meet the list while it is still opening
+        self.page.keyboard.press("Enter")
         self.visit.wait_until_still()
 
     def sees(self, text: str | re.Pattern) -> None:
@@ -42,6 +52,19 @@ def test_what_is_this(reader):
         assert card.bounding_box()["y"] + card.bounding_box()["height"] < SIZE["height"]
 
 
+@pytest.mark.long
+def test_the_two_roads_and_the_river_to_cali_each_with_its_sources(reader):
+    one = reader(4)
+    one.click("link", "Corridors")
+    for name in ("Pan-American Highway (Nariño", "Ruta 31", "Cauca river"):
+        one.spend()
+        card = one.page.locator(".st-key-stories-cards [data-testid=stExpander]")
+        card = card.filter(has_text=name)
+        card.locator("summary").click()
+        expect(card.locator(".story ol").last.locator("a[href^=http]").first).to_be_attached()
+        one.visit.wait_until_still()
+
+
 def test_the_incident_of_21_august_2025_with_card_citation_and_short_link(reader):
     one = reader(1)
     one.click("link", re.compile("killed by the truck bomb"))
@@ -53,12 +76,19 @@ def test_the_incident_of_21_august_2025_with_card_citation_and_short_link(reader
 def test_the_municipalities_of_cauca_and_their_programs(reader):
     one = reader(2)
     one.click("link", "Places")
-    one.click("combobox", re.compile("Department"))
-    one.page.keyboard.type("Cauca")  # a click may meet the list while it is still opening
-    one.page.keyboard.press("Enter")
+    one.choose(re.compile("Department"), "Cauca")
     sheet = one.page.locator(".sheet")
     expect(sheet).to_contain_text("Santander de Quilichao: 5 programs")
     expect(sheet).to_contain_text("on the active list of March 2025: 0.")
+
+
+@pytest.mark.long
+def test_santander_closed_and_whether_the_answer_holds(reader):
+    one = reader(2)
+    one.click("link", "Corridors")
+    one.click("radio", "What if a road closes?")
+    one.sees(re.compile("With Santander de Quilichao closed, Suárez lies"))
+    one.sees("changes hold under other settings")
 
 
 def test_decertification_in_three_sentences(reader):
@@ -77,20 +107,53 @@ def test_a_place_is_found_by_name_and_enter(reader):
     expect(one.page.get_by_role("heading", name="Santander de Quilichao, Cauca")).to_be_visible()
 
 
-def test_a_layer_is_taken_home(reader):
-    one = reader(2)
+@pytest.mark.long
+def test_two_places_are_compared(reader):
+    one = reader(3)
+    one.click("link", "Places")
+    box = one.page.get_by_role("searchbox")
+    box.fill("santander quilichao")
+    box.press("Enter")
+    expect(one.page.get_by_role("heading", name="Santander de Quilichao, Cauca")).to_be_visible()
+    one.choose(re.compile("Compare with"), "Jamundí")
+    expect(one.page.locator(".sheet")).to_have_count(2)
+    expect(one.page).to_have_url(re.compile("place=19698.*beside=76364"))
+
+
+@pytest.mark.long
+def test_three_layers_are_taken_home(reader):
+    one, taken = reader(6), []
     one.click("link", "Downloads")
-    with one.page.expect_download() as taken:
-        one.click("button", re.compile(r"Download CSV \(ZIP\)"))
-    assert taken.value.suggested_filename.endswith(".zip")
+    for layer in (None, "coca", "incidents"):
+        if layer:
+            one.choose(re.compile("Layer"), f"· {layer}")
+        with one.page.expect_download() as file:
+            one.click("button", re.compile(r"Download CSV \(ZIP\)"))
+        taken.append(file.value.suggested_filename)
+    assert len(set(taken)) == 3 and all(name.endswith(".zip") for name in taken)
 
 
-def test_the_link_opens_the_same_and_back_returns_to_the_view_before(reader):
+def test_an_own_file_is_joined(reader):
+    one = reader(2)
+    one.click("link", "Your own data")
+    rows = "site,municipality,department\nA,Caloto,Cauca\nB,Jamundí,Valle del Cauca\n"
+    field = one.page.locator('input[type="file"]').first
+    field.set_input_files({"name": "s.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    one.sees(re.compile("Of 2 rows brought, 2 are joined to their municipalities"))
+
+
+def test_a_copied_link_opens_the_same_and_back_returns_to_the_view_before(reader, visit):
     one = reader(2)
     one.click("link", "Aid")
     before = one.page.url
     one.click("radio", "Departments")
     expect(one.page).to_have_url(re.compile("view=departments"))
+    finding = one.page.locator(".finding").inner_text()
+    fresh = visit.context.browser.new_context()
+    other = fresh.new_page()
+    other.goto(one.page.url)
+    expect(other.locator(".finding")).to_have_text(finding)
+    fresh.close()
     one.page.go_back()
     one.visit.wait_until_still()
     assert "view=departments" not in one.page.url and before
