@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="folder of CSVs, or a TOML file")
     parser.add_argument("--known", type=Path, help="TOML of known answers to compare, too")
     parser.add_argument("--accept", action="store_true", help="write facts, logs and layers")
-    parser.add_argument("--data", type=Path, default=DATA, help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, default=DATA, help="another copy of the data")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
     if not proposal.changes:
         print("Every row is held as it stands: nothing would change.")
         return 0
-    _rows(proposal.changes)
+    _rows(proposal.changes, proposal.about.get("reason"))
     _part("Known totals", [f"{what}: {old:,} → {new:,}" for what, old, new in proposal.totals])
     before, after = Evidence(proposal.place), Evidence(proposal.data)
     sentences = moved(spoken(before), spoken(after))
@@ -71,7 +71,7 @@ def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
     return 0
 
 
-def _rows(changes: list[Change]) -> None:
+def _rows(changes: list[Change], reason: object) -> None:
     for kind in ("added", "corrected", "removed"):
         lines = []
         for change in (one for one in changes if one.kind == kind):
@@ -80,16 +80,16 @@ def _rows(changes: list[Change]) -> None:
                 f"    {name}: {_line(old)} → {_line(new)}"
                 for name, (old, new) in change.cells.items()
             ]
-            lines += [f"    because: {_line(change.reason)}"] * bool(change.reason)
+            if change.reason not in ("", reason):
+                lines.append(f"    because: {_line(change.reason)}")
         count = sum(change.kind == kind for change in changes)
-        _part(f"Rows {kind}: {count}", lines)
+        more = [f"… and {len(lines) - SHOWN} more lines"] if len(lines) > SHOWN else []
+        _part(f"Rows {kind}: {count}", lines[:SHOWN] + more)
 
 
 def _part(title: str, lines: list[str]) -> None:
     print(f"\n{title}" + ("" if lines else ": none"))
-    print("".join(f"  {line}\n" for line in lines[:SHOWN]), end="")
-    if len(lines) > SHOWN:
-        print(f"  … and {len(lines) - SHOWN} more")
+    print("".join(f"  {line}\n" for line in lines), end="")
 
 
 def _line(text: object) -> str:

@@ -116,7 +116,11 @@ def test_one_of_each_fault_is_told_at_once(tmp_path, whole):
         new | {"date": "2026-09-30", "divipola": "76736"},
         incident(title_es=""),
         incident(title_es=INCIDENT["title_en"]),
-        incident(title_en="Gunmen kill Fulano Zutánez in Popayán", divipola="19050"),
+        incident(
+            title_en="Gunmen kill Fulano Zutánez in Popayán",
+            title_es="Hombres armados matan a Fulano Zutánez en Popayán",
+            divipola="19050",
+        ),
         incident(event_type="mishap", divipola="19100"),
         incident(divipola="99999"),
         incident(source_ids="S_NOBODY", divipola="19110"),

@@ -78,10 +78,19 @@ def _names(rows: list[Row], held: Mapping[str, Table], public: Iterable[str]) ->
 
 
 def _told(row: Row) -> list[str]:
+    """Pairs of capitals that the texts in both languages have: names are not translated."""
     if row.table in QUOTING:
         return []
-    texts = [cell for name, cell in row.cells.items() if name.endswith(("_en", "_es"))]
-    return list(dict.fromkeys(match[1] for text in texts for match in NAME.finditer(text)))
+    pairs = [
+        {
+            m[1]
+            for name, cell in row.cells.items()
+            if name.endswith(end)
+            for m in NAME.finditer(cell)
+        }
+        for end in ("_en", "_es")
+    ]
+    return sorted(set.intersection(*pairs))
 
 
 def _same_place_and_day(rows: list[Row], held: Mapping[str, Table]) -> list[str]:

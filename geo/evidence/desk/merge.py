@@ -10,6 +10,7 @@ from geo.evidence.catalogue import EDITORS, fact_keys
 from geo.evidence.desk.intake import Row
 
 WITHHELD = "(withheld)"
+OWN = "G_CORREDOR_CHECK"
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,20 @@ def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tup
     return {name: (old, after[name]) for name, old in before.items() if old != after[name]}
 
 
-def logged(changes: list[Change], day: str, withhold: bool) -> str:
-    """The lines that these changes add to the corrections log."""
+def logged(changes: list[Change], sources: Table, day: str, withhold: bool) -> str:
+    """The lines that these changes add to the corrections log.
+
+    sources: those held afterwards; a line whose own are gone with its row cites our work.
+    """
     lines = []
     for change in changes:
+        kept = [i for i in change.source_ids.split(";") if (i,) in sources.rows]
+        cited = ";".join(kept) or OWN
         told = {name: cells for name, cells in change.cells.items()}
         if change.kind == "removed":
             told = {"(rows)": ("1 row", "row removed")}
         for name, (old, new) in told.items():
             old = WITHHELD if withhold and name not in EDITORS else old
-            file, cited = f"{change.table}.csv", change.source_ids
+            file = f"{change.table}.csv"
             lines.append([day, "desk", file, change.row, name, old, new, change.reason, cited])
     return _csv(lines)

@@ -128,7 +128,7 @@ def _proposal(path: Path, data: Path, lock: IO, scratch: Path) -> Proposal:
     for name in {change.table for change in changes}:
         _replace(fresh / "facts" / f"{name}.csv", tables[name].text())
     day = datetime.now(UTC).date().isoformat()
-    if lines := logged(changes, day, bool(intake.about.get("withhold"))):
+    if lines := logged(changes, tables["sources"], day, bool(intake.about.get("withhold"))):
         log = fresh / "facts" / "corrections.csv"
         _replace(log, log.read_text("utf-8") + lines)
     try:
