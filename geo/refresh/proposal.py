@@ -71,8 +71,7 @@ def refresh(
     if missing.any():  # the desk takes a row out where the source no longer has it
         rows = pd.concat([rows.assign(remove=""), held[missing].assign(remove="true")])
     told = {
-        "reason": f"{source['publisher']}: {source['title']}, as answered on {day}: "
-        f"{new.sum()} rows new, {changed.sum()} changed, {missing.sum()} held that are not in it.",
+        "reason": f"{source['title']}, as answered on {day}",
         "by": "python -m geo refresh",
         "fetched": day,
         "sha256": digest,

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from geo.errors import RefreshFailed
+from geo.evidence.desk import intake as desk
 from geo.refresh import Fetch, Limits, keep_own, refresh, settings
 from geo.refresh.interfaces import UCDP, _events
 from tests.refresh.served import Reply, serving
@@ -103,6 +104,9 @@ def test_coca_that_is_new_becomes_a_proposal_with_its_source_and_hash(ask, tmp_p
     kept = (tmp_path / "out" / "answers" / done.folder.name / "1.json").read_bytes()
     assert hashlib.sha256(kept).hexdigest() == told["sha256"]
     assert told["fetched"] == DAY and told["reason"] and told["by"] and told["url"]
+    heads = {name: list(rows(Path("data/facts"), name)) for name in ("coca", "sources")}
+    taken = desk.read(done.folder, heads)
+    assert taken.faults == [] and len(taken.rows) == 3
     assert heard[0].query == {"$limit": "1000", "$offset": "0", "$order": ":id"}
 
 
