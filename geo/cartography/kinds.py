@@ -95,6 +95,11 @@ class Rows(Kind):
         once = list(dict.fromkeys(each))
         return {"colours": once, "of": [once.index(c) for c in each]}
 
+    def _signed(self, signs: Sequence[str]) -> dict:
+        """The event types whose signs paper draws, where there are any."""
+        each = [sign for sign, there in zip(signs, self.finite, strict=False) if there]
+        return {"signs": each} if each else {}
+
     def _at(self) -> list[list[float]]:
         points = self.placed.geometry
         xy = zip(points.x.round(DECIMALS), points.y.round(DECIMALS), strict=True)
@@ -138,14 +143,18 @@ class Lines(Rows):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Dots(Rows):
-    """Dots with a rim, or circles in proportion; one colour and radius in pixels, or by row."""
+    """Dots with a rim, or circles in proportion; one colour and radius in pixels, or by row.
+
+    signs: of event types, that paper draws instead.
+    """
 
     kind = "dots"
     colour: Colour | Sequence[Colour] = CITY
     radius: float | Sequence[float] = 4
+    signs: Sequence[str] = ()
 
     def message(self, lang: str) -> dict:
-        return super().message(lang) | self._paint(self.colour) | {
+        return super().message(lang) | self._paint(self.colour) | self._signed(self.signs) | {
             "at": self._at(),
             "radii": self._per_row(self.radius),
         }  # fmt: skip
@@ -169,9 +178,10 @@ class Rings(Rows):
     metres: float | Sequence[float] = 0
     colour: Colour | Sequence[Colour] = CITY
     filled: bool = True
+    signs: Sequence[str] = ()
 
     def message(self, lang: str) -> dict:
-        return super().message(lang) | self._paint(self.colour) | {
+        return super().message(lang) | self._paint(self.colour) | self._signed(self.signs) | {
             "at": self._at(),
             "metres": self._per_row(self.metres),
             "filled": self.filled,
@@ -257,6 +267,7 @@ def incidents(points: gpd.GeoDataFrame, title: str, *, large: bool = False) -> l
             code="incident_id",
             metres=areas["uncertainty_km"] * 1000,
             colour=list(colour[wide]),
+            signs=list(areas["event_type"]),
         ),
         Dots(
             "incident-dots",
@@ -264,6 +275,7 @@ def incidents(points: gpd.GeoDataFrame, title: str, *, large: bool = False) -> l
             dots,
             code="incident_id",
             colour=list(colour[~wide]),
+            signs=list(dots["event_type"]),
             radius=7 if large else 5,
         ),
     ]

@@ -27,6 +27,7 @@ class Entry:
 
     mark: box, hatched, dotted, dot, ring, square, line, dashed, striped (modelled ways). count:
     how many are shown so. size: pixels, the diameter of a dot or ring, the width of a line.
+    sign: the event type whose sign a dot is on paper.
     """
 
     mark: str
@@ -34,6 +35,7 @@ class Entry:
     text: str
     count: int | None = None
     size: float | None = None
+    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
     """Types of incidents with their numbers, and what an area stands for."""
     counts = rows["event_type"].value_counts()
     entries = [
-        Entry("dot", colour, label("event_type", kind, lang), int(counts[kind]))
+        Entry("dot", colour, label("event_type", kind, lang), int(counts[kind]), sign=kind)
         for kind, colour in palette.EVENTS.items()
         if kind in counts
     ]

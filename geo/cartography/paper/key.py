@@ -179,7 +179,7 @@ def _box(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
 
 
 def _dot(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:
-    sheet.circle(*at.middle, (entry.size or 11) * unit / 2, fill=ink(entry.colour))
+    sheet.sign(*at.middle, (entry.size or 11) * unit / 2, entry.sign, fill=ink(entry.colour))
 
 
 def _ring(sheet: Sheet, at: Box, entry: Entry, unit: float) -> None:

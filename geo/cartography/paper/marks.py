@@ -21,7 +21,7 @@ from geo.cartography.paper.sheet import (
     outline,
     pen,
 )
-from geo.cartography.paper.time import draw_time
+from geo.cartography.paper.time import SMALL, draw_time
 
 RIM = palette.RIM
 COLD = [colour for code, colour in palette.HOTSPOTS.items() if code.startswith("cold")]
@@ -78,17 +78,23 @@ def _painted(layer: dict) -> list[Sequence[float]]:
 
 
 def _dots(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
-    rows = zip(place.at(layer["at"]), layer["radii"], _painted(layer), strict=True)
-    for (x, y), radius, colour in rows:
-        sheet.circle(x, y, radius * unit, fill=colour, **pen(RIM, 1.2 * unit))
+    rows = zip(place.at(layer["at"]), layer["radii"], _painted(layer), _signs(layer), strict=True)
+    for (x, y), radius, colour, sign in rows:
+        sheet.sign(x, y, radius * unit, sign, fill=colour, **pen(RIM, 1.2 * unit))
+
+
+def _signs(layer: dict) -> list[str]:
+    return layer.get("signs") or [""] * len(layer["at"])
 
 
 def _rings(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
-    rows = zip(place.at(layer["at"]), layer["metres"], _painted(layer), strict=True)
+    rows = zip(place.at(layer["at"]), layer["metres"], _painted(layer), _signs(layer), strict=True)
     weight = (1.4 if layer["filled"] else 2) * unit
-    for (x, y), far, colour in rows:
-        fill = (*colour[:3], 0.07) if layer["filled"] else NOTHING
-        sheet.circle(x, y, far / place.per_point, fill=fill, edge=colour, weight=weight)
+    for (x, y), far, colour, sign in rows:
+        fill, radius = (*colour[:3], 0.07) if layer["filled"] else NOTHING, far / place.per_point
+        sheet.circle(x, y, radius, fill=fill, edge=colour, weight=weight)
+        if sign:
+            sheet.sign(x, y + radius, SMALL * unit, sign, fill=colour)
 
 
 def _hexagons(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:

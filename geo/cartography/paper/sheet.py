@@ -14,6 +14,7 @@ from matplotlib.textpath import text_to_path
 
 from geo.cartography import palette
 from geo.cartography.paper import type as letters
+from geo.cartography.signs import SIGNS
 
 Colour = Sequence[float]
 NOTHING = (0, 0, 0, 0)
@@ -130,6 +131,14 @@ class Sheet:
 
     def circle(self, x: float, y: float, radius: float, **looks: Any) -> None:
         self.path(Path.circle((x, y), radius), **looks)
+
+    def sign(self, x: float, y: float, radius: float, code: str, **looks: Any) -> None:
+        """The sign of an event type; a disc for any other code."""
+        if corners := SIGNS.get(code, ()):
+            closed = np.array([*corners, corners[0]]) * radius + (x, y)
+            self.path(Path(closed, closed=True), **looks)
+        else:
+            self.circle(x, y, radius, **looks)
 
     def line(self, points: Sequence[Sequence[float]], **looks: Any) -> None:
         self.path(outline([shapely.LineString(points)]), **looks)

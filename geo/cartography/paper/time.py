@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 
+from geo.cartography import palette
 from geo.cartography.paper.ground import Ground
 from geo.cartography.paper.sheet import Box, Sheet, ink, outline, pen
 
-DOT, CELL, HEX = 5, 46, 20  # pixels of the page
+DOT, SMALL, CELL, HEX = 5, 3.5, 46, 20  # pixels of the page
+CODES = list(palette.EVENTS)
 LETTERS = 12
 
 
@@ -91,15 +93,22 @@ class _Player:
         fill, edge = colour, pen(self.colours["rim"], 1.2 * unit)
         if not row.figure:
             fill, edge = self.colours["paper"], pen(colour, 2 * unit)
-        self.sheet.circle(row.x, row.y, self.radius(row), fill=ink(fill), **edge)
+        sign = CODES[row.kind]
+        self.sheet.sign(row.x, row.y, self.radius(row), sign, fill=ink(fill), **edge)
 
     def area(self, rows: Sequence[Row]) -> None:
-        """Somewhere in here: a ring on the ground, its number written in it, never a pin."""
+        """Somewhere in here: a ring on the ground, its number written in it, never a pin.
+
+        What all of it is of stands on its edge, as a sign.
+        """
         [kind, *others] = {row.kind for row in rows}
         edge, inside = self.colours["mixed"] if others else self.colours["kinds"][kind]
         x, y, km = _where(rows[0])
         looks = pen(edge, 1.4 * self.unit)
-        self.sheet.circle(x, y, km * 1000 / self.place.per_point, fill=ink(inside), **looks)
+        radius = km * 1000 / self.place.per_point
+        self.sheet.circle(x, y, radius, fill=ink(inside), **looks)
+        if not others:
+            self.sheet.sign(x, y + radius, SMALL * self.unit, CODES[kind], fill=ink(edge))
         if self.layer["size"] != "even" or len(rows) > 1:
             self.print(x, y, _number(rows), self.colours["ink"])
 

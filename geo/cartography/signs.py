@@ -1,0 +1,23 @@
+"""Signs that tell the types of incidents apart on paper without colour, around a radius of 1."""
+
+from collections.abc import Sequence
+
+Corners = Sequence[tuple[float, float]]
+ARM, WIDE = 1.3, 0.42
+PLUS = [
+    *((-WIDE, ARM), (WIDE, ARM), (WIDE, WIDE), (ARM, WIDE), (ARM, -WIDE), (WIDE, -WIDE)),
+    *((WIDE, -ARM), (-WIDE, -ARM), (-WIDE, -WIDE), (-ARM, -WIDE), (-ARM, WIDE), (-WIDE, WIDE)),
+]
+# By event type; without corners a disc.
+SIGNS: dict[str, Corners] = {
+    "vehicle_bomb": [(-1.05, -1.05), (1.05, -1.05), (1.05, 1.05), (-1.05, 1.05)],
+    "motorcycle_bomb": [(-1.15, -0.8), (1.15, -0.8), (0, 1.3)],
+    "explosive_device": [],
+    "drone_attack": [(-1.15, 0.8), (1.15, 0.8), (0, -1.3)],
+    "armed_attack": [(-1.4, 0), (0, -1.4), (1.4, 0), (0, 1.4)],
+    "ambush": [(0.8, -1.15), (0.8, 1.15), (-1.3, 0)],
+    "massacre": PLUS,
+    "kidnapping": [(-1.1, 1.1), (1.1, 1.1), (-1.1, -1.1), (1.1, -1.1)],
+    "roadblock": [(-1.4, -0.55), (1.4, -0.55), (1.4, 0.55), (-1.4, 0.55)],
+    "assassination": [(0.71 * (x - y), 0.71 * (x + y)) for x, y in PLUS],
+}
