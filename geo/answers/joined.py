@@ -36,7 +36,9 @@ CITIES = {
 # Beyond these degrees the system in which distances are measured does not hold.
 FAR = (-92.0, -14.0, -57.0, 23.0)
 PIECE = 200_000  # rows that are measured at a time
-METRES = 3  # decimals of a kilometre
+# Decimals of a kilometre: lines and incidents are uncertain by more than a tenth of one.
+DECIMALS = {"corridor_km": 1, "road_km": 1, "incident_km": 1}
+METRES = 3
 LOAD = ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled")
 # What can be asked for, and the columns that it adds; the place is always there.
 JOINS = {
@@ -227,7 +229,7 @@ def _distances(
         for code, city in CITIES.items():
             out[f"{city}_km"] = km = np.full(len(positions), np.nan)
             km[there] = shapely.distance(positions[there], seats[code]) / 1000
-    return {k: v.round(METRES) if k.endswith("_km") else v for k, v in out.items()}
+    return {k: v.round(DECIMALS.get(k, METRES)) if k.endswith("_km") else v for k, v in out.items()}
 
 
 def _within(

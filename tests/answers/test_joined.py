@@ -77,9 +77,9 @@ def test_certain_and_possible_are_those_of_near(evidence):
     expected = told.set_index("row")["certainty"].reindex(found["row"])
     assert found["corridor_within"].fillna("").tolist() == expected.fillna("").tolist()
     kms = told.set_index("row")["distance_km"]
-    assert found.set_index("row")["corridor_km"][kms.index].to_numpy() == pytest.approx(
-        kms.to_numpy(), abs=1e-3
-    )
+    printed = found.set_index("row")["corridor_km"][kms.index]
+    assert printed.to_numpy() == pytest.approx(kms.to_numpy(), abs=0.051)
+    assert printed.equals(printed.round(1))  # never to the metre: the line is uncertain by more
 
 
 def test_of_corridors_as_near_the_one_whose_documents_name_the_leg(evidence):
