@@ -18,7 +18,7 @@ def card(title: str, beneath: str, facts: Mapping[str, str]) -> str:
     return (
         f'<article class="{CARD}" style="border:1px solid {css(BORDER)};border-radius:8px;'
         'padding:.7rem 1rem;max-width:62rem;line-height:1.45;overflow-wrap:anywhere">'
-        f'<h3 style="margin:0;padding:0;font-size:1.2rem">{escape(title)}</h3>'
+        f'<h2 style="margin:0;padding:0;font-size:1.2rem">{escape(title)}</h2>'
         f'<span style="opacity:.75;font-size:.85rem">{escape(beneath)}</span>'
         f'<dl style="margin:.2rem 0 0">{items}</dl></article>'
     )

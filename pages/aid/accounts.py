@@ -36,7 +36,7 @@ def behind(shown: View, values: dict, brought: Own) -> None:
     """The figures, and what is called the total of one year."""
     st.markdown(t("aid.accounts_note" if values["view"] == "accounts" else "aid.series_note"))
     panel.answer_panel(shown.answer, key=f"aid-{values['view']}")
-    st.subheader(t("aid.totals"), anchor=False)
+    st.header(t("aid.totals"), anchor=False)
     panel.answer_panel(shown.answers["totals"], key="aid-totals")
 
 

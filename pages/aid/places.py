@@ -35,7 +35,7 @@ def behind(shown: View, values: dict, brought: Own) -> None:
     """The counts, and which programmes name a place."""
     view = values["view"]
     panel.answer_panel(shown.answers["places"], key=f"aid-{view}")
-    st.subheader(t("aid.naming"), anchor=False)
+    st.header(t("aid.naming"), anchor=False)
     panel.answer_panel(shown.answers["naming"], key=f"aid-naming-{view}")
 
 

@@ -43,7 +43,7 @@ def screen(shown: View, values: dict, first_screen: Callable) -> None:
 def behind(shown: View, values: dict, brought: Own) -> None:
     """The programmes, and what was running on the last day before the change of government."""
     panel.answer_panel(shown.answer, key="aid-programmes")
-    st.subheader(t("aid.running"), anchor=False)
+    st.header(t("aid.running"), anchor=False)
     panel.answer_panel(shown.answers["running"], key="aid-running")
 
 

@@ -44,7 +44,7 @@ def behind(shown: View, values: dict, brought: Own) -> None:
     st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
     about = shares.about(shares.model(evidence(), sharing), sharing.method, lang())
     panel.answer_panel(answer, key="aid-two", more=about if modelled else None)
-    st.subheader(t("aid.two_all"), anchor=False)
+    st.header(t("aid.two_all"), anchor=False)
     panel.answer_panel(shown.answers["all"], key="aid-two-all", more=about)
 
 

@@ -21,7 +21,7 @@ FILE = "briefing.toml"
 
 def own() -> None:
     """Opening, changing, showing and saving it."""
-    st.subheader(t("briefing.own"), anchor="own")
+    st.header(t("briefing.own"), anchor="own")
     st.markdown(prose(t("briefing.own_lead")))
     _open(upload(t("briefing.open_file"), type="toml", key="briefing-file"))
     before = st.session_state.get(SAVED_WITH) or evidence().version

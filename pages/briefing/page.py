@@ -34,7 +34,7 @@ told = screen.message(steps, lang(), chosen["step"])
 mount = st.components.v2.component(screen.NAME, js=LOADER)
 mount(key=SCREEN, data=told, on_left_change=left)
 
-st.subheader(t("briefing.steps"), anchor=False)
+st.header(t("briefing.steps"), anchor=False)
 for number, step in enumerate(steps[lang()], 1):
     to = step["link"]
     st.page_link(
@@ -42,9 +42,9 @@ for number, step in enumerate(steps[lang()], 1):
         label=f"{number}. {step['headline']}",
         query_params=to["query"],
     )
-st.subheader(t("briefing.hand_out"), anchor=False)
+st.header(t("briefing.hand_out"), anchor=False)
 hand_out("hand-out")
 now = steps[lang()][told["step"] - 1]
-st.subheader(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
+st.header(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
 panel.answer_panel(shown.answer, key="briefing")
 own()

@@ -103,7 +103,7 @@ def close(values: dict, shown: View) -> None:
     answer = ask(closures.tried_change, asked) if part == "changes" else shown.answers[part]
     _close_part(values, answer, asked)
     if "errors" in shown.answers:
-        st.subheader(t("corridors.errors"), anchor=False)
+        st.header(t("corridors.errors"), anchor=False)
         panel.answer_panel(shown.answers["errors"], key="closure-errors")
     question_heading()
     presets()
@@ -163,7 +163,7 @@ def cost(values: dict, shown: View) -> None:
     """The map and the table of single closures, then what costs most together."""
     _screen(values, shown, "cost-map", on_choose=close_alone)
     panel.answer_panel(shown.answers["singles"], key="closures-ranked")
-    st.subheader(t("corridors.together"), anchor=False)
+    st.header(t("corridors.together"), anchor=False)
     with st.spinner(t("corridors.working")):
         together = ask(closures.together, chosen.closing(evidence(), values).opened)
     panel.answer_panel(together, key="closures-together")

@@ -17,7 +17,7 @@ CARDS = (
     "border-bottom:1px solid rgba(128,128,128,.35)}"
     ".st-key-law-cards article{display:grid;gap:.4rem 1.6rem;"
     "grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}"
-    ".st-key-law-cards h4{font-size:.82rem;margin:0;padding:.15rem 0;text-transform:uppercase;"
+    ".st-key-law-cards h3{font-size:.82rem;margin:0;padding:.15rem 0;text-transform:uppercase;"
     "letter-spacing:.04em;opacity:.75}"
     ".st-key-law-cards p{margin:.1rem 0 .5rem}.st-key-law-cards small{opacity:.75}</style>"
 )
@@ -40,7 +40,7 @@ def law(shown: View, values: dict) -> None:
 def _section(part: str, frame: pd.DataFrame) -> str:
     rows = frame[frame["law_part"] == part]
     readings = [
-        f"<div><h4>{escape(label('law_reading', reading, lang()))}</h4>{_provisions(group)}</div>"
+        f"<div><h3>{escape(label('law_reading', reading, lang()))}</h3>{_provisions(group)}</div>"
         for reading in columns()["law_reading"].values
         if len(group := rows[rows["law_reading"] == reading])
     ]

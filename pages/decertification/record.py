@@ -46,7 +46,7 @@ def record(shown: View, values: dict) -> None:
     """The rows behind the tiles; then every event by its date."""
     events = shown.answers["events"]
     panel.answer_panel(shown.answer, key="record")
-    st.subheader(t("decertification.events"), anchor=False)
+    st.header(t("decertification.events"), anchor=False)
     charts.chart("record-events-chart", (), lambda: _events(events.frame))
     panel.answer_panel(events, key="record-events")
 

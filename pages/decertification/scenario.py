@@ -22,7 +22,7 @@ CUTS_A_ROW = 3
 def scenario(shown: View, values: dict) -> None:
     """Every outcome at a glance, then the chosen one by account, then the flags behind it."""
     st.markdown(t("decertification.scenario_note"))
-    st.subheader(t("decertification.glance"), anchor=False)
+    st.header(t("decertification.glance"), anchor=False)
     _bars(shown.answers["outcomes"], "scenario_outcome")
     keys = ("decertification.recorded", "decertification.certain", "decertification.unclear")
     legend = Legend(t("decertification.range_legend"), "modelled", bar_entries(*map(t, keys)))
@@ -43,12 +43,12 @@ def scenario(shown: View, values: dict) -> None:
     st.markdown(f"**{t('decertification_law.no_places')}**")
     more = decertification.about(values["outcome"], lang(), views.cuts(evidence(), values))
     panel.answer_panel(shown.answer, key="scenario", more=more)
-    st.subheader(t("decertification.totals"), anchor=False)
+    st.header(t("decertification.totals"), anchor=False)
     panel.answer_panel(shown.answers["totals"], key="scenario-totals")
     part = for_analysts("scenario-analysts")
     if part.open:
         with part:
-            st.subheader(t("decertification.flags"), anchor=False)
+            st.header(t("decertification.flags"), anchor=False)
             panel.answer_panel(shown.answers["flags"], key="scenario-flags")
 
 

@@ -24,7 +24,7 @@ chosen = link.write(PAGE, CHOICES, lang())
 entry, shown = layers[chosen["layer"]], view(evidence(), chosen, lang())
 frame = shown.answer.frame
 
-st.subheader(entry.question[lang()], anchor=False)
+st.header(entry.question[lang()], anchor=False)
 st.markdown(
     t(
         "downloads.licence",

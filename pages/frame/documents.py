@@ -1,5 +1,6 @@
 """The document that a browser gets first, in the language of the link and titled for its page."""
 
+import json
 import re
 from functools import cache
 from html import escape
@@ -18,7 +19,11 @@ from pages.frame import remote
 from pages.frame.navigation import FIRST
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-HEAD = Template(Path(__file__).with_name("head.html").read_text("utf-8"))
+HEAD, CONNECTION = (
+    Template(Path(__file__).with_name(name).read_text("utf-8"))
+    for name in ("head.html", "connection.js")
+)
+WORKER = Path(__file__).with_name("worker.js").read_text("utf-8")
 
 
 @cache
@@ -26,7 +31,9 @@ def document(page: str, lang: str) -> str:
     """Streamlit's root document with the page's language, title and description."""
     title = tell("frame.document", lang, page=tell(f"{page}.title", lang))
     about = tell(f"frame.about_{page}", lang)
-    head = HEAD.substitute(title=escape(title), about=escape(about))
+    cut = json.dumps({code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False)
+    connection = CONNECTION.substitute(texts=cut)
+    head = HEAD.substitute(title=escape(title), about=escape(about), connection=connection)
     text = re.sub("<title>.*?</title>", lambda _: head, INDEX.read_text("utf-8"), count=1)
     return text.replace('lang="en"', f'lang="{lang}"', 1)
 
@@ -37,6 +44,11 @@ def shared(text: str, address: URL, page: str) -> str:
     for name, told in {"address": address, "picture": picture}.items():
         text = text.replace(f"{{{{{name}}}}}", escape(str(told)), 1)
     return text
+
+
+async def worker(_: Request) -> Response:
+    """The service worker, of all addresses."""
+    return Response(WORKER, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def _route(page: str) -> Route:
@@ -52,5 +64,5 @@ def _route(page: str) -> Route:
 
 
 def routes() -> list[Route]:
-    """One for each page's address."""
-    return [_route(page) for page in PAGES]
+    """One for each page's address, and what keeps files in the browser."""
+    return [*map(_route, PAGES), Route("/worker.js", worker)]

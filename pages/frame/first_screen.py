@@ -88,13 +88,13 @@ def first_screen(
 
 def evidence_heading() -> None:
     """Where the rows and sources behind the first screen begin; its numbers lead here."""
-    st.subheader(t("frame.evidence"), anchor="evidence")
+    st.header(t("frame.evidence"), anchor="evidence")
     age.show()
 
 
 def question_heading() -> None:
     """Where the controls begin."""
-    st.subheader(t("frame.question"), anchor="question")
+    st.header(t("frame.question"), anchor="question")
 
 
 def for_analysts(key: str):

@@ -29,7 +29,7 @@ first_screen(
     draw=lambda: hours_chart(shown.answers["hours"]),
     asks=False,
 )
-st.subheader(how["title"][lang()], anchor=how["id"])
+st.header(how["title"][lang()], anchor=how["id"])
 with st.expander(t("methods.how")):
     copy_box(how["body"][lang()].strip())
 
@@ -44,23 +44,23 @@ with st.expander(t("methods.glossary")):
     rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])
     st.table(rows.set_index(t("methods.term")))
 
-st.subheader(who["title"][lang()], anchor=who["id"])
+st.header(who["title"][lang()], anchor=who["id"])
 lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
 if who["contact"]:
     lines.append(t("methods.contact", contact=who["contact"]))
 st.markdown(prose(" ".join(lines)))
 report("atlas", lambda: [t("report.atlas")])
 
-st.subheader(t("methods.hours"), anchor="hours")
+st.header(t("methods.hours"), anchor="hours")
 panel.answer_panel(shown.answers["hours"], key="hours")
 
-st.subheader(t("methods.skill"), anchor="skill")
+st.header(t("methods.skill"), anchor="skill")
 with st.expander(t("frame.evidence")):
     st.markdown(t("methods.skill_note"))
     show_map(shown.scene, key="skill-map")
     panel.answer_panel(shown.answers["skill"], key="skill")
 
-st.subheader(t("methods.corrections"), anchor="corrections")
+st.header(t("methods.corrections"), anchor="corrections")
 with st.expander(t("frame.evidence")):
     st.markdown(t("methods.corrections_note"))
     panel.answer_panel(shown.answers["corrections"], key="corrections")

@@ -47,7 +47,7 @@ def one_place() -> None:
     for column, one in zip(st.columns(len(sheets), gap="medium"), sheets, strict=True):
         with column:
             if other:
-                st.subheader(finder.name(one), anchor=False)
+                st.header(finder.name(one), anchor=False)
             st.html(place_sheet(evidence(), one, lang()))
             report(f"place:{one}", lambda one=one: [f"{one}: {finder.name(one)}"])
     with st.container(key="screen-section"):
@@ -57,13 +57,13 @@ def one_place() -> None:
         if len(place) == 5:
             told = t("places.on_corridors")
             st.page_link(navigation.page("corridors"), label=told, query_params=query)
-        st.subheader(shown.scene.title, anchor=False)
+        st.header(shown.scene.title, anchor=False)
         show_map(shown.scene, key=f"{PAGE}-map:{place}", height=MAP_PX)
         evidence_heading()
         for name in ("municipalities", "aid"):
             if name in shown.answers:
                 panel.answer_panel(shown.answers[name], key=name)
-        st.subheader(t("places.rows"), anchor=False)
+        st.header(t("places.rows"), anchor=False)
         control(PAGE, CHOICES["section"])
         panel.answer_panel(shown.answers[section], key="section")
 

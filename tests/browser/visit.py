@@ -43,7 +43,11 @@ class Visit:
     def __init__(self, browser: Browser, address: str, **device: object):
         self.address, self.outside, self.errors = address, [], []
         self.arrived: set[str] = set()
-        options = {"viewport": SIZE, "reduced_motion": "reduce"} | device
+        options = {
+            "viewport": SIZE,
+            "reduced_motion": "reduce",
+            "service_workers": "block",
+        } | device
         self.context = browser.new_context(**options)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(LIMIT_MS)

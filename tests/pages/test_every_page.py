@@ -143,7 +143,7 @@ def test_sources_are_listed_when_asked_for(page):
 def test_a_layer_comes_with_licence_day_and_citation(lang):
     at = visit("downloads", lang=lang, layer="homicides")
     layer = catalogue()["homicides"]
-    assert layer.question[lang] in said(at.subheader)
+    assert layer.question[lang] in said(at.header)
     assert any(date(layer.as_of, lang) in text for text in said(at.markdown))
     if lang == "en":  # AppTest writes what a box holds without the session, so in English
         choose(at, "cite")
@@ -206,7 +206,7 @@ def keeps_its_house(queries: list[dict], page: str, monkeypatch) -> None:
         at = visit(page, lang="en", **query)
         assert_framed(at, "en")
         assert offered, query
-        for element in (*at.markdown, *at.caption, *at.info, *at.warning, *at.subheader):
+        for element in (*at.markdown, *at.caption, *at.info, *at.warning, *at.header):
             bare = element.value.replace(r"\$", "")  # markdown sets what stands between two dollars
             assert "`" in bare or bare.count("$") < 2, element.value
         for frame in offered:

@@ -1,0 +1,36 @@
+// Keeps scripts, styles and layers, whose names carry a hash, for the next visit and for when the
+// cable is out; pages come from the network, and from what was kept where there is none.
+const KEPT = 'corredor-1';
+const LASTING = ['/static/', '/app/static/'];
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin) return;
+  if (LASTING.some((folder) => url.pathname.startsWith(folder))) event.respondWith(lasting(request));
+  else if (request.mode === 'navigate' && !url.searchParams.has('remote')) event.respondWith(page(request, url.pathname));
+});
+
+async function lasting(request) {
+  const kept = await caches.open(KEPT);
+  return (await kept.match(request.url)) ?? keep(kept, request.url, await fetch(request));
+}
+
+async function page(request, path) {
+  const kept = await caches.open(KEPT);
+  try {
+    return keep(kept, path, await fetch(request));
+  } catch (error) {
+    const last = await kept.match(path);
+    if (last) return last;
+    throw error;
+  }
+}
+
+// What has come whole is kept; the answer goes on.
+function keep(kept, key, answer) {
+  if (answer.status === 200) kept.put(key, answer.clone());
+  return answer;
+}

@@ -1,0 +1,163 @@
+"""For people who see, hear and move differently: axe, the keyboard alone, a cable that is out."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+from geo.language import LANGUAGES, tell
+from geo.views import PAGES
+from tests.browser.visit import LIMIT_MS, Visit
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}}
+# What is Streamlit's own, by rule, with what it is in: nothing of ours may stand here.
+THEIRS = {
+    # The box a file is dropped on is named though it says that it is only decoration.
+    "presentation-role-conflict": 'data-testid="stFileUploaderDropzone"',
+    # The label of a choice that cannot be made yet is pale; WCAG exempts it, axe cannot tell.
+    "color-contrast": 'aria-hidden="true"',
+}
+MOST_TABS = 90
+FADED_MS = 600  # what was stale is pale for a moment longer
+FOCUS = """node => {
+    const seen = [node, node.parentElement, node.closest('[data-baseweb], [role=group], label')]
+    return seen.some((one) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one ?? node)
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 1) || boxShadow !== 'none'
+    })
+}"""
+
+
+def address(page: str, lang: str) -> str:
+    return f"/{'' if page == 'overview' else page}?lang={lang}"
+
+
+def expect_accessible(visit, page: str, lang: str) -> None:
+    visit.open(address(page, lang))
+    visit.page.keyboard.press("Escape")  # the briefing's own screen
+    expect(visit.page.locator("[data-stale=true]")).to_have_count(0)
+    visit.page.wait_for_timeout(FADED_MS)
+    found = Axe().run(visit.page, options=OPTIONS).response["violations"]
+    ours = [
+        (rule["id"], node["html"])
+        for rule in found
+        for node in rule["nodes"]
+        if not is_theirs(visit, rule["id"], node["target"][0])
+    ]
+    assert ours == []
+    assert visit.page.evaluate("document.documentElement.lang") == lang
+    expect(visit.page).to_have_title(re.compile(re.escape(tell(f"{page}.title", lang))))
+    assert visit.page.locator("h1").count() == 1
+
+
+def is_theirs(visit, rule: str, target: str) -> bool:
+    mark = THEIRS.get(rule)
+    return mark is not None and visit.page.locator(target).first.evaluate(
+        "(node, mark) => node.matches(`[${mark}], [${mark}] *`)", mark
+    )
+
+
+@pytest.mark.parametrize(("page", "lang"), [("corridors", "es"), ("places", "en")])
+def test_axe_finds_nothing_of_ours(visit, page, lang):
+    expect_accessible(visit, page, lang)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing_of_ours_anywhere(visit, page, lang):
+    expect_accessible(visit, page, lang)
+
+
+def tab_to(visit, wanted: Locator) -> None:
+    """Goes there by Tab alone; where it is must be seen."""
+    for _ in range(MOST_TABS):
+        visit.page.keyboard.press("Tab")
+        if wanted.evaluate("node => node.getRootNode().activeElement === node"):
+            assert wanted.evaluate(FOCUS), "the focus is not seen"
+            return
+    raise AssertionError("not reached by Tab")
+
+
+def test_a_place_is_found_by_keyboard_alone(visit):
+    visit.open("/?lang=en")
+    page = visit.page
+    tab_to(visit, page.get_by_test_id("stSidebarNavLink").nth(PAGES.index("places")))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(tell("places.title", "en"))
+    visit.wait_until_still()
+    tab_to(visit, page.get_by_role("searchbox"))
+    page.keyboard.type("Toribio")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("Toribío"))).to_be_visible()
+
+
+@pytest.mark.long
+def test_the_language_is_changed_by_keyboard_alone(visit):
+    visit.open("/methods?lang=en")
+    chosen = visit.page.get_by_role("radio", name=tell("frame.en", "en"))
+    tab_to(visit, chosen)
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("h1")).to_have_text(tell("methods.title", "es"))
+    expect(visit.page.locator("html")).to_have_attribute("lang", "es")
+
+
+@pytest.mark.long
+def test_the_map_is_read_by_keyboard_alone(visit):
+    visit.open("/?lang=en")
+    ground = visit.page.locator(".corredor-map .map").first
+    expect(ground).to_have_attribute("data-drawn", re.compile("."))
+    tab_to(visit, ground)
+    tab_to(visit, visit.page.locator(".corredor-map .list summary").first)
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.press("Tab")
+    expect(visit.page.locator(".corredor-map .tip").first).to_be_visible()
+
+
+@pytest.mark.long
+def test_a_file_is_taken_home_by_keyboard_alone(visit):
+    visit.open("/aid?lang=en")
+    page = visit.page
+    tab_to(visit, page.locator(".st-key-take-home-aid summary"))
+    page.keyboard.press("Enter")
+    button = page.get_by_test_id("stDownloadButton").get_by_role("button").first
+    expect(button).to_be_visible()
+    tab_to(visit, button)
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename.startswith("corredor_")
+
+
+@pytest.mark.long
+def test_the_briefing_is_started_by_keyboard_alone(visit):
+    visit.open("/briefing?lang=en")
+    dialog = visit.page.locator("dialog.briefing")
+    expect(dialog).to_be_visible(timeout=2 * LIMIT_MS)
+    visit.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    visit.wait_until_still()
+    tab_to(visit, visit.page.get_by_role("button", name=tell("briefing.start", "en")))
+    visit.page.keyboard.press("Enter")
+    expect(dialog).to_be_visible()
+
+
+def test_a_cable_that_is_out_is_said_and_what_came_is_kept(browser, server):
+    visit = Visit(browser, server, service_workers="allow")
+    visit.open("/methods?lang=es")
+    page = visit.page
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    visit.wait_until_still()
+    script = urlsplit(page.locator("script[src]").first.get_attribute("src")).path
+    visit.context.set_offline(True)
+    assert page.evaluate("path => fetch(path, { cache: 'no-store' }).then((a) => a.ok)", script)
+    page.evaluate("document.querySelector('.stApp').dataset.testConnectionState = 'PINGING_SERVER'")
+    notice = page.locator(".connection-cut")
+    expect(notice).to_have_text(tell("frame.cut", "es"))
+    page.evaluate("document.querySelector('.stApp').dataset.testConnectionState = 'CONNECTED'")
+    expect(notice).to_have_count(0)
+    visit.context.close()
