@@ -1,0 +1,180 @@
+"""Hostile uploads and links, made from the corpus by a seed: an account or a message, no more.
+
+`CORREDOR_SEED=7 python -m pytest -m long tests/exchange/test_hostile.py` repeats a run of
+10,000; what fails names its number, and `made(seed, number)` gives its bytes again.
+"""
+
+import csv
+import io
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geo.answers.joined import joined
+from geo.errors import CorredorError
+from geo.exchange import write
+from geo.exchange.sheets import FORMULA, HARMLESS
+from geo.language import tell
+from geo.views import choices, view
+from geo.views.link import decode, encode
+from tests.exchange.corpus import layers, tables  # noqa: F401 - they register their cases
+from tests.exchange.corpus.case import CASES
+from tests.exchange.test_any_input import account
+
+SEED = os.environ.get("CORREDOR_SEED", "1")
+SECONDS, MEGABYTES = 60, 600  # that no one input may take
+EVIL = "<img src=x onerror=alert(1)>"
+TOKENS = [
+    EVIL, "=HYPERLINK(\"http://example.org\")", "+1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "=",
+    "-2+3", "＝1+1", "../../../etc/passwd", "/vsicurl/http://example.org/x", "\0", "\ufeff", '"',
+    "'", "\r", "\n", ";", ",", "\u202e", "9" * 400, "1e999", "nan", "-0", "{{7*7}}", "${x}", "%s",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "&e;", "SRID=1;POINT(0 0)", "[" * 99,
+    "javascript:alert(1)", "'; DROP TABLE x; --", "\ud83d", "a" * 5000,
+]  # fmt: skip
+LINKED = ("overview", "corridors", "cities", "incidents", "places", "aid", "decertification")
+watched: list[str] | None = None
+
+
+def watch(event: str, words: tuple) -> None:
+    """Notes every file that Python opens to write."""
+    if watched is not None and event == "open" and isinstance(words[0], str | bytes):
+        path, mode, flags = words
+        if (mode and set(str(mode)) & set("wxa+")) or (flags or 0) & (os.O_WRONLY | os.O_RDWR):
+            watched.append(os.fsdecode(path))
+
+
+sys.addaudithook(watch)
+
+
+def bytes_of(token: str) -> bytes:
+    return token.encode("utf-8", "surrogatepass")
+
+
+def made(seed: str, number: int, files: list[bytes]) -> bytes:
+    """The upload of this number: a file of the corpus cut, mixed, packed and sown with tokens."""
+    chance = random.Random(f"{seed}:{number}")
+    data = bytearray(chance.choice(files))
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(data) + 1)
+        match chance.randrange(6):
+            case 0:
+                data[at : at + chance.randint(0, 8)] = chance.randbytes(chance.randint(0, 8))
+            case 1:
+                data[at:at] = bytes_of(chance.choice(TOKENS))
+            case 2:  # where a cell, a line or an element ends
+                marks = [i for i, byte in enumerate(data[:20_000]) if byte in b',;\n>"']
+                where = chance.choice(marks) + 1 if marks else at
+                data[where:where] = bytes_of(chance.choice(TOKENS))
+            case 3:
+                del data[at : at + chance.randint(1, max(len(data) // 3, 1))]
+            case 4:
+                other = chance.choice(files)
+                data[at:at] = other[: chance.randint(0, min(len(other), 4000))]
+            case 5:
+                data += data[at : at + 4000]
+    if chance.random() < 0.05:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            name = chance.choice(["../../evil.csv", "/tmp/evil.csv", "a.csv", "x/../../b.geojson"])
+            archive.writestr(name, bytes(data))
+        return packed.getvalue()
+    return bytes(data)
+
+
+def take(data: bytes, evidence) -> None:
+    """Every row is accounted for, is joined, and what is written runs nowhere."""
+    table = account(data)
+    if table is None or table.frame.empty:
+        return
+    frame = joined(evidence, table.frame, joins=["place"]).frame
+    assert frame["row"].tolist() == table.frame["row"].tolist()
+    cells = csv.reader(io.StringIO(write(frame, "csv").decode("utf-8-sig"), newline=""))
+    lines = list(cells)
+    assert len(lines) == len(frame) + 1 and len({len(line) for line in lines}) == 1
+    for cell in {cell for line in lines for cell in line}:
+        assert HARMLESS.fullmatch(cell) or FORMULA.sub(r"\1'", cell) == cell, cell
+
+
+def follow(number: int, evidence) -> None:
+    """A link is a view, with what is not known named and nothing of it run."""
+    chance = random.Random(f"{SEED}:link:{number}")
+    page, lang = chance.choice(LINKED), chance.choice(["en", "es"])
+    known = choices(page, evidence)
+    query = encode(known, {choice.name: choice.default for choice in known}, lang)
+    query |= {choice.name: chance.choice(TOKENS) for choice in known if chance.random() < 0.3}
+    query |= {chance.choice(TOKENS)[:40]: chance.choice(TOKENS) for _ in range(2)}
+    values, _ = decode(known, query)
+    assert decode(known, encode(known, values, lang)) == (values, [])
+    try:
+        shown = view(page, query, evidence, lang)
+    except CorredorError:
+        return
+    if shown.scene:
+        assert EVIL not in shown.scene.words_html(lang) + shown.scene.legend_html(lang)
+    if shown.finding:
+        assert EVIL not in tell(shown.finding, lang) or page == "places"
+
+
+def bounded(each: Callable, numbers: range, tmp_path: Path, monkeypatch) -> None:
+    """Runs them all: no file is left or written elsewhere, memory and time have bounds."""
+    global watched
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    monkeypatch.chdir(tmp_path)
+
+    def late(*_: object) -> None:
+        raise TimeoutError(f"more than {SECONDS} s")
+
+    previous = signal.signal(signal.SIGALRM, late)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    watched = []
+    try:
+        for number in numbers:
+            signal.alarm(SECONDS)
+            try:
+                each(number)
+            except Exception as error:
+                error.add_note(f"seed {SEED}, number {number}")
+                raise
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, previous)
+        written, watched = watched, None
+    assert [path for path in written if not path.startswith((str(private), "/dev/null"))] == []
+    assert [path for path in tmp_path.rglob("*") if path != private] == []
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < MEGABYTES * 1024
+
+
+@pytest.fixture(scope="module")
+def files() -> list[bytes]:
+    """The corpus but for large files and what a process of its own reads."""
+    made = (case.make() for case in CASES if not case.name.endswith((".xlsx", ".xls", ".ods")))
+    return [data for data in made if 0 < len(data) < 200_000]
+
+
+def test_hostile_uploads(files, evidence, tmp_path, monkeypatch):
+    bounded(lambda n: take(made(SEED, n, files), evidence), range(60), tmp_path, monkeypatch)
+
+
+def test_hostile_links(evidence, tmp_path, monkeypatch):
+    bounded(lambda n: follow(n, evidence), range(20), tmp_path, monkeypatch)
+
+
+@pytest.mark.long
+def test_many_hostile_uploads(files, evidence, tmp_path, monkeypatch):
+    bounded(lambda n: take(made(SEED, n, files), evidence), range(9000), tmp_path, monkeypatch)
+
+
+@pytest.mark.long
+def test_many_hostile_links(evidence, tmp_path, monkeypatch):
+    bounded(lambda n: follow(n, evidence), range(1000), tmp_path, monkeypatch)
