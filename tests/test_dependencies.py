@@ -11,6 +11,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.licences import LISTED, licence_of, listed, pinned
+
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -71,3 +73,8 @@ def test_everything_is_pinned_within_its_bounds():
         (version,) = pin.specifier
         assert version.operator == "=="
         assert Version(version.version) in declared[name].specifier, name
+
+
+def test_every_package_has_a_licence_and_it_is_listed():
+    assert [name for name in pinned() if not licence_of(name)] == []
+    assert LISTED.read_text("utf-8") == listed(), "run python -m tests.licences"
