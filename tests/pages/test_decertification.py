@@ -42,7 +42,7 @@ def test_it_says_what_it_is_what_happened_and_what_is_not_known(view, lang):
 def test_statute_and_readings_stand_apart_with_citations():
     at = visit(PAGE, lang="en", view="law")
     shown = html(at)
-    for text in ("<h4>statute</h4>", "<h4>agency&#x27;s reading</h4>", "22 USC 2291j-1(3)"):
+    for text in ("<h3>statute</h3>", "<h3>agency&#x27;s reading</h3>", "22 USC 2291j-1(3)"):
         assert text in shown
     labels = [part.label for part in at.expander]
     assert labels[5] == "Older law: older procedure (22 USC 2291j)"
