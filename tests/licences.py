@@ -5,7 +5,7 @@
 writes `.github/LICENCES.md`; a test says when it is no longer what is installed.
 """
 
-from importlib.metadata import metadata
+from importlib.metadata import files, metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -30,11 +30,12 @@ def pinned() -> list[str]:
 
 
 def licence_of(package: str) -> str:
-    """The expression, else the classifier, else the first line of the text; "" for none."""
+    """The expression, the classifier or the first line of a text, in this order; "" for none."""
     told = metadata(package)
     kinds = [c for c in told.get_all("Classifier") or [] if c.startswith("License :: ")]
     kind = kinds[0].rpartition(" :: ")[2] if kinds else ""
-    lines = (told.get("License") or "").strip().splitlines()
+    packed = [f.read_text() for f in files(package) or [] if f.name.startswith("LICEN")]
+    lines = "\n".join([told.get("License") or "", *packed]).strip().splitlines()
     licence = told.get("License-Expression") or kind or next(iter(lines), "")
     return SAID.get(licence, licence)
 
