@@ -1,8 +1,5 @@
 """The routes as stories: one closed card a documented corridor, beside the map of them all."""
 
-from pathlib import Path
-from string import Template
-
 import streamlit as st
 
 from geo.answers.stories import ORDER, route
@@ -14,13 +11,12 @@ from pages.frame.controls import set_choices
 from pages.frame.data import ask
 from pages.frame.first_screen import evidence_heading, first_screen
 from pages.frame.language import lang, prose, t
-from pages.frame.link import arrived
+from pages.frame.link import arrived, ask_document
 from pages.frame.report import report
 
 SIDES = 5, 4
 CARDS_PX = 330
 PICKED = f"{PAGE}:picked"
-IN_SIGHT = Template(Path(__file__).with_name("in_sight.html").read_text("utf-8"))
 
 
 def stories(values: dict, shown: View) -> None:
@@ -50,7 +46,7 @@ def cards(shown: View, chosen: str) -> None:
             for _, row in of_group.iterrows():
                 _card(row, chosen)
     if chosen and (st.session_state.pop(PICKED, False) or arrived()):
-        st.html(IN_SIGHT.substitute(card=_key(chosen)), unsafe_allow_javascript=True)
+        ask_document(sight=_key(chosen))
 
 
 def _card(row, chosen: str) -> None:

@@ -1,5 +1,7 @@
 """The document that a browser gets first, in the language of the link and titled for its page."""
 
+import base64
+import hashlib
 import json
 import re
 from functools import cache
@@ -24,6 +26,31 @@ HEAD, CONNECTION = (
     for name in ("head.html", "connection.js")
 )
 WORKER = Path(__file__).with_name("worker.js").read_text("utf-8")
+SCRIPT = Path(__file__).with_name("document.js").read_text("utf-8")
+# Vega compiles the expressions of charts; scripts of components come as blobs.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval' blob: {scripts}; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "worker-src 'self' blob:; frame-src 'self' blob: data:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors {frames}"
+)
+HEADERS = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+@cache
+def policy(text: str, embedded: bool) -> str:
+    """What a document may load: only of this host, and no script in it but its own.
+
+    embedded: the page without its frame may stand in a page of any other site.
+    """
+    inline = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in inline)
+    scripts = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return POLICY.format(scripts=scripts, frames="*" if embedded else "'self'")
 
 
 @cache
@@ -33,7 +60,7 @@ def document(page: str, lang: str) -> str:
     about = tell(f"frame.about_{page}", lang)
     cut = json.dumps({code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False)
     connection = CONNECTION.substitute(texts=cut)
-    head = HEAD.substitute(title=escape(title), about=escape(about), connection=connection)
+    head = HEAD.substitute(title=escape(title), about=escape(about), connection=connection, script=SCRIPT)
     text = re.sub("<title>.*?</title>", lambda _: head, INDEX.read_text("utf-8"), count=1)
     return text.replace('lang="en"', f'lang="{lang}"', 1)
 
@@ -57,8 +84,10 @@ def _route(page: str) -> Route:
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
         if page == "briefing" and "remote" in request.query_params:
             return remote.page(lang)
-        text = shared(document(page, lang), request.url, page)
-        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+        text = document(page, lang)
+        allowed = policy(text, request.query_params.get("embed") == "true")
+        headers = HEADERS | {"Content-Security-Policy": allowed}
+        return HTMLResponse(shared(text, request.url, page), headers=headers)
 
     return Route("/" if page == FIRST else f"/{page}", endpoint)
 

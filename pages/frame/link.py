@@ -1,8 +1,8 @@
 """The address and the controls of a page: two sides of the same choices."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -120,10 +120,10 @@ def here() -> Here:
 def fill_address() -> None:
     """Completes the browser's address where the page filled in what it left out."""
     if link := st.session_state.pop("frame:filled", None):
-        st.html(_replacing(link), unsafe_allow_javascript=True)
+        ask_document(query=f"?{urlencode(link)}")
 
 
-def _replacing(link: dict[str, str]) -> str:
-    address = json.dumps(f"?{urlencode(link)}")
-    where = f"location.pathname+{address}+location.hash"
-    return f"<script>history.replaceState(history.state,'',{where})</script>"
+def ask_document(**duties: str) -> None:
+    """Has `document.js` do something outside of the page's own elements."""
+    told = " ".join(f'data-{name}="{escape(value)}"' for name, value in duties.items())
+    st.html(f"<i hidden {told}></i>")

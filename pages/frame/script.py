@@ -16,18 +16,15 @@ from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
 # How any page looks and prints; where and when is written at its end.
-SCREEN, PAPER, NOTED = (
-    Path(__file__).with_name(name).read_text("utf-8")
-    for name in ("screen.css", "print.css", "print.js")
+SCREEN, PAPER = (
+    Path(__file__).with_name(name).read_text("utf-8") for name in ("screen.css", "print.css")
 )
 LOOKS = f"<style>{SCREEN}{PAPER}</style>"
 # A page within another site's page stands without the frame's own navigation.
 EMBEDDED = (
     "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>"
 )
-PRINTED = f'<p class="on-paper"></p><script>{NOTED}</script>'
-# The document's own language, for screen readers, when it is switched on the page.
-LANGUAGE = "<script>document.documentElement.lang='{}'</script>"
+PRINTED = '<p class="on-paper"></p>'
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,7 +51,7 @@ shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
 st.html(LOOKS + EMBEDDED * bool(st.context.is_embedded))
-st.html(LANGUAGE.format(lang()), unsafe_allow_javascript=True)
+link.ask_document(lang=lang())
 with st.sidebar:
     choose_language()
 try:
@@ -78,4 +75,4 @@ except Exception as error:
 link.fill_address()
 st.divider()
 st.caption(t("frame.footer", version=data_version()))
-st.html(PRINTED, unsafe_allow_javascript=True)
+st.html(PRINTED)

@@ -4,7 +4,9 @@ import asyncio
 import gzip
 import re
 import tomllib
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -38,6 +40,18 @@ def test_the_documents_texts_are_never_markup(monkeypatch):
     monkeypatch.setattr(documents, "tell", lambda *args, **values: '"><script>alert(1)</script>')
     text = document.__wrapped__("overview", "en")
     assert "<script>alert" not in text and "&lt;script&gt;alert" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_script_runs_in_a_document_but_its_own_and_only_embedded_pages_are_framed(lang):
+    text = document("overview", lang)
+    allowed = documents.policy(text, embedded=False)
+    assert "script-src 'self'" in allowed and "'unsafe-inline'" not in allowed.split("style-src")[0]
+    inline = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digests = {b64encode(sha256(script.encode()).digest()).decode() for script in inline}
+    assert set(re.findall(r"'sha256-(.*?)'", allowed)) == digests and len(digests) == 3
+    assert allowed.endswith("frame-ancestors 'self'")
+    assert documents.policy(text, embedded=True).endswith("frame-ancestors *")
 
 
 class Files:
