@@ -58,9 +58,13 @@ def document(page: str, lang: str) -> str:
     """Streamlit's root document with the page's language, title and description."""
     title = tell("frame.document", lang, page=tell(f"{page}.title", lang))
     about = tell(f"frame.about_{page}", lang)
-    cut = json.dumps({code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False)
+    cut = json.dumps(
+        {code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False
+    ).replace("<", r"\u003c")
     connection = CONNECTION.substitute(texts=cut)
-    head = HEAD.substitute(title=escape(title), about=escape(about), connection=connection, script=SCRIPT)
+    head = HEAD.substitute(
+        title=escape(title), about=escape(about), connection=connection, script=SCRIPT
+    )
     text = re.sub("<title>.*?</title>", lambda _: head, INDEX.read_text("utf-8"), count=1)
     return text.replace('lang="en"', f'lang="{lang}"', 1)
 

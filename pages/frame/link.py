@@ -93,6 +93,9 @@ def write(page: str, choices: Sequence[Choice], lang: str) -> dict[str, object]:
     return dict(values)
 
 
+DUTIES = "<i hidden {}></i>"
+
+
 @dataclass(frozen=True)
 class Here:
     """The view that a page shows: its parameters, and those of them not at their defaults."""
@@ -126,4 +129,4 @@ def fill_address() -> None:
 def ask_document(**duties: str) -> None:
     """Has `document.js` do something outside of the page's own elements."""
     told = " ".join(f'data-{name}="{escape(value)}"' for name, value in duties.items())
-    st.html(f"<i hidden {told}></i>")
+    st.html(DUTIES.format(told))
