@@ -80,7 +80,7 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Any]:
         return
     count = workers or os.cpu_count()
     with (
-        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         yield client

@@ -24,7 +24,8 @@ def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> N
     st.html(_line("purpose", explained(t("frame.purpose"))))
     st.title(title, anchor=False)
     if finding is not None:
-        st.html(_line("finding", explained(tell(finding, lang()))))
+        panel.is_told(told := tell(finding, lang()))
+        st.html(_line("finding", explained(told)))
     panel.notices(ignored)
 
 

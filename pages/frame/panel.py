@@ -1,6 +1,7 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
 from collections.abc import Collection, Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from geo.answers.answer import words
 from geo.evidence import column_title, data_version
 from geo.exchange.about import citation, cited_sources
 from geo.exchange.readable import read_columns
-from geo.language import date, join_list
+from geo.language import date, join_list, tell
 from pages.frame import navigation, take_home
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
@@ -17,6 +18,7 @@ from pages.frame.language import lang, prose, t
 from pages.frame.table import table
 
 TOLD = "frame:told"
+SAID = '<p class="said">{}</p>'
 
 
 def title(question: str, lead: str | None = None) -> None:
@@ -44,7 +46,7 @@ def answer_panel(
     more: Mapping[str, str] | None = None,
     own: Collection[str] = (),
 ) -> None:
-    """An answer in words, as a table, as files, with the sources of exactly its rows.
+    """An answer in a sentence, in words to copy, as a table, as files, with its rows' sources.
 
     shown: columns; without it those of the frame, in its order, that `columns.toml` describes
     and does not call technical. more: what the files say of themselves beside words, caveats,
@@ -55,6 +57,9 @@ def answer_panel(
         st.info(prose(words(answer, lang())) or t("frame.no_rows"))
         return
     if answer.sentences:
+        told = tell(answer.sentences[0], lang())
+        if not is_told(told):
+            st.html(SAID.format(escape(told)))
         paragraph(answer)
     caveats(answer.caveats)
     table(answer, read_columns(answer.frame, own) if shown is None else shown, own)
@@ -62,15 +67,21 @@ def answer_panel(
 
 
 def begin() -> None:
-    """Forgets which caveats the run before told."""
+    """Forgets what the run before told."""
     st.session_state[TOLD] = set()
+
+
+def is_told(text: str) -> bool:
+    """Whether the page has said this, a sentence or a caveat's key; from now on it has."""
+    told = st.session_state.setdefault(TOLD, set())
+    before = text in told
+    told.add(text)
+    return before
 
 
 def caveats(keys: Sequence[str]) -> None:
     """What to know before quoting, each once a page, and where all of it is explained."""
-    told = st.session_state.setdefault(TOLD, set())
-    new = [key for key in keys if key not in told]
-    told.update(new)
+    new = [key for key in keys if not is_told(key)]
     if not new:
         return
     with st.expander(t("frame.caveats")):

@@ -28,7 +28,8 @@ def test_a_slider_by_keyboard_cuts_an_account(visit):
     visit.page.get_by_role("slider").first.focus()
     visit.page.keyboard.press("End")
     expect(visit.page).to_have_url(re.compile(r"[?&]cut_incle=100\b"))
-    expect(visit.page.get_by_text("the cut that you set takes $175.0 million")).to_be_visible()
+    said = visit.page.locator("p", has_text="the cut that you set takes $175.0 million")
+    expect(said).to_be_visible()
     visit.shot("decertification-own-cut")
 
 

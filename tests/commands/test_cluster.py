@@ -73,7 +73,7 @@ def test_workers_of_a_scheduler_do_the_parts(tmp_path, small_parts):
     files = [tmp_path / name for name in ("a.csv", "b.parquet")]
     points(100).to_csv(files[0], index=False)
     points(100).to_parquet(files[1])
-    with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as one:
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=":0") as one:
         words = ["--out", str(tmp_path / "out"), "--scheduler", one.scheduler_address]
         assert main(["join", str(tmp_path / "*.csv"), str(files[1]), *words]) == 0
     told = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
@@ -105,7 +105,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path):
         partitions.done(part, str(folders[0]))
     with (
         warnings.catch_warnings(action="ignore"),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as two,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as two,
         Client(two) as client,
     ):
         before = list(client.run(os.getpid).values())
