@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -33,6 +34,7 @@ def test_a_slider_by_keyboard_cuts_an_account(visit):
     visit.shot("decertification-own-cut")
 
 
+@pytest.mark.long
 def test_the_modelled_is_told_without_colour(visit):
     visit.open("/aid?lang=en&view=two&x=coca&y=allocation")
     assert hatching(visit.wait_for_map()) > 0.2

@@ -71,6 +71,7 @@ def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
     visit.errors.clear()  # the browser's own words about the socket that was cut
 
 
+@pytest.mark.long
 def test_what_the_presenter_has_and_the_way_out(visit, page):
     notes, black = page.locator(".briefing .notes"), page.locator(".briefing .black")
     expect(notes).to_be_hidden()

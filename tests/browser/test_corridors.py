@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from geo.language import tell
@@ -27,6 +28,7 @@ def test_a_click_closes_a_place_and_the_map_changes(visit):
     expect(visit.page.get_by_text(tell("closures.open", "en")).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_click_asks_why_a_place_is_on_the_way(visit):
     visit.open("/corridors?lang=en&ask=close&click=why&part=changes")
     visit.page.locator(MAP).first.scroll_into_view_if_needed()

@@ -110,6 +110,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(visit):
     expect(again).to_be_visible()
 
 
+@pytest.mark.long
 def test_hostile_polygons_stay_text_in_both_views(visit):
     ring = [[-76.6, 3.3], [-76.4, 3.3], [-76.4, 3.5], [-76.6, 3.3]]
     feature = {
@@ -132,6 +133,7 @@ def expect_totals(visit) -> None:
     expect(visit.page.get_by_text(tell("explore.overlaps", "en").strip("*"))).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_polygon_drawn_by_mouse_gives_totals(visit):
     explore(visit, how="draw")
     visit.page.get_by_role("button", name=tell("explore.draw_Polygon", "en")).click()
@@ -188,6 +190,7 @@ def test_without_a_graphics_card_many_points_are_counted_and_the_page_says_why(v
     expect(visit.page.get_by_test_id("stDeckGlJsonChart")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_with_a_graphics_card_every_point_is_drawn_and_travels_once(with_card):
     sizes: list[int] = []
     with_card.page.on(

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 YEAR = 1  # the second slider of the cities, after that of the reach
@@ -23,6 +24,7 @@ def test_the_back_button_moves_the_control_and_a_reload_keeps_it(visit):
     expect_year(visit, 2020)
 
 
+@pytest.mark.long
 def test_quick_moves_are_not_undone_by_an_address_that_lags_behind(visit):
     visit.open("/cities?lang=es&year=2020")
     for _ in range(8):

@@ -88,6 +88,7 @@ def test_the_list_holds_what_is_drawn_the_largest_first_and_is_walked_by_key(pag
     expect(page.get_by_role("link", name=re.compile("^Open "))).to_be_visible()
 
 
+@pytest.mark.long
 def test_arrows_move_it_plus_zooms_and_the_whole_view_comes_back(visit, page):
     before = visit.picture()
     page.locator(MAP).focus()
@@ -139,6 +140,7 @@ def test_a_layer_that_cannot_be_fetched_is_said_in_words(visit):
     visit.errors.clear()  # the browser's own words about the file that did not come
 
 
+@pytest.mark.long
 def test_a_rerun_keeps_the_view_and_what_did_not_change_and_an_extent_moves_it(visit):
     visit.open("/incidents?lang=en")
     page = visit.page
@@ -158,6 +160,7 @@ def test_a_rerun_keeps_the_view_and_what_did_not_change_and_an_extent_moves_it(v
     expect(page.locator(SCALE)).to_have_text("300 km")
 
 
+@pytest.mark.long
 def test_full_screen_by_its_button_and_out_again(page):
     button = page.get_by_role("button", name=tell("map.full", "en"))
     button.click()

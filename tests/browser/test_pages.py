@@ -25,7 +25,7 @@ PHONE = {"width": 390, "height": 844}
 INLAND = ("cities",)
 # The record links no account to places, and a reader's data come later: no map at first. The
 # briefing has a screen of its own.
-MAPLESS = ("decertification", "explore", "changes", "briefing")
+MAPLESS = ("methods", "decertification", "explore", "changes", "briefing")
 
 
 def path(page: str, lang: str) -> str:

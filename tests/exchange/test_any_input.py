@@ -17,7 +17,7 @@ from geo.language import tell
 from tests.exchange.corpus import layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES
 
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 MUNICIPALITIES = load("municipalities")
 # Files to be damaged: one of each kind that opens quickly.
 SEEDS = [

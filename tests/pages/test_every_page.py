@@ -72,7 +72,7 @@ VIEWS = {
     "briefing": [{"step": "7"}],
 }
 # Views that each test of the plain run visits; the long run visits all.
-SAMPLE = 3
+SAMPLE = 2
 # What a page has to be asked before it answers.
 ASKED = {"explore": {"how": "sample"}}
 
