@@ -1,16 +1,18 @@
 """Time reruns while many read at once: real websocket sessions to a fresh server of our own.
 
-    python -m tests.benchmarks.sessions [sessions] [choices]
+    python -m tests.benchmarks.sessions [sessions] [choices] [processes]
 
 Each of 20 sessions opens a page, looks 1–5 s, moves the page's first slider (or switches the
 language where it has none), and so on for 6 choices. Timed is from a choice to the end of its
-run; the first runs, which read and work out what is kept afterwards, are timed apart.
+run; the first runs, which read and work out what is kept afterwards, are timed apart. Sessions are
+spread evenly over the processes, as the proxy of `.deploy` does by its cookie.
 """
 
 import asyncio
 import sys
+from contextlib import ExitStack
 from random import Random
-from resource import RUSAGE_CHILDREN, getrusage
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -90,12 +92,18 @@ async def read(address: str, number: int, choices: int) -> tuple[float, list[flo
         return first, seconds, session.errors
 
 
-async def main(sessions: int = 20, choices: int = 6) -> None:
-    with serve("benchmark-sessions") as address:
-        for page in range(len(PAGES)):  # one reader before the others: nothing is cold
-            await read(address, page, 0)
+async def main(sessions: int = 20, choices: int = 6, processes: int = 1) -> None:
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serve(f"benchmark-sessions-{n}")) for n in range(processes)]
+        for address in servers:  # one reader before the others: nothing is cold
+            for page in range(len(PAGES)):
+                await read(address, page, 0)
         async with asyncio.timeout(LIMIT_S):
-            done = await asyncio.gather(*(read(address, i, choices) for i in range(sessions)))
+            readers = (
+                read(servers[i // len(PAGES) % processes], i, choices) for i in range(sessions)
+            )
+            done = await asyncio.gather(*readers)
+        ours = getrusage(RUSAGE_SELF)
     for what, seconds in {
         "first runs": [first for first, _, _ in done],
         "reruns": [second for _, each, _ in done for second in each],
@@ -107,7 +115,8 @@ async def main(sessions: int = 20, choices: int = 6) -> None:
         print(f"  {name:10} p50 {median(seconds):.2f} s") if seconds else None
     used = getrusage(RUSAGE_CHILDREN)
     print(f"errors: {sum(errors for _, _, errors in done)}")
-    print(f"processor time of the server: {used.ru_utime + used.ru_stime:.0f} s")
+    print(f"processor time of the servers: {used.ru_utime + used.ru_stime:.0f} s")
+    print(f"of the readers here: {ours.ru_utime + ours.ru_stime:.0f} s")
 
 
 if __name__ == "__main__":
