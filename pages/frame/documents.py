@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from geo.evidence import data_version
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import remote
@@ -25,7 +26,7 @@ HEAD, CONNECTION = (
     Template(Path(__file__).with_name(name).read_text("utf-8"))
     for name in ("head.html", "connection.js")
 )
-WORKER = Path(__file__).with_name("worker.js").read_text("utf-8")
+WORKER = Template(Path(__file__).with_name("worker.js").read_text("utf-8"))
 SCRIPT = Path(__file__).with_name("document.js").read_text("utf-8")
 # Vega compiles the expressions of charts; scripts of components come as blobs.
 POLICY = (
@@ -79,7 +80,8 @@ def shared(text: str, address: URL, page: str) -> str:
 
 async def worker(_: Request) -> Response:
     """The service worker, of all addresses."""
-    return Response(WORKER, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    script = WORKER.substitute(kept=f"{data_version()} {streamlit.__version__}")
+    return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def _route(page: str) -> Route:

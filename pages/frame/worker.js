@@ -1,10 +1,11 @@
 // Keeps scripts, styles and layers, whose names carry a hash, for the next visit and for when the
-// cable is out; pages come from the network, and from what was kept where there is none.
-const KEPT = 'corredor-1';
+// cable is out; pages come from the network, and from what was kept where there is none. What was
+// kept of another data version goes.
+const KEPT = '$kept';
 const LASTING = ['/static/', '/app/static/'];
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) => event.waitUntil(Promise.all([forget(), self.clients.claim()])));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -12,6 +13,11 @@ self.addEventListener('fetch', (event) => {
   if (LASTING.some((folder) => url.pathname.startsWith(folder))) event.respondWith(lasting(request));
   else if (request.mode === 'navigate' && !url.searchParams.has('remote')) event.respondWith(page(request, url.pathname));
 });
+
+async function forget() {
+  const old = (await caches.keys()).filter((name) => name !== KEPT);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
 
 async function lasting(request) {
   const kept = await caches.open(KEPT);

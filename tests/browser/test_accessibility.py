@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
+from geo.evidence import data_version
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from tests.browser.visit import LIMIT_MS, Visit
@@ -153,6 +154,8 @@ def test_a_cable_that_is_out_is_said_and_what_came_is_kept(browser, server):
     page.reload()
     visit.wait_until_still()
     script = urlsplit(page.locator("script[src]").first.get_attribute("src")).path
+    kept = page.evaluate("caches.keys()")
+    assert len(kept) == 1 and kept[0].startswith(data_version())  # other data, other files
     visit.context.set_offline(True)
     assert page.evaluate("path => fetch(path, { cache: 'no-store' }).then((a) => a.ok)", script)
     page.evaluate("document.querySelector('.stApp').dataset.testConnectionState = 'PINGING_SERVER'")
