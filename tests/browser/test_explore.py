@@ -181,6 +181,7 @@ def with_card(browser, server, request):
             yield visit
 
 
+@pytest.mark.long
 def test_without_a_graphics_card_many_points_are_counted_and_the_page_says_why(visit):
     explore(visit)
     bring(visit, "many.csv", many())

@@ -13,6 +13,7 @@ def expect_year(visit, year: int) -> None:
     expect(visit.page).to_have_url(re.compile(rf"[?&]year={year}\b"))
 
 
+@pytest.mark.long
 def test_the_back_button_moves_the_control_and_a_reload_keeps_it(visit):
     visit.open("/cities?lang=en&year=2020")
     expect_year(visit, 2020)

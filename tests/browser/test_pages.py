@@ -90,6 +90,7 @@ def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser, request
             expect(visit.page).to_have_url(re.compile(r"/corridors\?.*lang=es"))
 
 
+@pytest.mark.long
 def test_the_language_changes_everywhere_and_stays_on_the_next_page(visit):
     visit.open(path("corridors", "en"))
     visit.page.get_by_test_id("stSidebar").get_by_text("Español").click()
@@ -121,6 +122,7 @@ def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
     assert after.tobytes() != before.tobytes()
 
 
+@pytest.mark.long
 def test_the_trucks_by_a_click(visit):
     visit.open(path("corridors", "es") + "&ask=way")
     before = expect_map(visit, "corridors", "es")
@@ -160,6 +162,7 @@ def test_a_download_holds_the_rows_of_the_page(visit):
     assert {row["year"] for row in rows.values()} == {"2024"}
 
 
+@pytest.mark.long
 def test_a_download_with_shapes_holds_the_corridors_of_the_page(visit):
     visit.open(path("corridors", "es") + "&view=documented")
     name, content = downloaded(visit, "geojson", "es")

@@ -74,6 +74,7 @@ def test_it_plays_without_a_message_and_pauses_where_it_is(page, messages):
     assert last_day(page) == "January 10, 2018"
 
 
+@pytest.mark.long
 def test_where_motion_is_unwanted_it_starts_still_and_goes_by_months(page):
     assert last_day(page) == "September 30, 2026"
     page.get_by_role("button", name=tell("incidents.play_play", "en")).click()
@@ -100,6 +101,7 @@ def test_by_keyboard_alone(page):
     expect(frame(page)).to_contain_text("Incidents on record: 246")
 
 
+@pytest.mark.long
 def test_months_dragged_over_come_back_only_when_let_go(page, messages):
     page.wait_for_timeout(1500)
     months = page.locator(".playback .months")
@@ -183,6 +185,7 @@ def test_text_from_data_stays_text(page):
     assert said[1] == 0 and said[2] != "broken"
 
 
+@pytest.mark.long
 def test_on_a_phone_the_days_are_not_cut_and_the_map_is_there(visit):
     visit.page.set_viewport_size({"width": 390, "height": 800})
     visit.open("/incidents?lang=es")

@@ -1,5 +1,6 @@
 """A page on paper, and within another page: without what is only for its own screen."""
 
+import pytest
 from playwright.sync_api import expect
 
 PAPER_PX = 718  # A4 less its margins, at 96 dots an inch
@@ -29,6 +30,7 @@ def test_a_page_prints_its_whole_map_its_table_and_its_address(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_PX
 
 
+@pytest.mark.long
 def test_an_embedded_page_stands_without_its_navigation(visit):
     visit.open("/methods?lang=en&embed=true")
     expect(visit.page.locator("[data-testid=stSidebar]")).to_be_hidden()

@@ -34,9 +34,10 @@ def test_our_static_files_come_compressed_and_stay(visit, server):
 def test_a_text_is_copied_by_keyboard_and_says_so_in_the_language(visit):
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.open("/decertification?lang=es")
-    box = visit.page.get_by_role("textbox", name=tell("frame.copy_label", "es"))
+    visit.page.get_by_text(tell("frame.say_and_cite", "es")).first.click()
+    box = visit.page.get_by_role("textbox", name=tell("frame.copy_label", "es")).first
     expect(box).to_be_visible()
-    button = visit.page.get_by_role("button", name=tell("frame.copy_copy", "es"), exact=True)
+    button = visit.page.get_by_role("button", name=tell("frame.copy_copy", "es"), exact=True).first
     button.focus()
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_text(tell("frame.copy_copied", "es"))).to_be_visible()

@@ -98,6 +98,7 @@ def test_decertification_in_three_sentences(reader):
     one.sees(re.compile("Each year the US President"))
 
 
+@pytest.mark.long
 def test_a_place_is_found_by_name_and_enter(reader):
     one = reader(1)
     one.click("link", "Places")

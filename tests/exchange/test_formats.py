@@ -267,7 +267,7 @@ def answers(evidence):
     return {answer.id: answer for some in [*views, [mine]] for answer in some}
 
 
-@pytest.mark.parametrize("rows", [20, pytest.param(None, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rows", [8, pytest.param(None, marks=pytest.mark.long)])
 def test_every_format_of_every_answer_of_every_page_opens(rows, evidence, tmp_path):
     for answer in answers(evidence).values():
         some = replace(answer, frame=answer.frame.head(rows or len(answer.frame)))

@@ -20,36 +20,41 @@ def corridors(**query):
     return at
 
 
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ({"ask": "along"}, "Along “COR05"),
-        ({"ask": "along", "by": "minutes", "line": "19050", "lang": "es"}, "Argelia (Cauca)"),
-        ({"ask": "along", "line": "COR12", "read": "incidents"}, "rows of a press sample"),
-        ({"ask": "documents", "lang": "es"}, "suma"),
-        ({"ask": "documents", "beside": "places"}, "that sources name although the way costs more"),
-        ({"ask": "documents", "beside": "notes"}, "What sources say that bears"),
-        ({"ask": "documents", "beside": "closing"}, "the documented corridor COR05"),
-        (
-            {"ask": "documents", "beside": "closing", "closed": "76364~19573"},
-            "the documented corridor COR12",
-        ),
-        ({"ask": "close"}, "Suárez gains 76 points"),
-        ({"ask": "close", "part": "why", "lang": "es"}, "De El Tambo a Suárez"),
-        ({"ask": "close", "part": "checkpoint"}, "At a delay of 24"),
-        ({"ask": "close", "part": "holds", "act": "hold"}, "named changes"),
-        ({"ask": "close", "part": "journeys", "shown": "after"}, "from Caldono, the worst"),
-        ({"ask": "close", "shown": "before", "act": "hold"}, "a checkpoint of 30"),
-        ({"ask": "cost", "rank": "cut"}, "El Tambo cuts off most"),
-        ({"ask": "compare", "year2": "2010"}, "% in 2010"),
-        ({"ask": "compare", "against": "closing"}, "Suárez: 9%"),
-        ({"ask": "compare", "against": "destination"}, "on the way to Buenaventura"),
-        ({"ask": "compare", "against": "origins", "origins2": "all"}, "from all Colombia"),
-        ({"to": "76109~19318", "limit": "0"}, "to Guapi and Buenaventura"),
-        ({"origins": "picked", "from": "19256~05001"}, "No coca was detected"),
-        ({"access": "1"}, "leaving from the seat of Argelia"),
-    ],
-)
+VIEWS = [
+    ({"ask": "along"}, "Along “COR05"),
+    ({"ask": "along", "by": "minutes", "line": "19050", "lang": "es"}, "Argelia (Cauca)"),
+    ({"ask": "along", "line": "COR12", "read": "incidents"}, "rows of a press sample"),
+    ({"ask": "documents", "lang": "es"}, "suma"),
+    ({"ask": "documents", "beside": "places"}, "that sources name although the way costs more"),
+    ({"ask": "documents", "beside": "notes"}, "What sources say that bears"),
+    ({"ask": "documents", "beside": "closing"}, "the documented corridor COR05"),
+    (
+        {"ask": "documents", "beside": "closing", "closed": "76364~19573"},
+        "the documented corridor COR12",
+    ),
+    ({"ask": "close"}, "Suárez gains 76 points"),
+    ({"ask": "close", "part": "why", "lang": "es"}, "De El Tambo a Suárez"),
+    ({"ask": "close", "part": "checkpoint"}, "At a delay of 24"),
+    ({"ask": "close", "part": "holds", "act": "hold"}, "named changes"),
+    ({"ask": "close", "part": "journeys", "shown": "after"}, "from Caldono, the worst"),
+    ({"ask": "close", "shown": "before", "act": "hold"}, "a checkpoint of 30"),
+    ({"ask": "cost", "rank": "cut"}, "El Tambo cuts off most"),
+    ({"ask": "compare", "year2": "2010"}, "% in 2010"),
+    ({"ask": "compare", "against": "closing"}, "Suárez: 9%"),
+    ({"ask": "compare", "against": "destination"}, "on the way to Buenaventura"),
+    ({"ask": "compare", "against": "origins", "origins2": "all"}, "from all Colombia"),
+    ({"to": "76109~19318", "limit": "0"}, "to Guapi and Buenaventura"),
+    ({"origins": "picked", "from": "19256~05001"}, "No coca was detected"),
+    ({"access": "1"}, "leaving from the seat of Argelia"),
+]
+# Every third in the plain run, all in the long one.
+SOME = [
+    pytest.param(*one, marks=pytest.mark.long if number % 3 else ())
+    for number, one in enumerate(VIEWS)
+]
+
+
+@pytest.mark.parametrize(("query", "words"), SOME)
 def test_a_view_says_what_it_shows(query, words):
     at = corridors(**query)
     assert any(words in text for text in copied(at))
