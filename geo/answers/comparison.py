@@ -1,7 +1,5 @@
 """Two years or two scenarios set beside each other, place by place."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, ordered, say
@@ -54,15 +52,11 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
         )
         for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
     ]
-    both = (scenario, other)
-    frame["source_ids"] = join_ids(source_ids(evidence, one) for one in both)
+    frame["source_ids"] = join_ids(source_ids(evidence, each) for each in (scenario, other))
     said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
     caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
-    first, second = (
-        modelled(evidence, each, "scenario_difference", frame, said, caveats=caveats)
-        for each in both
-    )
-    return replace(second, as_of=max(first.as_of, second.as_of))
+    id = "scenario_difference"
+    return modelled(evidence, other, id, frame, said, caveats=caveats, beside=(scenario,))
 
 
 def sides(evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:

@@ -48,15 +48,11 @@ def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     first = [name for name in FIRST if name in frame]
     frame = frame[[*first, *frame.columns.difference([*FIRST, "rank"], sort=False)]]
     return Answer(
-        id=f"programmes_documented_{divipola}",
-        frame=frame,
-        as_of=evidence.as_of("aid_programmes", "aid_footprints"),
-        caveats=(
-            "caveats.partial_footprint",
-            "caveats.municipal_dollars",
-            "caveats.planned_end",
-        ),
-        sentences=_told(frame, place),
+        f"programmes_documented_{divipola}",
+        frame,
+        evidence.as_of("aid_programmes", "aid_footprints"),
+        _told(frame, place),
+        ("caveats.partial_footprint", "caveats.municipal_dollars", "caveats.planned_end"),
     )
 
 

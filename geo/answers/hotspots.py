@@ -47,16 +47,16 @@ def coca_hotspots(
     tested = frame[frame["hotspot_modelled"] != NOT_TESTED]
     years = [year] if since is None else [since, year]
     return Answer(
-        id=f"hotspots_{'_'.join(map(str, years))}",
-        frame=frame,
-        as_of=f"{year}-12-31",
-        caveats=(
+        f"hotspots_{'_'.join(map(str, years))}",
+        frame,
+        evidence.as_of(evidence.coca.query("year == @year")),
+        _sentences(tested, year, since),
+        (
             "caveats.hotspots",
             "caveats.hotspots_method",
             "caveats.coca_stock",
             *(caveat for y in years for caveat in year_caveats(y)),
         ),
-        sentences=_sentences(tested, year, since),
         matched=len(tested),
         unmatched=len(frame) - len(tested),
     )

@@ -9,36 +9,15 @@ import pandas as pd
 import shapely
 
 from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.distances import CITIES, measured, standing_corridors
 from geo.answers.way import DEFAULT, trips
-from geo.crs import METRIC, STORAGE
+from geo.crs import STORAGE
 from geo.errors import BelowUncertainty
 from geo.evidence import Evidence
 from geo.journeys import loads
-from geo.spatial import (
-    CERTAIN,
-    PLACE,
-    POSSIBLE,
-    assign_municipality,
-    certainty,
-    near,
-    nearest,
-    ties,
-)
+from geo.spatial import CERTAIN, PLACE, POSSIBLE, assign_municipality
 
 HOURS = "hours_modelled"
-CITIES = {
-    "11001": "bogota",
-    "05001": "medellin",
-    "76001": "cali",
-    "08001": "barranquilla",
-    "13001": "cartagena",
-}
-# Beyond these degrees the system in which distances are measured does not hold.
-FAR = (-92.0, -14.0, -57.0, 23.0)
-PIECE = 200_000  # rows that are measured at a time
-# Decimals of a kilometre: lines and incidents are uncertain by more than a tenth of one.
-DECIMALS = {"corridor_km": 1, "road_km": 1, "incident_km": 1}
-METRES = 3
 LOAD = ("load_low_ha_modelled", "load_ha_modelled", "load_high_ha_modelled")
 # What can be asked for, and the columns that it adds; the place is always there.
 JOINS = {
@@ -82,8 +61,7 @@ def joined(
     rows: `row`, `basis` (point, shape, code, name), `divipola` (of codes and names; null
     otherwise), geometry in EPSG:4326 (null for codes and names), perhaps `uncertainty_km`
     and any columns besides those of ADDED. joins: codes of JOINS; others are neither computed
-    nor cited. progress: is told the share that is done after every PIECE, and may stop it by
-    raising.
+    nor cited. progress: as of `measured`.
 
     Adds the place columns (a shape's by a point inside it; null outside every municipality)
     and, from a row's position, or from the seat where it goes by code or name:
@@ -99,19 +77,12 @@ def joined(
     Raises BelowUncertainty where distance_km is smaller than the lines are uncertain.
     """
     joins = {"place", *joins}
-    least = standing_corridors(evidence)["uncertainty_km"].max()
+    least = float(standing_corridors(evidence)["uncertainty_km"].max())
     if "corridors" in joins and distance_km < least:
-        raise BelowUncertainty(distance_km, float(least))
+        raise BelowUncertainty(distance_km, least)
     codes = _codes(rows, evidence.municipalities)
-    frame = rows.drop(columns=["divipola"]).assign(divipola=codes)
-    pieces = []
-    for start in range(0, len(rows), PIECE) or [0]:
-        part = slice(start, start + PIECE)
-        found = _distances(evidence, rows.iloc[part], codes.iloc[part], distance_km, joins)
-        pieces.append(pd.DataFrame(found, index=rows.index[part]))
-        progress(min((start + PIECE) / max(len(rows), 1), 1.0))
-    for name, values in pd.concat(pieces).items():
-        frame[name] = values
+    away = measured(evidence, rows, codes, distance_km, joins, progress)
+    frame = rows.assign(divipola=codes, **away)
     added = [name for code, columns in JOINS.items() if code in joins for name in columns]
     about = evidence.ask(municipal)
     # Taken by place: a million rows looked up one by one would cost more than the join.
@@ -137,12 +108,6 @@ def joined(
 def newest(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the last year."""
     return rows[rows["year"] == rows["year"].max()]
-
-
-def standing_corridors(evidence: Evidence) -> gpd.GeoDataFrame:
-    """Legs of the corridors that no later account replaces; those named by documents first."""
-    legs = evidence.corridors_documented
-    return legs[legs["superseded_by"].isna()].sort_values(["is_schematic", "corridor_id", "leg"])
 
 
 def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: set[str]) -> tuple[str, ...]:
@@ -185,87 +150,6 @@ def _codes(rows: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> pd.Serie
     return codes
 
 
-def _positions(rows: gpd.GeoDataFrame, codes: pd.Series, seats: pd.Series) -> np.ndarray:
-    """Where distances are measured from, in EPSG:9377; None for a row that has no place in it."""
-    shapes = rows.geometry.to_crs(METRIC).to_numpy().copy()
-    bare = shapely.is_missing(shapes)
-    if bare.any():
-        shapes[bare] = codes[bare].map(seats).to_numpy(object)
-    shapes[pd.isna(shapes)] = None
-    west, south, east, north = FAR
-    x1, y1, x2, y2 = shapely.bounds(rows.geometry.to_numpy()).T
-    shapes[(x1 < west) | (y1 < south) | (x2 > east) | (y2 > north)] = None
-    return shapes
-
-
-def _distances(
-    evidence: Evidence,
-    rows: gpd.GeoDataFrame,
-    codes: pd.Series,
-    distance_km: float,
-    joins: set[str],
-) -> dict[str, np.ndarray]:
-    """The columns of what is measured from each row's position."""
-    out: dict[str, np.ndarray] = {}
-    if joins.isdisjoint(("corridors", "roads", "incident", "cities")):
-        return out
-    seats = evidence.seats.set_index("divipola").geometry.to_crs(METRIC)
-    positions = _positions(rows, codes, seats)
-    incidents = evidence.incidents
-    layers = {
-        "roads": (evidence.roads, "road"),
-        "incident": (incidents[~incidents["stands_for_municipality"].astype(bool)], "incident"),
-    }
-    for code, (layer, name) in layers.items():
-        if code in joins:
-            out[f"{name}_id"], out[f"{name}_km"] = nearest(positions, layer, f"{name}_id")
-    if "corridors" in joins:
-        legs = standing_corridors(evidence)
-        out["corridor_id"], km, out["corridors_tied"] = ties(positions, legs, "corridor_id")
-        out["corridor_km"] = km
-        out["corridor_within"] = _within(evidence, rows, positions, km, codes, distance_km)
-    if "cities" in joins:
-        there = ~shapely.is_missing(positions)
-        for code, city in CITIES.items():
-            out[f"{city}_km"] = km = np.full(len(positions), np.nan)
-            km[there] = shapely.distance(positions[there], seats[code]) / 1000
-    return {k: v.round(DECIMALS.get(k, METRES)) if k.endswith("_km") else v for k, v in out.items()}
-
-
-def _within(
-    evidence: Evidence,
-    rows: gpd.GeoDataFrame,
-    positions: np.ndarray,
-    km: np.ndarray,
-    codes: pd.Series,
-    distance_km: float,
-) -> pd.api.extensions.ExtensionArray:
-    """certain | possible within the distance of a corridor, null further off.
-
-    Rows by code or name stand for their municipality; a position of which no uncertainty is
-    stated is taken as exact.
-    """
-    legs = standing_corridors(evidence)
-    stated = rows["uncertainty_km"] if "uncertainty_km" in rows else pd.Series(0.0, rows.index)
-    spread = stated.fillna(0.0).to_numpy(float)
-    whole = rows["basis"].isin(["code", "name"]).to_numpy()
-    out = certainty(
-        np.where(whole, np.array(None), positions),
-        spread,
-        np.where(whole, np.nan, km),
-        legs,
-        distance_km,
-    )
-    seats = evidence.seats[evidence.seats["divipola"].isin(codes[whole].unique())]
-    stands = seats[["divipola", "geometry"]].assign(
-        uncertainty_km=0.0, stands_for_municipality=True
-    )
-    within = near(stands, legs, distance_km, evidence.municipalities)
-    out[whole] = codes[whole].map(within.set_index("divipola")["certainty"])
-    out[pd.isna(out)] = None
-    return pd.array(out, dtype="str")
-
-
 def municipal(evidence: Evidence) -> pd.DataFrame:
     """What is joined about each municipality, by code: names, hours, figures, loads."""
     prints, warnings = evidence.aid_footprints, evidence.early_warnings
@@ -302,10 +186,8 @@ def _sentences(
         place = f"{top['municipality']}, {top['department']}"
         sentences.append(say("answers_joined.most", place=place, n=most.iloc[0]))
     if "corridor_within" in frame:
-        within = frame["corridor_within"].value_counts()
-        sure, perhaps = within.get(CERTAIN, 0), within.get(POSSIBLE, 0)
-        values = {"certain": sure, "possible": perhaps, "km": distance_km}
-        sentences.append(say("answers_joined.corridors", **values))
+        counts = {level: (frame["corridor_within"] == level).sum() for level in (CERTAIN, POSSIBLE)}
+        sentences.append(say("answers_joined.corridors", **counts, km=distance_km))
     if "hectares" in frame:
         n = frame.loc[frame["hectares"].notna(), "divipola"].nunique()
         sentences.append(say("answers_joined.coca", n=n, year=evidence.coca["year"].max()))

@@ -163,15 +163,19 @@ def modelled(
     sentences: Iterable[Sentence] = (),
     *,
     caveats: tuple[str, ...] = MODEL_CAVEATS,
+    beside: tuple[Scenario, ...] = (),
 ) -> Answer:
-    """An answer of the model on a scenario: the sources of its rows, its date and counts."""
+    """An answer of the model on a scenario: the sources of its rows, its date and counts.
+
+    beside: others that it rests on, as young as the youngest of them.
+    """
     origins = trips(evidence, scenario)
     if "source_ids" not in frame:
         frame = frame.assign(source_ids=_cited(evidence, scenario))
     return Answer(
         id,
         frame,
-        evidence.as_of(_coca(evidence, scenario.year)),
+        evidence.as_of(*(_coca(evidence, each.year) for each in (scenario, *beside))),
         tuple(sentences),
         (*caveats, *year_caveats(scenario.year)),
         matched=len(origins.sent),

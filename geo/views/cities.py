@@ -5,6 +5,7 @@ from typing import Any
 
 from geo.answers import Answer, cities, coca, documented
 from geo.answers.cities import HOURS, KM, RECORD
+from geo.answers.distances import CITIES
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.extents import box_around
@@ -17,14 +18,6 @@ from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
 from geo.views.view import View, remembered
 
-# The five by code, and the extent that shows each.
-EXTENT = {
-    "11001": "bogota",
-    "05001": "medellin",
-    "76001": "cali",
-    "08001": "barranquilla",
-    "13001": "cartagena",
-}
 TABLES = ("municipalities", "steps", "incidents", "programmes", "five", "homicides")
 # The islands lie far out at sea; the small map does without them.
 MAINLAND = (-79.0, -1.5, -70.0, 12.2)
@@ -34,7 +27,7 @@ NAMED = 30
 def choices(evidence: Evidence) -> list[Choice]:
     """A city, its reach by kilometres or hours, a year, the table, and which claims."""
     return [
-        one_of("city", tuple(EXTENT), "76001"),
+        one_of("city", tuple(CITIES), "76001"),
         one_of("by", (KM, HOURS), KM),
         whole("km", 5, 150, 50),
         whole("hours", 1, 8, 2),
@@ -85,7 +78,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 def picker(evidence: Evidence, city: str, lang: str) -> Scene:
     """The five cities, the chosen one standing out."""
     dots = shapes.five_cities(evidence, lang, chosen=city)
-    names = shapes.names(evidence, list(EXTENT), size=12)
+    names = shapes.names(evidence, list(CITIES), size=12)
     return Scene(tell("cities.city", lang), [dots, names], bounds=MAINLAND)
 
 
@@ -116,9 +109,9 @@ def _around(
         rings,
         shapes.incident_layers(rows, lang, title=called),
         shapes.five_cities(evidence, lang, chosen=city),
-        shapes.names(evidence, [*EXTENT, *biggest]),
+        shapes.names(evidence, [*CITIES, *biggest]),
     ]
-    return Scene(areas.title, layers, extent=EXTENT[city], bounds=bounds, legends=legends)
+    return Scene(areas.title, layers, extent=CITIES[city], bounds=bounds, legends=legends)
 
 
 def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> tuple[Areas, list[Legend]]:

@@ -1,5 +1,6 @@
 """A small map to choose a city by a click, beside the control that does the same."""
 
+from geo.answers.distances import CITIES
 from geo.views import cities
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
@@ -13,7 +14,7 @@ def city_picker(page: str, city: str) -> None:
     """Draws the five cities; a click on one chooses it."""
 
     def choose(_kind: str, code: str) -> None:
-        if code in cities.EXTENT:
+        if code in CITIES:
             set_choices(page, city=code)
 
     scene = cities.picker(evidence(), city, lang())

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import cities
-from geo.language import number
 from pages.frame.data import ask
 from pages.frame.language import lang, t
 
@@ -17,10 +16,12 @@ def profile(code: str) -> None:
     note = city[f"travel_note_{lang()}"]
     facts = {
         t("cities.mayor"): city["mayor"],
-        t("cities.population", year=city["population_year"]): number(city["population"], lang()),
+        t("cities.population", year=city["population_year"]): t(
+            "frame.figure", n=city["population"]
+        ),
         t("cities.travelled"): went if pd.isna(note) else f"{went}; {note}",
-        t("cities.homicide_rate"): number(city["homicide_rate_2024"], lang(), 1),
-        t("cities.homicides_half"): number(city["homicides_2025_first_half"], lang()),
+        t("cities.homicide_rate"): t("frame.figure_tenths", n=city["homicide_rate_2024"]),
+        t("cities.homicides_half"): t("frame.figure", n=city["homicides_2025_first_half"]),
     }
     for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
         column.caption(name)

@@ -5,7 +5,6 @@ import streamlit as st
 from geo.answers import Answer, along, closures, corridors
 from geo.answers.answer import words
 from geo.journeys import Scenario
-from geo.language import model_hours, model_minutes, number
 from geo.views import View
 from geo.views import corridor_choices as chosen
 from geo.views.closures import number_that_hold
@@ -149,11 +148,11 @@ def _cost(shown: View) -> None:
     within = t("corridors.within_rounding")
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
     told = {
-        "mean": within if row["within_rounding_modelled"] else model_minutes(mean * 60, lang()),
-        "worst": model_hours(worst, lang()) if worst else within,
+        "mean": within if row["within_rounding_modelled"] else mean * 60,
+        "worst": worst or within,
         "place": row["worst_origin"] or "–",
-        "cut": number(row["cut_off_ha_modelled"], lang(), 1),
-        "total": number(row["hectare_hours_modelled"], lang()),
+        "cut": row["cut_off_ha_modelled"],
+        "total": row["hectare_hours_modelled"],
     }
     st.markdown(t("corridors.cost", **told))
     st.caption(t("corridors.cost_modelled"))

@@ -17,7 +17,7 @@ from geo.exchange import file_name, mime, reasons_told, write
 from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, inspect
 from geo.exchange.read.encodings import ENCODINGS
 from geo.exchange.read.options import COLUMNS
-from geo.language import number, percent, tell
+from geo.language import percent, tell
 from pages.explore.intake import MADE, Given
 from pages.frame import panel
 from pages.frame.data import layer
@@ -290,7 +290,8 @@ def _account(table: Table, part: str) -> None:
     st.markdown(f"**{t('explore.account', rows=table.rows)}**")
     with st.container(horizontal=True):
         for name in ("kept", "repaired", "rejected"):
-            st.metric(t(f"explore.rows_{name}"), number(getattr(table, name), lang()), width=120)
+            rows = t("frame.figure", n=getattr(table, name))
+            st.metric(t(f"explore.rows_{name}"), rows, width=120)
     if table.rejected:
         _listed(reasons_told(table.reasons, lang()), "rejected", table.rejected, part)
     if table.repaired:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from geo.answers.distances import CITIES
 from geo.errors import BelowUncertainty
 from geo.language import LANGUAGES, tell
 from geo.views import view
-from geo.views.cities import EXTENT, TABLES, picker
+from geo.views.cities import TABLES, picker
 from geo.views.overview import findings
 
 
@@ -44,7 +45,7 @@ def test_too_short_a_reach_is_no_view(evidence):
 
 def test_the_small_map_has_the_five_with_the_chosen_one_larger(evidence):
     dots, _ = picker(evidence, "11001", "en").kinds
-    assert set(dots.rows["divipola"]) == set(EXTENT)
+    assert set(dots.rows["divipola"]) == set(CITIES)
     assert sorted(dots.radius) == [7, 7, 7, 7, 10]
 
 
