@@ -146,6 +146,7 @@ def test_the_briefing_is_started_by_keyboard_alone(visit):
     expect(dialog).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_cable_that_is_out_is_said_and_what_came_is_kept(browser, server):
     visit = Visit(browser, server, service_workers="allow")
     visit.open("/methods?lang=es")

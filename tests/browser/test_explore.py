@@ -75,6 +75,7 @@ def test_the_sample_is_one_click_from_a_map(visit):
     expect(visit.page.get_by_test_id("stMetricValue")).to_have_count(3)
 
 
+@pytest.mark.long
 def test_hostile_content_stays_text_everywhere(visit):
     cells = f'"{EVIL}","{FORMULA.replace(chr(34), chr(34) * 2)}"'
     rows = [f'lat,lon,"{EVIL}",{FORMULA[:5]}', f"3.4,-76.5,{cells}", f"0,0,{cells}"]
@@ -146,6 +147,7 @@ def test_a_polygon_drawn_by_mouse_gives_totals(visit):
     visit.wait_for_map()
 
 
+@pytest.mark.long
 def test_a_polygon_drawn_by_keyboard_gives_totals_and_goes_when_cleared(visit):
     explore(visit, how="draw")
     board = visit.page.locator(".corredor-map:has(.tools) .map")

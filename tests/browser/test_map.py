@@ -44,6 +44,7 @@ def greens(visit: Visit) -> int:
     return int(((g > r + 40) & (g > b + 15)).sum())
 
 
+@pytest.mark.long
 def test_it_is_drawn_without_webgl(visit, page):
     assert page.evaluate("document.createElement('canvas').getContext('webgl')") is None
     assert greens(visit) > 2000

@@ -28,6 +28,12 @@ INLAND = ("cities",)
 MAPLESS = ("methods", "decertification", "explore", "changes", "briefing")
 
 
+def sampled(*plain: str) -> list:
+    """The pages with a map; those that are not named are left to the long run."""
+    pages = [page for page in PAGES if page not in MAPLESS]
+    return [page if page in plain else pytest.param(page, marks=pytest.mark.long) for page in pages]
+
+
 def path(page: str, lang: str) -> str:
     return f"/{'' if page == 'overview' else page}?lang={lang}"
 
@@ -65,15 +71,15 @@ def expect_map(visit, page: str, lang: str, sea: bool = True) -> Image.Image:
     return picture
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in MAPLESS])
+@pytest.mark.parametrize("page", sampled("overview", "corridors", "incidents", "aid"))
 def test_page_draws_its_map_with_the_network_off(visit, page):
     visit.open(path(page, "en"))
+    without = "document.createElement('canvas').getContext('webgl') === null"
+    assert visit.page.evaluate(without)
     expect_map(visit, page, "en", sea=page not in INLAND)
 
 
-@pytest.mark.parametrize(
-    "page", ["corridors", *(pytest.param(p, marks=pytest.mark.long) for p in ("overview", "aid"))]
-)
+@pytest.mark.parametrize("page", sampled("corridors"))
 def test_a_map_is_drawn_too_where_the_graphics_card_is_imitated(browser, server, request, page):
     """The other way in which browsers put a page together, and slower with a canvas."""
     with launched(browser.browser_type, WITH_WEBGL) as other:
@@ -82,6 +88,7 @@ def test_a_map_is_drawn_too_where_the_graphics_card_is_imitated(browser, server,
             expect_map(visit, page, "es")
 
 
+@pytest.mark.long
 def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(browser, request):
     with serve("server-fresh") as address:
         for visit in visiting(browser, address, request.node.name):
@@ -101,7 +108,7 @@ def test_the_language_changes_everywhere_and_stays_on_the_next_page(visit):
     expect(visit.page).to_have_url(re.compile(r"/cities\?.*lang=es"))
 
 
-@pytest.mark.parametrize("page", ["overview", "corridors", "incidents"])
+@pytest.mark.parametrize("page", sampled("incidents"))
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit, page):
     visit.page.set_viewport_size(PHONE)
     visit.open(path(page, "es"))
@@ -110,6 +117,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(visit, page):
         assert visit.page.evaluate(f"{part}.scrollWidth - {part}.clientWidth") == 0, part
 
 
+@pytest.mark.long
 def test_a_year_by_keyboard_changes_the_map_and_the_link(visit):
     visit.open(path("overview", "es"))
     before = expect_map(visit, "overview", "es")

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 
+import pytest
 from playwright.sync_api import Error, expect
 
 from geo.language import tell
@@ -35,6 +36,7 @@ def test_typing_finds_the_place_and_its_sheet_prints_on_one_page(visit):
     assert wide <= PHONE["width"]
 
 
+@pytest.mark.long
 def test_a_click_on_a_map_leads_to_the_place(visit):
     visit.open("/places?lang=en")
     visit.wait_for_map()

@@ -82,6 +82,7 @@ def test_where_motion_is_unwanted_it_starts_still_and_goes_by_months(page):
     page.get_by_role("button", name=tell("incidents.play_pause", "en")).click()
 
 
+@pytest.mark.long
 def test_by_keyboard_alone(page):
     page.get_by_role("slider", name=tell("incidents.play_scrubber", "en")).focus()
     page.keyboard.press("Home")

@@ -99,17 +99,7 @@ def test_decertification_in_three_sentences(reader):
 
 
 @pytest.mark.long
-def test_a_place_is_found_by_name_and_enter(reader):
-    one = reader(1)
-    one.click("link", "Places")
-    box = one.page.get_by_role("searchbox")
-    box.fill("santander quilichao")
-    box.press("Enter")
-    expect(one.page.get_by_role("heading", name="Santander de Quilichao, Cauca")).to_be_visible()
-
-
-@pytest.mark.long
-def test_two_places_are_compared(reader):
+def test_a_place_is_found_by_name_and_enter_and_compared_with_another(reader):
     one = reader(3)
     one.click("link", "Places")
     box = one.page.get_by_role("searchbox")

@@ -88,6 +88,7 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(data):
     )
 
 
+@pytest.mark.long
 def test_a_lost_table_and_a_torn_row_are_told_together(data):
     (data / "facts" / "claims.csv").unlink()
     with (data / "facts" / "pdet.csv").open("a", encoding="utf-8") as file:

@@ -48,7 +48,7 @@ def test_a_cell_with_a_carriage_return_stays_one_cell():
 
 def test_even_text_is_read_by_columns_as_it_is_row_by_row():
     random, by_columns = np.random.default_rng(2), 0
-    for _ in range(400):
+    for _ in range(100):
         width = random.integers(1, 4)
         line = random.choice(["\n", "\r\n", "\n\n"])
         cells = [words(random, width, list("ab1. é\x0b\u2028-")) for _ in range(9)]
@@ -58,7 +58,7 @@ def test_even_text_is_read_by_columns_as_it_is_row_by_row():
         name = "cp1252" if encoding == "cp1252" else "utf-8"
         assert_same(data, name)
         by_columns += delimited.even_table(data, name, ",", 1, width) is not None
-    assert by_columns > 100
+    assert by_columns > 25
 
 
 def assert_same(data: bytes, encoding: str) -> None:

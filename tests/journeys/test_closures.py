@@ -214,7 +214,7 @@ def cases(draw):
 
 
 @given(cases(), st.sampled_from([0, 0.1, 0.25, 1]), st.sampled_from([0, 40]))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 def test_the_same_as_by_trying_everything(case, tolerance_h, near):
     """However few seats are tried first."""
     trips, closed, width_h = case
