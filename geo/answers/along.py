@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Sentence, counted, gather_source_ids, ordered, say
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
 from geo.answers.incidents import in_order
@@ -234,15 +234,13 @@ def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[s
     outside = incidents["outside_stated_municipality"].astype(bool)
     incidents["certainty"] = incidents["certainty"].mask(outside, POSSIBLE)
     frame = _told(evidence, reached, incidents, year)
-    sure = int((frame["certainty"] == CERTAIN).sum())
     people = frame["population"].sum(min_count=1)
     opening = (
         say(
             "answers_along.within_minutes",
             line=line.name,
             tolerance_min=tolerance_h * 60,
-            certain=sure,
-            possible=len(frame) - sure,
+            **counted(frame["certainty"], (CERTAIN, POSSIBLE)),
         ),
         say(
             "answers_along.whole_coca" if pd.isna(people) else "answers_along.whole",
@@ -263,8 +261,8 @@ def _told(evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: in
     """The municipalities with what the layers hold of each."""
     frame = with_evidence(evidence, reached, incidents, year)
     for column, name in (("structures", "armed_structures"), ("warnings", "early_warnings")):
-        counted = evidence[name].groupby("divipola").size()
-        frame[column] = frame["divipola"].map(counted).fillna(0).astype("Int64")
+        counts = evidence[name]["divipola"].value_counts()
+        frame[column] = frame["divipola"].map(counts).fillna(0).astype("Int64")
     rank = {relation: k for k, relation in enumerate((*ALONG, "within"))}
     return frame.sort_values(
         ["relation", "divipola"],
@@ -292,9 +290,8 @@ def _answers(
         "warnings": evidence.early_warnings.merge(of_place, on="divipola"),
         "programmes": evidence.aid_programmes.merge(named, on="programme_id"),
     }
-    certain = int(incidents["certainty"].eq(CERTAIN).sum())
     counts = {name: rows[name][UNITS[name]].nunique() for name in rows}
-    counts |= {"certain": certain, "possible": len(incidents) - certain}
+    counts |= counted(incidents["certainty"], (CERTAIN, POSSIBLE))
     unknown = () if frame["population"].notna().any() else ("caveats.population_from_2012",)
     hours = ("caveats.free_flow_hours", "caveats.whole_municipality_by_seat") if whole else ()
     places = Answer(

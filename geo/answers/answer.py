@@ -1,6 +1,6 @@
 """The answer: a frame that carries its sources, basis, caveats and what was left out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,6 @@ from geo.language import Range, Sentence, say, tell
 
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
-# How the facts mark a title that was made from an address, or that nobody read.
 
 __all__ = ["MODELLED", "Answer", "Range", "Sentence", "gather_source_ids", "say", "words"]
 
@@ -80,6 +79,12 @@ def ordered(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
     """The frame with these columns in front, as far as it has them: those read first."""
     front = [name for name in dict.fromkeys(names) if name in frame]
     return frame[[*front, *(name for name in frame if name not in front)]]
+
+
+def counted(codes: pd.Series, names: Collection[str]) -> dict[str, int]:
+    """How often each of these codes occurs."""
+    counts = codes.value_counts()
+    return {name: int(counts.get(name, 0)) for name in names}
 
 
 def sources_of(ids: Iterable[str], sources: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.answers.answer import Answer, say
+from geo.answers.answer import Answer, counted, ordered, say
 from geo.answers.coca import year_caveats
 from geo.answers.incidents import in_order
 from geo.evidence import Evidence, cited_by, join_ids
@@ -73,7 +73,6 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     frame = with_evidence(evidence, reached, within.frame, year)
     people, grown = frame["population"].notna().any(), int(frame["hectares"].notna().sum())
     city = seat_of(seats, divipola)["municipality"].iloc[0]
-    certain = int(within.frame["certainty"].eq(CERTAIN).sum())
     return Answer(
         f"reach_{by}",
         frame,
@@ -88,8 +87,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
             else say("answers_cities.people_unknown", year=year),
             say(
                 f"answers_cities.incidents_{by}",
-                certain=certain,
-                possible=len(within.frame) - certain,
+                **counted(within.frame["certainty"], (CERTAIN, POSSIBLE)),
             ),
             say(
                 "answers_cities.programmes",
@@ -159,7 +157,7 @@ def with_evidence(
     used = (frame, coca, people, prints, incidents)
     cited = cited_by(pd.concat([f[["divipola", "source_ids"]] for f in used]), "divipola")
     frame["source_ids"] = code.map(cited)
-    return frame[[*PLACE, *(c for c in frame if c not in PLACE)]]
+    return ordered(frame, *PLACE)
 
 
 def _of_year(evidence: Mapping[str, pd.DataFrame] | Evidence, name: str, year: int):
@@ -253,7 +251,7 @@ def five_cities(evidence: Evidence) -> Answer:
     counts = frame.set_index("city")[half].dropna()
     return Answer(
         "five_cities",
-        frame[[*PROFILE, *frame.columns.difference(PROFILE, sort=False)]],
+        ordered(frame, *PROFILE),
         evidence.as_of("cities", used),
         (
             say(
@@ -292,7 +290,7 @@ def homicides_of(evidence: Evidence, divipola: str) -> Answer:
     counters, city = frame["counted_by"].nunique(), frame["city"].iloc[0]
     return Answer(
         f"homicides_{divipola}",
-        frame[[*FIGURES, *frame.columns.difference(FIGURES, sort=False)]],
+        ordered(frame, *FIGURES),
         evidence.as_of(frame),
         (say("answers_cities.figures", n=len(frame), counters=counters, city=city),),
         ("caveats.counters",),
@@ -307,12 +305,11 @@ def claims(evidence: Evidence, statuses: tuple[str, ...] = ()) -> Answer:
     """
     rows = evidence.claims
     kept = rows[rows["record_status"].isin(statuses or RECORD)].reset_index(drop=True)
-    counts = {status: int((rows["record_status"] == status).sum()) for status in RECORD}
     return Answer(
         "claims",
-        kept[[*CLAIMS, *kept.columns.difference(CLAIMS, sort=False)]],
+        ordered(kept, *CLAIMS),
         evidence.as_of("claims"),
-        (say("answers_cities.claims", n=len(rows), **counts),),
+        (say("answers_cities.claims", n=len(rows), **counted(rows["record_status"], RECORD)),),
         ("caveats.claims",),
     )
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
 from geo.answers.incidents import in_order
-from geo.spatial import CERTAIN, municipalities_crossed, near_corridor
+from geo.spatial import CERTAIN, POSSIBLE, municipalities_crossed, near_corridor
 
 # The trucks of 21 August 2025: the way reconstructed from the event, and the account before.
 RECONSTRUCTION, SUPERSEDED, TRUCK_BOMB = "COR15", "COR16", "CO-20250821-01"
@@ -78,7 +78,7 @@ def _said(frame: gpd.GeoDataFrame, total: int) -> list[Sentence]:
     if frame.empty:
         return [say("answers_corridors.none", total=total)]
     each = frame.drop_duplicates("corridor_id")
-    counts = {kind: int((each["evidence"] == kind).sum()) for kind in KINDS}
+    counts = counted(each["evidence"], KINDS)
     schematic = int(frame["is_schematic"].sum())
     said = [
         say("answers_corridors.documented", corridors=len(each), total=total, **counts),
@@ -120,11 +120,9 @@ def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) 
     frame = rows.sort_values(
         ["certainty", "date", "incident_id"], ascending=[True, False, True], ignore_index=True
     )
-    certain = int(frame["certainty"].eq(CERTAIN).sum())
     said = say(
         "answers_corridors.incidents_near",
-        certain=certain,
-        possible=len(frame) - certain,
+        **counted(frame["certainty"], (CERTAIN, POSSIBLE)),
         total=len(incidents),
         distance=distance_km,
         corridors=len(corridor_ids),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence
+from geo.answers.answer import Answer, Sentence, ordered, say
 from geo.answers.programmes import STATUSES
 from geo.evidence import Evidence, term
 
@@ -45,8 +45,7 @@ def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     frame["source_ids"] = frame["source_ids"] + ";" + frame.pop("footprint_sources")
     rank = frame["place_role"].map(order) * 10 + frame["status_code"].map(STATUSES.index)
     frame = frame.assign(rank=rank).sort_values(["rank", "programme_id"], ignore_index=True)
-    first = [name for name in FIRST if name in frame]
-    frame = frame[[*first, *frame.columns.difference([*FIRST, "rank"], sort=False)]]
+    frame = ordered(frame.drop(columns="rank"), *FIRST)
     return Answer(
         f"programmes_documented_{divipola}",
         frame,
@@ -63,16 +62,14 @@ def _told(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
     for (status, day), group in by_status:
         said = {"n": len(group), "status": term("status_code", status)}
         if status in ("active", "terminated") or pd.isna(day):  # the label says the list's date
-            became.append(Sentence("answers_documented.listed", said))
+            became.append(say("answers_documented.listed", **said))
         else:
-            became.append(Sentence("answers_documented.dated", said | {"as_of_date": day}))
+            became.append(say("answers_documented.dated", **said, as_of_date=day))
     if not became:
-        return (Sentence("answers_documented.none", {"city": place}),)
-    values = {"n": len(there), "city": place, "became": became}
-    said = [Sentence("answers_documented.programmes", values)]
+        return (say("answers_documented.none", city=place),)
+    said = [say("answers_documented.programmes", n=len(there), city=place, became=became)]
     if not (there["status_code"] == "active").any():
-        said.append(Sentence("answers_documented.none_active"))
+        said.append(say("answers_documented.none_active"))
     for role, group in frame[frame["place_role"] != IMPLEMENTATION].groupby("place_role"):
-        values = {"n": len(group)}
-        said.append(Sentence(f"answers_documented.role_{role}", values))
+        said.append(say(f"answers_documented.role_{role}", n=len(group)))
     return tuple(said)

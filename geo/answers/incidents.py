@@ -6,9 +6,9 @@ import geopandas as gpd
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
 from geo.evidence import Evidence, term
-from geo.spatial import AREA_FROM_KM, CERTAIN, near_corridor, points_within_km, seat_of
+from geo.spatial import AREA_FROM_KM, CERTAIN, POSSIBLE, near_corridor, points_within_km, seat_of
 
 ANYWHERE, CORRIDORS = "anywhere", "corridors"
 CAVEATS = (
@@ -50,8 +50,7 @@ class Filters:
 
 def in_order(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Incidents with the columns first that a reader looks at first."""
-    first = [name for name in FIRST if name in rows]
-    return rows[[*first, *(name for name in rows if name not in first)]]
+    return ordered(rows, *FIRST)
 
 
 def near(
@@ -134,10 +133,9 @@ def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
         rows = say("answers_incidents.rows", n=len(frame), total=total, days=days)
     within = []
     if "certainty" in frame:
-        certain = int(frame["certainty"].eq(CERTAIN).sum())
-        possible = len(frame) - certain
-        within = [say("answers_incidents.within", certain=certain, possible=possible)]
-    statuses = {s: int((frame["attribution_status"] == s).sum()) for s in STATUSES}
+        counts = counted(frame["certainty"], (CERTAIN, POSSIBLE))
+        within = [say("answers_incidents.within", **counts)]
+    statuses = counted(frame["attribution_status"], STATUSES)
     areas = int((frame["uncertainty_km"] >= AREA_FROM_KM).sum())
     return [
         rows,

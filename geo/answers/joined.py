@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Sentence, counted, gather_source_ids, say
 from geo.answers.distances import CITIES, measured, standing_corridors
 from geo.answers.way import DEFAULT, trips
 from geo.crs import STORAGE
@@ -186,7 +186,7 @@ def _sentences(
         place = f"{top['municipality']}, {top['department']}"
         sentences.append(say("answers_joined.most", place=place, n=most.iloc[0]))
     if "corridor_within" in frame:
-        counts = {level: (frame["corridor_within"] == level).sum() for level in (CERTAIN, POSSIBLE)}
+        counts = counted(frame["corridor_within"], (CERTAIN, POSSIBLE))
         sentences.append(say("answers_joined.corridors", **counts, km=distance_km))
     if "hectares" in frame:
         n = frame.loc[frame["hectares"].notna(), "divipola"].nunique()

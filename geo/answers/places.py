@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
 from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
@@ -70,11 +70,6 @@ def _answer(
     said: tuple[Sentence, ...] = (),
 ) -> Answer:
     return Answer(f"place_{name}", frame.reset_index(drop=True), as_of, said, caveats)
-
-
-def ordered(frame: pd.DataFrame, *first: str) -> pd.DataFrame:
-    """The frame with these of its columns before the others."""
-    return frame[[*first, *(name for name in frame if name not in first)]]
 
 
 def _population(evidence: Evidence, place: str) -> Answer:

@@ -6,12 +6,11 @@ None for every programme on record.
 """
 
 import unicodedata
-from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, ordered, say
+from geo.answers.answer import Answer, Sentence, counted, ordered, say
 from geo.evidence import cited_by, join_ids
 from geo.evidence.codes import DEPARTMENT, PLACE
 
@@ -85,12 +84,6 @@ def plain(text: str) -> str:
     return "".join(letter for letter in spelt if not unicodedata.combining(letter))
 
 
-def counted(codes: pd.Series, names: Collection[str]) -> dict[str, int]:
-    """How often each of these codes occurs."""
-    counts = codes.value_counts()
-    return {name: int(counts.get(name, 0)) for name in names}
-
-
 def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
     """Programmes running on a day by their own dates; planned ends count as ends.
 
@@ -101,12 +94,9 @@ def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
     rows, prints = evidence.rows("aid_programmes", ids), evidence.aid_footprints
     dates = rows[["start_date", "end_date"]].to_numpy(object)
     kinds = pd.CategoricalDtype(["yes", "perhaps", "unknown"], ordered=True)
-    frame = rows.assign(
-        running=pd.Series([_runs(start, end, day) for start, end in dates], rows.index, kinds)
-    )
-    frame = frame.dropna(subset="running").sort_values(
-        ["running", "programme_id"], ignore_index=True
-    )
+    runs = [_runs(start, end, day) for start, end in dates]
+    frame = rows.assign(running=pd.Series(runs, rows.index, kinds)).dropna(subset="running")
+    frame = frame.sort_values(["running", "programme_id"], ignore_index=True)
     frame["running"] = frame["running"].astype("str")
     sure = frame[frame["running"] == "yes"]
     named = prints[prints["programme_id"].isin(sure["programme_id"])].dropna(subset="divipola")
@@ -235,10 +225,9 @@ def naming(
     )
     told = ["name_en", "name_es", "status_code", "status_as_of", "end_date", "end_is_planned"]
     frame = frame.merge(evidence.aid_programmes[["programme_id", *told]], on="programme_id")
-    frame["size"] = frame.groupby(code)["programme_id"].transform("nunique")
+    frame["size"] = -frame.groupby(code)["programme_id"].transform("nunique")
     frame["order"] = frame["status_code"].map(STATUSES.index)
-    by, rising = ["size", code, "order", "programme_id"], [False, True, True, True]
-    frame = frame.sort_values(by, ascending=rising, ignore_index=True)
+    frame = frame.sort_values(["size", code, "order", "programme_id"], ignore_index=True)
     last = ["footprint_type", "counts_for_allocation", "programme_id", "source_ids"]
     frame = frame[[*keys, *told, *last]]
     one = frame.drop_duplicates("programme_id")

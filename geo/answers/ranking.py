@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, say
-from geo.answers.places import LAST_YEAR, ordered, place_name, rows_of
+from geo.answers.answer import Answer, ordered, say
+from geo.answers.places import LAST_YEAR, place_name, rows_of
 from geo.evidence import Evidence, join_ids
 from geo.spatial import PLACE
 

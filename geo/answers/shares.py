@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from geo.aid import Allocation, Checked, allocate, by_unit, displaced
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, say
-from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, counted
+from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, say
+from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME
 from geo.evidence import cited_by, join_ids, label, term
 from geo.evidence.codes import PLACE
 from geo.language import tell
@@ -195,14 +195,8 @@ def refused(evidence, sharing: Sharing) -> Answer:
     frame = rows.loc[rows["refused"].notna(), ["programme_id", "refused", "k_named"]]
     frame = frame.merge(evidence.aid_programmes, on="programme_id")
     frame = frame.sort_values(["refused", "programme_id"], ignore_index=True)
-    counts = frame["refused"].value_counts()
-    sentence = say(
-        "allocation.refused",
-        rows=len(frame),
-        no_amount=int(counts.get("no_amount", 0)),
-        no_number=int(counts.get("no_exact_number", 0)),
-        no_place=int(counts.get("no_municipality_named", 0)),
-    )
+    counts = counted(frame["refused"], ("no_amount", "no_exact_number", "no_municipality_named"))
+    sentence = say("allocation.refused", rows=len(frame), **counts)
     columns = [*NAMES, "refused", "k_named", "n_exact", "published_count", "amount_usd"]
     return Answer(
         "aid_not_allocated",
