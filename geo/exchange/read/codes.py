@@ -1,9 +1,12 @@
 """Rows that say where they are by a DIVIPOLA code or by names."""
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import bare
@@ -57,6 +60,12 @@ def _unpointed(match: re.Match) -> str:
     return match[1].zfill(2) + match[2].ljust(3, "0")
 
 
+def known_codes(codes: pd.Series, known: Iterable[str]) -> np.ndarray:
+    """Which codes are among the known; pandas' `isin` makes a scalar of each known one first."""
+    cells, known = (pa.array(some, pa.large_string()) for some in (codes, list(known)))
+    return pc.is_in(cells, known).to_numpy(zero_copy_only=False)
+
+
 def stated_codes(
     frame: pd.DataFrame,
     code: str | None,
@@ -69,7 +78,7 @@ def stated_codes(
     if code:
         titles = frame[department] if department else None
         codes = clean_codes(frame[code], titles).replace(COUNTED)
-        known = codes.isin(places["divipola"]).to_numpy(bool)
+        known = known_codes(codes, places["divipola"])
         out[known] = codes[known]
     elif name:
         match = match_names(frame[name], frame[department] if department else None, places)
@@ -95,7 +104,7 @@ def by_code(
     text = bare(frame[column])
     cleaned = clean_codes(frame[column], frame[department] if department else None)
     known = cleaned.replace(COUNTED)
-    right = known.isin(codes).to_numpy(bool)
+    right = known_codes(known, codes)
     away = ledger.repair(mask & ~right & other, "code_aside", column, text, "")
     ledger.reject(mask & ~right & ~away, "unknown_code", column, text)
     others = _contradicted(frame[column], known, mask & right, places)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.exchange import limits
 from geo.exchange.read import headings
-from geo.exchange.read.codes import clean_codes, stated_codes
+from geo.exchange.read.codes import clean_codes, known_codes, stated_codes
 from geo.exchange.read.headings import EXACT, NONE, PART, level_of
 from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.numbers import bare
@@ -129,11 +129,12 @@ class _Choice:
             )
         elif not level:
             texts = texts.where(~texts.str.contains(r"[.,]"), "")
-        share = clean_codes(texts).isin(self.codes).mean()
+        share = known_codes(clean_codes(texts), self.codes).mean()
         department = self.columns["department"]
         if level and share < HALF and department and department != name:
             cells = clean_codes(self.sample[name], self.sample[department])
-            share = max(share, cells[bare(self.sample[name]).ne("")].isin(self.codes).mean())
+            written = bare(self.sample[name]).ne("")
+            share = max(share, known_codes(cells[written], self.codes).mean())
         return share
 
     def _town_share(self, name: str, level: int) -> float:
