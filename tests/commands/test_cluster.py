@@ -41,7 +41,13 @@ def whole(file: Path, evidence) -> tuple[pd.DataFrame, dict]:
     return joined(evidence, table.frame).frame, {name: getattr(table, name) for name in COUNTS}
 
 
-@pytest.mark.parametrize("name", ["in.csv", "spanish.csv", "in.parquet", "geo.parquet"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("in.csv", "geo.parquet"),
+        *(pytest.param(n, marks=pytest.mark.long) for n in ("spanish.csv", "in.parquet")),
+    ],
+)
 def test_parts_are_the_rows_of_the_file_in_one_piece(tmp_path, small_parts, evidence, name):
     frame, file, out = points(400), tmp_path / name, tmp_path / "out"
     if name == "in.csv":
