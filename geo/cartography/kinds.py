@@ -17,6 +17,7 @@ import shapely
 from geo.cartography import palette
 from geo.cartography.areas import Areas, Colour, Kind
 from geo.cartography.palette import css
+from geo.cartography.signs import SIGNS
 from geo.cartography.sizes import AREA_FROM_KM, leg_widths
 from geo.cartography.tooltip import FIELD, shortened
 
@@ -96,9 +97,9 @@ class Rows(Kind):
         return {"colours": once, "of": [once.index(c) for c in each]}
 
     def _signed(self, signs: Sequence[str]) -> dict:
-        """The event types whose signs paper draws, where there are any."""
+        """The event types whose signs are drawn, where there are any, and their corners."""
         each = [sign for sign, there in zip(signs, self.finite, strict=False) if there]
-        return {"signs": each} if each else {}
+        return {"signs": each, "corners": {s: SIGNS[s] for s in sorted({*each})}} if each else {}
 
     def _at(self) -> list[list[float]]:
         points = self.placed.geometry
@@ -145,7 +146,7 @@ class Lines(Rows):
 class Dots(Rows):
     """Dots with a rim, or circles in proportion; one colour and radius in pixels, or by row.
 
-    signs: of event types, that paper draws instead.
+    signs: of event types, drawn instead.
     """
 
     kind = "dots"

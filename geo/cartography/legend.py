@@ -6,6 +6,7 @@ from html import escape
 
 from geo.cartography.classes import Classes
 from geo.cartography.palette import FRAME, INK, NO_DATA, PAPER, css, stripe
+from geo.cartography.signs import REACH, SIGNS
 from geo.language import number, tell
 
 
@@ -27,7 +28,7 @@ class Entry:
 
     mark: box, hatched, dotted, dot, ring, square, line, dashed, striped (modelled ways). count:
     how many are shown so. size: pixels, the diameter of a dot or ring, the width of a line.
-    sign: the event type whose sign a dot is on paper.
+    sign: the event type whose sign a dot is.
     """
 
     mark: str
@@ -154,12 +155,19 @@ def _item(entry: Entry, lang: str) -> str:
     colour = css(entry.colour)
     box = f"width:1.15rem;height:.85rem;border:1px solid {css(FRAME)};background"
     across = f"{entry.size or 11:g}px"
+    dot = f"width:{across};height:{across};border-radius:50%;background:{colour}"
+    if corners := SIGNS.get(entry.sign):
+        wide = REACH * (entry.size or 11)
+        ends = ",".join(
+            f"{50 + 50 * x / REACH:.0f}% {50 - 50 * y / REACH:.0f}%" for x, y in corners
+        )
+        dot = f"width:{wide:g}px;height:{wide:g}px;clip-path:polygon({ends});background:{colour}"
     high, band = f"{entry.size or 3:g}px", f"{entry.size or 9:g}px"
     shapes = {
         "box": f"{box}:{colour}",
         "dotted": f"{box}:{dots(entry.colour)}",
         "hatched": f"{box}:{stripes('135deg', 3, entry.colour)}",
-        "dot": f"width:{across};height:{across};border-radius:50%;background:{colour}",
+        "dot": dot,
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
         "square": f"width:10px;height:10px;border:{entry.size or 2:g}px solid {colour}",
         "line": f"width:1.6rem;border-top:{high} solid {colour}",

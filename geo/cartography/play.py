@@ -11,6 +11,7 @@ import pandas as pd
 from geo.cartography import palette
 from geo.cartography.card import CARD
 from geo.cartography.kinds import DECIMALS, Rows
+from geo.cartography.signs import SIGNS
 from geo.cartography.sizes import AREA_FROM_KM
 from geo.cartography.tooltip import shortened
 
@@ -47,6 +48,7 @@ class Play(Rows):
             "key": self.key,
             "kind": self.kind,
             "colours": _colours(),
+            "corners": [SIGNS[code] for code in codes],
             "texts": dict(self.texts),
             "kinds": [self.types[code] for code in codes],
             "first": self.whole[0].isoformat(),

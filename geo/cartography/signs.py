@@ -1,9 +1,10 @@
-"""Signs that tell the types of incidents apart on paper without colour, around a radius of 1."""
+"""Signs that tell the types of incidents apart without colour, around a radius of 1, y upwards."""
 
 from collections.abc import Sequence
 
 Corners = Sequence[tuple[float, float]]
 ARM, WIDE = 1.3, 0.42
+REACH = 1.4  # how far the farthest corner lies out
 PLUS = [
     *((-WIDE, ARM), (WIDE, ARM), (WIDE, WIDE), (ARM, WIDE), (ARM, -WIDE), (WIDE, -WIDE)),
     *((WIDE, -ARM), (-WIDE, -ARM), (-WIDE, -WIDE), (-ARM, -WIDE), (-ARM, WIDE), (-WIDE, WIDE)),

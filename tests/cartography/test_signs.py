@@ -1,6 +1,8 @@
-"""The types of incidents on paper, printed in grey: told apart by their signs alone."""
+"""The types of incidents told apart by their signs alone: on paper in grey, on the screen."""
 
 import io
+import json
+import re
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +12,7 @@ from PIL import Image
 from geo.cartography import palette
 from geo.cartography.paper.sheet import Sheet
 from geo.cartography.picture import picture
+from geo.cartography.scene import message
 from geo.cartography.signs import SIGNS
 from geo.views import view
 
@@ -41,3 +44,8 @@ def test_pages_of_incidents_print_their_signs_and_explain_them(evidence, monkeyp
     explained = {e.sign for legend in scene.legends for e in getattr(legend, "entries", ())}
     assert len(explained & set(SIGNS)) > 3
     assert set(drawn) & set(SIGNS) == explained & set(SIGNS)
+    told = json.dumps(message(scene, "en"))
+    for corners in (json.dumps(SIGNS[code]) for code in explained if SIGNS.get(code)):
+        assert corners in told
+    shown = re.findall("clip-path:polygon([^;]+)", scene.legend_html("en"))
+    assert len(set(shown)) == sum(bool(SIGNS.get(code)) for code in explained)

@@ -1,9 +1,10 @@
 // Incidents as points, clusters or hexagons on a canvas of their own, so that a frame is quick.
 
 import L from './leaflet.js';
-import { cover, FONT, overlay, pen } from './parts.js';
+import { cover, FONT, overlay, paint, pen } from './parts.js';
 
 const DOT = 5;
+const SMALL = 3.5;
 const CELL = 46;
 const HEX = 20;
 
@@ -45,21 +46,7 @@ export class Incidents {
     const one = rows.find((row) => row.id === chosen);
     if (!one) return;
     const around = Math.max(this.radius(one), one.km >= wide ? one.reach : 0) + 6;
-    this.circle(ink, one.p, around, null, colours.head, 3.5);
-  }
-
-  circle(ink, p, r, inside, edge, width) {
-    ink.beginPath();
-    ink.arc(p.x, p.y, r, 0, 2 * Math.PI);
-    if (inside) {
-      ink.fillStyle = inside;
-      ink.fill();
-    }
-    if (edge) {
-      ink.strokeStyle = edge;
-      ink.lineWidth = width;
-      ink.stroke();
-    }
+    paint(ink, one.p, around, [], null, colours.head, 3.5);
   }
 
   figure(row) {
@@ -73,12 +60,14 @@ export class Incidents {
   }
 
   // Somewhere in here: a ring on the ground, its number written in it, never a pin. Rows that
-  // share a ring are told together.
+  // share a ring are told together; what all of them are stands on its edge, as a sign.
   area(ink, rows) {
     const [{ p, reach, kind }] = rows;
-    const { kinds, mixed } = this.data.colours;
-    const [edge, inside] = rows.every((row) => row.kind === kind) ? kinds[kind] : mixed;
-    this.circle(ink, p, reach, inside, edge, 1.4);
+    const { corners, colours: { kinds, mixed } } = this.data;
+    const one = rows.every((row) => row.kind === kind);
+    const [edge, inside] = one ? kinds[kind] : mixed;
+    paint(ink, p, reach, [], inside, edge, 1.4);
+    if (one) paint(ink, L.point(p.x, p.y - reach), SMALL, corners[kind], edge);
     const text = this.number(rows);
     if (this.data.size !== 'even' || rows.length > 1) this.print(ink, text, p, this.data.colours.ink);
     this.targets.push({ p, r: reach, rows, ring: true });
@@ -92,10 +81,10 @@ export class Incidents {
   }
 
   dot(ink, row, r) {
-    const { kinds, paper, rim } = this.data.colours;
+    const { corners, colours: { kinds, paper, rim } } = this.data;
     const [edge] = kinds[row.kind];
     const blank = !this.figure(row);
-    this.circle(ink, row.p, r, blank ? paper : edge, blank ? edge : rim, blank ? 2 : 1.2);
+    paint(ink, row.p, r, corners[row.kind], blank ? paper : edge, blank ? edge : rim, blank ? 2 : 1.2);
     this.targets.push({ p: row.p, r: Math.max(r, 7), rows: [row] });
   }
 
@@ -128,7 +117,7 @@ export class Incidents {
     const mean = (axis) => rows.reduce((total, row) => total + row.p[axis], 0) / rows.length;
     const p = L.point(mean('x'), mean('y'));
     const r = Math.min(CELL / 2, 10 + 2.2 * Math.sqrt(sum));
-    this.circle(ink, p, r, colours.cluster, colours.rim, 1.5);
+    paint(ink, p, r, [], colours.cluster, colours.rim, 1.5);
     this.print(ink, text, p, colours.rim);
     this.targets.push({ p, r, rows });
   }

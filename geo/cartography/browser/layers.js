@@ -2,7 +2,10 @@
 // with what a reader is told, the largest first.
 
 import L from './leaflet.js';
-import { cover, file, overlay, pattern, pen, write } from './parts.js';
+import { cover, file, overlay, pattern, pen, Sign, write } from './parts.js';
+
+const DEGREE_M = 111_320;
+const SMALL = 3.5;
 
 // What is told of a row: its head, the lines beneath, and what a click gives back.
 function told(text, kind, code, where) {
@@ -165,11 +168,11 @@ class Lines extends Layer {
 class Dots extends Layer {
   rank = 0;
 
-  make({ at, radii }) {
+  make({ at, radii, signs, corners }) {
     const common = { renderer: this.map.pens.marks, color: this.map.data.colours.rim, fillOpacity: 1, weight: 1.2 };
     at.forEach((_, i) => {
-      const look = { ...common, radius: radii[i], fillColor: this.colour(i) };
-      this.add(L.circleMarker(this.place(i), look), i);
+      const look = { ...common, radius: radii[i], fillColor: this.colour(i), corners: corners?.[signs[i]] };
+      this.add(new Sign(this.place(i), look), i);
     });
   }
 
@@ -192,10 +195,14 @@ class Dots extends Layer {
 class Rings extends Layer {
   rank = 3;
 
-  make({ at, metres, filled }) {
+  make({ at, metres, filled, signs, corners }) {
     at.forEach((_, i) => {
       const look = { renderer: this.map.pens.marks, radius: metres[i], color: this.colour(i), weight: filled ? 1.4 : 2, fill: filled, fillOpacity: 0.07 };
       this.add(L.circle(this.place(i), look), i);
+      if (!signs) return;
+      const [y, x] = this.place(i); // what it is stands on the northern edge
+      const small = { ...look, radius: SMALL, stroke: false, fillColor: this.colour(i), fillOpacity: 1, corners: corners[signs[i]] };
+      this.add(new Sign([y + metres[i] / DEGREE_M, x], small));
     });
   }
 
@@ -210,12 +217,11 @@ class Hexagons extends Layer {
 
   make({ at, metres }) {
     const look = { renderer: this.map.pens.marks, stroke: true, color: this.map.data.colours.rim, weight: 0.6, fillOpacity: 1 };
-    const degree = 111_320;
     at.forEach(([x, y], i) => {
-      const across = degree * Math.cos((y * Math.PI) / 180);
+      const across = DEGREE_M * Math.cos((y * Math.PI) / 180);
       const corners = [0, 1, 2, 3, 4, 5].map((k) => {
         const angle = (k * Math.PI) / 3;
-        return [y + (metres * Math.sin(angle)) / degree, x + (metres * Math.cos(angle)) / across];
+        return [y + (metres * Math.sin(angle)) / DEGREE_M, x + (metres * Math.cos(angle)) / across];
       });
       this.add(L.polygon(corners, { ...look, fillColor: this.colour(i) }), i);
     });

@@ -61,6 +61,40 @@ export function pane(map, name, level) {
   return made;
 }
 
+// Paints a sign around a point: its corners, or a disc where it has none.
+export function paint(ink, p, r, corners, inside, edge, width) {
+  trace(ink, p, r, corners);
+  if (inside) {
+    ink.fillStyle = inside;
+    ink.fill();
+  }
+  if (edge) {
+    ink.strokeStyle = edge;
+    ink.lineWidth = width;
+    ink.stroke();
+  }
+}
+
+function trace(ink, p, r, corners = []) {
+  ink.beginPath();
+  if (corners.length) corners.forEach(([x, y]) => ink.lineTo(p.x + r * x, p.y - r * y));
+  else ink.arc(p.x, p.y, r, 0, 2 * Math.PI);
+  ink.closePath();
+}
+
+// A dot of Leaflet's that is a sign, so that types are told apart without colour.
+export const Sign = L.CircleMarker.extend({
+  _updatePath() {
+    if (!this._renderer._drawing || this._empty()) return;
+    trace(this._renderer._ctx, this._point, this._radius, this.options.corners);
+    this._renderer._fillStroke(this._renderer._ctx, this);
+  },
+  // Corners lie further out than a disc's edge.
+  _clickTolerance() {
+    return L.CircleMarker.prototype._clickTolerance.call(this) + this._radius / 2;
+  },
+});
+
 export function overlay(map, level, name) {
   const canvas = el('canvas', { class: name });
   Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none' });
