@@ -1,9 +1,10 @@
 """Small drawings as SVG: where a place lies, and bars by year. They print as they look."""
 
-from base64 import b64encode
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import geopandas as gpd
 import numpy as np
@@ -39,7 +40,7 @@ class Picture(NamedTuple):
 
 def as_picture(svg: str, text: str) -> Picture:
     """The drawing as an image that needs no file."""
-    return Picture(f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}", text)
+    return Picture(f"data:image/svg+xml,{quote(svg, safe=' =:/,.-')}", text)
 
 
 def as_svg(width: float, height: float, parts: Iterable[str]) -> str:
@@ -51,12 +52,17 @@ def as_svg(width: float, height: float, parts: Iterable[str]) -> str:
 
 
 def paths(shape: shapely.Geometry, to: np.ndarray) -> str:
-    """SVG path data of polygons; to: scale, left and top of the drawing."""
-    rings = shapely.get_rings(shapely.get_parts(shape))
+    """SVG path data of polygons, to a tenth, each point told from the one before.
+
+    to: scale, left and top of the drawing.
+    """
     drawn = []
-    for ring in rings:
-        xy = shapely.get_coordinates(ring) * [to[0], -to[0]] + to[1:]
-        drawn.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + "Z")
+    for ring in shapely.get_rings(shapely.get_parts(shape)):
+        xy = (shapely.get_coordinates(ring) * [to[0], -to[0]] + to[1:]).round(1)
+        steps = np.diff(xy, axis=0)
+        steps = " ".join(f"{step:g}" for step in steps[steps.any(axis=1)].round(1).ravel())
+        short = re.sub(r"(?<!\d)0\.", ".", steps).replace(" -", "-")
+        drawn.append(f"M{xy[0, 0]:g} {xy[0, 1]:g}l{short}z")
     return "".join(drawn)
 
 

@@ -59,7 +59,9 @@ def _cells(
     links = _link_places(cells, rows_of_ours) | _link_incidents(cells, rows_of_ours)
     ours = [name for name in shown if name not in own]
     written = {name: form for name, form in written_as(ours, lang()).items() if name in cells}
-    return cells, written, _helps(ours) | links, _on_paper(paper, written)
+    # A link shows its own text: written out beside it, it would travel twice.
+    told = written | dict.fromkeys(links, "".format)
+    return cells, told, _helps(ours) | links, _on_paper(paper, written)
 
 
 def _on_paper(cells: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> str:
