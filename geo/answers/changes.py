@@ -15,6 +15,11 @@ def counts(change: dict) -> dict[str, int]:
     return {k: sum(t.get(k, 0) for t in change["tables"].values()) for k in KINDS}
 
 
+def reasons(told: dict) -> dict[str, str]:
+    """Why, in both languages; in English where nobody has said it in Spanish."""
+    return {"reason_en": told["reason"], "reason_es": told.get("reason_es") or told["reason"]}
+
+
 def _answer(id: str, rows: list[dict], change: dict, *said) -> Answer:
     return Answer(id, pd.DataFrame(rows), change["at"][:10], said, also_cites=OWN)
 
@@ -22,13 +27,14 @@ def _answer(id: str, rows: list[dict], change: dict, *said) -> Answer:
 def versions(evidence) -> Answer:
     """One row a data version and file of facts, newest first.
 
-    Columns: changed_on, data_version, file, rows_added, rows_corrected, rows_removed, reason.
+    Columns: changed_on, data_version, file, rows_added, rows_corrected, rows_removed, reason_en,
+    reason_es.
     """
     log = read_changes(evidence.data)
     rows = [
         {"changed_on": change["at"][:10], "data_version": change["version"], "file": f"{name}.csv"}
         | {f"rows_{kind}": n.get(kind, 0) for kind in KINDS}
-        | {"reason": change["reason"]}
+        | reasons(change)
         for change in log
         for name, n in change["tables"].items()
     ]
@@ -41,12 +47,12 @@ def _of(evidence, version: str) -> dict:
 
 
 def rows(evidence, version: str) -> Answer:
-    """The rows that a version changed: file, row_id, change, reason; those of its first
-    edition are all that were held then, and not listed."""
+    """The rows that a version changed: file, row_id, change, reason_en, reason_es;
+    those of its first edition are all that were held then, and not listed."""
     change = _of(evidence, version)
     listed = [
         {"file": f"{r['table']}.csv", "row_id": r["row"], "change": r["kind"]}
-        | {"reason": r["reason"] or change["reason"]}
+        | reasons(r if r["reason"] else change)
         for r in change["rows"] or []
     ]
     said = say("changes.told", day=change["at"][:10], version=version, **counts(change))

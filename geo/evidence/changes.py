@@ -15,10 +15,11 @@ LOG = "changes.json"
 def read_changes(data: Path = DATA) -> list[dict[str, Any]]:
     """Every data version that is logged, newest first.
 
-    Each has `at` (a moment, ISO text, UTC), `version`, `reason` and `by` (texts in English, as
+    Each has `at` (a moment, ISO text, UTC), `version`, `reason`, `reason_es` and `by` (as
     written), `tables` (rows `added`, `corrected`, `removed` by file of facts), `rows` (of what
-    changed: table, kind, row, reason) and `sentences` that moved (page, lang, old, new); None
-    for rows or sentences of versions of which they were not recorded.
+    changed: table, kind, row, reason, in later ones reason_es) and `sentences` that moved
+    (page, lang, old, new); None for rows or sentences of versions of which they were not
+    recorded.
     """
     return json.loads((data / LOG).read_text(encoding="utf-8"))
 
@@ -37,10 +38,13 @@ def log_entry(
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version,
         "reason": str(about.get("reason", "")),
+        "reason_es": str(about.get("reason_es", "")),
         "by": str(about.get("by", "")),
         "tables": {name: dict(sorted(kinds.items())) for name, kinds in sorted(tables.items())},
         "rows": [
-            {"table": c.table, "kind": c.kind, "row": c.row, "reason": c.reason} for c in changes
+            {"table": c.table, "kind": c.kind, "row": c.row}
+            | {"reason": c.reason, "reason_es": c.reason_es}
+            for c in changes
         ],
         "sentences": list(sentences),
     }

@@ -31,7 +31,8 @@ def atom(evidence: Evidence, base: str, lang: str) -> bytes:
         _say(entry, "updated", change["at"])
         _link(entry, f"{base}/changes?lang={lang}&data_version={version}", "alternate")
         moved = changes.sentences(evidence, version, lang)
-        told = [change["reason"], *(tell(sentence, lang) for sentence in moved.sentences)]
+        told = [changes.reasons(change)[f"reason_{lang}"]]
+        told += [tell(sentence, lang) for sentence in moved.sentences]
         told += [f"{row.old_value} → {row.new_value}" for row in moved.frame.itertuples()]
         _say(entry, "content", "\n".join(filter(None, told)))
     return tostring(feed, encoding="utf-8", xml_declaration=True)

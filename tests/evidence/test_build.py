@@ -77,7 +77,7 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(data):
         "incidents: 1 of 246 shapes out of Colombia, the first 'CO-20180127-01'",
         "data/facts/incidents.csv, row 6: counts_as_attack 'yes' is not boolean",
         "incidents.title_en: ",
-        "05120 does not lie in department 19",
+        "facts.divipola: '05120' does not lie in department 19",
         "sources.licence: 'open' fails",
         "coca: units is 319, expected 318",
     ):

@@ -87,6 +87,7 @@ def checked(whole, tmp_path_factory):
         INCIDENT,
         held("incidents", KILLED) | {"injured": "1", "injured_low": "1", "injured_high": "1"},
         reason="One hurt, too, by the police",
+        reason_es="También hubo un herido, según la Policía",
     )
     before = state(whole)
     with propose(folder, whole) as proposal:
@@ -151,10 +152,10 @@ def test_one_of_each_fault_is_told_at_once(tmp_path, whole):
         "title is there in one language only",
         "title is the same in both languages",
         "'Fulano Zutánez' may be a private person",
-        "incidents.event_type: 'mishap' fails",
-        "incidents.divipola: '99999' is not a municipality",
-        "incidents.source_ids: 'S_NOBODY' is no source",
-        "latitude 'north' is not number",
+        "incidents.csv, row 6: incidents.event_type: 'mishap' fails",
+        "incidents.csv, row 7: incidents.divipola: '99999' is not a municipality",
+        "incidents.csv, row 8: incidents.source_ids: 'S_NOBODY' is no source",
+        "incidents.csv, row 9: latitude 'north' is not number",
         "date '2099-01-01' lies in the future",
         "date '2026-02-30' is no day",
         "place_en holds a line break or another control character",
@@ -269,7 +270,8 @@ def test_what_was_accepted_is_logged(tmp_path, checked):
     assert entry["version"] == data_version(place) != data_version(DATA)
     assert entry["tables"] == {"incidents": {"added": 1, "corrected": 1}}
     assert entry["rows"][1] == {
-        **{"table": "incidents", "kind": "corrected", "row": KILLED, "reason": reason}
+        **{"table": "incidents", "kind": "corrected", "row": KILLED, "reason": reason},
+        "reason_es": "También hubo un herido, según la Policía",
     }
 
 

@@ -30,7 +30,8 @@ def later(tmp_path):
         {"page": "aid", "lang": lang, "old": f"old {lang}", "new": HOSTILE} for lang in LANGUAGES
     ]
     row = {"table": "aid", "kind": "removed", "row": "A01", "reason": ""}
-    entry = {"at": "2027-01-02T03:04:05+00:00", "version": "12345678", "reason": HOSTILE, "by": ""}
+    entry = {"at": "2027-01-02T03:04:05+00:00", "version": "12345678", "by": ""}
+    entry |= {"reason": HOSTILE, "reason_es": "la razón"}
     entry |= {"tables": {"aid": {"removed": 1}}, "rows": [row], "sentences": moved}
     (data / "changes.json").write_text(json.dumps([entry, *read_changes()]))
     return Evidence(data)
@@ -64,6 +65,8 @@ def test_earlier_entries_stay_as_they_were_wherever_it_is_read(evidence, later):
     assert of(first, "content")[0].startswith(HOSTILE)
     assert f"old en → {HOSTILE}" in of(first, "content")[0]
     assert "old es" not in of(first, "content")[0]
+    spanish = fromstring(atom(later, "https://example.org", "es")).find(f"{{{ATOM}}}entry")
+    assert of(spanish, "content")[0].startswith("la razón\n")
 
 
 def test_answers_of_what_changed(evidence, later):

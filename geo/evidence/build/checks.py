@@ -19,6 +19,7 @@ CODES = ("divipola", "from_divipola", "to_divipola", "access_divipola")
 EXTENT = (-82.0, -5.0, -66.0, 14.0)
 BASE_MAP = ("countries", "water")
 SHOWN = 20
+BLANK = "blank"
 
 
 def catalogue_problems(layers: Mapping[str, Layer], columns: Mapping[str, Column]) -> list[str]:
@@ -47,12 +48,16 @@ def _schema_problems(frame: pd.DataFrame, layer: Layer, columns: Mapping[str, Co
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
         found = [
-            f"{layer.id}.{case.column}: {case.failure_case!r} fails '{case.check}'"
+            f"{layer.id}.{case.column}: {_told(case.failure_case)} fails '{case.check}'"
             for case in cases.head(SHOWN).itertuples()
         ]
         more = len(cases) - SHOWN
         return found + [f"{layer.id}: {more} more cells like these"] * (more > 0)
     return []
+
+
+def _told(cell: object) -> str:
+    return BLANK if pd.isna(cell) else repr(cell)
 
 
 def _shape_problems(name: str, frame: gpd.GeoDataFrame) -> list[str]:

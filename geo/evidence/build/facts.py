@@ -102,7 +102,8 @@ class Facts:
         if "department_code" in frame:
             stated = frame["department_code"]
             for i in frame.index[code.notna() & stated.notna() & (code != stated)]:
-                self.problems.append(f"{divipola[i]} does not lie in department {stated[i]}")
+                told = f"{divipola[i]}' does not lie in department {stated[i]}"
+                self.problems.append(f"facts.divipola: '{told}")
             code = code.fillna(stated)
         return frame.assign(
             divipola=divipola,

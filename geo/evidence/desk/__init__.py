@@ -3,13 +3,13 @@
 A proposal is a folder of CSVs named after files of `data/facts`, in their columns, and an
 optional `proposal.toml`; or one TOML file. Beside its columns a CSV may have
 
-    reason         why a row is corrected or removed
+    reason         why a row is corrected or removed; reason_es the same in Spanish
     remove         true for a row that goes; only the columns that name it count
     distinct_from  ids of incidents of the same place and day that this is none of
 
 and the TOML
 
-    reason, by, ...       free texts, shown; the first two are logged, the reason for every row
+    reason, reason_es, by, ...  free texts, shown; these are logged, the reason for every row
     names                 names that are public: office holders, places, organizations
     withhold              true where what stood there before must not be logged
     as_of                 {layer = "2026-12-31"}, for layers that no column dates

@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 
-from geo.evidence.catalogue import DATA, EDITORS, last_day
+from geo.evidence.build.checks import BLANK
+from geo.evidence.catalogue import DATA, EDITORS, last_day, manifest
 from geo.evidence.desk.intake import Row
 from geo.evidence.desk.merge import Table
 from geo.evidence.evidence import Evidence
@@ -17,6 +19,13 @@ SAME = 4  # words from which a text that is the same in both languages was not t
 # Two words in capitals, as in a name; particles stand between.
 _WORD = r"[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]+(?:-[A-ZÁÉÍÓÚÑÜ]?[a-záéíóúñü]+)?"
 NAME = re.compile(rf"(?=\b({_WORD}(?: (?:de|del|la|las|los|y))* {_WORD})\b)")
+# How the build tells of a cell of a file, and of a value of a layer.
+CELL = re.compile(r"data/facts/(?P<table>\w+)\.csv, row (?P<row>\d+): ")
+FAULT = re.compile(
+    r"(?P<layer>\w+)(?:\.(?P<column>\w+))?: (?:.*the first )?'?(?P<value>[^']+?)'?"
+    r"(?: fails .*| is not .*| is no .*| does not .*|$)"
+)
+SHOWN = 3
 # Files whose texts are citations or quote earlier ones, so that names in them prove nothing.
 QUOTING = ("sources", "corrections", "casualty_reports")
 
@@ -29,6 +38,48 @@ def faults(rows: list[Row], held: Mapping[str, Table], public: Iterable[str]) ->
     coming = [row for row in rows if not row.remove]
     found = [line for row in coming for line in (*_days(row), *_languages(row))]
     return found + _names(coming, held, public) + _same_place_and_day(coming, held)
+
+
+def located(lines: Iterable[str], rows: list[Row], data: Path) -> list[str]:
+    """What the build says of files and layers, told of the proposed rows that it is about.
+
+    data: the folder that was built, with the rows in. A fault of no row stays as it is told.
+    """
+    tables = {row.table for row in rows}
+    lines_of = {name: _positions(data / "facts" / f"{name}.csv") for name in tables}
+    at = {(row.table, lines_of[row.table].get(row.key)): row.where for row in rows}
+    made_of = {name: entry.get("facts", ()) for name, entry in manifest(data).items()}
+    found = []
+    for line in lines:
+        if cell := CELL.match(line):
+            where = [at.get((cell["table"], int(cell["row"])), line[: cell.end("row")])]
+        elif fault := FAULT.match(line):
+            where = [row.where for row in rows if _holds(row, fault, made_of)]
+        else:
+            where = []
+        rest = line[cell.end() :] if cell else line
+        found.append(f"{', '.join(where[:SHOWN])}: {rest}" if where else line)
+    return found
+
+
+def _positions(file: Path) -> dict[tuple[str, ...], int]:
+    """The line of every row of a file of facts, as the build counts them."""
+    return {key: number for number, key in enumerate(Table.read(file).rows, 2)}
+
+
+def _holds(row: Row, fault: re.Match, made_of: Mapping[str, Collection[str]]) -> bool:
+    """Whether a proposed row holds the value that a fault names, in its column or as its name."""
+    if row.remove or row.table not in made_of.get(fault["layer"], (row.table,)):
+        return False
+    cell = row.cells.get(fault["column"], "") if fault["column"] else row.key[0]
+    return fault["value"] in (cell or BLANK, *cell.split(";")) or _number(cell) == fault["value"]
+
+
+def _number(cell: str) -> str:
+    try:
+        return repr(float(cell))
+    except ValueError:
+        return ""
 
 
 def _days(row: Row) -> Iterable[str]:

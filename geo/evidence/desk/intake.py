@@ -12,7 +12,7 @@ from geo.errors import ProposalRefused
 from geo.evidence.catalogue import fact_keys
 
 # What a row may say of itself beside the columns of its file.
-EXTRA = ("reason", "remove", "distinct_from")
+EXTRA = ("reason", "reason_es", "remove", "distinct_from")
 # Kinds of characters that no text for readers has: controls, marks of direction, unassigned.
 UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 
@@ -25,6 +25,7 @@ class Row:
     where: str
     cells: Mapping[str, str]
     reason: str = ""
+    reason_es: str = ""
     remove: bool = False
     distinct_from: frozenset[str] = frozenset()
 
@@ -148,7 +149,7 @@ def _take(table: str, where: str, line: dict[str, str], columns: list[str], inta
         table,
         where,
         cells,
-        said.get("reason", "").strip() or str(intake.about.get("reason", "")),
+        *_reasons(said, intake.about),
         said.get("remove", "").lower() == "true",
         frozenset(filter(None, said.get("distinct_from", "").split(";"))),
     )
@@ -156,3 +157,9 @@ def _take(table: str, where: str, line: dict[str, str], columns: list[str], inta
         intake.faults.append(f"{where}: {fact_keys()[table][0]} is blank, so nothing names the row")
     else:
         intake.rows.append(row)
+
+
+def _reasons(said: Mapping[str, str], about: Mapping[str, object]) -> tuple[str, str]:
+    """Why, in English and Spanish: of the row itself, or of the whole proposal."""
+    own = said.get("reason", "").strip(), said.get("reason_es", "").strip()
+    return own if own[0] else (str(about.get("reason", "")), str(about.get("reason_es", "")))

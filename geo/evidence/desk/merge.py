@@ -22,6 +22,7 @@ class Change:
     row: str
     source_ids: str
     reason: str = ""
+    reason_es: str = ""
     cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -79,7 +80,7 @@ def merge(rows: list[Row], tables: Mapping[str, Table]) -> tuple[list[Change], l
             faults.append(f"{row.where}: {row.id!r} is {kind} without a reason")
         cited = (before or row.cells if row.remove else row.cells).get("source_ids", row.key[0])
         moved = cells if kind == "corrected" else {}
-        changes.append(Change(row.table, kind, row.id, cited, row.reason, moved))
+        changes.append(Change(row.table, kind, row.id, cited, row.reason, row.reason_es, moved))
     return changes, faults
 
 

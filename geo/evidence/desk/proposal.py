@@ -27,7 +27,7 @@ from geo.evidence.catalogue import (
     youngest,
 )
 from geo.evidence.changes import LOG, log_entry
-from geo.evidence.desk.checks import faults
+from geo.evidence.desk.checks import faults, located
 from geo.evidence.desk.intake import read
 from geo.evidence.desk.merge import Change, Table, logged, merge
 from geo.evidence.known import read_known, write_known
@@ -134,7 +134,7 @@ def _proposal(path: Path, data: Path, lock: IO, scratch: Path) -> Proposal:
     try:
         made = make(fresh, only=_affected(changes, bool(lines), data, fresh), expected=False)
     except BuildFailed as error:
-        found += str(error).splitlines()[1:]
+        found += located(str(error).splitlines()[1:], intake.rows, fresh)
         return proposal
     if not found:
         _date(fresh, made, days | ({"sources": day} if "sources" in made.frames else {}))
