@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from itertools import product
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
+from time import sleep
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -16,18 +16,18 @@ from pages.frame import documents, publishing, remote, symbols
 from pages.frame.compression import Compression, HashedFiles
 
 ROOT = Path(__file__).resolve().parent
+QUIET_S = 3
 
 
 def warm() -> None:
     """Reads all layers before a reader asks, spares the collector from walking them, and
-    puts the briefing together: step by step, resting as long as each took, so that readers
-    who are here already are not kept waiting.
+    puts the briefing together: step by step, each once no reader has asked for some seconds.
     """
     from geo.errors import CorredorError
     from geo.evidence import catalogue
     from geo.language import LANGUAGES
     from geo.views.briefing import ours, played_ours, told_of
-    from pages.frame.data import evidence
+    from pages.frame.data import evidence, quiet_s
 
     for layer_id in catalogue():
         with suppress(CorredorError):  # a page says so to who asks for it
@@ -36,9 +36,9 @@ def warm() -> None:
     gc.freeze()
     with suppress(CorredorError):
         for step, lang in product(evidence().ask(ours).steps, LANGUAGES):
-            begun = monotonic()
+            while (early := QUIET_S - quiet_s()) > 0:
+                sleep(early)
             told_of(evidence(), step, lang)
-            sleep(monotonic() - begun)
         evidence().ask(played_ours)
 
 

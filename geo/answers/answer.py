@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, partial
+from typing import Any, Literal
 
 import pandas as pd
 
-from geo.evidence import columns
+from geo.evidence import columns, kept
 from geo.language import Range, Sentence, say, tell
 
 Basis = Literal["reported", "modelled", "mixed"]
@@ -65,6 +65,11 @@ class Answer:
         return "mixed" if any(figures) else "modelled"
 
     @cached_property
+    def records(self) -> list[dict[str, Any]]:
+        """The rows without their shapes, column by name."""
+        return self.frame.drop(columns="geometry", errors="ignore").to_dict("records")
+
+    @cached_property
     def said(self) -> dict[str, Sentence]:
         """The sentences by name, of several with one name the first."""
         return {sentence.name: sentence for sentence in reversed(self.sentences)}
@@ -92,7 +97,11 @@ def sources_of(ids: Iterable[str], sources: pd.DataFrame) -> pd.DataFrame:
 
     An id that the article no longer goes by finds it too.
     """
-    also = sources["also_ids"].dropna().str.split(";").explode()
-    now = dict(zip(also, sources.loc[also.index, "source_id"], strict=True))
-    asked = dict.fromkeys(now.get(i, i) for i in ids)
-    return sources.set_index("source_id").loc[list(asked)].reset_index()
+    places = kept(sources, "places", partial(_places, sources))
+    return sources.iloc[list(dict.fromkeys(places[i] for i in ids))].reset_index(drop=True)
+
+
+def _places(sources: pd.DataFrame) -> dict[str, int]:
+    """The row of each id, and of each that the article no longer goes by."""
+    also = sources["also_ids"].reset_index(drop=True).dropna().str.split(";").explode()
+    return {i: n for n, i in also.items()} | {i: n for n, i in enumerate(sources["source_id"])}

@@ -55,7 +55,12 @@ def tell(sentence: Sentence | str, lang: str, **values: object) -> str:
     """
     if isinstance(sentence, Sentence):
         return tell(sentence.key, lang, **sentence.values)
-    return _Words(lang).format(text(sentence, lang), **values)
+    return _Words(lang).format(text(sentence, lang), **values) if values else _plain(sentence, lang)
+
+
+@cache
+def _plain(key: str, lang: str) -> str:
+    return _Words(lang).format(text(key, lang))
 
 
 def fill(text: str, lang: str, values: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.answers import Answer
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence
+from geo.evidence import Evidence, kept
 from geo.language import Sentence
 
 
@@ -35,6 +35,14 @@ class View:
         return next(iter(self.answers.values()))
 
 
+FOR_ALL = "for all"
+
+
+def for_all(answer: Answer) -> bool:
+    """Whether a remembered view holds the answer: nothing in it is a reader's own."""
+    return kept(answer, FOR_ALL, lambda: False)
+
+
 def remembered(view: Callable[..., View]) -> Callable[..., View]:
     """A page's view that is worked out once for the same choices.
 
@@ -45,7 +53,10 @@ def remembered(view: Callable[..., View]) -> Callable[..., View]:
 
     def of(evidence: Evidence, choices: tuple[tuple[str, Any, bool], ...], lang: str) -> View:
         thawed = {name: list(value) if many else value for name, value, many in choices}
-        return view(evidence, thawed, lang)
+        seen = view(evidence, thawed, lang)
+        for answer in seen.answers.values():
+            kept(answer, FOR_ALL, lambda: True)
+        return seen
 
     @wraps(view)
     def asked(evidence: Evidence, values: Mapping[str, Any], lang: str, **own: Any) -> View:

@@ -3,7 +3,7 @@
 from geo.answers.distances import CITIES
 from geo.views import cities
 from pages.frame.controls import set_choices
-from pages.frame.data import evidence
+from pages.frame.data import ask
 from pages.frame.language import lang
 from pages.frame.map import show_map
 
@@ -17,5 +17,5 @@ def city_picker(page: str, city: str) -> None:
         if code in CITIES:
             set_choices(page, city=code)
 
-    scene = cities.picker(evidence(), city, lang())
+    scene = ask(cities.picker, city, lang())
     show_map(scene, key="city-picker", on_choose=choose, height=HEIGHT, bare=True)

@@ -10,8 +10,7 @@ from pages.frame.language import lang, t
 
 def profile(code: str) -> None:
     """Five facts side by side, then the ids of the claims that the mayor made."""
-    rows = ask(cities.five_cities).frame
-    city = rows[rows["divipola"] == code].iloc[0]
+    city = next(row for row in ask(cities.five_cities).records if row["divipola"] == code)
     went = t("cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no")
     note = city[f"travel_note_{lang()}"]
     facts = {

@@ -36,20 +36,20 @@ def stories(values: dict, shown: View) -> None:
 
 def cards(shown: View, chosen: str) -> None:
     """A card for each corridor in force, by where it leads, and for the chosen one."""
-    rows = shown.answers["routes"].frame
+    rows = shown.answers["routes"].records
     with st.container(height=CARDS_PX, key="stories-cards", gap="xsmall"):
-        if chosen and chosen not in set(rows["corridor_id"]):  # a later account replaces it
-            _card(ask(route, chosen).frame.iloc[0], chosen)
+        if chosen and chosen not in {row["corridor_id"] for row in rows}:
+            _card(ask(route, chosen).records[0], chosen)
         for group in ORDER:
-            of_group = rows[rows["cauca_cali"] == group]
+            of_group = [row for row in rows if row["cauca_cali"] == group]
             st.caption(t(f"stories.group_{group}", n=len(of_group)))
-            for _, row in of_group.iterrows():
+            for row in of_group:
                 _card(row, chosen)
     if chosen and (st.session_state.pop(PICKED, False) or arrived()):
         ask_document(sight=_key(chosen))
 
 
-def _card(row, chosen: str) -> None:
+def _card(row: dict, chosen: str) -> None:
     code = row["corridor_id"]
     st.session_state[_key(code)] = code == chosen
     with st.expander(

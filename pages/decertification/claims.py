@@ -18,5 +18,5 @@ def claims(shown: View, values: dict) -> None:
     st.markdown(t("decertification.claims_note"))
     status = next(each for each in ask(views.choices) if each.name == "record_status")
     control(PAGE, status, text=record_text)
-    claim_cards(shown.answer.frame)
+    claim_cards(shown.answer)
     panel.answer_panel(shown.answer, key="claims")

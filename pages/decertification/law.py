@@ -1,5 +1,6 @@
 """The law in two layers, statute and readings apart, the older one last."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -10,6 +11,7 @@ from geo.views import View
 from pages.frame import panel
 from pages.frame.claims import cited
 from pages.frame.language import lang, t
+from pages.frame.replay import draw_once
 
 OLDER = "old_procedure"
 CARDS = (
@@ -33,18 +35,19 @@ def law(shown: View, values: dict) -> None:
             name = label("law_part", part, lang())
             told = name[0].upper() + name[1:]
             with st.expander(t("decertification.older", part=name) if part == OLDER else told):
-                st.html(_section(part, answer.frame))
+                draw_once(answer, partial(_section, part, answer.frame), part)
     panel.answer_panel(answer, key="law")
 
 
-def _section(part: str, frame: pd.DataFrame) -> str:
+def _section(part: str, frame: pd.DataFrame) -> None:
     rows = frame[frame["law_part"] == part]
     readings = [
         f"<div><h3>{escape(label('law_reading', reading, lang()))}</h3>{_provisions(group)}</div>"
         for reading in columns()["law_reading"].values
         if len(group := rows[rows["law_reading"] == reading])
     ]
-    return f"<article>{''.join(readings)}</article>"
+    article = f"<article>{''.join(readings)}</article>"
+    st.html(article)
 
 
 def _provisions(rows: pd.DataFrame) -> str:

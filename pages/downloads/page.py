@@ -10,6 +10,7 @@ from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, head
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
+from pages.frame.replay import draw_once
 from pages.frame.report import report
 
 PAGE = "downloads"
@@ -23,6 +24,13 @@ control(PAGE, CHOICES[0], text=lambda code: f"{layers[code].title[lang()]} · {c
 chosen = link.write(PAGE, CHOICES, lang())
 entry, shown = layers[chosen["layer"]], view(evidence(), chosen, lang())
 frame = shown.answer.frame
+
+
+def preview() -> None:
+    """The first rows as they stand."""
+    first = frame.head(PREVIEW).drop(columns="geometry", errors="ignore")
+    st.dataframe(first, hide_index=True)
+
 
 st.header(entry.question[lang()], anchor=False)
 st.markdown(
@@ -48,7 +56,7 @@ evidence_heading()
 for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.caveats[lang()])):
     st.markdown(prose(text))
 st.markdown(f"**{t('downloads.preview')}**")
-st.dataframe(frame.drop(columns="geometry", errors="ignore").head(PREVIEW), hide_index=True)
+draw_once(shown.answer, preview, "preview")
 report(entry.id, lambda: rows(frame.head(PREVIEW), lang()))
 st.markdown(f"**{t('downloads.columns')}**")
-st.dataframe(dictionary(entry, lang()), hide_index=True)
+draw_once(shown.answer, lambda: st.dataframe(dictionary(entry, lang()), hide_index=True), "columns")

@@ -1,22 +1,27 @@
 """What a reader brings: a file, pasted text, a drawing, or our sample. Kept in the session only."""
 
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import NamedTuple
 
 import streamlit as st
 
+from geo.errors import FileRefused
 from geo.exchange import limits
+from geo.exchange.budget import Budget
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
+from geo.language import Sentence, tell
 from pages.explore.draw import as_geojson, draw
-from pages.frame.language import t
+from pages.frame.language import lang, t
 from pages.frame.uploader import upload
 
 FILE, PASTE = "explore:file", "explore:paste"
+OF_ALL = Budget()  # readers' files in this process
 MADE = "explore:made:"
 
 
-class Given(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Given:
     """A file's name and bytes; `key` changes when either does."""
 
     name: str
@@ -46,13 +51,22 @@ def promises() -> None:
 
 def uploader(kept: str, text: str) -> Given | None:
     """A file that stays in session_state[kept] while the reader looks at other pages."""
-    count = f"{kept}:count"
+    count, refused = f"{kept}:count", f"{kept}:refused"
     widget = f"{kept}:{st.session_state.setdefault(count, 0)}"
 
     def take() -> None:
         brought = st.session_state[widget]
-        st.session_state[kept] = brought and given_as(brought.name, brought.getvalue())
+        st.session_state[kept] = None
         _free()
+        if brought:
+            given = given_as(brought.name, brought.getvalue())
+            try:
+                OF_ALL.take(given, brought.size)
+            except FileRefused as error:
+                st.session_state[refused] = Sentence(error.key, error.values)
+                st.session_state[count] += 1  # another widget: the server forgets this one's file
+            else:
+                st.session_state[kept] = given
 
     def forget() -> None:
         st.session_state[kept] = None
@@ -61,6 +75,8 @@ def uploader(kept: str, text: str) -> Given | None:
 
     most = limits.BYTES // 1_000_000
     upload(text, key=widget, on_change=take, max_upload_size=most)
+    if refused in st.session_state:
+        st.error(tell(st.session_state.pop(refused), lang()))
     given = st.session_state.get(kept)
     if given is not None:
         with st.container(horizontal=True, vertical_alignment="center"):

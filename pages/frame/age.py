@@ -1,10 +1,12 @@
 """One line on each page that says how old its evidence is."""
 
+from datetime import date
+
 import streamlit as st
 
 from geo.language import tell
 from geo.views.freshness import RESTS_ON, freshness
-from pages.frame.data import evidence
+from pages.frame.data import ask
 from pages.frame.language import lang, prose, t
 
 KEY = "frame:age"
@@ -19,5 +21,5 @@ def show(*layers: str) -> None:
     """The line: of these layers, or of the page's own unless it has been told."""
     told = layers or st.session_state.pop(KEY, ())
     if told:
-        ages = [tell(sentence, lang()) for sentence in freshness(evidence(), told)]
+        ages = [tell(sentence, lang()) for sentence in ask(freshness, told, today=date.today())]
         st.caption(prose(t("frame.age", layers=" · ".join(ages))))

@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from geo.cartography import palette
-from geo.evidence import data_version
+from pages.frame.data import evidence
 from pages.frame.language import lang
 
 # The colour of letters on whatever lies behind the chart, which only the browser knows.
@@ -22,23 +22,20 @@ NUMBERS = {
 }
 
 
-def _spec(drawn: alt.Chart, lang: str) -> dict:
+def draw(name: str, drawn: alt.Chart) -> None:
+    """Draws a chart that changes with every choice, its numbers in the page's language."""
     spec = drawn.to_dict()
-    spec.setdefault("config", {})["locale"] = {"number": NUMBERS[lang]}
-    return spec
+    spec.setdefault("config", {})["locale"] = {"number": NUMBERS[lang()]}
+    st.vega_lite_chart(spec=spec, width="stretch", key=name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _kept(name: str, version: str, lang: str, asked: tuple, _make: Callable[[], alt.Chart]) -> dict:
-    return _spec(_make(), lang)
-
-
-def draw(name: str, drawn: alt.Chart) -> None:
-    """Draws a chart that changes with every choice, its numbers in the page's language."""
-    st.vega_lite_chart(spec=_spec(drawn, lang()), width="stretch", key=name)
+def _drawn(
+    name: str, version: str, lang: str, asked: tuple, _make: Callable[[], alt.Chart]
+) -> None:
+    draw(name, _make())
 
 
 def chart(name: str, asked: tuple, make: Callable[[], alt.Chart]) -> None:
     """Draws the chart that `make` puts together, which only `asked` and the language decide."""
-    spec = _kept(name, data_version(), lang(), asked, make)
-    st.vega_lite_chart(spec=spec, width="stretch", key=name)
+    _drawn(name, evidence().version, lang(), asked, make)

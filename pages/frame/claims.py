@@ -1,14 +1,18 @@
 """Claims beside the record, as cards and in words."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from geo.answers import Answer
+from geo.answers.answer import sources_of
 from geo.evidence import label
 from geo.views.report import rows
 from pages.frame.data import layer
 from pages.frame.language import lang
+from pages.frame.replay import draw_once
 from pages.frame.report import report
 
 RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?", "opinion": "◇"}
@@ -23,9 +27,8 @@ CARDS = (
 
 def cited(source_ids: str) -> str:
     """Sources as HTML: each by its publisher, a link to its address where one is known."""
-    known = layer("sources").set_index("source_id")
     told = []
-    for source in known.loc[source_ids.split(";")].itertuples():
+    for source in sources_of(source_ids.split(";"), layer("sources")).itertuples():
         name = escape(source.publisher)
         if isinstance(source.url, str):
             title = escape(str(source.title), quote=True)
@@ -39,8 +42,13 @@ def record_text(status: str) -> str:
     return f"{RECORD_MARKS[status]} {label('record_status', status, lang())}"
 
 
-def claim_cards(frame: pd.DataFrame) -> None:
+def claim_cards(answer: Answer) -> None:
     """Each claim on the left, the record on the right, with a mark and its sources."""
+    draw_once(answer, partial(_cards, answer.frame))
+    report("claims", lambda: rows(answer.frame, lang()))
+
+
+def _cards(frame: pd.DataFrame) -> None:
     cards = []
     for row in frame.to_dict("records"):
         quoted = row["quotation"] if pd.notna(row["quotation"]) else ""
@@ -56,4 +64,3 @@ def claim_cards(frame: pd.DataFrame) -> None:
     with st.container(key="claim-cards"):
         st.html(CARDS)
         st.html("".join(["<ol>", *cards, "</ol>"]))
-    report("claims", lambda: rows(frame, lang()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from threading import local
+from time import monotonic
 from typing import TypeVar
 
 import streamlit as st
@@ -10,6 +11,7 @@ from geo.evidence import Evidence, data_version
 
 T = TypeVar("T")
 _run = local()  # what the run of this thread has looked up
+_begun = monotonic()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -19,7 +21,14 @@ def _held(version: str) -> Evidence:
 
 def look_up_evidence() -> None:
     """Finds what the last build left: once a run, as looking at the disk adds up."""
+    global _begun
+    _begun = monotonic()
     _run.evidence = _held(data_version())
+
+
+def quiet_s() -> float:
+    """Seconds since a run last began."""
+    return monotonic() - _begun
 
 
 def evidence() -> Evidence:

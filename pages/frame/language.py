@@ -1,13 +1,17 @@
 """The session's language, and messages in it."""
 
+from threading import local
+
 import streamlit as st
 
 from geo.language import LANGUAGES, tell
 
+_run = local()  # asked hundreds of times a run: kept for that of this thread
+
 
 def lang() -> str:
     """The language of this session."""
-    return st.session_state.get("lang", "en")
+    return getattr(_run, "lang", None) or st.session_state.get("lang", "en")
 
 
 def t(key: str, **values: object) -> str:
@@ -29,7 +33,7 @@ def follow_link() -> None:
     elif asked not in (None, *LANGUAGES):
         st.session_state["lang_ignored"] = [f"lang={asked}"]
     st.session_state.setdefault("lang", "en")
-    st.session_state["asked"] = st.session_state["lang"]
+    st.session_state["asked"] = _run.lang = st.session_state["lang"]
 
 
 def choose_language() -> None:

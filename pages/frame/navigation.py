@@ -4,17 +4,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.frame.language import t
+from pages.frame.language import lang, t
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = "overview"
+MADE = "frame:pages"  # by name and language: making one looks at the disk
 
 
 def page(name: str) -> st.Page:
     """A page, to go to or to link to; the first has the address `/`, the others `/<name>`."""
-    return st.Page(
-        ROOT / "pages" / name / "page.py",
-        title=t(f"frame.nav_{name}"),
-        url_path=None if name == FIRST else name,
-        default=name == FIRST,
-    )
+    made = st.session_state.setdefault(MADE, {})
+    if (name, lang()) not in made:
+        made[name, lang()] = st.Page(
+            ROOT / "pages" / name / "page.py",
+            title=t(f"frame.nav_{name}"),
+            url_path=None if name == FIRST else name,
+            default=name == FIRST,
+        )
+    return made[name, lang()]

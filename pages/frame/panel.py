@@ -1,13 +1,15 @@
 """What every page shows of an answer: map with legend, words, table, downloads, sources."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
 from geo.answers.answer import words
-from geo.evidence import column_title, data_version
+from geo.evidence import column_title
 from geo.exchange.about import citation, cited_sources
 from geo.exchange.readable import read_columns
 from geo.language import date, join_list, tell
@@ -15,6 +17,7 @@ from pages.frame import navigation, take_home
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
+from pages.frame.replay import draw_once
 from pages.frame.table import table
 
 TOLD = "frame:told"
@@ -105,12 +108,16 @@ def sources_panel(
     """The sources of an answer, folded, and the date of its evidence."""
     cited = cited_sources(answer, evidence(), lang())
     if st.toggle(t(title, n=len(cited)), key=f"{key}-sources", value=shown):
-        rows = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
-        rows = rows.assign(url=rows["url"].where(rows["url"].notna(), None))
-        st.dataframe(
-            rows.rename(columns={name: column_title(name, lang()) for name in rows}),
-            hide_index=True,
-            column_config={column_title("url", lang()): st.column_config.LinkColumn()},
-        )
+        draw_once(answer, partial(_sources, cited), "sources")
         st.caption(t("frame.blank_address"))
-    st.caption(t("frame.as_of", as_of=date(answer.as_of, lang()), version=data_version()))
+    st.caption(t("frame.as_of", as_of=date(answer.as_of, lang()), version=evidence().version))
+
+
+def _sources(cited: pd.DataFrame) -> None:
+    rows = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
+    rows = rows.assign(url=rows["url"].where(rows["url"].notna(), None))
+    st.dataframe(
+        rows.rename(columns={name: column_title(name, lang()) for name in rows}),
+        hide_index=True,
+        column_config={column_title("url", lang()): st.column_config.LinkColumn()},
+    )

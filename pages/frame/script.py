@@ -8,10 +8,9 @@ import streamlit as st
 
 from geo.cartography import static
 from geo.errors import LayerCorrupt, LayerMissing
-from geo.evidence import data_version
 from geo.views import PAGES
 from pages.frame import age, link, own_briefing, panel, report, take_home
-from pages.frame.data import look_up_evidence
+from pages.frame.data import evidence, look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
@@ -45,8 +44,8 @@ def _explain(error: LayerMissing | LayerCorrupt) -> None:
 
 
 follow_link()
-_prepared(data_version())
 look_up_evidence()
+_prepared(evidence().version)
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
@@ -74,5 +73,5 @@ except Exception as error:
     st.error(t("frame.unexpected"))
 link.fill_address()
 st.divider()
-st.caption(t("frame.footer", version=data_version()))
+st.caption(t("frame.footer", version=evidence().version))
 st.html(PRINTED)

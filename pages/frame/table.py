@@ -14,6 +14,7 @@ from geo.exchange.readable import heading_of, readable, written_as
 from geo.views.report import rows as report_rows
 from pages.frame import link
 from pages.frame.language import lang, t
+from pages.frame.replay import draw_once
 from pages.frame.report import report
 
 # More rows than this stay in the download: a table is for reading.
@@ -26,26 +27,31 @@ NAMES = {"divipola": "municipality", "department_code": "department"}
 
 def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
     """The first rows of an answer; `own`: columns of a reader's own file."""
+    shown, own = tuple(shown), tuple(own)
+    draw_once(answer, partial(_draw, answer, shown, own), shown, own)
+    if answer.unmatched:
+        total = answer.matched + answer.unmatched
+        st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
+    if not own:
+        report(answer.id, lambda: report_rows(answer.frame.head(TABLE_ROWS), lang()))
+
+
+def _draw(answer: Answer, shown: Sequence[str], own: Sequence[str]) -> None:
     rows = len(answer.frame)
     st.markdown(f"**{t('frame.table', rows=rows, basis=t(f'frame.{answer.basis}'))}**")
-    if len(answer.frame) > TABLE_ROWS:
+    if rows > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=TABLE_ROWS))
-    drawn = (lang(), tuple(shown), tuple(own))
-    make = partial(_cells, answer.frame, shown, own)
-    cells, written, config, paper = kept(answer, drawn, make)
+    cells, written, config, paper = kept(
+        answer, (lang(), shown, own), partial(_cells, answer.frame, shown, own)
+    )
     st.dataframe(
-        cells.style.format(written, na_rep=""),  # anew each time: a Styler is no two threads'
+        cells.style.format(written, na_rep=""),
         hide_index=True,
         column_config=config,
         height="content" if rows < 9 else 320,
         placeholder="—",
     )
     st.html(paper)
-    if answer.unmatched:
-        total = answer.matched + answer.unmatched
-        st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
-    if not own:
-        report(answer.id, lambda: report_rows(answer.frame.head(TABLE_ROWS), lang()))
 
 
 def _cells(

@@ -16,7 +16,7 @@ from geo.answers.answer import words
 from geo.cartography.picture import KINDS, SIZES
 from geo.cartography.scene import Scene, describe
 from geo.cartography.standalone import embed
-from geo.evidence import catalogue, data_version
+from geo.evidence import catalogue
 from geo.exchange import FORMATS, cite, file_name, formats_for, mime, refusal, view_name
 from geo.exchange.about import SHAPES, layer_of
 from geo.exchange.bundle import scenario_package
@@ -202,7 +202,7 @@ def _save(label: str, make: Callable[[], bytes], name: str, ending: str) -> None
     st.download_button(
         label,
         data=make,
-        file_name=file_name(name, ending, data_version()),
+        file_name=file_name(name, ending, evidence().version),
         mime=mime(ending),
         on_click="ignore",
         key=f"take-home-{name}-{ending}",
@@ -258,7 +258,9 @@ def _map(scenes: Mapping[str, Scene], offers: Sequence[Rows]) -> None:
         still = view_name(here.page, here.chosen.values(), "map_slide")
         _save(t("take_home.still"), partial(drawn, "png", "slide"), still, "png")
         st.markdown(f"**{t('take_home.embed')}**")
-        file, picture = (file_name(*of, data_version()) for of in ((name, kind), (still, "png")))
+        file, picture = (
+            file_name(*of, evidence().version) for of in ((name, kind), (still, "png"))
+        )
         copy_box(embed(file, title=title, alt=alt, picture=picture))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.answers import incidents
+from geo.evidence import Evidence
 from geo.exchange.readable import read_columns, readable
 from geo.language import tell
 from geo.views import Choice, View
@@ -74,8 +75,11 @@ def say_what_was_asked() -> None:
 
 def titles() -> dict[str, str]:
     """Titles in the reader's language by id."""
-    rows = evidence().incidents
-    return dict(zip(rows["incident_id"], rows[f"title_{lang()}"], strict=True))
+    return ask(_titles, f"title_{lang()}")
+
+
+def _titles(held: Evidence, column: str) -> dict[str, str]:
+    return dict(zip(held.incidents["incident_id"], held.incidents[column], strict=True))
 
 
 def _plain(text: str) -> str:

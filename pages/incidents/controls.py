@@ -6,11 +6,12 @@ import streamlit as st
 
 from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
 from geo.errors import BelowUncertainty
+from geo.evidence import Evidence
 from geo.language.days import read_day
 from geo.views import Choice
 from geo.views.incidents import NONE, filters
 from pages.frame.controls import control, heading, set_choices
-from pages.frame.data import evidence
+from pages.frame.data import ask, evidence
 from pages.frame.language import lang, t
 from pages.incidents import card
 
@@ -26,7 +27,7 @@ def draw(choices: Sequence[Choice]) -> None:
     The button says how many of those behind it are set.
     """
     by_name = {choice.name: choice for choice in choices}
-    texts = {"incident": _incident_text(), **_filter_texts()}
+    texts = {"incident": _incident_text(), **ask(_filter_texts, lang())}
     first, last, types, one = st.columns([2, 2, 4, 5])
     for place, end in ((first, 0), (last, 1)):
         with place:
@@ -99,11 +100,9 @@ def _incident_text():
     return lambda code: none if code == NONE else f"{code} · {titles[code]}"
 
 
-def _filter_texts() -> dict:
+def _filter_texts(held: Evidence, lang: str) -> dict:
     """How codes without a vocabulary read."""
-    rows, legs, cities = (
-        evidence()[layer] for layer in ("incidents", "corridors_documented", "cities")
-    )
+    rows, legs, cities = held.incidents, held.corridors_documented, held.cities
     departments = dict(zip(rows["department_code"], rows["department"], strict=True))
     waves = rows["wave_id"].value_counts()
     arounds = {
@@ -112,7 +111,7 @@ def _filter_texts() -> dict:
         **dict(zip(cities["divipola"], cities["city"], strict=True)),
         **{
             code: f"{code} · {name}"
-            for code, name in zip(legs["corridor_id"], legs[f"name_{lang()}"], strict=True)
+            for code, name in zip(legs["corridor_id"], legs[f"name_{lang}"], strict=True)
         },
     }
     return {

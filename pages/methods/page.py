@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,12 +13,22 @@ from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
+from pages.frame.replay import draw_once
 from pages.frame.report import report
 from pages.frame.terms import glossary
 from pages.methods.hours import hours_chart
 
 PAGE = "methods"
 CHOICES = choices(evidence())
+
+
+def explain(section: dict) -> None:
+    """A method in words, and its sources."""
+    st.markdown(prose(section["body"][lang()]))
+    for source in sources_of(section.get("source_ids", []), evidence().sources).itertuples():
+        st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
+
+
 how, who = editorial("about")
 
 ignored = link.read(PAGE, CHOICES)
@@ -34,12 +45,9 @@ with st.expander(t("methods.how")):
     copy_box(how["body"][lang()].strip())
 
 evidence_heading()
-known = evidence().sources
 for section in editorial("methods"):
     with st.expander(section["title"][lang()]):
-        st.markdown(prose(section["body"][lang()]))
-        for source in sources_of(section.get("source_ids", []), known).itertuples():
-            st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
+        draw_once(shown.answers["hours"], partial(explain, section), section["id"])
 with st.expander(t("methods.glossary")):
     rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])
     st.table(rows.set_index(t("methods.term")))

@@ -14,6 +14,7 @@ from geo.answers import joined
 from geo.evidence import column_title
 from geo.exchange import FORMATS, formats_for, limits, write
 from geo.exchange.about import about
+from geo.exchange.budget import Budget
 from geo.exchange.pasted import pasted
 from geo.exchange.sample import sample
 from geo.language import tell
@@ -317,3 +318,11 @@ def test_a_reading_that_the_reader_chose_is_taken():
     assert_framed(at, "en")
     assert sum(account(at)) == 2 and not at.error
     assert {round(x, 2) for x, _ in own(at)["at"]} == {-76.53, -76.61}
+
+
+def test_a_file_for_which_others_leave_no_room_is_refused_and_a_smaller_one_is_taken(monkeypatch):
+    monkeypatch.setattr(intake, "OF_ALL", Budget(40))
+    at = upload(explore(), "large.csv", b"lat,lon\n" + b"3.4,-76.5\n" * 9)
+    assert said(at.error) == [tell("exchange.no_room", "en", free_mb=0)]
+    at = upload(at, "small.csv", b"lat,lon\n3.4,-76.5\n")
+    assert said(at.error) == [] and account(at) == [1, 0, 0]
