@@ -63,7 +63,11 @@ def law(evidence, part: str | None = None) -> Answer:
         "drug_law" if part is None else f"drug_law_{part}",
         ordered(frame.reset_index(drop=True), *columns),
         evidence.as_of("drug_law"),
-        (say("decertification_law.law"), say("decertification_law.mixed")),
+        (
+            say("decertification_law.law"),
+            say("decertification_law.readings"),
+            say("decertification_law.mixed"),
+        ),
         ("decertification_law.caveat_advice",),
     )
 

@@ -41,7 +41,7 @@ RELAYED = "as relayed in"
 
 
 @cache
-def _title(title: str, lang: str) -> str:
+def source_title(title: str, lang: str) -> str:
     """A title with what it says of its reading in the language; an unknown one is said to be."""
     if not title_seen(title):
         return tell("frame.title_not_known", lang)
@@ -59,7 +59,7 @@ def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame
 def _cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     cited = sources_of(answer.source_ids, evidence["sources"])
     return cited.assign(
-        title=[_title(title, lang) for title in cited["title"]],
+        title=[source_title(title, lang) for title in cited["title"]],
         licence=[label("licence", code, lang) for code in cited["licence"]],
         licence_code=cited["licence"],
     )

@@ -18,7 +18,7 @@ from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips, ways
 from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.evidence.catalogue import EDITORS
-from geo.exchange.about import about, with_shapes
+from geo.exchange.about import about, source_title, with_shapes
 from geo.exchange.write import named, write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
@@ -160,7 +160,7 @@ def readme(evidence: Evidence, scenario: Scenario) -> str:
         ]
     sources = sources_of(source_ids(evidence, scenario).split(";"), evidence.sources)
     cited = [
-        f"- {row.source_id}: {row.publisher}. {row.title}. {row.date}. {row.licence}"
+        f"- {row.source_id}: {row.publisher}. {source_title(row.title, lang)}. {row.date}. {row.licence}"
         for row in sources.fillna("").itertuples()
     ]
     parts += [f"Corredor, {evidence.version}", "\n".join(cited)]

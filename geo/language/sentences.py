@@ -98,6 +98,7 @@ UNITS: dict[str, Callable[[Any, str], str]] = {
     **{f".{k}": partial(numbers.number, decimals=k) for k in range(5)},
 }
 
+NUMBER = r"\$?[\d.,]+"
 # Ranges that say where they stand in time: how one with equal ends is told, and one with two.
 SPANS = {"days": ("frame.on_day", "frame.days"), "years": ("frame.in_year", "frame.years")}
 
@@ -109,7 +110,7 @@ def _rule(lang: str) -> Callable[[float], str]:
 
 def _without_unit(low: str, high: str) -> str:
     """The low end as it stands before a high one in the same unit: `9,1` before `16,0 %`."""
-    low_parts, high_parts = (re.fullmatch(r"([\d.,-]+)(\s.+)", end) for end in (low, high))
+    low_parts, high_parts = (re.fullmatch(rf"({NUMBER})(\s.+|%)", end) for end in (low, high))
     if low_parts and high_parts and low_parts[2] == high_parts[2]:
         clock = re.search(rf"{NO_BREAK}\d", low_parts[2])  # 1 h 30 min is one number
         return low if clock else low_parts[1]
@@ -137,9 +138,11 @@ class _Words(Formatter):
             return tell(value, self.lang)
         if isinstance(value, Range):
             low, high = (self._written(end, unit) for end in value)
-            one, both = SPANS.get(unit, (None, "frame.range"))
+            bare = _without_unit(low, high)
+            apart = "frame.range" if re.fullmatch(NUMBER, bare) else "frame.range_apart"
+            one, both = SPANS.get(unit, (None, apart))
             if low != high:
-                return tell(both, self.lang, low=_without_unit(low, high), high=high)
+                return tell(both, self.lang, low=bare, high=high)
             return tell(one, self.lang, at=low) if one else low
         if isinstance(value, Mapping):
             return value[self.lang]

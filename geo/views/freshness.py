@@ -10,7 +10,8 @@ from geo.evidence import Evidence, catalogue
 from geo.evidence.catalogue import RHYTHMS, Layer, youngest
 from geo.language import Sentence, say
 
-# The layers that each page's figures come from; of a download it is the layer itself.
+# The layers that each page's figures come from; what
+# changed says its own day, and a download that of its layer.
 RESTS_ON: Mapping[str, Sequence[str]] = {
     "overview": ("coca", "incidents", "aid_programmes", "corridors_documented"),
     "corridors": ("corridors_documented", "coca", "travel_time", "incidents"),
@@ -21,7 +22,7 @@ RESTS_ON: Mapping[str, Sequence[str]] = {
     "decertification": ("certification_record", "drug_law", "aid_accounts"),
     "explore": ("incidents", "coca", "population", "aid_programmes"),
     "methods": ("coca", "travel_time", "journey_times", "corrections"),
-    "changes": ("corrections",),
+    "changes": (),
     "briefing": ("coca", "incidents", "corridors_documented", "certification_record"),
 }
 # One rhythm that the evidence covers, and one in which the next is published.

@@ -37,7 +37,6 @@ st.markdown(
     t(
         "downloads.licence",
         licence=term("licence", entry.licence),
-        as_of=entry.as_of,
         rows=len(frame),
         basis=say(f"frame.{entry.basis}"),
     )
@@ -45,7 +44,6 @@ st.markdown(
 take_home.offer(shown.answer)
 take_home.panel(shown=True)
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
-age.show(entry.id)
 
 if shown.scene:
     if entry.geometry == "none":
@@ -53,6 +51,7 @@ if shown.scene:
     show_map(shown.scene, key=f"layer-map-{entry.id}")
 
 evidence_heading()
+age.show(entry.id)
 for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.caveats[lang()])):
     st.markdown(prose(text))
 st.markdown(f"**{t('downloads.preview')}**")

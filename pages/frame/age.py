@@ -1,6 +1,7 @@
 """One line on each page that says how old its evidence is."""
 
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from pages.frame.data import ask
 from pages.frame.language import lang, prose, t
 
 KEY = "frame:age"
+FOLDED = '<details class="age"><summary>{}</summary>{}</details>'
 
 
 def begin(page: str) -> None:
@@ -18,8 +20,18 @@ def begin(page: str) -> None:
 
 
 def show(*layers: str) -> None:
-    """The line: of these layers, or of the page's own unless it has been told."""
-    told = layers or st.session_state.pop(KEY, ())
-    if told:
-        ages = [tell(sentence, lang()) for sentence in ask(freshness, told, today=date.today())]
-        st.caption(prose(t("frame.age", layers=" · ".join(ages))))
+    """The line: of these layers, or of the page's own unless it has been told.
+
+    Of several, from which month to which, and what is older than usual; the rest is folded.
+    """
+    rests_on = tuple(layers or st.session_state.pop(KEY, ()))
+    ages = ask(freshness, rests_on, today=date.today())
+    told = [tell(age, lang()) for age in ages]
+    if len(ages) == 1:
+        st.caption(prose(t("frame.age", layers=told[0])))
+    elif ages:
+        months = sorted(age.values["day"][:7] for age in ages)
+        old = [age.values["title"][lang()] for age in ages if age.name == "age_old"]
+        line = t("frame.ages", oldest=months[0], newest=months[-1])
+        line += t("frame.ages_old", layers=old) if old else ""
+        st.html(FOLDED.format(escape(line), escape(" · ".join(told))))

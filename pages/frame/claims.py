@@ -9,6 +9,7 @@ import streamlit as st
 from geo.answers import Answer
 from geo.answers.answer import sources_of
 from geo.evidence import label
+from geo.exchange.about import source_title
 from geo.views.report import rows
 from pages.frame.data import layer
 from pages.frame.language import lang
@@ -31,7 +32,7 @@ def cited(source_ids: str) -> str:
     for source in sources_of(source_ids.split(";"), layer("sources")).itertuples():
         name = escape(source.publisher)
         if isinstance(source.url, str):
-            title = escape(str(source.title), quote=True)
+            title = escape(source_title(source.title, lang()), quote=True)
             name = f'<a href="{escape(source.url, quote=True)}" title="{title}">{name}</a>'
         told.append(name)
     return ", ".join(dict.fromkeys(told))

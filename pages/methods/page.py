@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.answers.answer import sources_of
 from geo.evidence import editorial
+from geo.exchange.about import source_title
 from geo.views.methods import choices, view
 from pages.frame import link, panel
 from pages.frame.copy_box import copy_box
@@ -26,7 +27,8 @@ def explain(section: dict) -> None:
     """A method in words, and its sources."""
     st.markdown(prose(section["body"][lang()]))
     for source in sources_of(section.get("source_ids", []), evidence().sources).itertuples():
-        st.caption(f"{source.publisher}: {panel.quoted(source.title)} <{source.url}>")
+        title = panel.quoted(source_title(source.title, lang()))
+        st.caption(f"{source.publisher}: {title} <{source.url}>")
 
 
 how, who = editorial("about")

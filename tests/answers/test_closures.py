@@ -53,7 +53,7 @@ def test_santander_closed_in_words(santander):
     assert {v["place"] for v in values(answer, "change_gain")} == {"Suárez", "Morales"}
     told = words(answer, "en")
     assert "Suárez gains 80 points: it lies on the way of 93% of the coca area" in told
-    assert "Press reports of past blockades there speak of 1 to 3 hours more." in told
+    assert "Press reports of past blockades there speak of 1–3 hours more." in told
     assert {"JT_S96", "JT_S97"} <= set(answer.source_ids)
     [holds] = values(santander["closure_holds"], "holds")
     assert (holds["changes"], holds["but_zero"], holds["everywhere"]) == (5, 3, 1)

@@ -54,7 +54,7 @@ def test_wide_ranges_are_told_as_ranges_and_no_range_where_the_ends_read_the_sam
     told = words(evidence.ask(on_the_way, DEFAULT), "en").replace("\u00a0", " ")
     assert (
         "For five sixths of the coca area (84%), Santander de Quilichao lies within 6 model "
-        "minutes of the fastest way. At a tolerance of 0 it is 14% to 84%" in told
+        "minutes of the fastest way. At a tolerance of 0 it is 14–84%" in told
     )
 
 

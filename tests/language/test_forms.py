@@ -121,7 +121,7 @@ def test_a_message_says_unit_and_plural(made):
     one = say("test.coca", n=1, coca=1234.5, share=0.07)
     assert tell(one, "en") == "1 municipality has 1,234.50\u00a0ha, 7%."
     many = say("test.coca", n=2, coca=Range(1, 2), share=Range(0.071, 0.074))
-    assert tell(many, "es") == "2 municipios tienen 1,00 a 2,00\u00a0ha, 7\u00a0%."
+    assert tell(many, "es") == "2 municipios tienen 1,00–2,00\u00a0ha, 7\u00a0%."
     assert tell(say("test.coca", n=0, coca=None, share=None), "en") == (
         "0 municipalities have no data, no data."
     )
@@ -143,7 +143,7 @@ def test_a_span_of_days_or_years_with_equal_ends_says_one():
 @pytest.mark.parametrize(
     ("key", "low", "high", "told"),
     [
-        ("aid.usd", 10_900_000, 19e6, "10,9 a 19,0 millones de dólares"),
+        ("aid.usd", 10_900_000, 19e6, "10,9–19,0 millones de dólares"),
         ("aid.usd", 900_000, 19e6, "900.000 dólares a 19,0 millones de dólares"),
         (
             "closures.on_the_road",

@@ -57,5 +57,5 @@ def test_every_incident_has_a_card_that_names_no_group_without_on_whose_word(evi
 
 def test_a_chosen_incident_is_the_finding(evidence):
     seen = view("incidents", {"incident": "CO-20250821-01"}, evidence, "en")
-    told = "August 21, 2025: Truck bomb outside the Marco Fidel Suárez air base; killed: 6 to 7."
+    told = "August 21, 2025: Truck bomb outside the Marco Fidel Suárez air base; killed: 6–7."
     assert tell(seen.finding, "en") == told

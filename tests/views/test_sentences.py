@@ -30,7 +30,7 @@ NEVER = {
     "a brace": r"[{}]",
     "an id": r"\b[a-z]+(_[a-z0-9]+)+\b",
     "a gap": r"  | [.,;:](\s|$)|\(\s*\)|\.\.|,,",
-    "equal ends": r"(?<![\d.,])([\d.,]+(?:\s?%)?) (?:to|a|and|y) \1(?![\d.,]*\d)",
+    "equal ends": r"(?<![\d.,])([\d.,]+(?:\s?%)?)(?:–| (?:to|a|and|y) )\1(?![\d.,]*\d)",
     "a list of none": r": \.|: ;",
 }
 LINKS = [
@@ -111,6 +111,7 @@ def test_every_sentence_is_well_formed(evidence, page, query):
         "of indepaz_2025 3.1",
         "None of {n}",
         "86.5% to 86.5%",
+        "86.5%–86.5%",
         "2 municipality",
     ],
 )
