@@ -69,7 +69,12 @@ def _numbers(glance: Answer, by_year: Answer) -> list[Sentence]:
     worst = glance.said["outcomes"].values
     years = by_year.said["record"].values
     return [
-        say("decertification.number", usd=Range(worst["low_usd"], worst["high_usd"])),
+        say(
+            "decertification.number",
+            usd=Range(worst["low_usd"], worst["high_usd"]),
+            total=worst["total_usd"],
+            fiscal_year=worst["fiscal_year"],
+        ),
         say("decertification.number_denied", years=years["denied"]),
     ]
 

@@ -161,7 +161,7 @@ def _corridor(row: dict, lang: str) -> Line:
     why = label("waypoint_evidence", row["waypoint_evidence"], lang)
     one, name = row["corridor_id"], _text(row, "name", lang)
     if not one.startswith("COR"):  # a corridor of a published list, which has no page
-        return Line(f"{one} · {name} ({why})")
+        return Line(f"{name} ({why})")
     return Line("", f"{one} · {name}", to_one("corridors", "line", one, lang), f" ({why})")
 
 
