@@ -160,8 +160,9 @@ def readme(evidence: Evidence, scenario: Scenario) -> str:
         ]
     sources = sources_of(source_ids(evidence, scenario).split(";"), evidence.sources)
     cited = [
-        f"- {row.source_id}: {row.publisher}. {source_title(row.title, lang)}. {row.date}. {row.licence}"
+        f"- {row.source_id}: {row.publisher}. {title}. {row.date}. {row.licence}"
         for row in sources.fillna("").itertuples()
+        for title in [source_title(row.title, lang)]
     ]
     parts += [f"Corredor, {evidence.version}", "\n".join(cited)]
     return "\n\n".join(filter(None, parts)) + "\n"
