@@ -1,8 +1,10 @@
 """Coca: hectares reported by municipality and year."""
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.answers.answer import Answer, say
+from geo.evidence import join_ids
 
 YEARS = (2001, 2024)  # the first and the last of the census held
 _OF_YEAR = {2001: "caveats.coca_2001", 2009: "caveats.coca_2009"}
@@ -53,3 +55,30 @@ def coca_by_municipality(evidence, year: int) -> Answer:
         matched=len(frame),
         unmatched=len(places) - len(frame),
     )
+
+
+def by_counter(evidence) -> Answer:
+    """The country's coca by who counted it, each by itself: the census, and the Police's own.
+
+    Columns: `counted_by`, `year`, `counted_as_of`, `hectares` (of the census: the sum of its
+    municipalities), `source_ids`.
+    """
+    sums = {"hectares": ("hectares", "sum"), "source_ids": ("source_ids", join_ids)}
+    census = evidence.coca.groupby("year", as_index=False).agg(**sums)
+    census = census.assign(
+        counted_by="unodc_simci", counted_as_of=census["year"].astype("str") + "-12-31"
+    )
+    rows = evidence.coca_national
+    police = rows[rows["counted_by"] == "police"]
+    frame = pd.concat([census, police[census.columns]], ignore_index=True)
+    frame = frame[["counted_by", "year", "counted_as_of", "hectares", "source_ids"]]
+    said = say(
+        "answers_coca.police",
+        counts=[
+            say("answers_coca.counted", ha=row.hectares, day=row.counted_as_of)
+            for row in police.sort_values("counted_as_of").itertuples()
+        ],
+    )
+    as_of = evidence.as_of("coca_national")
+    caveats = "caveats.police_count", "caveats.coca_stock"
+    return Answer("coca_by_counter", frame, as_of, (said,), caveats)

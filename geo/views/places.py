@@ -139,7 +139,8 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     )
     numbers = _totals(answer.frame["hectares"])
     finding = say("places.finding", ha=answer.frame["hectares"].sum(), year=year)
-    return View({"coca": answer}, scene, finding, numbers)
+    answers = {"coca": answer, "counters": evidence.ask(coca.by_counter)}
+    return View(answers, scene, finding, numbers)
 
 
 def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

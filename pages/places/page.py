@@ -11,7 +11,7 @@ from pages.frame.first_screen import evidence_heading, first_screen, head, quest
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.report import report
-from pages.places import finder
+from pages.places import counters, finder
 
 PAGE = "places"
 CHOICES = {choice.name: choice for choice in views.choices(evidence())}
@@ -82,6 +82,10 @@ def country() -> None:
         if hotspots:
             st.markdown(t("places.no_press"))
         panel.answer_panel(shown.answer, key=f"{PAGE}-{values['view']}")
+        if "counters" in shown.answers:
+            st.subheader(t("places.counters"), anchor="counters")
+            counters.chart(shown.answers["counters"])
+            panel.answer_panel(shown.answers["counters"], key=f"{PAGE}-counters")
     else:
         st.info(t("places.since_later"))
     question_heading()

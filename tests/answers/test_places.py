@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from geo.answers import ranking
+from geo.answers import coca, ranking
 from geo.answers.answer import words
 from geo.answers.places import SECTIONS, place_name, profile
 from geo.language import LANGUAGES
@@ -85,3 +85,19 @@ def test_a_department_adds_up_and_ranks_its_municipalities(evidence):
 def test_an_unknown_code_is_refused(evidence, code):
     with pytest.raises(KeyError):
         profile(evidence, code)
+
+
+def test_the_polices_count_is_a_line_of_its_own(evidence):
+    told = evidence.ask(coca.by_counter)
+    lines = told.frame.groupby("counted_by")[["counted_as_of", "hectares"]]
+    assert lines.get_group("police").to_numpy().tolist() == [
+        ["2022", 230588],
+        ["2025-08", 262179],
+    ]
+    census = lines.get_group("unodc_simci")
+    assert len(census) == 24 and set(census["counted_as_of"].str[4:]) == {"-12-31"}
+    assert census["hectares"].iloc[-1] == pytest.approx(261_386.17)
+    assert told.as_of == "2025-08-31"
+    assert "230,588 ha as of 2022 and 262,179 ha as of August 2025" in words(told, "en").replace(
+        "\u00a0", " "
+    )
