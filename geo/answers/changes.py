@@ -4,6 +4,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, say
 from geo.evidence.changes import read_changes
+from geo.language import LANGUAGES
 
 KINDS = ("added", "corrected", "removed")
 # The log is of our own work; each row that it names has its sources in its layer.
@@ -38,7 +39,8 @@ def versions(evidence) -> Answer:
         for change in log
         for name, n in change["tables"].items()
     ]
-    last = say("changes.last", day=log[0]["at"][:10], **counts(log[0]))
+    why = {lang: reasons(log[0])[f"reason_{lang}"] for lang in LANGUAGES}
+    last = say("changes.last", day=log[0]["at"][:10], reason=why, **counts(log[0]))
     return _answer("changes", rows, log[0], last)
 
 

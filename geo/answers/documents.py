@@ -211,7 +211,9 @@ def skill(evidence) -> Answer:
     legs = evidence.corridors_documented
     strict = legs[(legs["cauca_cali"] == "strict") & legs["superseded_by"].isna()]
     stops = _waypoints(evidence, strict)
+    warnings = evidence.early_warnings
     named = stops[stops["waypoint_evidence"] == "named_in_source"]
+    incidents = evidence.incidents[evidence.incidents["divipola"].isin(codes)]
     frame = skills(
         {
             "load": load.reindex(codes).fillna(0),
@@ -223,8 +225,8 @@ def skill(evidence) -> Answer:
         {
             "named": set(named["divipola"]),
             "waypoints": set(stops["divipola"].dropna()),
-            "warnings": set(evidence.early_warnings["divipola"]),
-            "incidents": set(evidence.incidents["divipola"]),
+            "warnings": set(warnings["divipola"]),
+            "incidents": set(incidents["divipola"]),
         },
     )
     by = frame.set_index(["test", "score"])["auc_modelled"]
@@ -233,8 +235,10 @@ def skill(evidence) -> Answer:
     frame = ordered(frame, "test", "positives", "score")
     return Answer(
         "model_skill",
-        frame.assign(source_ids=join_ids(gather_source_ids(strict, seats.head(1)))),
-        evidence.as_of("coca", "corridors_documented", "early_warnings", "incidents"),
+        frame.assign(
+            source_ids=join_ids(gather_source_ids(strict, seats.head(1), warnings, incidents))
+        ),
+        evidence.as_of("coca", "corridors_documented", "early_warnings", incidents),
         (say("answers_methods.skill", **values),),
         ("caveats.model_limits",),
     )

@@ -41,7 +41,7 @@ def _lines(frame: pd.DataFrame) -> alt.LayerChart:
             "who:N",
             title=None,
             scale=alt.Scale(domain=domain, range=colours),
-            legend=alt.Legend(orient="top", labelLimit=400),
+            legend=alt.Legend(orient="top", labelLimit=400, symbolStrokeWidth=0),
         ),
         tooltip=[
             alt.Tooltip("who:N", title=column_title("counted_by", lang())),

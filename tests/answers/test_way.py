@@ -6,7 +6,9 @@ import pytest
 
 from geo.answers import documents, way
 from geo.answers.answer import words
+from geo.answers.comparison import difference
 from geo.answers.way import CAUCA_TO_CALI, DEFAULT, on_the_way, origins, ways
+from geo.evidence import Evidence
 from geo.journeys import Scenario
 from geo.language import LANGUAGES, tell
 
@@ -138,3 +140,17 @@ def test_words(evidence, lang):
         assert "{" not in words(answer, lang)
         assert all(tell(caveat, lang) for caveat in answer.caveats)
         assert set(answer.source_ids) <= set(evidence.sources["source_id"])
+
+
+def test_answers_are_as_old_as_the_youngest_rows_they_used(evidence):
+    early = replace(CAUCA_TO_CALI, year=2010)
+    for one, two in ((CAUCA_TO_CALI, early), (early, CAUCA_TO_CALI)):
+        told = evidence.ask(difference, one, two)
+        assert told.as_of == "2024-12-31"
+        assert "2024" in words(told, "en") and "2010" in words(told, "en")
+    assert evidence.ask(on_the_way, early).as_of == "2010-12-31"
+    assert documents.skill(evidence).as_of == "2026-09-30"
+    before = Evidence()
+    rows = evidence.incidents
+    before._layers["incidents"] = rows[rows["date"] <= "2026-03-12"]
+    assert documents.skill(before).as_of == "2026-03-12"
