@@ -62,7 +62,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         legends=[
             shapes.coca_legend(areas, year, lang),
             shapes.lines_legend(routes.frame, lines, lang),
-            Legend(tell("frame.nav_cities", lang), "reported", [city]),
+            Legend(tell("cities.nav", lang), "reported", [city]),
         ],
     )
     return View(

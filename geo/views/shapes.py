@@ -105,7 +105,7 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
     those = cities["divipola"] == chosen
     return Dots(
         "cities",
-        tell("frame.nav_cities", lang),
+        tell("cities.nav", lang),
         cities.assign(tooltip=tips),
         code="divipola",
         colour=[palette.DOCUMENTED if this else palette.CITY for this in those],
@@ -131,7 +131,7 @@ def incident_layers(
         )
         for row in rows.to_dict("records")
     ]
-    called = title or tell("frame.nav_incidents", lang)
+    called = title or tell("incidents.nav", lang)
     return incidents(rows.assign(tooltip=tips), called, large=large)
 
 

@@ -58,7 +58,7 @@ def policy(text: str, embedded: bool) -> str:
 def document(page: str, lang: str) -> str:
     """Streamlit's root document with the page's language, title and description."""
     title = tell("frame.document", lang, page=tell(f"{page}.title", lang))
-    about = tell(f"frame.about_{page}", lang)
+    about = tell(f"{page}.about", lang)
     cut = json.dumps(
         {code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False
     ).replace("<", r"\u003c")

@@ -17,7 +17,7 @@ def page(name: str) -> st.Page:
     if (name, lang()) not in made:
         made[name, lang()] = st.Page(
             ROOT / "pages" / name / "page.py",
-            title=t(f"frame.nav_{name}"),
+            title=t(f"{name}.nav"),
             url_path=None if name == FIRST else name,
             default=name == FIRST,
         )

@@ -46,7 +46,7 @@ def expect_page(visit, page: str, lang: str) -> None:
     links = visit.page.get_by_test_id("stSidebarNavLink")
     expect(links).to_have_count(len(PAGES))
     for name, link in zip(PAGES, links.all(), strict=True):
-        expect(link).to_contain_text(tell(f"frame.nav_{name}", lang))
+        expect(link).to_contain_text(tell(f"{name}.nav", lang))
 
 
 def share_of(picture: Image.Image, colour: list[int]) -> float:

@@ -18,7 +18,7 @@ def test_the_document_comes_in_the_language_of_the_link(server, path, lang):
     with urlopen(server + path.replace("<b>", "%3Cb%3E")) as answer:
         text = answer.read().decode()
     page = "aid" if "aid" in path else "overview"
-    assert f'<html lang="{lang}">' in text and tell(f"frame.about_{page}", lang) in text
+    assert f'<html lang="{lang}">' in text and tell(f"{page}.about", lang) in text
 
 
 def test_our_static_files_come_compressed_and_stay(visit, server):

@@ -63,6 +63,8 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(data):
     edit(data, "incidents", 4, counts_as_attack="yes", title_en="")
     edit(data, "aid_footprints", 0, department_code="19")
     edit(data, "sources", 0, licence="open")
+    with (data / "known.toml").open("a", encoding="utf-8") as file:
+        file.write('[[known]]\nlayer = "wine"\nwhat = "bottles"\nexpected = 1\n')
     before = files(data / "layers")
     with pytest.raises(BuildFailed) as told:
         build(data)
@@ -80,6 +82,7 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(data):
         "facts.divipola: '05120' does not lie in department 19",
         "sources.licence: 'open' fails",
         "coca: units is 319, expected 318",
+        "known.toml, bottles: 'wine' is no layer",
     ):
         assert part in text
     assert files(data / "layers") == before

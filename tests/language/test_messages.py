@@ -55,7 +55,8 @@ def built_keys() -> set[str]:
     for _, call in calls(CALLS):
         if isinstance(call.args[0], ast.JoinedStr) and start(call.args[0]).endswith("_"):
             keys |= {key for key in KEYS if key.startswith(start(call.args[0]))}
-    for page in PAGES:  # pages/frame/control: the names and codes of declared choices
+    for page in PAGES:  # pages/frame: what a page is called, the names and codes of its choices
+        keys |= {f"{page}.nav", f"{page}.about"}
         for choice in choices(page, HELD):
             keys |= {f"{page}.{choice.name}", *(f"{page}.{choice.name}_{c}" for c in choice.codes)}
     for place, call in calls(CONTROLS):

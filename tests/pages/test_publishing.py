@@ -136,7 +136,7 @@ def test_a_shared_address_has_title_sentence_and_picture(client, page):
     text = client.get(f'{path}?lang=es&x="><script>').text
     told = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', text))
     assert tell(f"{page}.title", "es") in told["og:title"]
-    assert told["og:description"] == tell(f"frame.about_{page}", "es")
+    assert told["og:description"] == tell(f"{page}.about", "es")
     assert told["og:image"].startswith(f"http://testserver/picture/{page}.png?lang=es")
     assert '<script>"' not in text and '"><script>' not in told["og:url"]
 

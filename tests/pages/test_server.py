@@ -32,7 +32,7 @@ def test_the_document_says_language_title_and_what_the_page_is_about(page, lang)
     text = unescape(document(page, lang))
     assert f'<html lang="{lang}">' in text
     assert f"<title>{tell(f'{page}.title', lang)} · Corredor</title>" in text
-    assert f'<meta name="description" content="{tell(f"frame.about_{page}", lang)}">' in text
+    assert f'<meta name="description" content="{tell(f"{page}.about", lang)}">' in text
     assert text.count("<title>") == 1 and '<div id="root">' in text
 
 

@@ -112,12 +112,18 @@ def problems(
 
 def unexpected(frames: Mapping[str, pd.DataFrame], data: Path) -> list[str]:
     """Where layers differ from the known totals, or are not as old as the catalogue says."""
+    held, layers = read_known(data / "known.toml"), catalogue(data)
     found = [
+        f"known.toml, {known.what}: '{known.layer}' is no layer"
+        for known in held
+        if known.layer not in layers
+    ]
+    found += [
         f"{known.layer}: {known.what} is {value}, expected {known.expected}"
-        for known in read_known(data / "known.toml")
+        for known in held
         if known.layer in frames and not known.holds(value := known.value(frames[known.layer]))
     ]
-    for name, layer in catalogue(data).items():
+    for name, layer in layers.items():
         if name in frames and layer.dated_by:
             day = youngest(frames[name], layer)
             if day != layer.as_of:
