@@ -35,6 +35,7 @@ def _texts(lang: str) -> dict[str, str]:
         "next": tell("briefing.next", lang),
         "page": tell("briefing.open_page", lang),
         "keys": tell("briefing.keys", lang),
+        "leave": tell("briefing.leave", lang),
         "scan": tell("remote.scan", lang, address="{address}"),
         "unreachable": tell("remote.unreachable", lang),
         "loading": tell("map.loading", lang),

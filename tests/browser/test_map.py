@@ -117,6 +117,7 @@ def test_a_year_dragged_recolours_at_once_and_is_chosen_when_let_go(visit, page)
     visit.wait_until_still()
     expect(page.locator(".legend").first).to_contain_text("2001")
     assert page.evaluate("n => n.isConnected", map_before)
+    expect(slider).to_be_visible()
 
 
 def test_the_wheel_scrolls_the_page_and_with_ctrl_it_zooms(page):

@@ -17,7 +17,7 @@ export function show({ parentElement, data, setTriggerValue }) {
   const before = screens.get(parentElement);
   if (before && JSON.stringify(before.data.steps) !== JSON.stringify(data.steps)) end(parentElement);
   if (!screens.has(parentElement)) screens.set(parentElement, new Screen(parentElement, data));
-  screens.get(parentElement).left = (where) => setTriggerValue('left', where);
+  screens.get(parentElement).take(data, (where) => setTriggerValue('left', where));
 }
 
 export function end(parentElement) {
@@ -53,6 +53,15 @@ class Screen {
     });
   }
 
+  // The same steps again: perhaps in the language that the page was changed to.
+  take(data, left) {
+    [this.data, this.left] = [data, left];
+    if (this.dialog.open) return;
+    [this.lang, this.now] = [data.lang, data.step - 1];
+    this.start.textContent = data.texts[data.lang].start;
+    this.said();
+  }
+
   build() {
     this.part = Object.fromEntries(PARTS.map((name) => [name, el(name === 'headline' ? 'h2' : 'p', { class: name })]));
     const { headline, number, counts, source } = this.part;
@@ -62,9 +71,12 @@ class Screen {
     this.notes = el('aside', { class: 'notes' });
     this.help = el('div', { class: 'help' });
     this.black = el('div', { class: 'black' });
+    this.cable = el('p');
+    this.exit = el('button', { type: 'button', class: 'exit' }, '×'); // for who has no key to leave by
+    this.exit.addEventListener('click', () => this.leave());
     for (const shown of [this.notes, this.help, this.black]) shown.hidden = true;
     this.remote = new Remote(() => this.words(), (by) => this.go(this.now + by));
-    this.stage = el('div', { class: 'stage', tabindex: '-1' }, headline, this.side, this.maps, source, this.notes, this.help, this.remote.box, this.black);
+    this.stage = el('div', { class: 'stage', tabindex: '-1' }, headline, this.side, this.maps, source, this.exit, this.notes, this.help, this.remote.box, this.black);
     this.dialog = el('dialog', { class: 'briefing' }, this.stage);
     this.dialog.addEventListener('cancel', (event) => event.preventDefault());
     this.dialog.addEventListener('close', () => this.remote.end());
@@ -90,7 +102,7 @@ class Screen {
 
   // Whether the cable can be out, beside the button and in the notes.
   said() {
-    this.loaded.textContent = this.data.texts[this.lang][this.state];
+    this.loaded.textContent = this.data.texts[this.lang][this.state] ?? '';
     this.cable.textContent = this.loaded.textContent;
   }
 
@@ -116,6 +128,7 @@ class Screen {
     this.stage.classList.toggle('mapless', !step.map);
     this.stage.lang = this.lang;
     this.dialog.setAttribute('aria-label', texts.title);
+    this.exit.setAttribute('aria-label', texts.leave);
     this.start.textContent = texts.start;
     this.dialog.dataset.step = this.now + 1;
     for (const [i, box] of this.boxes) box.classList.toggle('now', i === this.now);
@@ -199,7 +212,7 @@ class Screen {
     const next = this.data.steps[this.lang][this.now + 1];
     const query = new URLSearchParams(step.link.query);
     const page = step.link.page === 'overview' ? '' : step.link.page;
-    [this.time, this.cable] = [el('strong'), el('p')];
+    this.time = el('strong');
     this.notes.replaceChildren(
       el('p', {}, this.time, ` · ${this.place(texts)}`),
       el('p', {}, step.notes),
@@ -241,7 +254,8 @@ class Screen {
   key(event) {
     if (!this.dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    if (key === 'Tab' || (key === 'Enter' && event.composedPath()[0].href)) return;
+    const on = event.composedPath()[0];
+    if (key === 'Tab' || (key === 'Enter' && on.href) || ([' ', 'Enter'].includes(key) && on === this.exit)) return;
     event.stopPropagation(); // Streamlit has keys of its own
     const move = MOVES[key] ?? (key === ' ' ? (event.shiftKey ? -1 : 1) : 0);
     const acts = {
@@ -278,7 +292,7 @@ class Screen {
 
   click(event) {
     if (!event.isTrusted) return; // our own press on a map's button
-    if (event.composedPath().some((node) => [this.notes, this.help, this.remote.box].includes(node))) return;
+    if (event.composedPath().some((node) => [this.notes, this.help, this.exit, this.remote.box].includes(node))) return;
     const across = event.clientX / innerWidth;
     if (across < 1 / 3) this.go(this.now - 1);
     else if (across > 2 / 3) this.go(this.now + 1);

@@ -38,8 +38,12 @@ export class Incidents {
     this.targets = [];
     const areas = rows.filter((row) => row.km >= wide);
     const dots = rows.filter((row) => !(row.km >= wide));
-    const rings = Object.groupBy(areas, (row) => [row.at.lat, row.at.lng, row.km].join());
-    Object.values(rings).forEach((shared) => this.area(ink, shared));
+    const rings = new Map();
+    for (const row of areas) {
+      const place = [row.at.lat, row.at.lng, row.km].join();
+      rings.set(place, [...(rings.get(place) ?? []), row]);
+    }
+    rings.forEach((shared) => this.area(ink, shared));
     if (mark === 'points') dots.forEach((row) => this.dot(ink, row, this.radius(row)));
     else this.grouped(dots, mark).forEach((group) => this.group(ink, group, mark));
     others.forEach((row) => this.square(ink, row));

@@ -77,13 +77,15 @@ class Areas extends Layer {
   rank = 4;
 
   async draw(data) {
-    const before = this.data;
     this.data = data;
     this.texts = new Map(data.values);
     this.codes = data.codes;
-    if (before?.url !== data.url) {
+    if (this.drawn !== data.url) {
       const shapes = await file(data.url);
-      if (this.data !== data || this.gone) return;
+      // Meanwhile another message may have come, for the same shapes or for others.
+      if (this.data.url !== data.url || this.gone) return;
+      if (this.drawn === data.url) return this.paint();
+      this.drawn = data.url;
       this.group.clearLayers();
       this.shapes = [];
       const options = { renderer: this.map.pens.areas, smoothFactor: 0.8, interactive: false };
@@ -236,8 +238,14 @@ class Shapes extends Layer {
     const options = { renderer: this.map.pens.marks, interactive: false, style };
     const dot = (_, where) => L.circleMarker(where, { ...options, ...style, radius: 5 });
     shapes.forEach((shape, i) => {
-      L.geoJSON(shape, { ...options, pointToLayer: dot }).eachLayer((part) => this.add(part, i));
+      this.parts(L.geoJSON(shape, { ...options, pointToLayer: dot }), i);
     });
+  }
+
+  // A shape of several points or kinds is told and chosen by any of them.
+  parts(shape, i) {
+    if (shape.eachLayer) shape.eachLayer((part) => this.parts(part, i));
+    else this.add(shape, i);
   }
 }
 

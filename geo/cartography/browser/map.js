@@ -50,7 +50,7 @@ class OneMap {
     this.place = el('div', { class: 'map', tabindex: '0', role: 'application' });
     this.place.style.setProperty('--high', `${data.height}px`);
     this.place.style.background = data.colours.sea;
-    this.told = el('p', { class: 'told', id: 'told' });
+    this.told = el('p', { class: 'told' });
     this.notice = el('p', { class: 'notice', role: 'status' });
     this.beneath = el('div', { class: 'beneath' });
     this.bar = el('div', { class: 'bar' });
@@ -98,9 +98,7 @@ class OneMap {
   }
 
   buttons() {
-    const { texts } = this.data;
-    const zoom = { zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out };
-    L.control.zoom({ position: 'topright', ...zoom }).addTo(this.leaflet);
+    L.control.zoom({ position: 'topright' }).addTo(this.leaflet);
     const bar = L.control({ position: 'topright' });
     bar.onAdd = () => {
       const box = el('div', { class: 'leaflet-bar' });
@@ -108,7 +106,7 @@ class OneMap {
         ['whole', 'M2 8l6-6 6 6M4 7v7h8V7', () => this.look(this.data.view, true)],
         ['full', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', () => this.full()],
       ]) {
-        const button = el('a', { href: '#', role: 'button', class: name, title: texts[name], 'aria-label': texts[name] }, icon(sign));
+        const button = el('a', { href: '#', role: 'button', class: name }, icon(sign));
         L.DomEvent.on(button, 'click', L.DomEvent.stop).on(button, 'click', press);
         box.append(button);
       }
@@ -116,6 +114,15 @@ class OneMap {
     };
     bar.addTo(this.leaflet);
     L.control.scale({ imperial: false, position: 'bottomright' }).addTo(this.leaflet);
+  }
+
+  // In the language of the message.
+  name(texts) {
+    for (const [name, path] of [['zoom_in', 'leaflet-control-zoom-in'], ['zoom_out', 'leaflet-control-zoom-out'], ['whole', 'whole'], ['full', 'full']]) {
+      const button = this.place.querySelector(`a.${path}`);
+      button.title = texts[name];
+      button.setAttribute('aria-label', texts[name]);
+    }
   }
 
   full() {
@@ -155,6 +162,7 @@ class OneMap {
     this.place.setAttribute('aria-label', `${data.title}. ${data.texts.keys}`);
     this.told.textContent = data.told;
     this.notice.textContent = data.notices.join(' ');
+    this.name(data.texts);
     this.reading.take(data.texts);
     this.look(data.view);
     if (data.watch && !watch) this.see();
@@ -179,7 +187,7 @@ class OneMap {
       }
       if (!one) one = { kind: data.kind, layer: new kinds[data.kind](this, data) };
       else if (one.text !== text) one.layer.ready = one.layer.draw(data);
-      if (one.text !== text) changed.push(one.layer.ready);
+      if (one.text !== text) changed.push(this.again(one.layer.ready, one));
       this.layers.set(data.key, Object.assign(one, { text }));
     }
     for (const { layer } of before.values()) layer.remove();
@@ -189,28 +197,35 @@ class OneMap {
     return changed;
   }
 
+  // What could not be fetched is asked for again by the next message.
+  async again(ready, one) {
+    try {
+      await ready;
+    } catch (error) {
+      one.text = null;
+      throw error;
+    }
+  }
+
   // The ground once; limits and outlines above the areas when they change.
   land({ base, limits }) {
     const drawing = [];
-    if (!this.grounded) {
-      this.grounded = true;
-      const group = L.layerGroup().addTo(this.leaflet);
-      drawing.push(this.shapes(group, base, this.pens.land, (kind) => kind && ((f) => f.properties.kind === kind)));
-    }
-    const text = JSON.stringify(limits);
-    if (text !== this.limited) {
-      this.limited = text;
-      this.outline?.remove();
-      this.outline = L.layerGroup().addTo(this.leaflet);
-      const only = (rows) => rows && ((f) => rows.includes(f.properties.i));
-      drawing.push(this.shapes(this.outline, limits, this.pens.marks, only));
+    const kinds = (kind) => kind && ((f) => f.properties.kind === kind);
+    const only = (rows) => rows && ((f) => rows.includes(f.properties.i));
+    for (const [name, drawn, pen, filtering] of [['ground', base, 'land', kinds], ['outline', limits, 'marks', only]]) {
+      const one = (this[name] ??= {});
+      const text = name === 'ground' ? 'once' : JSON.stringify(drawn);
+      if (text === one.text) continue;
+      one.group?.remove();
+      Object.assign(one, { text, group: L.layerGroup().addTo(this.leaflet) });
+      drawing.push(this.again(this.shapes(one.group, drawn, this.pens[pen], filtering), one));
     }
     return drawing;
   }
 
   async shapes(group, drawn, renderer, filtering) {
     const files = await Promise.allSettled(drawn.map(([url]) => file(url)));
-    if (this.gone) return;
+    if (this.gone || !this.leaflet.hasLayer(group)) return;
     drawn.forEach(([, style, which], i) => {
       if (!files[i].value) return;
       const filter = filtering(which) || undefined;
@@ -242,7 +257,7 @@ class OneMap {
   see() {
     clearTimeout(this.seeing);
     if (!this.data.watch) return;
-    this.seeing = setTimeout(() => this.send('seen', this.leaflet.getBounds().toBBoxString().split(',')), REST_MS);
+    this.seeing = setTimeout(() => this.leaflet._loaded && this.send('seen', this.leaflet.getBounds().toBBoxString().split(',')), REST_MS);
   }
 
   // ---- years
@@ -255,9 +270,11 @@ class OneMap {
       this.said = el('output');
       this.slider.addEventListener('input', () => this.recolour(Number(this.slider.value)));
       this.slider.addEventListener('change', () => this.send('year', Number(this.slider.value)));
+      this.called = el('span');
+      this.yearly = el('label', {}, this.called, this.slider, this.said);
     }
-    const label = el('label', {}, `${this.data.texts.year} `, this.slider, this.said);
-    if (!this.bar.hasChildNodes()) this.bar.append(label);
+    this.called.textContent = `${this.data.texts.year} `;
+    if (this.yearly.parentElement !== this.bar) this.bar.replaceChildren(this.yearly); // moved, it would lose the focus
     this.slider.setAttribute('aria-label', this.data.texts.year);
     Object.assign(this.slider, { min: first, max: last, value: year });
     this.dated = data.key;
@@ -267,13 +284,17 @@ class OneMap {
   recolour(year) {
     this.said.textContent = year;
     const { layer } = this.layers.get(this.dated);
-    layer.ready.then(() => layer.year(year));
+    layer.ready.then(() => layer.year(year), () => {}); // what failed is told in words
   }
 
   wheel(event) {
     if (!event.ctrlKey && !document.fullscreenElement) return; // the page scrolls
     event.preventDefault();
-    const by = Math.max(-1, Math.min(1, -event.deltaY / 120));
+    // Fingers on a trackpad turn it by little at a time, and the map goes by quarters.
+    this.turned = (this.turned ?? 0) - event.deltaY / 120;
+    const by = Math.max(-1, Math.min(1, Math.trunc(4 * this.turned) / 4));
+    if (!by) return;
+    this.turned = 0;
     const p = this.leaflet.mouseEventToContainerPoint(event);
     this.leaflet.setZoomAround(p, this.leaflet.getZoom() + by, { animate: false });
   }

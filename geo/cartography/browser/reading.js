@@ -38,7 +38,9 @@ export class Reading {
   }
 
   close() {
+    const within = this.hits.contains(this.map.root.getRootNode().activeElement);
     this.tip.hidden = this.hits.hidden = true;
+    if (within) this.map.place.focus({ preventScroll: true });
   }
 
   // What lies at a point: marks before rings, and these before the areas beneath.
@@ -104,6 +106,7 @@ export class Reading {
   }
 
   choose(row) {
+    if (!this.hits.hidden) this.close();
     if (row?.kind) this.map.send('chosen', { kind: row.kind, code: row.code });
   }
 

@@ -97,7 +97,7 @@ export class Layer {
     this.note.hidden = !one;
     this.note.textContent = one ? `${one.title} · ${this.data.texts.card}` : '';
     const { leaflet } = this.map;
-    if (one && this.data.chosen !== before && !leaflet.getBounds().pad(-0.1).contains(one.at)) {
+    if (one && this.data.chosen !== before && leaflet._loaded && !leaflet.getBounds().pad(-0.1).contains(one.at)) {
       leaflet.setView(one.at, leaflet.getZoom(), { animate: false });
     }
   }
@@ -139,8 +139,8 @@ export class Layer {
   pause() {
     const behind = this.playing;
     this.playing = false;
-    cancelAnimationFrame(this.due);
-    clearTimeout(this.due);
+    cancelAnimationFrame(this.nextFrame);
+    clearTimeout(this.nextStep);
     if (this.span) this.toggle();
     if (behind) this.tell();
   }
@@ -148,10 +148,10 @@ export class Layer {
   // Where motion is unwanted, whole months a second apart instead of a moving picture.
   tick() {
     if (this.calm.matches) {
-      this.due = setTimeout(() => this.advance(() => nextMonth(this.now, 1)), STEP_MS);
+      this.nextStep = setTimeout(() => this.advance(() => nextMonth(this.now, 1)), STEP_MS);
       return;
     }
-    this.due = requestAnimationFrame((time) =>
+    this.nextFrame = requestAnimationFrame((time) =>
       this.advance(() => {
         const passed = Math.min(time - this.last, 100) / 1000;
         this.last = time;
