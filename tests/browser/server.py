@@ -33,10 +33,13 @@ def _healthy(port: int) -> bool:
 
 
 @contextmanager
-def serve(name: str, root: Path = ROOT) -> Iterator[str]:
-    """Address of a fresh server of the app in `root`; its log is test-output/<name>.log."""
+def serve(name: str, root: Path = ROOT, port: int | None = None) -> Iterator[str]:
+    """Address of a fresh server of the app in `root`, on a free port or this one.
+
+    Its log is test-output/<name>.log.
+    """
     OUTPUT.mkdir(exist_ok=True)
-    port, log = free_port(), OUTPUT / f"{name}.log"
+    port, log = port or free_port(), OUTPUT / f"{name}.log"
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.{key}={value}" for key, value in options.items()]
