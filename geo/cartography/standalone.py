@@ -50,18 +50,16 @@ def standalone(
     licences. All of it is plain text. The same scene and words give the same bytes.
     """
     told = _unanswered(message(scene, lang))
-    files = tuple(sorted({address for address in _addresses(told)}))
-    script, style = _script("alone.js"), _style()
     rows = [] if table is None else table.head(MOST_ROWS).values.tolist()
     more = 0 if table is None else len(table) - len(rows)
-    page = TEMPLATES.get_template("standalone.html").render(
+    return _page(
+        "standalone.html",
+        told,
+        [told],
+        _script("alone.js"),
+        _style(),
         lang=lang,
         title=title or scene.title,
-        policy=_policy(script, style),
-        style=style,
-        script=script,
-        scene=_inert(told | {"files": files}),
-        shapes=_packed(files),
         described=describe(scene, lang),
         legend=scene.legend_html(lang),
         words=words,
@@ -77,7 +75,6 @@ def standalone(
             "sources": tell("alone.sources", lang, n=len(sources)),
         },
     )
-    return page.encode()
 
 
 def playing(told: dict[str, Any], words: str) -> bytes:
@@ -90,19 +87,31 @@ def playing(told: dict[str, Any], words: str) -> bytes:
         for lang, each in told["steps"].items()
     }
     maps = [step["map"] for each in steps.values() for step in each if "map" in step]
-    files = tuple(sorted({address for one in maps for address in _addresses(one)}))
-    sent = told | {"steps": steps, "files": files, "urls": {"styles": []}, "alone": True}
-    script, style = _script("play.js", *static.SCREENS), _style("briefing.css")
-    page = TEMPLATES.get_template("briefing.html").render(
+    return _page(
+        "briefing.html",
+        told | {"steps": steps, "urls": {"styles": []}, "alone": True},
+        maps,
+        _script("play.js", *static.SCREENS),
+        _style("briefing.css"),
         lang=told["lang"],
         title=told["texts"][told["lang"]]["title"],
+        steps=steps[told["lang"]],
+        no_script=words,
+    )
+
+
+def _page(
+    template: str, told: dict, maps: Sequence[dict], script: str, style: str, **given: Any
+) -> bytes:
+    """A template of base.html with what its script shows and the shapes of its maps."""
+    files = tuple(sorted({address for one in maps for address in _addresses(one)}))
+    page = TEMPLATES.get_template(template).render(
         policy=_policy(script, style),
         style=style,
         script=script,
-        scene=_inert(sent),
+        scene=_inert(told | {"files": files}),
         shapes=_packed(files),
-        steps=steps[told["lang"]],
-        no_script=words,
+        **given,
     )
     return page.encode()
 
