@@ -4,35 +4,37 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# The map that the zooms of the named extents were chosen for.
+EXTENT_PX = (900, 560)
+
 
 @dataclass(frozen=True)
 class Extent:
-    """Centre in degrees, zoom, and the scale that keeps the hatching even at that zoom."""
+    """Centre in degrees and zoom.
+
+    wide: so many of that map's pixels across must be seen; upwards it is all of them.
+    """
 
     longitude: float
     latitude: float
     zoom: float
-    hatch_scale: float
+    wide: int = EXTENT_PX[1]
 
 
 EXTENTS = {
-    "colombia": Extent(-73.4, 4.4, 4.5, 1300),
-    "southwest": Extent(-77.1, 2.6, 6.75, 400),
-    "cauca_cali": Extent(-76.65, 2.72, 7.75, 200),
-    "cali": Extent(-76.45, 3.36, 8.6, 90),
-    "bogota": Extent(-74.1, 4.65, 7.4, 250),
-    "medellin": Extent(-75.57, 6.25, 7.4, 250),
-    "barranquilla": Extent(-74.8, 10.8, 7.6, 250),
-    "cartagena": Extent(-75.5, 10.3, 7.6, 250),
+    "colombia": Extent(-73.4, 4.4, 4.5, wide=440),
+    "southwest": Extent(-77.1, 2.6, 6.75),
+    "cauca_cali": Extent(-76.65, 2.72, 7.75),
+    "cali": Extent(-76.45, 3.36, 8.6),
+    "bogota": Extent(-74.1, 4.65, 7.4),
+    "medellin": Extent(-75.57, 6.25, 7.4),
+    "barranquilla": Extent(-74.8, 10.8, 7.6),
+    "cartagena": Extent(-75.5, 10.3, 7.6),
 }
 
 # What the height of a map holds, in pixels, less a margin.
 HOLDS_PIXELS = 520
 EQUATOR_M = 40_075_017
-
-
-# The map that the zooms of the named extents were chosen for.
-EXTENT_PX = (900, 560)
 
 
 def narrowest(longitude: float, latitude: float, names: Sequence[str]) -> str:
@@ -59,7 +61,7 @@ def fitting(longitude: float, latitude: float, radius_km: float) -> Extent:
     pixel_m = 2000 * radius_km / HOLDS_PIXELS
     parallel_m = EQUATOR_M * math.cos(math.radians(latitude))
     zoom = round(math.log2(parallel_m / (512 * pixel_m)), 2)
-    return Extent(longitude, latitude, zoom, round(90 * 2 ** (8.6 - zoom)))
+    return Extent(longitude, latitude, zoom)
 
 
 def box_around(

@@ -201,7 +201,7 @@ def _view(scene: Scene) -> dict:
         "longitude": extent.longitude,
         "latitude": extent.latitude,
         "zoom": extent.zoom + 1,  # Leaflet's world is half as wide at the same zoom
-        "holds": EXTENT_PX[1],  # so many pixels each way
+        "holds": [extent.wide, EXTENT_PX[1]],  # pixels across and up
     }
 
 

@@ -42,4 +42,6 @@ def _texts(lang: str) -> dict[str, str]:
         "coming": tell("map.loading", lang),
         "held": tell("briefing.held", lang),
         "failed": tell("map.failed", lang),
+        "prepare": tell("briefing.prepare", lang),
+        "prepared": tell("briefing.prepared", lang),
     }

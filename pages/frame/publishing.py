@@ -149,6 +149,15 @@ async def _map(request: Request, kind: str, mime: str) -> Response:
     return await _sent(request, (held.version, page, kind, query), made, mime)
 
 
+async def briefing(request: Request) -> Response:
+    """Our briefing as a page of its own, which browsers keep for when there is no network."""
+    from geo.views.handout import handed_out
+
+    held, lang = _evidence(), _lang(request)
+    made = lambda: handed_out(held, lang, "html")  # noqa: E731
+    return await _sent(request, (held.version, "briefing", lang), made, "text/html")
+
+
 def routes() -> list[Route]:
     """Of everything that is published; to read, from anywhere."""
     methods = ["GET", "OPTIONS"]
@@ -157,5 +166,6 @@ def routes() -> list[Route]:
         Route("/changes.atom", changes, methods=methods),
         Route("/data/{version}/{name}", layer, methods=methods),
         Route("/map/{page}", map_alone, methods=methods),
+        Route("/briefing.html", briefing, methods=methods),
         Route("/picture/{page}.png", preview, methods=methods),
     ]

@@ -1,8 +1,9 @@
 // Keeps scripts, styles and layers, whose names carry a hash, for the next visit and for when the
-// cable is out; pages come from the network, and from what was kept where there is none. What was
-// kept of another data version goes.
+// cable is out; pages come from the network, and from what was kept where there is none, the
+// briefing as the file that plays alone. What was kept of another data version goes.
 const KEPT = '$kept';
 const LASTING = ['/static/', '/app/static/'];
+const [BRIEFING, PREPARED] = ['/briefing', '/briefing.html'];
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([forget(), self.clients.claim()])));
@@ -11,7 +12,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (LASTING.some((folder) => url.pathname.startsWith(folder))) event.respondWith(lasting(request));
-  else if (request.mode === 'navigate' && !url.searchParams.has('remote')) event.respondWith(page(request, url.pathname));
+  else if ((request.mode === 'navigate' || url.pathname === PREPARED) && !url.searchParams.has('remote')) event.respondWith(page(request, url.pathname));
 });
 
 async function forget() {
@@ -29,7 +30,7 @@ async function page(request, path) {
   try {
     return keep(kept, path, await fetch(request));
   } catch (error) {
-    const last = await kept.match(path);
+    const last = (path === BRIEFING && (await kept.match(PREPARED))) || (await kept.match(path));
     if (last) return last;
     throw error;
   }

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.language import tell
-from tests.browser.visit import LIMIT_MS
+from tests.browser.visit import LIMIT_MS, Visit
 
 DIALOG = "dialog.briefing"
 # A key, and what has been painted of the next step right after.
@@ -97,3 +97,23 @@ def test_what_the_presenter_has_and_the_way_out(visit, page):
     expect(page.get_by_text(behind)).to_be_visible()
     page.get_by_role("button", name=tell("briefing.start", "en")).click()
     expect_step(page, 2, "en")
+
+
+@pytest.mark.long
+def test_it_is_prepared_and_opens_without_a_connection(browser, server):
+    visit = Visit(browser, server, service_workers="allow")
+    visit.open("/briefing?lang=en")
+    dialog = visit.page.locator(DIALOG)
+    expect(dialog).to_be_visible(timeout=2 * LIMIT_MS)
+    visit.page.keyboard.press("Escape")
+    visit.page.get_by_role("button", name=tell("briefing.prepare", "en")).click()
+    expect(visit.page.locator(".loaded")).to_have_text(tell("briefing.prepared", "en"))
+    visit.page.close()
+    visit.context.set_offline(True)
+    page = visit.context.new_page()
+    page.goto(f"{server}/briefing?lang=es&step=3")
+    expect(page.locator(f"{DIALOG} .on-map.now .map[data-drawn]")).to_be_visible()
+    expect_step(page, 3, "es")
+    page.keyboard.press("PageDown")
+    expect_step(page, 4, "es")
+    visit.context.close()

@@ -34,9 +34,11 @@ class Screen {
     this.start = el('button', { type: 'button', class: 'start' });
     this.start.addEventListener('click', () => this.open());
     this.loaded = el('span', { class: 'loaded', role: 'status' });
+    this.keep = el('button', { type: 'button', class: 'keep' });
+    this.keep.addEventListener('click', () => this.prepare());
+    this.keep.hidden = data.alone || data.closed || !navigator.serviceWorker;
     this.build();
-    this.start.textContent = data.texts[data.lang].start;
-    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.loaded, this.dialog);
+    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.keep, this.loaded, this.dialog);
     this.root.hidden = true;
     this.root.setAttribute('style', 'display:none');
     parent.append(this.root);
@@ -58,7 +60,6 @@ class Screen {
     [this.data, this.left] = [data, left];
     if (this.dialog.open) return;
     [this.lang, this.now] = [data.lang, data.step - 1];
-    this.start.textContent = data.texts[data.lang].start;
     this.said();
   }
 
@@ -96,14 +97,41 @@ class Screen {
       if (map.layers.some(({ kind }) => kind === 'time')) coming.push(import('./time.js'));
     }
     this.state = 'coming';
+    this.said();
     this.state = await Promise.all(coming).then(() => 'held', () => 'failed');
     this.said();
   }
 
   // Whether the cable can be out, beside the button and in the notes.
   said() {
-    this.loaded.textContent = this.data.texts[this.lang][this.state] ?? '';
+    const texts = this.data.texts[this.lang];
+    [this.start.textContent, this.keep.textContent] = [texts.start, texts.prepare];
+    this.loaded.textContent = texts[this.state] ?? '';
     this.cable.textContent = this.loaded.textContent;
+  }
+
+  // The file that plays alone comes whole, so that the service worker opens it without a network.
+  async prepare() {
+    this.keep.disabled = true;
+    try {
+      if (!(await navigator.serviceWorker.getRegistration())) throw new Error('no worker');
+      await navigator.serviceWorker.ready;
+      const answer = await fetch(at(`./briefing.html?lang=${this.lang}`));
+      if (!answer.ok) throw new Error(answer.status);
+      const whole = Number(answer.headers.get('Content-Length'));
+      let come = 0;
+      for (const reader = answer.body.getReader(); ; ) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        come += value.length;
+        this.loaded.textContent = `${Math.min(100, Math.round((100 * come) / whole))} %`;
+      }
+      this.state = 'prepared';
+    } catch {
+      this.state = 'failed';
+    }
+    this.keep.disabled = false;
+    this.said();
   }
 
   open() {
@@ -129,7 +157,6 @@ class Screen {
     this.stage.lang = this.lang;
     this.dialog.setAttribute('aria-label', texts.title);
     this.exit.setAttribute('aria-label', texts.leave);
-    this.start.textContent = texts.start;
     this.dialog.dataset.step = this.now + 1;
     for (const [i, box] of this.boxes) box.classList.toggle('now', i === this.now);
     if (this.boxes.has(this.now)) this.fit(this.boxes.get(this.now));

@@ -149,7 +149,8 @@ class OneMap {
       this.leaflet.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate: false });
       return;
     }
-    const fit = view.zoom + Math.log2(Math.min(1, size.x / view.holds, size.y / view.holds));
+    const [wide, high] = view.holds;
+    const fit = view.zoom + Math.log2(Math.min(size.x / wide, size.y / high));
     const zoom = Math.floor(4 * fit + 0.01) / 4; // what an extent holds is never cut
     this.leaflet.setView([view.latitude, view.longitude], zoom, { animate: false });
   }

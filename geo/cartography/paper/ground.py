@@ -73,14 +73,14 @@ def shapes_of(name: str) -> tuple[np.ndarray, list[dict]]:
 def reach(extent: str | Sequence[float]) -> tuple[float, float, float, float]:
     """West, south, east and north in metres of what must be seen whole.
 
-    extent: a named extent (what its map holds each way), or degrees as in `Scene.bounds`.
+    extent: a named extent (what its map holds), or degrees as in `Scene.bounds`.
     """
     if isinstance(extent, str):
         named = EXTENTS[extent]
         [(x, y)] = metres(np.array([[named.longitude, named.latitude]]))
         pixel_m = EQUATOR_M * math.cos(math.radians(named.latitude)) / (512 * 2**named.zoom)
-        half = pixel_m * EXTENT_PX[1] / 2
-        return x - half, y - half, x + half, y + half
+        across, up = pixel_m * named.wide / 2, pixel_m * EXTENT_PX[1] / 2
+        return x - across, y - up, x + across, y + up
     west, south, east, north = extent
     edge = shapely.segmentize(shapely.box(west, south, east, north), max((east - west) / 20, 0.01))
     x, y = metres(shapely.get_coordinates(edge)).T
