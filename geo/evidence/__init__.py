@@ -13,6 +13,7 @@ from geo.evidence.catalogue import (
     label,
     manifest,
     term,
+    unit_of,
 )
 from geo.evidence.evidence import Evidence, cited_by, join_ids, kept
 from geo.evidence.load import load
@@ -37,4 +38,5 @@ __all__ = [
     "load",
     "manifest",
     "term",
+    "unit_of",
 ]

@@ -23,7 +23,7 @@ UNSEEN = ("[from URL]", "[title not seen]")
 # How often sources publish, in months.
 RHYTHMS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 # Units that are words; symbols are the same in both languages.
-SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000"}
+SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000", "share": "parte"}
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,13 @@ def column_title(name: str, lang: str) -> str:
     column = columns().get(name)
     if column is None:
         return name
-    unit = SPANISH_UNITS.get(column.unit, column.unit) if lang == "es" else column.unit
+    unit = unit_of(column, lang)
     return f"{column.label[lang]} ({unit})" if unit else column.label[lang]
+
+
+def unit_of(column: Column, lang: str) -> str:
+    """The unit of a column as the language writes it; empty where it has none."""
+    return SPANISH_UNITS.get(column.unit, column.unit) if lang == "es" else column.unit
 
 
 def term(column: str, code: str) -> Text:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.answers import Answer
 from geo.answers.answer import MODELLED, sources_of, words
-from geo.evidence import Evidence, Layer, catalogue, columns, kept, label
+from geo.evidence import Evidence, Layer, catalogue, columns, kept, label, unit_of
 from geo.evidence.catalogue import title_seen
 from geo.language import date, join_list, tell
 
@@ -134,7 +134,7 @@ def described(frame: pd.DataFrame, lang: str, own: Collection[str] = ()) -> list
             {
                 "name": name,
                 "title": column.label[lang],
-                "unit": column.unit,
+                "unit": unit_of(column, lang),
                 "meaning": column.meaning[lang],
                 "blank": tell("frame.blank_means", lang, meaning=blank) if blank else "",
                 "codes": ", ".join(f"{code} = {told[lang]}" for code, told in codes),

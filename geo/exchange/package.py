@@ -150,7 +150,7 @@ def _columns(said: Mapping[str, Mapping[str, Mapping]]) -> pd.DataFrame:
         for table in tables.values():
             for column in table["columns"]:
                 row = found.setdefault(column["name"], {"name": column["name"]})
-                row["unit"] = column.get("unit", "")
+                row.setdefault("unit", column.get("unit", ""))
                 for part in ("title", "meaning", "blank", "codes"):
                     row[f"{part}_{lang}"] = column.get(part, "")
     return pd.DataFrame(list(found.values()))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.evidence import Evidence, Layer, catalogue, columns
+from geo.evidence import Evidence, Layer, catalogue, columns, unit_of
 from geo.exchange.published import layer_answer
 from geo.language import tell
 from geo.views.layers import layer_scene
@@ -34,7 +34,7 @@ def dictionary(entry: Layer, lang: str) -> pd.DataFrame:
     cells = {
         "downloads.column": [column.name for column in meanings],
         "downloads.meaning": [column.meaning[lang] for column in meanings],
-        "downloads.unit": [column.unit for column in meanings],
+        "downloads.unit": [unit_of(column, lang) for column in meanings],
         "downloads.null": [column.null.get(lang, never) for column in meanings],
     }
     return pd.DataFrame({tell(key, lang): texts for key, texts in cells.items()})

@@ -9,10 +9,12 @@ from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, Layer
+from geo.exchange.readable import as_texts
 from geo.language import tell
 from geo.views import shapes
 
 NAMED_BREAKS = (0, 1, 3, 10, 30)
+TOLD = 4  # columns in the tooltip of a point
 # The columns that name a municipality, or a pair of them.
 CODES = ("divipola",), ("from_divipola", "to_divipola")
 
@@ -20,8 +22,12 @@ CODES = ("divipola",), ("from_divipola", "to_divipola")
 def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
     """Its points or lines, or how many of its rows name each municipality; None without either."""
     rows, title = evidence[entry.id], entry.title[lang]
+    if entry.id == "incidents":
+        drawn = shapes.incident_layers(rows, lang, title=title)
+        return Scene(title, drawn, legends=[shapes.incidents_legend(rows, title, lang)])
     if entry.geometry == "point":
-        tips = [tooltip(str(row[0]), map(str, row[1:4])) for row in rows.itertuples(index=False)]
+        first = as_texts(rows, lang).iloc[:, :TOLD]
+        tips = [tooltip(head, lines) for head, *lines in first.itertuples(index=False)]
         dots = Dots("rows", title, rows.assign(tooltip=tips), basis=entry.basis)
         legend = Legend(title, entry.basis, [Entry("dot", palette.CITY, title, len(rows))])
         return Scene(title, [dots], legends=[legend])
@@ -52,6 +58,7 @@ def _named(evidence: Evidence, codes: pd.DataFrame, entry: Layer, lang: str) -> 
     colours = palette.steps(palette.GREENS, len(breaks) - 1)
     classes = classify(counts, units, breaks, colours)
     named, title = tell("downloads.named", lang), entry.title[lang]
-    legend = Legend(named, entry.basis, class_entries(classes, lang, whole=True))
+    mark = "hatched" if entry.basis == "modelled" else "box"
+    legend = Legend(named, entry.basis, class_entries(classes, lang, mark=mark, whole=True))
     areas = Areas("named", named, classes=classes, values=counts, basis=entry.basis)
     return Scene(title, [areas], legends=[legend])
