@@ -1,5 +1,7 @@
 """Everything that can go wrong and that a reader should be told in plain words."""
 
+from math import ceil
+
 
 class CorredorError(Exception):
     """Base of all errors with a message meant for people."""
@@ -45,10 +47,10 @@ class BelowUncertainty(CorredorError):
     """A distance was asked for that is smaller than the positions allow to answer."""
 
     def __init__(self, distance_km: float, uncertainty_km: float):
-        self.distance_km, self.uncertainty_km = distance_km, uncertainty_km
+        self.distance_km, self.uncertainty_km = distance_km, ceil(uncertainty_km)
         super().__init__(
             f"Within {distance_km:g} km cannot be answered: positions are uncertain "
-            f"by {uncertainty_km:g} km. Choose at least {uncertainty_km:g} km."
+            f"by {uncertainty_km:g} km. Choose at least {self.uncertainty_km} km."
         )
 
 

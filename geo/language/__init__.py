@@ -11,7 +11,7 @@ from geo.language.numbers import (
     number,
     percent,
 )
-from geo.language.sentences import UNITS, Range, Sentence, fill, say, tell
+from geo.language.sentences import UNITS, Range, Sentence, fill, one_stop, say, tell
 from geo.language.texts import LANGUAGES, LOCALES, messages
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "model_minutes",
     "money",
     "number",
+    "one_stop",
     "percent",
     "say",
     "tell",

@@ -21,6 +21,7 @@ from geo.language import numbers
 from geo.language.texts import LOCALES, text
 
 NO_BREAK = "\u00a0"
+STOPS = re.compile(r"(?<=[A-Z])\.\.(?!\.)")
 
 
 class Range(NamedTuple):
@@ -61,6 +62,11 @@ def tell(sentence: Sentence | str, lang: str, **values: object) -> str:
 @cache
 def _plain(key: str, lang: str) -> str:
     return _Words(lang).format(text(key, lang))
+
+
+def one_stop(text: str) -> str:
+    """A text in which the stop of an abbreviation also ends its sentence: `Bogotá, D.C.`"""
+    return STOPS.sub(".", text)
 
 
 def fill(text: str, lang: str, values: Mapping[str, Any]) -> str:
@@ -126,10 +132,14 @@ class _Words(Formatter):
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
         return kwargs[field_name], field_name  # by its whole name: no attribute is ever read
 
+    def vformat(self, *given: Any) -> str:
+        return one_stop(super().vformat(*given))
+
     def format_field(self, value: Any, spec: str) -> str:
         if "|" in spec:
             one, others = spec.split("|")
-            count = len(value) if isinstance(value, list | tuple) else value
+            count = value.high if isinstance(value, Range) else value
+            count = len(count) if isinstance(count, list | tuple) else count
             return one if _rule(self.lang)(abs(count)) == "one" else others
         return self._written(value, spec)
 

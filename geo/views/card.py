@@ -8,7 +8,7 @@ import pandas as pd
 from geo.answers import incidents
 from geo.cartography.card import card as html_card
 from geo.evidence import Evidence, column_title, editorial, label
-from geo.language import tell
+from geo.language import one_stop, tell
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def card(evidence: Evidence, incident_id: str, lang: str) -> Card:
     """The card in a language; KeyError where no incident has the id."""
     answer = evidence.ask(incidents.incident, incident_id)
     row = answer.frame.iloc[0]
-    told = {"when": "", "where": f"{row[f'place_text_{lang}']}.", "said": ""}
+    told = {"when": "", "where": one_stop(f"{row[f'place_text_{lang}']}."), "said": ""}
     for name, sentence in answer.said.items():  # when_day, where_near, where_outside, said_claimed
         part = name.partition("_")[0]
         told[part] = f"{told[part]} {tell(sentence, lang)}".strip()

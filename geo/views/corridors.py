@@ -182,12 +182,8 @@ def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 
 def below_uncertainty(error: BelowUncertainty) -> Sentence:
     """Why a distance cannot be answered, and which can."""
-    uncertainty = round(error.uncertainty_km, 1)
-    return say(
-        "corridors.below_uncertainty",
-        distance=error.distance_km,
-        uncertainty=int(uncertainty) if uncertainty == int(uncertainty) else uncertainty,
-    )
+    distance, least = error.distance_km, error.uncertainty_km
+    return say("corridors.below_uncertainty", distance=distance, uncertainty=least)
 
 
 def _documents(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

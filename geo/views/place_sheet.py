@@ -13,6 +13,7 @@ from geo.evidence import Evidence, label
 from geo.exchange.about import publishers
 from geo.language import date, hours, number, tell
 from geo.views.link import to_one, to_place
+from geo.views.shapes import period
 
 MOST = 5
 COARSE, MIDDLE, FINE = 0.05, 0.02, 0.004
@@ -178,7 +179,7 @@ def _warning(row: dict, lang: str) -> Line:
 
 def _structure(row: dict, lang: str) -> Line:
     kind = label("presence_type", row["presence_type"], lang)
-    when = date(row["period"], lang) if pd.notna(row["period"]) else tell("frame.undated", lang)
+    when = period(row["period"], lang)
     sure = tell("places.confidence", lang, level=label("confidence", row["confidence"], lang))
     return Line(f"{row['structure']}: {kind}, {when} ({sure})")
 

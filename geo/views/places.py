@@ -100,9 +100,9 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
     drawn: list[Kind] = [replace(areas, years=None)]
     legends = [shapes.coca_legend(areas, YEARS[1], lang)]
     corridors, rows = sections["corridors"].frame, sections["incidents"].frame
-    if len(corridors):
-        legs = evidence.corridors_documented
-        legs = legs[legs["corridor_id"].isin(corridors["corridor_id"])]
+    legs = evidence.corridors_documented
+    legs = legs[legs["corridor_id"].isin(corridors.get("corridor_id", []))]
+    if len(legs):
         title = tell("places.section_corridors", lang)
         drawn.append(shapes.documented(legs, title, lang))
         legends.append(shapes.lines_legend(legs, title, lang))

@@ -73,12 +73,17 @@ def joined_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
             label("commodities", first["commodities"], lang),
             label("evidence", first["evidence"], lang),
             first[f"attribution_{lang}"] or "",
-            date(first["period"], lang) if first["period"] else tell("frame.undated", lang),
+            period(first["period"], lang),
         ]
         tip = tooltip(f"{corridor} · {first[f'name_{lang}']}", lines)
         rows += [(corridor, dashed, tip, part) for part in parts]
     columns = ["corridor_id", "is_schematic", "tooltip", "geometry"]
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs=legs.crs)
+
+
+def period(text: str | None, lang: str) -> str:
+    """A day, a month, a year or several as a source dates them, in words; or that none does."""
+    return tell("frame.undated", lang) if pd.isna(text) else date(text, lang)
 
 
 def documented(legs: gpd.GeoDataFrame, title: str, lang: str, *, width: float = 4) -> Lines:

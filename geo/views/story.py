@@ -1,6 +1,7 @@
 """One documented corridor as a story: what is told, its places in order, incidents, sources."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,9 +14,10 @@ from geo.evidence import Evidence, label
 from geo.exchange.about import cited_sources, publishers
 from geo.language import date, tell
 from geo.spatial import CERTAIN
+from geo.views import shapes
 from geo.views.link import VERSION, to_one
 
-NEAR_KM = 15.0
+NEAR_KM = 15
 LATEST = 5
 SOURCE = ["publisher", "title", "date", "url"]
 
@@ -57,11 +59,11 @@ def _along(corridor_id: str, lang: str) -> str:
     return urlencode({"v": VERSION, "lang": lang, "ask": "along", "line": corridor_id})
 
 
-def _reach(evidence: Evidence, corridor_id: str) -> float:
+def _reach(evidence: Evidence, corridor_id: str) -> int:
     """Kilometers within which incidents are asked for: no less than the line is uncertain."""
     legs = evidence.corridors_documented
     uncertain = legs.loc[legs["corridor_id"] == corridor_id, "uncertainty_km"].max()
-    return max(NEAR_KM, float(uncertain))
+    return max(NEAR_KM, ceil(uncertain))
 
 
 def _sources(
@@ -93,7 +95,7 @@ def _facts(evidence: Evidence, told: Answer, lang: str) -> list[tuple[str, str]]
     told_of = {
         "what": what,
         "seized": row[f"seized_{lang}"],
-        "since": row["period"] if pd.notna(row["period"]) else tell("frame.undated", lang),
+        "since": shapes.period(row["period"], lang),
         "sure": f"{sure}; {kind}",
         "whose": row[f"attribution_{lang}"],
         "word": publishers(told, evidence, lang),

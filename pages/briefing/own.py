@@ -10,6 +10,7 @@ from geo.language import tell
 from geo.views.briefing import played
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
 from pages.briefing.hand_out import hand_out
+from pages.frame import panel
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.own_briefing import STEPS, steps
@@ -26,7 +27,7 @@ def own() -> None:
     _open(upload(t("briefing.open_file"), type="toml", key="briefing-file"))
     before = st.session_state.get(SAVED_WITH) or evidence().version
     if steps() and before != evidence().version:
-        st.info(t("briefing.other_data", before=before, now=evidence().version))
+        st.info(t("briefing.other_data", before=panel.quoted(before), now=evidence().version))
     for number in range(len(steps())):
         _row(number)
     if not steps():

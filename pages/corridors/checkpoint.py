@@ -8,6 +8,7 @@ from geo.answers.closures import BEFORE
 from geo.cartography import palette
 from geo.evidence import label
 from geo.views.corridor_maps import PERCENT
+from pages.frame import charts
 from pages.frame.language import lang, t
 
 
@@ -36,10 +37,8 @@ def checkpoint_chart(curve: Answer) -> alt.LayerChart:
     if "half_gone" in curve.said:
         half = curve.said["half_gone"].values["half_min"]
         at = alt.Chart(pd.DataFrame({"delay_min": [half], "text": [t("corridors.curve_half")]}))
-        rule = at.mark_rule(strokeDash=[4, 3], color=palette.css(palette.INK)).encode(x=x)
-        told = at.mark_text(align="left", dx=5, y=12, color=palette.css(palette.INK)).encode(
-            x=x, text="text:N"
-        )
+        rule = at.mark_rule(strokeDash=[4, 3], color=charts.INK).encode(x=x)
+        told = at.mark_text(align="left", dx=5, y=12, color=charts.INK).encode(x=x, text="text:N")
         layers += [rule, told]
     return alt.layer(*layers).properties(height=300)
 

@@ -130,7 +130,7 @@ def say_too_close(error: BelowUncertainty) -> None:
     """That a distance cannot be told and was left aside, with the least that can."""
     least = error.uncertainty_km
     st.info(t("incidents.below_uncertainty", distance=error.distance_km, uncertainty=least))
-    _offer(t("incidents.use_km", km=least), {"km": int(-(-least // 1))})
+    _offer(t("incidents.use_km", km=least), {"km": least})
 
 
 def say_what_emptied(values: Mapping[str, object], choices: Sequence[Choice]) -> None:

@@ -14,6 +14,7 @@ from geo.language import (
     minutes,
     money,
     number,
+    one_stop,
     percent,
     say,
     sentences,
@@ -125,6 +126,37 @@ def test_a_message_says_unit_and_plural(made):
     assert tell(say("test.coca", n=0, coca=None, share=None), "en") == (
         "0 municipalities have no data, no data."
     )
+
+
+def test_a_noun_after_a_range_agrees_with_its_high_end(made):
+    one, more = (say("test.coca", n=Range(k, k), coca=1, share=1) for k in (1, 2))
+    assert tell(one, "en").startswith("1 municipality has")
+    assert tell(more, "en").startswith("2 municipalities have")
+
+
+def test_one_killed_is_one():
+    told = [
+        tell("incidents.ucdp_told", "es", best=n, place="Cali").split(" según")[0] for n in (1, 2)
+    ]
+    assert told == ["1 muerto", "2 muertos"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bogotá, D.C..", "Bogotá, D.C."),
+        ("EE. UU.. Cali.", "EE. UU. Cali."),
+        ("Cali.", "Cali."),
+        ("A...", "A..."),
+    ],
+)
+def test_the_stop_of_an_abbreviation_also_ends_its_sentence(text, told):
+    assert one_stop(text) == told
+
+
+def test_a_message_that_ends_with_such_a_place_has_one_stop():
+    told = tell("answers_corridors.without_coca", "es", year=2024, places=["Bogotá, D.C."])
+    assert told.endswith("D.C.") and not told.endswith("..")
 
 
 def test_a_span_of_days_or_years_with_equal_ends_says_one():

@@ -49,7 +49,7 @@ def test_stand_in_is_possible_where_any_part_is():
     assert found["distance_km"].tolist() == pytest.approx([9], abs=1e-6)
 
 
-@pytest.mark.parametrize("line_km, point_km, least", [(6, 1, 6), (1, 3, 3)])
+@pytest.mark.parametrize("line_km, point_km, least", [(6, 1, 6), (1, 3, 3), (1, 2.95, 3)])
 def test_below_the_uncertainty_there_is_no_answer(line_km, point_km, least):
     lines = legs(((0, 0), (30, 0)), uncertainty_km=line_km)
     spots = uncertain((5, 0, point_km), (6, 0, 20))
