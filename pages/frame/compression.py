@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Mapping
+from posixpath import normpath
 from types import MappingProxyType
 
 from anyio import to_thread
@@ -65,9 +66,10 @@ class Compression:
 def _wanted(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
-    headers = Headers(scope=scope)
+    headers, path = Headers(scope=scope), scope["path"]
     takes = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
-    return takes and scope["path"].startswith(FOLDERS)
+    # Each file by its one name: `/static/./x` would be kept once more.
+    return takes and path.startswith(FOLDERS) and path == normpath(path)
 
 
 def _lasting(start: Message) -> bool:

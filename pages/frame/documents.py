@@ -19,7 +19,7 @@ from geo.evidence import data_version
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import remote
-from pages.frame.navigation import FIRST
+from pages.frame.navigation import path_of
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HEAD, CONNECTION = (
@@ -80,7 +80,8 @@ def shared(text: str, address: URL, page: str) -> str:
 
 async def worker(_: Request) -> Response:
     """The service worker, of all addresses."""
-    script = WORKER.substitute(kept=f"{data_version()} {streamlit.__version__}")
+    kept = f"{data_version()} {streamlit.__version__}"
+    script = WORKER.substitute(kept=kept, pages=json.dumps([*map(path_of, PAGES)]))
     return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
@@ -89,13 +90,15 @@ def _route(page: str) -> Route:
         asked = request.query_params.get("lang")
         lang = asked if asked in LANGUAGES else LANGUAGES[0]
         if page == "briefing" and "remote" in request.query_params:
-            return remote.page(lang)
+            text = remote.page(lang)
+            allowed = {"Content-Security-Policy": policy(text, False)}
+            return HTMLResponse(text, headers=HEADERS | remote.FRESH | allowed)
         text = document(page, lang)
         allowed = policy(text, request.query_params.get("embed") == "true")
         headers = HEADERS | {"Content-Security-Policy": allowed}
         return HTMLResponse(shared(text, request.url, page), headers=headers)
 
-    return Route("/" if page == FIRST else f"/{page}", endpoint)
+    return Route(path_of(page), endpoint)
 
 
 def routes() -> list[Route]:

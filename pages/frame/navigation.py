@@ -11,6 +11,11 @@ FIRST = "overview"
 MADE = "frame:pages"  # by name and language: making one looks at the disk
 
 
+def path_of(name: str) -> str:
+    """The path of a page."""
+    return "/" if name == FIRST else f"/{name}"
+
+
 def page(name: str) -> st.Page:
     """A page, to go to or to link to; the first has the address `/`, the others `/<name>`."""
     made = st.session_state.setdefault(MADE, {})

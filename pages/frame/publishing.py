@@ -5,21 +5,23 @@ Everything is made when it is first asked for. Any site may read it, in parts to
 
 import atexit
 from collections.abc import Callable, Hashable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from urllib.parse import urlencode
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import LayerCorrupt, LayerMissing
 from geo.language import LANGUAGES, tell
-from geo.views import PAGES
+from geo.views import PAGES, choices, link
 from pages.frame.compression import FOR_EVER
-from pages.frame.store import Store
+from pages.frame.navigation import path_of
+from pages.frame.store import File, Sent, Store
 
 LATEST = "latest"
 OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
@@ -31,6 +33,8 @@ READ = {
 SENT = "ETag", "Content-Range", "Content-Length", "Accept-Ranges"
 EXPOSED = {"Access-Control-Expose-Headers": ",".join(SENT)}
 PREVIEW = "slide"
+# Pictures wait for one another: never on the threads that all other files are sent by.
+THREADS = CapacityLimiter(4)
 
 
 @cache
@@ -52,14 +56,18 @@ def _lang(request: Request) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
+def _file(key: Hashable, content: Callable[[], bytes]) -> Callable[[], File]:
+    return partial(_store().file, key, content)
+
+
 async def _sent(
-    request: Request, key: Hashable, content: Callable[[], bytes], mime: str, lasting: bool = False
+    request: Request, find: Callable[[], File], mime: str, lasting: bool = False
 ) -> Response:
-    """The file of a key; a sentence where there is none, or a layer cannot be read."""
+    """The file that is found; a sentence where there is none, or a layer cannot be read."""
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=OPEN | READ)
     try:
-        file = await to_thread.run_sync(_store().file, key, content)
+        file = await to_thread.run_sync(find, limiter=THREADS)
     except (KeyError, ValueError):
         return _refused(request, "files.not_here", 404)
     except (LayerMissing, LayerCorrupt):
@@ -68,7 +76,7 @@ async def _sent(
     headers["Cache-Control"] = FOR_EVER if lasting else "no-cache"
     if file.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return FileResponse(file.path, headers=headers, media_type=mime)
+    return Sent(file, headers=headers, media_type=mime)
 
 
 def _refused(request: Request, key: str, status: int) -> Response:
@@ -86,7 +94,8 @@ async def catalogue(request: Request) -> Response:
 
     held, base = _evidence(), _base(request)
     key = ("catalogue", held.version, base)
-    return await _sent(request, key, lambda: catalogue_json(held, base), "application/ld+json")
+    made = _file(key, lambda: catalogue_json(held, base))
+    return await _sent(request, made, "application/ld+json")
 
 
 async def changes(request: Request) -> Response:
@@ -94,8 +103,8 @@ async def changes(request: Request) -> Response:
     from geo.exchange.feed import MIME, atom
 
     held, lang, base = _evidence(), _lang(request), _base(request)
-    made = lambda: atom(held, base, lang)  # noqa: E731
-    return await _sent(request, ("changes", held.version, base, lang), made, MIME)
+    made = _file(("changes", held.version, base, lang), lambda: atom(held, base, lang))
+    return await _sent(request, made, MIME)
 
 
 async def layer(request: Request) -> Response:
@@ -111,11 +120,12 @@ async def layer(request: Request) -> Response:
     lasting = version != LATEST
     if ending == published.DESCRIBED:
         key = (held.version, name, base)
-        made = lambda: published.croissant(held, layer_id, base)  # noqa: E731
-        return await _sent(request, key, made, "application/ld+json", lasting)
+        made = _file(key, lambda: published.croissant(held, layer_id, base))
+        return await _sent(request, made, "application/ld+json", lasting)
     mime = FORMATS[ending].mime if ending in FORMATS else "text/plain"
-    made = lambda: published.layer_file(held, layer_id, ending, lang)  # noqa: E731
-    return await _sent(request, (held.version, name, lang), made, mime, lasting)
+    key = (held.version, name, lang)
+    made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang))
+    return await _sent(request, made, mime, lasting)
 
 
 async def map_alone(request: Request) -> Response:
@@ -131,22 +141,29 @@ async def preview(request: Request) -> Response:
 async def _map(request: Request, kind: str, mime: str) -> Response:
     from geo.views import bundle
 
-    held, page, lang = _evidence(), request.path_params["page"], _lang(request)
-    query = tuple(sorted(request.query_params.items()))
+    held, lang, base = _evidence(), _lang(request), _base(request)
+    page = request.path_params["page"]
 
-    def made() -> bytes:
-        if page not in PAGES:
-            raise KeyError(page)
-        told = {"kind": kind, "size": PREVIEW}
-        told["link"] = f"{_base(request)}/{page}?{request.url.query}"
+    def made(query: dict[str, str], address: str) -> bytes:
+        told = {"kind": kind, "size": PREVIEW, "link": address}
         try:
-            return bundle.map_of(page, dict(query), held, lang, **told)
+            return bundle.map_of(page, query, held, lang, **told)
         except ValueError:  # a page without a map is shared with that of the first
             if kind == "html":
                 raise
             return bundle.map_of(PAGES[0], {}, held, lang, **told)
 
-    return await _sent(request, (held.version, page, kind, query), made, mime)
+    def find() -> File:
+        """By the link that it tells: the same choices are one, whatever else was asked with."""
+        if page not in PAGES:
+            raise KeyError(page)
+        known = choices(page, held)
+        values, _ = link.decode(known, request.query_params)
+        query = link.encode(known, values, lang)
+        address = f"{base}{path_of(page)}?{urlencode(query)}"
+        return _store().file((held.version, kind, address), lambda: made(query, address))
+
+    return await _sent(request, find, mime)
 
 
 async def briefing(request: Request) -> Response:
@@ -154,8 +171,8 @@ async def briefing(request: Request) -> Response:
     from geo.views.handout import handed_out
 
     held, lang = _evidence(), _lang(request)
-    made = lambda: handed_out(held, lang, "html")  # noqa: E731
-    return await _sent(request, (held.version, "briefing", lang), made, "text/html")
+    made = _file(("briefing", held.version, lang), lambda: handed_out(held, lang, "html"))
+    return await _sent(request, made, "text/html")
 
 
 def routes() -> list[Route]:

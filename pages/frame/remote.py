@@ -4,11 +4,12 @@ The process that made a code serves it. Nothing of a reader is held: the step, i
 of steps to go.
 """
 
+import json
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from ipaddress import ip_address
-from json import JSONDecodeError
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
 from string import Template
@@ -18,7 +19,7 @@ from typing import Any
 import segno
 from starlette.datastructures import URL
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
@@ -27,6 +28,7 @@ from geo.language import LANGUAGES, tell
 PHONE = Template(Path(__file__).with_name("remote.html").read_text("utf-8"))
 SAID = ("lang", "place", "headline", "notes", "next")  # what a screen tells its phone
 MOST_BYTES, MOST_LETTERS, MOST_STEPS, MOST_PAIRINGS = 16_000, 2_000, 60, 100
+MOST_ADDRESS = 300  # letters; a phone must read it from a picture
 HOURS, SILENT_MINUTES = 8, 5  # a code ends, too, when its screen is no longer heard of
 FRESH = {"Cache-Control": "no-store"}
 
@@ -57,13 +59,30 @@ def _known() -> dict[str, Pairing]:
 
 async def _told(request: Request) -> dict[str, Any]:
     """The JSON object that was sent; an empty one for anything else."""
-    if int(request.headers.get("content-length", "0")) > MOST_BYTES:
-        return {}
+    sent = b""
+    async for piece in request.stream():
+        sent += piece
+        if len(sent) > MOST_BYTES:
+            return {}
     try:
-        told = await request.json()
-    except (JSONDecodeError, UnicodeDecodeError, RecursionError):
+        told = json.loads(sent)
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _text(told: object) -> bytes:
+    return told.encode("utf-8", "replace") if isinstance(told, str) else b""
+
+
+def _address(request: Request) -> URL | None:
+    """Where the browser says that the screen is, else where the server was asked."""
+    for told in (request.headers.get("origin", ""), str(request.base_url)):
+        with suppress(ValueError):
+            address = URL(told)
+            if len(told) <= MOST_ADDRESS and address.hostname and address.port != 0:
+                return address
+    return None
 
 
 async def begin(request: Request) -> Response:
@@ -74,7 +93,8 @@ async def begin(request: Request) -> Response:
         del known[min(known, key=lambda code: known[code].heard)]
     code, key = token_urlsafe(9), token_urlsafe(18)
     known[code] = Pairing(key, now, now)
-    address = reachable(URL(request.headers.get("origin") or str(request.base_url)))
+    address = _address(request)
+    address = address and reachable(address)
     picture = ""
     if address is not None:
         address = address.replace(path="/briefing", query=f"lang={lang}&remote={code}")
@@ -108,14 +128,14 @@ def _local(host: str) -> bool:
 async def screen(request: Request) -> Response:
     """What the screen shows now; it gets the steps to go that its phone asked for."""
     one, told = _known().get(request.path_params["code"]), await _told(request)
-    if one is None or not compare_digest(str(told.get("key")).encode(), one.key.encode()):
+    if one is None or not compare_digest(_text(told.get("key")), one.key.encode()):
         return Response(status_code=404)
     if request.method == "DELETE":
         del _pairings[request.path_params["code"]]
         return Response(status_code=204)
     said = told.get("said")
     if isinstance(said, dict):
-        one.said = {name: str(said.get(name, ""))[:MOST_LETTERS] for name in SAID}
+        one.said = {name: _text(said.get(name)).decode()[:MOST_LETTERS] for name in SAID}
     by, one.by, one.heard = one.by, 0, monotonic()
     return JSONResponse({"by": by, "paired": one.paired}, headers=FRESH)
 
@@ -133,7 +153,7 @@ async def phone(request: Request) -> Response:
     return JSONResponse(one.said, headers=FRESH)
 
 
-def page(lang: str) -> Response:
+def page(lang: str) -> str:
     """The phone's page; its script takes the code from the address."""
     texts = {
         "title": tell("remote.title", lang),
@@ -142,7 +162,7 @@ def page(lang: str) -> Response:
         "gone": tell("remote.gone", lang),
     }
     told = {name: escape(text) for name, text in texts.items()}
-    return HTMLResponse(PHONE.substitute(lang=lang, **told), headers=FRESH)
+    return PHONE.substitute(lang=lang, **told)
 
 
 def routes() -> list[Route]:

@@ -5,24 +5,36 @@ from collections.abc import Callable, Hashable
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import Any
+from weakref import finalize
+
+from starlette.responses import FileResponse
 
 MOST = 400  # files; the one asked for longest ago goes first
 
 
 class File:
-    """One file and the tag by which a browser knows that it has it."""
+    """One file and the tag by which a browser knows that it has it; gone when nobody holds it."""
 
     def __init__(self, path: Path):
         self.path, self.tag, self.lock = path, "", Lock()
+        finalize(self, path.unlink, missing_ok=True)
 
-    def make(self, content: Callable[[], bytes]) -> "File":
-        """The file, made unless it was; two who ask at once wait for one. Errors are not kept."""
+    def make(self, content: Callable[[], bytes]) -> None:
+        """Makes it unless it was; two who ask at once wait for one. Errors are not kept."""
         with self.lock:
             if not self.tag:
                 made = content()
                 self.path.write_bytes(made)
                 self.tag = f'"{sha256(made).hexdigest()[:32]}"'
-        return self
+
+
+class Sent(FileResponse):
+    """A file on its way, which holds it until it has been sent."""
+
+    def __init__(self, file: File, **options: Any):
+        super().__init__(file.path, **options)
+        self.file = file
 
 
 class Store:
@@ -39,8 +51,15 @@ class Store:
                 self.number += 1
                 self.files[key] = File(self.folder / str(self.number))
             self.files.move_to_end(key)
-            if len(self.files) > self.most:
-                _, old = self.files.popitem(last=False)
-                old.path.unlink(missing_ok=True)
             file = self.files[key]
-        return file.make(content)
+        try:
+            file.make(content)
+        except Exception:
+            with self.lock:
+                if self.files.get(key) is file:
+                    del self.files[key]
+            raise
+        with self.lock:
+            while len(self.files) > self.most:
+                self.files.popitem(last=False)
+        return file

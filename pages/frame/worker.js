@@ -4,6 +4,7 @@
 const KEPT = '$kept';
 const LASTING = ['/static/', '/app/static/'];
 const [BRIEFING, PREPARED] = ['/briefing', '/briefing.html'];
+const PAGES = [PREPARED, ...$pages];
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([forget(), self.clients.claim()])));
@@ -12,7 +13,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (LASTING.some((folder) => url.pathname.startsWith(folder))) event.respondWith(lasting(request));
-  else if ((request.mode === 'navigate' || url.pathname === PREPARED) && !url.searchParams.has('remote')) event.respondWith(page(request, url.pathname));
+  else if ((request.mode === 'navigate' || url.pathname === PREPARED) && PAGES.includes(url.pathname) && !url.searchParams.has('remote')) event.respondWith(page(request, url.pathname));
 });
 
 async function forget() {
@@ -20,17 +21,20 @@ async function forget() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+// Nothing where the browser has no room for it, or is told to keep nothing.
+const opened = () => caches.open(KEPT).catch(() => null);
+
 async function lasting(request) {
-  const kept = await caches.open(KEPT);
-  return (await kept.match(request.url)) ?? keep(kept, request.url, await fetch(request));
+  const kept = await opened();
+  return (await kept?.match(request.url)) ?? keep(kept, request.url, await fetch(request));
 }
 
 async function page(request, path) {
-  const kept = await caches.open(KEPT);
+  const kept = await opened();
   try {
     return keep(kept, path, await fetch(request));
   } catch (error) {
-    const last = (path === BRIEFING && (await kept.match(PREPARED))) || (await kept.match(path));
+    const last = (path === BRIEFING && (await kept?.match(PREPARED))) || (await kept?.match(path));
     if (last) return last;
     throw error;
   }
@@ -38,6 +42,6 @@ async function page(request, path) {
 
 // What has come whole is kept; the answer goes on.
 function keep(kept, key, answer) {
-  if (answer.status === 200) kept.put(key, answer.clone());
+  if (answer.status === 200) kept?.put(key, answer.clone()).catch(() => {});
   return answer;
 }

@@ -157,6 +157,10 @@ def test_a_cable_that_is_out_is_said_and_what_came_is_kept(browser, server):
     script = urlsplit(page.locator("script[src]").first.get_attribute("src")).path
     kept = page.evaluate("caches.keys()")
     assert len(kept) == 1 and kept[0].startswith(data_version())  # other data, other files
+    visit.context.new_page().goto(f"{server}/_stcore/health")
+    names = "name => caches.open(name).then((all) => all.keys()).then((a) => a.map((r) => r.url))"
+    paths = {urlsplit(url).path for url in page.evaluate(names, kept[0])}
+    assert "/methods" in paths and "/_stcore/health" not in paths  # pages alone
     visit.context.set_offline(True)
     assert page.evaluate("path => fetch(path, { cache: 'no-store' }).then((a) => a.ok)", script)
     page.evaluate("document.querySelector('.stApp').dataset.testConnectionState = 'PINGING_SERVER'")

@@ -16,7 +16,7 @@ from geo.exchange.published import CONTEXT, record
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import documents, publishing
-from pages.frame.store import Store
+from pages.frame.store import Sent, Store
 from tests.pages.client import Client
 
 
@@ -130,6 +130,22 @@ def test_a_views_map_is_a_page_and_a_picture(client):
         assert seen.width / seen.height == pytest.approx(16 / 9, abs=0.01)
 
 
+def test_a_picture_is_one_for_the_same_choices_and_tells_its_own_host(
+    client, monkeypatch, tmp_path
+):
+    told = []
+    monkeypatch.setattr("geo.views.bundle.map_of", lambda *_, link, **__: told.append(link) or b"")
+    held = Store(tmp_path)
+    monkeypatch.setattr(publishing, "_store", lambda: held)
+    for query in ("lang=es&view=coca", "view=coca&lang=es&utm_source=x", "lang=es&view=nonsense"):
+        client.get(f"/picture/places.png?{query}")
+    client.get("/picture/places.png?lang=es&view=coca", headers={"Host": "another.org"})
+    client.get("/picture/overview.png")
+    asked = [link.partition("lang=")[0] for link in told]
+    there, elsewhere = (f"http://{host}/places?v=1&" for host in ("testserver", "another.org"))
+    assert asked == [there, elsewhere, "http://testserver/?v=1&"]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_shared_address_has_title_sentence_and_picture(client, page):
     path = "/" if page == PAGES[0] else f"/{page}"
@@ -141,17 +157,19 @@ def test_a_shared_address_has_title_sentence_and_picture(client, page):
     assert '<script>"' not in text and '"><script>' not in told["og:url"]
 
 
-def test_files_are_made_once_and_the_oldest_go_first(tmp_path):
+def test_files_are_made_once_and_the_oldest_go_when_they_are_sent(tmp_path):
     store, made = Store(tmp_path, most=2), []
 
     def content(text):
         return lambda: made.append(text) or text.encode()
 
-    first = store.file("a", content("a"))
+    sent = Sent(store.file("a", content("a")))
     assert store.file("a", content("a")).path.read_bytes() == b"a" and made == ["a"]
     store.file("b", content("b"))
-    store.file("c", content("c"))
-    assert not first.path.exists()
     with pytest.raises(ZeroDivisionError):
-        store.file("d", lambda: 1 // 0)
-    assert store.file("d", content("d")).path.read_bytes() == b"d"
+        store.file("c", lambda: 1 // 0)
+    assert list(store.files) == ["a", "b"]
+    store.file("c", content("c"))
+    assert list(store.files) == ["b", "c"] and len(list(tmp_path.iterdir())) == 3
+    del sent
+    assert len(list(tmp_path.iterdir())) == 2

@@ -57,9 +57,32 @@ def test_only_the_screen_has_the_key_and_codes_end(client, monkeypatch):
     assert len(remote._pairings) == remote.MOST_PAIRINGS
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 9000,
+        b"9" * 5000,
+        b"\xff",
+        b'{"key": "\\ud800"}',
+        b'{"by": 1, "x": "%b"}' % (b"x" * 16000),
+    ],
+)
+def test_nothing_that_is_sent_is_a_fault_of_the_server(client, body):
+    begun = client.ask("POST", "/remote", {"origin": "http://[::1"}, body).json()
+    assert begun["address"].startswith("http://testserver/briefing?")
+    path = f"/remote/{begun['code']}"
+    assert client.ask("PUT", path, body=body).status_code == 404
+    assert client.ask("POST", path, body=body).status_code == 200
+    assert send(client, "PUT", path, key=begun["key"], said={"notes": "\ud800"}).json()["by"] == 0
+    assert client.get(path).json()["notes"] == "?"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_phones_page_takes_nothing_from_its_address(client, lang):
-    page = client.get(f"/briefing?remote={HOSTILE}&lang={lang}").text
+    answer = client.get(f"/briefing?remote={HOSTILE}&lang={lang}")
+    page, headers = answer.text, answer.headers
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "no-store"
     assert f'lang="{lang}"' in page and tell("remote.back", lang) in page
     assert HOSTILE not in page and page.count("<script>") == 1
 

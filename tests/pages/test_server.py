@@ -108,6 +108,8 @@ def test_a_script_is_compressed_once_and_kept():
     [
         ("no-cache", "/static/js/a.js", {"accept-encoding": "gzip"}),
         (FOR_EVER, "/media/a.js", {"accept-encoding": "gzip"}),
+        (FOR_EVER, "/static/./js/a.js", {"accept-encoding": "gzip"}),
+        (FOR_EVER, "/static//js/a.js", {"accept-encoding": "gzip"}),
         (FOR_EVER, "/static/js/a.js", {"accept-encoding": "br"}),
         (FOR_EVER, "/static/js/a.js", {"accept-encoding": "gzip", "range": "bytes=0-9"}),
     ],
