@@ -177,7 +177,7 @@ def modelled(
         frame,
         evidence.as_of(*(_coca(evidence, each.year) for each in (scenario, *beside))),
         tuple(sentences),
-        (*caveats, *year_caveats(scenario.year)),
+        (*caveats, *dict.fromkeys(c for s in (scenario, *beside) for c in year_caveats(s.year))),
         matched=len(origins.sent),
         unmatched=len(origins.origins) - len(origins.sent),
     )

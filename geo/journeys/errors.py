@@ -75,7 +75,7 @@ def kept(closure: Closure) -> pd.DataFrame:
     """
     ha, codes = closure.trips.hectares, closure.trips.times.codes
     gained = named(closure)[0]
-    if gained.max(initial=0) < NAMED_SHARE * ha.sum():
+    if not gained.any() or gained.max() < NAMED_SHARE * ha.sum():
         return pd.DataFrame(columns=COLUMNS)
     shape, around = legs(closure), closure.touched & ~closure.cut_off
     start, goal = (

@@ -11,6 +11,7 @@ from geo.answers import Answer, Sentence, coverage, incidents
 from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
+from geo.errors import BelowUncertainty
 from geo.evidence import Evidence, columns
 from geo.language import LANGUAGES, Range, say, tell
 from geo.views import filters as told
@@ -106,11 +107,16 @@ def in_words(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What the filters keep: `rows`, `ucdp` and, first, the table that is looked at.
 
-    With an incident also `incident` and `casualty_figures`. Raises BelowUncertainty where
-    nearness within `km` cannot be told.
+    With an incident also `incident` and `casualty_figures`. Nearness within a distance that
+    cannot be told is left aside, with a notice.
     """
     chosen, table = filters(values), values["view"]
-    rows = evidence.ask(incidents.incidents, chosen)
+    try:
+        rows = evidence.ask(incidents.incidents, chosen)
+    except BelowUncertainty as error:
+        least = {"distance": error.distance_km, "uncertainty": error.uncertainty_km}
+        aside = view(evidence, {**values, "around": ANYWHERE}, lang)
+        return replace(aside, notices=(say("incidents.below_uncertainty", **least),))
     events = evidence.ask(coverage.ucdp, *(chosen.days or ()))
     answers = {"rows": rows, "ucdp": events}
     if table not in answers and len(rows.frame):

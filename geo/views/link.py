@@ -124,8 +124,13 @@ def encode(choices: Sequence[Choice], values: Mapping[str, Any], lang: str) -> d
 
 
 def different(choices: Sequence[Choice], values: Mapping[str, Any]) -> dict[str, str]:
-    """The parameters of what is not at its default."""
-    return {c.name: c.encode(values[c.name]) for c in choices if values[c.name] != c.default}
+    """The parameters without which a link would mean something else."""
+    told = {c.name: c.encode(values[c.name]) for c in choices if values[c.name] != c.default}
+    for choice in (c for c in choices if c.unnamed):
+        told.pop(choice.name, None)
+        if choice.unnamed(told) != values[choice.name]:
+            told[choice.name] = choice.encode(values[choice.name])
+    return told
 
 
 def place_query(place: str, lang: str) -> dict[str, str]:

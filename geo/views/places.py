@@ -73,10 +73,9 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
         answers["municipalities"] = evidence.ask(ranking.municipalities_of, place)
         answers["aid"] = evidence.ask(programmes.places, "municipality", None, place)
     finding = _of_place(evidence, place, sections["coca"])
-    people = sections["population"].said.get("population")
-    return View(
-        answers, _around(evidence, place, sections, lang), finding, [people] if people else []
-    )
+    told = sections["population"].said.get("population")
+    people = [say("places.number_people", **told.values)] if told else []
+    return View(answers, _around(evidence, place, sections, lang), finding, people)
 
 
 def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:

@@ -10,11 +10,9 @@ from geo.answers import Answer
 from geo.answers.answer import sources_of
 from geo.evidence import label
 from geo.exchange.about import source_title
-from geo.views.report import rows
 from pages.frame.data import layer
 from pages.frame.language import lang
 from pages.frame.replay import draw_once
-from pages.frame.report import report
 
 RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?", "opinion": "◇"}
 CARDS = (
@@ -46,7 +44,6 @@ def record_text(status: str) -> str:
 def claim_cards(answer: Answer) -> None:
     """Each claim on the left, the record on the right, with a mark and its sources."""
     draw_once(answer, partial(_cards, answer.frame))
-    report("claims", lambda: rows(answer.frame, lang()))
 
 
 def _cards(frame: pd.DataFrame) -> None:

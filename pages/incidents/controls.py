@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
-from geo.errors import BelowUncertainty
 from geo.evidence import Evidence
+from geo.language import Sentence, tell
 from geo.language.days import read_day
 from geo.views import Choice
 from geo.views.incidents import NONE, filters
@@ -126,10 +126,10 @@ def _wave_text(code: str, rows: int) -> str:
     return t("incidents.wave", day=f"{day[:4]}-{day[4:6]}-{day[6:]}", n=rows)
 
 
-def say_too_close(error: BelowUncertainty) -> None:
+def say_too_close(notice: Sentence) -> None:
     """That a distance cannot be told and was left aside, with the least that can."""
-    least = error.uncertainty_km
-    st.info(t("incidents.below_uncertainty", distance=error.distance_km, uncertainty=least))
+    st.info(tell(notice, lang()))
+    least = notice.values["uncertainty"]
     _offer(t("incidents.use_km", km=least), {"km": least})
 
 

@@ -1,7 +1,5 @@
 import streamlit as st
 
-from geo.answers.incidents import ANYWHERE
-from geo.errors import BelowUncertainty
 from geo.views.incidents import NONE, choices, view
 from pages.frame import link, panel
 from pages.frame.controls import control, set_choices
@@ -26,19 +24,14 @@ screen, behind, question = (st.container(gap="small") for _ in range(3))
 with question:
     question_heading()
     controls.draw(CHOICES)
-too_close = None
-try:
-    seen = view(evidence(), chosen, lang())
-except BelowUncertainty as error:
-    too_close, chosen = error, chosen | {"around": ANYWHERE}
-    seen = view(evidence(), chosen, lang())
+seen = view(evidence(), chosen, lang())
 one = chosen["incident"]
 
 with screen:
     head(t("incidents.title"), seen.finding, ignored)
     card.say_what_was_asked()
-    if too_close:
-        controls.say_too_close(too_close)
+    for notice in seen.notices:
+        controls.say_too_close(notice)
     if seen.answers["rows"].frame.empty:
         controls.say_what_emptied(chosen, CHOICES)
     first_screen(

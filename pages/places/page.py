@@ -40,6 +40,7 @@ def find() -> None:
 def one_place() -> None:
     """Its sheet, beside another's where one is chosen; its map and the rows of each section."""
     section, other = (st.session_state[f"{PAGE}.{name}"] for name in ("section", "beside"))
+    other = other if other != place else ""
     shown = views.view(evidence(), {"place": place, "section": section}, lang())
     head(finder.name(place), shown.finding, known)
     find()

@@ -148,6 +148,10 @@ def test_answers_are_as_old_as_the_youngest_rows_they_used(evidence):
         told = evidence.ask(difference, one, two)
         assert told.as_of == "2024-12-31"
         assert "2024" in words(told, "en") and "2010" in words(told, "en")
+    odd = replace(CAUCA_TO_CALI, year=2009)  # whose municipalities do not add up to its revision
+    noted = set(evidence.ask(on_the_way, odd).caveats)
+    assert noted - set(evidence.ask(on_the_way, early).caveats)
+    assert noted <= set(evidence.ask(difference, odd, early).caveats)
     assert evidence.ask(on_the_way, early).as_of == "2010-12-31"
     assert documents.skill(evidence).as_of == "2026-09-30"
     before = Evidence()

@@ -40,3 +40,5 @@ def test_suarez_gains_in_most_draws_and_the_way_by_silvia_and_toribio_else(evide
     assert {"Silvia", "Jambaló", "Toribío"} <= set(answer.said["errors_rivals"].values["places"])
     nothing = answered(evidence, replace(DEFAULT, closed=("76520",)))
     assert nothing.frame.empty and nothing.said["holds_none"]
+    without_coca = answered(evidence, replace(DEFAULT, origins=("11001",), closed=("19698",)))
+    assert without_coca.frame.empty and without_coca.said["holds_none"]

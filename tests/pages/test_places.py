@@ -25,6 +25,8 @@ def test_an_unknown_place_in_the_link_is_answered_with_the_nearest(lang):
     name, query = links(at)[0]
     assert name == "Santander de Quilichao, Cauca"
     assert "place=19698" in query and f"lang={lang}" in query
+    beside_itself = visit("places", lang=lang, place="19698", beside="19698")
+    assert_framed(beside_itself, lang)
     nothing = visit("places", lang=lang, place="99999")
     assert said(nothing.info) == [tell("places.nothing_like", lang)]
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from geo.errors import BelowUncertainty
 from geo.language import LANGUAGES, tell
 from geo.views import view
 from geo.views.card import card
@@ -34,9 +33,10 @@ def test_filters_that_keep_nothing_are_said_and_drawn_empty(evidence):
     assert len(seen.scene.kinds[0]) == 0
 
 
-def test_too_fine_a_distance_is_no_view(evidence):
-    with pytest.raises(BelowUncertainty):
-        view("incidents", {"around": "corridors", "km": "3"}, evidence, "en")
+def test_too_fine_a_distance_is_left_aside_and_said(evidence):
+    seen = view("incidents", {"around": "corridors", "km": "3"}, evidence, "en")
+    assert len(seen.answer.frame) == 246
+    assert [notice.values for notice in seen.notices] == [{"distance": 3, "uncertainty": 15}]
 
 
 def test_a_retired_id_shows_the_incident_that_it_became(evidence):

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.views.link import COMMON, days, decode, encode, many_of, one_of, whole, yes_no
+from geo.views.link import (
+    COMMON,
+    days,
+    decode,
+    different,
+    encode,
+    many_of,
+    one_of,
+    whole,
+    yes_no,
+)
 
 FIRST, LAST = date(2012, 1, 1), date(2026, 7, 1)
 CODES = ["coca", "gold", "a,b", "ñ", "x=y&z"]
@@ -82,3 +92,14 @@ def test_known_codes_stay_beside_an_unknown_one():
 
 def test_choosing_nothing_is_not_the_default():
     assert decode(PARAMS, encode(PARAMS, {**DEFAULTS, "kinds": []}, "en"))[0]["kinds"] == []
+
+
+def test_a_short_link_means_the_same_where_what_is_left_out_depends_on_the_rest():
+    params = [
+        one_of("ask", ["told", "way"], "told", unnamed=lambda q: "way" if "year" in q else "told"),
+        whole("year", 2001, 2024, 2024),
+    ]
+    for values in ({"ask": ask, "year": year} for ask in ("told", "way") for year in (2010, 2024)):
+        assert decode(params, different(params, values))[0] == values
+    assert different(params, {"ask": "way", "year": 2010}) == {"year": "2010"}
+    assert different(params, {"ask": "told", "year": 2010}) == {"ask": "told", "year": "2010"}

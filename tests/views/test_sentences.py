@@ -99,6 +99,7 @@ def test_every_sentence_is_well_formed(evidence, page, query):
         told = [tell(sentence, lang) for sentence in said]
         told += [tell(key, lang) for answer in shown.answers.values() for key in answer.caveats]
         assert told
+        assert all("**" in tell(number, lang) for number in shown.numbers)
         assert [(text, found) for text in told if (found := faults(text, lang))] == []
 
 
