@@ -14,7 +14,9 @@ def main(words: list[str] | None = None) -> int:
     or the evidence lacks a layer."""
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in COMMANDS:
+    words = sys.argv[1:] if words is None else words
+    asked = set(words[:1]) & set(COMMANDS)  # the others take a second to import
+    for name in asked or COMMANDS:
         module = import_module(f"geo.commands.{name}")
         module.add(commands.add_parser(name, help=module.__doc__, description=module.__doc__))
     args = parser.parse_args(words)
