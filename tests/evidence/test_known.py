@@ -244,3 +244,11 @@ def test_journeys_told_by_sources_keep_their_words_to_the_editors(layer):
     assert (~rows["comparable"]).sum() == 7
     assert (rows["hours_low"] <= rows["hours_high"]).all()
     assert rows["source_ids"].str.startswith("JT_").all()
+
+
+def test_a_zero_of_an_incident_stands_in_a_report_with_its_source(layer):
+    reports, incidents = layer("casualty_reports"), layer("incidents")
+    for what in ("killed", "injured"):
+        zero = set(incidents.loc[incidents[what] == 0, "incident_id"])
+        told = reports[(reports[what] == 0) & reports["source_ids"].notna()]
+        assert zero and zero <= set(told["incident_id"])

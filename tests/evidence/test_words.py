@@ -18,8 +18,18 @@ def row(killed, injured, attackers=""):
     [
         ((6, 7), (77, 78), "6–7 killed, 77–78 hurt", "6–7 muertos, 77–78 heridos"),
         ((1, 1), (1, 1), "1 killed, 1 hurt", "1 muerto, 1 herido"),
-        ((0, 1), (0, 0), "Up to 1 killed, no one hurt", "Hasta 1 muerto, sin heridos"),
-        ((0, 0), (0, 4), "No one killed, up to 4 hurt", "Sin muertos, hasta 4 heridos"),
+        (
+            (0, 1),
+            (0, 0),
+            "Up to 1 killed, no one reported hurt",
+            "Hasta 1 muerto, sin heridos reportados",
+        ),
+        (
+            (0, 0),
+            (0, 4),
+            "No one reported killed, up to 4 hurt",
+            "Sin muertos reportados, hasta 4 heridos",
+        ),
         ((0, 0), (0, 0), "No one reported killed or hurt", "Sin muertos ni heridos reportados"),
         (NO_FIGURE, NO_FIGURE, "No figure in what was read", "Sin cifra en lo leído"),
         (
@@ -41,7 +51,7 @@ def test_casualty_text_tells_of_attackers():
     assert casualty_text(among, "es") == "23 muertos (incluye presuntos atacantes), 68 heridos"
     besides = row((0, 0), (0, 0), "besides")
     assert casualty_text(besides, "en") == (
-        "No one killed (presumed attackers not counted), no one hurt"
+        "No one reported killed (presumed attackers not counted), no one reported hurt"
     )
 
 
