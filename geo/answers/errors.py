@@ -5,11 +5,13 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, say
-from geo.answers.closures import answer, change
-from geo.answers.way import outcome, placed
+from geo.answers.closures import answer, change, tried_change
+from geo.answers.way import DEFAULT, outcome, placed
 from geo.journeys import Scenario
 from geo.journeys.errors import DRAWS, SPREADS, kept
 
+SANTANDER = "19698"
+USUAL = replace(DEFAULT, closed=(SANTANDER,))  # what is asked about most
 SOME = 0.05  # places that gain in fewer draws are left out
 
 
@@ -28,6 +30,15 @@ def errors(evidence, scenario: Scenario) -> Answer:
         ignore_index=True,
     )
     return answer(evidence, scenario, "closure_errors", frame, _said(evidence, scenario, frame))
+
+
+def doubted_change(evidence, scenario: Scenario) -> Answer:
+    """`tried_change`; of Santander closed its words also say what errors of the hours do to it."""
+    tried = evidence.ask(tried_change, scenario)
+    if scenario != USUAL:
+        return tried
+    said = (*tried.sentences, *evidence.ask(errors, scenario).sentences)
+    return replace(tried, sentences=said)
 
 
 def _said(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:

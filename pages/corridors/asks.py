@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.answers import Answer, along, closures, corridors
+from geo.answers import Answer, along, closures, corridors, errors
 from geo.answers.answer import words
 from geo.journeys import Scenario
 from geo.views import View
@@ -99,7 +99,7 @@ def close(values: dict, shown: View) -> None:
     part, asked = values["part"], chosen.closing(evidence(), values)
     _screen(values, shown, "close-map", on_choose=on_the_map, beside=lambda: _that_hold(asked))
     choose("part")
-    answer = ask(closures.tried_change, asked) if part == "changes" else shown.answers[part]
+    answer = ask(errors.doubted_change, asked) if part == "changes" else shown.answers[part]
     _close_part(values, answer, asked)
     if "errors" in shown.answers:
         st.header(t("corridors.errors"), anchor=False)

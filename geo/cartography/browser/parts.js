@@ -116,8 +116,8 @@ export function cover(map, canvas) {
   pen(canvas).setTransform(sharp, 0, 0, sharp, 0, 0);
 }
 
-// Names of places, the most important first; one that would touch another is left out.
-// under: pixels from a place down to its name. Returns where the places written are.
+// Names of places, the most important first; one that would touch another stands on the other
+// side of its place, or is left out. under: pixels from a place down to its name. Returns where the places written are.
 export function write(map, canvas, names, colours, { under = -10, size = 14 } = {}) {
   const ink = pen(canvas);
   ink.clearRect(0, 0, canvas.width, canvas.height);
@@ -131,11 +131,11 @@ export function write(map, canvas, names, colours, { under = -10, size = 14 } = 
     if (!seen.contains(p)) continue;
     const half = ink.measureText(text).width / 2;
     const x = Math.min(Math.max(p.x, half + 3), seen.x - half - 3);
-    const y = p.y + under;
-    const box = [x - half - 6, y - size - 2, x + half + 6, y + 6];
-    const free = taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
-    if (!free) continue;
-    taken.push(box);
+    const boxAt = (y) => [x - half - 6, y - size - 2, x + half + 6, y + 6];
+    const free = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
+    const y = [p.y + under, p.y + size - under].find((at) => free(boxAt(at)));
+    if (y === undefined) continue;
+    taken.push(boxAt(y));
     written.push(p);
     ink.lineWidth = 4;
     ink.strokeStyle = colours.halo;
