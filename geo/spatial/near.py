@@ -5,12 +5,15 @@ A point is *certain* when it lies within the distance wherever the two true posi
 municipality is certain only if the whole polygon lies within, whatever its uncertainty.
 """
 
+from functools import partial
+
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from geo.crs import ROUND, metric, require_same
 from geo.errors import BelowUncertainty
+from geo.evidence import kept
 
 CERTAIN, POSSIBLE = "certain", "possible"
 # A position as uncertain as this is an area, never a point.
@@ -89,7 +92,7 @@ def _told(
     whole = points["stands_for_municipality"].to_numpy(bool)
     spread = np.where(whole, 0, points["uncertainty_km"].to_numpy(float)) * 1000
     place = metric(points).geometry.values
-    polygon = metric(municipalities).set_index("divipola").geometry
+    polygon = kept(municipalities, "metric polygons", partial(_polygons, municipalities))
     area = np.where(whole, polygon.reindex(points["divipola"]).values, place)
 
     nearest = np.full(len(points), np.inf)
@@ -113,3 +116,7 @@ def _told(
     return points.assign(
         distance_km=nearest / 1000, certainty=np.where(certain, CERTAIN, POSSIBLE)
     )[found]
+
+
+def _polygons(municipalities: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    return metric(municipalities).set_index("divipola").geometry
