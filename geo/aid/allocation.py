@@ -135,7 +135,8 @@ def _shares(
         given = given if method == "equal" else given.reindex(codes)
         fits = len(given) == k and given.ge(0).all() and 0 < given.sum() < inf
         name = f"{method}_usd_modelled"
-        out[name] = _dollars(allocated, given) if fits else float("nan")
+        parts = largest_remainder(allocated, given) if fits else [float("nan")] * k
+        out[name] = [part / 100 for part in parts]
         rest[name] = remainder / 100 if fits else float("nan")
     if not remainder:
         return out
@@ -152,10 +153,6 @@ def _cite(
     return part.assign(
         source_ids=[join_ids([programme, *cells]) for cells in zip(rows, *weights, strict=True)]
     )
-
-
-def _dollars(cents: int, weights: Sequence[float]) -> list[float]:
-    return [part / 100 for part in largest_remainder(cents, weights)]
 
 
 def by_unit(shares: pd.DataFrame, method: str, members: pd.DataFrame, unit: str) -> pd.DataFrame:

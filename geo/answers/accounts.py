@@ -105,12 +105,8 @@ def obligated(evidence) -> Answer:
     whole = rows["fiscal_year_text"].str.fullmatch(r"\d{4}")
     whole &= rows["transaction_type"].eq("obligations") & ~rows["fiscal_year_text"].isin(partial)
     frame = rows[whole].sort_values("fiscal_year_text", ascending=False, ignore_index=True)
-    last = frame.iloc[0]
-    said = say(
-        "answers_aid.obligated",
-        usd=last["current_usd"],
-        fiscal_year=last["fiscal_year_text"],
-    )
+    usd, year = frame.iloc[0][["current_usd", "fiscal_year_text"]]
+    said = say("answers_aid.obligated", usd=usd, fiscal_year=year)
     return Answer(
         "aid_obligated",
         frame,

@@ -19,7 +19,7 @@ from geo.answers.way import (
     placed,
     trips,
 )
-from geo.journeys import Checkpoint, Closure, Scenario, robust
+from geo.journeys import Checkpoint, Scenario, robust
 from geo.journeys import change as changes
 from geo.journeys import costs as model
 from geo.journeys.checkpoints import curve as passing
@@ -113,7 +113,7 @@ def curve(evidence, scenario: Scenario) -> Answer:
 
     Columns: `delay_min`, `share_…modelled` and `load_…ha_modelled` (expected, low, high).
     """
-    closure = _closure(evidence, scenario)
+    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None))
     frame = ordered(passing(closure, LONGEST_MIN), "delay_min", *BEFORE)
     said = []
     places, first = closed_names(evidence, scenario), frame.iloc[0]
@@ -199,11 +199,6 @@ def answer(evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) 
         return plain
     told = blockades(evidence, closed_names(evidence, scenario))
     return replace(plain, also_cites=gather_source_ids(told))
-
-
-def _closure(evidence, scenario: Scenario) -> Closure:
-    """The scenario's places closed, also where it holds them."""
-    return evidence.ask(outcome, replace(scenario, hold_minutes=None))
 
 
 def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:

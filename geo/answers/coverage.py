@@ -67,11 +67,9 @@ def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
     publisher = evidence.sources.set_index("source_id")["publisher"]
     each = rows.assign(source_ids=rows["source_ids"].str.split(";")).explode("source_ids")
     frame = _counted(each, each["source_ids"].map(publisher).rename("publisher"))
-    order = ["rows_on_record", "publisher"]
-    frame = frame.sort_values(order, ascending=[False, True], ignore_index=True)
+    frame = frame.sort_values("rows_on_record", ascending=False, kind="stable", ignore_index=True)
     single = int((rows["source_ids"].str.count(";") == 0).sum())
-    values = {"n": len(rows), "publishers": len(frame), "single": single}
-    said = say("answers_incidents.by_publisher", **values)
+    said = say("answers_incidents.by_publisher", n=len(rows), publishers=len(frame), single=single)
     return _covered(evidence, "rows_by_publisher", frame, rows, said)
 
 

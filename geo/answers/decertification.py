@@ -135,8 +135,7 @@ def record(evidence) -> Answer:
         )
     ]
     if missing:
-        said = say("decertification_law.record_missing", years=spans[NO_ROW], n=missing)
-        sentences.append(said)
+        sentences.append(say("decertification_law.record_missing", years=spans[NO_ROW], n=missing))
     counts = (len(frame) - missing, missing)
     return _of_record(evidence, "certification_by_year", frame, sentences, RECORD, counts)
 
@@ -210,22 +209,19 @@ def scenario(evidence, outcome: str, *, fiscal_year: int = SPLIT_YEAR, cuts: Cut
 
 def outcomes(evidence) -> Answer:
     """Totals of every outcome that the law knows, one row each; the reader's own cut is not one."""
-    rows = []
-    for outcome in OUTCOMES:
-        if outcome == OWN_CUT:
-            continue
-        one = evidence.ask(scenario, outcome).frame
-        rows.append(
-            {
-                "scenario_outcome": outcome,
-                "fiscal_year": SPLIT_YEAR,
-                "amount_usd": one["amount_usd"].sum(),
-                "amount_kind": "record",
-                **one[RANGES].sum(),
-                "number_kind": one["number_kind"].iloc[0],
-                "source_ids": join_ids(one["source_ids"]),
-            }
-        )
+    known = {o: evidence.ask(scenario, o).frame for o in OUTCOMES if o != OWN_CUT}
+    rows = [
+        {
+            "scenario_outcome": outcome,
+            "fiscal_year": SPLIT_YEAR,
+            "amount_usd": one["amount_usd"].sum(),
+            "amount_kind": "record",
+            **one[RANGES].sum(),
+            "number_kind": one["number_kind"].iloc[0],
+            "source_ids": join_ids(one["source_ids"]),
+        }
+        for outcome, one in known.items()
+    ]
     frame = pd.DataFrame(rows).astype({"fiscal_year": "Int64"})
     values = _values(frame.set_index("scenario_outcome").loc[BAR])
     sentence = say("decertification_law.outcomes", fiscal_year=SPLIT_YEAR, **values)

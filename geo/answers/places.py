@@ -190,10 +190,7 @@ def _described(evidence: Evidence) -> pd.DataFrame:
 
 def _load(evidence: Evidence, place: str) -> Answer:
     """Whose coca area has the place on its way; for a department, its places by load."""
-    journeys, names = (
-        evidence.ask(trips, DEFAULT),
-        pd.DataFrame(evidence.municipalities[PLACE]),
-    )
+    journeys, names = evidence.ask(trips, DEFAULT), pd.DataFrame(evidence.municipalities[PLACE])
     if len(place) == 2:
         here = names[names["department_code"] == place]
         frame = here.merge(loads(journeys, TOLERANCE_H), on="divipola")

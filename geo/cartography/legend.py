@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from geo.cartography.classes import Classes
-from geo.cartography.palette import FRAME, INK, NO_DATA, PAPER, css, stripe
+from geo.cartography.palette import FRAME, INK, LAND, NO_DATA, PAPER, css, stripe
 from geo.cartography.signs import REACH, SIGNS
 from geo.language import number, tell
 
@@ -126,23 +126,23 @@ def class_entries(
     decimals: int = 0,
     mark: str = "box",
     no_data: str | None = None,
+    nothing: str | None = None,
     whole: bool = False,
 ) -> list[Entry]:
     """One entry a class, with counts, and one for what has no value.
 
-    whole: the values are whole numbers, so that a class above 2 begins with 3.
+    nothing: words for no value where that is known to be none. whole: the values are whole
+    numbers, so that a class above 2 begins with 3.
     """
-    entries = [
-        Entry(
-            mark,
-            classes.colours[k],
-            _span(low + whole, high, lang, decimals),
-            classes.counts[k],
-        )
-        for k, (low, high) in enumerate(zip(classes.breaks, classes.breaks[1:], strict=False))
-    ]
-    if no_data is not None:
-        entries.append(Entry("box", NO_DATA, no_data, classes.missing))
+    spans = (
+        _span(low + whole, high, lang, decimals)
+        for low, high in zip(classes.breaks, classes.breaks[1:], strict=False)
+    )
+    marked = zip(classes.colours, spans, classes.counts, strict=False)
+    entries = [Entry(mark, *each) for each in marked]
+    for blank, colour in ((no_data, NO_DATA), (nothing, LAND)):
+        if blank is not None:
+            entries.append(Entry("box", colour, blank, classes.missing))
     return entries
 
 

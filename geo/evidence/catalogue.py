@@ -112,14 +112,14 @@ def columns(data: Path = DATA) -> dict[str, Column]:
 
 
 @cache
-def editorial(name: str, data: Path = DATA) -> list[dict]:
+def editorial(name: str) -> list[dict]:
     """The sections of one editorial text, in order, each with texts in both languages."""
-    return _toml(f"editorial/{name}.toml", data)["section"]
+    return _toml(f"editorial/{name}.toml", DATA)["section"]
 
 
-def briefing_text(name: str = "main", data: Path = DATA) -> str:
-    """The file of one of our briefings, as it stands."""
-    return (data / "editorial" / "briefings" / f"{name}.toml").read_text(encoding="utf-8")
+def briefing_text() -> str:
+    """The file of our briefing, as it stands."""
+    return (DATA / "editorial" / "briefings" / "main.toml").read_text(encoding="utf-8")
 
 
 def label(column: str, code: str, lang: str) -> str:

@@ -25,16 +25,8 @@ LICENCES = {
     "cc_by_sa_4_0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
     "mit": ("MIT", "https://opensource.org/license/mit"),
 }
-CITED = (
-    "source_id",
-    "publisher",
-    "title",
-    "date",
-    "url",
-    "licence",
-    "licence_code",
-    "licence_url",
-)
+CITED = ["source_id", "publisher", "title", "date", "url"]
+CITED += ["licence", "licence_code", "licence_url"]
 # What titles say of sources that were not read as their own page.
 GLOSSES = ("relayed", "feed", "title", "address", "opening", "unread", "quoted")
 RELAYED = "as relayed in"
@@ -106,7 +98,7 @@ def about(
     cited["licence_url"] = [LICENCES.get(code, ("", ""))[1] for code in cited["licence_code"]]
     tables = {
         "columns": described(answer.frame, lang, own),
-        "sources": cited[list(CITED)].to_dict("records"),
+        "sources": cited[CITED].to_dict("records"),
     }
     return {name: told for name, told in {**texts, **tables}.items() if told}
 

@@ -92,13 +92,8 @@ def journeys_table(result: Outcome) -> pd.DataFrame:
 
     One row per origin that is sent; `hours_after` is blank where it is cut off.
     """
-    found = change.ways(result).rename(
-        columns={
-            "divipola": "origin",
-            "hours_modelled": "hours",
-            "hours_after_modelled": "hours_after",
-        }
-    )
+    found = change.ways(result).rename(columns={"divipola": "origin"})
+    found.columns = found.columns.str.removesuffix("_modelled")
     return found[["origin", "destination", "hectares", "hours", "hours_after"]].round(DECIMALS)
 
 

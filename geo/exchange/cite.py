@@ -60,19 +60,17 @@ def rows(
 
 def line(cited: Cited, lang: str) -> str:
     """One plain line with link and date."""
-    told = tell(
-        "files.cite_line",
-        lang,
-        title=cited.title,
-        version=cited.version,
-        as_of=date(cited.as_of, lang),
-    )
-    return " ".join(filter(None, [told, _from(cited, lang), _read(cited, lang)]))
+    said = {"title": cited.title, "version": cited.version, "as_of": date(cited.as_of, lang)}
+    return _whole(tell("files.cite_line", lang, **said), cited, lang)
 
 
 def apa(cited: Cited, lang: str) -> str:
     """As the American Psychological Association (7th edition) has a data set."""
     told = tell("files.cite_apa", lang, year=cited.year, title=cited.title, version=cited.version)
+    return _whole(told, cited, lang)
+
+
+def _whole(told: str, cited: Cited, lang: str) -> str:
     return " ".join(filter(None, [told, _from(cited, lang), _read(cited, lang)]))
 
 
@@ -119,10 +117,7 @@ def ris(cited: Cited, lang: str) -> str:
 
 
 STYLES: dict[str, Callable[[Cited, str], str]] = {
-    "line": line,
-    "apa": apa,
-    "bibtex": bibtex,
-    "ris": ris,
+    style.__name__: style for style in (line, apa, bibtex, ris)
 }
 
 

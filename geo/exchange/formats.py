@@ -47,13 +47,16 @@ FORMATS = {
 }
 
 
-# Files that are no table: a map, a scenario, a bundle.
+# Files that are no table: a map, a text, a scenario, a bundle.
 OTHERS = {
     "html": "text/html",
+    "json": "application/json",
+    "md": "text/markdown",
     "pdf": "application/pdf",
     "png": "image/png",
     "svg": "image/svg+xml",
     "toml": "application/toml",
+    "txt": "text/plain",
     "zip": "application/zip",
 }
 

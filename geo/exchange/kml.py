@@ -56,7 +56,11 @@ def _kind(column: pd.Series) -> str:
 
 
 def _placemark(name: object, cells: Mapping[str, object], shape: BaseGeometry | None) -> str:
-    said = {key: _value(cell) for key, cell in cells.items() if not pd.isna(cell)}
+    said = {
+        key: str(cell).lower() if isinstance(cell, bool) else str(cell)
+        for key, cell in cells.items()
+        if not pd.isna(cell)
+    }
     told = "".join(f"<b>{_inert(key)}</b>: {_inert(text)}<br/>" for key, text in said.items())
     data = "".join(
         f"<SimpleData name={_quoted(key)}>{_text(text)}</SimpleData>" for key, text in said.items()
@@ -68,10 +72,6 @@ def _placemark(name: object, cells: Mapping[str, object], shape: BaseGeometry | 
         f'<ExtendedData><SchemaData schemaUrl="#corredor">{data}</SchemaData></ExtendedData>'
         f"{'' if shape is None or shape.is_empty else ''.join(_shape(shape))}</Placemark>\n"
     )
-
-
-def _value(cell: object) -> str:
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def _text(text: object) -> str:

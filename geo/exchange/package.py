@@ -1,7 +1,7 @@
 """A bundle: rows in chosen formats with all that is needed to read, check, cite and reuse them."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any
@@ -13,7 +13,7 @@ from geo.evidence import Evidence
 from geo.exchange import cite, datapackage, sheets
 from geo.exchange.about import SHAPES, about, with_shapes
 from geo.exchange.archive import zipped
-from geo.exchange.formats import FORMATS, LON_LAT, refusal
+from geo.exchange.formats import FORMATS, LON_LAT, OTHERS, refusal
 from geo.exchange.published import bundled
 from geo.exchange.readme import readme
 from geo.exchange.write import write
@@ -23,15 +23,6 @@ from geo.language import LANGUAGES, tell
 USUAL = ("xlsx", "gpkg")
 # What tables of their own hold, beside the rows.
 TABLES = ("columns", "sources")
-MEDIA = {
-    "html": "text/html",
-    "json": "application/json",
-    "md": "text/markdown",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "txt": "text/plain",
-}
 
 
 @dataclass(frozen=True)
@@ -109,7 +100,8 @@ def package(
         for fmt in formats:
             if fmt != "csv" and refusal(part.answer.frame, fmt, SHAPES) is None:
                 files[f"data/{key}.{fmt}"] = part.written(fmt, evidence, told, lang)
-    sources = _unique(said[lang].values())
+    known = {s["source_id"]: s for told in said[lang].values() for s in told["sources"]}
+    sources = [known[code] for code in sorted(known)]
     add("columns.csv", _columns(said), {})
     add("sources.csv", pd.DataFrame(sources), {})
     cited = [
@@ -140,7 +132,7 @@ def _media(path: str) -> str:
     ending = path.partition(".")[2]
     if ending in FORMATS:
         return FORMATS[ending].mime
-    return MEDIA.get(path.rpartition(".")[2], "application/octet-stream")
+    return OTHERS.get(path.rpartition(".")[2], "application/octet-stream")
 
 
 def _columns(said: Mapping[str, Mapping[str, Mapping]]) -> pd.DataFrame:
@@ -154,12 +146,6 @@ def _columns(said: Mapping[str, Mapping[str, Mapping]]) -> pd.DataFrame:
                 for part in ("title", "meaning", "blank", "codes"):
                     row[f"{part}_{lang}"] = column.get(part, "")
     return pd.DataFrame(list(found.values()))
-
-
-def _unique(said: Iterable[Mapping]) -> list[dict[str, str]]:
-    """Every source of these tables, once."""
-    sources = {source["source_id"]: source for table in said for source in table["sources"]}
-    return [sources[code] for code in sorted(sources)]
 
 
 def _readme(title: str, said: Mapping[str, Mapping], files: Sequence[str], lang: str) -> str:

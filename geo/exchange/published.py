@@ -27,6 +27,8 @@ STORE, DESCRIBED = "data", "croissant.json"
 CROISSANT = "http://mlcommons.org/croissant/"
 PARQUET = "application/x-parquet"  # as Croissant calls it
 KINDS = {"text": "sc:Text", "number": "sc:Float", "integer": "sc:Integer", "boolean": "sc:Boolean"}
+DATASET, DOWNLOAD = ["Dataset", "dcat:Dataset"], ["DataDownload", "dcat:Distribution"]
+CREATOR = {"@type": "Organization", "name": "Corredor"}
 OWN = (
     "citeAs column extract field fileObject fileProperty fileSet format includes isLiveDataset "
     "jsonPath key md5 parentField path recordSet references regex repeated replace separator "
@@ -150,7 +152,7 @@ def _dataset(found: Record, base: str) -> dict[str, Any]:
         "citeAs": found.cite_as,
         "isAccessibleForFree": True,
         "inLanguage": ["en", "es"],
-        "creator": {"@type": "Organization", "name": "Corredor"},
+        "creator": CREATOR,
         "measurementTechnique": layer.basis,
         "temporalCoverage": "/".join(dict.fromkeys(found.times)),
         "spatialCoverage": {
@@ -175,7 +177,7 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
         with suppress(LayerMissing, LayerCorrupt):  # the others are there all the same
             records.append(evidence.ask(record, layer_id))
     datasets = [
-        {"@type": ["Dataset", "dcat:Dataset"]}
+        {"@type": DATASET}
         | _dataset(found, base)
         | {"variableMeasured": found.layer.columns}
         | {"dct:license": found.licence or "not stated"}
@@ -198,7 +200,7 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
 def _distribution(found: Record, file: File, base: str) -> dict[str, Any]:
     address = _address(base, found.layer.id, file.fmt, found.version)
     return {
-        "@type": ["DataDownload", "dcat:Distribution"],
+        "@type": DOWNLOAD,
         "@id": address,
         "contentUrl": address,
         "encodingFormat": mime(file.fmt),
@@ -218,20 +220,20 @@ def bundled(about: Mapping[str, Any], resources: Sequence[Mapping[str, Any]]) ->
     """The files of a bundle (`geo.exchange.datapackage`) in schema.org's terms."""
     told = {
         "@context": CONTEXT,
-        "@type": ["Dataset", "dcat:Dataset"],
+        "@type": DATASET,
         "name": about["title"],
         "description": about.get("words", ""),
         "url": about.get("link", ""),
         "version": about["data_version"],
         "datePublished": about["as_of"],
-        "creator": {"@type": "Organization", "name": "Corredor"},
+        "creator": CREATOR,
         "isBasedOn": [
             {"@type": "CreativeWork", "name": s["title"], "url": s["url"], "license": s["licence"]}
             for s in about["sources"]
         ],
         "distribution": [
             {
-                "@type": ["DataDownload", "dcat:Distribution"],
+                "@type": DOWNLOAD,
                 "contentUrl": file["path"],
                 "encodingFormat": file["mediatype"],
                 "contentSize": str(file["bytes"]),
@@ -268,10 +270,7 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
             "name": name,
             "description": columns()[name].meaning["en"],
             "dataType": KINDS[columns()[name].type],
-            "source": {
-                "fileObject": {"@id": f"{layer_id}.parquet"},
-                "extract": {"column": name},
-            },
+            "source": {"fileObject": {"@id": f"{layer_id}.parquet"}, "extract": {"column": name}},
         }
         for name in found.layer.columns
         if columns()[name].type in KINDS

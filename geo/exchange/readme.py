@@ -1,6 +1,6 @@
 """What a file says of itself, as plain text: for formats that hold only texts, and as README."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from geo.language import messages, tell
@@ -28,9 +28,6 @@ def readme(about: Mapping[str, Any], lang: str, *, level: int = 1) -> str:
             continue
         known = f"files.about_{name}" in messages()
         parts.append(f"{mark}# {tell(f'files.about_{name}', lang) if known else name}")
-        parts.append(told if isinstance(told, str) else _list(told))
+        lines = [told] if isinstance(told, str) else [f"- {_line(record)}" for record in told]
+        parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
-
-
-def _list(records: Sequence[Mapping[str, str]]) -> str:
-    return "\n".join(f"- {_line(record)}" for record in records)

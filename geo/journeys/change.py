@@ -3,23 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from geo.journeys.checkpoints import Checkpoint
+from geo.journeys.checkpoints import NAMED_SHARE, Checkpoint
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H, Closure
 from geo.journeys.onway import mean_detour
 
 Outcome = Closure | Checkpoint
-# Changes are named from this share of the hectares sent.
-NAMED_SHARE = 0.01
 # What `why` says of an origin that goes around.
-PAST = [
-    "leg_from",
-    "leg_to",
-    "to_leg_h_modelled",
-    "leg_h_modelled",
-    "from_leg_h_modelled",
-    "hours_after_modelled",
-    "detour_after_h_modelled",
-]
+PAST = ["leg_from", "leg_to", "to_leg_h_modelled", "leg_h_modelled", "from_leg_h_modelled"]
+PAST += ["hours_after_modelled", "detour_after_h_modelled"]
 
 
 def shares(hectares: np.ndarray, chances: np.ndarray) -> dict[str, np.ndarray]:

@@ -9,6 +9,8 @@ import pandas as pd
 from geo.journeys.closures import Closure
 from geo.journeys.onway import MINUTES_PER_TENTH, Journeys, chance
 
+NAMED_SHARE = 0.01  # changes are named from this share of the hectares sent
+
 
 @dataclass(frozen=True)
 class Checkpoint:
@@ -103,7 +105,7 @@ def half_gone(found: pd.DataFrame) -> int | None:
     return int(gone.iloc[0]) if len(gone) and passes.iloc[0] > 0 else None
 
 
-def went_to(held: Checkpoint, least_share: float = 0.01) -> pd.DataFrame:
+def went_to(held: Checkpoint) -> pd.DataFrame:
     """Seats newly on the way, for certain, of the hectares that have left; most first.
 
     Hectares times the chance of leaving, of origins whose way around is practical. Columns:
@@ -112,13 +114,8 @@ def went_to(held: Checkpoint, least_share: float = 0.01) -> pd.DataFrame:
     left = held.trips.hectares * (1 - held.stays) * held.practical
     gained = left @ ((held.before == 0) & (held.closure.after == 1))
     share = gained / (held.trips.hectares.sum() or 1.0)
-    frame = pd.DataFrame(
-        {
-            "divipola": held.trips.times.codes,
-            "gained_ha_modelled": gained,
-            "gained_share_modelled": share,
-        }
-    )
-    return frame[share >= least_share].sort_values(
+    frame = pd.DataFrame({"divipola": held.trips.times.codes, "gained_ha_modelled": gained})
+    frame["gained_share_modelled"] = share
+    return frame[share >= NAMED_SHARE].sort_values(
         ["gained_ha_modelled", "divipola"], ascending=[False, True], ignore_index=True
     )

@@ -50,26 +50,10 @@ def documents(times: TravelTimes, waypoints: pd.DataFrame) -> tuple[pd.DataFrame
             (corridor, i + 1, code, detour / 10)
             for i, (code, detour) in enumerate(zip(codes, detours, strict=True))
         ]
-    return (
-        pd.DataFrame(
-            corridors,
-            columns=[
-                "corridor_id",
-                "from_divipola",
-                "to_divipola",
-                "hours_modelled",
-                "added_h_modelled",
-                "n_passed",
-                "n_on_way",
-                "n_named",
-                "n_named_on_way",
-            ],
-        ),
-        pd.DataFrame(
-            places,
-            columns=["corridor_id", "order", "divipola", "detour_h_modelled"],
-        ),
-    )
+    columns = ["corridor_id", "from_divipola", "to_divipola", "hours_modelled", "added_h_modelled"]
+    columns += ["n_passed", "n_on_way", "n_named", "n_named_on_way"]
+    of_place = ["corridor_id", "order", "divipola", "detour_h_modelled"]
+    return pd.DataFrame(corridors, columns=columns), pd.DataFrame(places, columns=of_place)
 
 
 def _in_order(passed: pd.Series, times: TravelTimes) -> list[str]:

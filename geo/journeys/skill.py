@@ -45,17 +45,9 @@ def skill(
             drawn = [auc(score[s], positive[s]) for s in samples]
             low, high = np.nanpercentile(drawn, [5, 95])
             rows.append((test, name, int(positive.sum()), auc(score, positive), low, high))
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "test",
-            "score",
-            "positives",
-            "auc_modelled",
-            "auc_low_modelled",
-            "auc_high_modelled",
-        ],
-    )
+    columns = ["test", "score", "positives"]
+    columns += ["auc_modelled", "auc_low_modelled", "auc_high_modelled"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def straight_lines(

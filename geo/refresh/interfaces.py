@@ -29,42 +29,18 @@ TYPES = {
     "Appropriated and Planned": "appropriated_planned",
     "President's Budget Requests": "budget_requests",
 }
-AMOUNTS = {
-    "country_code",
-    "transaction_type_name",
-    "fiscal_year",
-    "current_amount",
-    "constant_amount",
-}
+AMOUNTS = {"country_code", "transaction_type_name", "fiscal_year"}
+AMOUNTS |= {"current_amount", "constant_amount"}
 # A comma alone could be a decimal one.
 THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 UNIT = re.compile(r"\s+(?:municipality|department)$", re.I)
 # Above this a position stands for a whole department or less (UCDP's codebook).
 WITHIN_MUNICIPALITY = 3
 UCDP = [
-    "year",
-    "type_of_violence",
-    "conflict_new_id",
-    "dyad_new_id",
-    "dyad_name",
-    "side_a",
-    "side_b",
-    "number_of_sources",
-    "where_prec",
-    "adm_1",
-    "adm_2",
-    "latitude",
-    "longitude",
-    "date_prec",
-    "date_start",
-    "date_end",
-    "deaths_a",
-    "deaths_b",
-    "deaths_civilians",
-    "deaths_unknown",
-    "low",
-    "best",
-    "high",
+    *("year", "type_of_violence", "conflict_new_id", "dyad_new_id", "dyad_name", "side_a"),
+    *("side_b", "number_of_sources", "where_prec", "adm_1", "adm_2", "latitude", "longitude"),
+    *("date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians"),
+    *("deaths_unknown", "low", "best", "high"),
 ]
 
 
@@ -188,14 +164,11 @@ def _events(events: pd.DataFrame, of: Settings, places: pd.DataFrame) -> pd.Data
     sure = matched["how"].isin((EXACT, NEAR)) & told["adm_2"].ne("")
     sure &= pd.to_numeric(rows["where_prec"]) <= WITHIN_MUNICIPALITY
     rows["divipola"] = code.where(sure, "").fillna("")
-    departments = {key(name): code for name, code in _departments(places)}
+    titles = zip(places["department"], places["department_code"], strict=True)
+    departments = {key(name): code for name, code in titles}
     stated = told["adm_1"].map(lambda name: departments.get(key(name), ""))
     rows["department_code"] = rows["divipola"].str[:2].where(rows["divipola"] != "", stated)
     return rows
-
-
-def _departments(places: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(places["department"], places["department_code"], strict=True))
 
 
 def acled(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:

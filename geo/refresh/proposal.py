@@ -126,7 +126,10 @@ def _check(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings, smaller: bool)
     if len(twice):
         first = ", ".join(twice[of["key"]].agg(" ".join, axis=1).head(SOME))
         raise RefreshFailed(f"{of['url']} says two things of the same: {first}.")
-    asked, after = (_totals(rows, of) for rows in (held[_asked(held, fresh, of)], fresh))
+    asked, after = (
+        pd.to_numeric(rows[of["total"]]).groupby(rows[of["by"]]).sum()
+        for rows in (held[_asked(held, fresh, of)], fresh)
+    )
     now = after.reindex(asked.index, fill_value=0)
     shrunken = asked[(now <= SHRUNKEN * asked) & (asked > 0)]
     if len(shrunken) and not smaller:
@@ -136,10 +139,6 @@ def _check(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings, smaller: bool)
             f"{now[first]:,.0f} ({len(shrunken)} such). Look at {of['documentation']}: if the "
             "source means it, ask again with --smaller."
         )
-
-
-def _totals(frame: pd.DataFrame, of: Settings) -> pd.Series:
-    return pd.to_numeric(frame[of["total"]]).groupby(frame[of["by"]]).sum()
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

@@ -5,7 +5,6 @@ from geo.spatial.near import AREA_FROM_KM, CERTAIN, POSSIBLE, near, near_corrido
 from geo.spatial.nearest import certainty, nearest, ties
 from geo.spatial.places import DEPARTMENT, PLACE, assign_municipality
 from geo.spatial.reach import (
-    Times,
     municipalities_within_hours,
     municipalities_within_km,
     points_within_km,
@@ -20,7 +19,6 @@ __all__ = [
     "DEPARTMENT",
     "PLACE",
     "POSSIBLE",
-    "Times",
     "areal_shares",
     "assign_municipality",
     "certainty",

@@ -1,19 +1,11 @@
 """What lies within kilometres or hours of a city's seat."""
 
-from typing import Protocol
-
 import geopandas as gpd
 import pandas as pd
 
 from geo.crs import metric
+from geo.evidence.times import TravelTimes
 from geo.spatial.near import near
-
-
-class Times(Protocol):
-    """Travel times between municipal seats; `geo.journeys.TravelTimes` is one."""
-
-    def hours_from(self, divipola: str) -> pd.Series:
-        """Hours by code: infinite where there is no way, NaN where none was computed."""
 
 
 def seat_of(seats: gpd.GeoDataFrame, divipola: str) -> gpd.GeoDataFrame:
@@ -51,7 +43,7 @@ def municipalities_within_km(
     return within.sort_values(["distance_km", "divipola"], ignore_index=True)
 
 
-def municipalities_within_hours(times: Times, divipola: str, hours: float) -> pd.DataFrame:
+def municipalities_within_hours(times: TravelTimes, divipola: str, hours: float) -> pd.DataFrame:
     """The municipalities whose seats lie within hours of one seat, itself included.
 
     Columns: divipola, `hours_modelled` (of the model, by road and river, rounded to 0.1 h);
@@ -64,7 +56,9 @@ def municipalities_within_hours(times: Times, divipola: str, hours: float) -> pd
     return frame.sort_values(["hours_modelled", "divipola"], ignore_index=True)
 
 
-def seats_without_time(times: Times, divipola: str, municipalities: pd.DataFrame) -> pd.DataFrame:
+def seats_without_time(
+    times: TravelTimes, divipola: str, municipalities: pd.DataFrame
+) -> pd.DataFrame:
     """The municipalities that the times from this seat do not cover (infinite counts as known)."""
     known = times.hours_from(divipola).dropna().index
     return municipalities[~municipalities["divipola"].isin(known)]

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.aid import AMOUNTS, METHODS
 from geo.aid.scenario import SPLIT_YEAR
 from geo.answers import Answer, accounts, measures, programmes, shares
+from geo.answers.places import place_name
 from geo.answers.shares import NOTHING, Own, Sharing
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
@@ -171,18 +172,12 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
         highlight=() if place is None else aid_scenes.members(evidence, level, place),
     )
     counts = answer.said[f"places_{level}"].values
-    where = {"where": _where(evidence, asked[1])}
+    where = {"where": place_name(evidence, asked[1]) if asked[1] else COUNTRY}
     active = say("aid.active_some" if counts["active"] else "aid.active_none", n=counts["active"])
     finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
     answers = {"places": answer, "naming": naming}
     return View(answers, scene, finding, [number, *_numbers(evidence)])
-
-
-def _where(evidence: Evidence, department: str) -> str:
-    """The department's name, or the country's."""
-    rows = evidence.departments.set_index("department_code")["department"]
-    return rows[department] if department else COUNTRY
 
 
 def _bounds(evidence: Evidence, department: str) -> tuple[float, float, float, float] | None:

@@ -124,12 +124,6 @@ def _shade(evidence: Evidence, level: str, frame: pd.DataFrame, lang: str) -> tu
     return area, classes
 
 
-def _shade_legend(classes: Classes, frame: pd.DataFrame, title: str, lang: str) -> Legend:
-    """A place counts once, however many municipalities it colours."""
-    entries = class_entries(classes, lang, whole=True)
-    return Legend(title, "reported", _counted(entries, frame["programmes"], NAMING))
-
-
 def _counted(entries: Sequence[Entry], values: pd.Series, breaks: Sequence[float]) -> list[Entry]:
     counts = pd.cut(values.astype(float), breaks).value_counts(sort=False)
     return [replace(e, count=int(n)) for e, n in zip(entries, counts, strict=True)]
@@ -161,8 +155,9 @@ def _cities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
 def _areas(evidence: Evidence, asked: Asked, level: str, lang: str) -> Drawn:
     frame = evidence.ask(places, level, *asked).frame
     area, classes = _shade(evidence, level, frame, lang)
-    legend = _shade_legend(classes, frame, area.title, lang)
-    return [area, _names(evidence, level, frame)], [legend]
+    # A place counts once, however many municipalities it colours.
+    entries = _counted(class_entries(classes, lang, whole=True), frame["programmes"], NAMING)
+    return [area, _names(evidence, level, frame)], [Legend(area.title, "reported", entries)]
 
 
 # Level → layers and legends of the places that programmes name.

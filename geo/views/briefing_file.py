@@ -102,19 +102,18 @@ def read(text: str, evidence: Evidence) -> Briefing:
         many = say("briefing.too_many", most=MOST_STEPS, n=len(rows))
         raise BriefingRefused([fault(where, MOST_STEPS + 1, many)])
     lines += [{}] * (len(rows) - len(lines))
-    faults = [say("briefing.unknown_key", part=key[:40]) for key in _beyond(table)]
+    beyond = [key for key in table if key not in ("version", "data", "step")]
+    faults = [say("briefing.unknown_key", part=key[:40]) for key in beyond]
     for number, (row, at) in enumerate(zip(rows, lines, strict=False), 1):
         for key, what in _faults(row, evidence):
             faults.append(fault(at.get(key, at.get("", 1)), number, what))
     if faults:
         raise BriefingRefused(faults[:MOST_FAULTS])
-    placed = zip(rows, lines, strict=False)
-    steps = tuple(_step(row, at.get("", 1)) for row, at in placed)
+    steps = tuple(
+        Step(*_address(row.pop("link")), line=at.get("", 1), **row)
+        for row, at in zip(rows, lines, strict=False)
+    )
     return Briefing(steps, str(table.get("data", ""))[:40])
-
-
-def _beyond(table: Mapping[str, Any]) -> list[str]:
-    return [key for key in table if key not in ("version", "data", "step")]
 
 
 def _lines(text: str) -> list[dict[str, int]]:
@@ -129,12 +128,6 @@ def _lines(text: str) -> list[dict[str, int]]:
     return found
 
 
-def _step(row: Mapping[str, Any], line: int) -> Step:
-    page, query = _address(row["link"])
-    parts = {name: value for name, value in row.items() if name != "link"}
-    return Step(page, query, line=line, **parts)
-
-
 def _address(link: str) -> tuple[str, dict[str, str]]:
     page, _, query = link.partition("?")
     return page, dict(parse_qsl(query, keep_blank_values=True))
@@ -146,7 +139,7 @@ def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, S
         kind = STEP.get(key) or (dict if key in TEXTS else None)
         if kind is None:
             yield key, say("briefing.unknown_key", part=key[:40])
-        elif not isinstance(value, kind) or (key == "layers" and not _words(value)):
+        elif not isinstance(value, kind) or (key == "layers" and set(map(type, value)) - {str}):
             yield key, say("briefing.wrong_kind", part=key)
         elif key in TEXTS:
             for lang, told in value.items():
@@ -156,10 +149,6 @@ def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, S
             yield key, say("briefing.missing", part=key)
     if isinstance(row.get("link"), str):
         yield from (("link", what) for what in _of_link(row["link"], evidence))
-
-
-def _words(value: list) -> bool:
-    return all(isinstance(word, str) for word in value)
 
 
 def _of_link(link: str, evidence: Evidence) -> Iterator[Sentence]:

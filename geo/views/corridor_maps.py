@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -58,12 +59,17 @@ def load_areas(
     classes = _classes(evidence, share[share > 0], LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
     off = tell("corridors.off_way", lang)
     told = load_tips(rows, lang) if told is None else told
-    areas = Areas(
-        "loads", title, classes=classes, told=told, nothing=off, basis="modelled"
-    )  # fmt: skip
     entries = class_entries(classes, lang, mark="hatched")
-    entries.append(Entry("box", palette.LAND, off, classes.missing))
-    return [areas], [Legend(title, "modelled", entries)]
+    return _hatched("loads", title, classes, entries, off, told=told)
+
+
+def _hatched(
+    key: str, title: str, classes: Classes, entries: list[Entry], off: str, **look: Any
+) -> Layers:
+    """Modelled areas by class with their legend. off: words for those in none."""
+    areas = Areas(key, title, classes=classes, nothing=off, basis="modelled", **look)
+    blank = Entry("box", palette.LAND, off, classes.missing)
+    return [areas], [Legend(title, "modelled", [*entries, blank])]
 
 
 def load_tips(rows: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -127,15 +133,11 @@ def change_areas(
     colours = [*palette.GAINS, *palette.LOSSES, palette.EITHER]
     classes = _classes(evidence, value.astype(float), tuple(range(8)), colours)
     off = tell("corridors.unchanged", lang)
-    areas = Areas(
-        "change", title, classes=classes, told=told, nothing=off, either=6, basis="modelled"
-    )  # fmt: skip
     texts = [f"{sign}{low}–{high}" for sign in ("+", "−") for low, high in pairwise(STEPS)]
     texts.append(label("change_modelled", "either", lang))
     marks = ["hatched"] * 6 + ["dotted"]
     entries = [Entry(*each) for each in zip(marks, colours, texts, classes.counts, strict=True)]
-    entries.append(Entry("box", palette.LAND, off, classes.missing))
-    return [areas], [Legend(title, "modelled", entries)]
+    return _hatched("change", title, classes, entries, off, told=told, either=6)
 
 
 def change_tips(
@@ -200,19 +202,9 @@ def cost_areas(evidence: Evidence, frame: pd.DataFrame, by: str, lang: str) -> L
     classes = _classes(evidence, value, breaks, palette.steps(palette.PURPLES, len(breaks) - 1))
     hours = by == "hectare_hours_modelled"
     title = tell("corridors.cost_hours" if hours else "corridors.cost_cut", lang)
-    off = tell("corridors.costs_nothing", lang)
-    areas = Areas(
-        "cost",
-        title,
-        classes=classes,
-        values=value,
-        unit="ha·h" if hours else "ha",
-        nothing=off,
-        basis="modelled",
-    )
+    off, unit = tell("corridors.costs_nothing", lang), "ha·h" if hours else "ha"
     entries = class_entries(classes, lang, mark="hatched")
-    entries.append(Entry("box", palette.LAND, off, classes.missing))
-    return [areas], [Legend(title, "modelled", entries)]
+    return _hatched("cost", title, classes, entries, off, values=value, unit=unit)
 
 
 def _round_breaks(largest: float) -> tuple[float, ...]:
@@ -247,13 +239,8 @@ def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Layer
     colours = [palette.PURPLES[1], palette.PURPLES[3]]
     classes = _classes(evidence, value.map({"possible": 1, "certain": 2}), (0, 1, 2), colours)
     title, off = tell("corridors.within_legend", lang), tell("corridors.off_detour", lang)
-    areas = Areas(
-        "within", title, classes=classes, told=told, nothing=off, basis="modelled"
-    )  # fmt: skip
     rows = zip(["hatched"] * 2, colours, kinds.values(), classes.counts, strict=True)
-    entries = [Entry(*row) for row in rows]
-    entries.append(Entry("box", palette.LAND, off, classes.missing))
-    return [areas], [Legend(title, "modelled", entries)]
+    return _hatched("within", title, classes, [Entry(*row) for row in rows], off, told=told)
 
 
 def one_way(legs: gpd.GeoDataFrame, lang: str) -> Layers:

@@ -157,8 +157,7 @@ def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> Vi
         unit="ha",
         nothing=nothing,
     )
-    none = Entry("box", palette.LAND, nothing, classes.missing)
-    legend = Legend(title, "reported", [*class_entries(classes, lang), none])
+    legend = Legend(title, "reported", class_entries(classes, lang, nothing=nothing))
     scene = Scene(title, [areas, shapes.five_cities(evidence, lang)], legends=[legend])
     numbers = _totals(hectares)
     return View({"departments": answer}, scene, answer.said["departments"], numbers)

@@ -56,8 +56,7 @@ def coca_areas(evidence: Evidence, year: int, lang: str) -> Areas:
 def coca_legend(areas: Areas, year: int, lang: str) -> Legend:
     classes = areas.classes
     assert classes is not None
-    none = Entry("box", palette.LAND, tell("overview.none_detected", lang), classes.missing)
-    entries = [*class_entries(classes, lang), none]
+    entries = class_entries(classes, lang, nothing=tell("overview.none_detected", lang))
     return Legend(tell("overview.coca_legend", lang, year=year), "reported", entries)
 
 

@@ -29,13 +29,14 @@ def story(evidence: Evidence, corridor_id: str, lang: str) -> str:
     places = evidence.ask(stories.places, corridor_id)
     near = evidence.ask(corridors.incidents_near, (corridor_id,), _reach(evidence, corridor_id))
     sources = _sources(evidence, told, places, lang)
+    along = {"v": VERSION, "lang": lang, "ask": "along", "line": corridor_id}
     return TEMPLATES.get_template("story.html").render(
         told=row[f"description_{lang}"],
         facts=_facts(evidence, told, lang),
         places=_places(evidence, corridor_id, places, sources, lang),
         near=tell(near.sentences[0], lang),
         incidents=_incidents(near, row["period"], lang),
-        along=f"/corridors?{_along(corridor_id, lang)}",
+        along=f"/corridors?{urlencode(along)}",
         sources=list(sources.values()),
         heads={
             name: tell(f"stories.head_{name}", lang)
@@ -53,10 +54,6 @@ def title(row: Mapping[str, Any], lang: str) -> str:
         what=label("commodities", row["commodities"], lang).replace(";", ","),
         sure=label("confidence", row["confidence"], lang),
     )
-
-
-def _along(corridor_id: str, lang: str) -> str:
-    return urlencode({"v": VERSION, "lang": lang, "ask": "along", "line": corridor_id})
 
 
 def _reach(evidence: Evidence, corridor_id: str) -> int:

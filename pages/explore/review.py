@@ -17,6 +17,7 @@ from geo.exchange import file_name, mime, reasons_told, write
 from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, inspect
 from geo.exchange.read.encodings import ENCODINGS
 from geo.exchange.read.options import COLUMNS
+from geo.exchange.read.placing import TABLES
 from geo.language import percent, tell
 from pages.explore.intake import MADE, Given
 from pages.frame import panel
@@ -26,7 +27,6 @@ from pages.frame.language import lang, t
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DECIMALS = {".": "point", ",": "comma"}
 OURS = ("row", "basis", "geometry", *ADDED)
-SHEETS = ("csv", "xlsx", "xls", "ods")
 HEADER_LINES = 20
 SHOWN, EXAMPLE = 80, 60
 MANY = 100_000  # rows from which work shows how far it is
@@ -191,7 +191,7 @@ def _found_out(reading: Reading, changes: dict, key: tuple) -> None:
             if reading.format == "csv":
                 pick("encoding", list(ENCODINGS), found.encoding, str)
                 pick("separator", list(SEPARATORS), found.separator, _separator)
-            if reading.format in SHEETS:
+            if reading.format in TABLES:
                 pick("decimal", list(DECIMALS), found.decimal, _decimal)
                 lines = range(HEADER_LINES + 1)
                 pick("header", list(lines), found.header, lambda n: str(n) if n else none)
@@ -306,12 +306,17 @@ def _listed(frame: pd.DataFrame, what: str, rows: int, part: str) -> None:
         st.dataframe(frame.head(SHOWN).rename(columns=headings), hide_index=True)
         if len(frame) > SHOWN:
             st.caption(t("frame.first_rows", rows=SHOWN))
-        st.download_button(
-            t("frame.download", format="CSV"),
-            data=lambda: write(frame, "csv"),
-            file_name=file_name(what, "csv", data_version()),
-            mime=mime("csv"),
-            on_click="ignore",
-            key=f"explore-{part}-{what}",
-            icon=":material/download:",
-        )
+        save_csv(frame, what, key=f"explore-{part}-{what}")
+
+
+def save_csv(frame: pd.DataFrame, what: str, *, key: str) -> None:
+    """A button for these rows as CSV, made when it is clicked."""
+    st.download_button(
+        t("frame.download", format="CSV"),
+        data=lambda: write(frame, "csv"),
+        file_name=file_name(what, "csv", data_version()),
+        mime=mime("csv"),
+        on_click="ignore",
+        key=key,
+        icon=":material/download:",
+    )

@@ -11,10 +11,12 @@ from geo.answers import Answer, joined
 from geo.answers.areas import inside_areas
 from geo.errors import BelowUncertainty
 from geo.evidence import column_title, columns, data_version
-from geo.exchange import file_name, mime, numeric_columns, unclear_columns, write
+from geo.exchange import numeric_columns, unclear_columns
+from geo.language import tell
 from geo.views import explore
+from geo.views.corridors import below_uncertainty
 from pages.explore import points
-from pages.explore.review import Read, kept, progress
+from pages.explore.review import Read, kept, progress, save_csv
 from pages.frame import panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
@@ -52,13 +54,7 @@ def all_joined(read: Read, km: int, joins: Sequence[str]) -> Answer:
     try:
         return made(joins)
     except BelowUncertainty as error:
-        st.info(
-            t(
-                "corridors.below_uncertainty",
-                distance=error.distance_km,
-                uncertainty=error.uncertainty_km,
-            )
-        )
+        st.info(tell(below_uncertainty(error), lang()))
         return made([code for code in joins if code != "corridors"])
 
 
@@ -106,15 +102,7 @@ def _meanings(added: Sequence[str]) -> None:
         table = _described(added)
         headings = {name: t(f"explore.meaning_{name}") for name in table}
         st.dataframe(table.rename(columns=headings), hide_index=True)
-        st.download_button(
-            t("frame.download", format="CSV"),
-            data=lambda: write(table, "csv"),
-            file_name=file_name("columns", "csv", data_version()),
-            mime=mime("csv"),
-            on_click="ignore",
-            key="explore-meanings",
-            icon=":material/download:",
-        )
+        save_csv(table, "columns", key="explore-meanings")
 
 
 def places_view(answer: Answer, read: Read) -> None:

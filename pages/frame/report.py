@@ -47,14 +47,12 @@ def fill() -> None:
     for each in st.session_state[KEY]:
         with each.box:
             things = each.things()
-            thing = things[0] if len(things) == 1 else _which(each.key, things)
+            thing = things[0]
+            if len(things) > 1:
+                thing = st.selectbox(t("report.which"), things, key=f"{each.key}-which")
             here = link.here()
             address = here.root + each.address if each.address else here.address
             text = texts.report(thing, lang(), link=address)
             copy_box(text)
             if to := texts.mail(text, lang()):
                 st.link_button(t("report.mail"), to)
-
-
-def _which(key: str, things: Sequence[str]) -> str:
-    return st.selectbox(t("report.which"), things, key=f"{key}-which")

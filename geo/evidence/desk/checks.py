@@ -153,12 +153,8 @@ def _same_place_and_day(rows: list[Row], held: Mapping[str, Table]) -> list[str]
         by_place[cells["divipola"]].append((cells["date"], cells["incident_id"]))
     found = []
     for row in new:
-        try:
-            day = date.fromisoformat(row.cells["date"])
-        except ValueError:
-            continue
         for other, id in by_place[row.cells["divipola"]]:
-            same = _near(day, other) and id != row.id
+            same = _near(row.cells["date"], other) and id != row.id
             if same and id not in row.distinct_from:
                 found.append(
                     f"{row.where}: {row.id!r} has the place and day of {id!r}; "
@@ -167,8 +163,8 @@ def _same_place_and_day(rows: list[Row], held: Mapping[str, Table]) -> list[str]
     return found
 
 
-def _near(day: date, other: str) -> bool:
+def _near(day: str, other: str) -> bool:
     try:
-        return abs(date.fromisoformat(other) - day) <= NEAR
+        return abs(date.fromisoformat(other) - date.fromisoformat(day)) <= NEAR
     except ValueError:
         return False

@@ -65,7 +65,8 @@ def merge(rows: list[Row], tables: Mapping[str, Table]) -> tuple[list[Change], l
             faults.append(f"{row.where}: {row.id!r} is proposed twice, first in {first}")
             continue
         seen[row.table, row.key] = row.where
-        cells = {} if before is None else _moved(before, row.cells)
+        held_cells = (before or {}).items()
+        cells = {n: (old, row.cells[n]) for n, old in held_cells if old != row.cells[n]}
         if row.remove:
             if before is None:
                 faults.append(f"{row.where}: {row.id!r} is to be removed, but is not held")
@@ -84,10 +85,6 @@ def merge(rows: list[Row], tables: Mapping[str, Table]) -> tuple[list[Change], l
     return changes, faults
 
 
-def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    return {name: (old, after[name]) for name, old in before.items() if old != after[name]}
-
-
 def logged(changes: list[Change], sources: Table, day: str, withhold: bool) -> str:
     """The lines that these changes add to the corrections log.
 
@@ -97,9 +94,8 @@ def logged(changes: list[Change], sources: Table, day: str, withhold: bool) -> s
     for change in changes:
         kept = [i for i in change.source_ids.split(";") if (i,) in sources.rows]
         cited = ";".join(kept) or OWN
-        told = {name: cells for name, cells in change.cells.items()}
-        if change.kind == "removed":
-            told = {"(rows)": ("1 row", "row removed")}
+        gone = {"(rows)": ("1 row", "row removed")}
+        told = gone if change.kind == "removed" else change.cells
         for name, (old, new) in told.items():
             old = WITHHELD if withhold and name not in EDITORS else old
             file = f"{change.table}.csv"

@@ -6,24 +6,19 @@ import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
-from geo.exchange.read.loaded import Loaded, from_shapes
+from geo.exchange.read.loaded import Loaded, from_shapes, shapes_of
 from geo.exchange.read.xml_files import text, tree
 
+KINDS = {"waypoint": "wpt", "route": "rte", "track": "trk"}
 FIELDS = ("name", "desc", "cmt", "time", "ele", "sym", "type")
 
 
 def read_gpx(data: bytes) -> Loaded:
     """Waypoints as points, routes and tracks as lines, `kind` says which. Raises FileRefused."""
     root = tree(data, "GPX")
-    rows, shapes, bad = [], [], []
-    for kind, name in (("waypoint", "wpt"), ("route", "rte"), ("track", "trk")):
-        for element in root.findall(name):
-            rows.append({"kind": kind, **{f: text(element, f) for f in FIELDS}})
-            try:
-                shapes.append(_shape(kind, element))
-            except (TypeError, ValueError, shapely.errors.ShapelyError):
-                shapes.append(None)
-                bad.append(len(rows))
+    found = [(kind, element) for kind, name in KINDS.items() for element in root.findall(name)]
+    rows = [{"kind": kind, **{f: text(element, f) for f in FIELDS}} for kind, element in found]
+    shapes, bad = shapes_of(found, lambda each: _shape(*each))
     frame = pd.DataFrame(rows, columns=["kind", *FIELDS]).astype("str")
     kept = [c for c in frame if c in ("kind", "name") or frame[c].ne("").any()]
     return from_shapes(frame[kept], shapes, crs=STORAGE, bad=bad)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from geo.errors import FileRefused
@@ -18,7 +17,6 @@ from geo.exchange.read.reading import Reading, Table
 from geo.language import Sentence
 
 SHOWN = 10  # names in a note
-NO_CHOICES = pd.DataFrame({"crs": pd.Series(dtype=int), "share": pd.Series(dtype=float)})
 
 
 def inspect(
@@ -60,10 +58,6 @@ def inspect(
         columns=tuple(frame.columns),
         rows=len(frame),
         place=_place(loaded.shapes is not None, options),
-        crs_choices=NO_CHOICES,
-        repairs=(),
-        names=pd.DataFrame(),
-        notes=(),
         loaded=loaded,
         municipalities=municipalities,
         ways=tuple(ways),
@@ -90,10 +84,8 @@ def inspect(
 def _unclear(draft: Reading) -> FileRefused:
     """The refusal of a draft with several ways: only the system is unclear, or more."""
     columns = {tuple(v for n, v in way.options.items() if n != "crs") for way in draft.ways}
-    choices = "; ".join(str(way) for way in draft.ways)
-    if len(columns) > 1:
-        return FileRefused("exchange.several_readings", choices=choices).after(draft)
-    return FileRefused("exchange.crs_unclear", choices=choices).after(draft)
+    key = "exchange.several_readings" if len(columns) > 1 else "exchange.crs_unclear"
+    return FileRefused(key, choices="; ".join(map(str, draft.ways))).after(draft)
 
 
 def _place(shapes: bool, options: Options) -> str:

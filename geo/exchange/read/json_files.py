@@ -11,29 +11,12 @@ from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, encoding_of, manner
 from geo.exchange.read.esri import esri_shape
-from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, table_of
+from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shapes_of, table_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.topology import features_of
 
-GEOMETRIES = {
-    "Point",
-    "MultiPoint",
-    "LineString",
-    "MultiLineString",
-    "Polygon",
-    "MultiPolygon",
-    "GeometryCollection",
-}
-# What a feature that is not as the standard says may raise.
-_BAD = (
-    KeyError,
-    TypeError,
-    ValueError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    shapely.errors.ShapelyError,
-)
+SHAPES = ("Point", "LineString", "Polygon")
+GEOMETRIES = {*SHAPES, *(f"Multi{shape}" for shape in SHAPES), "GeometryCollection"}
 
 
 def read_json(data: bytes) -> Loaded:
@@ -51,7 +34,7 @@ def _read(content: object) -> Loaded:
     if isinstance(content, dict) and content.get("type") == "Topology":
         try:
             return _features(features_of(content), None)
-        except _BAD as error:
+        except BAD as error:
             raise FileRefused("exchange.not_geojson") from error
     if isinstance(content, dict) and _is_esri(content):
         return _esri(content)
@@ -63,27 +46,24 @@ def _read(content: object) -> Loaded:
     if records is None:
         raise FileRefused("exchange.not_geojson")
     _check(records)
-    return table_of(columns_of([{str(k): _cell(v) for k, v in r.items()} for r in records]))
+    return table_of(columns_of([_row(record) for record in records]))
 
 
 def _features(features: list, crs: CRS | None) -> Loaded:
     _check(features)
-    rows, shapes, bad = [], [], []
-    for number, feature in enumerate(features, start=1):
-        feature = feature if isinstance(feature, dict) else {"geometry": feature}
-        own = feature.get("properties")
-        row = {str(k): _cell(v) for k, v in own.items()} if isinstance(own, dict) else {}
+    features = [f if isinstance(f, dict) else {"geometry": f} for f in features]
+    rows = [_row(feature.get("properties")) for feature in features]
+    for row, feature in zip(rows, features, strict=True):
         if feature.get("id") is not None and "type" in feature:
             row.setdefault("id", _cell(feature["id"]))
             if row["id"] != _cell(feature["id"]):
                 row["feature_id"] = _cell(feature["id"])
-        rows.append(row)
-        try:
-            shapes.append(_shape(feature.get("geometry")))
-        except _BAD:
-            shapes.append(None)
-            bad.append(number)
+    shapes, bad = shapes_of(features, lambda feature: _shape(feature.get("geometry")))
     return from_shapes(columns_of(rows), shapes, crs=crs, bad=bad)
+
+
+def _row(own: object) -> dict[str, object]:
+    return {str(k): _cell(v) for k, v in own.items()} if isinstance(own, dict) else {}
 
 
 def _shape(geometry: Any) -> shapely.Geometry | None:
@@ -107,15 +87,8 @@ def _esri(content: dict) -> Loaded:
     if not isinstance(features, list):
         raise FileRefused("exchange.not_geojson")
     _check(features)
-    rows, shapes, bad = [], [], []
-    for number, feature in enumerate(features, start=1):
-        own = feature.get("attributes") if isinstance(feature, dict) else None
-        rows.append({str(k): _cell(v) for k, v in own.items()} if isinstance(own, dict) else {})
-        try:
-            shapes.append(esri_shape(feature.get("geometry")))
-        except _BAD:
-            shapes.append(None)
-            bad.append(number)
+    rows = [_row(f.get("attributes") if isinstance(f, dict) else None) for f in features]
+    shapes, bad = shapes_of(features, lambda feature: esri_shape(feature.get("geometry")))
     said = content.get("spatialReference")
     said = said if isinstance(said, dict) else {}
     number = said.get("latestWkid") or said.get("wkid")

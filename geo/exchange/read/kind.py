@@ -36,6 +36,8 @@ INSIDE = (
     (r"\.(pdf)$", "pdf"),
     (r"\.(tiff?|jpe?g|png|ecw)$", "image"),
 )
+# Files that only go along with others.
+BESIDE = (".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind")
 BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
 MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z0-9]*:?[a-z_]+)[\s>/]")
 PEEK = 4096
@@ -128,11 +130,6 @@ def refused_inside(names: Sequence[str]) -> None:
         if any(re.search(pattern, name.lower()) for name in names):
             raise FileRefused(f"exchange.is_{kind}")
     for pattern, kind in INSIDE[3:]:
-        rest = [name for name in names if not _beside(name)]
+        rest = [name for name in names if not name.lower().endswith(BESIDE)]
         if rest and all(re.search(pattern, name.lower()) for name in rest):
             raise FileRefused(f"exchange.is_{kind}")
-
-
-def _beside(name: str) -> bool:
-    """Whether a file only goes along with others."""
-    return name.lower().endswith((".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind"))

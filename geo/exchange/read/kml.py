@@ -11,7 +11,7 @@ import shapely
 from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange.read.archive import Archive
-from geo.exchange.read.loaded import Loaded, from_shapes
+from geo.exchange.read.loaded import Loaded, from_shapes, shapes_of
 from geo.exchange.read.xml_files import text, tree
 
 ALL = "*"
@@ -56,15 +56,9 @@ def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
             raise FileRefused("exchange.is_image")
     folders = sorted({folder for folder, _ in marks if folder})
     chosen = layer if layer in folders else None
-    rows, shapes, bad = [], [], []
-    for folder, mark in marks:
-        if chosen is None or folder == chosen:
-            rows.append(_attributes(folder, mark))
-            try:
-                shapes.append(_shape(mark))
-            except (ValueError, IndexError, TypeError, shapely.errors.ShapelyError):
-                shapes.append(None)
-                bad.append(len(rows))
+    marks = [(folder, mark) for folder, mark in marks if chosen in (None, folder)]
+    rows = [_attributes(folder, mark) for folder, mark in marks]
+    shapes, bad = shapes_of((mark for _, mark in marks), _shape)
     frame = pd.DataFrame(rows).fillna("") if rows else pd.DataFrame()
     layers = (ALL, *folders) if len(folders) > 1 else ()
     whole = ALL if layers else None

@@ -94,45 +94,43 @@ class Ledger:
         """Every repair that was found, whether agreed to or not, with the rows it concerns."""
         out = []
         for name, parts in self.repairs.items():
-            rows = np.unique(np.concatenate([at for at, *_ in parts]))
-            at, _, before, after = parts[0]
-            was, became = (_first(_texts(cells, at[:1])) for cells in (before, after))
-            out.append(Repair(name, len(rows), was, became, certain=name not in self.unsure))
+            at, _, *both = parts[0]
+            was, became = (str(np.ravel(_texts(cells, at[:1]))[0]) for cells in both)
+            rows = len(self._rows(name))
+            out.append(Repair(name, rows, was, became, certain=name not in self.unsure))
         return tuple(out)
+
+    def _agreed(self) -> list[str]:
+        return [n for n in self.repairs if self.allowed is None or n in self.allowed]
+
+    def _rows(self, repair: str) -> np.ndarray:
+        return np.unique(np.concatenate([at for at, *_ in self.repairs[repair]]))
 
     def made(self) -> dict[str, int]:
         """The rows among those kept that each repair changed."""
-        agreed = [n for n in self.repairs if self.allowed is None or n in self.allowed]
-        rows = {n: np.unique(np.concatenate([at for at, *_ in self.repairs[n]])) for n in agreed}
+        rows = {name: self._rows(name) for name in self._agreed()}
         counts = {n: int((~self.rejected[at]).sum()) for n, at in rows.items()}
         return {n: count for n, count in counts.items() if count}
 
     def reasons_frame(self) -> pd.DataFrame:
         """row, column, value, reason, suggestion: one per rejected row, in their order."""
-        empty = pd.DataFrame(
-            {c: pd.Series(dtype="int64" if c == "row" else "str") for c in REASON_COLUMNS}
-        )
-        return pd.concat([empty, *self.reasons]).sort_values("row", ignore_index=True)
+        parts = [_empty(REASON_COLUMNS), *self.reasons]
+        return pd.concat(parts).sort_values("row", ignore_index=True)
 
     def cells(self) -> pd.DataFrame:
         """row, column, before, after, repair: every change that was made to a kept row."""
-        frames = [
-            pd.DataFrame(
-                {c: pd.Series(dtype="int64" if c == "row" else "str") for c in CELL_COLUMNS}
-            )
-        ]
-        for name, parts in self.repairs.items():
-            if self.allowed is not None and name not in self.allowed:
-                continue
-            for at, column, before, after in parts:
+        frames = [_empty(CELL_COLUMNS)]
+        for name in self._agreed():
+            for at, column, before, after in self.repairs[name]:
                 at = at[~self.rejected[at]]
                 texts = {"before": _texts(before, at), "after": _texts(after, at)}
-                frames.append(
-                    pd.DataFrame({"row": at + 1, "column": column, "repair": name, **texts})[
-                        CELL_COLUMNS
-                    ]
-                )
+                part = pd.DataFrame({"row": at + 1, "column": column, "repair": name, **texts})
+                frames.append(part[CELL_COLUMNS])
         return pd.concat(frames).sort_values(["row", "column"], kind="stable", ignore_index=True)
+
+
+def _empty(names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({n: pd.Series(dtype="int64" if n == "row" else "str") for n in names})
 
 
 def _texts(cells: object, at: np.ndarray) -> "str | pd.Series":
@@ -144,10 +142,6 @@ def _texts(cells: object, at: np.ndarray) -> "str | pd.Series":
     if picked.dtype.kind == "f":
         return picked.round(9).astype("str").fillna("").str.removesuffix(".0")
     return picked.astype("str").fillna("").str.slice(0, SHOWN)
-
-
-def _first(texts: "str | pd.Series") -> str:
-    return texts if isinstance(texts, str) else texts.iloc[0]
 
 
 def reasons_told(reasons: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What a reader of one format hands on: rows, their shapes and what the file said of both."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,12 +8,16 @@ import numpy as np
 import pandas as pd
 import shapely
 from pyproj import CRS
+from shapely.errors import ShapelyError
 
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.headings import unique_names
 from geo.exchange.read.table import Raw
 from geo.language import Sentence
+
+# What a shape that is not as its format says may raise.
+BAD = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ShapelyError)
 
 
 @dataclass
@@ -56,6 +60,18 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Load
     frame = attributes.set_axis(unique_names(headings), axis=1)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Loaded(Raw(frame, 1, headings), shapes, **said)
+
+
+def shapes_of(elements: Iterable, shape: Callable) -> tuple[list, list[int]]:
+    """The shape of each element, None where it is none; and the numbers, from 1, of these."""
+    shapes, bad = [], []
+    for number, element in enumerate(elements, start=1):
+        try:
+            shapes.append(shape(element))
+        except BAD:
+            shapes.append(None)
+            bad.append(number)
+    return shapes, bad
 
 
 def table_of(frame: pd.DataFrame, **said: Any) -> Loaded:

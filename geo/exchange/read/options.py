@@ -4,15 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 # The options that name a column.
-COLUMNS = (
-    "latitude",
-    "longitude",
-    "position",
-    "code",
-    "municipality",
-    "department",
-    "uncertainty_km",
-)
+COLUMNS = ("latitude", "longitude", "position")
+COLUMNS += ("code", "municipality", "department", "uncertainty_km")
 
 
 @dataclass(frozen=True)

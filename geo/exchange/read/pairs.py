@@ -98,7 +98,8 @@ def pairs(
         found += look.pair(lat, lon, level, named=True)
     if any(c.share >= HALF for c in found):
         return found
-    free = [n for n in sample if n not in taken and not (axis_of(n) and n in _both(found))]
+    named = {column for each in found for column in each.columns.values()}
+    free = [n for n in sample if n not in taken and not (axis_of(n) and n in named)]
     ys = [n for n in free if n not in lons and look.degrees(n, SOUTH, NORTH)][:SHOWN]
     xs = [n for n in free if n not in lats and look.degrees(n, WEST, EAST)][:SHOWN]
     half = bool(lats) != bool(lons)  # only one of the two is named
@@ -108,10 +109,6 @@ def pairs(
         if lat != lon:
             found += [c for c in look.pair(lat, lon, NONE, named=False) if c.share >= MOST]
     return found
-
-
-def _both(found: list[Candidate]) -> set[str]:
-    return {c for each in found for c in each.columns.values()}
 
 
 def _matched(lats: dict[str, Proposal], lons: dict[str, Proposal]) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import PLAIN, bare, metres, numbers
 from geo.exchange.read.options import Way
 from geo.exchange.read.positions import positions
-from geo.exchange.read.reading import Reading
+from geo.exchange.read.reading import Reading, no_choices
 from geo.exchange.read.shapes import placed
 from geo.exchange.read.systems import (
     SAMPLE,
@@ -53,7 +53,7 @@ class Placing:
         self.ledger = Ledger(reading.rows, allowed)
         self.agreed = agreed
         self.near = pd.DataFrame(columns=list(NEAR_COLUMNS))
-        self.choices = pd.DataFrame({"crs": pd.Series(dtype=int), "share": pd.Series(dtype=float)})
+        self.choices = no_choices()
         self.crs: int | None = reading.options.crs
         self.stated = reading.loaded.crs
         self.elsewhere = (0, 0)  # rows that lie outside the place they name, and rows compared
@@ -175,9 +175,7 @@ class Placing:
         if len(self.reading.crs_choices):
             self.choices = self.reading.crs_choices
         else:
-            at = np.flatnonzero(there & ~shapely.is_empty(shapes))
-            if len(at) > SAMPLE:
-                at = np.sort(np.random.default_rng(1).choice(at, SAMPLE, replace=False))
+            at = _sample(there & ~shapely.is_empty(shapes))
             places = self.reading.municipalities
             self.choices = crs_choices(shapes[at], stated, places, self._named(at))
         chosen, sure = chosen_crs(self.choices, stated, 4326)
@@ -239,9 +237,7 @@ class Placing:
         name, places = self.options.municipality, self.reading.municipalities
         if not (self.options.code or name):
             return
-        at = np.flatnonzero(~self.ledger.rejected)
-        if len(at) > SAMPLE:
-            at = np.sort(np.random.default_rng(1).choice(at, SAMPLE, replace=False))
+        at = _sample(~self.ledger.rejected)
         named, here = self._named(at), codes[at].copy()
         if self.options.code and name:  # rows by code are compared with their names
             rest = stated_codes(self.frame.iloc[at], "", name, self.options.department, places)
@@ -280,28 +276,14 @@ class Placing:
                 continue
             away = self.ledger.repair(mask & zero, "zero_zero", column, values, "")
             self.ledger.reject(mask & zero & ~away, "zero_zero", column, values)
+            mask &= ~self.ledger.rejected
+            given = (self.frame, mask, name, options.department, self.reading.municipalities)
             if kind == "code":
                 named = options.municipality
                 other = bare(self.frame[named]).ne("") if named else np.zeros(rows, bool)
-                found = by_code(
-                    self.frame,
-                    mask & ~self.ledger.rejected,
-                    name,
-                    options.department,
-                    self.reading.municipalities,
-                    self.ledger,
-                    np.asarray(other, bool),
-                )
+                found = by_code(*given, self.ledger, np.asarray(other, bool))
             else:
-                found, self.near = by_name(
-                    self.frame,
-                    mask,
-                    name,
-                    options.department,
-                    self.reading.municipalities,
-                    self.agreed or set(),
-                    self.ledger,
-                )
+                found, self.near = by_name(*given, self.agreed or set(), self.ledger)
             got = ~pd.isna(found)
             codes[got], basis[got] = found[got], kind
             left &= ~got & ~self.ledger.rejected
@@ -328,3 +310,11 @@ class Placing:
             rows["uncertainty_km"] = np.where(given >= 0, given, np.nan)[keep]
         shapes = series.to_numpy()[keep]
         return gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=shapes, crs=STORAGE)
+
+
+def _sample(mask: np.ndarray) -> np.ndarray:
+    """Where the mask is true: all places, or some from all over."""
+    at = np.flatnonzero(mask)
+    if len(at) > SAMPLE:
+        at = np.sort(np.random.default_rng(1).choice(at, SAMPLE, replace=False))
+    return at

@@ -12,6 +12,11 @@ from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.options import Options, Way
 
 
+def no_choices() -> pd.DataFrame:
+    """Plausible systems (EPSG number, share) before any is looked for."""
+    return pd.DataFrame({"crs": pd.Series(dtype=int), "share": pd.Series(dtype=float)})
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was found out about a file, and what would have to be repaired.
@@ -33,13 +38,13 @@ class Reading:
     columns: tuple[str, ...]
     rows: int
     place: str
-    crs_choices: pd.DataFrame
-    repairs: tuple[Repair, ...]
-    names: pd.DataFrame
-    notes: tuple[Sentence, ...]
     loaded: Loaded = field(repr=False)
     municipalities: gpd.GeoDataFrame = field(repr=False)
     ways: tuple[Way, ...] = ()
+    crs_choices: pd.DataFrame = field(default_factory=no_choices)
+    repairs: tuple[Repair, ...] = ()
+    names: pd.DataFrame = field(default_factory=pd.DataFrame)
+    notes: tuple[Sentence, ...] = ()
     # The rows and their account with every repair made: most readers agree to all.
     whole: tuple[gpd.GeoDataFrame, Ledger] | None = field(default=None, repr=False)
 

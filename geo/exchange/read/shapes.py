@@ -96,16 +96,12 @@ def _moved(
         moved = shapes.copy()
         moved[would] = shapely.transform(shapes[would], move)
         after = np.full(len(shapes), "", object)
-        after[would] = [_told(shape) for shape in moved[would]]
+        corners = shapely.bounds(moved[would])
+        after[would] = [f"{y:.6g}, {x:.6g}" for x, y, *_ in corners]
         certain = certain or borne_out(would, moved)
         agreed = ledger.repair(would, name, column, values, after, certain)
         shapes = np.where(agreed, moved, shapes)
     return shapes
-
-
-def _told(shape: object) -> str:
-    x, y = shapely.bounds(shape)[:2]
-    return f"{y:.6g}, {x:.6g}"
 
 
 def _reject_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> None:
