@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from geo.cartography import palette
 from tests.browser.chromium import find_or_get
@@ -188,8 +188,11 @@ def peer(browser: Browser, name: str, path: str) -> None:
                 look = seen(page, path)
 
                 def ready(page: Page = page, look: Callable[[], bool] = look) -> None:
+                    end = perf_counter() + SLOWEST_MS / 1000
                     page.locator(path).first.wait_for()
                     while not look():
+                        if perf_counter() > end:
+                            raise TimeoutError("nothing is drawn")
                         page.wait_for_timeout(30)
 
                 title, drawn = after_title(page, address, ready)
@@ -209,7 +212,10 @@ def main() -> None:
         peer(plain, "folium", "iframe")
         plain.close()
         software = launch(executable_path=program, args=WITH_WEBGL, ignore_default_args=NOT)
-        peer(software, "pydeck", '[data-testid="stDeckGlJsonChart"]')
+        try:
+            peer(software, "pydeck", '[data-testid="stDeckGlJsonChart"]')
+        except TimeoutError as error:
+            print(f"pydeck: more than {SLOWEST_MS // 1000} s ({str(error).splitlines()[0]})")
         software.close()
     print(f"load: {' '.join(f'{load:.1f}' for load in os.getloadavg())}")
 
