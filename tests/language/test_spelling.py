@@ -15,7 +15,10 @@ import pytest
 from geo.evidence.catalogue import DATA
 from geo.language import LANGUAGES, messages
 
-FILES = ("columns.toml", "catalogue.toml", "editorial/methods.toml", "editorial/incidents.toml")
+FILES = (
+    *("columns.toml", "catalogue.toml", "editorial/methods.toml", "editorial/incidents.toml"),
+    *("editorial/about.toml", "editorial/briefings/main.toml"),
+)
 YEARS = r"(?<!Determination )(?<!Determinación )\b(19|20)\d\d-\d\d(\d\d)?\b(?!-)"
 NEVER = {
     "en": {
@@ -79,7 +82,8 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
     for file in FILES:
         table = tomllib.loads((DATA / file).read_text(encoding="utf-8"))
         for name, both in pairs(file, table):
-            yield name, re.sub(r"`[^`]*`", "", both[lang])
+            text = both[lang] if isinstance(both[lang], str) else " ".join(both[lang])
+            yield name, re.sub(r"`[^`]*`|{[^}]*}", "", text)
     for file in sorted((DATA / "facts").glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
