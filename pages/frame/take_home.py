@@ -262,6 +262,8 @@ def _map(scenes: Mapping[str, Scene], offers: Sequence[Rows]) -> None:
             file_name(*of, evidence().version) for of in ((name, kind), (still, "png"))
         )
         copy_box(embed(file, title=title, alt=alt, picture=picture))
+        st.markdown(f"**{t('take_home.embed_page')}**")
+        copy_box(embed(f"{here.address}&embed=true", title=title, alt=alt))
 
 
 def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:

@@ -1,10 +1,11 @@
-"""Time what a reader takes home: pictures, stand-alone maps, a page's whole bundle.
+"""Time what a reader takes home: pictures, stand-alone maps, bundles, layers in each format.
 
     python -m tests.benchmarks.publish
 
 For the default view of each page with a map: seconds once warm (the median of three) of a picture
-in each size and kind, of the stand-alone map, and their size in kB; then of the bundle. Times on
-a busy machine mean little alone: the load is printed, and seconds of the processor stand beside.
+in each size and kind, of the stand-alone map, and their size in kB; then of the bundle, of two
+layers in each format and of the catalogue. Times on a busy machine mean little alone: the load is
+printed, and seconds of the processor stand beside.
 """
 
 import os
@@ -13,6 +14,8 @@ from statistics import median
 from time import perf_counter, process_time
 
 from geo.evidence import Evidence
+from geo.exchange.formats import FORMATS, refusal
+from geo.exchange.published import catalogue_json, layer_answer, layer_file
 from geo.views import PAGES, view
 from geo.views.bundle import alone, bundle, paper
 
@@ -53,6 +56,12 @@ def main() -> None:
     for page in ("overview", "incidents"):
         told = timed(lambda p=page: bundle(p, {}, evidence, "en"))
         print(ROW.format(page, "bundle", *told), flush=True)
+    for layer in ("incidents", "municipalities"):
+        for fmt in FORMATS:
+            if refusal(layer_answer(evidence, layer).frame, fmt) is None:
+                told = timed(lambda i=layer, f=fmt: layer_file(evidence, i, f))
+                print(ROW.format(layer, fmt, *told), flush=True)
+    print(ROW.format("", "catalogue", *timed(lambda: catalogue_json(evidence))))
 
 
 if __name__ == "__main__":

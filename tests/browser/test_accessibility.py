@@ -1,4 +1,16 @@
-"""For people who see, hear and move differently: axe, the keyboard alone, a cable that is out."""
+"""For people who see, hear and move differently: axe, the keyboard alone, a cable that is out.
+
+Three tasks were tried by what a screen reader is given, Chromium's accessibility tree, alone:
+
+- A place: skip link, *navigation* with its list of pages, then *main*: searchbox *Find a place by
+  name or code*; heading 1 *Toribío, Cauca*, the finding as a paragraph, the map as an image that
+  says what it shows, heading 3 *Coca 2001–2024* and the other sections, each with its text.
+- The map: *application* with the page's question, *Arrow keys move the map…*, four named buttons,
+  after it the map in words, slider *Year*, and *What is drawn, the largest first*: a list whose
+  buttons say all that a pointer would, *Barranquilla · 1,334,509 (2024)*.
+- A file: group *Take it home: files, maps, citation, code*, opened; radio group *What to take* with
+  *A file* checked, combobox *Format* with what is chosen, button *Download CSV (ZIP)*.
+"""
 
 import re
 from urllib.parse import urlsplit
@@ -19,7 +31,7 @@ THEIRS = {
     # The box a file is dropped on is named though it says that it is only decoration.
     "presentation-role-conflict": 'data-testid="stFileUploaderDropzone"',
     # The label of a choice that cannot be made yet is pale; WCAG exempts it, axe cannot tell.
-    "color-contrast": 'aria-hidden="true"',
+    "color-contrast": 'data-testid="stWidgetLabel"][disabled=""',
 }
 MOST_TABS = 90
 FADED_MS = 600  # what was stale is pale for a moment longer

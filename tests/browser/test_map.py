@@ -171,7 +171,20 @@ def test_full_screen_by_its_button_and_out_again(page):
     page.wait_for_function("document.fullscreenElement === null")
 
 
-def test_on_a_phone_one_finger_scrolls_the_page_and_a_tap_tells(browser, server):
+def drag(page, fingers: int, up: int) -> None:
+    """Draws fingers, side by side, up over the middle of the map."""
+    box, session = page.locator(MAP).bounding_box(), page.context.new_cdp_session(page)
+    for step in range(9):
+        y = box["y"] + box["height"] * 0.6 - up * step / 8
+        at = [{"x": box["x"] + 120 + 90 * i, "y": y, "id": i} for i in range(fingers)]
+        kind = "touchMove" if step else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+        page.wait_for_timeout(30)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(400)
+
+
+def test_on_a_phone_one_finger_scrolls_two_move_the_map_and_a_tap_tells(browser, server):
     visit = Visit(browser, server, has_touch=True, is_mobile=True, viewport=PHONE)
     visit.open("/?lang=es")
     page = visit.page
@@ -183,6 +196,13 @@ def test_on_a_phone_one_finger_scrolls_the_page_and_a_tap_tells(browser, server)
     page.touchscreen.tap(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.55)
     expect(page.locator(TIP)).to_be_visible()
     visit.shot("map-phone")
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    top, seen = page.evaluate(scrolled), visit.picture().tobytes()
+    drag(page, 2, 100)
+    moved = visit.picture().tobytes()
+    assert moved != seen and page.evaluate(scrolled) == top
+    drag(page, 1, 100)
+    assert page.evaluate(scrolled) > top + 40
     visit.context.close()
     assert visit.errors == []
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
 from geo.cartography.standalone import embed, standalone
 from geo.language import tell
-from geo.views import view
+from geo.views import PAGES, view
 from geo.views.briefing import step_of
 from geo.views.briefing_file import Briefing
 from geo.views.handout import handed_out
+from tests.browser.test_accessibility import OPTIONS
 
 MAP, TIP = ".corredor-map .map", ".corredor-map .tip"
 HOSTILE = "</script><script>window.ran = 1</script>"
@@ -62,6 +64,16 @@ def test_it_is_drawn_from_a_folder_and_tells_what_lies_under_the_pointer(alone, 
     page.goto(around.as_uri())
     inside = page.frame_locator("iframe[title=Coca]")
     expect(inside.locator(f"{MAP}[data-drawn]")).to_be_visible()
+
+
+@pytest.mark.long
+def test_axe_finds_nothing_in_any_map_that_stands_alone(alone, evidence):
+    mapped = [name for name in PAGES if view(name, {}, evidence, "en").scene]
+    assert len(mapped) > 6
+    for name in mapped:
+        page, _ = alone(name)
+        page.keyboard.press("Escape")  # the briefing's own screen
+        assert Axe().run(page, options=OPTIONS).response["violations"] == [], name
 
 
 def test_incidents_play_and_months_are_chosen_without_a_server(alone):
