@@ -4,7 +4,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 
 COMMANDS = ("join", "journeys", "propose", "refresh")
 
@@ -22,7 +22,7 @@ def main(words: list[str] | None = None) -> int:
     args = parser.parse_args(words)
     try:
         return import_module(f"geo.commands.{args.command}").run(args)
-    except (LayerMissing, LayerCorrupt) as error:
+    except LayerFault as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -1,32 +1,43 @@
 """Everything that can go wrong and that a reader should be told in plain words."""
 
 from math import ceil
+from typing import ClassVar
 
 
 class CorredorError(Exception):
     """Base of all errors with a message meant for people."""
 
 
-class LayerMissing(CorredorError):
-    """A layer's file is not there."""
+class LayerFault(CorredorError):
+    """A layer cannot be used. key, values: what a reader is told, as in `FileRefused`."""
 
-    def __init__(self, layer_id: str, file: str):
-        self.layer_id, self.file = layer_id, file
-        super().__init__(
-            f"The file data/{file} of the layer '{layer_id}' is missing. "
-            "Rebuild it with: python -m geo.evidence.build"
-        )
-
-
-class LayerCorrupt(CorredorError):
-    """A layer's file is there but cannot be read, or is not what its manifest says."""
+    key: ClassVar[str]
 
     def __init__(self, layer_id: str, file: str, why: str):
         self.layer_id, self.file = layer_id, file
+        command = "python -m geo.evidence.build"
+        self.values = {"file": f"data/{file}", "layer": layer_id, "command": command}
         super().__init__(
-            f"The file data/{file} of the layer '{layer_id}' cannot be used ({why}). "
-            "Rebuild it with: python -m geo.evidence.build"
+            f"The file data/{file} of the layer '{layer_id}' {why}. Rebuild it with: {command}"
         )
+
+
+class LayerMissing(LayerFault):
+    """A layer's file is not there."""
+
+    key = "frame.layer_missing"
+
+    def __init__(self, layer_id: str, file: str):
+        super().__init__(layer_id, file, "is missing")
+
+
+class LayerCorrupt(LayerFault):
+    """A layer's file is there but cannot be read, or is not what its manifest says."""
+
+    key = "frame.layer_corrupt"
+
+    def __init__(self, layer_id: str, file: str, why: str):
+        super().__init__(layer_id, file, f"cannot be used ({why})")
 
 
 class BuildFailed(CorredorError):
@@ -103,7 +114,7 @@ class FileRefused(CorredorError):
 
 
 class PathRefused(CorredorError):
-    """A path that a command was given cannot be read as text, or not be written to."""
+    """A path that a command was given cannot be read as text."""
 
 
 class RefreshFailed(CorredorError):

@@ -38,7 +38,6 @@ class Kind:
         return {
             "key": self.key,
             "kind": self.kind,
-            "title": self.title,
             "basis": tell(f"frame.{self.basis}", lang),
         }
 

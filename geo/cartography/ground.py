@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from geo.cartography import palette, static
 
 
+def _line(colour: Sequence[int], weight: float) -> dict:
+    return {"color": palette.css(colour), "weight": weight, "fill": False}
+
+
 def layers() -> list[tuple[str, dict, str | None]]:
     """The base map from sea to border: (name of the file, Leaflet style, kind of water or None)."""
 
@@ -12,16 +16,13 @@ def layers() -> list[tuple[str, dict, str | None]]:
         edge = {"stroke": line is not None, "color": palette.css(line or fill), "weight": 0.8}
         return {"fillColor": palette.css(fill), "fillOpacity": 1, **edge}
 
-    def line(colour: Sequence[int], weight: float) -> dict:
-        return {"color": palette.css(colour), "weight": weight, "fill": False}
-
     return [
         ("countries", flat(palette.NEIGHBOUR, palette.FINE_BORDER), None),
         ("departments", flat(palette.LAND), None),
         ("water", flat(palette.WATER), "lake"),
-        ("water", line(palette.WATER, 1), "river"),
-        ("rivers", line(palette.WATER, 1.2), None),
-        ("roads", line(palette.ROAD, 1.4), None),
+        ("water", _line(palette.WATER, 1), "river"),
+        ("rivers", _line(palette.WATER, 1.2), None),
+        ("roads", _line(palette.ROAD, 1.4), None),
     ]
 
 
@@ -31,13 +32,10 @@ def limits(codes: Iterable[str] = ()) -> list[tuple[str, dict, list[int] | None]
     Each is (address, Leaflet style, indices of the features drawn or None for all).
     """
 
-    def line(colour: Sequence[int], weight: float) -> dict:
-        return {"color": palette.css(colour), "weight": weight, "fill": False}
-
-    drawn: list = [(static.url("departments.json"), line(palette.BORDER, 1), None)]
+    drawn: list = [(static.url("departments.json"), _line(palette.BORDER, 1), None)]
     asked = set(codes)
     for units in ("departments", "municipalities"):
         known = static.places(units) if asked else {}
         if found := sorted(known[code].number for code in asked & set(known)):
-            drawn.append((static.url(f"{units}.json"), line(palette.HIGHLIGHT, 3), found))
+            drawn.append((static.url(f"{units}.json"), _line(palette.HIGHLIGHT, 3), found))
     return drawn

@@ -30,6 +30,7 @@ OPENS = {
     "row": "row",
 }
 DECIMALS = 4
+OWN_DECIMALS = 6  # of a reader's shapes: a plot may be a few metres wide
 MOST_NAMES = 1000
 CITY, DOCUMENTED = tuple(palette.CITY), tuple(palette.DOCUMENTED)
 HIGHLIGHT, REACH = tuple(palette.HIGHLIGHT), tuple(palette.REACH)
@@ -214,7 +215,8 @@ class Shapes(Rows):
     width: float = 2
 
     def message(self, lang: str) -> dict:
-        shapes = shapely.set_precision(self.placed.geometry.to_numpy(), 10**-DECIMALS)
+        shapes = self.placed.geometry.to_numpy()
+        shapes = shapely.set_precision(shapes, 10**-OWN_DECIMALS, mode="pointwise")
         return super().message(lang) | {
             "shapes": [json.loads(text) for text in shapely.to_geojson(shapes)],
             "colour": css(self.colour),

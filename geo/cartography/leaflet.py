@@ -6,7 +6,7 @@ Leaflet is written into the page: it opens from a file, with no network, and ask
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from geo.answers import Answer
 from geo.answers.answer import MODELLED, words
 from geo.cartography import palette, static
 from geo.cartography.classes import Classes, classify
+from geo.cartography.drawing import MAINLAND
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import FIELD, as_html, shortened, tooltip
 from geo.crs import STORAGE
@@ -30,8 +31,6 @@ from geo.language import date, number, tell
 CODES = {"divipola": "municipalities", "department_code": "departments"}
 NAMES = ("municipality", "department", "city", "title_{}", "name_{}", "structure", "name")
 CLASSES, TOLD = 5, 8
-# Where the islands lie far out at sea, the mainland is looked at.
-MAINLAND = ((-4.3, -79.1), (12.6, -66.8))
 BESIDE = (290, 10)  # pixels that the box of words takes
 BOX = (
     "position:fixed;z-index:1000;right:12px;top:12px;max-width:min(16rem,45vw);max-height:90vh;"
@@ -82,8 +81,14 @@ def _empty() -> folium.Map:
     look["color"] = palette.css(palette.BORDER)
     land = static.content("departments.json").decode()
     folium.GeoJson(land, style_function=lambda _: look, interactive=False).add_to(made)
-    made.fit_bounds(MAINLAND, padding_bottom_right=BESIDE)
+    _look(made, MAINLAND)
     return made
+
+
+def _look(made: folium.Map, bounds: Sequence[float], **options: int) -> None:
+    """Shows west, south, east and north whole, beside the box of words."""
+    west, south, east, north = bounds
+    made.fit_bounds(((south, west), (north, east)), padding_bottom_right=BESIDE, **options)
 
 
 def _hatches() -> str:
@@ -179,7 +184,7 @@ def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: st
         none = tell("frame.no_data", lang) if classes.missing else None
         entries = class_entries(classes, lang, decimals=1, mark=mark, no_data=none)
     drawn = rows.assign(**{FIELD: rows[FIELD].map(as_html), "fill": [fill(i) for i in rows.index]})
-    drawn.geometry = drawn.geometry.set_precision(1e-4)
+    drawn.geometry = drawn.geometry.set_precision(1e-6, mode="pointwise")
     folium.GeoJson(
         drawn.drop(columns="value").to_json(drop_id=True),
         style_function=lambda feature: {
@@ -191,8 +196,7 @@ def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: st
         marker=folium.CircleMarker(radius=6),
         tooltip=folium.GeoJsonTooltip([FIELD], labels=False),
     ).add_to(made)
-    west, south, east, north = drawn.total_bounds
-    made.fit_bounds(((south, west), (north, east)), padding_bottom_right=BESIDE, max_zoom=9)
+    _look(made, drawn.total_bounds, max_zoom=9)
     return Legend(title, "modelled" if modelled else "reported", entries)
 
 

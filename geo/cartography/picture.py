@@ -25,15 +25,13 @@ def picture(
     kind: str,
     size: str,
     title: str | None = None,
-    extent: str | Sequence[float] | None = None,
     sources: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> bytes:
     """The scene with title, legend, scale bar, north arrow, inset and sources; alt text inside.
 
     kind: of KINDS. size: of SIZES. title: instead of the scene's, plain text; what is too long
-    for three lines is cut, signs that the font lacks are left out. extent: a named extent, or
-    west, south, east and north in degrees, instead of the scene's. sources: who is named in the
+    for three lines is cut, signs that the font lacks are left out. sources: who is named in the
     foot, the first ones first. notes: lines beneath them, such as date, version and licences.
     The same scene and words give the same bytes. KeyError for another size, ValueError for
     another kind.
@@ -49,7 +47,7 @@ def picture(
             paper,
             lang=lang,
             title=page.letters.printable(title or "") or page.letters.printable(scene.title),
-            extent=extent or scene.bounds or scene.extent,
+            extent=scene.bounds or scene.extent,
             sources=sources,
             notes=notes,
         )

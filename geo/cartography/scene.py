@@ -16,7 +16,7 @@ from geo.cartography.extents import EXTENT_PX, EXTENTS
 from geo.cartography.kinds import Areas, Kind, Names
 from geo.cartography.legend import Grid, Legend
 from geo.cartography.tooltip import shortened
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 from geo.evidence import kept
 from geo.language import LOCALES, join_list, tell
 
@@ -43,7 +43,6 @@ export default function (component) {
 }
 """
 HEIGHT = 560
-MISSING = (LayerMissing, LayerCorrupt)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,8 +98,8 @@ def _message(scene: Scene, lang: str) -> dict:
         """What it makes, or nothing and a notice."""
         try:
             return make(*given)
-        except MISSING as error:
-            notices.append(_missing(error, lang))
+        except LayerFault as error:
+            notices.append(tell(error.key, lang, **error.values))
             return []
 
     layers = [one for kind in scene.kinds for one in whole(lambda k: [k.message(lang)], kind)]
@@ -125,9 +124,6 @@ def _message(scene: Scene, lang: str) -> dict:
             "ink": palette.css(palette.INK),
             "halo": palette.css(palette.HALO),
             "rim": palette.css(palette.RIM),
-            "paper": palette.css(palette.PAPER),
-            "border": palette.css(palette.BORDER),
-            "highlight": palette.css(palette.HIGHLIGHT),
         },
         "texts": _texts(lang),
         "locale": LOCALES[lang].replace("_", "-"),
@@ -173,21 +169,15 @@ def _size(kind: Kind) -> int:
     """How much of a layer is drawn; nothing where its file is missing."""
     try:
         return len(kind)
-    except MISSING:
+    except LayerFault:
         return 0
 
 
 def _safely(largest: Callable[[str], list[str]], lang: str) -> list[str]:
     try:
         return largest(lang)
-    except MISSING:
+    except LayerFault:
         return []
-
-
-def _missing(error: LayerMissing | LayerCorrupt, lang: str) -> str:
-    key = "frame.layer_missing" if isinstance(error, LayerMissing) else "frame.layer_corrupt"
-    command = "python -m geo.evidence.build"
-    return tell(key, lang, file=f"data/{error.file}", layer=error.layer_id, command=command)
 
 
 def _view(scene: Scene) -> dict:

@@ -6,28 +6,23 @@ type and compresses. What lies there is public: never anything of a user's.
 """
 
 import hashlib
-import io
 import json
 import re
 import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from time import time
 from types import MappingProxyType
 from typing import NamedTuple
 
-import numpy as np
 import xstatic.pkg.leaflet
-from PIL import Image
 
 from geo.cartography import palette
-from geo.cartography.tooltip import FIELD, tooltip
 from geo.errors import CorredorError, LayerCorrupt, LayerMissing
 from geo.evidence.catalogue import DATA
 
 DISPLAY = ("municipalities", "departments", "countries", "water", "roads", "rivers")
-# West, south, east, north, in degrees: what the southwestern extents show, and a margin.
-SOUTHWEST = (-80.0, -0.8, -73.4, 5.4)
 LEAFLET = ("leaflet.js", "leaflet.css")
 OURS = ("map.css", "briefing.css")
 # The modules of the map, each after those that it imports.
@@ -46,20 +41,8 @@ SCREENS = ("remote.js", "briefing.js")
 AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"
 IMPORT = re.compile(rb"(from |import\()'\./([a-z]+\.js)'")
 BASE = "app/static/"
-TILE = 64
-STRIPE_EVERY, STRIPE_WIDTH = 32, 11
+SETTLED_S = 7 * 86400
 Content = bytes | CorredorError
-
-
-def _hatch_tile() -> bytes:
-    """A seamless tile of diagonal stripes with soft edges; only its alpha counts."""
-    x, y = np.meshgrid(np.arange(TILE), np.arange(TILE))
-    off_centre = np.abs((x + y) % STRIPE_EVERY - STRIPE_EVERY / 2)
-    pixels = np.zeros((TILE, TILE, 4), np.uint8)
-    pixels[..., 3] = 255 * np.clip((STRIPE_WIDTH / 2 - off_centre) / 1.5 + 0.5, 0, 1)
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 def _compact(content: object) -> bytes:
@@ -67,38 +50,17 @@ def _compact(content: object) -> bytes:
 
 
 def _display(name: str) -> Content:
-    """A display file as it is served; municipalities and departments get a tooltip."""
+    """A display file, which is served as it is."""
     file = f"layers/display/{name}.json"
     try:
-        shapes = json.loads((DATA / file).read_bytes())
-        for feature in shapes["features"]:
-            known = feature["properties"]
-            if "department" in known:
-                place = known.get("municipality", "")
-                known[FIELD] = tooltip(place, [known["department"]])
+        held = (DATA / file).read_bytes()
+        if any(feature["properties"] is None for feature in json.loads(held)["features"]):
+            raise ValueError("a shape without properties")
     except FileNotFoundError:
         return LayerMissing(name, file)
     except (ValueError, KeyError, TypeError) as error:
         return LayerCorrupt(name, file, str(error))
-    return _compact(shapes)
-
-
-def _southwest(municipalities: Content) -> Content:
-    """The municipalities in and around the southwest: a click recolours them faster than all."""
-    if isinstance(municipalities, CorredorError):
-        return municipalities
-    shapes = json.loads(municipalities)
-    west, south, east, north = SOUTHWEST
-
-    def inside(feature: dict) -> bool:
-        rings = feature["geometry"]["coordinates"]
-        if feature["geometry"]["type"] == "MultiPolygon":
-            rings = [ring for polygon in rings for ring in polygon]
-        x, y = zip(*(point for ring in rings for point in ring), strict=True)
-        return max(x) > west and min(x) < east and max(y) > south and min(y) < north
-
-    shapes["features"] = [f for f in shapes["features"] if inside(f)]
-    return _compact(shapes)
+    return held
 
 
 def _style(names: dict[str, str]) -> bytes:
@@ -158,10 +120,7 @@ def _modules(leaflet: bytes, folder: Path) -> dict[str, bytes]:
     leaflet: its minified script, which becomes a module here.
     """
     script = leaflet.rpartition(b"//# sourceMappingURL")[0]
-    made = {
-        "leaflet-module.js": b"const exports = {}, module = {}\n%b\nexport default exports\n"
-        % script
-    }
+    made = {"leaflet-module.js": AS_MODULE % script}
 
     def hashed(found: re.Match) -> bytes:
         plain = found[2].decode()
@@ -187,9 +146,6 @@ def _stamp() -> tuple[tuple[int, int], ...]:
 def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]]:
     """Every static file: plain name → (hashed name, content or why there is none)."""
     files: dict[str, Content] = {f"{name}.json": _display(name) for name in DISPLAY}
-    files["southwest.json"] = _southwest(files["municipalities.json"])
-    files["hatch.png"] = _hatch_tile()
-    files["hatch.json"] = _compact({"hatch": {"x": 0, "y": 0, "width": TILE, "height": TILE}})
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
     theirs = {name: (leaflet / name).read_bytes() for name in LEAFLET}
     files |= theirs
@@ -207,7 +163,7 @@ def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]
 
 
 def prepare(root: Path) -> None:
-    """Fills `<root>/static`; each file appears whole or not at all; stale ones go.
+    """Fills `<root>/static`; each file appears whole or not at all; stale ones go in time.
 
     What a missing or damaged display file would give is left out: `url` then says why.
     Quick when all is there, so it may be called at every start.
@@ -223,9 +179,12 @@ def prepare(root: Path) -> None:
             part = Path(new) / name
             part.write_bytes(content)
             part.replace(path)
-    for path in folder.iterdir():
-        if path.is_file() and path.name not in wanted:
-            path.unlink(missing_ok=True)
+    # Until nothing new has come for a week another process may still send what it began with.
+    there = {path: path.stat().st_mtime for path in folder.iterdir() if path.is_file()}
+    if max(there.values(), default=0) < time() - SETTLED_S:
+        for path in there:
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
 
 
 class Place(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 from geo.errors import CorredorError
 from geo.evidence import Evidence
 from geo.exchange import bundle
+from geo.exchange.whole import write_whole
 from geo.journeys import read_scenario
 
 EPILOG = """
@@ -30,9 +31,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Writes the scenario's files; 2 and one message on standard error where it is refused."""
     try:
-        bundle.write_folder(_files(args.scenario), args.out)
+        files = _files(args.scenario)
+        args.out.mkdir(parents=True, exist_ok=True)
+        write_whole({args.out / name: [content] for name, content in files.items()})
     except CorredorError as error:
         print(f"{args.scenario}: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
     return 0
 

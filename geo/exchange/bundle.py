@@ -17,9 +17,8 @@ from geo.answers.answer import sources_of
 from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips, ways
 from geo.errors import PathRefused
 from geo.evidence import Evidence
-from geo.evidence.catalogue import EDITORS
 from geo.exchange.about import about, source_title, with_shapes
-from geo.exchange.write import named, write
+from geo.exchange.write import named, refuse_private, write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
 from geo.journeys.costs import cost
@@ -45,16 +44,6 @@ def read_text(path: Path) -> str:
         raise PathRefused(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise PathRefused(f"{path} is not text in UTF-8.") from error
-
-
-def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
-    """Writes these files into a folder, which is made where it is not there. Raises PathRefused."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise PathRefused(f"{folder} cannot be written to: {error.strerror}.") from error
 
 
 def municipalities_table(evidence: Evidence, scenario: Scenario) -> pd.DataFrame:
@@ -186,9 +175,7 @@ def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, Any]) -> 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bundle.gpkg"
         for name, frame in layers.items():
-            private = EDITORS.intersection(frame.columns)
-            if private:
-                raise ValueError(f"editors' columns are never exported: {sorted(private)}")
+            refuse_private(frame)
             pyogrio.write_dataframe(
                 frame,
                 path,

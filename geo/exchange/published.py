@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.answers import Answer
 from geo.answers.answer import sources_of
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 from geo.evidence import Evidence, Layer, catalogue, columns
 from geo.exchange.about import LICENCES, about, citation
 from geo.exchange.formats import FORMATS, mime, refusal
@@ -174,7 +174,7 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
     """
     records = []
     for layer_id in catalogue(evidence.data):
-        with suppress(LayerMissing, LayerCorrupt):  # the others are there all the same
+        with suppress(LayerFault):  # the others are there all the same
             records.append(evidence.ask(record, layer_id))
     datasets = [
         {"@type": DATASET}

@@ -28,6 +28,12 @@ DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "fgb": "FlatGeobuf"}
 pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "1980-01-01T00:00:00.000Z"})
 
 
+def refuse_private(frame: pd.DataFrame) -> None:
+    """Raises ValueError for editors' columns, which are never exported."""
+    if private := EDITORS.intersection(frame.columns):
+        raise ValueError(f"editors' columns are never exported: {sorted(private)}")
+
+
 def write(
     frame: pd.DataFrame,
     fmt: str,
@@ -53,9 +59,7 @@ def write(
     have them. Raises ValueError for editors' columns, a format that cannot hold the frame, or
     a CRS that the format does not allow.
     """
-    private = EDITORS.intersection(frame.columns)
-    if private:
-        raise ValueError(f"editors' columns are never exported: {sorted(private)}")
+    refuse_private(frame)
     if (reason := refusal(frame, fmt)) is not None:
         raise ValueError(f"{fmt} cannot hold this frame: {tell(reason, 'en')}")
     if crs not in FORMATS[fmt].crs:

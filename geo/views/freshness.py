@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 from geo.evidence import Evidence, catalogue
 from geo.evidence.catalogue import RHYTHMS, Layer, youngest
 from geo.language import Sentence, say
@@ -41,7 +41,7 @@ def freshness(
 def _told(evidence: Evidence, layer: Layer, now: str) -> Sentence:
     day = layer.as_of
     if layer.dated_by:
-        with suppress(LayerMissing, LayerCorrupt):  # said by who cannot do without it
+        with suppress(LayerFault):  # said by who cannot do without it
             day = youngest(evidence[layer.id], layer)
     if layer.rhythm and now > _later(day, ROUNDS * RHYTHMS[layer.rhythm]):
         rhythm = say(f"frame.rhythm_{layer.rhythm}")

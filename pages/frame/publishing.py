@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES, choices, link
 from pages.frame.compression import FOR_EVER
@@ -70,7 +70,7 @@ async def _sent(
         file = await to_thread.run_sync(find, limiter=THREADS)
     except (KeyError, ValueError):
         return _refused(request, "files.not_here", 404)
-    except (LayerMissing, LayerCorrupt):
+    except LayerFault:
         return _refused(request, "files.not_now", 503)
     headers = OPEN | EXPOSED | {"ETag": file.tag}
     headers["Cache-Control"] = FOR_EVER if lasting else "no-cache"

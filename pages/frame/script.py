@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo.cartography import static
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 from geo.views import PAGES
 from pages.frame import age, link, own_briefing, panel, report, take_home
 from pages.frame.data import evidence, look_up_evidence
@@ -31,18 +31,6 @@ def _prepared(version: str) -> None:
     static.prepare(ROOT)
 
 
-def _explain(error: LayerMissing | LayerCorrupt) -> None:
-    key = "frame.layer_missing" if isinstance(error, LayerMissing) else "frame.layer_corrupt"
-    st.error(
-        t(
-            key,
-            file=f"data/{error.file}",
-            layer=error.layer_id,
-            command="python -m geo.evidence.build",
-        )
-    )
-
-
 follow_link()
 look_up_evidence()
 _prepared(evidence().version)
@@ -63,8 +51,8 @@ try:
     take_home.panel()
     report.fill()
     own_briefing.offer(shown.url_path or FIRST)
-except (LayerMissing, LayerCorrupt) as error:
-    _explain(error)
+except LayerFault as error:
+    st.error(t(error.key, **error.values))
 except Exception as error:
     # A reader never sees a traceback. The log does, without the error's words: they may
     # quote a reader's file.

@@ -62,6 +62,12 @@ def test_rows_with_a_position_lie_where_they_are_and_missing_ones_are_left_out()
     assert len(drawn(html)) == 1 and "circleMarker" in html
 
 
+def test_a_plot_of_a_few_metres_keeps_its_corners():
+    plot = gpd.GeoDataFrame(geometry=[box(-76.5, 3.4, -76.49996, 3.40004)], crs=4326)
+    html = rendered(view(answer(plot)))
+    assert "-76.49996, 3.40004" in html and '"coordinates": []' not in html
+
+
 def test_without_a_place_there_are_the_country_and_the_words():
     html = rendered(view(answer(pd.DataFrame({"year": [2020]})), lang="es"))
     assert drawn(html) == [] and "Evidencia a" in html

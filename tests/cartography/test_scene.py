@@ -152,9 +152,12 @@ def test_hexagons_travel_as_centres_and_shapes_with_rounded_coordinates():
     cells = rows([Point(-76.123456, 3)], tooltip=["12 rows"])
     hexagons = only(Hexagons("cells", "Rows", cells, radius_km=20))
     assert hexagons["at"] == [[-76.1235, 3.0]] and hexagons["metres"] == 20_000
-    shape = rows([box(-76.123456, 3, -76, 4)], tooltip=["mine"], row=[1])
+    shape = rows([box(-76.1234564, 3, -76.12341, 3.00004)], tooltip=["mine"], row=[1])
     drawn = only(Shapes("own", "Yours", shape, code="row"))
-    assert -76.1235 in {x for x, _ in drawn["shapes"][0]["coordinates"][0]}
+    [corners] = drawn["shapes"][0]["coordinates"]  # of a plot of 5 m
+    assert {tuple(at) for at in corners} == {
+        (x, y) for x in (-76.123456, -76.12341) for y in (3, 3.00004)
+    }
     assert (drawn["codes"], drawn["opens"]) == (["1"], "row")
 
 

@@ -155,3 +155,12 @@ def test_it_runs_from_the_shell(tmp_path):
     done = subprocess.run(words, cwd=DATA.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "origins is missing" in done.stderr
+
+
+def test_a_folder_that_cannot_take_all_files_gets_none(tmp_path, capsys):
+    file, out = tmp_path / "s.toml", tmp_path / "out"
+    file.write_text(LEAST, encoding="utf-8")
+    (out / "summary.json").mkdir(parents=True)
+    assert main(["journeys", str(file), "--out", str(out)]) == 2
+    assert f"{out / 'summary.json'} cannot be written" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["summary.json"]

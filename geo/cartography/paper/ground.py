@@ -15,7 +15,7 @@ from geo.cartography import ground, static
 from geo.cartography.extents import EQUATOR_M, EXTENT_PX, EXTENTS
 from geo.cartography.paper.sheet import NOTHING, Box, Sheet, ink, outline, pen
 from geo.crs import METRIC, STORAGE
-from geo.errors import LayerCorrupt, LayerMissing
+from geo.errors import LayerFault
 
 POINT_M = 0.0254 / 72
 # First digits of scales that a reader can work with.
@@ -43,7 +43,6 @@ ROUND = (
     10,
 )
 TO_METRES = Transformer.from_crs(STORAGE, METRIC, always_xy=True)
-MISSING = (LayerMissing, LayerCorrupt)
 
 
 def metres(lonlat: np.ndarray) -> np.ndarray:
@@ -133,7 +132,7 @@ def draw_base(sheet: Sheet, place: Ground, unit: float) -> None:
     for name, style, kind in ground.layers():
         try:
             shapes, known = shapes_of(name)
-        except MISSING:
+        except LayerFault:
             continue  # the scene's notices say so
         which = [kind is None or of["kind"] == kind for of in known]
         edge = pen(style["color"], style["weight"] * unit * style.get("stroke", True))

@@ -8,8 +8,9 @@ import shapely
 from geo.cartography import palette
 from geo.cartography.drawing import MAINLAND
 from geo.cartography.paper import type as letters
-from geo.cartography.paper.ground import MISSING, Ground, degrees, reach, shapes_of
+from geo.cartography.paper.ground import Ground, degrees, reach, shapes_of
 from geo.cartography.paper.sheet import Box, Sheet, ink, outline, pen
+from geo.errors import LayerFault
 from geo.language import number
 
 INK = ink(palette.INK)
@@ -72,7 +73,7 @@ def draw_inset(sheet: Sheet, place: Ground, rest: Box, wide: bool, size: float) 
         return rest
     try:
         shapes, _ = shapes_of("departments")
-    except MISSING:
+    except LayerFault:
         return rest
     if wide:
         high = min(0.24 * rest.high, 0.8 * rest.wide)
