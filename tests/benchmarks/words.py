@@ -1,6 +1,6 @@
 """Count the words of every page: in its first screen of 1280×720, and on the whole of it.
 
-    python -m tests.benchmarks.words [language …]
+    python -m tests.benchmarks.words [language or page …]
 
 Counted is what is seen in the main column; left out are the navigation, legends, what stands on
 or belongs to a map, tables, charts, icons, closed parts and the choices inside a list, such as
@@ -53,13 +53,14 @@ COUNT = """() => {
 }"""
 
 
-def main(languages: list[str]) -> None:
+def main(only: list[str]) -> None:
+    languages, pages = ([o for o in only if o in of] or of for of in (LANGUAGES, PAGES))
     with serve("words") as address, sync_playwright() as playwright:
         program = find_or_get(playwright.chromium.executable_path)
         browser = playwright.chromium.launch(executable_path=program, args=ARGS)
         print(f"{'page':<16}{'':>4}{'first screen':>14}{'page':>8}")
-        for page in PAGES:
-            for lang in languages or LANGUAGES:
+        for page in pages:
+            for lang in languages:
                 visit = Visit(browser, address)
                 visit.open(f"/{'' if page == FIRST else page}?lang={lang}")
                 visit.page.wait_for_timeout(REST_MS)
