@@ -55,7 +55,9 @@ def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
         print("Every row is held as it stands: nothing would change.")
         return 0
     _rows(proposal.changes, proposal.about.get("reason"))
-    _part("Known totals", [f"{what}: {old:,} → {new:,}" for what, old, new in proposal.totals])
+    _part(
+        "Known totals", [f"{what}: {old:,.10g} → {new:,.10g}" for what, old, new in proposal.totals]
+    )
     before, after = Evidence(proposal.place), Evidence(proposal.data)
     sentences = moved(spoken(before), spoken(after))
     told = [

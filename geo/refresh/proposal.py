@@ -72,6 +72,7 @@ def refresh(
         rows = pd.concat([rows.assign(remove=""), held[missing].assign(remove="true")])
     told = {
         "reason": f"{source['title']}, as answered on {day}",
+        "reason_es": f"{source['title']}, según la respuesta del {day}",
         "by": "python -m geo refresh",
         "fetched": day,
         "sha256": digest,
