@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
 from geo.answers.incidents import in_order
+from geo.evidence import in_force
 from geo.spatial import CERTAIN, POSSIBLE, municipalities_crossed, near_corridor
 
 # The trucks of 21 August 2025: the way reconstructed from the event, and the account before.
@@ -48,8 +49,9 @@ def documented(
     corridor_ids: only these, whether superseded or not. superseded: whether to keep corridors
     that a later account replaces. `matched` and `unmatched` count corridors.
     """
-    legs = evidence.corridors_documented
-    fits = pd.Series(superseded or bool(corridor_ids), legs.index) | legs["superseded_by"].isna()
+    every = evidence.corridors_documented
+    legs = every if superseded or corridor_ids else in_force(every)
+    fits = pd.Series(True, legs.index)
     if commodities:
         fits &= legs["commodities"].str.split(";").map(set(commodities).intersection).astype(bool)
     for column, codes in (
@@ -61,7 +63,7 @@ def documented(
         if codes:
             fits &= legs[column].isin(list(codes))
     frame = legs[fits].sort_values(["corridor_id", "leg"], ignore_index=True)
-    ids, total = set(frame["corridor_id"]), legs["corridor_id"].nunique()
+    ids, total = set(frame["corridor_id"]), every["corridor_id"].nunique()
     special = {RECONSTRUCTION: "caveats.reconstruction", SUPERSEDED: "caveats.superseded"}
     return Answer(
         "corridors_documented",

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import METRIC
-from geo.evidence import Evidence
+from geo.evidence import Evidence, in_force
 from geo.spatial import certainty, near, nearest, ties
 
 CITIES = {
@@ -28,8 +28,8 @@ METRES = 3
 
 def standing_corridors(evidence: Evidence) -> gpd.GeoDataFrame:
     """Legs of the corridors that no later account replaces; those named by documents first."""
-    legs = evidence.corridors_documented
-    return legs[legs["superseded_by"].isna()].sort_values(["is_schematic", "corridor_id", "leg"])
+    legs = in_force(evidence.corridors_documented)
+    return legs.sort_values(["is_schematic", "corridor_id", "leg"])
 
 
 def measured(

@@ -8,7 +8,7 @@ from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
 from geo.answers.closures import answer
 from geo.answers.way import CAUCA_TO_CALI, SINGLED_OUT, outcome, source_ids, trips
 from geo.crs import metric
-from geo.evidence import join_ids
+from geo.evidence import in_force, join_ids
 from geo.journeys import Scenario, loads, mean_detour
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
 from geo.journeys.documents import along_documents
@@ -33,9 +33,8 @@ def drug_corridors(evidence) -> pd.DataFrame:
 
     Those of explosives, arms or supplies alone say nothing on where coca goes.
     """
-    legs = evidence.corridors_documented
-    drugs = legs["commodities"].str.split(";").map(DRUGS.intersection).astype(bool)
-    return legs[drugs & legs["superseded_by"].isna()]
+    legs = in_force(evidence.corridors_documented)
+    return legs[legs["commodities"].str.split(";").map(DRUGS.intersection).astype(bool)]
 
 
 def _each(evidence, legs: pd.DataFrame) -> pd.DataFrame:
@@ -208,8 +207,8 @@ def skill(evidence) -> Answer:
     load = loads(sent).set_index("divipola")["load_ha_modelled"]
     detour = pd.Series(mean_detour(sent), index=sent.times.codes)
     point = metric(seats).set_index("divipola").geometry
-    legs = evidence.corridors_documented
-    strict = legs[(legs["cauca_cali"] == "strict") & legs["superseded_by"].isna()]
+    legs = in_force(evidence.corridors_documented)
+    strict = legs[legs["cauca_cali"] == "strict"]
     stops = _waypoints(evidence, strict)
     warnings = evidence.early_warnings
     named = stops[stops["waypoint_evidence"] == "named_in_source"]

@@ -7,7 +7,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
 from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
-from geo.evidence import Evidence, term
+from geo.evidence import Evidence, in_force, term
 from geo.spatial import AREA_FROM_KM, CERTAIN, POSSIBLE, near_corridor, points_within_km, seat_of
 
 ANYWHERE, CORRIDORS = "anywhere", "corridors"
@@ -64,8 +64,7 @@ def near(
     nothing is called so.
     """
     legs, whole = evidence.corridors_documented, evidence.municipalities
-    standing = legs["superseded_by"].fillna("").eq("")
-    legs = legs[standing if around == CORRIDORS else legs["corridor_id"] == around]
+    legs = in_force(legs) if around == CORRIDORS else legs[legs["corridor_id"] == around]
     if len(legs):
         rows = near_corridor(evidence.incidents, legs, distance_km, whole)
     else:

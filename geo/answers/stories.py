@@ -4,6 +4,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, say
 from geo.answers.corridors import LINE_CAVEATS, RECONSTRUCTION
+from geo.evidence import in_force
 
 ORDER = ("strict", "through", "no")
 WAYS = ("road_option", "river", "event", "road")  # of those to Cali
@@ -21,7 +22,7 @@ def routes(evidence) -> Answer:
     ways from Cauca to Cali together.
     """
     each = _each(evidence)
-    frame = each[each.pop("superseded_by").isna()].reset_index(drop=True)
+    frame = in_force(each)[TOLD].reset_index(drop=True)
     return Answer(
         "routes_as_stories",
         frame,

@@ -15,7 +15,7 @@ from geo.evidence.catalogue import (
     term,
     unit_of,
 )
-from geo.evidence.evidence import Evidence, cited_by, join_ids, kept
+from geo.evidence.evidence import Evidence, cited_by, in_force, join_ids, kept
 from geo.evidence.load import load
 from geo.evidence.times import TravelTimes
 
@@ -32,6 +32,7 @@ __all__ = [
     "data_version",
     "editorial",
     "heading",
+    "in_force",
     "join_ids",
     "kept",
     "label",

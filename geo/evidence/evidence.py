@@ -106,6 +106,11 @@ def kept(owner: Any, key: Hashable, make: Callable[[], T]) -> T:
     return known[key]
 
 
+def in_force(legs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows of documented corridors that no later account replaces."""
+    return legs[legs["superseded_by"].isna()]
+
+
 def cited_by(rows: pd.DataFrame, key: str) -> pd.Series:
     """The `source_ids` of rows joined by a key: each once, sorted, `;` between."""
     return rows.groupby(key)["source_ids"].agg(join_ids)

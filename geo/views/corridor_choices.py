@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from geo.answers import along, way
+from geo.answers.coca import YEARS
 from geo.evidence import Evidence, columns
 from geo.journeys import Scenario
 from geo.language import Sentence, say
 from geo.views.link import Choice, many_of, one_of, whole, yes_no
 
 CALI, BUENAVENTURA, SANTANDER, SUAREZ = "76001", "76109", "19698", "19780"
-YEARS = (2001, 2024)
 ANALYSTS = ("way", "cost", "along", "documents", "compare")
 ASKS = ("stories", "close", *ANALYSTS)
 VIEWS = ("loads", "origins", "documented", "crossed", "near", "documents")

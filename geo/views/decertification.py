@@ -1,5 +1,6 @@
 """The decertification page's link as data: law, scenario, record, claims; nothing has a place."""
 
+from geo.aid.scenario import OWN_CUT
 from geo.answers import Answer, accounts, cities, decertification
 from geo.answers.decertification import BAR
 from geo.evidence import Evidence, columns
@@ -10,7 +11,6 @@ from geo.views.view import View, remembered
 VIEWS = ("law", "scenario", "fact", "record", "claims")
 NAMED_WITH_WAIVER = "failed_with_waiver"
 OUTCOMES = tuple(columns()["scenario_outcome"].values)
-OWN_CUT = "own_cut"
 
 
 def choices(evidence: Evidence) -> list[Choice]:

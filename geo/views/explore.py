@@ -21,7 +21,7 @@ from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence
-from geo.language import say, tell
+from geo.language import tell
 from geo.spatial.hexagons import hexagons
 from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
@@ -85,12 +85,7 @@ def view(
         # Lines lie over areas of colour, and under single rows.
         kinds = [lines, *kinds] if shown_as == "points" else [*kinds, lines]
         legends = [*legends, shapes.lines_legend(legs, title, lang)]
-    return View(
-        {"rows": answer},
-        _scene(evidence, kinds, legends, frame, lang),
-        answer.sentences[0],
-        [say("explore.placed", n=answer.matched)],
-    )
+    return View({"rows": answer}, _scene(evidence, kinds, legends, frame, lang))
 
 
 def places(evidence: Evidence, rows: Answer, counted: Answer, lang: str) -> View:
@@ -104,9 +99,7 @@ def places(evidence: Evidence, rows: Answer, counted: Answer, lang: str) -> View
         drawn = _by_figure(evidence, values[figures[0]].dropna(), figures[0], lang)
     else:
         drawn = _counted(evidence, values["rows"], lang)
-    scene = _scene(evidence, *drawn, rows.frame, lang)
-    placed = say("explore.placed", n=values["rows"].sum())
-    return View({"places": counted}, scene, counted.sentences[0], [placed])
+    return View({"places": counted}, _scene(evidence, *drawn, rows.frame, lang))
 
 
 def areas(
@@ -116,7 +109,7 @@ def areas(
     scene = None
     if few(polygons):
         scene = _scene(evidence, *_each(evidence, polygons, (), None, lang), polygons, lang)
-    return View({"totals": totals, "overlaps": overlaps}, scene, next(iter(totals.sentences), None))
+    return View({"totals": totals, "overlaps": overlaps}, scene)
 
 
 def located(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

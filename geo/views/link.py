@@ -138,11 +138,6 @@ def place_query(place: str, lang: str) -> dict[str, str]:
     return {"v": VERSION, "lang": lang, "place": place}
 
 
-def to_place(place: str, lang: str) -> str:
-    """The address of the page of a place, from the root of this server."""
-    return f"/places?{urlencode(place_query(place, lang))}"
-
-
 def to_one(page: str, name: str, code: str, lang: str) -> str:
     """The address of another page with one choice made, all others left as they are."""
     return f"/{page}?{urlencode({'v': VERSION, 'lang': lang, name: code})}"

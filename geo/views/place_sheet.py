@@ -12,7 +12,7 @@ from geo.cartography.sheet import Line, Section, sheet
 from geo.evidence import Evidence, label
 from geo.exchange.about import publishers
 from geo.language import date, hours, number, tell
-from geo.views.link import to_one, to_place
+from geo.views.link import to_one
 from geo.views.shapes import period
 
 MOST = 5
@@ -145,7 +145,7 @@ def _text(row: dict, name: str, lang: str) -> str:
 def _named(row: dict, after: str, lang: str, name: str = "") -> Line:
     """A place that leads to its page, and what is told of it."""
     code, column = CODES["municipalities" if "divipola" in row else "departments"]
-    return Line("", row[name or column], to_place(row[code], lang), after)
+    return Line("", row[name or column], to_one("places", "place", row[code], lang), after)
 
 
 def _incident(row: dict, lang: str) -> Line:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from geo.answers import Answer, coca, hotspots, places, programmes, ranking
+from geo.answers.coca import YEARS
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Kind
@@ -19,7 +20,6 @@ from geo.views import shapes
 from geo.views.link import Choice, one_of, whole
 from geo.views.view import View, remembered
 
-YEARS = (places.FIRST_YEAR, places.LAST_YEAR)
 AROUND = 0.6  # of a place's size, on each side of it
 NAMED = 25
 BREAKS = (0, 1000, 5000, 10000, 20000, 40000, 80000)  # hectares of a department

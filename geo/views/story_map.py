@@ -33,7 +33,7 @@ def scene(
     if corridor_id:
         layers.append(_lines("chosen", "stories.chosen", chosen, palette.HIGHLIGHT, 6, lang))
         entries.insert(0, Entry("line", palette.HIGHLIGHT, tell("stories.chosen", lang), size=6))
-        layers.append(_stops(evidence, corridor_id, lang))
+        layers.append(_stops(evidence, corridor_id))
         west, south, east, north = chosen.total_bounds
         bounds = west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
     else:
@@ -70,7 +70,7 @@ def _seats(evidence: Evidence, legs: pd.DataFrame) -> list[str]:
     return points.loc[there & seat & named, "divipola"].dropna().unique().tolist()
 
 
-def _stops(evidence: Evidence, corridor_id: str, lang: str) -> Names:
+def _stops(evidence: Evidence, corridor_id: str) -> Names:
     """The places that sources name on the corridor, with their time where one is given."""
     rows = stories.places(evidence, corridor_id)
     rows = rows[rows["waypoint_evidence"] == "named_in_source"].drop_duplicates("place_id")

@@ -9,7 +9,7 @@ from pages.briefing.own import own
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
-from pages.frame.language import lang, t
+from pages.frame.language import lang, prose, t
 
 PAGE, SCREEN = "briefing", "briefing-screen"
 CHOICES = choices(evidence())
@@ -24,7 +24,8 @@ def left() -> None:
 
 
 ignored = link.read(PAGE, CHOICES)
-panel.title(t("briefing.title"), t("briefing.lead"))
+st.title(t("briefing.title"), anchor=False)
+st.markdown(prose(t("briefing.lead")))
 panel.notices(ignored)
 chosen = link.write(PAGE, CHOICES, lang())
 with st.spinner(t("briefing.preparing")):

@@ -46,8 +46,3 @@ def ask(question: Callable[..., T], *values: Hashable, **options: Hashable) -> T
 def layer(layer_id: str):
     """A layer by name. Raises LayerMissing or LayerCorrupt."""
     return evidence()[layer_id]
-
-
-def as_of(*layer_ids: str) -> str:
-    """The youngest as-of date of these layers."""
-    return evidence().as_of(*layer_ids)

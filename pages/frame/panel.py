@@ -24,13 +24,6 @@ TOLD = "frame:told"
 SAID = '<p class="said">{}</p>'
 
 
-def title(question: str, lead: str | None = None) -> None:
-    """The page's question and what to know before looking (None: the page says it later)."""
-    st.title(question, anchor=False)
-    if lead is not None:
-        st.markdown(prose(lead))
-
-
 def notices(ignored: Sequence[str]) -> None:
     """Says which parts of the link were not understood, quoted as code: never as markdown."""
     if ignored:

@@ -116,7 +116,7 @@ def _link_places(table: pd.DataFrame, rows: pd.DataFrame) -> dict:
         table[heading] = [
             None
             if pd.isna(text)
-            else ("" if pd.isna(place) else link.to_place(place, lang()))
+            else ("" if pd.isna(place) else link.to_one("places", "place", place, lang()))
             + f"#{str(text).replace('%', '%25')}"
             for place, text in zip(rows[code], rows[name], strict=True)
         ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
+from geo.answers.places import place_name
 from geo.evidence import Evidence
 from geo.language import Sentence, tell
 from geo.language.days import read_day
@@ -103,7 +104,6 @@ def _incident_text():
 def _filter_texts(held: Evidence, lang: str) -> dict:
     """How codes without a vocabulary read."""
     rows, legs, cities = held.incidents, held.corridors_documented, held.cities
-    departments = dict(zip(rows["department_code"], rows["department"], strict=True))
     waves = rows["wave_id"].value_counts()
     arounds = {
         ANYWHERE: t("incidents.around_anywhere"),
@@ -115,7 +115,7 @@ def _filter_texts(held: Evidence, lang: str) -> dict:
         },
     }
     return {
-        "department_code": departments.get,
+        "department_code": lambda code: place_name(held, code),
         "wave_id": lambda code: _wave_text(code, int(waves[code])),
         "around": arounds.get,
     }
