@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from geo.cartography import palette
 from tests.browser.chromium import find_or_get
 from tests.browser.server import ROOT, serve
-from tests.browser.visit import ARGS, NOT, SIZE, WITH_WEBGL
+from tests.browser.visit import ARGS, NOT, SIZE, WITH_WEBGL, blank
 
 DRAWN = ".corredor-map .map[data-drawn]"
 CLICKS, YEARS, DRAG_STEPS = 10, 12, 60
@@ -85,7 +85,7 @@ def seen(page: Page, path: str) -> Callable[[], bool]:
     def look() -> bool:
         box = page.locator(path).first.bounding_box()
         picture = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("RGB")
-        return len(picture.getcolors(picture.width * picture.height)) > 60
+        return not blank(picture)
 
     return look
 
