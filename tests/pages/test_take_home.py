@@ -30,8 +30,10 @@ def test_citations_and_code_are_boxes_to_copy():
     assert any("Colombia" in text or "hectares" in text for text in copied(at))
     assert not at.exception
     choose(at, "html")
-    assert "<iframe" in copied(at)[-1] and 'alt="' in copied(at)[-1]
-    still = re.search(r'<noscript><img src="([^"]+)', copied(at)[-1])[1]
+    alone, hosted = copied(at)[-2:]
+    assert "<iframe" in alone and 'alt="' in alone
+    assert "year=2010&amp;embed=true" in hosted
+    still = re.search(r'<noscript><img src="([^"]+)', alone)[1]
     assert still.startswith("corredor_overview") and still.endswith(".png")
     choose(at, "bundle")
     assert not at.exception
