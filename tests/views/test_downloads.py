@@ -26,7 +26,7 @@ def test_both_ends_of_a_pair_of_travel_times_count_it(evidence):
                 "Moto bomba y una segunda carga dejan cuatro heridos en Caloto",
                 "16 de junio de 2018 · moto bomba",
                 "Vía Caloto-El Palo y vereda El Nilo, Caloto, Cauca",
-                "Sin muertos, 4 heridos",
+                "Sin muertos reportados, 4 heridos",
                 "sin atribución · desconocida",
                 "± 9 km",
             ],
