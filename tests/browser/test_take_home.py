@@ -63,7 +63,10 @@ class Panel:
         return self.box.get_by_role("combobox", name=re.compile(f"{re.escape(title)}$"))
 
     def choose(self, title: str, nth: int) -> None:
+        self.visit.wait_until_still()
         self.combobox(title).click()
+        if not self.page.get_by_role("option").first.is_visible():  # redrawn under the click
+            self.combobox(title).press("ArrowDown")
         self.page.get_by_role("option").nth(nth).click()
         self.visit.wait_until_still()
 
