@@ -151,7 +151,7 @@ def test_a_layer_comes_with_licence_day_and_citation(lang):
     at = visit("downloads", lang=lang, layer="homicides")
     layer = catalogue()["homicides"]
     assert layer.question[lang] in said(at.header)
-    assert any(date(layer.as_of, lang) in text for text in said(at.markdown))
+    assert any(date(layer.as_of, lang) in text for text in said(at.caption))
     if lang == "en":  # AppTest writes what a box holds without the session, so in English
         choose(at, "cite")
         assert data_version() in copied(at)[-1] and layer.title[lang] in copied(at)[-1]
