@@ -32,8 +32,14 @@ def _healthy(port: int) -> bool:
         connection.close()
 
 
+class Served(str):
+    """The address of a server that runs, with its `process`."""
+
+    process: subprocess.Popen
+
+
 @contextmanager
-def serve(name: str, root: Path = ROOT, port: int | None = None) -> Iterator[str]:
+def serve(name: str, root: Path = ROOT, port: int | None = None) -> Iterator[Served]:
     """Address of a fresh server of the app in `root`, on a free port or this one.
 
     Its log is test-output/<name>.log.
@@ -53,7 +59,9 @@ def serve(name: str, root: Path = ROOT, port: int | None = None) -> Iterator[str
                 if process.poll() is not None or monotonic() > limit:
                     raise RuntimeError(f"the app did not start:\n{log.read_text()}")
                 sleep(0.1)
-            yield f"http://127.0.0.1:{port}"
+            address = Served(f"http://127.0.0.1:{port}")
+            address.process = process
+            yield address
         finally:
             process.terminate()
             process.wait()

@@ -1,7 +1,6 @@
 """Faults while a reader's file is at work: an upload given up, a process that is killed."""
 
 import re
-import subprocess
 
 import pytest
 from playwright.sync_api import expect
@@ -53,7 +52,7 @@ def test_a_process_killed_at_a_join_is_said_and_the_next_one_works(browser, priv
         visit.open("/explore?lang=es")
         bring(visit, ROWS)
         expect(visit.page.get_by_role("button", name=tell("explore.stop", "es"))).to_be_visible()
-        subprocess.run(["pkill", "-9", "-f", f"server.port={port}"], check=True)
+        address.process.kill()
         notice = visit.page.locator(".connection-cut")
         expect(notice).to_have_text(tell("frame.cut", "es"))
     assert list(private.iterdir()) == []

@@ -87,8 +87,7 @@ def test_two_processes_behind_the_proxy_are_one_server(browser, tmp_path):
 
 def test_readers_of_a_process_that_died_go_on_with_the_other(tmp_path):
     with serve("proxy-two") as two, serve("proxy-one") as one, proxied(tmp_path, one, two) as port:
-        port_of_one = one.rpartition(":")[2]
-        subprocess.run(["pkill", "-f", f"server.port={port_of_one}"], check=True)
+        one.process.terminate()
         sleep(2)
         status, _, text = ask(port, "GET", "/", {"Cookie": "corredor_process=one"})
         assert status == 200 and b"Corredor" in text
