@@ -85,7 +85,7 @@ def _empty() -> folium.Map:
     return made
 
 
-def _look(made: folium.Map, bounds: Sequence[float], **options: int) -> None:
+def _look(made: folium.Map, bounds: Sequence[float], **options: Any) -> None:
     """Shows west, south, east and north whole, beside the box of words."""
     west, south, east, north = bounds
     made.fit_bounds(((south, west), (north, east)), padding_bottom_right=BESIDE, **options)

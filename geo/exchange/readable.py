@@ -68,8 +68,9 @@ def written_as(shown: Sequence[str], lang: str) -> dict[str, Callable[[float], s
 def heading_of(name: str, lang: str) -> str:
     """The heading of a column; shares are shown in percent."""
     column = columns().get(name)
-    shares = column is not None and column.unit == "share"
-    return f"{column.label[lang]} (%)" if shares else column_title(name, lang)
+    if column is not None and column.unit == "share":
+        return f"{column.label[lang]} (%)"
+    return column_title(name, lang)
 
 
 def as_texts(frame: pd.DataFrame, lang: str, own: Collection[str] = ()) -> pd.DataFrame:

@@ -138,7 +138,7 @@ class _Words(Formatter):
     def format_field(self, value: Any, spec: str) -> str:
         if "|" in spec:
             one, others = spec.split("|")
-            count = value.high if isinstance(value, Range) else value
+            count: Any = value.high if isinstance(value, Range) else value
             count = len(count) if isinstance(count, list | tuple) else count
             return one if _rule(self.lang)(abs(count)) == "one" else others
         return self._written(value, spec)

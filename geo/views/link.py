@@ -126,7 +126,9 @@ def encode(choices: Sequence[Choice], values: Mapping[str, Any], lang: str) -> d
 def different(choices: Sequence[Choice], values: Mapping[str, Any]) -> dict[str, str]:
     """The parameters without which a link would mean something else."""
     told = {c.name: c.encode(values[c.name]) for c in choices if values[c.name] != c.default}
-    for choice in (c for c in choices if c.unnamed):
+    for choice in choices:
+        if choice.unnamed is None:
+            continue
         told.pop(choice.name, None)
         if choice.unnamed(told) != values[choice.name]:
             told[choice.name] = choice.encode(values[choice.name])
