@@ -7,7 +7,7 @@ from geo.answers.places import SECTIONS, place_name, profile
 from geo.language import LANGUAGES
 
 
-@pytest.mark.parametrize("step", [40, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("step", [150, pytest.param(1, marks=pytest.mark.long)])
 def test_every_place_has_a_profile(evidence, step):
     units = evidence.municipalities
     codes = [*units["divipola"], *dict.fromkeys(units["department_code"])]

@@ -73,7 +73,7 @@ def is_theirs(visit, rule: str, target: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("page", "lang"), [("corridors", "es")])
+@pytest.mark.parametrize(("page", "lang"), [("overview", "es")])
 def test_axe_finds_nothing_of_ours(visit, page, lang):
     expect_accessible(visit, page, lang)
 
@@ -95,6 +95,7 @@ def tab_to(visit, wanted: Locator) -> None:
     raise AssertionError("not reached by Tab")
 
 
+@pytest.mark.long
 def test_a_place_is_found_by_keyboard_alone(visit):
     visit.open("/?lang=en")
     page = visit.page

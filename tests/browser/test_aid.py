@@ -23,6 +23,7 @@ def hatching(picture: Image.Image) -> float:
     return float((steps & beside).sum() / max(beside.sum(), 1))
 
 
+@pytest.mark.long
 def test_a_slider_by_keyboard_cuts_an_account(visit):
     visit.open("/decertification?lang=en&view=scenario&outcome=own_cut")
     expect(visit.page.get_by_role("slider")).to_have_count(6)

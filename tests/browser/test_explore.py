@@ -67,6 +67,7 @@ def saved(visit, fmt: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
+@pytest.mark.long
 def test_the_sample_is_one_click_from_a_map(visit):
     explore(visit)
     visit.page.get_by_text(tell("explore.how_sample", "en"), exact=True).click()

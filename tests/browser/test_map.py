@@ -120,6 +120,7 @@ def test_a_year_dragged_recolours_at_once_and_is_chosen_when_let_go(visit, page)
     expect(slider).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_wheel_scrolls_the_page_and_with_ctrl_it_zooms(page):
     def metres():
         return page.locator(".corredor-map .leaflet-control-scale-line").inner_text()

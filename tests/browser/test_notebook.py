@@ -5,20 +5,16 @@ import pytest
 from geo.answers import Answer
 from geo.answers.coca import coca_by_municipality
 from geo.cartography.leaflet import view
-from geo.evidence import Evidence
 
-LAYERS = (
-    *("corridors_documented", "incidents", "cities", "departments", "early_warnings"),
-    *("armed_structures", "aid_footprints", "population", "claims"),
-)
+LAYERS = ("corridors_documented", "incidents", "armed_structures", "claims")
+OTHERS = ("cities", "departments", "early_warnings", "aid_footprints", "population")
 WITHOUT_PLACE = ("claims",)
 
 
-@pytest.fixture(scope="module")
-def answers() -> dict[str, Answer]:
-    evidence = Evidence()
+@pytest.fixture(scope="module", params=[LAYERS, pytest.param(OTHERS, marks=pytest.mark.long)])
+def answers(request, evidence) -> dict[str, Answer]:
     made = {"coca": coca_by_municipality(evidence, 2024)}
-    for name in LAYERS:
+    for name in request.param:
         rows = evidence[name].head(400)
         made[name] = Answer(name, rows.assign(source_ids="S001"), "2025-01-01")
     return made

@@ -119,6 +119,7 @@ def test_months_dragged_over_come_back_only_when_let_go(page, messages):
     assert choices(page)["days"] == "2025-02-01~2025-06-30"
 
 
+@pytest.mark.long
 def test_a_click_on_an_incident_opens_its_card(visit):
     rows = load("incidents").query("actor_group == 'Segunda Marquetalia'")
     shot = rows[rows["municipality"] == "Bogotá, D.C."].iloc[0]

@@ -31,6 +31,7 @@ def test_our_static_files_come_compressed_and_stay(visit, server):
         assert len(answer.read()) < file.stat().st_size / 2
 
 
+@pytest.mark.long
 def test_a_text_is_copied_by_keyboard_and_says_so_in_the_language(visit):
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.open("/decertification?lang=es")

@@ -91,6 +91,7 @@ def test_santander_closed_and_whether_the_answer_holds(reader):
     one.sees("changes hold under other settings")
 
 
+@pytest.mark.long
 def test_decertification_in_three_sentences(reader):
     one = reader(1)
     one.click("link", "Decertification")
