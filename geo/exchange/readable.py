@@ -29,12 +29,7 @@ def readable(
     out = {}
     for name in shown:
         if name in own:
-            cells = frame[name]
-            if (
-                cells.dtype == object
-            ):  # of several kinds: Streamlit would log the cell it stumbles on
-                cells = cells.map(str, na_action="ignore")
-            out[tell("frame.own_column", lang, name=name)] = cells
+            out[tell("frame.own_column", lang, name=name)] = frame[name]
             continue
         if name.endswith(f"_{other}") or name not in frame:
             continue
@@ -44,7 +39,10 @@ def readable(
             values = values.map(lambda c, n=name: label(n, c, lang), na_action="ignore")
         elif column is not None and column.unit == "share":
             values = values * 100
-        if column is not None and column.type == "number":  # the table would cut, not round
+        elif column is not None and column.type == "boolean":
+            words = {True: tell("frame.yes", lang), False: tell("frame.no", lang)}
+            values = values.astype(object).map(words, na_action="ignore")
+        if column is not None and column.type == "number":
             values = values.round(DIGITS.get(column.unit, 2))
         out[heading_of(name, lang)] = values
     return pd.DataFrame(out)

@@ -26,6 +26,7 @@ from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, numbers_html, question_heading
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
+from pages.frame.table import draw_rows
 
 SMALL_PX = 260
 LINES = ("way", "along", "documents")  # questions whose maps show documented lines
@@ -135,7 +136,7 @@ def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
         charts.draw("checkpoint-chart", checkpoint_chart(answer))
     elif part == "holds" and len(answer.frame):
         st.markdown(t("corridors.holds_lead"))
-        st.dataframe(hold_strip(answer.frame))
+        draw_rows(hold_strip(answer.frame), t("corridors.holds_lead"))
     panel.answer_panel(answer, key=f"closure-{part}")
 
 

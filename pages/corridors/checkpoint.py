@@ -49,13 +49,10 @@ def hold_strip(frame: pd.DataFrame) -> pd.DataFrame:
         t(f"corridors.strip_{varied}", setting=str(setting))
         for varied, setting in zip(frame["varied"], frame["setting"], strict=True)
     ]
-    words = frame["holds_modelled"].map(
-        {True: f"● {t('corridors.yes')}", False: f"○ {t('corridors.no')}"}
-    )
+    words = frame["holds_modelled"].map({True: f"● {t('frame.yes')}", False: f"○ {t('frame.no')}"})
     change = [label("change_modelled", code, lang()) for code in frame["change_modelled"]]
     place = frame["municipality"] + " · " + pd.Series(change, index=frame.index)
     long = pd.DataFrame({"place": place, "head": heads, "word": words})
     wide = long.pivot(index="place", columns="head", values="word")
-    return wide.loc[place.unique(), list(dict.fromkeys(heads))].rename_axis(
-        index=t("corridors.place"), columns=None
-    )
+    ordered = wide.loc[place.unique(), list(dict.fromkeys(heads))]
+    return ordered.rename_axis(index=t("corridors.place"), columns=None).reset_index()

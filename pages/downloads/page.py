@@ -12,6 +12,7 @@ from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 from pages.frame.replay import draw_once
 from pages.frame.report import report
+from pages.frame.table import draw_rows
 
 PAGE = "downloads"
 PREVIEW = 20
@@ -29,7 +30,7 @@ frame = shown.answer.frame
 def preview() -> None:
     """The first rows as they stand."""
     first = frame.head(PREVIEW).drop(columns="geometry", errors="ignore")
-    st.dataframe(first, hide_index=True)
+    draw_rows(first, t("downloads.preview"))
 
 
 st.header(entry.question[lang()], anchor=False)
@@ -58,4 +59,8 @@ st.markdown(f"**{t('downloads.preview')}**")
 draw_once(shown.answer, preview, "preview")
 report(entry.id, lambda: rows(frame.head(PREVIEW), lang()))
 st.markdown(f"**{t('downloads.columns')}**")
-draw_once(shown.answer, lambda: st.dataframe(dictionary(entry, lang()), hide_index=True), "columns")
+draw_once(
+    shown.answer,
+    lambda: draw_rows(dictionary(entry, lang()), t("downloads.columns")),
+    "columns",
+)

@@ -23,6 +23,7 @@ from pages.explore.intake import MADE, Given
 from pages.frame import panel
 from pages.frame.data import layer
 from pages.frame.language import lang, t
+from pages.frame.table import draw_rows
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DECIMALS = {".": "point", ",": "comma"}
@@ -303,7 +304,7 @@ def _account(table: Table, part: str) -> None:
 def _listed(frame: pd.DataFrame, what: str, rows: int, part: str) -> None:
     with st.expander(t(f"explore.list_{what}", rows=rows)):
         headings = {name: t(f"explore.column_{name}") for name in frame}
-        st.dataframe(frame.head(SHOWN).rename(columns=headings), hide_index=True)
+        draw_rows(frame.head(SHOWN).rename(columns=headings), t(f"explore.list_{what}", rows=rows))
         if len(frame) > SHOWN:
             st.caption(t("frame.first_rows", rows=SHOWN))
         save_csv(frame, what, key=f"explore-{part}-{what}")

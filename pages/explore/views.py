@@ -22,6 +22,7 @@ from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
+from pages.frame.table import draw_rows
 
 # Columns of the reader's own that come before the joined ones in the table.
 LEADING = 3
@@ -101,7 +102,7 @@ def _meanings(added: Sequence[str]) -> None:
     with st.expander(t("explore.meanings")):
         table = _described(added)
         headings = {name: t(f"explore.meaning_{name}") for name in table}
-        st.dataframe(table.rename(columns=headings), hide_index=True)
+        draw_rows(table.rename(columns=headings), t("explore.meanings"))
         save_csv(table, "columns", key="explore-meanings")
 
 

@@ -21,6 +21,35 @@ new MutationObserver(() => {
     for (const [name, value] of Object.entries(element.dataset)) asked[name]?.(value)
   }
 }).observe(document, { childList: true, subtree: true })
+// A heading sorts its table, up and then down, blanks last; below stands what it means.
+const headed = ({ target }) => target.closest?.('.rows th')
+const tell = (event) => {
+  const means = headed(event)?.firstElementChild.dataset.means
+  if (means) event.target.closest('.rows').nextElementSibling.textContent = means
+}
+document.addEventListener('mouseover', tell)
+document.addEventListener('focusin', tell)
+document.addEventListener('click', (event) => {
+  const head = headed(event)
+  if (!head) return
+  const order = head.ariaSort === 'ascending' ? 'descending' : 'ascending'
+  for (const each of head.parentElement.cells) each.removeAttribute('aria-sort')
+  head.setAttribute('aria-sort', order)
+  const up = order === 'ascending' ? 1 : -1
+  const value = ({ cells }) => {
+    const { dataset, textContent } = cells[head.cellIndex]
+    return dataset.value === undefined ? textContent : Number(dataset.value)
+  }
+  const blank = (one) => one === '—'
+  const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true })
+  const [body] = head.closest('table').tBodies
+  const rows = [...body.rows].sort((one, other) => {
+    const [a, b] = [value(one), value(other)]
+    if (blank(a) || blank(b)) return blank(a) - blank(b)
+    return up * (typeof a === 'number' && typeof b === 'number' ? a - b : compare(a, b))
+  })
+  body.append(...rows)
+})
 // Where and when a page is printed is written as it is printed.
 window.onbeforeprint = () => {
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })

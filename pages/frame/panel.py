@@ -18,7 +18,7 @@ from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.replay import draw_once
-from pages.frame.table import table
+from pages.frame.table import draw_rows, table
 
 TOLD = "frame:told"
 SAID = '<p class="said">{}</p>'
@@ -108,9 +108,10 @@ def sources_panel(
 
 def _sources(cited: pd.DataFrame) -> None:
     rows = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
-    rows = rows.assign(url=rows["url"].where(rows["url"].notna(), None))
-    st.dataframe(
+    url = column_title("url", lang())
+    draw_rows(
         rows.rename(columns={name: column_title(name, lang()) for name in rows}),
-        hide_index=True,
-        column_config={column_title("url", lang()): st.column_config.LinkColumn()},
+        t("frame.sources", n=len(rows)),
+        addresses={url: rows["url"].fillna("")},
+        away=True,
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.answers import incidents
 from geo.evidence import Evidence
-from geo.exchange.readable import read_columns, readable
+from geo.exchange.readable import read_columns, readable, written_as
 from geo.language import tell
 from geo.views import Choice, View
 from geo.views.card import card as card_of
@@ -19,6 +19,7 @@ from pages.frame.data import ask, evidence
 from pages.frame.first_screen import MAP_PX
 from pages.frame.language import lang, t
 from pages.frame.report import report
+from pages.frame.table import draw_rows
 
 PAGE = "incidents"
 STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
@@ -133,7 +134,8 @@ def figures(seen: View) -> None:
     st.markdown(f"**{t('incidents.figures')}**")
     if len(answer.frame):
         shown = read_columns(answer.frame)
-        st.dataframe(readable(answer.frame, shown, lang()), hide_index=True, placeholder="—")
+        cells = readable(answer.frame, shown, lang())
+        draw_rows(cells, t("incidents.figures"), written=written_as(shown, lang()))
         st.caption(t("incidents.figures_note"))
         report("figures", lambda: report_rows(answer.frame, lang()))
     else:

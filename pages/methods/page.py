@@ -16,6 +16,7 @@ from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 from pages.frame.replay import draw_once
 from pages.frame.report import report
+from pages.frame.table import draw_rows
 from pages.frame.terms import glossary
 from pages.methods.hours import hours_chart
 
@@ -52,7 +53,7 @@ for section in editorial("methods"):
         draw_once(shown.answers["hours"], partial(explain, section), section["id"])
 with st.expander(t("methods.glossary")):
     rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])
-    st.table(rows.set_index(t("methods.term")))
+    draw_rows(rows, t("methods.glossary"))
 
 st.header(who["title"][lang()], anchor=who["id"])
 lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]

@@ -23,7 +23,7 @@ FIRST_SCREEN, WHOLE_PAGE = 80, 350
 REST_MS = 1500
 COUNT = """() => {
   const left = '.legend, .corredor-map, .playback, table, canvas, svg, style, script, button'
-    + ', [data-testid=stDataFrame], [data-testid=stVegaLiteChart]'
+    + ', .rows-note, [data-testid=stVegaLiteChart]'
     + ', [role=listbox], [role=radiogroup], .st-key-stories-cards summary'
     + ', .to-question, [data-testid=stIconMaterial]'
   const counts = { first: 0, all: 0 }

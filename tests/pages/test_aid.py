@@ -13,7 +13,7 @@ from geo.exchange.about import about
 from geo.language import tell
 from geo.views import aid
 from pages.frame import take_home
-from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit
+from tests.pages.test_pages import SPANISH, assert_framed, copied, said, tables, visit
 
 
 def charts(at) -> list[dict]:
@@ -63,11 +63,11 @@ def test_planned_ends_are_outlines_and_never_solid(lang):
 
 def test_a_search_and_filters_act_on_every_view():
     at = visit("aid", lang="en", view="programmes", find="jovenes resilientes")
-    assert at.dataframe[0].value.shape[0] == 1
+    assert tables(at)[0].shape[0] == 1
     places = visit("aid", lang="en", view="municipalities", find="jovenes resilientes")
-    assert places.dataframe[0].value.shape[0] == 25
+    assert tables(places)[0].shape[0] == 25
     wide = visit("aid", lang="en", view="departments", status_code="closed")
-    assert wide.dataframe[0].value["Closed"].gt(0).all()
+    assert tables(wide)[0]["Closed"].gt(0).all()
 
 
 @pytest.mark.parametrize("view", ["municipalities", "departments", "programmes"])
@@ -80,18 +80,16 @@ def test_nothing_found_is_said(view, lang):
 
 def test_a_place_shows_the_programmes_that_name_it():
     at = visit("aid", lang="es", view="municipalities", place="19142")
-    rows = at.dataframe[1].value
-    assert set(rows["Municipio"].str.partition("#")[2]) == {"Caloto"}
+    rows = tables(at)[1]
+    assert set(rows["Municipio"]) == {"Caloto"}
     other = visit("aid", lang="es", view="departments", place="19142")
     assert other.session_state["aid:link"]["place"] == "any"
 
 
 def test_a_department_s_municipalities_and_their_programmes(evidence):
     at = visit("aid", lang="en", department="19")
-    table = at.dataframe[0].value
-    named = dict(
-        zip(table["Municipality"].str.partition("#")[2], table["Programs naming it"], strict=True)
-    )
+    table = tables(at)[0]
+    named = dict(zip(table["Municipality"], table["Programs naming it"], strict=True))
     assert named == {
         "Santander de Quilichao": 5,
         "Caloto": 2,
@@ -131,7 +129,7 @@ def test_a_programme_without_places_leaves_the_views_standing(view):
 def test_subregions_and_cities_name_their_programmes(view, lang):
     at = visit("aid", lang=lang, view=view)
     assert_framed(at, lang)
-    assert len(at.dataframe[0].value) == {"subregions": 14, "cities": 5}[view]
+    assert len(tables(at)[0]) == {"subregions": 14, "cities": 5}[view]
     chosen = visit("aid", lang=lang, view="subregions", place="pacifico-medio")
     assert chosen.query_params["place"] in ("pacifico-medio", ["pacifico-medio"])
 
@@ -140,7 +138,7 @@ def test_what_ran_on_19_january_2025_is_said_with_its_rows():
     at = visit("aid", lang="en", view="programmes")
     said_so = [text for text in copied(at) if "January 19, 2025" in text]
     assert len(said_so) == 1
-    assert len(at.dataframe) == 2
+    assert len(tables(at)) == 2
 
 
 def scene(at) -> dict[str, dict]:
@@ -190,7 +188,7 @@ def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(lev
         *(t for _, t in scene(at)["aid-shared"]["values"]),
     ]
     assert told and all(word in text for text in told)
-    table = at.dataframe[0].value
+    table = tables(at)[0]
     assert set(table.iloc[:, 0]) == {label("figure_kind", "modelled", lang)}
 
 
@@ -199,7 +197,7 @@ def test_each_table_of_the_side_tool(table):
     at = visit("aid", lang="es", view="allocation", table=table, method="population")
     assert_framed(at, "es")
     assert (
-        len(at.dataframe[0].value)
+        len(tables(at)[0])
         == {
             "places": 37,
             "shares": 69,
@@ -212,7 +210,7 @@ def test_each_table_of_the_side_tool(table):
 def test_programmes_that_cannot_be_shared_out_are_listed_with_what_they_lack():
     at = visit("aid", lang="en", view="allocation", status_code="active")
     assert said(at.info) == [tell("aid.nothing_to_share", "en")]
-    assert len(at.dataframe[0].value) == 6
+    assert len(tables(at)[0]) == 6
 
 
 @pytest.mark.parametrize("lang", SPANISH)
@@ -255,10 +253,10 @@ def brought(kind: str, text: str, **query: str):
 def test_reported_figures_win_over_the_model_and_every_row_is_listed():
     at = brought("figures", FIGURES)
     assert_framed(at, "en")
-    listed = at.dataframe[1].value
+    listed = tables(at)[1]
     assert list(listed.iloc[:, 0]) == [2, 3, 4, 5, 6, 7]
     assert list(listed.iloc[:, 1]) == ["counts", *["does not count"] * 4, "counts"]
-    kinds = at.dataframe[0].value.iloc[:, 0].value_counts()
+    kinds = tables(at)[0].iloc[:, 0].value_counts()
     assert kinds[label("figure_kind", "mixed", "en")] == 2
     assert kinds[label("figure_kind", "modelled", "en")] == 35
     assert tell("aid.own_entry", "en") in legends(at)
@@ -266,7 +264,7 @@ def test_reported_figures_win_over_the_model_and_every_row_is_listed():
 
 def test_a_figure_stands_beside_the_shares_of_other_programmes():
     at = brought("figures", FIGURES, table="shares")
-    table = at.dataframe[0].value
+    table = tables(at)[0]
     caloto = table[table["Municipality"].str.contains("Caloto", na=False)]
     kinds = [label("figure_kind", kind, "en") for kind in ("modelled", "reported")]
     assert sorted(caloto.iloc[:, 0]) == kinds
@@ -274,8 +272,8 @@ def test_a_figure_stands_beside_the_shares_of_other_programmes():
 
 def test_one_amount_in_pesos_leaves_every_bare_amount_unclear():
     at = brought("figures", FIGURES.replace("-5", "5 pesos"))
-    assert set(at.dataframe[1].value.iloc[:, 1]) == {"does not count"}
-    assert set(at.dataframe[0].value.iloc[:, 0]) == {label("figure_kind", "modelled", "en")}
+    assert set(tables(at)[1].iloc[:, 1]) == {"does not count"}
+    assert set(tables(at)[0].iloc[:, 0]) == {label("figure_kind", "modelled", "en")}
 
 
 def test_a_column_of_weights_is_one_more_method():
@@ -284,13 +282,13 @@ def test_a_column_of_weights_is_one_more_method():
     at = brought("weights", "\n".join(["divipola,weight", *rows]))
     method = next(group for group in at.button_group if group.key == "aid.method")
     assert label("allocation_method", "own", "en") in method.options
-    assert len(at.dataframe[1].value) == len(rows)
+    assert len(tables(at)[1]) == len(rows)
 
 
 def test_a_file_that_cannot_be_used_says_why_and_the_page_goes_on():
     at = brought("figures", "\x00\x01nothing")
     assert said(at.error) == [tell("aid.refused_file", "en")]
-    assert len(at.dataframe[0].value) == 37
+    assert len(tables(at)[0]) == 37
 
 
 def test_columns_without_a_known_heading_are_asked_for():
@@ -301,7 +299,7 @@ def test_columns_without_a_known_heading_are_asked_for():
         box.set_value(column)
     at.run()
     assert said(at.warning) == []
-    assert len(at.dataframe[1].value) == 1
+    assert len(tables(at)[1]) == 1
 
 
 @pytest.mark.parametrize(
@@ -329,4 +327,4 @@ def test_files_say_how_they_came_to_be(monkeypatch, evidence, page, query, parts
 def test_a_subregion_counts_once_in_the_legend():
     at = visit("aid", lang="en", view="allocation", level="pdet")
     counts = re.findall(r"\((\d+)\)</span>", legends(at))
-    assert sum(map(int, counts)) == len(at.dataframe[0].value) == 13
+    assert sum(map(int, counts)) == len(tables(at)[0]) == 13

@@ -196,7 +196,7 @@ def test_what_is_compared_is_told(query, told):
 def test_the_page_opens_with_closed_cards_and_a_link_opens_one():
     at = corridors()
     cards = [box for box in at.expander if " · " in box.label]
-    assert len(cards) == 30 and not any("13:56" in html for html in said(at.get("html")))
+    assert len(cards) == 30 and not any("<b>13:56" in html for html in said(at.get("html")))
     at = corridors(story="COR15", lang="es")
     assert at.session_state["corridors:link"]["ask"] == "stories"
     assert any("<b>13:56</b> Puerto Tejada" in html.proto.body for html in at.get("html"))

@@ -16,7 +16,7 @@ from geo.exchange import write
 from geo.language import LANGUAGES, date, messages, tell
 from geo.views import PAGES, view
 from pages.frame import data, take_home
-from tests.pages.test_pages import assert_framed, copied, said, visit
+from tests.pages.test_pages import assert_framed, copied, said, tables, visit
 from tests.pages.test_take_home import choose
 
 # A layer that the page cannot do without, and a page that can.
@@ -137,12 +137,12 @@ def test_page_speaks_one_language_and_says_its_sources_and_its_day(page, lang):
 def test_sources_are_listed_when_asked_for(page):
     at = visit(page, lang="en", **ASKED.get(page, {}))
     toggle = next(x for x in at.toggle if beside(x.label, "frame.sources", lang="en", n="…"))
-    before = len(at.dataframe)
+    before = len(tables(at))
     toggle.set_value(True).run()
     assert_framed(at, "en")
-    assert len(at.dataframe) == before + 1
+    assert len(tables(at)) == before + 1
     known = set(load("sources")["source_id"])
-    firsts = [set(table.value.iloc[:, 0]) for table in at.dataframe]
+    firsts = [set(table.iloc[:, 0]) for table in tables(at)]
     assert any(ids and ids <= known for ids in firsts)
 
 
@@ -159,12 +159,12 @@ def test_a_layer_comes_with_licence_day_and_citation(lang):
 
 def test_the_way_opens_with_the_strict_set_without_the_superseded_one(evidence):
     at = visit("corridors", lang="en", view="documented")
-    assert list(at.dataframe[0].value["Corridor id"]) == [
+    assert list(tables(at)[0]["Corridor id"]) == [
         *("COR03", "COR04", "COR05", "COR12", "COR13", "COR15", "COR19")
     ]
     scene = view("corridors", {"ask": "way"}, evidence, "en").scene
     drawn = next(kind for kind in scene.kinds if kind.key == "documented").rows["corridor_id"]
-    assert set(drawn) == set(at.dataframe[0].value["Corridor id"])
+    assert set(drawn) == set(tables(at)[0]["Corridor id"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -218,8 +218,8 @@ def keeps_its_house(queries: list[dict], page: str, monkeypatch) -> None:
             assert "`" in bare or bare.count("$") < 2, element.value
         for frame in offered:
             assert EDITORS.isdisjoint(frame.columns), query
-        for table in at.dataframe:
-            assert EDITORS.isdisjoint(table.value.columns), query
+        for table in tables(at):
+            assert EDITORS.isdisjoint(table.columns), query
         for frame in {id(frame): frame for frame in offered}.values():
             text = write(frame, "csv").decode("utf-8-sig")
             assert EDITORS.isdisjoint(text.partition("\n")[0].split(",")), query

@@ -10,7 +10,7 @@ from geo.answers.incidents import casualty_figures
 from geo.cartography.scene import NAME
 from geo.evidence import column_title, data_version, editorial, load
 from geo.language import tell
-from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit
+from tests.pages.test_pages import SPANISH, assert_framed, copied, said, tables, visit
 
 
 def scene(at) -> dict:
@@ -107,7 +107,7 @@ def test_the_card_tells_figures_and_on_whose_word(lang):
     assert tell("answers_incidents.said_attributed_by_authorities", lang) in card
     (note,) = (n for n in editorial("incidents") if n["id"] == "CO-20250821-01")
     assert note["body"][lang] in card
-    figures, sources = (table.value for table in at.dataframe[:2])
+    figures, sources = tables(at)[:2]
     assert len(figures) == 12
     assert set(sources.iloc[:, 0]) == set(row["source_ids"].split(";"))
     titles = sources[column_title("title", lang)]
@@ -223,5 +223,5 @@ def test_ucdp_is_a_layer_of_its_own_with_its_own_source():
     assert len(sent["rows"]) == 246
     wide = load("incidents_ucdp")["where_prec"] >= "4"
     assert len(sent["others"]) == (~wide).sum()
-    assert len(at.dataframe[0].value) == 57
+    assert len(tables(at)[0]) == 57
     assert "57 of the 57 UCDP events" in copied(at)[0]

@@ -2,7 +2,9 @@
 
 import json
 from functools import cache
+from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -13,6 +15,7 @@ from geo.language import tell
 from pages.frame import data
 from pages.frame.copy_box import NAME
 from pages.frame.navigation import ROOT
+from pages.frame.table import BLANK
 
 SCRIPT = ROOT / "pages" / "frame" / "script.py"
 LIMIT_S = 120
@@ -37,6 +40,45 @@ def copied(at: AppTest) -> list[str]:
     """The texts offered to copy."""
     boxes = [box.proto for box in at.get("bidi_component")]
     return [json.loads(box.json)["text"] for box in boxes if box.component_name == NAME]
+
+
+class _Tables(HTMLParser):
+    """The tables of a page: cells as text, as numbers where they sort as such, blanks as None."""
+
+    def __init__(self):
+        super().__init__()
+        self.tables: list[list[list]] = []
+        self.open = False
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("th", "td"):
+            self.open, self.number = True, given.get("data-value")
+            self.tables[-1][-1].append("")
+
+    def handle_endtag(self, tag):
+        if tag in ("th", "td"):
+            row = self.tables[-1][-1]
+            row[-1] = float(self.number) if self.number else row[-1]
+            row[-1] = None if row[-1] == BLANK else row[-1]
+            self.open = False
+
+    def handle_data(self, data):
+        if self.open:
+            self.tables[-1][-1][-1] += data
+
+
+def tables(at: AppTest) -> list[pd.DataFrame]:
+    """What the tables of a page hold."""
+    parser = _Tables()
+    for element in at.get("html"):
+        if 'class="rows"' in element.proto.body:
+            parser.feed(element.proto.body)
+    return [pd.DataFrame(rows, columns=heads) for heads, *rows in parser.tables]
 
 
 def assert_framed(at: AppTest, lang: str) -> None:

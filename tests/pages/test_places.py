@@ -1,11 +1,13 @@
+import re
+
 import pandas as pd
 import pytest
 
 from geo.evidence import label
 from geo.language import tell
-from pages.frame import table as tables
 from pages.frame import take_home
-from tests.pages.test_pages import SPANISH, assert_framed, said, visit
+from pages.frame.table import draw_rows
+from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
 
 
 def links(at) -> list[tuple[str, str]]:
@@ -72,27 +74,24 @@ def test_names_in_tables_are_links_in_the_language_and_downloads_keep_the_names(
     offered = []
     monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
     at = visit("places", lang="es", view="coca")
-    first = at.dataframe[0].value.iloc[0]
-    assert first["Municipio"] == "/places?v=1&lang=es&place=52835#San Andrés de Tumaco"
-    assert first["Departamento"] == "/places?v=1&lang=es&place=52#Nariño"
+    first = tables(at)[0].iloc[0]
+    assert (first["Municipio"], first["Departamento"]) == ("San Andrés de Tumaco", "Nariño")
+    told = " ".join(element.proto.body for element in at.get("html"))
+    for place, name in (("52835", "San Andrés de Tumaco"), ("52", "Nariño")):
+        leads = f"/places?v=1&amp;lang=es&amp;place={place}"
+        assert f'<a href="{leads}" target="_self">{name}</a>' in told
     assert offered[0]["municipality"].iloc[0] == "San Andrés de Tumaco"
 
 
-def test_text_without_a_code_never_becomes_an_address(monkeypatch):
+def test_text_of_a_table_is_text_and_its_blanks_lead_nowhere(monkeypatch):
+    sent = []
+    monkeypatch.setattr("streamlit.html", sent.append)
     monkeypatch.setattr("streamlit.session_state", {"lang": "en"})
-    rows = pd.DataFrame(
-        {
-            "divipola": ["19050", None, None],
-            "municipality": ["Argelia 100%", "javascript:alert(1)", None],
-        }
-    )
-    table = pd.DataFrame({"Municipality": rows["municipality"]})
-    tables._link_places(table, rows)
-    assert table["Municipality"].tolist()[:2] == [
-        "/places?v=1&lang=en&place=19050#Argelia 100%25",
-        "#javascript:alert(1)",
-    ]
-    assert pd.isna(table["Municipality"][2])
+    cells = pd.DataFrame({"<b>Own</b>": ["javascript:alert(1)", "<script>x</script>", None]})
+    draw_rows(cells, "'\"<i>", addresses={"<b>Own</b>": ["", "", "/places"]})
+    [told] = sent
+    assert not re.search("<(b|i|script)>|<a ", told)
+    assert "<td>javascript:alert(1)</td>" in told and "<td>—</td>" in told
 
 
 def test_a_department_says_which_of_its_municipalities_programmes_name():
