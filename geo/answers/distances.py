@@ -9,7 +9,7 @@ import shapely
 
 from geo.crs import METRIC
 from geo.evidence import Evidence, in_force
-from geo.spatial import certainty, near, nearest, ties
+from geo.spatial import CERTAIN, POSSIBLE, certainty, near, nearest, ties
 
 CITIES = {
     "11001": "bogota",
@@ -109,14 +109,16 @@ def _within(
 ) -> pd.api.extensions.ExtensionArray:
     """certain | possible within the distance of a corridor, null further off.
 
-    Rows by code or name stand for their municipality; a position of which no uncertainty is
-    stated is taken as exact.
+    Rows by code or name stand for their municipality. Without `uncertainty_km` a position is
+    taken as exact; where that is blank it is not known, and nothing is certain.
     """
     legs = standing_corridors(evidence)
-    stated = rows["uncertainty_km"] if "uncertainty_km" in rows else pd.Series(0.0, rows.index)
+    stated = rows.get("uncertainty_km", pd.Series(0.0, rows.index))
+    stated = stated.to_numpy(float, na_value=np.nan)
     whole = rows["basis"].isin(["code", "name"]).to_numpy()
     places, km = np.where(whole, np.array(None), positions), np.where(whole, np.nan, km)
-    out = certainty(places, stated.fillna(0.0).to_numpy(float), km, legs, distance_km)
+    out = certainty(places, np.nan_to_num(stated), km, legs, distance_km)
+    out[np.isnan(stated) & (out == CERTAIN)] = POSSIBLE
     seats = evidence.seats[evidence.seats["divipola"].isin(codes[whole].unique())]
     stands = seats.assign(uncertainty_km=0.0, stands_for_municipality=True)
     within = near(stands, legs, distance_km, evidence.municipalities)

@@ -19,6 +19,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from geo.crs import STORAGE
 from geo.exchange.archive import Archive
+from geo.exchange.read.headings import free_name
 
 # A cell of Excel holds no more characters.
 CELL_TEXT = 32_767
@@ -45,7 +46,10 @@ def harmless(cell: object) -> object:
 
 
 def for_sheets(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without shapes, points as `longitude` and `latitude` (EPSG:4326), made harmless."""
+    """The frame without shapes, points as `longitude` and `latitude` (EPSG:4326), made harmless.
+
+    Columns of these names with anything else in them end in `_input`.
+    """
     plain = pd.DataFrame(frame)
     if isinstance(frame, gpd.GeoDataFrame):
         shapes = frame.geometry
@@ -54,10 +58,18 @@ def for_sheets(frame: pd.DataFrame) -> pd.DataFrame:
         if (kinds == "Point").all() and (len(kinds) or frame.empty):
             shapes = shapes if shapes.crs is None else shapes.to_crs(STORAGE)
             where = {"longitude": shapes.x, "latitude": shapes.y}
+            taken = {str(name).casefold() for name in plain}
+            other = [c for c, v in where.items() if c in plain and not _same(plain[c], v)]
+            plain = plain.rename(columns={c: free_name(f"{c}_input", taken) for c in other})
             plain = plain.assign(**{c: v for c, v in where.items() if c not in plain})
     kept = {i: _defused(plain.iloc[:, i]) for i in range(plain.shape[1])}
     headings = [harmless(str(name)) for name in plain.columns]
     return pd.DataFrame(kept, index=plain.index).set_axis(headings, axis=1)
+
+
+def _same(cells: pd.Series, values: pd.Series) -> bool:
+    written = pd.to_numeric(cells, errors="coerce").to_numpy(float, na_value=np.nan)
+    return bool(np.isclose(written, values, rtol=0, atol=1e-9, equal_nan=True).all())
 
 
 def _defused(column: pd.Series) -> pd.Series:

@@ -137,10 +137,12 @@ def test_excel_keeps_numbers_blanks_and_codes_and_says_what_it_is():
     assert said == {"title": ABOUT["title"], "licence": "'=HYPERLINK(0)"}
 
 
-def test_the_readers_own_coordinates_are_not_overwritten():
-    own = frame().assign(longitude=["75°30′W", "76°28′W"])
-    assert write(own, "csv").decode("utf-8-sig").splitlines()[0].endswith("longitude,latitude")
-    assert "75°30′W" in write(own, "csv").decode("utf-8-sig")
+def test_longitude_and_latitude_are_where_rows_lie_and_the_readers_own_stay_beside():
+    own = frame().assign(longitude=["75°30′W", "76°28′W"], latitude=["6.20", "3.01"])
+    book = pd.read_csv(io.BytesIO(write(own, "csv")), encoding="utf-8-sig")
+    assert list(book)[-3:] == ["longitude_input", "latitude", "longitude"]
+    assert list(book["longitude_input"]) == ["75°30′W", "76°28′W"]
+    assert list(book["longitude"]) == [-75.5, -76.48] and list(book["latitude"]) == [6.2, 3.01]
 
 
 def test_editors_columns_are_refused():

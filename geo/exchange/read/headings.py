@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 LOOK_AT = 30  # rows from the top among which the headings are looked for
 SHORTEST_CODE = 4  # digits: a municipality's code without its leading zero
@@ -191,13 +192,16 @@ def unique_names(names: Sequence[str]) -> list[str]:
     out = []
     for place, raw in enumerate(names, start=1):
         plain = "".join(c if c.isprintable() else " " for c in raw)
-        name = base = " ".join(plain.split())[:120] or f"column_{place}"
-        again = 2
-        while name.casefold() in taken:
-            name, again = f"{base}_{again}", again + 1
-        taken.add(name.casefold())
-        out.append(name)
+        out.append(free_name(" ".join(plain.split())[:120] or f"column_{place}", taken))
     return out
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, numbered where it is `taken` (in any case); from now on it is."""
+    numbered = chain([name], (f"{name}_{again}" for again in count(2)))
+    free = next(each for each in numbered if each.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
 
 
 def found(kind: str, names: Sequence[str]) -> str:

@@ -38,6 +38,8 @@ INSIDE = (
 )
 # Files that only go along with others.
 BESIDE = (".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind")
+# A column may be called PK.
+ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
 MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z0-9]*:?[a-z_]+)[\s>/]")
 PEEK = 4096
@@ -60,7 +62,7 @@ def kind_of(data: bytes) -> str:
             raise FileRefused(f"exchange.is_{kind}")
     if data.startswith(BARE_SHAPEFILE):
         raise FileRefused("exchange.bare_shapefile")
-    if data.startswith(b"PK"):
+    if data.startswith(ZIPPED):
         return _zipped(Archive(data))
     start = peek(data)
     if start.startswith(("{", "[", "\x1e")):

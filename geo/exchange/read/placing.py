@@ -16,6 +16,7 @@ from geo.errors import FileRefused
 from geo.evidence.catalogue import EDITORS
 from geo.exchange.read.codes import NEAR_COLUMNS, by_code, by_name, stated_codes
 from geo.exchange.read.encodings import LOST
+from geo.exchange.read.headings import free_name
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import PLAIN, bare, metres, numbers
 from geo.exchange.read.options import Way
@@ -293,21 +294,30 @@ class Placing:
         self.ledger.reject(lost, "no_place", column or last or "", "")
         return codes, basis
 
+    def _uncertainty(self) -> np.ndarray | None:
+        """Kilometres (15 km too), NaN where the cell does not say how many."""
+        if not (name := self.options.uncertainty_km):
+            return None
+        text = bare(self.frame[name]).str.replace(r"(?i)(?<=\d) ?km$", "", regex=True)
+        given, _ = numbers(text)
+        given[~(np.isfinite(given) & (given >= 0))] = np.nan
+        self._require(np.isnan(given) & text.ne("").to_numpy(bool), "no_uncertainty", name, text)
+        return given
+
     def _kept(
         self, series: gpd.GeoSeries, codes: np.ndarray, basis: np.ndarray
     ) -> gpd.GeoDataFrame:
         """The frame of the rows that stay, columns of our names renamed."""
+        uncertainty = self._uncertainty()
         keep = ~self.ledger.rejected
-        own = {n: f"{n}_input" for n in self.frame.columns if n.lower() in OWN}
-        taken = {n.lower() for n in self.frame.columns}
-        own = {n: new if new.lower() not in taken else f"{new}_2" for n, new in own.items()}
-        rows = self.frame[keep].rename(columns=own)
+        taken = {n.casefold() for n in self.frame.columns}
+        ours = [n for n in self.frame.columns if n.lower() in OWN]
+        rows = self.frame[keep].rename(columns={n: free_name(f"{n}_input", taken) for n in ours})
         rows["row"] = rows.index.to_numpy()
         rows["basis"] = pd.array(basis[keep], "str")
         rows["divipola"] = pd.array(codes[keep], "str")
-        if self.options.uncertainty_km:
-            given, _ = numbers(self.frame[self.options.uncertainty_km])
-            rows["uncertainty_km"] = np.where(given >= 0, given, np.nan)[keep]
+        if uncertainty is not None:
+            rows["uncertainty_km"] = uncertainty[keep]
         shapes = series.to_numpy()[keep]
         return gpd.GeoDataFrame(rows.reset_index(drop=True), geometry=shapes, crs=STORAGE)
 

@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj import CRS, Transformer
+from pyproj.exceptions import ProjError
 
 from geo.crs import STORAGE
 
@@ -138,8 +138,12 @@ def chosen_crs(
 
 
 def stated_crs(definition: object) -> CRS | None:
-    """The CRS of a file's own words, None where it has none or they mean nothing."""
-    try:
-        return CRS.from_user_input(definition) if definition else None
-    except (CRSError, TypeError, ValueError):
+    """The CRS of a file's own words, None where it has none or none that lies on the Earth."""
+    if not definition:
         return None
+    try:
+        crs = CRS.from_user_input(definition)
+        Transformer.from_crs(crs, STORAGE)  # a drawing's own system, the Moon's: nothing leads here
+    except (ProjError, TypeError, ValueError):
+        return None
+    return crs if crs.is_geographic or crs.is_projected else None
