@@ -2,8 +2,9 @@
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,28 @@ from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, reasons_told
 from geo.exchange.about import described
 from geo.exchange.read.options import COLUMNS
+from geo.exchange.read.systems import stated_crs
 from geo.exchange.sheets import csv_pieces, for_sheets
 from geo.exchange.whole import write_whole
 from geo.language import tell
 
-CHOICES = (*COLUMNS, "crs", "encoding", "separator", "decimal")
+
+def _decodes(encoding: str) -> bool:
+    try:
+        return " ".encode(encoding).decode(encoding) == " "
+    except (LookupError, ValueError):
+        return False
+
+
+# What can be chosen besides columns, and whether a value of it means something.
+MEANT: dict[str, Callable] = {
+    "crs": lambda text: text.isdigit() and stated_crs(f"EPSG:{text}") is not None,
+    "encoding": _decodes,
+    "separator": re.compile(r"[\t!#-/:-@[-`{-~]").fullmatch,
+    "decimal": (".", ",").__contains__,
+}
+CHOICES = (*COLUMNS, *MEANT)
+TABS = {"tab": "\t", "\\t": "\t"}
 
 EPILOG = """
 Reads CSV, Excel, GeoJSON and other JSON, GeoPackage, a zipped Shapefile, KML, KMZ, GPX,
@@ -65,6 +83,9 @@ def run(args: argparse.Namespace) -> int:
         return _by_parts(args)
     if len(args.files) > 1 or not args.report:
         print("Several files need --workers or --scheduler, one needs --report.", file=sys.stderr)
+        return 2
+    if args.out.resolve() == args.report.resolve():
+        print("--out and --report are the same file.", file=sys.stderr)
         return 2
     (file,) = args.files
     try:
@@ -125,7 +146,8 @@ def _options(args: argparse.Namespace) -> Options:
     chosen: dict[str, Any] = {"layer": args.layer}
     for choice in args.choose:
         name, sign, value = choice.partition("=")
-        if name not in CHOICES or not sign or (name == "crs" and not value.isdigit()):
+        value = TABS.get(value, value) if name == "separator" else value
+        if name not in CHOICES or not sign or (name in MEANT and not MEANT[name](value)):
             raise _no_choice(choice)
         chosen[name] = int(value) if name == "crs" else value
     return Options(**chosen)

@@ -84,10 +84,26 @@ def test_two_readings_are_refused_with_the_choices_and_one_can_be_chosen(tmp_pat
     assert report["rejected"] == 0
 
 
-@pytest.mark.parametrize("choice", ["crs=x", "colour=red", "latitude", "latitude=nowhere"])
+@pytest.mark.parametrize("choice", [
+    "crs=x", "crs=999999", "crs=5703", "colour=red", "latitude", "latitude=nowhere",
+    "encoding=ansi", "encoding=hex", "separator=;;", "decimal=point",
+])  # fmt: skip
 def test_what_cannot_be_chosen_is_said(tmp_path, capsys, choice):
     assert join(tmp_path, POINTS, "in.csv", "--choose", choice)[0] == 2
     assert choice in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("tab", ["tab", r"\t", "\t"])
+def test_a_tab_can_be_written(tmp_path, tab):
+    text = "lat\tlon\tn\n3.45\t-76.53\ta,b\n"
+    assert join(tmp_path, text, "in.csv", "--choose", f"separator={tab}")[1][0]["n"] == "a,b"
+
+
+def test_the_rows_and_the_report_cannot_be_one_file(tmp_path, capsys):
+    file = tmp_path / "in.csv"
+    file.write_text(POINTS)
+    assert main(["join", str(file), "--out", str(file), "--report", f"{tmp_path}/./in.csv"]) == 2
+    assert file.read_text() == POINTS and "same file" in capsys.readouterr().err
 
 
 def test_a_missing_layer_is_one_plain_message(tmp_path, capsys, monkeypatch):
