@@ -9,11 +9,12 @@ from re import fullmatch
 import pandas as pd
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 
 from geo.language.texts import LOCALES, text
 
 CLOCK_FROM_MIN = 90
+PLAIN = 1e18  # figures from here on are written with their power of ten
 I_SOUND = "(?i:h?[ií](?![aeo]).*)"
 
 
@@ -29,6 +30,8 @@ def number(value: float | None, lang: str, decimals: int = 0) -> str:
 @lru_cache(maxsize=50_000)
 def _written(value: float, lang: str, decimals: int) -> str:
     """A page writes the same figures again and again, and Babel takes its time."""
+    if abs(value) >= PLAIN:
+        return format_scientific(value, "0.###E0", locale=LOCALES[lang])
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, form, locale=LOCALES[lang])
 

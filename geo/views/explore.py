@@ -21,7 +21,7 @@ from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence
-from geo.language import tell
+from geo.language import number, tell
 from geo.spatial.hexagons import hexagons
 from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
@@ -35,7 +35,7 @@ SHOWN_AS = ("points", "municipalities", "hexagons")
 ROWS, VERTICES = 1000, 20_000
 RADII_KM, HEXAGONS, DEGREE_KM = (5, 10, 20, 30, 40), 1200, 111
 TOLD, LONG = 5, 60  # columns in a tooltip, and signs of each
-FIGURES = 5
+FIGURES, DECIMALS = 5, 9
 STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
 LARGE_STEPS = (0, 10, 100, 1000, 3000, 10_000, 100_000, 2_000_000)
 OWN, UNCHECKED = "own-rows", "unchecked"
@@ -96,7 +96,7 @@ def places(evidence: Evidence, rows: Answer, counted: Answer, lang: str) -> View
     values = counted.frame.set_index("divipola")
     figures = [name for name in values if name not in (*rows.frame, "rows")]
     if figures:
-        drawn = _by_figure(evidence, values[figures[0]].dropna(), figures[0], lang)
+        drawn = _by_figure(evidence, values[figures[0]], figures[0], lang)
     else:
         drawn = _counted(evidence, values["rows"], lang)
     return View({"places": counted}, _scene(evidence, *drawn, rows.frame, lang))
@@ -222,24 +222,41 @@ def _counted(evidence: Evidence, counts: pd.Series, lang: str) -> Drawing:
 
 
 def _by_figure(evidence: Evidence, values: pd.Series, name: str, lang: str) -> Drawing:
-    """Municipalities in up to five classes of about as many each. values: by DIVIPOLA."""
-    cuts = np.unique(np.quantile(values, np.linspace(0, 1, FIGURES + 1))) if len(values) else [0, 1]
+    """Municipalities in up to five classes of about as many each. values: by DIVIPOLA.
+
+    Those whose figure is beyond all numbers are in no class, and named.
+    """
+    values = values.astype(float)
+    known = values[np.isfinite(values)]
+    shares = np.linspace(0, 1, FIGURES + 1)
+    cuts = np.unique(np.quantile(known, shares, method="inverted_cdf") if len(known) else [0, 1])
     breaks = (np.nextafter(cuts[0], -np.inf), *cuts[1 if len(cuts) > 1 else 0 :])
     colours = palette.steps(palette.PURPLES, len(breaks) - 1)
-    classes = classify(values, evidence.municipalities["divipola"], breaks, colours)
-    legend = Legend(name, UNCHECKED, class_entries(classes, lang, decimals=1))
-    return _by_place(values, classes, name, legend, lang, decimals=1)
+    classes = classify(known, evidence.municipalities["divipola"], breaks, colours)
+    decimals = next((d for d in range(1, DECIMALS) if _told_apart(cuts, d)), DECIMALS)
+    entries = class_entries(classes, lang, decimals=decimals)
+    endless = [evidence.names[code] for code in values.index[np.isinf(values)]]
+    if endless:
+        words = tell("explore.endless", lang, names=endless[:TOLD])
+        entries.append(Entry("box", palette.NO_DATA, words, len(endless)))
+    told = {code: number(value, lang) for code, value in values.items() if code not in known}
+    legend = Legend(name, UNCHECKED, entries)
+    return _by_place(known, classes, name, legend, lang, decimals=decimals, told=told)
+
+
+def _told_apart(cuts: np.ndarray, decimals: int) -> bool:
+    """Whether no two breaks are written alike, and none as nothing that is something."""
+    written = [float(f"{cut:.{decimals}f}") for cut in cuts]
+    alike = len(set(written)) < len(cuts)
+    return not alike and np.count_nonzero(written) == np.count_nonzero(cuts)
 
 
 def _by_place(
-    values: pd.Series, classes: Classes, title: str, legend: Legend, lang: str, *, decimals: int = 0
+    values: pd.Series, classes: Classes, title: str, legend: Legend, lang: str, **look: Any
 ) -> Drawing:
     nothing = tell("explore.none_here", lang)
-    areas = Areas(
-        OWN, title, classes=classes, values=values, decimals=decimals, nothing=nothing,
-        basis=UNCHECKED,
-    )  # fmt: skip
-    return [areas], [legend]
+    look |= {"values": values, "nothing": nothing, "basis": UNCHECKED}
+    return [Areas(OWN, title, classes=classes, **look)], [legend]
 
 
 def _count_legend(classes: Classes, title: str, lang: str) -> Legend:

@@ -44,9 +44,12 @@ def _card() -> bool | None:
     return st.session_state.get(FOUND)
 
 
-def show(answer: Answer, read: Read, lang: str) -> None:
-    """Every point, sent once for a file: what is chosen elsewhere sends only its name again."""
-    key = (answer.id, *read.key, *answer.frame.columns, lang)
+def show(answer: Answer, read: Read, km: int, lang: str) -> None:
+    """Every point, sent once for a file: what is chosen elsewhere sends only its name again.
+
+    km: within how many of a corridor the answer says certain and possible.
+    """
+    key = (*read.key, km, *answer.frame.columns, lang)
     _draw(kept("points", key, lambda: every_point(evidence(), answer, read.own, lang)), lang)
 
 

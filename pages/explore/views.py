@@ -75,7 +75,7 @@ def rows_view(answer: Answer, read: Read, choices: dict) -> None:
     control("explore", choices["shown_as"], codes=options)
     shown_as = st.session_state["explore.shown_as"]
     if shown_as == "points" and each == points.CARD:
-        points.show(answer, read, lang())
+        points.show(answer, read, st.session_state["explore.km"], lang())
     else:
         shown = explore.view(evidence(), {"shown_as": shown_as}, lang(), answer=answer, own=own)
         show_map(shown.scene, key="explore-rows")

@@ -32,6 +32,7 @@ from geo.language import (
         (0.05, 1, "0.0", "0,0"),
         (-2.43, 2, "-2.43", "-2,43"),
         (math.inf, 1, "∞", "∞"),
+        (-1e308, 0, "-1E308", "-1E308"),
     ],
 )
 def test_numbers(value, decimals, en, es):

@@ -51,6 +51,10 @@ def own(at: AppTest, key: str = "own-rows") -> dict:
     return next(layer for layer in drawn(at) if layer["key"] == key)
 
 
+def written(at: AppTest) -> str:
+    return " ".join(node.proto.body for node in at.get("html"))
+
+
 def with_card(at: AppTest, card: bool) -> AppTest:
     """The same where the browser has said whether it has a graphics card."""
     at.session_state[points.FOUND] = card
@@ -168,8 +172,10 @@ def test_with_a_card_every_one_of_many_points_is_drawn(lang):
     chart = json.loads(at.get("deck_gl_json_chart")[0].proto.json)
     rows = [row for one in chart["layers"] if "Scatter" in one["@@type"] for row in one["data"]]
     assert len(rows) == 3000 and {row["tooltip"].split("\n")[1] for row in rows} >= {"lat: 2.0000"}
-    html = " ".join(node.proto.body for node in at.get("html"))
+    html = written(at)
     assert tell("explore.not_near", lang) in html and tell("map.in_words", lang) in html
+    if lang == "en":  # what is near is told anew where more is near
+        assert written(at.slider(key="explore.km").set_value(60).run()) != html
 
 
 def test_more_points_than_any_map_can_hold_are_counted():
