@@ -24,13 +24,14 @@ from geo.journeys import change as changes
 from geo.journeys import costs as model
 from geo.journeys.checkpoints import curve as passing
 from geo.journeys.checkpoints import half_gone, went_to
-from geo.journeys.closures import ROUNDING_H
+from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
 from geo.spatial import PLACE
 
 LONGEST_MIN = 120
 SOME_HA = 0.005  # less would print as nothing
 CAVEATS = ("closures.caveat_closures", *MODEL_CAVEATS)
 NOTHING = say("closures.nothing_costs")
+FAR = say("closures.over_12")  # said for the mean hours of ways that are all impractical
 BEFORE = ["share_modelled", "share_low_modelled", "share_high_modelled"]
 AFTER = [name.replace("share_", "share_after_", 1) for name in BEFORE]
 
@@ -58,8 +59,13 @@ def tried_change(evidence, scenario: Scenario) -> Answer:
 
 
 def journeys(evidence, scenario: Scenario) -> Answer:
-    """Every journey before and after: the place of origin and `geo.journeys.change.ways`."""
+    """Every journey before and after: the place of origin and `geo.journeys.change.ways`.
+
+    Hours of no practical way are blank.
+    """
     frame = placed(evidence, changes.ways(evidence.ask(outcome, scenario)))
+    far = frame["delay_h_modelled"] > NO_PRACTICAL_WAY_H
+    frame.loc[far, ["hours_after_modelled", "delay_h_modelled"]] = np.nan
     frame["destination_name"] = frame["destination"].map(evidence.names)
     frame = ordered(frame, *PLACE, "destination_name", "hectares", "way_modelled")
     said = _costs(evidence, scenario)
@@ -67,14 +73,14 @@ def journeys(evidence, scenario: Scenario) -> Answer:
 
 
 def cost(evidence, scenario: Scenario) -> Answer:
-    """What the closure costs in all, in one row: `geo.journeys.costs.cost`.
+    """What the closure costs in all, in one row: `geo.journeys.costs.cost` over practical ways.
 
     Adds `worst_origin`, the place whose way grows most, and `within_rounding_modelled`, a mean
     under 0.2 h.
     """
     result = evidence.ask(outcome, scenario)
-    row = model.cost(result)
-    hours = np.where(result.cut_off, 0, result.added)
+    row = model.cost(result, most_h=NO_PRACTICAL_WAY_H)
+    hours = np.where(result.added / 10 <= NO_PRACTICAL_WAY_H, result.added, 0)
     worst = result.trips.sent["divipola"].iloc[hours.argmax()] if hours.any() else None
     row["worst_origin"] = evidence.names.get(worst)
     row["within_rounding_modelled"] = bool(row["delay_mean_h_modelled"] < ROUNDING_H)
@@ -87,10 +93,14 @@ def cost(evidence, scenario: Scenario) -> Answer:
 def why(evidence, scenario: Scenario, divipola: str) -> Answer:
     """Why a place is on the way, or is not: `geo.journeys.change.why` with names.
 
+    What is said of a way around is blank where that is no practical way.
+
     The leg after the closure is named in `leg_from_name` and `leg_to_name`. Raises KeyError
     for a place outside the matrix.
     """
     frame = placed(evidence, changes.why(evidence.ask(outcome, scenario), divipola))
+    added = frame["hours_after_modelled"] - frame["hours_modelled"]
+    frame.loc[added > NO_PRACTICAL_WAY_H, changes.PAST] = None
     for code in ("leg_from", "leg_to", "destination"):
         frame[f"{code}_name"] = frame[code].map(evidence.names)
     frame = ordered(
@@ -159,17 +169,16 @@ def singles(evidence, scenario: Scenario) -> Answer:
     """
     frame = model.singles(trips(evidence, scenario), scenario.closure_width_hours)
     frame = ordered(placed(evidence, frame), *PLACE, *model.COSTS[:4], "own_ha")
-    said = [
-        say(
-            "closures.costliest",
-            places=frame["municipality"].head(SINGLED_OUT).tolist(),
-            most_min=row.delay_mean_h_modelled * 60,
-            cutting=frame.nlargest(1, "cut_off_ha_modelled")["municipality"].item(),
-            cut_ha=frame["cut_off_ha_modelled"].max(),
-        )
-        for row in frame.head(1).itertuples()
-    ]
-    return answer(evidence, scenario, "closures_ranked", frame, said or [NOTHING])
+    said = [NOTHING]
+    if len(frame):
+        most = frame.nlargest(1, "cut_off_ha_modelled").iloc[0]
+        told = {"cutting": most["municipality"], "cut_ha": most["cut_off_ha_modelled"]}
+        said = [say("closures.only_cut", **told)]
+    if (frame[model.COST] > 0).any():
+        places, mean = frame["municipality"].head(SINGLED_OUT), frame["delay_mean_h_modelled"][0]
+        told |= {"places": places.tolist(), "most_min": FAR if pd.isna(mean) else mean * 60}
+        said = [say("closures.costliest", **told)]
+    return answer(evidence, scenario, "closures_ranked", frame, said)
 
 
 def together(evidence, scenario: Scenario) -> Answer:
@@ -255,8 +264,10 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
         values = {"cut_ha": row["cut_off_ha_modelled"], "sent_ha": row["sent_ha"]}
         said.append(say("closures.cut_off", **values))
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
+    far = row["no_practical_way_ha_modelled"]
+    no_way = [say("closures.no_practical_way", far_ha=far)] if far > SOME_HA else []
     if pd.isna(mean):
-        return [*said, say("closures.nothing_arrives")]
+        return [*said, *(no_way or [say("closures.nothing_arrives")])]
     if max(mean, worst) < ROUNDING_H:
         said.append(say("closures.within_rounding"))
     else:
@@ -266,8 +277,7 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
             said.append(say("closures.on_the_road", road=on_the_road(evidence, mean * 60)))
             said += press(evidence, closed_names(evidence, scenario))
         said += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
-    far = row["no_practical_way_ha_modelled"]
-    return [*said, say("closures.no_practical_way", far_ha=far)] if far > SOME_HA else said
+    return [*said, *no_way]
 
 
 def _sum(row, place: str) -> Sentence:

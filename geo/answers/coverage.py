@@ -111,12 +111,14 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
     kept = events[(events["date_end"] >= start) & (events["date_start"] <= end)]
     frame = kept.sort_values(["date_start", "ged_id"], ascending=False, ignore_index=True)
     low, best, high = (int(frame[name].sum()) for name in ("low", "best", "high"))
-    said = say("answers_incidents.ucdp_none", total=len(events))
+    years = Range(events["date_start"].min()[:4], events["date_start"].max()[:4])
+    said = say("answers_incidents.ucdp_none", total=len(events), years=years)
     if len(frame):
         said = say(
             "answers_incidents.ucdp_one" if low == high else "answers_incidents.ucdp",
             n=len(frame),
             total=len(events),
+            years=years,
             best=best,
             span=Range(low, high),
             exact=int((frame["where_prec"] == "1").sum()),

@@ -6,6 +6,7 @@ None for every programme on record.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -59,14 +60,16 @@ def programmes(evidence, statuses=(), sectors=(), text: str = "", department="")
         departments_named=by.map(wide).fillna(0).astype("Int64"),
     ).sort_values(["status_code", "programme_id"], ignore_index=True)
     counts = counted(frame["status_code"], STATUSES)
-    sentence = say("answers_aid.programmes", rows=len(frame), **counts)
+    said = [say("answers_aid.programmes", rows=len(frame), **counts)]
+    ends = frame.loc[frame["status_code"] == "active", "end_date"].dropna()
+    said += [say("answers_aid.active_until", last=ends.max())] if len(ends) else []
     caveats = (
         "caveats.municipal_dollars",
         "caveats.partial_footprint",
         "caveats.planned_end",
         "caveats.amount_basis",
     )
-    return _answer(evidence, "programmes", ordered(frame, *SHOWN), (sentence,), caveats, len(rows))
+    return _answer(evidence, "programmes", ordered(frame, *SHOWN), said, caveats, len(rows))
 
 
 def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -257,7 +260,7 @@ def _answer(
     evidence,
     what: str,
     frame: pd.DataFrame,
-    sentences: tuple[Sentence, ...],
+    sentences: Iterable[Sentence],
     caveats: tuple[str, ...],
     total: int | None = None,
     matched: int | None = None,
@@ -268,7 +271,7 @@ def _answer(
         f"aid_{what}",
         frame,
         evidence.as_of("aid_programmes", "aid_footprints"),
-        sentences,
+        tuple(sentences),
         caveats,
         None if total is None else matched,
         None if total is None else total - matched,

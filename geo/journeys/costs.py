@@ -22,22 +22,25 @@ COSTS = [
 ]
 
 
-def cost(outcome: Outcome) -> dict[str, float]:
+def cost(outcome: Outcome, *, most_h: float = np.inf) -> dict[str, float]:
     """What a closure or a checkpoint costs, in hectares and hours.
 
     `sent_ha`; `beyond_ha`, beyond the limit of hours or without times; and COSTS: the hours
     added, over the hectares that arrive, in all, as their mean (nan where none arrives) and at
-    worst, the hectares cut off, and those whose way grows by more than 12 hours.
+    worst, the hectares cut off, and those whose way grows by more than 12 hours. Mean and
+    worst leave out ways that grow by more than `most_h`.
     """
     arrive, hours, ha = ~outcome.cut_off, outcome.added / 10, outcome.trips.hectares
-    arriving = ha[arrive].sum()
-    hectare_hours = float(ha[arrive] @ hours[arrive])
+    counted = arrive & (hours <= most_h)
+    arriving = ha[counted].sum()
     return {
         "sent_ha": float(ha.sum()),
         "beyond_ha": outcome.trips.apart_ha,
-        COST: hectare_hours,
-        "delay_mean_h_modelled": float(hectare_hours / arriving) if arriving else np.nan,
-        "delay_worst_h_modelled": float(hours[arrive].max(initial=0)),
+        COST: float(ha[arrive] @ hours[arrive]),
+        "delay_mean_h_modelled": float(ha[counted] @ hours[counted] / arriving)
+        if arriving
+        else np.nan,
+        "delay_worst_h_modelled": float(hours[counted].max(initial=0)),
         "cut_off_ha_modelled": float(ha[~arrive].sum()),
         "no_practical_way_ha_modelled": float(ha[arrive & (hours > NO_PRACTICAL_WAY_H)].sum()),
     }
@@ -46,7 +49,8 @@ def cost(outcome: Outcome) -> dict[str, float]:
 def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:
     """Every place whose closing alone costs anything, by hectare-hours; goals are left out.
 
-    Columns: `divipola`, those of `cost`, and `own_ha`, its own coca among the cut-off.
+    Columns: `divipola`, those of `cost` over practical ways, and `own_ha`, its own coca among
+    the cut-off.
     """
     t, o, d = trips.times.whole, trips.starts, trips.goals
     passed = t[o] + t[d] <= (t[o, d] + np.int16(tenths(width_h)))[:, None]
@@ -55,7 +59,9 @@ def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:
     touched[d] = False
     own = trips.sent.set_index("divipola")["hectares"]
     rows = [
-        {"divipola": code} | cost(Closure(trips, (code,), width_h)) | {"own_ha": own.get(code, 0.0)}
+        {"divipola": code}
+        | cost(Closure(trips, (code,), width_h), most_h=NO_PRACTICAL_WAY_H)
+        | {"own_ha": own.get(code, 0.0)}
         for code in trips.times.codes[touched]
     ]
     frame = pd.DataFrame(rows, columns=["divipola", *COSTS, "own_ha"])
@@ -81,7 +87,8 @@ def together(trips: Journeys, width_h: float = 0.1, largest: int = 3) -> pd.Data
     for size in range(2, largest + 1):
         tried = {s for chosen in best for s in _with_one_more(trips, chosen, width_h)}
         costs: list[dict[str, Any]] = [
-            {"size": size, "divipolas": ";".join(s)} | cost(Closure(trips, s, width_h))
+            {"size": size, "divipolas": ";".join(s)}
+            | cost(Closure(trips, s, width_h), most_h=NO_PRACTICAL_WAY_H)
             for s in sorted(tried)
         ]
         found = sorted(costs, key=lambda row: (-row[COST], row["divipolas"]))[:KEPT]

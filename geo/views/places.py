@@ -145,7 +145,8 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answer = evidence.ask(ranking.departments)
     hectares = answer.frame.set_index("department_code")["hectares"].dropna()
-    codes, title = evidence.departments["department_code"], tell("places.departments_legend", lang)
+    codes = evidence.departments["department_code"]
+    title = tell("places.departments_legend", lang, year=YEARS[1])
     classes = classify(hectares, codes, BREAKS, palette.steps(palette.GREENS, len(BREAKS) - 1))
     nothing = tell("overview.none_detected", lang)
     areas = Areas(

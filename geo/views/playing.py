@@ -13,7 +13,7 @@ from geo.cartography.kinds import Kind
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.play import Play
 from geo.evidence import Evidence, label
-from geo.language import number, tell
+from geo.language import Range, number, tell
 from geo.spatial import AREA_FROM_KM
 from geo.views import shapes
 
@@ -136,4 +136,5 @@ def _ucdp(events: gpd.GeoDataFrame, lang: str) -> Legend:
         for mark, colour, name, count, size in drawn
         if count
     ]
-    return Legend(tell("incidents.ucdp_legend", lang), "reported", entries)
+    years = Range(events["date_start"].min()[:4], events["date_start"].max()[:4])
+    return Legend(tell("incidents.ucdp_legend", lang, years=years), "reported", entries)

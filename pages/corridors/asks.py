@@ -1,10 +1,12 @@
 """What each question of the page shows: its map, one part in full, then its controls."""
 
+import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer, along, closures, corridors, errors
 from geo.answers.answer import words
 from geo.journeys import Scenario
+from geo.journeys.closures import ROUNDING_H
 from geo.views import View
 from geo.views import corridor_choices as chosen
 from geo.views.closures import number_that_hold
@@ -148,14 +150,19 @@ def _cost(shown: View) -> None:
         return
     within = t("corridors.within_rounding")
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
+    far = row["no_practical_way_ha_modelled"]
+    if pd.isna(mean):
+        within = t("closures.over_12")
     told = {
-        "mean": within if row["within_rounding_modelled"] else mean * 60,
+        "mean": mean * 60 if mean >= ROUNDING_H else within,
         "worst": worst or within,
         "place": row["worst_origin"] or "–",
         "cut": row["cut_off_ha_modelled"],
         "total": row["hectare_hours_modelled"],
     }
     st.markdown(t("corridors.cost", **told))
+    if far:
+        st.markdown(t("corridors.cost_far", far=far))
     st.caption(t("corridors.cost_modelled"))
 
 

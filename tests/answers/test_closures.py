@@ -74,6 +74,22 @@ def test_what_it_costs_in_one_row(santander):
     assert row["delay_worst_h_modelled"] == pytest.approx(0.7)
 
 
+def test_no_way_that_nobody_takes_is_told_as_hours(evidence):
+    """Argelia closed: Timbiquí and López de Micay would need 34.4 and 66.9 hours more."""
+    closed = replace(CAUCA_TO_CALI, closed=("19050",))
+    answer = evidence.ask(closures.cost, closed)
+    row = answer.frame.iloc[0]
+    assert (row["worst_origin"], row["delay_worst_h_modelled"]) == ("Guapi", 7.9)
+    assert row["no_practical_way_ha_modelled"] == pytest.approx(3042.44 + 1738.18)
+    assert "66.9" not in words(answer, "en")
+    ways = evidence.ask(closures.journeys, closed).frame
+    far = ways[ways["way_modelled"] == "no_practical_way"]
+    assert len(far) == 2 and far[["hours_after_modelled", "delay_h_modelled"]].isna().all(axis=None)
+    alone = replace(closed, origins=("19418",), closed=(), limit_hours=None)
+    told = words(evidence.ask(closures.singles, alone), "en")
+    assert "Argelia, Rosas and Timbío; the first adds over 12 model hours on average." in told
+
+
 def test_the_sum_is_written_out(santander):
     [row] = values(santander["why_on_the_way"], "sum")
     assert (row["origin"], row["place"], row["destination"]) == ("El Tambo", "Suárez", "Cali")

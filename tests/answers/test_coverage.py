@@ -41,6 +41,7 @@ def test_ucdp_keeps_to_the_days_and_says_what_it_is(evidence):
     assert set(few.frame["date_start"]) == {"2018-01-20", "2018-01-26", "2018-01-27", "2018-01-28"}
     none = coverage.ucdp(evidence, "2025-01-01", "2025-12-31")
     assert none.frame.empty and "None of the 57" in words(none, "en")
+    assert words(answer, "en").startswith("57 of the 57 UCDP events in 2018 that we hold fall")
 
 
 def test_the_months_of_the_player_are_whole_whatever_the_days(evidence):

@@ -132,6 +132,9 @@ def test_every_word_must_occur_and_no_word_keeps_all(evidence):
 def test_status_and_sector_keep_programmes(evidence):
     closed = programmes.programmes(evidence, ("closed",)).frame
     assert set(closed["status_code"]) == {"closed"}
+    assert "active_until" not in programmes.programmes(evidence, ("closed",)).said
+    until = programmes.programmes(evidence).said["active_until"]
+    assert until.values == {"last": "2026-07-31"}
     both = programmes.programmes(evidence, ("closed",), ("social",)).frame
     assert set(both["programme_id"]) < set(closed["programme_id"])
 

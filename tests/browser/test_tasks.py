@@ -79,7 +79,7 @@ def test_the_municipalities_of_cauca_and_their_programs(reader):
     one.choose(re.compile("Department"), "Cauca")
     sheet = one.page.locator(".sheet")
     expect(sheet).to_contain_text("Santander de Quilichao: 5 programs")
-    expect(sheet).to_contain_text("on the active list of March 2025: 0.")
+    expect(sheet).to_contain_text("named by a program on the active list of March 2025: 0.")
 
 
 @pytest.mark.long

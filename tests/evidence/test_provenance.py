@@ -84,7 +84,7 @@ def test_labels_of_codes():
 def test_corrections_keep_editors_notes_and_names_out():
     corrections = load("corrections")
     assert not set(corrections["field"]) & set(EDITORS)
-    assert len(corrections) == 666
+    assert len(corrections) == 668
 
 
 def test_display_files_are_json():

@@ -97,7 +97,7 @@ def test_text_of_a_table_is_text_and_its_blanks_lead_nowhere(monkeypatch):
 def test_a_department_says_which_of_its_municipalities_programmes_name():
     html = sheet(visit("places", lang="en", place="19"))
     told = html.partition("Municipalities that US programs name")[2][:1500]
-    assert "5 municipalities; on the active list of March 2025: 0." in told
+    assert "5 municipalities; named by a program on the active list of March 2025: 0." in told
     for name, programs in (
         ("Santander de Quilichao", ": 5 programs"),
         ("Caloto", ": 2 programs"),
