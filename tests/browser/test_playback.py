@@ -162,6 +162,7 @@ def hostile_scene() -> Scene:
     return Scene(HOSTILE, [play, Names("names", "", names)], extent="cali")
 
 
+@pytest.mark.long
 def test_text_from_data_stays_text(page):
     said = page.evaluate(
         """async (data) => {

@@ -65,6 +65,7 @@ def test_the_two_roads_and_the_river_to_cali_each_with_its_sources(reader):
         one.visit.wait_until_still()
 
 
+@pytest.mark.long
 def test_the_incident_of_21_august_2025_with_card_citation_and_short_link(reader):
     one = reader(1)
     one.click("link", re.compile("killed by the truck bomb"))
@@ -73,6 +74,7 @@ def test_the_incident_of_21_august_2025_with_card_citation_and_short_link(reader
     expect(one.page.get_by_text(re.compile(rf"/incidents\?incident={TRUCK_BOMB}$"))).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_municipalities_of_cauca_and_their_programs(reader):
     one = reader(2)
     one.click("link", "Places")

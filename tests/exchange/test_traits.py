@@ -9,12 +9,13 @@ from geo.language import LANGUAGES, Sentence, tell
 from tests.exchange.corpus.trait_files import FILES
 from tests.exchange.corpus.trait_tables import ASK, TABLES
 from tests.exchange.placed import codes_of
+from tests.sampling import one_in
 
 MUNICIPALITIES = load("municipalities")
 TRAITS = TABLES | FILES
 
 
-@pytest.mark.parametrize("trait", TRAITS)
+@pytest.mark.parametrize("trait", one_in(2, TRAITS))
 def test_a_trait_comes_out_right(trait):
     made, right = TRAITS[trait]
     data = made.encode() if isinstance(made, str) else made

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -18,6 +19,7 @@ from geo.views import PAGES, view
 from pages.frame import data, take_home
 from tests.pages.test_pages import assert_framed, copied, said, tables, visit
 from tests.pages.test_take_home import choose
+from tests.sampling import one_in
 
 # A layer that the page cannot do without, and a page that can.
 NEEDED = {
@@ -108,8 +110,7 @@ def beside(text: str, key: str, **values: str) -> bool:
     return text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "lang"), one_in(3, product(PAGES, LANGUAGES)))
 def test_page_speaks_one_language_and_says_its_sources_and_its_day(page, lang):
     at = visit(page, lang=lang, **ASKED.get(page, {}))
     assert said(at.title) == [tell(f"{page}.title", lang)]
