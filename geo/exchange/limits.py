@@ -16,4 +16,5 @@ DEPTH = 60  # of elements within elements
 # A workbook is unpacked in a process of its own with this much memory and time.
 WORKBOOK_MEMORY = 1_000 * MB
 WORKBOOK_SECONDS = 120
+SEEN = 200  # characters of a cell that is no shape: patterns take time with their square
 LOOKED_AT = 500  # distinct cells of a column by which it is found out what it holds

@@ -25,7 +25,7 @@ from geo.exchange.read.headings import free_name
 CELL_TEXT = 32_767
 # Where a spreadsheet would take text for a formula: at the start, also after a separator of
 # another locale (a semicolon, a tab, a line break), because it may split the cell there.
-FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
+FORMULA = re.compile(r"(^|[;\t\r\n])(?=[^\S\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n])")
 # What begins like a formula and is none: numbers, telephone numbers, a dash for nothing.
 HARMLESS = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?|\+?[\d \u00a0().-]*\d|[-–—]+")
 # The same for whole columns: every cell that FORMULA may change, and plain numbers among them.

@@ -27,6 +27,7 @@ EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
 NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested
 SHOWN_FROM = 66.0  # and from which a search shows it
 CANDIDATES = 5
+LONGEST = 200  # characters of a name with all that people write around it
 # What stands before the name of a municipality and is no part of it.
 BEFORE = re.compile(r"(?:municipio|mpio|ciudad|alcald[ií]a(?:\s+municipal)?|distrito)\b", re.I)
 OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
@@ -208,7 +209,9 @@ def match_names(
 
 
 def _texts(values: pd.Series) -> list[str]:
-    return ["" if pd.isna(value) else str(value) for value in values]
+    """As text; what is longer than any name is none."""
+    texts = ("" if pd.isna(value) else str(value) for value in values)
+    return [text if len(text) <= LONGEST else "" for text in texts]
 
 
 def _match(index: _Index, name: str, title: str) -> tuple:

@@ -21,6 +21,7 @@ import pytest
 from geo.answers.joined import joined
 from geo.errors import CorredorError
 from geo.exchange import write
+from geo.exchange.pasted import pasted
 from geo.exchange.sheets import FORMULA, HARMLESS
 from geo.language import tell
 from geo.views import choices, view
@@ -37,6 +38,7 @@ TOKENS = [
     "-2+3", "＝1+1", "../../../etc/passwd", "/vsicurl/http://example.org/x", "\0", "\ufeff", '"',
     "'", "\r", "\n", ";", ",", "\u202e", "9" * 400, "1e999", "nan", "-0", "{{7*7}}", "${x}", "%s",
     "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "&e;", "SRID=1;POINT(0 0)", "[" * 99,
+    "SRID=" + "1" * 5000 + ";POINT(0 0)", *(sign * 10_000 for sign in " 1,;\n(-N+aé°"),
     "javascript:alert(1)", "'; DROP TABLE x; --", "\ud83d", "a" * 5000,
 ]  # fmt: skip
 LINKED = ("overview", "corridors", "cities", "incidents", "places", "aid", "decertification")
@@ -153,6 +155,19 @@ def bounded(each: Callable, numbers: range, tmp_path: Path, monkeypatch) -> None
     assert [path for path in tmp_path.rglob("*") if path != private] == []
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < MEGABYTES * 1024
+
+
+def test_no_cell_takes_time_with_the_square_of_its_length(evidence, tmp_path, monkeypatch):
+    """Cells of 20,000 equal characters with an end that fits nothing."""
+    cells = [sign * 20_000 + end for sign in (*" 1,;(-Na°", "\n") for end in ("x", "5")]
+    out = io.StringIO()
+    names = ["municipio", "divipola", "nota", "lat", "wkt", "uncertainty_km"]
+    rows = [["Cali", "76001", "", "3.4", "POINT (-76.5 3.4)", "1"]] * len(cells)
+    csv.writer(out).writerows([names, *rows, *([cell] * 6 for cell in cells)])
+    kml = "<kml><Placemark><Point><coordinates>{}</coordinates></Point></Placemark></kml>"
+    made = [out.getvalue().encode(), kml.format(cells[-1]).encode()]
+    made += [pasted(f"a\n{cell}\n")[1] for cell in cells[:2]]
+    bounded(lambda n: take(made[n], evidence), range(len(made)), tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="module")

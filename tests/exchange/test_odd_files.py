@@ -2,19 +2,31 @@
 
 import io
 import json
+import zipfile
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 from shapely.geometry import Point
 
 from geo.answers.joined import joined
-from geo.exchange import accept, inspect, write
+from geo.errors import FileRefused
+from geo.exchange import Options, accept, inspect, limits, write
+from geo.exchange.read import loaded
 from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.table import raw_table
+from geo.exchange.read.workbook import Sheet
 
 LOCAL = (
     'LOCAL_CS["Undefined SRS",LOCAL_DATUM["unknown",32767],UNIT["unknown",0],AXIS["Easting",EAST]]'
 )
 MOON = 'GEOGCS["Moon",DATUM["Moon",SPHEROID["Moon",1737400,0]],PRIMEM["0",0],UNIT["Degree",0.0174]]'
+
+TOO_MANY = "exchange.too_many_{}"
+MARK = (
+    '<Placemark><ExtendedData><Data name="{}"><value>1</value></Data></ExtendedData>'
+    "<Point><coordinates>-76,3</coordinates></Point></Placemark>"
+)
 
 
 def read(data, evidence, **options):
@@ -63,3 +75,53 @@ def test_an_uncertainty_that_is_not_known_makes_nothing_certain(evidence):
     assert table.ledger.made() == {"no_uncertainty": 2}
     found = joined(evidence, table.frame, distance_km=20.0, joins=["corridors"]).frame
     assert found["corridor_within"].tolist() == ["certain", "possible", *["possible"] * 3]
+
+
+def test_two_shapefiles_of_one_name_in_a_zip_are_two(evidence, tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for year in (2023, 2024):
+            frame = gpd.GeoDataFrame({"year": [year]}, geometry=[Point(-76.5, 3.4)], crs=4326)
+            (folder := tmp_path / str(year)).mkdir()
+            frame.to_file(folder / "puntos.shp")
+            for part in folder.iterdir():
+                archive.write(part, f"{year}/{part.name}")
+    read_as = [
+        inspect("x.zip", packed.getvalue(), evidence.municipalities, Options(layer=layer))
+        for layer in (None, "2024/puntos")
+    ]
+    assert {reading.layers for reading in read_as} == {("2023/puntos", "2024/puntos")}
+    assert [reading.loaded.raw.frame["year"].item() for reading in read_as] == [2023, 2024]
+    assert [reading.options.layer for reading in read_as] == ["2023/puntos", "2024/puntos"]
+
+
+def refused(data, evidence):
+    with pytest.raises(FileRefused) as told:
+        read(data, evidence)
+    return told.value.key
+
+
+def test_what_has_too_many_columns_is_refused_before_it_is_built(evidence, monkeypatch):
+    monkeypatch.setattr(loaded, "column_of", None)
+    names = [f"k{number}" for number in range(400)]
+    assert refused(json.dumps([{name: 1} for name in names]), evidence) == TOO_MANY.format(
+        "columns"
+    )
+    marks = "".join(MARK.format(name) for name in names)
+    assert refused(f"<kml>{marks}</kml>", evidence) == TOO_MANY.format("columns")
+    monkeypatch.setattr(limits, "CELLS", 1000)
+    wide = [dict.fromkeys(names[:200], 1), *[{}] * 5]
+    assert refused(json.dumps(wide), evidence) == TOO_MANY.format("cells")
+
+
+def test_cells_merged_to_the_end_of_a_sheet_cost_what_its_rows_do():
+    rows = [["a", "b"], ["x", "1"], ["", "2"], ["", "3"], ["y", "4"], ["", "5"]]
+    merged = [((1, 0), (3, 0)), *[((4, 0), (10**12, 0))] * 300, ((5, 1), (10**12, 1))]
+    raw = raw_table(rows, None, merged)
+    assert raw.frame["a"].tolist() == ["x", "x", "x", "y", "y"] and raw.merged == [2, 3, 5]
+    assert raw.frame["b"].tolist() == ["1", "2", "3", "4", "5"]
+
+
+def test_a_cell_of_a_workbook_that_is_too_long_is_refused():
+    with pytest.raises(FileRefused, match="cell_too_long"):
+        list(Sheet(["a"], "a", [], b"x" * (limits.CELL_TEXT + 1)).rows())

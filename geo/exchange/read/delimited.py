@@ -31,7 +31,10 @@ def separator_of(data: bytes, encoding: str) -> str:
     """
 
     def evenness(separator: str) -> tuple[float, int]:
-        widths = [len(row) for row in islice(rows(data, encoding, separator), SAMPLE_ROWS)]
+        try:
+            widths = [len(row) for row in islice(rows(data, encoding, separator), SAMPLE_ROWS)]
+        except FileRefused:  # a long row that is one cell by this one
+            return 0, 0
         width, times = Counter(widths).most_common(1)[0] if widths else (1, 1)
         return (times / max(len(widths), 1) if width > 1 else 0, width)
 

@@ -45,8 +45,10 @@ def read_shapefile(data: bytes, layer: str | None, encoding: str | None) -> Load
     """
     archive = Archive(data)
     stems = [n[:-4] for n in archive.names if n.lower().endswith(".shp")]
-    labels = [PurePosixPath(stem).name for stem in stems]
-    stem = stems[labels.index(layer) if layer in labels else 0]
+    names = [PurePosixPath(stem).name for stem in stems]
+    labels = [s if names.count(n) > 1 else n for s, n in zip(stems, names, strict=True)]
+    at = labels.index(layer) if layer in labels else 0
+    stem = stems[at]
     by_end = {n[len(stem) :].lower(): n for n in archive.names if n.startswith(f"{stem}.")}
     missing = [part for part in (".shx", ".dbf") if part not in by_end]
     if missing:
@@ -59,7 +61,7 @@ def read_shapefile(data: bytes, layer: str | None, encoding: str | None) -> Load
     )
     encoding = encoding or _dbf_encoding(parts[".dbf"], said)
     loaded = _read(parts, "shp", encoding, tuple(labels) if len(labels) > 1 else ())
-    loaded.layer = PurePosixPath(stem).name
+    loaded.layer = labels[at]
     return loaded
 
 

@@ -12,6 +12,7 @@ from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.loaded import Loaded, column_of, from_shapes, table_of
 from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.table import check_size
 
 STEPS = 200_000_000  # of SQLite's machine: a statement that needs more is stopped
 ENVELOPE = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes by kind of envelope
@@ -67,6 +68,8 @@ def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
     headings = [str(d[0]) for d in cursor.description]
     if column is not None and column not in headings:
         raise FileRefused("exchange.damaged", kind="GeoPackage")
+    (count,) = base.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()
+    check_size(count, len(headings))
     rows = cursor.fetchall()
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
     keys = {row[1] for row in base.execute(f"PRAGMA table_info({_quoted(table)})") if row[5]}

@@ -69,7 +69,7 @@ POSITIONS = set(POSITION.split())
 KNOWN = {word for words in HINTS.values() for word in words} | LATITUDE | LONGITUDE
 KNOWN |= {"norte", "este", "northing", "easting", "coord_x", "coord_y", "x_coord", "y_coord"}
 KNOWN |= {"coordenada_x", "coordenada_y", "lat_dd", "lon_dd", "long_dd", "point_x", "point_y"}
-NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]*\d[\s+\-−.,\d°º'′\"″eENSWO]*")
+NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]+")
 YEAR = re.compile(r"(19|20)\d\d")
 EXACT, PART, WEAK, NONE = 3, 2, 1, 0  # how surely a heading says it
 
@@ -183,7 +183,9 @@ def _names_place(cell: str) -> bool:
 
 
 def _number(cell: str) -> bool:
-    return bool(NUMERIC.fullmatch(cell.strip())) and not YEAR.fullmatch(cell.strip())
+    cell = cell.strip()
+    numeric = any(c.isdigit() for c in cell) and NUMERIC.fullmatch(cell)
+    return bool(numeric) and not YEAR.fullmatch(cell)
 
 
 def unique_names(names: Sequence[str]) -> list[str]:

@@ -5,13 +5,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange.read.archive import Archive
-from geo.exchange.read.loaded import Loaded, from_shapes, shapes_of
+from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, shapes_of
 from geo.exchange.read.xml_files import text, tree
 
 ALL = "*"
@@ -59,10 +58,16 @@ def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
     marks = [(folder, mark) for folder, mark in marks if chosen in (None, folder)]
     rows = [_attributes(folder, mark) for folder, mark in marks]
     shapes, bad = shapes_of((mark for _, mark in marks), _shape)
-    frame = pd.DataFrame(rows).fillna("") if rows else pd.DataFrame()
     layers = (ALL, *folders) if len(folders) > 1 else ()
     whole = ALL if layers else None
-    return from_shapes(frame, shapes, crs=STORAGE, layers=layers, layer=chosen or whole, bad=bad)
+    return from_shapes(
+        columns_of(rows).fillna(""),
+        shapes,
+        crs=STORAGE,
+        layers=layers,
+        layer=chosen or whole,
+        bad=bad,
+    )
 
 
 def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Element]]:
@@ -131,5 +136,5 @@ def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:
 
 def _positions(coordinates: str | None) -> np.ndarray:
     """Longitude, latitude of each tuple; heights are left out, as most exports write 0."""
-    tuples = re.sub(r"\s*,\s*", ",", coordinates or "").split()
+    tuples = re.sub(r"(?<!\s)\s*,\s*", ",", coordinates or "").split()
     return np.array([[float(v) for v in each.split(",")[:2]] for each in tuples])

@@ -13,7 +13,7 @@ from shapely.errors import ShapelyError
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.headings import unique_names
-from geo.exchange.read.table import Raw
+from geo.exchange.read.table import Raw, check_size
 from geo.language import Sentence
 
 # What a shape that is not as its format says may raise.
@@ -46,10 +46,9 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Load
     shapes = np.array(list(shapes), object) if not isinstance(shapes, np.ndarray) else shapes
     if not len(shapes):
         raise FileRefused("exchange.no_rows")
+    check_size(0, attributes.shape[1])
     if len(shapes) > limits.ROWS:
         raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
-    if attributes.shape[1] > limits.COLUMNS:
-        raise FileRefused("exchange.too_many_columns", n=attributes.shape[1], most=limits.COLUMNS)
     if shapely.get_num_coordinates(shapes).sum() > limits.VERTICES:
         raise FileRefused("exchange.too_many_points", most=limits.VERTICES)
     one = shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT
@@ -101,7 +100,13 @@ def _exact(values: Sequence) -> bool:
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """A frame of records, in the order in which their names come up first."""
-    names = dict.fromkeys(name for row in rows for name in row)
+    """A frame of records, in the order in which their names come up first.
+
+    Raises FileRefused for more columns or cells than the limits.
+    """
+    names: dict[str, None] = {}
+    for row in rows:
+        names |= dict.fromkeys(row)
+        check_size(len(rows), len(names))
     columns = {name: column_of([row.get(name) for row in rows]) for name in names}
     return pd.DataFrame(columns, index=range(len(rows)))

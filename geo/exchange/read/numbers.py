@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from geo.exchange import limits
 from geo.language.numerals import EITHER, INVISIBLE, LONGEST, UNCLEAR, decimal_mark, numeral
 
 PLAIN, COMMA, GROUPED, DEGREES = "", "decimal_comma", "grouped_number", "degrees"
@@ -22,12 +23,16 @@ FAR = 10_000  # metres: what no easting or northing in Colombia is below, UTM's 
 HEAD = 2_000  # rows by which a file's decimal mark is found out
 
 
-def bare(cells: pd.Series) -> pd.Series:
-    """The cells as text, without blanks around them and marks that nobody sees."""
+def bare(cells: pd.Series, *, whole: bool = False) -> pd.Series:
+    """The cells as text, without blanks around them and marks that nobody sees.
+
+    Longer ones than any number, code or name are cut, so that they are none, unless whole.
+    """
     text = cells.astype("str").fillna("").str.strip()
     if not text.str.isascii().all():
         text = text.str.replace(f"[{INVISIBLE}]", "", regex=True).str.strip()
-    return text
+    long = text.str.len() > limits.SEEN
+    return text if whole or not long.any() else text.mask(long, text.str[: limits.SEEN] + "…")
 
 
 def numbers(cells: pd.Series, decimal: str | None = None) -> tuple[np.ndarray, np.ndarray]:

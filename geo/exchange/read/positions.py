@@ -15,15 +15,15 @@ from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.numbers import bare, number
 
 WKT = re.compile(
-    r"\s*(?:SRID=(\d+)\s*;)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION"
+    r"(?:SRID=(\d{1,9})\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION"
     r"|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE)\s*(?:ZM|Z|M)?\s*[(E]",
     re.IGNORECASE,
 )
-HEX = re.compile(r"\s*0[01][0-9a-fA-F]{24,}\s*")
+HEX = re.compile(r"0[01][0-9a-fA-F]{24,}")
 LINK = re.compile(r"(?:[?&](?:q|ll|query|destination|center)=|/@|geo:)(-?\d+\.\d+),\s*(-?\d+\.\d+)")
 PLAIN = r"[+\-−]?\d+(?:\.\d+)?"
 FIX = rf"{PLAIN}\s+{PLAIN}(?:\s+{PLAIN}){{0,2}}"  # latitude, longitude, height, accuracy
-FIXES = re.compile(rf"\s*{FIX}(?:\s*;\s*{FIX})*\s*;?\s*")
+FIXES = re.compile(rf"\s*{FIX}(?:\s*;\s*{FIX})*\s*(?:;\s*)?")
 BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 # Two coordinates apart: a hemisphere ends the first or begins the second, or a mark stands between.
 SIDED = (
@@ -36,6 +36,7 @@ APART = re.compile(r"\s*[;|/]\s*|\s*,\s+|\s*,\s*(?=[+\-−])|\s+,\s*|(?<=[°º])
 EAST = re.compile(r"[EWO]", re.IGNORECASE)
 FIRST, HALF = 20, 0.5  # of so many cells so many must be positions for the others to be looked at
 LONGEST = 400  # characters of a position that is no WKT, WKB or GeoJSON
+PAIR = 120  # and of two coordinates without what stands around them
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Positions:
 
 def positions(cells: pd.Series) -> Positions:
     """The shapes that a column's cells are, each distinct text read once."""
-    text = bare(cells)
+    text = bare(cells, whole=True)
     codes, texts = pd.factorize(text)
     read = [_shape(str(t)) for t in texts]
     shapes = np.array([shape for shape, _ in read], object)
@@ -70,22 +71,23 @@ def positions(cells: pd.Series) -> Positions:
 
 def is_position(text: str) -> bool:
     """Whether a line of text is a position or shape, or is written like one."""
-    return bool(WKT.match(text)) or _shape(text)[0] is not None
+    return bool(WKT.match(text.lstrip())) or _shape(text)[0] is not None
 
 
 def _shape(text: str) -> tuple[shapely.Geometry | None, object]:
     """The shape, and its SRID (0: none) or `plain` where it is written as numbers."""
+    text = text.strip()
     wkt = WKT.match(text)
     if wkt:
         shape = shapely.from_wkt(text.split(";")[-1] if wkt[1] else text, on_invalid="ignore")
         return shape, int(wkt[1] or 0)
     if HEX.fullmatch(text):
         try:
-            shapes, _ = from_wkb([bytes.fromhex(text.strip())])
+            shapes, _ = from_wkb([bytes.fromhex(text)])
         except ValueError:
             return None, 0
         return shapes[0], int(shapely.get_srid(shapes[0]) if shapes[0] is not None else 0)
-    if text.lstrip().startswith("{"):
+    if text.startswith("{"):
         return _from_json(text), 0
     if len(text) > LONGEST and not FIXES.fullmatch(text):
         return None, 0
@@ -126,7 +128,7 @@ def _pair(text: str) -> tuple[float, float] | None:
     if inner:
         text = inner[1]
     text = re.sub(r" [-–] ", ", ", " ".join(text.split()))
-    if not any(c.isdigit() for c in text):
+    if len(text) > PAIR or not any(c.isdigit() for c in text):
         return None
     if FIXES.fullmatch(text) and ";" not in text:
         parts = re.sub("−", "-", text).split()
@@ -163,7 +165,7 @@ def _both(first: str, second: str) -> tuple[float, float] | None:
 
 def most_are(cells: pd.Series, least: float) -> bool:
     """Whether at least this share of the filled cells are positions."""
-    sample = bare(cells)
+    sample = bare(cells, whole=True)
     sample = sample[sample.ne("")].drop_duplicates().head(limits.LOOKED_AT)
     if not len(sample):
         return False

@@ -58,17 +58,16 @@ def raw_table(
         headings = [""] * max((len(row) for row in sample), default=0)
     if not headings:
         raise FileRefused("exchange.empty_file")
-    if len(headings) > limits.COLUMNS:
-        raise FileRefused("exchange.too_many_columns", n=len(headings), most=limits.COLUMNS)
+    check_size(0, len(headings))
     raw = Raw(pd.DataFrame(), header, headings, tags=tags)
-    fill = _fills(merged, header + tags, len(headings))
+    merges = _merges(merged, header + tags, len(headings))
     names = unique_names(headings)
     table = even(header + tags, len(names)) if even else None
     if table is None:
         schema = pa.schema([(str(i), pa.string()) for i in range(len(names))])
-        table = pa.Table.from_batches(list(_batches(stream, raw, fill)), schema=schema)
+        table = pa.Table.from_batches(list(_batches(stream, raw, merges)), schema=schema)
     else:
-        _check_size(table.num_rows, len(names))
+        check_size(table.num_rows, len(names))
     frame = table.to_pandas().set_axis(names, axis=1)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     frame = _without_blank_end(frame)
@@ -89,23 +88,20 @@ def _tagged(row: Sequence[str]) -> bool:
     return bool(filled) and all(TAG.fullmatch(cell) for cell in filled)
 
 
-def _fills(merged: Sequence, header: int, width: int) -> dict[int, list[tuple[int, int]]]:
-    """Row → (its column, the row whose cell it takes), for cells merged downwards."""
-    fill: dict[int, list[tuple[int, int]]] = {}
+def _merges(merged: Sequence, header: int, width: int) -> dict[int, list[tuple[int, int]]]:
+    """Row → (column, the last row that takes its cell there), of cells merged downwards."""
+    merges: dict[int, list[tuple[int, int]]] = {}
     for (top, left), (bottom, _) in merged:
-        first = top - header + 1
-        if first >= 1 and left < width:
-            for row in range(first + 1, min(bottom - header + 1, limits.ROWS) + 1):
-                fill.setdefault(row, []).append((left, first))
-    return fill
+        if top >= header and left < width and bottom > top:
+            merges.setdefault(top - header + 1, []).append((left, bottom - header + 1))
+    return merges
 
 
-def _batches(stream: Iterator[Sequence[str]], raw: Raw, fill: dict) -> Iterator[pa.RecordBatch]:
+def _batches(stream: Iterator[Sequence[str]], raw: Raw, merges: dict) -> Iterator[pa.RecordBatch]:
     width, count = len(raw.headings), 0
-    sources = {row for pairs in fill.values() for _, row in pairs}
-    kept: dict[int, Sequence[str]] = {}
+    held: dict[int, tuple[str, int]] = {}  # by column: the merged cell's text, its last row
     while chunk := list(islice(stream, CHUNK)):
-        if fill or {len(row) for row in chunk} != {width}:
+        if merges or {len(row) for row in chunk} != {width}:
             for i, row in enumerate(chunk):
                 number = count + i + 1
                 if len(row) != width:
@@ -116,21 +112,23 @@ def _batches(stream: Iterator[Sequence[str]], raw: Raw, fill: dict) -> Iterator[
                     elif any(cell.strip() for cell in row):
                         raw.short.append(number)
                     row = chunk[i] = [*row[:width], *[""] * (width - len(row))]
-                if number in sources:
-                    kept[number] = row
-                if number in fill:
-                    row = chunk[i] = list(row)
-                    for column, source in fill[number]:
-                        if not row[column].strip() and source in kept:
-                            row[column] = kept[source][column]
+                held = {c: each for c, each in held.items() if each[1] >= number}
+                begun = {c: (row[c], last) for c, last in merges.get(number, ())}
+                if held:
+                    taken = {c: text for c, (text, _) in held.items() if not row[c].strip()}
+                    chunk[i] = [taken.get(c, cell) for c, cell in enumerate(row)]
                     raw.merged.append(number)
+                held |= begun
         count += len(chunk)
-        _check_size(count, width)
+        check_size(count, width)
         columns = [pa.array(cells, pa.string()) for cells in zip(*chunk, strict=True)]
         yield pa.record_batch(columns, names=[str(i) for i in range(width)])
 
 
-def _check_size(rows: int, width: int) -> None:
+def check_size(rows: int, width: int) -> None:
+    """Raises FileRefused for more rows, columns or cells than the limits."""
+    if width > limits.COLUMNS:
+        raise FileRefused("exchange.too_many_columns", n=width, most=limits.COLUMNS)
     if rows > limits.ROWS:
         raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
     if rows * width > limits.CELLS:

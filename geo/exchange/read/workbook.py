@@ -27,8 +27,11 @@ class Sheet:
     cells: bytes
 
     def rows(self) -> Iterator[list[str]]:
-        """The rows from the sheet's first, blank ones included."""
-        return csv.reader(io.TextIOWrapper(io.BytesIO(self.cells), "utf-8", newline=""))
+        """The rows from the sheet's first, blank ones included. Raises FileRefused."""
+        try:
+            yield from csv.reader(io.TextIOWrapper(io.BytesIO(self.cells), "utf-8", newline=""))
+        except csv.Error as error:
+            raise FileRefused("exchange.cell_too_long", most=limits.CELL_TEXT) from error
 
 
 def read_sheet(data: bytes, kind: str, layer: str | None) -> Sheet:
