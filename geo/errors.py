@@ -3,6 +3,8 @@
 from math import ceil
 from typing import ClassVar
 
+from geo.language import Sentence, tell
+
 
 class CorredorError(Exception):
     """Base of all errors with a message meant for people."""
@@ -111,6 +113,14 @@ class FileRefused(CorredorError):
         """The same, with what had been understood until then, so that its owner can say more."""
         self.draft = draft
         return self
+
+
+class FormatRefused(CorredorError, ValueError):
+    """A format cannot hold these rows. why: what a reader is told, with what can."""
+
+    def __init__(self, fmt: str, why: Sentence):
+        self.why = why
+        super().__init__(f"{fmt} cannot hold this frame: {tell(why, 'en')}")
 
 
 class PathRefused(CorredorError):

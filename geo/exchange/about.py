@@ -86,9 +86,7 @@ def about(
         "modelled": tell("files.modelled", lang) if modelled else "",
         "method": layer.method[lang] if layer else "",
         **dict(more or {}),
-        "caveats": " ".join(
-            [layer.caveats[lang] if layer else "", *(tell(key, lang) for key in answer.caveats)]
-        ).strip(),
+        "caveats": " ".join(caveats(answer, evidence, lang)),
         "as_of": answer.as_of,
         "data_version": evidence.version,
         "link": link,
@@ -101,6 +99,13 @@ def about(
         "sources": cited[CITED].to_dict("records"),
     }
     return {name: told for name, told in {**texts, **tables}.items() if told}
+
+
+def caveats(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
+    """What to know before quoting, those of a layer first."""
+    layer = layer_of(answer, evidence)
+    of_layer = [layer.caveats[lang]] if layer and layer.caveats[lang] else []
+    return [*of_layer, *(tell(key, lang) for key in answer.caveats)]
 
 
 def layer_of(answer: Answer, evidence: Evidence) -> Layer | None:
@@ -170,11 +175,14 @@ def publishers(answer: Answer, evidence: Evidence, lang: str, *, most: int = PUB
     return join_list(names, lang)
 
 
-def with_shapes(frame: pd.DataFrame, evidence: Evidence) -> gpd.GeoDataFrame:
-    """The frame with the shape of the place that each row's code names; others have none."""
-    if isinstance(frame, gpd.GeoDataFrame):
+def with_shapes(frame: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+    """The frame with the shape of the place that each row's code names; others have none.
+
+    It stays as it is where it has shapes or no codes.
+    """
+    code = next((c for c in SHAPES if c in frame), None)
+    if code is None or isinstance(frame, gpd.GeoDataFrame):
         return frame
-    code = next(c for c in SHAPES if c in frame)
     shapes = evidence[SHAPES[code]].set_index(code).geometry
     return gpd.GeoDataFrame(
         frame,

@@ -27,6 +27,11 @@ class Format:
     rows: int | None = None
     columns: int | None = None
 
+    @property
+    def placed(self) -> bool:
+        """Whether files of it may hold shapes as such."""
+        return self.shapes or len(self.crs) > 1
+
 
 # By the ending of the file's name.
 FORMATS = {

@@ -30,15 +30,19 @@ class Rows:
     """Rows that go into files. own: columns of a reader's own file.
 
     more: texts that files say beside all that the answer carries, as parameters of a model.
+    scenario: what the model was asked (TOML), told with its method of what it computed.
     """
 
     answer: Answer
     more: Mapping[str, str] = field(default_factory=dict)
     own: Collection[str] = ()
+    scenario: str = ""
 
     def about(self, evidence: Evidence, lang: str, *, title: str = "", link: str = "") -> dict:
         """What a file of them says of itself."""
-        more, own = self.more, self.own
+        more, own = dict(self.more), self.own
+        if self.scenario and self.answer.basis != "reported":
+            more = {"method": tell("files.model", lang), "scenario": self.scenario} | more
         return about(self.answer, evidence, lang, title=title, link=link, more=more, own=own)
 
     def written(
@@ -51,8 +55,8 @@ class Rows:
         crs: int = LON_LAT,
     ) -> bytes:
         """Them as a file of this format, with the shapes of the places that they name."""
-        shaped = FORMATS[fmt].shapes or crs != LON_LAT
-        frame = with_shapes(self.answer.frame, evidence) if shaped else self.answer.frame
+        frame = self.answer.frame
+        frame = with_shapes(frame, evidence) if FORMATS[fmt].placed else frame
         return write(frame, fmt, said, crs=crs, lang=lang)
 
 

@@ -17,7 +17,7 @@ from geo.answers import Answer
 from geo.answers.answer import sources_of
 from geo.errors import LayerFault
 from geo.evidence import Evidence, Layer, catalogue, columns
-from geo.exchange.about import LICENCES, about, citation
+from geo.exchange.about import LICENCES, about, citation, with_shapes
 from geo.exchange.formats import FORMATS, mime, refusal
 from geo.exchange.write import write
 
@@ -84,30 +84,35 @@ def layer_answer(evidence: Evidence, layer_id: str) -> Answer:
     return Answer(entry.id, rows, entry.as_of, also_cites=tuple(cited))
 
 
-def layer_file(evidence: Evidence, layer_id: str, fmt: str, lang: str = "en") -> bytes:
-    """A layer in a format. Raises KeyError for another layer or format, ValueError where the
-    format cannot hold it."""
+def layer_file(
+    evidence: Evidence, layer_id: str, fmt: str, lang: str = "en", base: str = ""
+) -> bytes:
+    """A layer in a format, those of maps with the shapes of the places that its codes name.
+
+    Raises KeyError for another layer or format, FormatRefused where the format cannot hold it.
+    """
     if fmt not in FORMATS:
         raise KeyError(fmt)
     answer = layer_answer(evidence, layer_id)
-    link = f"/downloads?v=1&lang={lang}&layer={layer_id}"
-    return write(answer.frame, fmt, about(answer, evidence, lang, link=link), lang=lang)
+    frame = with_shapes(answer.frame, evidence) if FORMATS[fmt].placed else answer.frame
+    link = f"{base}/downloads?v=1&lang={lang}&layer={layer_id}"
+    return write(frame, fmt, about(answer, evidence, lang, link=link), lang=lang)
 
 
-def record(evidence: Evidence, layer_id: str) -> Record:
-    """What is known of a layer, its listed files made to be measured."""
+def record(evidence: Evidence, layer_id: str, base: str = "") -> Record:
+    """What is known of a layer, its listed files made to be measured: those of its own shapes."""
     entry, answer = catalogue(evidence.data)[layer_id], layer_answer(evidence, layer_id)
     names = sources_of(answer.source_ids, evidence.sources)["publisher"]
     files = []
     for fmt in LISTED:
         if refusal(answer.frame, fmt) is None:
-            content = layer_file(evidence, layer_id, fmt)
+            content = layer_file(evidence, layer_id, fmt, base=base)
             files.append(File(fmt, len(content), hashlib.sha256(content).hexdigest()))
     return Record(
         entry,
         evidence.version,
         LICENCES.get(entry.licence, ("", ""))[1],
-        _bounds(evidence, answer.frame),
+        _bounds(evidence, with_shapes(answer.frame, evidence)),
         _times(answer.frame, entry.as_of),
         citation(answer, evidence, "en"),
         tuple(dict.fromkeys(names)),
@@ -175,7 +180,7 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
     records = []
     for layer_id in catalogue(evidence.data):
         with suppress(LayerFault):  # the others are there all the same
-            records.append(evidence.ask(record, layer_id))
+            records.append(evidence.ask(record, layer_id, base))
     datasets = [
         {"@type": DATASET}
         | _dataset(found, base)
@@ -250,7 +255,7 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
 
     Of its CSV readers of Croissant would take codes for numbers.
     """
-    found = evidence.ask(record, layer_id)
+    found = evidence.ask(record, layer_id, base)
     files = [
         {
             "@type": "cr:FileObject",

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from geo.crs import STORAGE
+from geo.errors import FormatRefused
 from geo.evidence.catalogue import EDITORS
 from geo.exchange import datapackage, sheets
 from geo.exchange.archive import zipped
@@ -21,7 +22,6 @@ from geo.exchange.formats import FORMATS, LON_LAT, refusal
 from geo.exchange.kml import kml
 from geo.exchange.readme import flat, readme
 from geo.exchange.shapefile import level, shapefile
-from geo.language import tell
 
 DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "fgb": "FlatGeobuf"}
 # GDAL writes this into every GeoPackage instead of the time of writing.
@@ -56,12 +56,12 @@ def write(
     other shapes are left out, and text or headings that a spreadsheet would run as a formula
     get an apostrophe; the other formats keep all text as it is. GeoJSON and Shapefile have no
     infinity (a blank instead); FlatGeobuf and Shapefile drop heights where only some shapes
-    have them. Raises ValueError for editors' columns, a format that cannot hold the frame, or
-    a CRS that the format does not allow.
+    have them. Raises FormatRefused where a format cannot hold the frame, ValueError for editors'
+    columns or a CRS that the format does not allow.
     """
     refuse_private(frame)
     if (reason := refusal(frame, fmt)) is not None:
-        raise ValueError(f"{fmt} cannot hold this frame: {tell(reason, 'en')}")
+        raise FormatRefused(fmt, reason)
     if crs not in FORMATS[fmt].crs:
         raise ValueError(f"{fmt} is not written in EPSG:{crs}")
     about = dict(about or {})

@@ -208,7 +208,8 @@ def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
     told = {name: total[name] for name in ("allocated_usd", "total_usd", "municipalities")}
     finding = say("aid.finding_allocation", **told)
     number = say("aid.number_allocation", usd=total["allocated_usd"])
-    return View({table: answer, "places": places}, scene, finding, [number])
+    answers = {table: answer, "places": places}
+    return View(answers, scene, finding, [number], drawn=("places",))
 
 
 def _two(evidence: Evidence, values: dict, lang: str) -> View:

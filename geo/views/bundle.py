@@ -10,10 +10,14 @@ from geo.cartography.scene import Scene
 from geo.cartography.standalone import standalone
 from geo.evidence import Evidence
 from geo.exchange import cite, package
-from geo.exchange.about import cited_sources
+from geo.exchange.about import caveats, cited_sources
+from geo.exchange.package import Rows
 from geo.exchange.readable import as_texts
 from geo.language import LANGUAGES, date, join_list, tell
-from geo.views import view
+from geo.views import View, view
+
+# What a map says of its answers beneath them.
+TOLD = "modelled", "method", "scenario"
 
 
 def bundle(
@@ -28,25 +32,35 @@ def bundle(
 ) -> bytes:
     """What a link shows, whole: see `geo.exchange.package`. Raises ValueError without rows."""
     shown = view(page, query, evidence, lang)
-    answers = [answer for answer in shown.answers.values() if len(answer.frame)]
+    beside = maps(shown.scene, _drawn(shown), evidence, lang, link=link) if shown.scene else {}
+    if shown.scenario:
+        beside["scenario.toml"] = shown.scenario.to_toml().encode()
     return package.package(
-        [package.Rows(answer) for answer in answers],
+        [_rows(answer, shown) for answer in shown.answers.values()],
         evidence,
         title={code: tell(f"{page}.title", code) for code in LANGUAGES},
         link=link,
         lang=lang,
         formats=formats,
-        beside=maps(shown.scene, answers, evidence, lang, link=link) if shown.scene else None,
+        beside=beside,
         accessed=accessed,
     )
 
 
+def _rows(answer: Answer, shown: View) -> Rows:
+    return Rows(answer, scenario=shown.scenario.to_toml() if shown.scenario else "")
+
+
+def _drawn(shown: View) -> list[Rows]:
+    return [_rows(answer, shown) for answer in shown.mapped]
+
+
 def maps(
-    scene: Scene, answers: Sequence[Answer], evidence: Evidence, lang: str, *, link: str = ""
+    scene: Scene, rows: Sequence[Rows], evidence: Evidence, lang: str, *, link: str = ""
 ) -> dict[str, bytes]:
     """The map as `map.png` (A4) and as `map.html`."""
-    drawn = paper(scene, answers, evidence, lang, kind="png", size="a4", link=link)
-    return {"map.png": drawn, "map.html": alone(scene, answers, evidence, lang, link=link)}
+    drawn = paper(scene, rows, evidence, lang, kind="png", size="a4", link=link)
+    return {"map.png": drawn, "map.html": alone(scene, rows, evidence, lang, link=link)}
 
 
 def map_of(
@@ -63,15 +77,14 @@ def map_of(
     shown = view(page, query, evidence, lang)
     if shown.scene is None:
         raise ValueError(f"{page} has no map")
-    answers = list(shown.answers.values())
     if kind == "html":
-        return alone(shown.scene, answers, evidence, lang, link=link)
-    return paper(shown.scene, answers, evidence, lang, kind=kind, size=size, link=link)
+        return alone(shown.scene, _drawn(shown), evidence, lang, link=link)
+    return paper(shown.scene, _drawn(shown), evidence, lang, kind=kind, size=size, link=link)
 
 
 def paper(
     scene: Scene,
-    answers: Sequence[Answer],
+    rows: Sequence[Rows],
     evidence: Evidence,
     lang: str,
     *,
@@ -80,23 +93,26 @@ def paper(
     title: str | None = None,
     link: str = "",
 ) -> bytes:
-    """The map as a picture, which names the publishers of these answers' sources."""
+    """The map as a picture, with the publishers and the first caveat of the rows that it shows."""
+    answers = [part.answer for part in rows]
     cited = [cited_sources(answer, evidence, lang) for answer in answers]
     names = list(dict.fromkeys(name for sources in cited for name in sources["publisher"]))
-    notes = foot(answers, evidence, lang, link=link)
+    first = [caveat for answer in answers for caveat in caveats(answer, evidence, lang)][:1]
+    notes = [*first, *foot(answers, evidence, lang, link=link)]
     return picture(scene, lang=lang, kind=kind, size=size, title=title, sources=names, notes=notes)
 
 
 def alone(
     scene: Scene,
-    answers: Sequence[Answer],
+    rows: Sequence[Rows],
     evidence: Evidence,
     lang: str,
     *,
     title: str | None = None,
     link: str = "",
 ) -> bytes:
-    """The map as a page of its own: words and sources of these answers, rows of the first."""
+    """The map as a page of its own: what the rows that it shows say, and the first as a table."""
+    answers = [part.answer for part in rows]
     said = [words(answer, lang) for answer in answers]
     lines = [line for answer in answers for line in cite.source_lines(answer, evidence, lang)]
     return standalone(
@@ -104,10 +120,19 @@ def alone(
         lang=lang,
         title=title,
         words=list(filter(None, said)),
-        table=as_texts(answers[0].frame, lang) if answers else None,
+        table=as_texts(rows[0].answer.frame, lang, rows[0].own) if rows else None,
         sources=list(dict.fromkeys(lines)),
-        notes=foot(answers, evidence, lang, link=link),
+        notes=[*_told(rows, evidence, lang), *foot(answers, evidence, lang, link=link)],
     )
+
+
+def _told(rows: Sequence[Rows], evidence: Evidence, lang: str) -> list[str]:
+    """What is modelled and how, with its parameters; what to know before quoting. Each once."""
+    said = [part.about(evidence, lang) for part in rows]
+    found = [(name, told[name]) for told in said for name in TOLD if name in told]
+    known = [caveat for part in rows for caveat in caveats(part.answer, evidence, lang)]
+    found += [("caveats", caveat) for caveat in known]
+    return [f"{tell(f'files.about_{name}', lang)}: {text}" for name, text in dict.fromkeys(found)]
 
 
 def foot(answers: Sequence[Answer], evidence: Evidence, lang: str, *, link: str = "") -> list[str]:

@@ -72,6 +72,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             say("cities.number_reach", n=len(reach.frame)),
             say("cities.number_programmes", n=len(answers["programmes"].frame), city=name),
         ],
+        drawn=("municipalities", "incidents"),
     )
 
 

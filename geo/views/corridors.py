@@ -51,7 +51,9 @@ MARGIN_KM = 15
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The answers and the map of the question that was asked."""
     shown = QUESTIONS[values["ask"]](evidence, values, lang)
-    return replace(shown, notices=(*missing(evidence, values), *shown.notices))
+    asked = (closing if values["ask"] == "close" else scenario)(evidence, values)
+    notices = *missing(evidence, values), *shown.notices
+    return replace(shown, notices=notices, scenario=asked)
 
 
 def _stories(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

@@ -139,6 +139,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         ),
         _one(answers["incident"]) if "incident" in answers else _finding(answers["rows"]),
         [say("answers_incidents.number", n=len(rows.frame))],
+        drawn=("rows", "ucdp") if values["ucdp"] else ("rows",),
     )
 
 

@@ -32,4 +32,5 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         say("methods.number_pairs", n=len(answers["hours"].frame)),
         say("methods.number_corrections", n=len(answers["corrections"].frame)),
     ]
-    return View(answers, scene, say("methods.finding", n=len(evidence.sources)), numbers)
+    finding = say("methods.finding", n=len(evidence.sources))
+    return View(answers, scene, finding, numbers, drawn=("skill",))

@@ -75,7 +75,8 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
     finding = _of_place(evidence, place, sections["coca"])
     told = sections["population"].said.get("population")
     people = [say("places.number_people", **told.values)] if told else []
-    return View(answers, _around(evidence, place, sections, lang), finding, people)
+    drawn, scene = ("coca", "corridors", "incidents"), _around(evidence, place, sections, lang)
+    return View(answers, scene, finding, people, drawn=drawn)
 
 
 def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:

@@ -8,6 +8,7 @@ from typing import Any
 from geo.answers import Answer
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, kept
+from geo.journeys import Scenario
 from geo.language import Sentence
 
 
@@ -19,7 +20,8 @@ class View:
     sentence that a headline writer could lift. numbers: at most three that stand beside the
     map, the main one first: each a short sentence with its `**number and unit**` marked.
     beside: smaller maps of what the main one sets against each other. notices: what could not
-    be answered, or was filled in, and why.
+    be answered, or was filled in, and why. drawn: the answers that the map shows, where not all.
+    scenario: what the model was asked.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -28,11 +30,18 @@ class View:
     numbers: Sequence[Sentence] = ()
     beside: Sequence[Scene] = ()
     notices: Sequence[Sentence] = ()
+    drawn: Sequence[str] = ()
+    scenario: Scenario | None = None
 
     @property
     def answer(self) -> Answer:
         """The main answer; StopIteration where the view has none."""
         return next(iter(self.answers.values()))
+
+    @property
+    def mapped(self) -> list[Answer]:
+        """What the map cites."""
+        return [self.answers[name] for name in self.drawn or self.answers]
 
 
 FOR_ALL = "for all"

@@ -18,4 +18,4 @@ def city_picker(page: str, city: str) -> None:
             set_choices(page, city=code)
 
     scene = ask(cities.picker, city, lang())
-    show_map(scene, key="city-picker", on_choose=choose, height=HEIGHT, bare=True)
+    show_map(scene, key="city-picker", on_choose=choose, height=HEIGHT, bare=True, answers=None)

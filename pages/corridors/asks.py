@@ -224,7 +224,8 @@ def compare(values: dict, shown: View) -> None:
     for side, key, scene in zip(st.columns(2), ("one", "other"), shown.beside, strict=True):
         with side:
             st.markdown(f"**{scene.title}**")
-            show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True)
+            answers = shown.mapped
+            show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True, answers=answers)
     st.html(shown.beside[0].legend_html(lang()))
     panel.answer_panel(shown.answer, key="difference")
     question_heading()

@@ -1,7 +1,6 @@
 import streamlit as st
 
 from geo.language import tell
-from geo.views import corridor_choices as chosen
 from geo.views import corridors as views
 from pages.corridors import asks
 from pages.corridors.controls import CHOICES, PAGE, questions
@@ -20,5 +19,4 @@ questions(ask)
 for notice in shown.notices:
     st.info(tell(notice, lang()))
 asks.PANELS[ask](values, shown)
-replayed = chosen.closing if ask == "close" else chosen.scenario
-take_home.offer_scenario(replayed(evidence(), values))
+take_home.offer_scenario(shown.scenario)

@@ -49,7 +49,7 @@ panel.sources_panel(shown.answer, f"layer-{entry.id}")
 if shown.scene:
     if entry.geometry == "none":
         st.caption(t("downloads.no_shapes"))
-    show_map(shown.scene, key=f"layer-map-{entry.id}")
+    show_map(shown.scene, key=f"layer-map-{entry.id}", answers=shown.mapped)
 
 evidence_heading()
 age.show(entry.id)

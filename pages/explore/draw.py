@@ -39,7 +39,7 @@ def draw(key: str, tools: Sequence[str] = TOOLS) -> list[dict]:
     )
     named = shapes.main_places(evidence(), LABELS, dotted=True)
     scene = Scene(t("explore.draw_map"), [board, named])
-    show_map(scene, key=key, on_shapes=take, height=HEIGHT)
+    show_map(scene, key=key, on_shapes=take, height=HEIGHT, answers=None)
     return st.session_state[kept]
 
 

@@ -78,7 +78,7 @@ def rows_view(answer: Answer, read: Read, choices: dict) -> None:
         points.show(answer, read, st.session_state["explore.km"], lang())
     else:
         shown = explore.view(evidence(), {"shown_as": shown_as}, lang(), answer=answer, own=own)
-        show_map(shown.scene, key="explore-rows")
+        show_map(shown.scene, key="explore-rows", answers=shown.mapped)
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
     shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
     panel.answer_panel(answer, shown, "explore-joined", own=own)
@@ -125,7 +125,8 @@ def places_view(answer: Answer, read: Read) -> None:
         )
     figures = answer.frame.assign(**{name: numbers[name] for name in {*sums, *means}})
     counted = joined.per_municipality(replace(answer, frame=figures), sums=sums, means=means)
-    show_map(explore.places(evidence(), answer, counted, lang()).scene, key="explore-places")
+    scene = explore.places(evidence(), answer, counted, lang()).scene
+    show_map(scene, key="explore-places", answers=[counted])
     made = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
     panel.answer_panel(counted, key="explore-municipal", own=made)
 
@@ -137,7 +138,7 @@ def areas_view(areas: gpd.GeoDataFrame, rows: gpd.GeoDataFrame | None, key: tupl
     polygons = areas.assign(row=areas.index)
     shown = explore.areas(evidence(), polygons, totals, overlaps, lang())
     if shown.scene:
-        show_map(shown.scene, key="explore-areas")
+        show_map(shown.scene, key="explore-areas", answers=shown.mapped)
     panel.answer_panel(totals, list(totals.frame.columns), "explore-totals")
     st.markdown(t("explore.overlaps"))
     panel.answer_panel(overlaps, list(overlaps.frame.columns), "explore-overlaps")

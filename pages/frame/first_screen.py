@@ -73,7 +73,8 @@ def first_screen(
         if draw:
             draw()
         elif seen.scene:
-            show_map(seen.scene, key=key, height=height, bare=True, **taken)
+            answers = seen.mapped
+            show_map(seen.scene, key=key, height=height, bare=True, answers=answers, **taken)
     with right:
         if told := numbers_html(seen.numbers) + (_to_question() if asks else ""):
             st.html(told)

@@ -1,13 +1,14 @@
 """The one map on a page, with its legend, its words, and what a click on it does."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Day
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from geo.answers import Answer
 from geo.cartography import scene as scenes
 from geo.cartography.kinds import OPENS
 from geo.cartography.scene import HEIGHT, Scene
@@ -32,6 +33,7 @@ def show_map(
     height: int = HEIGHT,
     notes: Sequence[str] = (),
     bare: bool = False,
+    answers: Iterable[Answer] | None = (),
 ) -> None:
     """A map with its legends, its words and the caveats that belong in sight (message keys).
 
@@ -39,10 +41,11 @@ def show_map(
     on what carries a code; on_year and on_days when a slider or months are let go; on_shapes
     with what has been drawn, GeoJSON to be read like any file. Without on_choose a click offers
     a link to the page of the place, incident or corridor; where nothing else calls back, only
-    the map runs again. bare: without anything beneath, where several maps share it.
+    the map runs again. bare: without anything beneath, where several maps share it. answers:
+    what it shows, for what is taken home of it; None where it is a control, which nobody takes.
     """
-    if not on_shapes:
-        take_home.offer_map(scene, key)
+    if answers is not None:
+        take_home.offer_map(scene, key, tuple(answers))
     takes: dict[str, Callable[[Any], None]] = {
         "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
     }

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo.errors import LayerFault
+from geo.errors import FormatRefused, LayerFault
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES, choices, link
 from pages.frame.compression import FOR_EVER
@@ -68,6 +68,8 @@ async def _sent(
         return Response(status_code=204, headers=OPEN | READ)
     try:
         file = await to_thread.run_sync(find, limiter=THREADS)
+    except FormatRefused as refused:
+        return _refused(request, "files.not_here", 404, tell(refused.why, _lang(request)))
     except (KeyError, ValueError):
         return _refused(request, "files.not_here", 404)
     except LayerFault:
@@ -79,9 +81,9 @@ async def _sent(
     return Sent(file, headers=headers, media_type=mime)
 
 
-def _refused(request: Request, key: str, status: int) -> Response:
+def _refused(request: Request, key: str, status: int, why: str = "") -> Response:
     told = tell(key, _lang(request), address=f"{_base(request)}/catalogue.json")
-    return PlainTextResponse(told, status, headers=OPEN)
+    return PlainTextResponse(f"{why} {told}".strip(), status, headers=OPEN)
 
 
 def _base(request: Request) -> str:
@@ -123,8 +125,8 @@ async def layer(request: Request) -> Response:
         made = _file(key, lambda: published.croissant(held, layer_id, base))
         return await _sent(request, made, "application/ld+json", lasting)
     mime = FORMATS[ending].mime if ending in FORMATS else "text/plain"
-    key = (held.version, name, lang)
-    made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang))
+    key = (held.version, name, lang, base)
+    made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang, base))
     return await _sent(request, made, mime, lasting)
 
 

@@ -48,7 +48,7 @@ class Kit:
     """What a page offers while it runs."""
 
     offers: list[Rows] = field(default_factory=list)
-    scenes: dict[str, Scene] = field(default_factory=dict)
+    scenes: dict[str, tuple[Scene, Sequence[Answer]]] = field(default_factory=dict)
     scenario: Scenario | None = None
     drawn: bool = False
 
@@ -73,9 +73,17 @@ def offer(
         _kit().offers.append(Rows(answer, more or {}, own))
 
 
-def offer_map(scene: Scene, key: str) -> None:
-    """Adds a map that the page draws."""
-    _kit().scenes[key] = scene
+def offer_map(scene: Scene, key: str, answers: Sequence[Answer] = ()) -> None:
+    """Adds a map that the page draws. answers: what it shows; all that is offered if none."""
+    _kit().scenes[key] = scene, answers
+
+
+def _shown(kit: Kit, key: str) -> list[Rows]:
+    """The rows that a map shows, with what the page told of them."""
+    _, answers = kit.scenes[key]
+    told = {id(rows.answer): rows for rows in kit.offers}
+    shown = [told.get(id(answer), Rows(answer)) for answer in answers] or kit.offers
+    return [_asked(rows, kit) for rows in shown]
 
 
 def watches() -> bool:
@@ -115,13 +123,13 @@ def panel(*, shown: bool = False) -> None:
     if not box.open:
         return
     with box:
-        filled = [_modelled(rows, kit) for rows in kit.offers if len(rows.answer.frame)]
+        filled = [_asked(rows, kit) for rows in kit.offers if len(rows.answer.frame)]
         if not filled:
             st.info(prose(words(kit.offers[0].answer, lang())) or t("frame.no_rows"))
             return
         parts = {"file": lambda: _file(_chosen(filled)), "cite": lambda: _cite(_chosen(filled))}
         if kit.scenes:
-            parts["map"] = lambda: _map(kit.scenes, filled)
+            parts["map"] = lambda: _map(kit)
         parts["bundle"] = lambda: _bundle(kit, filled)
         if not any(rows.own for rows in filled):
             parts["notebook"] = lambda: _notebook(_chosen(filled))
@@ -130,12 +138,9 @@ def panel(*, shown: bool = False) -> None:
         parts[_one(t("take_home.part"), list(parts), lambda code: t(f"take_home.part_{code}"))]()
 
 
-def _modelled(rows: Rows, kit: Kit) -> Rows:
-    """The rows; those of the model with its method and the scenario that was asked."""
-    if kit.scenario is None or rows.answer.basis == "reported":
-        return rows
-    told = {"method": t("files.model"), "scenario": kit.scenario.to_toml()}
-    return replace(rows, more=told | dict(rows.more))
+def _asked(rows: Rows, kit: Kit) -> Rows:
+    """The rows with the scenario that was asked, if any."""
+    return replace(rows, scenario=kit.scenario.to_toml()) if kit.scenario else rows
 
 
 def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:
@@ -210,10 +215,11 @@ def _save(label: str, make: Callable[[], bytes], name: str, ending: str) -> None
     )
 
 
-def _map(scenes: Mapping[str, Scene], offers: Sequence[Rows]) -> None:
+def _map(kit: Kit) -> None:
     """A map of the page as a picture, or as a page of its own with the lines that embed it."""
     language, here, seen = lang(), link.here(), _seen()
-    key, scene = next(iter(scenes.items()))
+    scenes = {key: scene for key, (scene, _) in kit.scenes.items()}
+    key = next(iter(scenes))
     if len(scenes) > 1:
         key = st.selectbox(
             t("take_home.which"),
@@ -221,7 +227,7 @@ def _map(scenes: Mapping[str, Scene], offers: Sequence[Rows]) -> None:
             key=f"take-home-scene:{len(scenes)}",
             format_func=lambda key: scenes[key].title,
         )
-        scene = scenes[key]
+    scene = scenes[key]
     title = st.text_input(
         t("take_home.map_title"), scene.title, max_chars=300, key=f"take-home-title:{scene.title}"
     )
@@ -234,15 +240,15 @@ def _map(scenes: Mapping[str, Scene], offers: Sequence[Rows]) -> None:
             format_func=lambda code: t(f"take_home.size_{code}"),
         )
     extent = _one(t("take_home.extent"), EXTENTS, lambda code: t(f"take_home.extent_{code}"))
-    answers = [rows.answer for rows in offers]
+    rows = _shown(kit, key)
     told = {"title": title, "link": here.address}
 
     def drawn(kind: str, size: str) -> bytes:
         bounds = seen.get(key) if extent == SCREEN else None
         shown = replace(scene, bounds=bounds) if bounds else scene
         if kind == "html":
-            return bundles.alone(shown, answers, evidence(), language, **told)
-        return bundles.paper(shown, answers, evidence(), language, kind=kind, size=size, **told)
+            return bundles.alone(shown, rows, evidence(), language, **told)
+        return bundles.paper(shown, rows, evidence(), language, kind=kind, size=size, **told)
 
     name = view_name(here.page, here.chosen.values(), f"map_{size}" if size else "map")
     _save(
@@ -292,10 +298,8 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         rows = [*offers, *(Rows(layer_answer(evidence(), code)) for code in others or ())]
         beside = {}
         if kit.scenes:
-            answers = [rows.answer for rows in offers]
-            beside = bundles.maps(
-                next(iter(kit.scenes.values())), answers, evidence(), language, link=address
-            )
+            key, (scene, _) = next(iter(kit.scenes.items()))
+            beside = bundles.maps(scene, _shown(kit, key), evidence(), language, link=address)
         if kit.scenario:
             beside["scenario.toml"] = kit.scenario.to_toml().encode()
         return package(

@@ -68,7 +68,7 @@ panel.answer_panel(shown.answers["hours"], key="hours")
 st.header(t("methods.skill"), anchor="skill")
 with st.expander(t("frame.evidence")):
     st.markdown(t("methods.skill_note"))
-    show_map(shown.scene, key="skill-map")
+    show_map(shown.scene, key="skill-map", answers=shown.mapped)
     panel.answer_panel(shown.answers["skill"], key="skill")
 
 st.header(t("methods.corrections"), anchor="corrections")

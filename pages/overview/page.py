@@ -26,6 +26,7 @@ with map_side:
         on_year=lambda year: set_choices(PAGE, year=year),
         height=MAP_PX,
         bare=True,
+        answers=seen.mapped,
     )
     st.html(small(coca.to_html(lang())))
 with findings_side:

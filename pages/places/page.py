@@ -59,7 +59,8 @@ def one_place() -> None:
             told = t("places.on_corridors")
             st.page_link(navigation.page("corridors"), label=told, query_params=query)
         st.header(shown.scene.title, anchor=False)
-        show_map(shown.scene, key=f"{PAGE}-map:{place}", height=MAP_PX)
+        key = f"{PAGE}-map:{place}"
+        show_map(shown.scene, key=key, height=MAP_PX, answers=shown.mapped)
         evidence_heading()
         for name in ("municipalities", "aid"):
             if name in shown.answers:

@@ -15,6 +15,7 @@ from time import perf_counter, process_time
 
 from geo.evidence import Evidence
 from geo.exchange.formats import FORMATS, refusal
+from geo.exchange.package import Rows
 from geo.exchange.published import catalogue_json, layer_answer, layer_file
 from geo.views import PAGES, view
 from geo.views.bundle import alone, bundle, paper
@@ -45,10 +46,9 @@ def main() -> None:
     print("{:<16}{:<18}{:>10}{:>12}{:>10}".format("page", "what", "seconds", "processor", "kB"))
     for page in PAGES:
         seen = view(page, {}, evidence, "en")
-        answers = [answer for answer in seen.answers.values() if len(answer.frame)]
         if seen.scene is None:
             continue
-        given = (seen.scene, answers, evidence, "en")
+        given = (seen.scene, list(map(Rows, seen.mapped)), evidence, "en")
         for size, kind in PICTURES:
             told = timed(lambda g=given, s=size, k=kind: paper(*g, kind=k, size=s))
             print(ROW.format(page, f"{size} {kind}", *told), flush=True)

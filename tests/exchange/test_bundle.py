@@ -3,17 +3,23 @@
 import hashlib
 import io
 from datetime import date
+from html import unescape
 from zipfile import ZipFile
 
 import frictionless
+import geopandas as gpd
 import pandas as pd
 import pytest
 
+from geo.answers import Answer
 from geo.answers.coca import coca_by_municipality
 from geo.exchange import cite
+from geo.exchange.about import caveats, cited_sources
+from geo.exchange.formats import FORMATS
 from geo.exchange.package import Rows, package
 from geo.exchange.published import layer_answer
-from geo.views.bundle import foot
+from geo.views import view
+from geo.views.bundle import alone, bundle, foot
 
 TITLE = {"en": "Where is coca?", "es": "¿Dónde hay coca?"}
 LINK = "https://example.org/places?v=1&lang=es&view=coca"
@@ -111,6 +117,54 @@ def test_a_quotation_lists_every_source(evidence):
     cited = cite.rows(answer, evidence, "es", title="x")
     text = cite.quotation(answer, cited, evidence, "es")
     assert f"[{len(answer.source_ids)}] " in text and f"[{len(answer.source_ids) + 1}]" not in text
+
+
+def test_a_map_cites_what_it_draws_and_nothing_else(evidence):
+    def publishers(query):
+        rows = view("incidents", query, evidence, "en").mapped
+        return {name for a in rows for name in cited_sources(a, evidence, "en")["publisher"]}
+
+    ucdp = "Uppsala Conflict Data Program"
+    assert any(ucdp in name for name in publishers({"ucdp": "1"}))
+    assert not any(ucdp in name for name in publishers({"view": "ucdp"}))
+    seen = view("cities", {"view": "homicides"}, evidence, "en")
+    assert seen.answer.id not in [answer.id for answer in seen.mapped]
+
+
+def test_a_map_alone_says_method_parameters_and_caveats(evidence):
+    shown = view("corridors", {"ask": "way", "year": "2010"}, evidence, "en")
+    rows = [Rows(answer, scenario=shown.scenario.to_toml()) for answer in shown.mapped]
+    text = unescape(alone(shown.scene, rows, evidence, "en").decode())
+    assert "year = 2010" in text and "least-time" in text
+    assert all(told in text for told in caveats(shown.answer, evidence, "en"))
+
+
+def test_a_map_alone_keeps_a_readers_columns_under_their_own_names(evidence):
+    shown = view("overview", {}, evidence, "en")
+    frame = pd.DataFrame({"year": ["about 1990"], "my column": ["x"]})
+    answer = Answer("own", frame, "", also_cites=(evidence.sources["source_id"][0],))
+    rows = [Rows(answer, own=["year", "my column"])]
+    text = alone(shown.scene, rows, evidence, "en").decode()
+    assert "my column" in text and "about 1990" in text
+
+
+def test_the_bundle_of_a_scenario_says_how_it_was_asked(evidence, monkeypatch):
+    monkeypatch.setattr("geo.views.bundle.maps", lambda *_, **__: {})
+    made = bundle("corridors", {"ask": "way"}, evidence, "en", formats=())
+    with ZipFile(io.BytesIO(made)) as archive:
+        assert b"year = 2024" in archive.read("scenario.toml")
+        assert "least-time" in archive.read("README.en.md").decode()
+        assert "menor tiempo" in archive.read("README.es.md").decode()
+
+
+@pytest.mark.parametrize("fmt", [fmt for fmt, form in FORMATS.items() if form.placed])
+def test_rows_of_codes_get_their_places_in_every_format_of_maps(evidence, fmt, tmp_path):
+    rows = Rows(layer_answer(evidence, "homicides"))
+    path = tmp_path / f"homicides.{fmt}"
+    path.write_bytes(rows.written(fmt, evidence, {}, "en"))
+    read = gpd.read_parquet if fmt == "parquet" else gpd.read_file
+    found = read(path)
+    assert len(found) == len(rows.answer.frame) and found.geometry.notna().all()
 
 
 def test_a_maps_foot_names_date_version_licences_and_link(evidence):

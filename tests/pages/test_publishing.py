@@ -36,6 +36,7 @@ def test_a_layer_lies_at_an_address_that_lasts(client, evidence):
     assert held.content == latest.content and "immutable" in held.headers["cache-control"]
     told = json.loads(latest.content)["about"]
     assert told["title"] == catalogue()["cities"].title["en"] and told["sources"]
+    assert told["link"].startswith("http://testserver/downloads?")
 
 
 def test_it_is_sent_once_in_parts_and_to_any_site(client):
@@ -65,7 +66,6 @@ def test_what_changed_is_a_feed(client):
     [
         ("/data/latest/nothing.csv", "files.not_here"),
         ("/data/latest/cities.exe", "files.not_here"),
-        ("/data/latest/homicides.kml", "files.not_here"),
         ("/data/00000000/cities.csv", "files.other_version"),
         ("/data/latest/..%2F..%2Fapp.py", None),
         ("/map/decertification", "files.not_here"),
@@ -79,6 +79,14 @@ def test_what_is_not_there_is_a_sentence(client, path, key, lang):
         address = "http://testserver/catalogue.json"
         assert answer.text == tell(key, lang, address=address)
     assert "Traceback" not in answer.text
+
+
+def test_layers_of_codes_have_shapes_and_others_say_what_can_be_had(client):
+    found = gpd.read_file(io.BytesIO(client.get("/data/latest/pdet.geojson").content))
+    assert len(found) == 170 and found.geometry.notna().all()
+    answer = client.get("/data/latest/aid_accounts.kml?lang=es")
+    assert answer.status_code == 404
+    assert answer.text.startswith(tell("files.without_shapes", "es", format="KML"))
 
 
 def test_the_catalogue_tells_every_layer_with_checksums_that_hold(client, monkeypatch, evidence):
@@ -105,7 +113,7 @@ def test_croissant_names_the_columns_of_a_file(client):
     assert told["conformsTo"] == "http://mlcommons.org/croissant/1.0"
     (file,) = [f for f in told["distribution"] if f["encodingFormat"] == "application/x-parquet"]
     sent = client.get(file["contentUrl"].removeprefix("http://testserver"))
-    table = pd.read_parquet(io.BytesIO(sent.content))
+    table = pd.read_parquet(io.BytesIO(sent.content)).drop(columns=["geometry", "bbox"])
     (rows,) = told["recordSet"]
     assert [field["source"]["extract"]["column"] for field in rows["field"]] == list(table)
     assert all(field["source"]["fileObject"]["@id"] == file["@id"] for field in rows["field"])

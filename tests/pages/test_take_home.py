@@ -83,7 +83,19 @@ def test_files_of_the_model_say_how_it_was_asked(monkeypatch):
     monkeypatch.setattr(take_home, "_file", kept.append)
     opened("corridors", "en", ask="way", view="loads", year="2010")
     (rows,) = kept
-    assert "year = 2010" in rows.more["scenario"] and "least-time" in rows.more["method"]
+    assert "year = 2010" in rows.scenario
+
+
+def test_a_map_is_taken_with_what_it_shows_and_the_picker_not_at_all(monkeypatch):
+    makers, taken = [], []
+    monkeypatch.setattr(take_home, "_save", lambda label, make, *named: makers.append(make))
+    monkeypatch.setattr(bundle, "paper", lambda scene, rows, *_, **__: taken.append((scene, rows)))
+    at = opened("cities", "en", view="homicides")
+    choose(at, "map")
+    makers[-1]()
+    ((scene, rows),) = taken
+    assert scene.title != tell("cities.city", "en")
+    assert [part.answer.id for part in rows] == ["reach_km", "incidents_within_km"]
 
 
 def test_a_picture_can_show_what_its_reader_sees(monkeypatch):
