@@ -187,8 +187,8 @@ def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, A
         ),
         say(
             "answers_along.by_area" if people.notna().any() else "answers_along.by_area_coca",
-            people=_about(people.sum(min_count=1)),
-            hectares=_about(hectares.sum()),
+            people=about(people.sum(min_count=1)),
+            hectares=about(hectares.sum()),
             of_year=year,
         ),
     )
@@ -252,7 +252,7 @@ def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[s
     return _answers(evidence, frame, incidents, opening, year, whole=True)
 
 
-def _about(value: float) -> int | float:
+def about(value: float) -> int | float:
     """Three significant digits: an even spread over an area says no more."""
     return value if pd.isna(value) or value == 0 else round(float(f"{value:.2e}"))
 

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.answers.along import about
 from geo.answers.answer import Answer, Sentence, gather_source_ids, say
 from geo.answers.joined import newest
 from geo.crs import METRIC, ROUND, geodesic_area_km2
@@ -102,9 +103,10 @@ def _sentences(row: dict) -> list[Sentence]:
         )
     ]
     if not pd.isna(row["population_modelled"]):
-        sentences.append(say("answers_joined.area_people", n=round(row["population_modelled"])))
-    if not pd.isna(row["hectares_modelled"]):
-        sentences.append(say("answers_joined.area_coca", coca=row["hectares_modelled"]))
+        sentences.append(say("answers_joined.area_people", n=about(row["population_modelled"])))
+    if not pd.isna(coca := row["hectares_modelled"]):
+        said = say("answers_joined.area_coca", coca=about(coca))
+        sentences.append(say("answers_joined.area_coca_little") if 0 < coca < 1 else said)
     return sentences
 
 

@@ -127,6 +127,10 @@ def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _name(row) -> dict[str, str]:
+    return {"en": row.name_en, "es": row.name_es}
+
+
 def _corridors_said(frame: pd.DataFrame) -> list[Sentence]:
     opening = say(
         "answers_corridors.documents",
@@ -142,12 +146,12 @@ def _corridors_said(frame: pd.DataFrame) -> list[Sentence]:
     costlier = [
         say(
             "answers_corridors.documents_costlier",
-            corridor=row.corridor_id,
+            corridor=_name(row),
             added_h=row.added_h_modelled,
         )
         for row in most.itertuples()
     ]
-    off = frame.loc[added > NO_PRACTICAL_WAY_H, "corridor_id"].tolist()
+    off = [_name(row) for row in frame[added > NO_PRACTICAL_WAY_H].itertuples()]
     no_way = [say("answers_corridors.documents_no_way", corridors=off)] if off else []
     return [opening, *costlier, *no_way]
 
@@ -181,7 +185,7 @@ def around(evidence, scenario: Scenario) -> Answer:
     said = [
         say(
             "closures.along",
-            corridor=row.corridor_id,
+            corridor=_name(row),
             along_share=row.along_share_modelled,
             places=cell,
         )

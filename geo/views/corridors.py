@@ -135,8 +135,10 @@ def _filters(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
     scope = {"cauca_cali": SCOPES[values["scope"]]}
     found = coded(evidence, {**values, **scope}, ("cauca_cali", *FILTERS))
     if values["corridor"] != "any":
-        one = say("corridors.corridor")
-        found.append(say("frame.filter", name=one, values=[values["corridor"]]))
+        rows = evidence.corridors_documented.set_index("corridor_id")
+        name = rows.loc[[values["corridor"]], ["name_en", "name_es"]].iloc[0]
+        told = [{"en": name["name_en"], "es": name["name_es"]}]
+        found.append(say("frame.filter", name=say("corridors.corridor"), values=told))
     return found
 
 

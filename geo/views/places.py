@@ -80,12 +80,12 @@ def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
 
 
 def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:
-    """The coca of the last year in whole hectares, or that none was detected then or ever."""
+    """The coca of the last year in whole hectares, or that none was detected then."""
     last = answer.frame["hectares"].iloc[-1] if len(answer.frame) else pd.NA
+    told = {"name": places.place_name(evidence, place), "year": YEARS[1]}
     if pd.isna(last):
-        return next(iter(answer.sentences))
-    name = places.place_name(evidence, place)
-    return say("places.finding_place", name=name, ha=last, year=YEARS[1])
+        return say("places.finding_none", **told)
+    return say("places.finding_place", ha=last, **told)
 
 
 def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str) -> Scene:

@@ -116,6 +116,7 @@ def test_documents_coincide_with_their_sources(santander):
     answer = santander["closure_documents"]
     named = answer.frame.set_index("corridor_id")["gained_on_it"]
     assert named["COR10"] == "Morales, Suárez"
+    assert all("COR" not in words(answer, lang) for lang in LANGUAGES)
     assert set(answer.source_ids) > {"G_BRAVO_VEGA_2022"}
 
 

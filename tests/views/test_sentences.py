@@ -4,11 +4,12 @@ Forms only: counts with their plural, ranges with two ends, nothing raw, nothing
 """
 
 import re
+from string import Formatter
 
 import pytest
 
 from geo.evidence import Evidence
-from geo.language import LANGUAGES, tell
+from geo.language import LANGUAGES, messages, tell
 from geo.views import view
 from tests.sampling import one_in
 
@@ -85,8 +86,8 @@ def evidence():
 
 def faults(text: str, lang: str) -> list[str]:
     patterns = NEVER | {
-        "several of one": rf"(?<![\d.,–-])1 ({MANY[lang]})\b",
-        "one of several": rf"(?<![\d.,])(0|[2-9]|\d\d+) ({ONE[lang]})\b(?!-|–)",
+        FORMS[0]: rf"(?<![\d.,–-])1 ({MANY[lang]})\b",
+        FORMS[1]: rf"(?<![\d.,])(0|[2-9]|\d\d+) ({ONE[lang]})\b(?!-|–)",
     }
     return [name for name, pattern in patterns.items() if re.search(pattern, text)]
 
@@ -102,6 +103,35 @@ def test_every_sentence_is_well_formed(evidence, page, query):
         assert told
         assert all("**" in tell(number, lang) for number in shown.numbers)
         assert [(text, found) for text in told if (found := faults(text, lang))] == []
+
+
+# Values that are never one: totals of what we hold, limits of what is taken, cities and people.
+MANY_ALWAYS = {
+    *("total", "people", "pairs", "cities", "most", "origin"),
+    *("answers_aid.totals", "answers_aid.series_and_quarter", "answers_cities.claims"),
+    *("answers_places.departments", "briefing.many_sources", "explore.limits"),
+    *("explore.rows_done", "explore.too_many", "frame.first_rows", "incidents.in_wave"),
+    *("methods.finding", "overview.finding", "overview.finding_none", "stories.finding"),
+}
+FORMS = "several of one", "one of several"
+DATES = {"date": "2025-08-21", "days": "2025-08-21"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_message_counts_none_one_and_two(lang):
+    """Those of pages and legends too: each that has forms told with 0, 1 and 2."""
+    wrong = []
+    for key, texts in messages().items():
+        fields = [(name, spec) for _, name, spec, _ in Formatter().parse(texts[lang]) if name]
+        counted = [name for name, spec in fields if "|" in spec]
+        other = {name: DATES.get(spec, 5) if spec else "Cali" for name, spec in fields}
+        for n in (0, 1, 2) if counted else ():
+            told = tell(key, lang, **(other | dict.fromkeys(counted, n)))
+            wrong += [(key, told)] if set(FORMS) & {*faults(told, lang)} else []
+        for name, noun in re.findall(r"\{(\w+)\} (\w+)", texts[lang]):
+            if re.fullmatch(MANY[lang], noun) and not {name, key} & MANY_ALWAYS:
+                wrong.append((key, f"{name} {noun}"))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
