@@ -27,10 +27,13 @@ VIEWS = [
     ({"ask": "documents", "lang": "es"}, "suma"),
     ({"ask": "documents", "beside": "places"}, "that sources name although the way costs more"),
     ({"ask": "documents", "beside": "notes"}, "What sources say that bears"),
-    ({"ask": "documents", "beside": "closing"}, "the documented corridor COR05"),
+    (
+        {"ask": "documents", "beside": "closing"},
+        "the documented corridor “Suárez–Timba–Jamundí corridor",
+    ),
     (
         {"ask": "documents", "beside": "closing", "closed": "76364~19573"},
-        "the documented corridor COR12",
+        "the documented corridor “Ruta 31: Santander–Corinto–Miranda–Florida–Pradera”",
     ),
     ({"ask": "close"}, "Suárez gains 76 points"),
     ({"ask": "close", "part": "why", "lang": "es"}, "De El Tambo a Suárez"),
