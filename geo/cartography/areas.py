@@ -111,6 +111,7 @@ class Areas(Kind):
             "colours": [css(colour) for colour in classes.colours],
             "stripes": [self._stripe(colour) for colour in classes.colours] if hatched else [],
             "either": self.either,
+            "falls": [k for k, colour in enumerate(classes.colours) if palette.falls(colour)],
             "none": css(self.no_data),
             "border": css(palette.FINE_BORDER),
             "values": [

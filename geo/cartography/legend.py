@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from html import escape
 
 from geo.cartography.classes import Classes
-from geo.cartography.palette import FRAME, INK, LAND, NO_DATA, PAPER, css, stripe
+from geo.cartography.palette import FRAME, INK, LAND, NO_DATA, PAPER, css, falls, stripe
 from geo.cartography.signs import REACH, SIGNS
 from geo.language import number, tell
 
 
-def stripes(angle: str, gap: int, colour: Sequence[int]) -> str:
+def stripes(colour: Sequence[int]) -> str:
     """Hatching on a colour, as a CSS background: our mark of the modelled."""
+    return _striped("45deg" if falls(colour) else "135deg", 3, colour)
+
+
+def _striped(angle: str, gap: int, colour: Sequence[int]) -> str:
     shown = css(stripe(colour))
     lines = f"repeating-linear-gradient({angle},transparent 0 {gap}px,{shown} {gap}px {gap + 2}px)"
     return f"{lines},{css(colour)}"
@@ -105,7 +109,7 @@ class Grid:
 
     def _cell(self, k: int, lang: str) -> str:
         colour = self.classes.colours[k]
-        fill = stripes("135deg", 3, colour) if self.modelled else css(colour)
+        fill = stripes(colour) if self.modelled else css(colour)
         count = number(self.classes.counts[k], lang)
         plate = f"background:{css(PAPER)};color:{css(INK)};padding:0 .25rem;border-radius:3px"
         return (
@@ -166,13 +170,13 @@ def _item(entry: Entry, lang: str) -> str:
     shapes = {
         "box": f"{box}:{colour}",
         "dotted": f"{box}:{dots(entry.colour)}",
-        "hatched": f"{box}:{stripes('135deg', 3, entry.colour)}",
+        "hatched": f"{box}:{stripes(entry.colour)}",
         "dot": dot,
         "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
         "square": f"width:10px;height:10px;border:{entry.size or 2:g}px solid {colour}",
         "line": f"width:1.6rem;border-top:{high} solid {colour}",
         "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
-        "striped": f"width:1.6rem;height:{band};background:{stripes('90deg', 5, entry.colour)}",
+        "striped": f"width:1.6rem;height:{band};background:{_striped('90deg', 5, entry.colour)}",
     }
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
     return (

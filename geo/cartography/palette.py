@@ -92,6 +92,8 @@ HOTSPOTS = {
     "cold_5": [86, 142, 196, 235],
     "cold_1": [20, 70, 136, 240],
 }
+_COLD = [colour for kind, colour in HOTSPOTS.items() if kind.startswith("cold")]
+_FALLING = [colour[:3] for colour in (*LOSSES, *_COLD)]
 # Within reach, but none detected; departments that programmes name.
 WITHIN = [247, 236, 208, 235]
 GREYS = [
@@ -123,6 +125,11 @@ def stripe(colour: Sequence[int]) -> list[int]:
     """The colour of hatching that shows on this colour, in grey too."""
     red, green, blue = colour[:3]
     return STRIPE_DARK if 0.3 * red + 0.6 * green + 0.1 * blue > 150 else STRIPE_LIGHT
+
+
+def falls(colour: Sequence[int]) -> bool:
+    """Whether it shows what falls, and is hatched the other way: grey tells it from what rises."""
+    return list(colour[:3]) in _FALLING
 
 
 def css(colour: Sequence[int]) -> str:

@@ -14,6 +14,7 @@ from geo.cartography.kinds import DECIMALS, Rows
 from geo.cartography.signs import SIGNS
 from geo.cartography.sizes import AREA_FROM_KM
 from geo.cartography.tooltip import shortened
+from geo.language import tell
 
 # The upper ends of the classes of a hexagon's number, and the steps of grey that show them.
 HEXAGON_TOPS = (1, 4, 9, 19, None)
@@ -47,6 +48,7 @@ class Play(Rows):
         return {
             "key": self.key,
             "kind": self.kind,
+            "basis": tell("frame.reported", lang),
             "colours": _colours(),
             "corners": [SIGNS[code] for code in codes],
             "texts": dict(self.texts),

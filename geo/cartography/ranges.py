@@ -41,8 +41,7 @@ def bar_entries(reported: str, certain: str, unclear: str) -> list[Entry]:
 
 def _html(one: Bar, most: float) -> str:
     parts = [
-        f'<span style="width:{share / one.total:.4%};background:{stripes("135deg", 3, colour)}">'
-        "</span>"
+        f'<span style="width:{share / one.total:.4%};background:{stripes(colour)}"></span>'
         for share, colour in ((one.low, CERTAIN), (one.high - one.low, UNCLEAR))
         if share
     ]

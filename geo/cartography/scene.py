@@ -5,10 +5,12 @@
 The kinds of layers are in `kinds`. A scene knows no page; a click on it gives `{kind, code}`.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property, partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from geo.cartography import ground, palette, static
@@ -21,27 +23,7 @@ from geo.evidence import kept
 from geo.language import LOCALES, join_list, tell
 
 NAME = "corredor.map"
-# Of any component of ours: texts in one language, or by language.
-LOADER = """
-export default function (component) {
-  const { data, parentElement } = component
-  const texts = data.texts[data.lang] ?? data.texts
-  if (!parentElement.hasChildNodes()) {
-    const loading = document.createElement('p')
-    loading.className = 'loading'
-    loading.style.minHeight = `${data.height ?? 0}px`
-    loading.textContent = texts.loading
-    parentElement.append(loading)
-  }
-  const script = import(new URL(data.urls.script, document.baseURI).href)
-  script.then((ours) => ours.show(component)).catch((error) => {
-    const loading = parentElement.querySelector('.loading')
-    if (loading) loading.textContent = texts.failed
-    throw error
-  })
-  return () => script.then((ours) => ours.end(parentElement), () => {})
-}
-"""
+LOADER = (Path(__file__).with_name("browser") / "loader.js").read_text("utf-8")
 HEIGHT = 560
 
 
@@ -81,6 +63,17 @@ class Scene:
         head, told = escape(tell("map.in_words", lang)), escape(told)
         folded = f"<summary>{head}</summary>{told}"
         return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
+
+
+def ground_css(box: str, lang: str, *, height: int = HEIGHT) -> str:
+    """Sea and words where `box` (a class) will hold a map, until its loader says them itself."""
+    sea, ink = palette.css(palette.SEA), palette.css(palette.INK)
+    words = json.dumps(tell("map.loading", lang), ensure_ascii=False)
+    return (
+        f".{box}{{min-height:{height}px;position:relative}}"
+        f".{box}:not(:has([data-begun]))::before{{content:{words};position:absolute;inset:0;"
+        f"z-index:1;padding:1rem;border-radius:6px;background:{sea};color:{ink}}}"
+    )
 
 
 def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:

@@ -148,7 +148,7 @@ def _unanswered(told: dict) -> dict:
             layer["texts"] = layer["texts"] | {"card": said.get(layer["chosen"], "")}
     for name in ("base", "limits"):
         told[name] = [(_plain(address), *rest) for address, *rest in told[name]]
-    return told | {"layers": layers}
+    return told | {"layers": layers, "alone": True}
 
 
 def _plain(address: str) -> str:

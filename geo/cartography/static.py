@@ -34,6 +34,7 @@ MODULES = (
     "tools.js",
     "layers.js",
     "reading.js",
+    "years.js",
     "map.js",
 )
 # What shows maps by means of these, and is no part of a map that stands alone.

@@ -75,8 +75,7 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
 
     # The ground that the map will cover stands while it loads, so that nothing jumps.
     box = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
-    held = f"<style>.st-key-{box}{{min-height:{height}px}}</style>"
-    st.html(held)
+    st.html(f"<style>{scenes.ground_css(f'st-key-{box}', lang(), height=height)}</style>")
     mount = st.components.v2.component(scenes.NAME, js=scenes.LOADER)
     mount(
         key=key,

@@ -144,6 +144,33 @@ def test_a_layer_that_cannot_be_fetched_is_said_in_words(visit):
 
 
 @pytest.mark.long
+def test_a_script_that_does_not_come_is_said_in_words_beside_what_did(visit):
+    visit.context.route("**/time-*.js", lambda route: route.abort())
+    visit.open("/incidents?lang=en")
+    drawn(visit.page)
+    expect(visit.page.locator(".corredor-map .notice")).to_contain_text(tell("map.failed", "en"))
+    visit.context.route("**/map-*.js", lambda route: route.abort())
+    visit.open("/?lang=en")
+    expect(visit.page.locator(".loading")).to_have_text(tell("map.failed", "en"))
+    visit.errors.clear()  # the browser's own words about what did not come
+
+
+@pytest.mark.long
+def test_figures_whose_shapes_do_not_come_are_told_of_no_other_place(visit):
+    visit.open("/aid?lang=en&view=allocation&level=department")
+    page = visit.page
+    drawn(page)
+    page.locator(".corredor-map summary").click()
+    entry = page.locator(".corredor-map .list button", has_text=re.compile("^Antioquia"))
+    expect(entry.first).to_be_visible()
+    visit.context.route("**/municipalities-*.json", lambda route: route.abort())
+    page.get_by_text(tell("aid.level_municipality", "en"), exact=True).first.click()
+    expect(page.locator(".corredor-map .notice")).to_contain_text(tell("map.failed", "en"))
+    expect(entry).to_have_count(0)
+    visit.errors.clear()
+
+
+@pytest.mark.long
 def test_a_rerun_keeps_the_view_and_what_did_not_change_and_an_extent_moves_it(visit):
     visit.open("/incidents?lang=en")
     page = visit.page

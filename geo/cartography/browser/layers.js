@@ -6,10 +6,13 @@ import { cover, file, overlay, pattern, pen, Sign, write } from './parts.js';
 
 const DEGREE_M = 111_320;
 const SMALL = 3.5;
+// How far from its middle a thin line or a small dot is hit, in pixels, by pointer and by finger.
+const [NEAR, NEAR_FINGER] = [7, 12];
 
 // What is told of a row: its head, the lines beneath, and what a click gives back.
-function told(text, kind, code, where) {
+function told(text, kind, code, where, basis) {
   const [head, ...lines] = text.split('\n');
+  if (head) lines.push(basis);
   return { head, lines, kind: code ? kind : '', code, where };
 }
 
@@ -51,9 +54,17 @@ class Layer {
     return near.reverse().map((shape) => this.row(shape));
   }
 
+  // Those within reach of a point, the nearest first. away, half: of a shape, in pixels.
+  near(away, half) {
+    const least = this.map.finger ? NEAR_FINGER : NEAR;
+    const hit = this.shapes.map((shape) => [away(shape), shape]).reverse();
+    const within = hit.filter(([far, shape]) => far <= Math.max(half(shape) + 2, least));
+    return within.sort(([a], [b]) => a - b).map(([, shape]) => this.row(shape));
+  }
+
   row(shape) {
-    const { tips, codes, opens } = this.data;
-    return told(tips[shape.row], opens, codes[shape.row], this.where(shape));
+    const { tips, codes, opens, basis } = this.data;
+    return told(tips[shape.row], opens, codes[shape.row], this.where(shape), basis);
   }
 
   rows() {
@@ -81,13 +92,15 @@ class Areas extends Layer {
     this.texts = new Map(data.values);
     this.codes = data.codes;
     if (this.drawn !== data.url) {
+      // Until its own shapes come, no other place may tell these figures.
+      this.drawn = null;
+      this.group.clearLayers();
+      this.shapes = [];
       const shapes = await file(data.url);
       // Meanwhile another message may have come, for the same shapes or for others.
       if (this.data.url !== data.url || this.gone) return;
       if (this.drawn === data.url) return this.paint();
       this.drawn = data.url;
-      this.group.clearLayers();
-      this.shapes = [];
       const options = { renderer: this.map.pens.areas, smoothFactor: 0.8, interactive: false };
       const style = { color: data.border, weight: 0.7, fillOpacity: 1 };
       L.geoJSON(shapes, { ...options, style }).eachLayer((shape) => {
@@ -109,10 +122,11 @@ class Areas extends Layer {
   }
 
   look(code) {
-    const { colours, stripes, either, none } = this.data;
-    const colour = colours[code];
+    const { colours, stripes, either, falls, none } = this.data;
+    const [colour, k] = [colours[code], Number(code)];
     if (!colour) return none;
-    return stripes[code] ? pattern(colour, stripes[code], Number(code) === either) : colour;
+    const kind = k === either ? 'dots' : falls.includes(k) ? 'falling' : 'rising';
+    return stripes[code] ? pattern(colour, stripes[code], kind) : colour;
   }
 
   // The classes of a year, while its slider is dragged.
@@ -165,6 +179,11 @@ class Lines extends Layer {
       this.add(L.polyline(line, { ...common, color: striped, ...across }));
     });
   }
+
+  under(p) {
+    const away = (line) => line.closestLayerPoint(p)?.distance ?? Infinity;
+    return this.near(away, (line) => line.options.weight / 2);
+  }
 }
 
 class Dots extends Layer {
@@ -178,11 +197,8 @@ class Dots extends Layer {
     });
   }
 
-  // A small dot can be hit a little beside it, too.
   under(p) {
-    const away = (shape) => shape._point.distanceTo(p);
-    const near = this.shapes.filter((s) => s._point && away(s) <= Math.max(s._radius + 2, 8));
-    return near.sort((a, b) => away(a) - away(b)).map((shape) => this.row(shape));
+    return this.near((dot) => dot._point?.distanceTo(p) ?? Infinity, (dot) => dot._radius);
   }
 
   // Circles in proportion: the largest first.

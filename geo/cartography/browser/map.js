@@ -6,37 +6,51 @@ import L from './leaflet.js';
 import { KINDS } from './layers.js';
 import { at, Canvas, el, file, FONT, icon, pane } from './parts.js';
 import { Reading } from './reading.js';
+import { Years } from './years.js';
 
 // What few maps need comes only when it is needed.
 const MODULES = { time: () => import('./time.js'), tools: () => import('./tools.js') };
 const REST_MS = 300;
 const kinds = { ...KINDS };
 const maps = new WeakMap();
+let count = 0;
 
 export async function show(component) {
   const { parentElement, data } = component;
   if (!maps.has(parentElement)) maps.set(parentElement, create(parentElement, data));
-  const map = await maps.get(parentElement);
+  let map;
+  try {
+    map = await maps.get(parentElement);
+  } catch (error) {
+    maps.delete(parentElement); // the next message tries again
+    throw error;
+  }
   const needed = data.layers.map(({ kind }) => kind).filter((kind) => !kinds[kind]);
-  await Promise.all(needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer)));
+  const coming = needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer));
+  await Promise.allSettled(coming); // a kind that did not come is told in words
   if (!map.gone) map.take(component); // the page may have gone on meanwhile
 }
 
 export async function end(parentElement) {
   const map = maps.get(parentElement);
   maps.delete(parentElement);
-  if (map) (await map).remove();
+  (await map?.catch(() => {}))?.remove();
 }
 
 async function create(parent, data) {
   // Shapes come while the rest is made ready.
   for (const url of [...data.layers.map((layer) => layer.url), ...data.base.map(([url]) => url)]) if (url) file(url);
   const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
-  const ready = sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)));
+  const ready = sheets.map((sheet) => new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed })));
   const root = el('div', { class: 'corredor-map' });
   root.hidden = true;
   parent.append(...sheets, root);
-  await Promise.all(ready);
+  try {
+    await Promise.all(ready);
+  } catch (error) {
+    for (const part of [...sheets, root]) part.remove(); // without its looks it has no height
+    throw error;
+  }
   parent.querySelector('.loading')?.remove();
   root.hidden = false;
   return new OneMap(root, data);
@@ -50,11 +64,11 @@ class OneMap {
     this.place = el('div', { class: 'map', tabindex: '0', role: 'application' });
     this.place.style.setProperty('--high', `${data.height}px`);
     this.place.style.background = data.colours.sea;
-    this.told = el('p', { class: 'told' });
+    this.told = el('p', { class: 'told', id: `told-${(count += 1)}` });
+    this.place.setAttribute('aria-describedby', this.told.id);
     this.notice = el('p', { class: 'notice', role: 'status' });
     this.beneath = el('div', { class: 'beneath' });
-    this.bar = el('div', { class: 'bar' });
-    this.beneath.append(this.bar);
+    this.years = new Years(this);
     this.paper = el('canvas', { class: 'paper', 'aria-hidden': 'true' });
     this.printing = () => this.print();
     window.addEventListener('beforeprint', this.printing);
@@ -90,6 +104,7 @@ class OneMap {
     this.buttons();
     map.on('move zoom resize viewreset', () => this.moved());
     map.on('moveend', () => this.see());
+    map.on('movestart', () => (this.own = true)); // where the reader looks; ours clears it
     // Before Leaflet does it: the page must not jump under a click.
     place.addEventListener('mousedown', () => place.focus({ preventScroll: true }), { capture: true });
     place.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
@@ -106,6 +121,7 @@ class OneMap {
         ['whole', 'M2 8l6-6 6 6M4 7v7h8V7', () => this.look(this.data.view, true)],
         ['full', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', () => this.full()],
       ]) {
+        if (name === 'full' && !document.fullscreenEnabled) continue;
         const button = el('a', { href: '#', role: 'button', class: name }, icon(sign));
         L.DomEvent.on(button, 'click', L.DomEvent.stop).on(button, 'click', press);
         box.append(button);
@@ -114,12 +130,18 @@ class OneMap {
     };
     bar.addTo(this.leaflet);
     L.control.scale({ imperial: false, position: 'bottomright' }).addTo(this.leaflet);
+    this.place.addEventListener('keydown', (event) => {
+      if (event.key !== ' ' || !event.target.matches('a[role=button]')) return;
+      event.preventDefault();
+      event.target.click();
+    });
   }
 
   // In the language of the message.
   name(texts) {
     for (const [name, path] of [['zoom_in', 'leaflet-control-zoom-in'], ['zoom_out', 'leaflet-control-zoom-out'], ['whole', 'whole'], ['full', 'full']]) {
       const button = this.place.querySelector(`a.${path}`);
+      if (!button) continue;
       button.title = texts[name];
       button.setAttribute('aria-label', texts[name]);
     }
@@ -127,15 +149,15 @@ class OneMap {
 
   full() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else this.place.requestFullscreen?.();
+    else this.place.requestFullscreen();
   }
 
   resized() {
     if (this.gone) return;
-    this.leaflet.invalidateSize({ pan: false });
+    this.leaflet.invalidateSize({ animate: false });
     const { x } = this.leaflet.getSize();
-    // Whole again where the map was never seen, or fills another screen.
-    if (x && Math.abs(x - (this.wide ?? 0)) > 40) this.look(this.data.view, true);
+    // Whole again, unless the reader looks elsewhere.
+    if (x && !this.own && Math.abs(x - (this.wide ?? 0)) > 40) this.look(this.data.view, true);
     this.wide = x;
   }
 
@@ -147,12 +169,13 @@ class OneMap {
     if (view.bounds) {
       const [west, south, east, north] = view.bounds;
       this.leaflet.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 12, animate: false });
-      return;
+    } else {
+      const [wide, high] = view.holds;
+      const fit = view.zoom + Math.log2(Math.min(size.x / wide, size.y / high));
+      const zoom = Math.floor(4 * fit + 0.01) / 4; // what an extent holds is never cut
+      this.leaflet.setView([view.latitude, view.longitude], zoom, { animate: false });
     }
-    const [wide, high] = view.holds;
-    const fit = view.zoom + Math.log2(Math.min(size.x / wide, size.y / high));
-    const zoom = Math.floor(4 * fit + 0.01) / 4; // what an extent holds is never cut
-    this.leaflet.setView([view.latitude, view.longitude], zoom, { animate: false });
+    this.own = false;
   }
 
   // ---- what a message brings
@@ -167,17 +190,19 @@ class OneMap {
     this.reading.take(data.texts);
     this.look(data.view);
     if (data.watch && !watch) this.see();
-    const changed = this.draw(data.layers);
-    this.years(data.layers.find((layer) => layer.years));
+    const layers = data.layers.filter(({ kind }) => kinds[kind]);
+    this.draw(layers);
+    this.land(data);
+    this.years.take(layers.find((layer) => layer.years));
     this.round = (this.round ?? 0) + 1;
-    this.settle([...changed, ...this.land(data)], this.round);
+    this.settle(this.round);
   }
 
   // Layers by key: what is the same stays, what differs is drawn, the rest goes.
   draw(layers) {
     const before = this.layers;
     this.layers = new Map();
-    const changed = [];
+    let changed = false;
     for (const data of layers) {
       const text = JSON.stringify(data);
       let one = before.get(data.key);
@@ -188,14 +213,15 @@ class OneMap {
       }
       if (!one) one = { kind: data.kind, layer: new kinds[data.kind](this, data) };
       else if (one.text !== text) one.layer.ready = one.layer.draw(data);
-      if (one.text !== text) changed.push(this.again(one.layer.ready, one));
+      if (one.text !== text) {
+        one.coming = this.again(one.layer.ready, one);
+        changed = true;
+      }
       this.layers.set(data.key, Object.assign(one, { text }));
     }
     for (const { layer } of before.values()) layer.remove();
-    if (changed.length) {
-      for (const { kind, layer } of this.layers.values()) if (kind !== 'areas') layer.front();
-    }
-    return changed;
+    if (!changed) return;
+    for (const { kind, layer } of this.layers.values()) if (kind !== 'areas') layer.front();
   }
 
   // What could not be fetched is asked for again by the next message.
@@ -210,7 +236,6 @@ class OneMap {
 
   // The ground once; limits and outlines above the areas when they change.
   land({ base, limits }) {
-    const drawing = [];
     const kinds = (kind) => kind && ((f) => f.properties.kind === kind);
     const only = (rows) => rows && ((f) => rows.includes(f.properties.i));
     for (const [name, drawn, pen, filtering] of [['ground', base, 'land', kinds], ['outline', limits, 'marks', only]]) {
@@ -219,9 +244,8 @@ class OneMap {
       if (text === one.text) continue;
       one.group?.remove();
       Object.assign(one, { text, group: L.layerGroup().addTo(this.leaflet) });
-      drawing.push(this.again(this.shapes(one.group, drawn, this.pens[pen], filtering), one));
+      one.coming = this.again(this.shapes(one.group, drawn, this.pens[pen], filtering), one);
     }
-    return drawing;
   }
 
   async shapes(group, drawn, renderer, filtering) {
@@ -239,10 +263,12 @@ class OneMap {
   }
 
   // Says when all has come and been painted, or that it has not.
-  async settle(drawing, round) {
-    const ends = await Promise.allSettled(drawing);
+  async settle(round) {
+    const parts = [...this.layers.values(), this.ground, this.outline];
+    const ends = await Promise.allSettled(parts.map(({ coming }) => coming));
     if (this.gone || round !== this.round || !this.root.isConnected) return;
-    if (ends.some(({ status }) => status === 'rejected')) {
+    const whole = this.layers.size === this.data.layers.length;
+    if (!whole || ends.some(({ status }) => status === 'rejected')) {
       this.notice.textContent = `${this.notice.textContent} ${this.data.texts.failed}`;
     }
     this.reading.list();
@@ -259,33 +285,6 @@ class OneMap {
     clearTimeout(this.seeing);
     if (!this.data.watch) return;
     this.seeing = setTimeout(() => this.leaflet._loaded && this.send('seen', this.leaflet.getBounds().toBBoxString().split(',')), REST_MS);
-  }
-
-  // ---- years
-
-  years(data) {
-    if (!data) return this.bar.replaceChildren();
-    const { first, last, year } = data.years;
-    if (!this.slider) {
-      this.slider = el('input', { type: 'range', step: '1' });
-      this.said = el('output');
-      this.slider.addEventListener('input', () => this.recolour(Number(this.slider.value)));
-      this.slider.addEventListener('change', () => this.send('year', Number(this.slider.value)));
-      this.called = el('span');
-      this.yearly = el('label', {}, this.called, this.slider, this.said);
-    }
-    this.called.textContent = `${this.data.texts.year} `;
-    if (this.yearly.parentElement !== this.bar) this.bar.replaceChildren(this.yearly); // moved, it would lose the focus
-    this.slider.setAttribute('aria-label', this.data.texts.year);
-    Object.assign(this.slider, { min: first, max: last, value: year });
-    this.dated = data.key;
-    this.recolour(year);
-  }
-
-  recolour(year) {
-    this.said.textContent = year;
-    const { layer } = this.layers.get(this.dated);
-    layer.ready.then(() => layer.year(year), () => {}); // what failed is told in words
   }
 
   wheel(event) {

@@ -88,6 +88,7 @@ export class Months {
 
   grab(event) {
     this.box.setPointerCapture(event.pointerId);
+    const before = this.range;
     this.paint((this.range = [this.under(event), this.under(event)]));
     const drag = new AbortController();
     const till = { signal: drag.signal };
@@ -98,7 +99,10 @@ export class Months {
     };
     this.box.addEventListener('pointermove', move, till);
     this.box.addEventListener('pointerup', release, till);
-    this.box.addEventListener('pointercancel', () => drag.abort(), till);
+    this.box.addEventListener('pointercancel', () => {
+      drag.abort(); // the finger scrolls the page
+      this.paint((this.range = before));
+    }, till);
   }
 
   key(event) {

@@ -106,9 +106,9 @@ export function overlay(map, level, name) {
 export function cover(map, canvas) {
   const size = map.getSize();
   const sharp = window.devicePixelRatio || 1;
-  if (canvas.width !== size.x * sharp || canvas.height !== size.y * sharp) {
-    canvas.width = size.x * sharp;
-    canvas.height = size.y * sharp;
+  const [wide, high] = [size.x, size.y].map((length) => Math.round(length * sharp));
+  if (canvas.width !== wide || canvas.height !== high) {
+    Object.assign(canvas, { width: wide, height: high });
     canvas.style.width = `${size.x}px`;
     canvas.style.height = `${size.y}px`;
   }
@@ -124,7 +124,7 @@ export function write(map, canvas, names, colours, { under = -10, size = 14 } = 
   ink.font = `600 ${size}px ${FONT}`;
   ink.textAlign = 'center';
   ink.lineJoin = 'round';
-  const [seen, taken, written] = [map.getSize(), [], []];
+  const [seen, taken, written] = [map.getSize(), covered(map), []];
   if (!map._loaded) return written; // it has not been looked at yet
   for (const [text, longitude, latitude] of names) {
     const p = map.latLngToContainerPoint([latitude, longitude]);
@@ -146,12 +146,21 @@ export function write(map, canvas, names, colours, { under = -10, size = 14 } = 
   return written;
 }
 
+// What lies over a map: its buttons and scale.
+function covered(map) {
+  const { left, top } = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll('.leaflet-control')].map((part) => {
+    const box = part.getBoundingClientRect();
+    return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+  });
+}
+
 const TILE = 16;
 const tiles = new Map();
 
-// A fill of stripes (the mark of the modelled) or of dots (could be either) on a colour.
-export function pattern(colour, mark, dotted) {
-  const key = [colour, mark, dotted].join();
+// A fill of stripes, rising or falling (the mark of the modelled), or of dots (could be either).
+export function pattern(colour, mark, kind) {
+  const key = [colour, mark, kind].join();
   if (!tiles.has(key)) {
     const sharp = window.devicePixelRatio || 1;
     const tile = el('canvas', { width: TILE * sharp, height: TILE * sharp });
@@ -160,7 +169,7 @@ export function pattern(colour, mark, dotted) {
     ink.fillStyle = colour;
     ink.fillRect(0, 0, TILE, TILE);
     ink.fillStyle = ink.strokeStyle = mark;
-    if (dotted) {
+    if (kind === 'dots') {
       for (const [x, y] of [[4, 4], [12, 12]]) {
         ink.beginPath();
         ink.arc(x, y, 2, 0, 2 * Math.PI);
@@ -168,6 +177,7 @@ export function pattern(colour, mark, dotted) {
       }
     } else {
       ink.lineWidth = 2.6;
+      if (kind === 'falling') ink.transform(-1, 0, 0, 1, TILE, 0);
       ink.beginPath();
       for (const shift of [-TILE, -TILE / 2, 0, TILE / 2, TILE]) {
         ink.moveTo(shift - 4, TILE + 4);

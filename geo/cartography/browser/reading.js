@@ -4,11 +4,11 @@
 import L from './leaflet.js';
 import { el, fill } from './parts.js';
 
-const LISTED = 100;
+const LISTED = 100; // at first; so many more at a press
 
 export class Reading {
   constructor(map) {
-    [this.map, this.leaflet] = [map, map.leaflet];
+    [this.map, this.leaflet, this.most, this.listed] = [map, map.leaflet, LISTED, ''];
     this.finger = map.finger;
     this.tip = el('div', { class: 'tip', hidden: '' });
     this.hits = el('div', { class: 'hits', role: 'dialog', hidden: '' });
@@ -38,7 +38,7 @@ export class Reading {
   }
 
   close() {
-    const within = this.hits.contains(this.map.root.getRootNode().activeElement);
+    const within = this.hits.contains(this.active);
     this.tip.hidden = this.hits.hidden = true;
     if (within) this.map.place.focus({ preventScroll: true });
   }
@@ -51,7 +51,7 @@ export class Reading {
 
   hover({ containerPoint, layerPoint }) {
     const rows = this.under(layerPoint);
-    this.map.place.style.cursor = rows.some((row) => row.kind) ? 'pointer' : '';
+    this.map.place.style.cursor = rows.some((row) => row.kind) && !this.map.data.alone ? 'pointer' : '';
     this.tell(rows, containerPoint);
   }
 
@@ -91,7 +91,7 @@ export class Reading {
     const several = this.several(rows);
     if (several.length < 2) {
       if (this.finger && !open) this.tell(rows, containerPoint);
-      return this.choose(several[0]);
+      return this.map.data.alone || this.choose(several[0]);
     }
     for (const layer of this.layers) layer.pause?.();
     const buttons = several.map((row) => {
@@ -105,9 +105,12 @@ export class Reading {
     buttons[0].focus({ preventScroll: true });
   }
 
+  // Where nobody answers, what is chosen is told.
   choose(row) {
     if (!this.hits.hidden) this.close();
-    if (row?.kind) this.map.send('chosen', { kind: row.kind, code: row.code });
+    if (!row?.kind) return;
+    if (this.map.data.alone) this.point(row);
+    else this.map.send('chosen', { kind: row.kind, code: row.code });
   }
 
   // ---- the list
@@ -115,17 +118,36 @@ export class Reading {
   list() {
     this.drawn.hidden = this.layers.every((layer) => layer.unlisted);
     const items = this.drawn.lastChild;
-    if (!this.drawn.open) return items.replaceChildren();
-    const rows = this.layers.flatMap((layer) => layer.rows());
-    const first = rows.slice(0, LISTED).map((row) => {
+    const rows = this.drawn.open ? this.layers.flatMap((layer) => layer.rows()) : [];
+    const listed = JSON.stringify([this.most, this.texts.more, rows]);
+    if (listed === this.listed) return;
+    this.listed = listed;
+    const focused = this.buttons.indexOf(this.active);
+    const first = rows.slice(0, this.most).map((row) => {
       const button = el('button', { type: 'button' }, [row.head, ...row.lines].join(' · '));
       button.addEventListener('focus', () => this.point(row));
       button.addEventListener('click', () => this.choose(row));
       return el('li', {}, button);
     });
     const more = rows.length - first.length;
-    if (more) first.push(el('li', {}, fill(this.texts.more, { n: more })));
+    if (more) {
+      const button = el('button', { type: 'button' }, fill(this.texts.more, { n: more }));
+      button.addEventListener('click', () => {
+        this.most += LISTED;
+        this.list();
+      });
+      first.push(el('li', {}, button));
+    }
     items.replaceChildren(...first);
+    if (focused >= 0) this.buttons[Math.min(focused, this.buttons.length - 1)]?.focus({ preventScroll: true });
+  }
+
+  get buttons() {
+    return [...this.drawn.querySelectorAll('button')];
+  }
+
+  get active() {
+    return this.map.root.getRootNode().activeElement;
   }
 
   // Shows a row of the list on the map.
@@ -138,8 +160,8 @@ export class Reading {
   walk(event) {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by) return;
-    const buttons = [...this.drawn.querySelectorAll('button')];
-    const next = buttons.indexOf(this.map.root.getRootNode().activeElement) + by;
+    const { buttons } = this;
+    const next = buttons.indexOf(this.active) + by;
     buttons[Math.max(0, Math.min(buttons.length - 1, next))]?.focus();
     event.preventDefault();
   }

@@ -196,6 +196,8 @@ export class Layer {
     this.frame.firstChild.textContent = said;
     this.frame.lastChild.textContent = this.counted();
     this.months.stand(today);
+    // A moving list cannot be read; it is made again when time stands still.
+    if (!this.playing) requestAnimationFrame(() => this.map.gone || this.map.reading.list());
   }
 
   said(number) {
@@ -239,7 +241,7 @@ export class Layer {
 
   row(one) {
     const when = this.said(one.day);
-    const lines = [one.id ? `${when} · ${this.data.kinds[one.kind]}` : when, one.told, one.said];
+    const lines = [one.id ? `${when} · ${this.data.kinds[one.kind]}` : when, one.told, one.said, this.data.basis];
     return {
       head: one.title, lines: lines.filter(Boolean), kind: one.id ? 'incident' : '', code: one.id,
       where: one.at, day: one.day, label: `${when} · ${one.title}`,

@@ -24,20 +24,15 @@ from geo.cartography.paper.sheet import (
 from geo.cartography.paper.time import SMALL, draw_time
 
 RIM = palette.RIM
-COLD = [colour for code, colour in palette.HOTSPOTS.items() if code.startswith("cold")]
-FALLS = {tuple(colour[:3]) for colour in (*palette.LOSSES, *COLD)}
 HATCH = 1.9  # width of a stripe, in the pixels of the page
 
 
 def hatching(
     colour: str | Sequence[int], dotted: bool, unit: float
 ) -> tuple[str, Sequence[float], float]:
-    """The mark of the modelled on a colour, or of what could be either.
-
-    What falls is striped the other way, so that grey tells it from what rises.
-    """
+    """The mark of the modelled on a colour, or of what could be either."""
     fill = tuple(round(255 * part) for part in ink(colour)[:3])
-    pattern = DOTTED if dotted else FALLING if fill in FALLS else STRIPES
+    pattern = DOTTED if dotted else FALLING if palette.falls(fill) else STRIPES
     return pattern, ink(palette.stripe(fill)), HATCH * unit
 
 
