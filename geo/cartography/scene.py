@@ -65,14 +65,14 @@ class Scene:
         return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
 
 
-def ground_css(box: str, lang: str, *, height: int = HEIGHT) -> str:
-    """Sea and words where `box` (a class) will hold a map, until its loader says them itself."""
+def ground_html(box: str, lang: str, *, height: int = HEIGHT) -> str:
+    """A style: sea and words where `box` (a class) will hold a map, until its loader says them."""
     sea, ink = palette.css(palette.SEA), palette.css(palette.INK)
     words = json.dumps(tell("map.loading", lang), ensure_ascii=False)
     return (
-        f".{box}{{min-height:{height}px;position:relative}}"
+        f"<style>.{box}{{min-height:{height}px;position:relative}}"
         f".{box}:not(:has([data-begun]))::before{{content:{words};position:absolute;inset:0;"
-        f"z-index:1;padding:1rem;border-radius:6px;background:{sea};color:{ink}}}"
+        f"z-index:1;padding:1rem;border-radius:6px;background:{sea};color:{ink}}}</style>"
     )
 
 

@@ -75,7 +75,7 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
 
     # The ground that the map will cover stands while it loads, so that nothing jumps.
     box = re.sub(r"[^a-zA-Z0-9_-]", "-", key)
-    st.html(f"<style>{scenes.ground_css(f'st-key-{box}', lang(), height=height)}</style>")
+    st.html(scenes.ground_html(f"st-key-{box}", lang(), height=height))
     mount = st.components.v2.component(scenes.NAME, js=scenes.LOADER)
     mount(
         key=key,
