@@ -42,6 +42,11 @@ class Choice:
     high: object = None
     unnamed: Callable[[Mapping[str, str]], object] | None = None
 
+    def holds(self, value: Any) -> bool:
+        """Whether it may be chosen, where that is a matter of codes."""
+        values = value if isinstance(value, list) else [value]
+        return not self.codes or all(one in self.codes for one in values)
+
 
 def one_of(name: str, codes: Sequence[str], default: str, **options: Any) -> Choice:
     """Exactly one of the codes. options: of Choice."""

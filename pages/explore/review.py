@@ -218,7 +218,8 @@ class _Pick:
         codes = codes if found in codes else [*codes, found]
 
         def take() -> None:
-            self.changes[name] = st.session_state[widget]
+            if st.session_state[widget] in codes:  # else a label of the language before
+                self.changes[name] = st.session_state[widget]
 
         st.selectbox(
             t(f"explore.option_{name}"),

@@ -24,16 +24,20 @@ def prose(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def follow_link() -> None:
-    """Takes the language that the link names; without one the session keeps its own."""
-    asked = st.query_params.get("lang", st.session_state.get("asked"))
-    if asked in LANGUAGES and asked != st.session_state.get("asked"):
-        st.session_state["lang"] = asked
-        st.session_state["lang_ignored"] = []
-    elif asked not in (None, *LANGUAGES):
-        st.session_state["lang_ignored"] = [f"lang={asked}"]
-    st.session_state.setdefault("lang", "en")
-    st.session_state["asked"] = _run.lang = st.session_state["lang"]
+def follow_link(moved: bool) -> None:
+    """Takes the language that the link names; without one the session keeps its own.
+
+    moved: a control was, so that the address may lag behind.
+    """
+    state = st.session_state
+    last = state.get("asked")
+    asked = st.query_params.get("lang", last)
+    if asked not in (None, *LANGUAGES):
+        state["lang_ignored"] = [f"lang={asked}"]
+    elif asked != last and state.get("lang", last) == last and not moved:
+        state.update(lang=asked, lang_ignored=[])
+    state.setdefault("lang", "en")
+    state["asked"] = _run.lang = state["lang"]
 
 
 def choose_language() -> None:

@@ -42,6 +42,13 @@ __all__ = [
 ]
 
 
+def moved(page: str) -> bool:
+    """Whether a control of the page was moved since its last run."""
+    state = st.session_state
+    last = state.get(f"{page}:values", {})
+    return any(state.get(f"{page}.{name}", value) != value for name, value in last.items())
+
+
 def read(page: str, choices: Sequence[Choice]) -> list[str]:
     """Copies the link into session_state before widgets are drawn; returns what was ignored.
 
@@ -52,14 +59,17 @@ def read(page: str, choices: Sequence[Choice]) -> list[str]:
     """
     state, query = st.session_state, dict(st.query_params)
     last = state.get(f"{page}:values", {})
-    moved = any(state.get(f"{page}.{name}", value) != value for name, value in last.items())
-    state["frame:arrived"] = not moved and state.get(f"{page}:link") != query
+    state["frame:arrived"] = not moved(page) and state.get(f"{page}:link") != query
     if state["frame:arrived"]:
         values, state[f"{page}:ignored"] = decode(choices, query)
         if any(c.name in query for c in choices):
             state.update({f"{page}.{name}": value for name, value in values.items()})
-    for choice in choices:  # a control that was not drawn has lost its state
-        state.setdefault(f"{page}.{choice.name}", last.get(choice.name, choice.default))
+    for choice in choices:
+        key = f"{page}.{choice.name}"
+        # A control that was not drawn has lost its state; one whose language was changed in
+        # haste holds a label of the language before instead of a code.
+        if key not in state or not choice.holds(state[key]):
+            state[key] = last.get(choice.name, choice.default)
     return [*state.get("lang_ignored", []), *state.get(f"{page}:ignored", [])]
 
 

@@ -31,7 +31,7 @@ def _prepared(version: str) -> None:
     static.prepare(ROOT)
 
 
-follow_link()
+follow_link(any(map(link.moved, PAGES)))
 look_up_evidence()
 _prepared(evidence().version)
 shown = st.navigation([page(name) for name in PAGES])

@@ -48,7 +48,7 @@ def choose(incident_id: str) -> None:
 
 def follow_choice() -> None:
     """Moves the map to the incident that was chosen from the list."""
-    if st.session_state[STATE] != NONE:
+    if st.session_state[STATE] in titles():  # else none, or a label of the language before
         choose(st.session_state[STATE])
 
 

@@ -64,7 +64,9 @@ def finder(key: str) -> None:
     state[municipality] = place if len(place) == 5 else ""
 
     def take(widget: str) -> None:
-        state[key] = state[widget] or (place[:2] if widget == municipality else "")
+        chosen = state[widget] or (place[:2] if widget == municipality else "")
+        if not chosen or chosen in names:  # else a label of the language before
+            state[key] = chosen
 
     names, within = titles(evidence()), rows[rows["department_code"] == place[:2]]
     left, middle, right = st.columns(3)

@@ -3,12 +3,18 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.views.link import many_of
+from pages.frame import link
+
 
 def small_page():
     import streamlit as st
 
     from pages.frame import link
+    from pages.frame.language import follow_link, lang
 
+    follow_link(link.moved("small"))
+    st.selectbox("language", ["en", "es"], key="lang")
     params = [
         link.whole("year", 2001, 2024, 2024),
         link.one_of("view", ["near", "table"], "table"),
@@ -21,7 +27,7 @@ def small_page():
     if st.session_state["small.view"] == "near":
         st.slider("km", 1, 50, key="small.km")
     st.session_state.pop("frame:filled", None)
-    link.write("small", params, "en")
+    link.write("small", params, lang())
 
 
 def link_of(at) -> dict:
@@ -82,6 +88,29 @@ def test_a_control_moved_before_the_address_caught_up_keeps_its_move(at):
     at.slider(key="small.year").set_value(2006)
     visit(at, **address())
     assert link_of(at) == address(year="2006")
+
+
+def test_a_language_stays_chosen_while_the_address_lags(at):
+    at.run()
+    at.selectbox(key="lang").select("es").run()
+    at.slider(key="small.year").set_value(2006)
+    visit(at, **address())
+    assert link_of(at) == address(lang="es", year="2006")
+    at.selectbox(key="lang").select("en").run()
+    at.selectbox(key="lang").select("es")
+    visit(at, **address(lang="en", year="2006"))
+    assert link_of(at)["lang"] == "es"
+    visit(at, **address(lang="en"))
+    assert link_of(at) == address()
+
+
+def test_a_label_of_the_language_before_is_no_choice(monkeypatch):
+    """A select box whose language was changed in haste sends what it does not offer any more."""
+    state = {"small.view": "Cerca", "small:values": {"view": "near"}, "small.of": ["a", "Todas"]}
+    monkeypatch.setattr("streamlit.session_state", state)
+    monkeypatch.setattr("streamlit.query_params", {})
+    link.read("small", [link.one_of("view", ["near", "table"], "table"), many_of("of", ["a"])])
+    assert (state["small.view"], state["small.of"]) == ("near", [])
 
 
 def test_a_control_that_is_not_drawn_keeps_its_choice(at):
