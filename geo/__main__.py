@@ -6,7 +6,7 @@ from importlib import import_module
 
 from geo.errors import LayerFault
 
-COMMANDS = ("join", "journeys", "propose", "refresh")
+COMMANDS = ("briefing", "join", "journeys", "propose", "refresh")
 
 
 def main(words: list[str] | None = None) -> int:

@@ -90,11 +90,13 @@ def read(text: str, evidence: Evidence) -> Briefing:
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BriefingRefused([say("briefing.no_toml", why=str(error))]) from error
+        at = re.search(r"line (\d+)", str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        raise BriefingRefused([say("briefing.no_toml", line=line)]) from error
     if table.get("version") != VERSION:
         known = str(table.get("version", "—"))[:20]
         raise BriefingRefused([say("briefing.other_version", version=known, ours=VERSION)])
-    rows, lines = table.get("step"), _lines(text)
+    rows, (top, *lines) = table.get("step"), _lines(text)
     if not isinstance(rows, list) or not rows or not all(isinstance(r, dict) for r in rows):
         raise BriefingRefused([say("briefing.no_steps")])
     if len(rows) > MOST_STEPS:
@@ -103,7 +105,8 @@ def read(text: str, evidence: Evidence) -> Briefing:
         raise BriefingRefused([fault(where, MOST_STEPS + 1, many)])
     lines += [{}] * (len(rows) - len(lines))
     beyond = [key for key in table if key not in ("version", "data", "step")]
-    faults = [say("briefing.unknown_key", part=key[:40]) for key in beyond]
+    unknown = {key: say("briefing.unknown_key", part=key[:40]) for key in beyond}
+    faults = [say("briefing.fault_of_file", line=top.get(k, 1), what=unknown[k]) for k in unknown]
     for number, (row, at) in enumerate(zip(rows, lines, strict=False), 1):
         for key, what in _faults(row, evidence):
             faults.append(fault(at.get(key, at.get("", 1)), number, what))
@@ -117,12 +120,15 @@ def read(text: str, evidence: Evidence) -> Briefing:
 
 
 def _lines(text: str) -> list[dict[str, int]]:
-    """Where each step begins (under no name) and where each of its parts stands first."""
-    found: list[dict[str, int]] = []
+    """By step, where it begins (under no name) and where each of its parts stands first.
+
+    Before the steps what stands at the top of the file.
+    """
+    found: list[dict[str, int]] = [{}]
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() == "[[step]]":
+        if re.match(r"\s*\[\[\s*step\s*\]\]", line):
             found.append({"": number})
-        elif found and (part := re.match(r"\s*(([\w-]+)(?:\.[\w-]+)?)\s*=", line)):
+        elif part := re.match(r"[\s\[]*(([\w-]+)(?:\.[\w-]+)?)\s*[=\]]", line):
             for name in part.groups():
                 found[-1].setdefault(name, number)
     return found

@@ -10,7 +10,7 @@ from geo.errors import FileRefused
 from geo.exchange import Reading, inspect
 from geo.exchange.figures import figures, guess
 from pages.aid.choices import PAGE
-from pages.frame import panel
+from pages.frame import panel, take_home
 from pages.frame.controls import choose_one
 from pages.frame.data import evidence, layer
 from pages.frame.language import t
@@ -41,7 +41,10 @@ def own() -> Own:
     if brought.get("weights") is not None:
         cells, decimal = brought["weights"]
         weights, listed = check_weights(cells, layer("municipalities"), decimal)
-    return Own(checked, weights, listed) if brought else NOTHING
+    if not brought:
+        return NOTHING
+    take_home.rest_on_own()
+    return Own(checked, weights, listed)
 
 
 def _cells(kind: str, file) -> tuple[pd.DataFrame, str | None] | None:

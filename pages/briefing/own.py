@@ -37,7 +37,7 @@ def own() -> None:
         briefing = read(text, evidence())
         told = played(evidence(), briefing)
     except BriefingRefused as refused:
-        _say(refused)
+        say_faults(refused)
         return
     mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
@@ -50,17 +50,18 @@ def _open(file) -> None:
     if file is None or st.session_state.get(OPENED) == file.file_id:
         return
     try:
-        briefing = read(file.getvalue().decode("utf-8", "replace"), evidence())
+        briefing = read(file.getvalue().decode("utf-8-sig", "replace"), evidence())
         played(evidence(), briefing)
     except BriefingRefused as refused:
-        _say(refused)
+        say_faults(refused)
         return
     st.session_state.update(
         {OPENED: file.file_id, STEPS: list(briefing.steps), SAVED_WITH: briefing.data}
     )
 
 
-def _say(refused: BriefingRefused) -> None:
+def say_faults(refused: BriefingRefused) -> None:
+    """Each by step and line."""
     st.error("  \n".join(prose(f"`{tell(f, lang()).replace('`', ' ')}`") for f in refused.faults))
 
 

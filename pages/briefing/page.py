@@ -4,8 +4,9 @@ from geo.cartography import screen
 from geo.cartography.scene import LOADER
 from geo.language import LANGUAGES
 from geo.views.briefing import choices, played_ours, view
+from geo.views.briefing_file import BriefingRefused
 from pages.briefing.hand_out import hand_out
-from pages.briefing.own import own
+from pages.briefing.own import own, say_faults
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
@@ -28,9 +29,14 @@ st.title(t("briefing.title"), anchor=False)
 st.markdown(prose(t("briefing.lead")))
 panel.notices(ignored)
 chosen = link.write(PAGE, CHOICES, lang())
-with st.spinner(t("briefing.preparing")):
-    steps = ask(played_ours)
-    shown = view(evidence(), chosen, lang())
+try:
+    with st.spinner(t("briefing.preparing")):
+        steps = ask(played_ours)
+        shown = view(evidence(), chosen, lang())
+except BriefingRefused as refused:
+    say_faults(refused)
+    own()
+    st.stop()
 told = screen.message(steps, lang(), chosen["step"])
 mount = st.components.v2.component(screen.NAME, js=LOADER)
 mount(key=SCREEN, data=told, on_left_change=left)

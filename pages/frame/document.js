@@ -55,4 +55,12 @@ window.onbeforeprint = () => {
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
   const foot = document.querySelector('p.on-paper')
   if (foot) foot.textContent = `${location.href} · ${day}`
+  // Charts keep the ground that their letters are made for; what to know before quoting is open.
+  const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor
+  for (const chart of document.querySelectorAll('.vega-embed canvas')) chart.style.background = ground
+  const folded = '[class*=st-key-caveats-] details:not([open]), details:is(.map-words, .age):not([open])'
+  opened = [...document.querySelectorAll(folded)]
+  for (const each of opened) each.open = true
 }
+let opened = []
+window.onafterprint = () => opened.forEach((each) => (each.open = false))

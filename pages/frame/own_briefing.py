@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.views.briefing import step_of
 from geo.views.briefing_file import MOST_STEPS, Step
-from pages.frame import link
+from pages.frame import link, take_home
 from pages.frame.data import evidence
 from pages.frame.language import t
 
@@ -17,8 +17,14 @@ def steps() -> list[Step]:
 
 
 def offer(page: str) -> None:
-    """The button that adds the view of a page; nothing on the briefing itself."""
+    """The button that adds the view of a page, or why rows that a reader brought cannot be.
+
+    Nothing on the briefing itself.
+    """
     if page == "briefing":
+        return
+    if page == "explore" or take_home.rests_on_own():
+        st.caption(t("briefing.not_own"))
         return
     st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add)
     if steps():

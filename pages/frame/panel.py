@@ -80,7 +80,7 @@ def caveats(keys: Sequence[str]) -> None:
     new = [key for key in keys if not is_told(key)]
     if not new:
         return
-    with st.expander(t("frame.caveats")):
+    with st.expander(t("frame.caveats"), key=f"caveats-{new[0]}"):
         st.markdown(prose("\n".join(f"- {t(key)}" for key in new)))
         page = navigation.page("methods")
         st.page_link(page, label=t("frame.how_to_read"), query_params={"lang": lang()})

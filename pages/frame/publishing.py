@@ -16,10 +16,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from geo.errors import FormatRefused, LayerFault
+from geo.errors import CorredorError, FormatRefused, LayerFault
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES, choices, link
-from pages.frame.compression import FOR_EVER
 from pages.frame.navigation import path_of
 from pages.frame.store import File, Sent, Store
 
@@ -60,22 +59,22 @@ def _file(key: Hashable, content: Callable[[], bytes]) -> Callable[[], File]:
     return partial(_store().file, key, content)
 
 
-async def _sent(
-    request: Request, find: Callable[[], File], mime: str, lasting: bool = False
-) -> Response:
-    """The file that is found; a sentence where there is none, or a layer cannot be read."""
+async def _sent(request: Request, find: Callable[[], File], mime: str) -> Response:
+    """The file that is found; a sentence where there is none, or a layer cannot be read.
+
+    Caches ask anew, also for a data version: what files say of themselves may be corrected.
+    """
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=OPEN | READ)
     try:
         file = await to_thread.run_sync(find, limiter=THREADS)
     except FormatRefused as refused:
         return _refused(request, "files.not_here", 404, tell(refused.why, _lang(request)))
-    except (KeyError, ValueError):
-        return _refused(request, "files.not_here", 404)
     except LayerFault:
         return _refused(request, "files.not_now", 503)
-    headers = OPEN | EXPOSED | {"ETag": file.tag}
-    headers["Cache-Control"] = FOR_EVER if lasting else "no-cache"
+    except (KeyError, ValueError, CorredorError):
+        return _refused(request, "files.not_here", 404)
+    headers = OPEN | EXPOSED | {"ETag": file.tag, "Cache-Control": "no-cache"}
     if file.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Sent(file, headers=headers, media_type=mime)
@@ -119,15 +118,14 @@ async def layer(request: Request) -> Response:
     layer_id, _, ending = name.partition(".")
     if version not in (LATEST, held.version):
         return _refused(request, "files.other_version", 404)
-    lasting = version != LATEST
     if ending == published.DESCRIBED:
         key = (held.version, name, base)
         made = _file(key, lambda: published.croissant(held, layer_id, base))
-        return await _sent(request, made, "application/ld+json", lasting)
+        return await _sent(request, made, "application/ld+json")
     mime = FORMATS[ending].mime if ending in FORMATS else "text/plain"
     key = (held.version, name, lang, base)
     made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang, base))
-    return await _sent(request, made, mime, lasting)
+    return await _sent(request, made, mime)
 
 
 async def map_alone(request: Request) -> Response:

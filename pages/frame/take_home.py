@@ -16,6 +16,7 @@ from geo.answers.answer import words
 from geo.cartography.picture import KINDS, SIZES
 from geo.cartography.scene import Scene, describe
 from geo.cartography.standalone import embed
+from geo.errors import LayerFault
 from geo.evidence import catalogue
 from geo.exchange import FORMATS, cite, file_name, formats_for, mime, refusal, view_name
 from geo.exchange.about import SHAPES, layer_of
@@ -50,6 +51,7 @@ class Kit:
     offers: list[Rows] = field(default_factory=list)
     scenes: dict[str, tuple[Scene, Sequence[Answer]]] = field(default_factory=dict)
     scenario: Scenario | None = None
+    own: bool = False
     drawn: bool = False
 
 
@@ -71,6 +73,16 @@ def offer(
     """
     if all(answer is not other.answer for other in _kit().offers):
         _kit().offers.append(Rows(answer, more or {}, own))
+
+
+def rest_on_own() -> None:
+    """Says that what the page shows rests on rows that a reader brought."""
+    _kit().own = True
+
+
+def rests_on_own() -> bool:
+    """Whether anything that the page shows does."""
+    return _kit().own
 
 
 def offer_map(scene: Scene, key: str, answers: Sequence[Answer] = ()) -> None:
@@ -123,6 +135,8 @@ def panel(*, shown: bool = False) -> None:
     if not box.open:
         return
     with box:
+        if not _readable("sources", *SHAPES.values()):
+            return
         filled = [_asked(rows, kit) for rows in kit.offers if len(rows.answer.frame)]
         if not filled:
             st.info(prose(words(kit.offers[0].answer, lang())) or t("frame.no_rows"))
@@ -136,6 +150,17 @@ def panel(*, shown: bool = False) -> None:
         if kit.scenario:
             parts["scenario"] = lambda: _scenario(kit.scenario)
         parts[_one(t("take_home.part"), list(parts), lambda code: t(f"take_home.part_{code}"))]()
+
+
+def _readable(*layer_ids: str) -> bool:
+    """Whether these layers can be read; says of the first that cannot what to do."""
+    try:
+        for layer_id in layer_ids:
+            layer_answer(evidence(), layer_id)
+    except LayerFault as error:
+        st.info(t(error.key, **error.values))
+        return False
+    return True
 
 
 def _asked(rows: Rows, kit: Kit) -> Rows:
@@ -293,6 +318,8 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
     )
     titles = {code: tell(f"{here.page}.title", code) for code in LANGUAGES}
     address = here.address
+    if not _readable(*(others or ())):
+        return
 
     def make() -> bytes:
         rows = [*offers, *(Rows(layer_answer(evidence(), code)) for code in others or ())]

@@ -12,6 +12,8 @@ def test_a_page_prints_its_whole_map_its_table_and_its_address(visit):
     page = visit.page
     map_ = page.locator(".corredor-map .map")
     wide = map_.bounding_box()["width"]
+    known = page.locator("[class*=st-key-caveats-] li").first
+    expect(known).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PAPER_PX, "height": 1000})
@@ -24,11 +26,15 @@ def test_a_page_prints_its_whole_map_its_table_and_its_address(visit):
     colours = paper.evaluate("canvas => canvas.toDataURL().length")
     assert colours > 50_000
     expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
+    expect(known).to_be_visible()
     rows = page.locator(".rows").first.locator("tbody tr")
     expect(rows.nth(39)).to_be_visible()
     expect(rows.nth(40)).to_be_hidden()
     expect(page.locator("p.on-paper")).to_contain_text("/incidents?")
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_PX
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(known).to_be_hidden()
 
 
 @pytest.mark.long

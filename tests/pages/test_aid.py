@@ -262,6 +262,12 @@ def test_reported_figures_win_over_the_model_and_every_row_is_listed():
     assert tell("aid.own_entry", "en") in legends(at)
 
 
+def test_a_view_of_a_readers_own_figures_is_no_step_of_a_briefing():
+    at = brought("figures", FIGURES)
+    assert tell("briefing.not_own", "en") in said(at.caption)
+    assert "briefing-add-aid" not in [button.key for button in at.button]
+
+
 def test_a_figure_stands_beside_the_shares_of_other_programmes():
     at = brought("figures", FIGURES, table="shares")
     table = tables(at)[0]

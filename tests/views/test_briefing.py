@@ -107,13 +107,24 @@ def test_a_fault_is_named_by_step_and_line(evidence, line, key, at):
         ("version = 1", "no_steps"),
         ("#" * 500_001, "too_large"),
         ("version = 1\nstep = [1]", "no_steps"),
-        (ONE.replace("version = 1", "version = 1\nscript = 'x'"), "unknown_key"),
+        (ONE.replace("version = 1", "version = 1\nscript = 'x'"), "fault_of_file"),
     ],
 )
 def test_what_is_no_briefing_is_said_to_be_none(evidence, text, key):
     with pytest.raises(BriefingRefused) as refused:
         read(text, evidence)
     assert [fault.key for fault in refused.value.faults] == [f"briefing.{key}"]
+
+
+def test_lines_are_counted_beside_comments_and_at_the_top_of_a_file(evidence):
+    noted = ONE.replace("[[step]]", "[[ step ]] # the first").replace('"methods"', "7")
+    for text, line in ((noted, 3), ("version = 1\nscript = 'x'\n" + ONE[12:], 2)):
+        with pytest.raises(BriefingRefused) as refused:
+            read(text, evidence)
+        assert refused.value.faults[0].values["line"] == line
+    with pytest.raises(BriefingRefused) as refused:
+        read("version = 1\n[[step]]\nlink = ", evidence)
+    assert "3" in tell(refused.value.faults[0], "es")
 
 
 def test_the_sixty_first_step_is_one_too_many(evidence):
