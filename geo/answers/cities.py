@@ -142,10 +142,12 @@ def with_evidence(
     year: int,
 ) -> pd.DataFrame:
     """The reached municipalities in their order, with what the layers hold about each."""
-    coca, people = (_of_year(evidence, name, year) for name in ("coca", "population"))
-    prints = evidence["aid_footprints"]
     frame = reached.merge(pd.DataFrame(evidence["municipalities"][PLACE]), on="divipola")
     code = frame["divipola"]
+    held = [_of_year(evidence, name, year) for name in ("coca", "population")]
+    coca, people, prints, incidents = (
+        rows[rows["divipola"].isin(code)] for rows in (*held, evidence["aid_footprints"], incidents)
+    )
     for column, rows in (("hectares", coca), ("population", people)):
         frame[column] = code.map(rows.set_index("divipola")[column])
     named = prints.groupby("divipola")["programme_id"]
