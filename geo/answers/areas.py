@@ -12,7 +12,8 @@ from geo.crs import METRIC, ROUND, geodesic_area_km2
 from geo.evidence import Evidence
 from geo.spatial import areal_shares, shared_out
 
-SINGLED_OUT = 3  # areas that the sentences tell
+SINGLED_OUT, NAMED = 3, 10  # areas that the sentences tell, and municipalities
+SLIVER = 0.005  # of both areas: borders of two sources that do not quite meet
 CAVEATS = (
     "caveats.shares_by_area",
     "caveats.press_sample",
@@ -37,18 +38,28 @@ def inside_areas(
     `incidents_inside_certain`, `incidents_inside_possible` by their own position and
     uncertainty, those that stand for a municipality by its polygon; `own_rows` where rows
     are given.
-    overlaps: `area`, place, `area_km2`, `share_of_municipality`, `share_of_shape`.
+    overlaps: `area`, place, `area_km2`, `share_of_municipality`, `share_of_shape`. An overlap
+    below SLIVER of both areas is told apart, neither counted nor listed. `matched` counts
+    rows in some area.
     """
     municipalities, incidents = evidence.municipalities, evidence.incidents
     coca, people = newest(evidence.coca), newest(evidence.population)
     prints, warnings = evidence.aid_footprints.dropna(subset="divipola"), evidence.early_warnings
     shares = areal_shares(areas, municipalities)
+    thin = shares[["share_of_municipality", "share_of_shape"]].max(axis=1) < SLIVER
+    touched, overlaps = shares[thin], shares[~thin].reset_index(drop=True)
     figures = (
         municipalities[["divipola"]]
         .merge(people[["divipola", "population"]], how="left")
         .merge(coca[["divipola", "hectares"]], how="left")
     )
-    split = shared_out(shares, pd.DataFrame(figures), extensive=("population", "hectares"))
+    split, counts = (
+        shared_out(each, pd.DataFrame(figures), extensive=("population", "hectares"))
+        for each in (shares, overlaps)
+    )
+    counts = counts.set_index("shape").reindex(split["shape"])
+    for name in [name for name in counts if not name.endswith("_modelled")]:
+        split[name] = counts[name].to_numpy()
     totals = pd.DataFrame({"area": areas.index, "area_km2": geodesic_area_km2(areas.geometry)})
     totals = totals.merge(split, left_on="area", right_on="shape", how="left").drop(columns="shape")
     totals["municipalities"] = totals["municipalities"].fillna(0).astype("Int64")
@@ -56,18 +67,28 @@ def inside_areas(
         ("programmes", prints, "programme_id"),
         ("early_warnings", warnings, "alert_en"),
     ):
-        both = shares[["shape", "divipola"]].merge(layer[["divipola", what]], on="divipola")
-        counts = both.groupby("shape")[what].nunique()
-        totals[name] = counts.reindex(totals["area"]).fillna(0).astype("Int64").to_numpy()
+        both = overlaps[["shape", "divipola"]].merge(layer[["divipola", what]], on="divipola")
+        named = both.groupby("shape")[what].nunique()
+        totals[name] = named.reindex(totals["area"]).fillna(0).astype("Int64").to_numpy()
     certain, possible = _incidents_inside(areas, incidents, municipalities)
     totals["incidents_inside_certain"] = certain.sum(1)
     totals["incidents_inside_possible"] = possible.sum(1)
+    apart = []
+    if len(touched):
+        names = list(dict.fromkeys(touched["municipality"]))[:NAMED]
+        apart.append(say("answers_joined.touched", n=len(touched), names=names))
+    inside = outside = None
     if rows is not None:
         tree = shapely.STRtree(rows.geometry.to_numpy())
-        area, _ = tree.query(areas.geometry.to_numpy(), predicate="intersects")
-        totals["own_rows"] = np.bincount(area, minlength=len(areas))
-    overlaps = shares.rename(columns={"shape": "area"})
-    here = set(shares["divipola"])
+        area, row = tree.query(areas.geometry.to_numpy(), predicate="intersects")
+        inside = len(np.unique(row))
+        outside, unplaced = len(rows) - inside, len(rows) - len(tree)
+        held = np.bincount(area, minlength=len(areas))
+        totals["own_rows"] = pd.array(held if len(tree) else [None] * len(areas), "Int64")
+        if unplaced:
+            apart.append(say("answers_joined.unplaced", n=unplaced, rows=len(rows)))
+    overlaps = overlaps.rename(columns={"shape": "area"})
+    here = set(overlaps["divipola"])
     layers = (municipalities, coca, people, prints, warnings)
     cited = gather_source_ids(
         *(layer[layer["divipola"].isin(here)] for layer in layers),
@@ -76,9 +97,18 @@ def inside_areas(
     cited = cited or gather_source_ids(municipalities.head(1))
     as_of = evidence.as_of(incidents, coca)
     first = totals.head(SINGLED_OUT).to_dict("records")
-    sentences = tuple(sentence for row in first for sentence in _sentences(row))
+    sentences = [sentence for row in first for sentence in _sentences(row)]
     return (
-        Answer("areas_totals", totals, as_of, sentences, CAVEATS, also_cites=cited),
+        Answer(
+            "areas_totals",
+            totals,
+            as_of,
+            (*sentences, *apart),
+            CAVEATS,
+            matched=inside,
+            unmatched=outside,
+            also_cites=cited,
+        ),
         Answer(
             "areas_overlaps",
             overlaps,

@@ -158,3 +158,19 @@ def test_areas_share_out_what_they_cut(evidence):
     assert overlaps.frame.groupby("area")["share_of_shape"].sum().max() < 1 + 1e-6
     assert {*frame.columns, *overlaps.frame.columns} <= columns().keys()
     assert words(totals, "en").count("Area") == words(totals, "es").count("Área") == 3
+    assert (totals.matched, totals.unmatched) == (1, 1) and "1 has no position" in words(
+        totals, "en"
+    )
+
+
+def test_a_border_from_elsewhere_counts_no_neighbour(evidence):
+    """A municipality's polygon, simplified, cuts slivers off others: they are told apart."""
+    place = evidence.municipalities.set_index("divipola").loc[TIMBIQUI]
+    area = gpd.GeoDataFrame(geometry=[place.geometry.simplify(0.003)], crs=4326)
+    totals, overlaps = inside_areas(evidence, area, rows=rows([None, None]))
+    assert overlaps.frame["divipola"].tolist() == [TIMBIQUI]
+    assert totals.frame["municipalities"].tolist() == [1]
+    own = evidence.aid_footprints.query("divipola == @TIMBIQUI")["programme_id"].nunique()
+    assert totals.frame["programmes"].tolist() == [own]
+    assert "with Argelia" in words(totals, "en")
+    assert totals.frame["own_rows"].isna().all() and (totals.matched, totals.unmatched) == (0, 2)

@@ -125,3 +125,15 @@ def test_cells_merged_to_the_end_of_a_sheet_cost_what_its_rows_do():
 def test_a_cell_of_a_workbook_that_is_too_long_is_refused():
     with pytest.raises(FileRefused, match="cell_too_long"):
         list(Sheet(["a"], "a", [], b"x" * (limits.CELL_TEXT + 1)).rows())
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("lat,lon,n\n3.45,-76.5,1.234\n3.4,-76.4,15.678\n", None),
+        ("lat,lon,n\n3.45,-76.5,1.234\n3.4,-76.4,0.5\n", "."),
+        ('lat,lon,n\n"3,45","-76,5",1.234\n"3,4","-76,4",15.678\n', ","),
+    ],
+)
+def test_points_in_coordinates_do_not_settle_the_mark_of_figures(evidence, text, mark):
+    assert inspect("x", text.encode(), evidence.municipalities).options.decimal == mark

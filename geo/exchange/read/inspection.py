@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from geo.errors import FileRefused
@@ -47,8 +48,7 @@ def inspect(
     options, ways = with_columns(options, loaded, municipalities)
     frame = loaded.raw.frame
     if options.decimal is None:
-        texts = [frame[c] for c in frame if frame[c].dtype == "str"]
-        options = replace(options, decimal=decimal_of(texts))
+        options = replace(options, decimal=_decimal(frame, options))
     draft = Reading(
         name=name,
         format=kind,
@@ -79,6 +79,14 @@ def inspect(
         names=work.near,
         notes=_notes(draft, work),
     )
+
+
+def _decimal(frame: pd.DataFrame, options: Options) -> str | None:
+    """The decimal mark of the figures: a point in coordinates says nothing of it, a comma does."""
+    texts = {c: frame[c] for c in frame if frame[c].dtype == "str"}
+    where = [texts.pop(c) for c in (options.latitude, options.longitude) if c in texts]
+    rest = list(texts.values())
+    return decimal_of([*where, *rest] if decimal_of(where) == "," else rest)
 
 
 def _unclear(draft: Reading) -> FileRefused:
