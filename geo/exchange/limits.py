@@ -2,6 +2,7 @@
 
 MB = 1_000_000
 BYTES = 150 * MB  # of the file as it is sent
+PASTED = MB  # characters of pasted text
 HELD = 300 * MB  # of the files of all readers of one process
 UNZIPPED = 600 * MB  # of everything that is unpacked from it
 ZIPPED_FILES = 1_000  # files inside a zip

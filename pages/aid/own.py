@@ -1,5 +1,7 @@
 """A reader's own files on the aid page: reported municipal figures, and weights to share by."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +16,7 @@ from pages.frame import panel, take_home
 from pages.frame.controls import choose_one
 from pages.frame.data import evidence, layer
 from pages.frame.language import t
-from pages.frame.uploader import upload
+from pages.frame.uploader import Given, uploader
 
 FIELDS = {
     "figures": ("divipola", "fiscal_year", "amount", "programme"),
@@ -31,9 +33,10 @@ def own() -> Own:
         st.markdown(t("aid.own_note"))
         for side, kind in zip(st.columns(2), FIELDS, strict=True):
             with side:
-                file = upload(t(f"aid.own_{kind}"), type=TYPES, key=f"{PAGE}.own_{kind}")
-                if file is not None:
-                    brought[kind] = _cells(kind, file)
+                kept = f"{PAGE}:own_{kind}"
+                given = uploader(kept, t(f"aid.own_{kind}"), free=partial(_free, kind), type=TYPES)
+                if given is not None:
+                    brought[kind] = _cells(kind, given)
     checked = weights = listed = None
     if brought.get("figures") is not None:
         cells, decimal = brought["figures"]
@@ -47,17 +50,17 @@ def own() -> Own:
     return Own(checked, weights, listed)
 
 
-def _cells(kind: str, file) -> tuple[pd.DataFrame, str | None] | None:
+def _cells(kind: str, given: Given) -> tuple[pd.DataFrame, str | None] | None:
     """The cells of the columns that the reader names, and the decimal mark; None if refused."""
     try:
-        reading = _reading(kind, file)
+        reading = _reading(kind, given)
     except FileRefused as error:
         st.error(t("aid.refused_file"))
         st.text(t(error.key, **error.values))
         return None
     chosen = {}
     for field in FIELDS[kind]:
-        key = f"{PAGE}.own_{kind}_{field}:{file.file_id}"
+        key = f"{PAGE}.own_{kind}_{field}:{given.key}"
         st.session_state.setdefault(key, guess(reading, field))
         st.selectbox(
             t(f"aid.field_{field}"),
@@ -75,13 +78,16 @@ def _cells(kind: str, file) -> tuple[pd.DataFrame, str | None] | None:
     return figures(reading, chosen), DECIMALS[st.session_state[f"{PAGE}.{key}"]]
 
 
-def _reading(kind: str, file) -> Reading:
+def _reading(kind: str, given: Given) -> Reading:
     """The file as read, once per file. Raises FileRefused."""
-    known = st.session_state.get(f"{PAGE}:{kind}")
-    if known is None or known[0] != file.file_id:
-        known = (file.file_id, inspect(file.name, file.getvalue(), layer("municipalities")))
-        st.session_state[f"{PAGE}:{kind}"] = known
-    return known[1]
+    slot = f"{PAGE}:read_{kind}"
+    if slot not in st.session_state:
+        st.session_state[slot] = inspect(given.name, given.data, layer("municipalities"))
+    return st.session_state[slot]
+
+
+def _free(kind: str) -> None:
+    st.session_state.pop(f"{PAGE}:read_{kind}", None)
 
 
 def rows(own: Own) -> None:

@@ -14,7 +14,7 @@ from pages.frame import panel
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.own_briefing import STEPS, steps
-from pages.frame.uploader import upload
+from pages.frame.uploader import Given, uploader
 
 OPENED, SAVED_WITH = "briefing:opened", "briefing:data"
 FILE = "briefing.toml"
@@ -24,7 +24,7 @@ def own() -> None:
     """Opening, changing, showing and saving it."""
     st.header(t("briefing.own"), anchor="own")
     st.markdown(prose(t("briefing.own_lead")))
-    _open(upload(t("briefing.open_file"), type="toml", key="briefing-file"))
+    _open(uploader("briefing:file", t("briefing.open_file"), most_mb=1, type="toml"))
     before = st.session_state.get(SAVED_WITH) or evidence().version
     if steps() and before != evidence().version:
         st.info(t("briefing.other_data", before=panel.quoted(before), now=evidence().version))
@@ -45,19 +45,17 @@ def own() -> None:
     hand_out("own-hand-out", briefing)
 
 
-def _open(file) -> None:
+def _open(given: Given | None) -> None:
     """Takes the steps of a file once, all of them or none."""
-    if file is None or st.session_state.get(OPENED) == file.file_id:
+    if given is None or st.session_state.get(OPENED) is given:
         return
     try:
-        briefing = read(file.getvalue().decode("utf-8-sig", "replace"), evidence())
+        briefing = read(given.data.decode("utf-8-sig", "replace"), evidence())
         played(evidence(), briefing)
     except BriefingRefused as refused:
         say_faults(refused)
         return
-    st.session_state.update(
-        {OPENED: file.file_id, STEPS: list(briefing.steps), SAVED_WITH: briefing.data}
-    )
+    st.session_state.update({OPENED: given, STEPS: list(briefing.steps), SAVED_WITH: briefing.data})
 
 
 def say_faults(refused: BriefingRefused) -> None:

@@ -9,6 +9,7 @@ from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
 from pages.frame.first_screen import head
 from pages.frame.language import lang, t
+from pages.frame.uploader import given_as, uploader
 
 PAGE = "explore"
 CHOICES = {choice.name: choice for choice in explore.choices(evidence())}
@@ -29,9 +30,9 @@ def ask_area(own: review.Read) -> None:
     """Totals of areas drawn or uploaded beside the reader's own rows."""
     st.markdown(t("explore.ask_area"))
     shapes = draw("explore-area", ("Polygon",))
-    given = intake.uploader("explore:area", t("explore.upload_area"))
+    given = uploader("explore:area", t("explore.upload_area"), free=intake.free)
     if given is None and shapes:
-        given = intake.given_as("drawn.geojson", as_geojson(shapes))
+        given = given_as("drawn.geojson", as_geojson(shapes))
     read = given and review.read(given, "area")
     if not read:
         return

@@ -19,11 +19,12 @@ from geo.exchange.read.encodings import ENCODINGS
 from geo.exchange.read.options import COLUMNS
 from geo.exchange.read.placing import TABLES
 from geo.language import percent, tell
-from pages.explore.intake import MADE, Given
+from pages.explore.intake import MADE
 from pages.frame import panel
 from pages.frame.data import layer
 from pages.frame.language import lang, t
 from pages.frame.table import draw_rows
+from pages.frame.uploader import Given
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DECIMALS = {".": "point", ",": "comma"}

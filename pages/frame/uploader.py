@@ -1,13 +1,22 @@
-"""Streamlit's uploader in the language of the page: its own words are English everywhere."""
+"""A file that a reader brings, on any page: counted among all, kept in the session only."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
-from pages.frame.language import t
+from geo.errors import FileRefused
+from geo.exchange import limits
+from geo.exchange.budget import Budget
+from geo.language import Sentence, tell
+from pages.frame.language import lang, t
 
+OF_ALL = Budget()  # readers' files in this process
 TOLD = ("choose", "drag")
+# Streamlit's own words are English everywhere.
 STYLE = (
     "<style>[data-testid=stFileUploaderDropzone] button p,"
     "[data-testid=stFileUploaderDropzoneInstructions] span{{font-size:0}}"
@@ -17,8 +26,68 @@ STYLE = (
 )
 
 
-def upload(label: str, **options: Any) -> Any:
-    """A file that the reader chooses or drags here: `st.file_uploader`."""
+@dataclass(frozen=True, eq=False)
+class Given:
+    """A file's name and bytes; `key` changes when either does."""
+
+    name: str
+    data: bytes
+    key: str
+
+
+def given_as(name: str, data: bytes) -> Given:
+    """These bytes with the key that caches go by."""
+    return Given(name, data, sha256(name.encode() + b"\0" + data).hexdigest())
+
+
+def uploader(
+    kept: str,
+    text: str,
+    *,
+    free: Callable[[], object] = lambda: None,
+    most_mb: int = limits.BYTES // limits.MB,
+    **options: Any,
+) -> Given | None:
+    """A file that stays in session_state[kept] while the reader looks at other pages.
+
+    free: lets go of what was made of the file before. options: of `st.file_uploader`.
+    """
+    count, refused = f"{kept}:count", f"{kept}:refused"
+    widget = f"{kept}:{st.session_state.setdefault(count, 0)}"
+
+    def take() -> None:
+        brought = st.session_state[widget]
+        st.session_state[kept] = None
+        free()
+        if brought:
+            given = given_as(brought.name, brought.getvalue())
+            try:
+                OF_ALL.take(given, brought.size)
+            except FileRefused as error:
+                st.session_state[refused] = Sentence(error.key, error.values)
+                st.session_state[count] += 1  # another widget: the server forgets this one's file
+            else:
+                st.session_state[kept] = given
+
+    def forget() -> None:
+        st.session_state[kept] = None
+        st.session_state[count] += 1
+        free()
+
     words = {name: json.dumps(t(f"frame.upload_{name}"), ensure_ascii=False) for name in TOLD}
     st.html(STYLE.format(**words))
-    return st.file_uploader(label, **options)
+    st.file_uploader(text, key=widget, on_change=take, max_upload_size=most_mb, **options)
+    if refused in st.session_state:
+        st.error(tell(st.session_state.pop(refused), lang()))
+    given = st.session_state.get(kept)
+    if given is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            kb = max(round(len(given.data) / 1000), 1)
+            st.text(t("frame.file_used", name=given.name[:80], kb=kb))
+            st.button(
+                t("frame.file_forget"),
+                key=f"{kept}:forget",
+                on_click=forget,
+                icon=":material/delete:",
+            )
+    return given

@@ -10,9 +10,10 @@ from geo.answers.measures import MEASURES as PAIRS
 from geo.answers.programmes import LEVELS, places
 from geo.evidence import label, load
 from geo.exchange.about import about
+from geo.exchange.budget import Budget
 from geo.language import tell
 from geo.views import aid
-from pages.frame import take_home
+from pages.frame import take_home, uploader
 from tests.pages.test_pages import SPANISH, assert_framed, copied, said, tables, visit
 
 
@@ -334,3 +335,9 @@ def test_a_subregion_counts_once_in_the_legend():
     at = visit("aid", lang="en", view="allocation", level="pdet")
     counts = re.findall(r"\((\d+)\)</span>", legends(at))
     assert sum(map(int, counts)) == len(tables(at)[0]) == 13
+
+
+def test_a_file_counts_among_those_of_all_readers(monkeypatch):
+    monkeypatch.setattr(uploader, "OF_ALL", Budget(40))
+    at = brought("figures", FIGURES)
+    assert [error.value for error in at.error] == [tell("exchange.no_room", "en", free_mb=0)]

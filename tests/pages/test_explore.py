@@ -20,7 +20,7 @@ from geo.exchange.sample import sample
 from geo.language import tell
 from geo.views import explore as views
 from pages.explore import intake, points
-from pages.frame import take_home
+from pages.frame import take_home, uploader
 from pages.frame.navigation import ROOT
 from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
 
@@ -327,7 +327,7 @@ def test_a_reading_that_the_reader_chose_is_taken():
 
 
 def test_a_file_for_which_others_leave_no_room_is_refused_and_a_smaller_one_is_taken(monkeypatch):
-    monkeypatch.setattr(intake, "OF_ALL", Budget(40))
+    monkeypatch.setattr(uploader, "OF_ALL", Budget(40))
     at = upload(explore(), "large.csv", b"lat,lon\n" + b"3.4,-76.5\n" * 9)
     assert said(at.error) == [tell("exchange.no_room", "en", free_mb=0)]
     at = upload(at, "small.csv", b"lat,lon\n3.4,-76.5\n")
