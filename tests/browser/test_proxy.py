@@ -5,7 +5,7 @@ import shutil
 import ssl
 import subprocess
 from contextlib import closing, contextmanager
-from http.client import HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection
 from time import monotonic, sleep
 
 import pytest
@@ -14,9 +14,10 @@ from tests.browser.server import ROOT, free_port, serve
 from tests.browser.visit import Visit
 
 CONF = (ROOT / ".deploy" / "corredor.conf").read_text("utf-8")
+# As Debian's, which logs everything.
 MAIN = """user root; worker_processes 1; pid {0}/pid; error_log {0}/error.log;
 events {{}}
-http {{ include /etc/nginx/mime.types; include {0}/corredor.conf; }}
+http {{ access_log {0}/access.log; include /etc/nginx/mime.types; include {0}/corredor.conf; }}
 """
 # A proxy that every browser asks over TLS, with a certificate that nobody signed.
 TRUSTING = ssl._create_unverified_context()
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.long
 
 @contextmanager
 def proxied(folder, one: str, two: str):
-    """Port of nginx with our file, its ports and paths changed to free ones."""
+    """Ports with TLS and without of nginx with our file, its ports and paths changed."""
     port, plain = free_port(), free_port()
     key = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
     made = ["-keyout", folder / "key.pem", "-out", folder / "fullchain.pem"]
@@ -41,7 +42,7 @@ def proxied(folder, one: str, two: str):
     command = [program, "-c", folder / "nginx.conf", "-g", "daemon off;"]
     with subprocess.Popen(command) as process:
         try:
-            yield port
+            yield port, plain
         finally:
             process.terminate()
 
@@ -62,7 +63,11 @@ def ask(port: int, method: str, path: str, headers: dict | None = None, body: by
 
 
 def test_two_processes_behind_the_proxy_are_one_server(browser, tmp_path):
-    with serve("proxy-one") as one, serve("proxy-two") as two, proxied(tmp_path, one, two) as port:
+    with (
+        serve("proxy-one") as one,
+        serve("proxy-two") as two,
+        proxied(tmp_path, one, two) as (port, _),
+    ):
         status, headers, _ = ask(port, "GET", "/_stcore/health")
         assert status == 200 and headers["Strict-Transport-Security"].startswith("max-age=")
         given = {ask(port, "GET", "/")[1]["Set-Cookie"].partition(";")[0] for _ in range(20)}
@@ -82,11 +87,26 @@ def test_two_processes_behind_the_proxy_are_one_server(browser, tmp_path):
         visit.wait_for_map()
         assert (visit.errors, visit.outside) == ([], [])
         visit.context.close()
-        assert "corridors" not in (tmp_path / "corredor.log").read_text()
+
+
+def test_nothing_that_is_asked_is_logged(tmp_path):
+    """Not where both processes are down, an upload is too large, or the link has no TLS."""
+    with proxied(tmp_path, "http://x:1", "http://x:2") as (port, plain):
+        assert ask(port, "GET", "/corridors?place=19001")[0] == 502
+        assert ask(port, "POST", "/aid", {"Content-Length": "200000000"})[0] == 413
+        with closing(HTTPConnection("127.0.0.1", plain, timeout=30)) as to:
+            to.request("GET", "/aid?place=19001")
+            assert to.getresponse().status == 301
+    logged = "".join(path.read_text() for path in tmp_path.glob("*.log"))
+    assert "GET" in logged and not any(word in logged for word in ("127.0.0.1", "aid", "place"))
 
 
 def test_readers_of_a_process_that_died_go_on_with_the_other(tmp_path):
-    with serve("proxy-two") as two, serve("proxy-one") as one, proxied(tmp_path, one, two) as port:
+    with (
+        serve("proxy-two") as two,
+        serve("proxy-one") as one,
+        proxied(tmp_path, one, two) as (port, _),
+    ):
         one.process.terminate()
         sleep(2)
         status, _, text = ask(port, "GET", "/", {"Cookie": "corredor_process=one"})
