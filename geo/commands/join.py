@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from geo.errors import FileRefused
 from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, reasons_told
 from geo.exchange.about import described
-from geo.exchange.read.options import COLUMNS
+from geo.exchange.read.inspection import require_asked
+from geo.exchange.read.options import CHOICES
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.sheets import csv_pieces, for_sheets
 from geo.exchange.whole import write_whole
@@ -35,7 +36,6 @@ MEANT: dict[str, Callable] = {
     "separator": re.compile(r"[\t!#-/:-@[-`{-~]").fullmatch,
     "decimal": (".", ",").__contains__,
 }
-CHOICES = (*COLUMNS, *MEANT)
 TABS = {"tab": "\t", "\\t": "\t"}
 
 EPILOG = """
@@ -96,12 +96,7 @@ def run(args: argparse.Namespace) -> int:
     evidence = Evidence()
     try:
         options = _options(args)
-        reading = inspect(file.name, data, evidence.municipalities, options)
-        _check(options, reading.columns)
-        if args.layer and args.layer not in (*reading.layers, reading.options.layer):
-            raise FileRefused(
-                "exchange.no_such_layer", layer=args.layer, layers=list(reading.layers)
-            )
+        reading = require_asked(inspect(file.name, data, evidence.municipalities, options))
         table = accept(reading)
     except FileRefused as error:
         print(tell(error.key, "en", **error.values), file=sys.stderr)
@@ -148,21 +143,10 @@ def _options(args: argparse.Namespace) -> Options:
         name, sign, value = choice.partition("=")
         value = TABS.get(value, value) if name == "separator" else value
         if name not in CHOICES or not sign or (name in MEANT and not MEANT[name](value)):
-            raise _no_choice(choice)
+            names = list(CHOICES)
+            raise FileRefused("exchange.no_such_choice", choice=choice[:80], names=names)
         chosen[name] = int(value) if name == "crs" else value
     return Options(**chosen)
-
-
-def _check(options: Options, columns: Sequence[str]) -> None:
-    """Raises FileRefused for a chosen column that the file does not have."""
-    for name in COLUMNS:
-        column = getattr(options, name)
-        if column and column not in columns:
-            raise _no_choice(f"{name}={column}")
-
-
-def _no_choice(choice: str) -> FileRefused:
-    return FileRefused("exchange.no_such_choice", choice=choice[:80], names=list(CHOICES))
 
 
 def report(table: Table) -> dict:

@@ -4,12 +4,16 @@ CSV is cut at ends of rows, Parquet and GeoParquet by their row groups; a file o
 is one part. What the columns are is found out once, from the beginning of the file.
 """
 
+import codecs
+import csv
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -21,6 +25,7 @@ from geo.evidence import Evidence
 from geo.exchange.about import described
 from geo.exchange.read import Options, Reading, accept, delimited, inspect, reasons_told
 from geo.exchange.read.encodings import encoding_of
+from geo.exchange.read.inspection import require_asked
 from geo.exchange.read.kind import kind_of
 from geo.exchange.whole import write_whole
 from geo.exchange.write import write
@@ -30,6 +35,7 @@ BLOCK = 16_000_000  # bytes of text in one part
 ROWS = 250_000  # rows of Parquet in one part
 SAMPLE = 20_000  # rows by which it is found out what the columns are
 PEEK, LONGEST = 1_000_000, 4_000_000  # bytes of a sample; of a row with line ends in a cell
+LINES = 100  # of such a row, at the end of a sample
 EMPTY = FileRefused("exchange.no_rows").key
 
 
@@ -120,21 +126,40 @@ def _groups(whole: Part) -> list[Part]:
 
 def _blocks(whole: Part, beginning: bytes) -> list[Part]:
     """Pieces of text that end where a row does, each but the first below the file's headings."""
-    sample = beginning[: beginning.rfind(b"\n") + 1] or beginning
+    sample = _rows_of(beginning)
     letters = [line for _, data in _pieces(whole.file) for line in _beyond_ascii(data)]
     encoding = whole.options.encoding or encoding_of(sample + b"\n".join(letters)[:PEEK])
     known = replace(whole, options=replace(whole.options, encoding=encoding))
     found = _found_out(known, sample)
     raw, separator = found.loaded.raw, found.options.separator or ","
     top = raw.header + raw.tags
-    lines = [line for line in sample.splitlines(keepends=True) if line.strip(b"\r\n")]
-    head, parts, before = b"".join(lines[:top]), [], 0
+    head, parts, before = _head(sample, separator, top), [], 0
     for start, data in _pieces(whole.file):
         n = _count(data, separator) - (0 if start else top)
         part = replace(whole, kind="text", start=start, size=len(data), before=before, rows=n)
         parts.append(replace(part, head=head if start else b"", last=False))
         before += n
     return _with_options(parts, found.options, whole.options)
+
+
+def _rows_of(beginning: bytes) -> bytes:
+    """Up to the last end of a row: an end of a line, with no quotation mark open."""
+    sample = whole = beginning[: beginning.rfind(b"\n") + 1] or beginning
+    for _ in range(LINES):
+        if sample.count(b'"') % 2 == 0:
+            return sample
+        sample = sample[: sample[:-1].rfind(b"\n") + 1]
+    return whole
+
+
+def _head(sample: bytes, separator: str, top: int) -> bytes:
+    """The first rows as they stand, each of one line or of several."""
+    mark = len(codecs.BOM_UTF8) if sample.startswith(codecs.BOM_UTF8) else 0
+    quoting: Any = delimited.quoting_of(sample, "latin-1", separator)
+    text = io.TextIOWrapper(io.BytesIO(sample[mark:]), "latin-1", newline="")
+    reader = csv.reader(text, delimiter=separator, quoting=quoting)
+    deque(islice(filter(None, reader), top), 0)
+    return b"".join(sample.splitlines(keepends=True)[: reader.line_num])
 
 
 def _with_options(parts: list[Part], found: Options, asked: Options) -> list[Part]:
@@ -144,7 +169,9 @@ def _with_options(parts: list[Part], found: Options, asked: Options) -> list[Par
 
 
 def _found_out(part: Part, data: bytes) -> Reading:
-    return inspect(Path(part.file).name, data, _evidence().municipalities, part.options)
+    """What a part is. Raises FileRefused where what was asked for is not in it."""
+    reading = inspect(Path(part.file).name, data, _evidence().municipalities, part.options)
+    return require_asked(reading)
 
 
 def _pieces(path: str) -> Iterator[tuple[int, bytes]]:
@@ -214,7 +241,7 @@ def done(part: Part, out: str) -> Done:
 
 def _done(part: Part, out: Path) -> Done:
     evidence = _evidence()
-    reading = inspect(Path(part.file).name, _data(part), evidence.municipalities, part.options)
+    reading = _found_out(part, _data(part))
     table = accept(reading)
     rows = table.frame.assign(row=table.frame["row"] + part.before)
     frame = joined(evidence, rows).frame

@@ -75,6 +75,26 @@ def test_parts_are_the_rows_of_the_file_in_one_piece(tmp_path, small_parts, evid
     assert told["placed"] == len(gpd.sjoin(both[["geometry"]], polygons)) > 100
 
 
+def test_parts_have_a_heading_of_two_lines(tmp_path, small_parts):
+    frame, file = points(300).assign(note=1), tmp_path / "in.csv"
+    text = frame.to_csv(index=False).replace("say,note", '"say\nwhat",note', 1)
+    file.write_text(f"Our sites\n\n{text}", "utf-8-sig")
+    parts = partitions.parts_of([file], Options())
+    heads = {part.head for part in parts[1:]}
+    assert heads == {b'\xef\xbb\xbfOur sites\n\nlat,lon,"say\nwhat",note\n'}
+    (tmp_path / "rejected").mkdir()
+    assert not any(partitions.done(part, str(tmp_path)).refused for part in parts[:2])
+    assert sum(part.rows for part in parts) == 300
+
+
+@pytest.mark.parametrize("asked", [["--choose", "latitude=Nrte"], ["--layer", "other"]])
+def test_what_is_asked_for_and_is_not_in_a_part_is_said(tmp_path, capsys, asked, small_parts):
+    points(300).to_csv(tmp_path / "in.csv", index=False)
+    words = ["--out", str(tmp_path / "out"), "--workers", "1", *asked]
+    assert main(["join", str(tmp_path / "in.csv"), *words]) == 2
+    assert asked[1] in capsys.readouterr().err
+
+
 def test_workers_of_a_scheduler_do_the_parts(tmp_path, small_parts):
     files = [tmp_path / name for name in ("a.csv", "b.parquet")]
     points(100).to_csv(files[0], index=False)

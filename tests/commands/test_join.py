@@ -1,8 +1,10 @@
 """The command line: what it writes, what it reports, what it refuses."""
 
 import csv
+import io
 import json
 import resource
+import zipfile
 
 import pytest
 
@@ -66,6 +68,14 @@ def test_what_cannot_be_used_is_refused_with_one_message(tmp_path, capsys, text)
     assert join(tmp_path, text)[0] == 2
     told = capsys.readouterr().err
     assert len(told.strip().splitlines()) == 1 and "Traceback" not in told
+
+
+def test_a_file_in_a_zip_can_be_chosen(tmp_path):
+    with zipfile.ZipFile(packed := io.BytesIO(), "w") as archive:
+        for name in "ab":
+            archive.writestr(f"{name}.csv", f"lat,lon,n\n3.45,-76.53,{name}\n")
+    told = join(tmp_path, packed.getvalue(), "in.zip", "--layer", "b.csv")
+    assert [row["n"] for row in told[1]] == ["b"]
 
 
 def test_a_layer_that_is_not_there_and_a_file_that_is_not_there(tmp_path, capsys):

@@ -12,7 +12,7 @@ from geo.exchange import limits
 from geo.exchange.read.columns import with_columns
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
-from geo.exchange.read.options import Options
+from geo.exchange.read.options import CHOICES, COLUMNS, Options
 from geo.exchange.read.placing import OWN, TABLES, Placing
 from geo.exchange.read.reading import Reading, Table
 from geo.language import Sentence
@@ -79,6 +79,19 @@ def inspect(
         names=work.near,
         notes=_notes(draft, work),
     )
+
+
+def require_asked(reading: Reading) -> Reading:
+    """The same; raises FileRefused where a column or a layer that was asked for is not there."""
+    asked, layers = reading.asked, (*reading.layers, reading.options.layer)
+    for name in COLUMNS:
+        column = getattr(asked, name)
+        if column and column not in reading.columns:
+            choice = f"{name}={column}"[:80]
+            raise FileRefused("exchange.no_such_choice", choice=choice, names=list(CHOICES))
+    if asked.layer and asked.layer not in layers:
+        raise FileRefused("exchange.no_such_layer", layer=asked.layer, layers=list(reading.layers))
+    return reading
 
 
 def _decimal(frame: pd.DataFrame, options: Options) -> str | None:

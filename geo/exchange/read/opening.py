@@ -42,8 +42,13 @@ def opened(data: bytes, options: Options) -> tuple[str, Loaded, Options]:
         kind = kind_of(data)
         if kind in PACKED:
             raise FileRefused("exchange.zip_in_zip", file=inner)
-        if inner == options.layer:
-            options = replace(options, layer=None)
+        if inner and inner == options.layer:
+            name, loaded, found = _read(kind, data, replace(options, layer=None))
+            return name, loaded, found if loaded.layers else replace(found, layer=inner)
+    return _read(kind, data, options)
+
+
+def _read(kind: str, data: bytes, options: Options) -> tuple[str, Loaded, Options]:
     if kind == "csv":
         return kind, *_text(data, options)
     if kind in BOOKS:

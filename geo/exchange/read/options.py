@@ -6,6 +6,7 @@ from typing import Any
 # The options that name a column.
 COLUMNS = ("latitude", "longitude", "position")
 COLUMNS += ("code", "municipality", "department", "uncertainty_km")
+CHOICES = (*COLUMNS, "crs", "encoding", "separator", "decimal")
 
 
 @dataclass(frozen=True)
