@@ -12,6 +12,11 @@ from tests.browser.visit import Visit
 MAP = ".corredor-map .map"
 TIP = ".corredor-map .tip"
 SCALE = ".corredor-map .leaflet-control-scale-line"
+FOCUSED = """() => {
+    let node = document.activeElement
+    while (node.shadowRoot) node = node.shadowRoot.activeElement
+    return node.textContent
+}"""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -79,14 +84,13 @@ def test_the_list_holds_what_is_drawn_the_largest_first_and_is_walked_by_key(pag
     expect(page.locator(".corredor-map details button").first).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    focused = page.evaluate("""() => {
-        let node = document.activeElement
-        while (node.shadowRoot) node = node.shadowRoot.activeElement
-        return node.textContent
-    }""")
+    focused = page.evaluate(FOCUSED)
     expect(page.locator(TIP).locator("strong")).to_have_text(focused.split(" · ")[0])
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=re.compile("^Open "))).to_be_visible()
+    page.locator(".corredor-map .list button").last.press("Enter")  # "and so many more"
+    assert page.locator(".corredor-map .list button").count() > 180
+    assert re.search(" · .+ha · reported$", page.evaluate(FOCUSED))
 
 
 @pytest.mark.long

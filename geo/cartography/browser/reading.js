@@ -8,7 +8,7 @@ const LISTED = 100; // at first; so many more at a press
 
 export class Reading {
   constructor(map) {
-    [this.map, this.leaflet, this.most, this.listed] = [map, map.leaflet, LISTED, ''];
+    [this.map, this.leaflet, this.most, this.listed, this.rows] = [map, map.leaflet, LISTED, '', []];
     this.finger = map.finger;
     this.tip = el('div', { class: 'tip', hidden: '' });
     this.hits = el('div', { class: 'hits', role: 'dialog', hidden: '' });
@@ -123,7 +123,9 @@ export class Reading {
     if (listed === this.listed) return;
     this.listed = listed;
     const focused = this.buttons.indexOf(this.active);
-    const first = rows.slice(0, this.most).map((row) => {
+    const held = this.rows[focused];
+    this.rows = rows.slice(0, this.most);
+    const first = this.rows.map((row) => {
       const button = el('button', { type: 'button' }, [row.head, ...row.lines].join(' · '));
       button.addEventListener('focus', () => this.point(row));
       button.addEventListener('click', () => this.choose(row));
@@ -139,7 +141,10 @@ export class Reading {
       first.push(el('li', {}, button));
     }
     items.replaceChildren(...first);
-    if (focused >= 0) this.buttons[Math.min(focused, this.buttons.length - 1)]?.focus({ preventScroll: true });
+    if (focused < 0) return;
+    const same = held ? this.rows.findIndex(({ kind, code, head }) => kind === held.kind && code === held.code && head === held.head) : -1;
+    const next = Math.min(same < 0 ? focused : same, this.buttons.length - 1);
+    this.buttons[next]?.focus({ preventScroll: true });
   }
 
   get buttons() {
