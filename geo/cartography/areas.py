@@ -11,20 +11,10 @@ import pandas as pd
 from geo.cartography import palette, static
 from geo.cartography.classes import NO_CLASS, Classes
 from geo.cartography.palette import css, stripe
-from geo.cartography.tooltip import shortened
 from geo.language import number, tell
 
 Colour = Sequence[int]
-
-
-def with_first(name: str, told: str) -> str:
-    """A place in words, with the first part of what is told of it."""
-    first = told.split(" · ")[0].split("\n")[0]
-    return (
-        f"{shortened(name, words=True)} ({shortened(first)})"
-        if first
-        else shortened(name, words=True)
-    )
+NONE = tuple(palette.NONE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +71,8 @@ class Areas(Kind):
     told: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
     either: int | None = None
+    no_data: Colour = NONE
+    opens: bool = True
     years: Mapping[int, str] | None = None
     year: int | None = None
 
@@ -120,7 +112,7 @@ class Areas(Kind):
             "stripes": [self._stripe(colour) for colour in classes.colours] if hatched else [],
             "either": self.either,
             "falls": [k for k, colour in enumerate(classes.colours) if palette.falls(colour)],
-            "none": css(palette.NONE),
+            "none": css(self.no_data),
             "border": css(palette.FINE_BORDER),
             "values": [
                 [place[code].number, text]
@@ -128,7 +120,7 @@ class Areas(Kind):
                 if code in place
             ],
             "nothing": self.nothing or tell("frame.no_data", lang),
-            "opens": "place",
+            "opens": "place" if self.opens else "",
             "years": self._yearly(),
         }
 
@@ -151,7 +143,7 @@ class Areas(Kind):
     def largest(self, lang: str) -> list[str]:
         names = static.places(self.units)
         top = [item for item in self._finite.items() if item[0] in names][:3]
-        return [with_first(names[code].name, self._text(code, value, lang)) for code, value in top]
+        return [f"{names[code].name} ({self._text(code, value, lang)})" for code, value in top]
 
     @property
     def blank(self) -> int:

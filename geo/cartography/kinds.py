@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from geo.cartography import palette
-from geo.cartography.areas import Areas, Colour, Kind, with_first
+from geo.cartography.areas import Areas, Colour, Kind
 from geo.cartography.palette import css
 from geo.cartography.signs import SIGNS
 from geo.cartography.sizes import AREA_FROM_KM, leg_widths
@@ -33,6 +33,7 @@ DECIMALS = 4
 OWN_DECIMALS = 6  # of a reader's shapes: a plot may be a few metres wide
 MOST_NAMES = 1000
 CITY, DOCUMENTED = tuple(palette.CITY), tuple(palette.DOCUMENTED)
+HIGHLIGHT, REACH = tuple(palette.HIGHLIGHT), tuple(palette.REACH)
 PURPLE = tuple(palette.PURPLES[3])
 __all__ = [
     "DECIMALS",
@@ -164,9 +165,8 @@ class Dots(Rows):
         radii = np.array(self._per_row(self.radius))
         if len(set(radii)) < 3:
             return []
-        tips = [str(tip).partition("\n") for tip in self.placed[FIELD]]
-        top = (tips[i] for i in np.argsort(-radii, kind="stable")[:3])
-        return [with_first(head, lines) for head, _, lines in top]
+        heads = [str(tip).split("\n")[0] for tip in self.placed[FIELD]]
+        return [heads[i] for i in np.argsort(-radii, kind="stable")[:3]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -210,15 +210,18 @@ class Shapes(Rows):
     """A reader's or a buffer's few lines and polygons, inline, lightly filled."""
 
     kind = "shapes"
+    colour: Colour = HIGHLIGHT
+    fill: Colour = REACH
+    width: float = 2
 
     def message(self, lang: str) -> dict:
         shapes = self.placed.geometry.to_numpy()
         shapes = shapely.set_precision(shapes, 10**-OWN_DECIMALS, mode="pointwise")
         return super().message(lang) | {
             "shapes": [json.loads(text) for text in shapely.to_geojson(shapes)],
-            "colour": css(palette.HIGHLIGHT),
-            "fill": css(palette.REACH),
-            "width": 2,
+            "colour": css(self.colour),
+            "fill": css(self.fill),
+            "width": self.width,
         }
 
 

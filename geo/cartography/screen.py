@@ -38,10 +38,12 @@ def _texts(lang: str) -> dict[str, str]:
         "leave": tell("briefing.leave", lang),
         "scan": tell("remote.scan", lang, address="{address}"),
         "unreachable": tell("remote.unreachable", lang),
+        "unpaired": tell("remote.unpaired", lang),
         "loading": tell("map.loading", lang),
         "coming": tell("map.loading", lang),
         "held": tell("briefing.held", lang),
         "failed": tell("map.failed", lang),
         "prepare": tell("briefing.prepare", lang),
         "prepared": tell("briefing.prepared", lang),
+        "unkept": tell("briefing.not_kept", lang),
     }

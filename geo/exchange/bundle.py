@@ -152,24 +152,31 @@ def readme(evidence: Evidence, scenario: Scenario) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def scenario_package(evidence: Evidence, scenario: Scenario, lang: str) -> bytes:
-    """The scenario's tables and lines as one GeoPackage, which says how it is replayed."""
-    change = evidence.ask(closures.change, scenario)
-    frames = {
-        "municipalities": with_shapes(change.frame, evidence),
-        "journeys": evidence.ask(closures.journeys, scenario).frame,
-        "cost": evidence.ask(closures.cost, scenario).frame,
-        "ways_before": evidence.ask(ways, scenario.opened).frame,
-        "ways_after": evidence.ask(ways, scenario).frame,
+def scenario_package(
+    evidence: Evidence, scenario: Scenario, lang: str, *, title: str = "", link: str = ""
+) -> bytes:
+    """The scenario's tables and lines as one GeoPackage, each of which says how it is replayed."""
+    answers = {
+        "municipalities": evidence.ask(closures.change, scenario),
+        "journeys": evidence.ask(closures.journeys, scenario),
+        "cost": evidence.ask(closures.cost, scenario),
+        "ways_before": evidence.ask(ways, scenario.opened),
+        "ways_after": evidence.ask(ways, scenario),
     }
-    notes = about(change, evidence, lang, more={"scenario": scenario.to_toml()})
+    more = {"method": tell("files.model", lang), "scenario": scenario.to_toml()}
+    frames = {name: answer.frame for name, answer in answers.items()}
+    frames["municipalities"] = with_shapes(frames["municipalities"], evidence)
+    notes = {
+        name: about(answer, evidence, lang, title=title, link=link, more=more)
+        for name, answer in answers.items()
+    }
     return geopackage(frames, notes)
 
 
-def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, Any]) -> bytes:
+def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, Mapping[str, Any]]) -> bytes:
     """One GeoPackage of several layers, tables without shapes included.
 
-    layers: by name, in order. notes: kept as metadata of every layer. The same layers and
+    layers: by name, in order. notes: by name, kept as the layer's metadata. The same layers and
     notes give the same bytes. Raises ValueError for editors' columns.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -182,6 +189,6 @@ def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, Any]) -> 
                 layer=name,
                 driver="GPKG",
                 append=path.exists(),
-                **named(notes) | {"IDENTIFIER": name},
+                **named(notes[name]) | {"IDENTIFIER": name},
             )
         return path.read_bytes()

@@ -7,7 +7,7 @@ from datetime import date as Day
 from geo.answers import Answer
 from geo.answers.answer import words
 from geo.evidence import Evidence, catalogue
-from geo.exchange.about import cited_sources, publishers
+from geo.exchange.about import caveats, cited_sources, publishers
 from geo.language import date, tell
 
 AUTHOR = "Corredor"
@@ -131,7 +131,14 @@ def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
 
 def quotation(answer: Answer, cited: Cited, evidence: Evidence, lang: str) -> str:
     """The sentences of an answer, what to know before quoting them, and every source."""
+    return quoted(answer, words(answer, lang), line(cited, lang), evidence, lang)
+
+
+def quoted(
+    answer: Answer, said: str, cited: str, evidence: Evidence, lang: str, *, most: int | None = None
+) -> str:
+    """What is said of an answer, its caveats, a citation and every source, for at most `most`."""
     lines = source_lines(answer, evidence, lang)
     sources = [f"[{n}] {told}" for n, told in enumerate(lines, start=1)]
-    caveats = [tell(key, lang) for key in answer.caveats]
-    return "\n\n".join([words(answer, lang), *caveats, line(cited, lang), "\n".join(sources)])
+    listed = ["\n".join(sources)] if most is None or len(sources) <= most else []
+    return "\n\n".join([said, *caveats(answer, evidence, lang), cited, *listed])

@@ -11,15 +11,16 @@ import shapely
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from shapely.geometry.base import BaseGeometry
 
-# What names a place in the list of a globe: the first of these columns that is there.
-NAMES = ("title_en", "municipality", "department", "city", "name_en", "name", "corridor_id")
+# What names a place in the list of a globe: the first of these columns that is there, some
+# in the language of the file.
+NAMES = ("title_{}", "municipality", "department", "city", "name_{}", "name", "corridor_id")
 # The balloon shows our description alone, in which every value is text, never the fields.
 STYLE = "<Style id='text'><BalloonStyle><text>$[description]</text></BalloonStyle></Style>"
 DIGITS = 7
 TYPES = {"i": "int", "u": "int", "f": "double", "b": "bool"}
 
 
-def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str]) -> bytes:
+def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str], lang: str) -> bytes:
     """The rows as placemarks in EPSG:4326, their columns as typed data, blanks left out.
 
     about: texts that the document carries, `title` as its name.
@@ -29,7 +30,7 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str]) -> bytes:
         f'<SimpleField name={_quoted(name)} type="{TYPES.get(_kind(rows[name]), "string")}"/>'
         for name in rows
     )
-    named = next((name for name in NAMES if name in rows), None)
+    named = next((name for each in NAMES if (name := each.format(lang)) in rows), None)
     names = rows[named] if named else pd.Series("", index=rows.index)
     told = "".join(f"<p><b>{_inert(key)}</b>: {_inert(text)}</p>" for key, text in about.items())
     kept = "".join(
@@ -41,8 +42,8 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str]) -> bytes:
         '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
         f"<name>{_text(about.get('title', 'Corredor'))}</name>"
         f'<Snippet maxLines="0"/><description>{_text(told)}</description>{STYLE}'
-        f'<Schema name="corredor" id="corredor">{fields}</Schema>'
-        f"<ExtendedData>{kept}</ExtendedData>\n"
+        f"<ExtendedData>{kept}</ExtendedData>"
+        f'<Schema name="corredor" id="corredor">{fields}</Schema>\n'
     )
     marks = [
         _placemark(name, cells, shape)

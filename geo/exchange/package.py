@@ -14,8 +14,9 @@ from geo.exchange import cite, datapackage, sheets
 from geo.exchange.about import SHAPES, about, with_shapes
 from geo.exchange.archive import zipped
 from geo.exchange.formats import FORMATS, LON_LAT, OTHERS, refusal
-from geo.exchange.published import bundled
+from geo.exchange.published import extent
 from geo.exchange.readme import readme
+from geo.exchange.schema_org import bundled
 from geo.exchange.write import write
 from geo.language import LANGUAGES, tell
 
@@ -74,10 +75,10 @@ def package(
     """A ZIP of the rows; the same rows, words and day give the same bytes.
 
     In it: `data/` with a CSV of each and the chosen formats that can hold it, `columns.csv` (the
-    dictionary), `sources.csv`, README in both languages, LICENCES.md, citations,
-    `catalogue.json` (schema.org), `datapackage.json` (version 1), `checksums.txt` (SHA-256), and
-    what is given `beside`, such as pictures or a scenario. title: by language. Raises ValueError
-    without any rows.
+    dictionary), `sources.csv`, README in both languages, LICENCES.md, citations, `catalogue.json`
+    (schema.org and DCAT), `datapackage.json` (version 1), `checksums.txt` (SHA-256), and what is
+    given `beside`, such as pictures or a scenario. title: by language. Raises ValueError without
+    any rows.
     """
     kept = [part for part in rows if len(part.answer.frame)]
     if not kept:
@@ -125,7 +126,8 @@ def package(
         if path not in tables
     ]
     first = next(iter(said[lang].values())) | {"title": title[lang], "sources": sources}
-    files["catalogue.json"] = bundled(first, resources)
+    placed = extent([part.answer for part in kept], evidence)
+    files["catalogue.json"] = bundled(first, resources, *placed)
     files["datapackage.json"] = datapackage.package("corredor", resources, first)
     sums = [f"{hashlib.sha256(content).hexdigest()}  {path}" for path, content in files.items()]
     files["checksums.txt"] = ("\n".join(sums) + "\n").encode()

@@ -79,7 +79,7 @@ def write(
         case "shp.zip":
             return shapefile(frame, readme(about, lang), about.get("columns", ()))
         case "kml":
-            return kml(frame, flat(about))
+            return kml(frame, flat(about), lang)
         case "parquet":
             return _parquet(frame, about)
     return _gdal(frame, fmt, about)

@@ -54,7 +54,7 @@ def _accounts(answer: Answer, values: dict) -> None:
     every = [str(year) for year in range(years.min(), years.max() + 1)]
     with st.container(height=MAP_PX, border=False):
         chart = "aid-accounts-chart"
-        charts.chart(chart, (answer.id,), lambda: _account_chart(answer.frame, every))
+        charts.chart(chart, answer, (answer.id,), lambda: _account_chart(answer.frame, every))
     repeats = int(answer.frame["same_as_series"].sum())
     entries = [
         Entry("box", palette.ACCOUNT_LINE, t("aid.own_figure"), len(answer.frame) - repeats),
@@ -116,7 +116,8 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
 def _series(answer: Answer, values: dict) -> None:
     """Nominal dollars and the series' own constant dollars, as two lines with gaps as gaps."""
     base = base_year(answer.frame)
-    charts.chart("aid-series-chart", (answer.id,), lambda: _series_chart(answer.frame, base))
+    asked, name = (answer.id,), "aid-series-chart"
+    charts.chart(name, answer, asked, lambda: _series_chart(answer.frame, base))
     entries = [
         Entry("line", palette.ACCOUNT_LINE, t("aid.nominal")),
         Entry("dashed", palette.DOCUMENTED, t("aid.constant", base=base)),

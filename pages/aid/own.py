@@ -12,9 +12,10 @@ from geo.errors import FileRefused
 from geo.exchange import Reading, inspect
 from geo.exchange.figures import figures, guess
 from pages.aid.choices import PAGE
-from pages.frame import panel, take_home
+from pages.frame import panel
 from pages.frame.controls import choose_one
 from pages.frame.data import evidence, layer
+from pages.frame.kit import kit
 from pages.frame.language import t
 from pages.frame.uploader import Given, uploader
 
@@ -46,7 +47,7 @@ def own() -> Own:
         weights, listed = check_weights(cells, layer("municipalities"), decimal)
     if not brought:
         return NOTHING
-    take_home.rest_on_own()
+    kit().own = True
     return Own(checked, weights, listed)
 
 

@@ -32,7 +32,7 @@ def screen(shown: View, values: dict, first_screen: Callable) -> None:
         if len(dated):
             with st.container(height=MAP_PX, border=False):
                 asked = tuple(dated["programme_id"])
-                charts.chart("aid-time-line", asked, lambda: _time_line(dated))
+                charts.chart("aid-time-line", answer, asked, lambda: _time_line(dated))
             st.html(_legend(dated).to_html(lang()))
         if undated:
             st.caption(t("aid.undated", n=undated))

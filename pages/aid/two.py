@@ -40,7 +40,7 @@ def behind(shown: View, values: dict, brought: Own) -> None:
         return
     modelled = answer.basis != "reported"
     x, y = (values[axis] for axis in ("x", "y"))
-    charts.chart("aid-scatter", (sharing, x, y), lambda: _scatter(answer, x, y))
+    charts.chart("aid-scatter", answer, (sharing, x, y), lambda: _scatter(answer, x, y))
     st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
     about = shares.about(shares.model(evidence(), sharing), sharing.method, lang())
     panel.answer_panel(answer, key="aid-two", more=about if modelled else None)

@@ -135,7 +135,7 @@ def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
         st.info(t("corridors.hold_nothing"))
         return
     elif part == "checkpoint":
-        charts.draw("checkpoint-chart", checkpoint_chart(answer))
+        charts.draw("checkpoint-chart", answer, checkpoint_chart(answer))
     elif part == "holds" and len(answer.frame):
         st.markdown(t("corridors.holds_lead"))
         draw_rows(hold_strip(answer.frame), t("corridors.holds_lead"))

@@ -4,9 +4,10 @@ from geo.language import tell
 from geo.views import corridors as views
 from pages.corridors import asks
 from pages.corridors.controls import CHOICES, PAGE, questions
-from pages.frame import link, take_home
+from pages.frame import link
 from pages.frame.data import evidence
 from pages.frame.first_screen import head
+from pages.frame.kit import kit
 from pages.frame.language import lang, t
 
 ignored = link.read(PAGE, list(CHOICES.values()))
@@ -19,4 +20,4 @@ questions(ask)
 for notice in shown.notices:
     st.info(tell(notice, lang()))
 asks.PANELS[ask](values, shown)
-take_home.offer_scenario(shown.scenario)
+kit().scenario = shown.scenario

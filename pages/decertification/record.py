@@ -30,7 +30,7 @@ KINDS = ["law", "determination", "aid_action", "visit", "other"]
 def years(shown: View) -> None:
     """A tile a year, an outline where no determination was read; what the tiles mean."""
     by_year = shown.answers["record"]
-    charts.chart("record-years", (), lambda: _tiles(by_year.frame))
+    charts.chart("record-years", by_year, (), lambda: _tiles(by_year.frame))
     counts = by_year.frame["outcome"].value_counts()
     entries = [
         Entry("box", colour, f"{MARKS[c]} {label('outcome', c, lang())}", int(counts[c]))
@@ -47,7 +47,7 @@ def record(shown: View, values: dict) -> None:
     events = shown.answers["events"]
     panel.answer_panel(shown.answer, key="record")
     st.header(t("decertification.events"), anchor=False)
-    charts.chart("record-events-chart", (), lambda: _events(events.frame))
+    charts.chart("record-events-chart", events, (), lambda: _events(events.frame))
     panel.answer_panel(events, key="record-events")
 
 

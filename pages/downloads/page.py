@@ -8,6 +8,7 @@ from pages.frame import age, link, panel, take_home
 from pages.frame.controls import control
 from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, head
+from pages.frame.kit import kit
 from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 from pages.frame.replay import draw_once
@@ -42,7 +43,7 @@ st.markdown(
         basis=say(f"frame.{entry.basis}"),
     )
 )
-take_home.offer(shown.answer)
+kit().offer(shown.answer)
 take_home.panel(shown=True)
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
 

@@ -1,6 +1,8 @@
 // What the page asks of the document around it: <i data-lang="es">, data-query, data-sight.
 const asked = {
   lang(language) { document.documentElement.lang = language },
+  // The way past the navigation, which Streamlit calls so in English only.
+  skip(text) { document.querySelector('[data-testid=stSkipToContent]')?.replaceChildren(text) },
   // Completes the address without a new entry of history.
   query(text) { history.replaceState(history.state, '', location.pathname + text + location.hash) },
   // Scrolls the list around a card that was chosen elsewhere, not the page.

@@ -1,7 +1,7 @@
 """The one map on a page, with its legend, its words, and what a click on it does."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Day
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from geo.answers import Answer
 from geo.cartography import scene as scenes
 from geo.cartography.kinds import OPENS
 from geo.cartography.scene import HEIGHT, Scene
-from pages.frame import link, navigation, take_home
+from pages.frame import kit, link, navigation
 from pages.frame.data import layer
 from pages.frame.language import lang, t
 
@@ -31,10 +31,11 @@ def show_map(
     on_days: Callable[[Day, Day], None] | None = None,
     on_shapes: Callable[[list[dict]], None] | None = None,
     height: int = HEIGHT,
+    notes: Sequence[str] = (),
     bare: bool = False,
     answers: Iterable[Answer] | None = (),
 ) -> None:
-    """A map with its legends, and its words.
+    """A map with its legends, its words and the caveats that belong in sight (message keys).
 
     What a reader does calls back before the page runs again: on_choose(kind, code) for a click
     on what carries a code; on_year and on_days when a slider or months are let go; on_shapes
@@ -44,7 +45,7 @@ def show_map(
     what it shows, for what is taken home of it; None where it is a control, which nobody takes.
     """
     if answers is not None:
-        take_home.offer_map(scene, key, tuple(answers))
+        kit.kit().scenes[key] = scene, tuple(answers)
     takes: dict[str, Callable[[Any], None]] = {
         "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
     }
@@ -55,12 +56,12 @@ def show_map(
     if on_shapes:
         takes["shapes"] = lambda sent: on_shapes(list(sent))
     alone = not (on_choose or len(takes) > 1)
-    takes["seen"] = partial(take_home.saw, key)
+    takes["seen"] = partial(kit.saw, key)
     (_alone if alone else _mount)(scene, key, height, takes)
     if bare:
         return
     st.html(scene.legend_html(lang()) + scene.words_html(lang()))
-    st.caption(t("map.help"))
+    st.caption(" ".join(t(note) for note in (*notes, "map.help")))
 
 
 def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[Any], None]]) -> None:
@@ -78,7 +79,7 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
     mount = st.components.v2.component(scenes.NAME, js=scenes.LOADER)
     mount(
         key=key,
-        data=scenes.message(scene, lang(), height=height) | {"watch": take_home.watches()},
+        data=scenes.message(scene, lang(), height=height) | {"watch": kit.watches()},
         **{f"on_{name}_change": taking(name) for name in takes},
     )
     _offered(key)

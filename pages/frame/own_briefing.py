@@ -4,8 +4,9 @@ import streamlit as st
 
 from geo.views.briefing import step_of
 from geo.views.briefing_file import MOST_STEPS, Step
-from pages.frame import link, take_home
+from pages.frame import link
 from pages.frame.data import evidence
+from pages.frame.kit import kit
 from pages.frame.language import t
 
 STEPS = "briefing:own"
@@ -23,7 +24,7 @@ def offer(page: str) -> None:
     """
     if page == "briefing":
         return
-    if page == "explore" or take_home.rests_on_own():
+    if page == "explore" or kit().own:
         st.caption(t("briefing.not_own"))
         return
     st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add)

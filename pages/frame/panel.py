@@ -10,18 +10,21 @@ import streamlit as st
 from geo.answers import Answer
 from geo.answers.answer import words
 from geo.evidence import column_title
+from geo.exchange import cite
 from geo.exchange.about import citation, cited_sources
 from geo.exchange.readable import read_columns
 from geo.language import date, join_list, tell
-from pages.frame import navigation, take_home
+from pages.frame import navigation
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
+from pages.frame.kit import kit
 from pages.frame.language import lang, prose, t
 from pages.frame.replay import draw_once
 from pages.frame.table import draw_rows, table
 
 TOLD = "frame:told"
 SAID = '<p class="said">{}</p>'
+MOST_SOURCES = 40  # that a paragraph to copy lists
 
 
 def notices(ignored: Sequence[str]) -> None:
@@ -48,7 +51,7 @@ def answer_panel(
     and does not call technical. more: what the files say of themselves beside words, caveats,
     sources and version, such as method and parameters. own: columns of a reader's own file.
     """
-    take_home.offer(answer, more=more, own=own)
+    kit().offer(answer, more=more, own=own)
     if answer.frame.empty:
         st.info(prose(words(answer, lang())) or t("frame.no_rows"))
         return
@@ -87,12 +90,12 @@ def caveats(keys: Sequence[str]) -> None:
 
 
 def paragraph(answer: Answer, said: str | None = None) -> None:
-    """What is said of an answer, a caveat and a citation, to copy: folded, unless `said` is given
-    and stands in the place of its own words."""
+    """What is said of an answer with its caveats, citation and sources, to copy: folded, unless
+    `said` is given and stands in the place of its own words. Of many sources the citation names
+    the first publishers, and *Take it home* lists each."""
     with st.expander(t("frame.say_and_cite"), expanded=said is not None):
-        first = [t(key) for key in answer.caveats[:1]]
-        parts = [said or words(answer, lang()), *first, citation(answer, evidence(), lang())]
-        copy_box("\n\n".join(parts))
+        told, cited = said or words(answer, lang()), citation(answer, evidence(), lang())
+        copy_box(cite.quoted(answer, told, cited, evidence(), lang(), most=MOST_SOURCES))
 
 
 def sources_panel(

@@ -91,7 +91,7 @@ def _base(request: Request) -> str:
 
 async def catalogue(request: Request) -> Response:
     """Every layer in the terms of schema.org and DCAT."""
-    from geo.exchange.published import catalogue_json
+    from geo.exchange.schema_org import catalogue_json
 
     held, base = _evidence(), _base(request)
     key = ("catalogue", held.version, base)
@@ -110,7 +110,7 @@ async def changes(request: Request) -> Response:
 
 async def layer(request: Request) -> Response:
     """A layer of this data version in a format, or described in Croissant."""
-    from geo.exchange import published
+    from geo.exchange import published, schema_org
     from geo.exchange.formats import FORMATS
 
     held, lang, base = _evidence(), _lang(request), _base(request)
@@ -118,9 +118,9 @@ async def layer(request: Request) -> Response:
     layer_id, _, ending = name.partition(".")
     if version not in (LATEST, held.version):
         return _refused(request, "files.other_version", 404)
-    if ending == published.DESCRIBED:
+    if ending == schema_org.DESCRIBED:
         key = (held.version, name, base)
-        made = _file(key, lambda: published.croissant(held, layer_id, base))
+        made = _file(key, lambda: schema_org.croissant(held, layer_id, base))
         return await _sent(request, made, "application/ld+json")
     mime = FORMATS[ending].mime if ending in FORMATS else "text/plain"
     key = (held.version, name, lang, base)

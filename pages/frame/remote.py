@@ -155,14 +155,19 @@ async def phone(request: Request) -> Response:
 
 def page(lang: str) -> str:
     """The phone's page; its script takes the code from the address."""
-    texts = {
+    texts = {each: _texts(each) for each in LANGUAGES}
+    told = {name: escape(text) for name, text in texts[lang].items()}
+    return PHONE.substitute(lang=lang, texts=json.dumps(texts), **told)
+
+
+def _texts(lang: str) -> dict[str, str]:
+    return {
         "title": tell("remote.title", lang),
         "back": tell("remote.back", lang),
         "next": tell("remote.next", lang),
         "gone": tell("remote.gone", lang),
+        "lost": tell("remote.lost", lang),
     }
-    told = {name: escape(text) for name, text in texts.items()}
-    return PHONE.substitute(lang=lang, **told)
 
 
 def routes() -> list[Route]:

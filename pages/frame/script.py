@@ -9,7 +9,7 @@ import streamlit as st
 from geo.cartography import static
 from geo.errors import LayerFault
 from geo.views import PAGES
-from pages.frame import age, link, own_briefing, panel, report, take_home
+from pages.frame import age, kit, link, own_briefing, panel, report, take_home
 from pages.frame.data import evidence, look_up_evidence
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
@@ -38,11 +38,11 @@ shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
 st.html(LOOKS + EMBEDDED * bool(st.context.is_embedded))
-link.ask_document(lang=lang())
+link.ask_document(lang=lang(), skip=t("frame.skip"))
 with st.sidebar:
     choose_language()
 try:
-    take_home.begin()
+    kit.begin()
     panel.begin()
     report.begin()
     age.begin(shown.url_path or FIRST)

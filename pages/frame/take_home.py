@@ -1,20 +1,19 @@
 """Take home: everything that a page lets its readers keep, in one closed panel at its end.
 
-Whatever shows rows offers them here; the frame draws the panel after the page. Nothing is
-computed until it is open, and a file only when its button is clicked.
+Whatever shows rows offers them (`pages.frame.kit`); the frame draws the panel after the page.
+Nothing is computed until it is open, and a file only when its button is clicked.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date as Day
 from functools import partial
 
 import streamlit as st
 
-from geo.answers import Answer
 from geo.answers.answer import words
 from geo.cartography.picture import KINDS, SIZES
-from geo.cartography.scene import Scene, describe
+from geo.cartography.scene import describe
 from geo.cartography.standalone import embed
 from geo.errors import LayerFault
 from geo.evidence import catalogue
@@ -30,12 +29,11 @@ from geo.views.code import notebook
 from pages.frame import link
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
+from pages.frame.kit import EXTENTS, SCREEN, Kit, seen
+from pages.frame.kit import kit as offered
 from pages.frame.language import lang, prose, t
 
-KIT = "frame:take_home"
 LABEL = 90  # letters of the sentence that names rows
-EXTENTS = PAGE, SCREEN = "page", "screen"
-SEEN = "frame:seen"  # by map, what its reader sees: west, south, east and north in degrees
 
 
 def _title(rows: Rows) -> str:
@@ -44,84 +42,9 @@ def _title(rows: Rows) -> str:
     return layer.title[lang()] if layer else t(f"{link.here().page}.title")
 
 
-@dataclass
-class Kit:
-    """What a page offers while it runs."""
-
-    offers: list[Rows] = field(default_factory=list)
-    scenes: dict[str, tuple[Scene, Sequence[Answer]]] = field(default_factory=dict)
-    scenario: Scenario | None = None
-    own: bool = False
-    drawn: bool = False
-
-
-def begin() -> None:
-    """Forgets what the run before offered."""
-    st.session_state[KIT] = Kit()
-
-
-def _kit() -> Kit:
-    return st.session_state.setdefault(KIT, Kit())
-
-
-def offer(
-    answer: Answer, *, more: Mapping[str, str] | None = None, own: Collection[str] = ()
-) -> None:
-    """Puts the rows of an answer into the panel, once.
-
-    more: what their files say beside words, caveats and sources. own: columns of a reader's file.
-    """
-    if all(answer is not other.answer for other in _kit().offers):
-        _kit().offers.append(Rows(answer, more or {}, own))
-
-
-def rest_on_own() -> None:
-    """Says that what the page shows rests on rows that a reader brought."""
-    _kit().own = True
-
-
-def rests_on_own() -> bool:
-    """Whether anything that the page shows does."""
-    return _kit().own
-
-
-def offer_map(scene: Scene, key: str, answers: Sequence[Answer] = ()) -> None:
-    """Adds a map that the page draws. answers: what it shows; all that is offered if none."""
-    _kit().scenes[key] = scene, answers
-
-
-def _shown(kit: Kit, key: str) -> list[Rows]:
-    """The rows that a map shows, with what the page told of them."""
-    _, answers = kit.scenes[key]
-    told = {id(rows.answer): rows for rows in kit.offers}
-    shown = [told.get(id(answer), Rows(answer)) for answer in answers] or kit.offers
-    return [_asked(rows, kit) for rows in shown]
-
-
-def watches() -> bool:
-    """Whether a picture is to show what its reader sees, so that maps have to say it."""
-    return st.session_state.get(f"take-home-{'~'.join(EXTENTS)}") == SCREEN
-
-
-def saw(key: str, sent: Sequence[float]) -> None:
-    """Keeps what a reader sees of a map, as it says itself."""
-    west, south, east, north = (min(180.0, max(-180.0, float(edge))) for edge in sent)
-    if west < east and south < north:
-        _seen()[key] = west, south, east, north
-
-
-def _seen() -> dict[str, tuple[float, float, float, float]]:
-    return st.session_state.setdefault(SEEN, {})
-
-
-def offer_scenario(scenario: Scenario) -> None:
-    """Adds the file by which a scenario is computed again, and all its tables."""
-    _kit().scenario = scenario
-
-
 def panel(*, shown: bool = False) -> None:
     """The panel, once a page, closed unless `shown`; nothing where nothing was offered."""
-    kit = _kit()
+    kit = offered()
     if not kit.offers or kit.drawn:
         return
     kit.drawn, page = True, link.here().page
@@ -137,7 +60,7 @@ def panel(*, shown: bool = False) -> None:
     with box:
         if not _readable("sources", *SHAPES.values()):
             return
-        filled = [_asked(rows, kit) for rows in kit.offers if len(rows.answer.frame)]
+        filled = [rows for rows in kit.rows() if len(rows.answer.frame)]
         if not filled:
             st.info(prose(words(kit.offers[0].answer, lang())) or t("frame.no_rows"))
             return
@@ -161,11 +84,6 @@ def _readable(*layer_ids: str) -> bool:
         st.info(t(error.key, **error.values))
         return False
     return True
-
-
-def _asked(rows: Rows, kit: Kit) -> Rows:
-    """The rows with the scenario that was asked, if any."""
-    return replace(rows, scenario=kit.scenario.to_toml()) if kit.scenario else rows
 
 
 def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:
@@ -242,7 +160,7 @@ def _save(label: str, make: Callable[[], bytes], name: str, ending: str) -> None
 
 def _map(kit: Kit) -> None:
     """A map of the page as a picture, or as a page of its own with the lines that embed it."""
-    language, here, seen = lang(), link.here(), _seen()
+    language, here = lang(), link.here()
     scenes = {key: scene for key, (scene, _) in kit.scenes.items()}
     key = next(iter(scenes))
     if len(scenes) > 1:
@@ -265,11 +183,11 @@ def _map(kit: Kit) -> None:
             format_func=lambda code: t(f"take_home.size_{code}"),
         )
     extent = _one(t("take_home.extent"), EXTENTS, lambda code: t(f"take_home.extent_{code}"))
-    rows = _shown(kit, key)
+    rows, screens = kit.shown(key), seen()
     told = {"title": title, "link": here.address}
 
     def drawn(kind: str, size: str) -> bytes:
-        bounds = seen.get(key) if extent == SCREEN else None
+        bounds = screens.get(key) if extent == SCREEN else None
         shown = replace(scene, bounds=bounds) if bounds else scene
         if kind == "html":
             return bundles.alone(shown, rows, evidence(), language, **told)
@@ -326,7 +244,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         beside = {}
         if kit.scenes:
             key, (scene, _) = next(iter(kit.scenes.items()))
-            beside = bundles.maps(scene, _shown(kit, key), evidence(), language, link=address)
+            beside = bundles.maps(scene, kit.shown(key), evidence(), language, link=address)
         if kit.scenario:
             beside["scenario.toml"] = kit.scenario.to_toml().encode()
         return package(
@@ -369,13 +287,15 @@ def _notebook(rows: Rows) -> None:
 
 def _scenario(scenario: Scenario) -> None:
     """The scenario file, and the same tables and lines as the command line in one file."""
-    language = lang()
+    language, here = lang(), link.here()
+    name = view_name(here.page, here.chosen.values(), "scenario")
+    told = {"title": t(f"{here.page}.title"), "link": here.address}
     st.caption(t("corridors.export_help"))
     with st.container(horizontal=True):
-        _save(t("corridors.scenario_file"), scenario.to_toml().encode, "scenario", "toml")
+        _save(t("corridors.scenario_file"), scenario.to_toml().encode, name, "toml")
         _save(
             t("corridors.export_all"),
-            lambda: scenario_package(evidence(), scenario, language),
-            "scenario",
+            lambda: scenario_package(evidence(), scenario, language, **told),
+            name,
             "gpkg",
         )

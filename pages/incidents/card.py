@@ -12,11 +12,12 @@ from geo.views import Choice, View
 from geo.views.card import card as card_of
 from geo.views.incidents import NONE, extent_around
 from geo.views.report import rows as report_rows
-from pages.frame import link, navigation, panel, take_home
+from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.copy_box import copy_box
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import MAP_PX
+from pages.frame.kit import kit
 from pages.frame.language import lang, t
 from pages.frame.report import report
 from pages.frame.table import draw_rows
@@ -125,7 +126,7 @@ def cited(incident_id: str) -> None:
     panel.paragraph(answer, card_of(evidence(), incident_id, lang()).paragraph)
     st.markdown(f"**{t('incidents.address')}**")
     copy_box(f"{link.here().root}{PAGE}?incident={incident_id}")
-    take_home.offer(answer)
+    kit().offer(answer)
 
 
 def figures(seen: View) -> None:

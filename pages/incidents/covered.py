@@ -30,6 +30,6 @@ def chart(view: str, answer: Answer) -> None:
         drawn = chart.upright(rows, key, "rows_on_record", heading, counted, told="told")
     else:
         drawn = chart.lying(rows, "rows_on_record", key, counted)
-    charts.draw(f"covered-{view}", drawn)
+    charts.draw(f"covered-{view}", answer, drawn)
     if len(answer.frame) > len(frame):
         st.caption(t("incidents.first_publishers", n=len(frame)))

@@ -14,7 +14,7 @@ SCALE_H = (0.08, 30)
 
 def hours_chart(told: Answer) -> None:
     """One dot a pair of places."""
-    charts.chart("hours-chart", (), lambda: _dots(told.frame))
+    charts.chart("hours-chart", told, (), lambda: _dots(told.frame))
 
 
 def _dots(frame: pd.DataFrame) -> alt.LayerChart:

@@ -17,7 +17,7 @@ DASHES = [[1, 0], [5, 3]]
 
 def chart(counted: Answer) -> None:
     """A line with its points for each counter, never joined."""
-    charts.chart("coca-counters", (), lambda: _lines(counted.frame))
+    charts.chart("coca-counters", counted, (), lambda: _lines(counted.frame))
 
 
 def _lines(frame: pd.DataFrame) -> alt.LayerChart:

@@ -195,7 +195,7 @@ def test_one_geopackage_of_many_layers(santander, tmp_path):
         for name in ("closure_change", "closure_journeys", "ways_of_loads", "closure_cost")
     }
     path = tmp_path / "all.gpkg"
-    path.write_bytes(geopackage(layers, {"title": "Santander closed"}))
+    path.write_bytes(geopackage(layers, {key: {"title": "Santander closed"} for key in layers}))
     assert {name for name, _ in pyogrio.list_layers(path)} == set(layers)
     ways = pyogrio.read_dataframe(path, layer="ways_of_loads")
     assert ways.crs == 4326 and len(ways) == len(layers["ways_of_loads"])
@@ -204,4 +204,4 @@ def test_one_geopackage_of_many_layers(santander, tmp_path):
     said = pyogrio.read_info(path, layer="ways_of_loads")["layer_metadata"]
     assert said["title"] == "Santander closed"
     with pytest.raises(ValueError, match="editors"):
-        geopackage({"x": cost.assign(note="private")}, {})
+        geopackage({"x": cost.assign(note="private")}, {"x": {}})

@@ -16,7 +16,8 @@ from time import perf_counter, process_time
 from geo.evidence import Evidence
 from geo.exchange.formats import FORMATS, refusal
 from geo.exchange.package import Rows
-from geo.exchange.published import catalogue_json, layer_answer, layer_file
+from geo.exchange.published import layer_answer, layer_file
+from geo.exchange.schema_org import catalogue_json
 from geo.views import PAGES, view
 from geo.views.bundle import alone, bundle, paper
 

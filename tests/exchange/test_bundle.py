@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from datetime import date
 from html import unescape
 from zipfile import ZipFile
@@ -50,6 +51,14 @@ def test_everything_is_in_it_and_has_its_checksum(files):
     sums = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
     assert set(sums) == set(files) - {"checksums.txt"}
     assert all(hashlib.sha256(files[path]).hexdigest() == digest for path, digest in sums.items())
+
+
+def test_its_catalogue_says_where_when_and_under_which_terms(files):
+    told = json.loads(files["catalogue.json"])
+    assert told["dct:title"] == TITLE["es"] and told["dct:license"]
+    assert "POLYGON" in told["dct:spatial"]["dcat:bbox"]["@value"]
+    assert told["dct:temporal"]["dcat:startDate"] <= "2024" <= told["dct:temporal"]["dcat:endDate"]
+    assert len(told["dcat:distribution"]) == len(told["distribution"])
 
 
 def test_frictionless_agrees(files, tmp_path):

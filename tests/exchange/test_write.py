@@ -159,3 +159,9 @@ def test_a_plain_table_needs_no_map_format():
     assert formats_for(frame()) == list(FORMATS)
     with pytest.raises(ValueError, match="gpkg"):
         write(pd.DataFrame(ROWS), "gpkg")
+
+
+def test_kml_names_its_places_in_the_language_and_says_what_it_is_before_its_schema():
+    told = write(frame().assign(title_es="año nuevo"), "kml", ABOUT, lang="es").decode()
+    assert "<Placemark><name>año nuevo</name>" in told
+    assert told.index("<ExtendedData>") < told.index("<Schema")

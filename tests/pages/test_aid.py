@@ -13,7 +13,8 @@ from geo.exchange.about import about
 from geo.exchange.budget import Budget
 from geo.language import tell
 from geo.views import aid
-from pages.frame import take_home, uploader
+from pages.frame import uploader
+from pages.frame.kit import Kit
 from tests.pages.test_pages import SPANISH, assert_framed, copied, said, tables, visit
 
 
@@ -321,10 +322,10 @@ def test_columns_without_a_known_heading_are_asked_for():
 def test_files_say_how_they_came_to_be(monkeypatch, evidence, page, query, parts):
     seen = {}
 
-    def note(answer, *, more=None, own=()):
+    def note(_, answer, *, more=None, own=()):
         seen.setdefault(answer.id, about(answer, evidence, "en", more=more))
 
-    monkeypatch.setattr(take_home, "offer", note)
+    monkeypatch.setattr(Kit, "offer", note)
     visit(page, lang="en", **query)
     name, told = next(iter(seen.items()))
     assert all(told[part] for part in parts)

@@ -160,7 +160,8 @@ def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path, evidenc
     replayed = tomllib.loads(asked.to_toml())
     assert replayed["closed"] == ["19698"] and replayed["hold_minutes"] == 30
     path = tmp_path / "all.gpkg"
-    path.write_bytes(bundle.scenario_package(evidence, asked, "en"))
+    said = {"title": "Closed", "link": "https://x.org/corridors"}
+    path.write_bytes(bundle.scenario_package(evidence, asked, "en", **said))
     layers = {name for name, _ in pyogrio.list_layers(path)}
     assert layers == {"municipalities", "journeys", "cost", "ways_before", "ways_after"}
     rows = pyogrio.read_dataframe(path, layer="municipalities")
@@ -168,6 +169,8 @@ def test_the_scenario_file_and_the_bundle_are_of_what_is_shown(tmp_path, evidenc
     assert rows.geometry.notna().all()
     notes = pyogrio.read_info(path, layer="cost")["layer_metadata"]
     assert notes["scenario"] == asked.to_toml() and "Bravo-Vega" in notes["sources"]
+    assert notes["title"] == "Closed" and notes["link"].startswith("https://x.org")
+    assert "load_ha_modelled" not in notes["columns"]
 
 
 def test_corridors_of_explosives_are_not_set_beside_the_ways_of_coca(evidence):

@@ -35,6 +35,7 @@ def test_it_says_what_it_is_what_happened_and_what_is_not_known(view, lang):
     assert {"en": "$310.5 million</b>", "es": "310,5 millones de dólares</b>"}[lang] in shown
     before = messages()["decertification_law.unknown"][lang].partition("{")[0]
     assert any(text.startswith(before) and "2027" in text for text in said(at.markdown))
+    assert all(len(chart["description"].split()) > 5 for chart in charts(at))
     names = [box.proto.component_name for box in at.get("bidi_component")]
     assert scene.NAME not in names  # no account has a place, so there is no map
 

@@ -16,7 +16,8 @@ from geo.evidence.catalogue import DATA, EDITORS
 from geo.exchange import write
 from geo.language import LANGUAGES, date, messages, tell
 from geo.views import PAGES, view
-from pages.frame import data, take_home
+from pages.frame import data
+from pages.frame.kit import Kit
 from tests.pages.test_pages import assert_framed, copied, said, tables, visit
 from tests.pages.test_take_home import choose
 from tests.sampling import one_in
@@ -208,7 +209,7 @@ def test_every_view_keeps_what_is_for_editors_and_sets_no_formula(page, monkeypa
 def keeps_its_house(queries: list[dict], page: str, monkeypatch) -> None:
     """No editors' note is shown or offered, no geometry sent, no mathematics set."""
     offered = []
-    monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
+    monkeypatch.setattr(Kit, "offer", lambda _, a, **__: offered.append(a.frame))
     notes = editors_notes()
     for query in queries:
         at = visit(page, lang="en", **query)
@@ -244,7 +245,7 @@ def editors_notes() -> set[str]:
 
 def test_corrections_of_editors_notes_are_not_listed(monkeypatch):
     offered = []
-    monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
+    monkeypatch.setattr(Kit, "offer", lambda _, a, **__: offered.append(a.frame))
     visit("methods", lang="en")
     log = next(frame for frame in offered if "corrected_on" in frame)
     fields = set(log["field"].str.split(";").explode().str.strip())

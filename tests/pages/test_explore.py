@@ -20,7 +20,8 @@ from geo.exchange.sample import sample
 from geo.language import tell
 from geo.views import explore as views
 from pages.explore import intake, points
-from pages.frame import take_home, uploader
+from pages.frame import uploader
+from pages.frame.kit import Kit
 from pages.frame.navigation import ROOT
 from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
 
@@ -223,7 +224,7 @@ def test_an_area_beside_points_is_added_up_with_them():
 
 def test_a_column_called_note_goes_home_under_another_name(monkeypatch, evidence):
     offered = []
-    monkeypatch.setattr(take_home, "offer", lambda answer, **_: offered.append(answer))
+    monkeypatch.setattr(Kit, "offer", lambda _, answer, **__: offered.append(answer))
     upload(explore(), "x.csv", b"lat,lon,note,year\n3.4,-76.5,mine,last\n")
     (answer,) = offered
     frame, told = answer.frame, about(answer, evidence, "en")

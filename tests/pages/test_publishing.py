@@ -12,7 +12,9 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from geo.evidence import catalogue, columns
-from geo.exchange.published import CONTEXT, record
+from geo.exchange.formats import FORMATS
+from geo.exchange.published import record
+from geo.exchange.schema_org import CONTEXT
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import documents, publishing
@@ -91,7 +93,7 @@ def test_layers_of_codes_have_shapes_and_others_say_what_can_be_had(client):
 
 def test_the_catalogue_tells_every_layer_with_checksums_that_hold(client, monkeypatch, evidence):
     few = {code: catalogue()[code] for code in ("cities", "coca", "countries")}
-    monkeypatch.setattr("geo.exchange.published.catalogue", lambda *_: few)
+    monkeypatch.setattr("geo.exchange.schema_org.catalogue", lambda *_: few)
     told = client.get("/catalogue.json").json()
     assert told["@type"] == ["DataCatalog", "dcat:Catalog"]
     assert [dataset["name"] for dataset in told["dataset"]] == list(few)
@@ -102,7 +104,13 @@ def test_the_catalogue_tells_every_layer_with_checksums_that_hold(client, monkey
     assert told["dataset"][1]["temporalCoverage"] == "2001/2024"
     stated = {dataset["name"]: "license" in dataset for dataset in told["dataset"]}
     assert stated == {code: layer.licence != "not_stated" for code, layer in few.items()}
-    for file in cities["distribution"]:
+    measured = [file for file in cities["distribution"] if "sha256" in file]
+    assert len(cities["distribution"]) == len(FORMATS) and len(measured) == 4
+    assert "POLYGON" in cities["dct:spatial"]["dcat:bbox"]["@value"]
+    assert {title["@language"] for title in cities["dct:title"]} == set(LANGUAGES)
+    period = told["dataset"][1]["dct:temporal"]
+    assert (period["dcat:startDate"], period["dcat:endDate"]) == ("2001", "2024")
+    for file in measured:
         sent = client.get(file["contentUrl"].removeprefix("http://testserver"))
         assert hashlib.sha256(sent.content).hexdigest() == file["sha256"]
         assert int(file["contentSize"]) == len(sent.content)

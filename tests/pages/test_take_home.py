@@ -7,7 +7,7 @@ import pytest
 from geo.exchange import FORMATS, view_name
 from geo.language import tell
 from geo.views import bundle
-from pages.frame import take_home
+from pages.frame import kit, take_home
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
 
@@ -104,11 +104,11 @@ def test_a_picture_can_show_what_its_reader_sees(monkeypatch):
     monkeypatch.setattr(bundle, "paper", lambda scene, *rest, **told: shown.append(scene.bounds))
     at = opened("overview", "en")
     choose(at, "map")
-    choose(at, take_home.SCREEN)
+    choose(at, kit.SCREEN)
     makers[-1]()
-    at.session_state[take_home.SEEN]["overview-map"] = (-77.0, 2.0, -76.0, 3.0)
+    at.session_state[kit.SEEN]["overview-map"] = (-77.0, 2.0, -76.0, 3.0)
     at.run()
     makers[-1]()
-    choose(at, take_home.PAGE)
+    choose(at, kit.PAGE)
     makers[-1]()
     assert shown == [None, (-77.0, 2.0, -76.0, 3.0), None]

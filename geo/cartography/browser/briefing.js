@@ -7,6 +7,7 @@ import { Remote } from './remote.js';
 
 const KEPT = 4; // maps of so many steps before and after stay drawn
 const REST_MS = 80;
+const STORING = 25; // rests until what has come is kept
 const SWIPE_PX = 50;
 const PARTS = ['headline', 'number', 'counts', 'source'];
 const MOVES = { PageDown: 1, ArrowRight: 1, ArrowDown: 1, Enter: 1, PageUp: -1, ArrowLeft: -1, ArrowUp: -1, Backspace: -1 };
@@ -80,11 +81,10 @@ class Screen {
     this.stage = el('div', { class: 'stage', tabindex: '-1' }, headline, this.side, this.maps, source, this.exit, this.notes, this.help, this.remote.box, this.black);
     this.dialog = el('dialog', { class: 'briefing' }, this.stage);
     this.dialog.addEventListener('cancel', (event) => event.preventDefault());
-    this.dialog.addEventListener('close', () => this.remote.end());
-    this.dialog.addEventListener('close', () => this.left?.({ step: this.now + 1, lang: this.lang }));
+    this.dialog.addEventListener('close', () => [this.remote.end(), this.left?.({ step: this.now + 1, lang: this.lang })]);
     this.stage.addEventListener('click', (event) => this.click(event));
-    this.stage.addEventListener('touchstart', ({ changedTouches: [p] }) => (this.from = p.clientX), { passive: true });
-    this.stage.addEventListener('touchend', ({ changedTouches: [p] }) => this.swipe(p.clientX - this.from), { passive: true });
+    this.stage.addEventListener('touchstart', (event) => (this.from = event.touches.length > 1 || this.aside(event) ? null : event.touches[0]), { passive: true });
+    this.stage.addEventListener('touchend', ({ changedTouches: [p] }) => this.swipe(p), { passive: true });
   }
 
   // Every shape and module that any step needs comes now, so that none is missed later.
@@ -106,8 +106,7 @@ class Screen {
   said() {
     const texts = this.data.texts[this.lang];
     [this.start.textContent, this.keep.textContent] = [texts.start, texts.prepare];
-    this.loaded.textContent = texts[this.state] ?? '';
-    this.cable.textContent = this.loaded.textContent;
+    this.loaded.textContent = this.cable.textContent = texts[this.state] ?? '';
   }
 
   // The file that plays alone comes whole, so that the service worker opens it without a network.
@@ -118,17 +117,21 @@ class Screen {
       await navigator.serviceWorker.ready;
       const answer = await fetch(at(`./briefing.html?lang=${this.lang}`));
       if (!answer.ok) throw new Error(answer.status);
-      const whole = Number(answer.headers.get('Content-Length'));
-      let come = 0;
+      let [come, whole] = [0, Number(answer.headers.get('Content-Length'))];
       for (const reader = answer.body.getReader(); ; ) {
         const { done, value } = await reader.read();
         if (done) break;
         come += value.length;
         this.loaded.textContent = `${Math.min(100, Math.round((100 * come) / whole))} %`;
       }
+      // Looked for, since no worker saw it after a forced reload, and the browser may have no room.
+      for (let tries = 0; !(await caches.match(new URL(answer.url).pathname)); tries++) {
+        if (tries === STORING) throw new Error('not kept');
+        await new Promise((done) => setTimeout(done, REST_MS));
+      }
       this.state = 'prepared';
     } catch {
-      this.state = 'failed';
+      this.state = 'unkept';
     }
     this.keep.disabled = false;
     this.said();
@@ -318,15 +321,22 @@ class Screen {
   }
 
   click(event) {
-    if (!event.isTrusted) return; // our own press on a map's button
-    if (event.composedPath().some((node) => [this.notes, this.help, this.exit, this.remote.box].includes(node))) return;
+    if (!event.isTrusted || this.aside(event)) return; // not our own press on a map's button
     const across = event.clientX / innerWidth;
     if (across < 1 / 3) this.go(this.now - 1);
     else if (across > 2 / 3) this.go(this.now + 1);
   }
 
-  swipe(by) {
-    if (Math.abs(by) > SWIPE_PX) this.go(this.now + (by < 0 ? 1 : -1));
+  // Whether it happened to what is read or pressed, not to the step.
+  aside(event) {
+    return event.composedPath().some((node) => [this.notes, this.help, this.exit, this.remote.box].includes(node));
+  }
+
+  // One finger across; what goes up or down, or with two, scrolls or magnifies.
+  swipe({ clientX, clientY }) {
+    if (!this.from) return;
+    const [x, y] = [clientX - this.from.clientX, clientY - this.from.clientY];
+    if (Math.abs(x) > Math.max(SWIPE_PX, 2 * Math.abs(y))) this.go(this.now + (x < 0 ? 1 : -1));
   }
 
   remove() {

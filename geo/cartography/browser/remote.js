@@ -19,7 +19,7 @@ export class Remote {
     if (this.box.hidden) return;
     this.pairing ??= await this.send('', 'POST', this.said()).catch(() => null);
     const { address, picture } = this.pairing ?? {};
-    this.box.replaceChildren(el('p', {}, address ? fill(texts.scan, { address }) : texts.unreachable));
+    this.box.replaceChildren(el('p', {}, address ? fill(texts.scan, { address }) : this.pairing ? texts.unreachable : texts.unpaired));
     if (picture) this.box.prepend(el('img', { src: picture, alt: '' }));
     if (address) this.ask();
   }

@@ -1,0 +1,263 @@
+"""Layers and bundles as programs find them: schema.org with DCAT, and Croissant 1.0.
+
+All are renderings of the records of `geo.exchange.published`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from geo.errors import LayerFault
+from geo.evidence import Evidence, catalogue, columns
+from geo.exchange.formats import mime
+from geo.exchange.published import File, Record, record
+
+STORE, DESCRIBED = "data", "croissant.json"
+CROISSANT = "http://mlcommons.org/croissant/"
+PARQUET = "application/x-parquet"  # as Croissant calls it
+KINDS = {"text": "sc:Text", "number": "sc:Float", "integer": "sc:Integer", "boolean": "sc:Boolean"}
+DATASET, DOWNLOAD = ["Dataset", "dcat:Dataset"], ["DataDownload", "dcat:Distribution"]
+CREATOR = {"@type": "Organization", "name": "Corredor"}
+OWN = (
+    "citeAs column extract field fileObject fileProperty fileSet format includes isLiveDataset "
+    "jsonPath key md5 parentField path recordSet references regex repeated replace separator "
+    "source subField transform"
+)
+CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "sc": "https://schema.org/",
+    "cr": CROISSANT,
+    "dct": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geosparql": "http://www.opengis.net/ont/geosparql#",
+    "conformsTo": "dct:conformsTo",
+    **{name: f"cr:{name}" for name in OWN.split()},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "samplingRate": "cr:samplingRate",
+    "equivalentProperty": "cr:equivalentProperty",
+}
+
+
+def _address(base: str, layer_id: str, fmt: str, version: str) -> str:
+    return f"{base}/{STORE}/{version}/{layer_id}.{fmt}"
+
+
+def _dataset(found: Record, base: str) -> dict[str, Any]:
+    """What schema.org and Croissant tell alike."""
+    layer = found.layer
+    told = {
+        "@id": f"{base}/{STORE}/latest/{layer.id}.{DESCRIBED}",
+        "name": layer.id,
+        "alternateName": [layer.title["en"], layer.title["es"]],
+        "description": " ".join(
+            filter(None, (layer.question["en"], layer.method["en"], layer.caveats["en"]))
+        ),
+        "url": f"{base}/downloads?v=1&lang=en&layer={layer.id}",
+        "version": found.version,
+        "datePublished": layer.as_of,
+        "license": found.licence,
+        "citeAs": found.cite_as,
+        "isAccessibleForFree": True,
+        "inLanguage": ["en", "es"],
+        "creator": CREATOR,
+        "measurementTechnique": layer.basis,
+        **_coverage(found.bounds, found.times),
+        "isBasedOn": [
+            {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}}
+            for name in found.publishers
+        ],
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def _coverage(bounds: Sequence[float], times: Sequence[str]) -> dict[str, Any]:
+    west, south, east, north = bounds
+    box = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
+    return {
+        "temporalCoverage": "/".join(dict.fromkeys(times)),
+        "spatialCoverage": {"@type": "Place", "geo": box},
+    }
+
+
+def _dcat(
+    title: Any, told: Mapping[str, Any], bounds: Sequence[float], times: Sequence[str]
+) -> dict[str, Any]:
+    """What schema.org tells of a data set, in DCAT's terms."""
+    west, south, east, north = bounds
+    ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
+    box = {"@type": "geosparql:wktLiteral", "@value": f"POLYGON(({ring}))"}
+    return {
+        "dct:title": title,
+        "dct:description": told.get("description", ""),
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": CREATOR["name"]},
+        "dct:issued": told["datePublished"],
+        "dct:license": told.get("license") or "not stated",
+        "dct:spatial": {"@type": "dct:Location", "dcat:bbox": box},
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": times[0],
+            "dcat:endDate": times[1],
+        },
+    }
+
+
+def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
+    """Every layer that can be read in schema.org's and DCAT's terms, one node for both.
+
+    base: what all addresses begin with, without a slash at the end.
+    """
+    records = []
+    for layer_id in catalogue(evidence.data):
+        with suppress(LayerFault):  # the others are there all the same
+            records.append(evidence.ask(record, layer_id, base))
+    datasets = [_in_catalogue(found, base) for found in records]
+    told = {
+        "@context": CONTEXT,
+        "@type": ["DataCatalog", "dcat:Catalog"],
+        "@id": f"{base}/catalogue.json",
+        "name": "Corredor",
+        "dct:title": "Corredor",
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": CREATOR["name"]},
+        "version": evidence.version,
+        "dataset": datasets,
+        "dcat:dataset": [{"@id": found["@id"]} for found in datasets],
+    }
+    return _json(told)
+
+
+def _in_catalogue(found: Record, base: str) -> dict[str, Any]:
+    told = _dataset(found, base)
+    title = [{"@language": code, "@value": text} for code, text in found.layer.title.items()]
+    files = [_distribution(found, file, base) for file in found.files]
+    return {
+        "@type": DATASET,
+        **told,
+        "variableMeasured": found.layer.columns,
+        **_dcat(title, told, found.bounds, found.times),
+        "distribution": files,
+        "dcat:distribution": [{"@id": file["@id"]} for file in files],
+    }
+
+
+def _distribution(found: Record, file: File, base: str) -> dict[str, Any]:
+    address = _address(base, found.layer.id, file.fmt, found.version)
+    told = {
+        "@type": DOWNLOAD,
+        "@id": address,
+        "contentUrl": address,
+        "encodingFormat": mime(file.fmt),
+        "dcat:downloadURL": {"@id": address},
+        "dcat:mediaType": mime(file.fmt),
+    }
+    if not file.sha256:
+        return told
+    return told | {
+        "contentSize": str(file.size),
+        "sha256": file.sha256,
+        "dcat:byteSize": file.size,
+        "spdx:checksum": {
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": file.sha256,
+        },
+    }
+
+
+def bundled(
+    about: Mapping[str, Any],
+    resources: Sequence[Mapping[str, Any]],
+    bounds: Sequence[float],
+    times: Sequence[str],
+) -> bytes:
+    """The files of a bundle (`geo.exchange.datapackage`) in the terms of schema.org and DCAT.
+
+    bounds: west, south, east, north. times: first and last. A licence is told where all sources
+    have the same.
+    """
+    licences = {source.get("licence_url", "") for source in about["sources"]}
+    told = {
+        "name": about["title"],
+        "description": about.get("words", ""),
+        "url": about.get("link", ""),
+        "version": about["data_version"],
+        "datePublished": about["as_of"],
+        "license": licences.pop() if len(licences) == 1 else "",
+        "creator": CREATOR,
+        **_coverage(bounds, times),
+    }
+    files = [file["path"] for file in resources]
+    told |= _dcat(about["title"], told, bounds, times) | {
+        "@context": CONTEXT,
+        "@type": DATASET,
+        "dcat:distribution": [{"@id": path} for path in files],
+        "isBasedOn": [
+            {"@type": "CreativeWork", "name": s["title"], "url": s["url"], "license": s["licence"]}
+            for s in about["sources"]
+        ],
+        "distribution": [
+            {
+                "@type": DOWNLOAD,
+                "@id": file["path"],
+                "contentUrl": file["path"],
+                "dcat:mediaType": file["mediatype"],
+                "encodingFormat": file["mediatype"],
+                "contentSize": str(file["bytes"]),
+                "sha256": file["hash"].removeprefix("sha256:"),
+            }
+            for file in resources
+        ],
+    }
+    return _json(told)
+
+
+def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
+    """A layer in Croissant 1.0: its files, and the columns of its Parquet as a set of records.
+
+    Of its CSV readers of Croissant would take codes for numbers.
+    """
+    found = evidence.ask(record, layer_id, base)
+    files = [
+        {
+            "@type": "cr:FileObject",
+            "@id": f"{layer_id}.{file.fmt}",
+            "name": f"{layer_id}.{file.fmt}",
+            "contentUrl": _address(base, layer_id, file.fmt, found.version),
+            "encodingFormat": PARQUET if file.fmt == "parquet" else mime(file.fmt),
+            "contentSize": f"{file.size} B",
+            "sha256": file.sha256,
+        }
+        for file in found.files
+        if file.sha256
+    ]
+    fields = [
+        {
+            "@type": "cr:Field",
+            "@id": f"{layer_id}/{name}",
+            "name": name,
+            "description": columns()[name].meaning["en"],
+            "dataType": KINDS[columns()[name].type],
+            "source": {"fileObject": {"@id": f"{layer_id}.parquet"}, "extract": {"column": name}},
+        }
+        for name in found.layer.columns
+        if columns()[name].type in KINDS
+    ]
+    rows = {"@type": "cr:RecordSet", "@id": layer_id, "name": layer_id, "field": fields}
+    told = {
+        "@context": CONTEXT,
+        "@type": "sc:Dataset",
+        **_dataset(found, base),
+        "conformsTo": f"{CROISSANT}1.0",
+        "distribution": files,
+        "recordSet": [rows],
+    }
+    return _json(told)
+
+
+def _json(told: dict[str, Any]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
