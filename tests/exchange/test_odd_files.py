@@ -12,7 +12,7 @@ from shapely.geometry import Point
 from geo.answers.joined import joined
 from geo.errors import FileRefused
 from geo.exchange import Options, accept, inspect, limits, write
-from geo.exchange.read import loaded
+from geo.exchange.read import json_files, loaded
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import raw_table
 from geo.exchange.read.workbook import Sheet
@@ -112,6 +112,16 @@ def test_what_has_too_many_columns_is_refused_before_it_is_built(evidence, monke
     monkeypatch.setattr(limits, "CELLS", 1000)
     wide = [dict.fromkeys(names[:200], 1), *[{}] * 5]
     assert refused(json.dumps(wide), evidence) == TOO_MANY.format("cells")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("[{},{},{},{},{},{}]", "rows"), ("[[],[],[]]", "points")]
+)
+def test_json_of_nothing_is_refused_before_it_is_built(evidence, monkeypatch, text, kind):
+    monkeypatch.setattr(limits, "ROWS", 1)
+    monkeypatch.setattr(limits, "VERTICES", 1)
+    monkeypatch.setattr(json_files, "json", None)
+    assert refused(text, evidence) == TOO_MANY.format(kind)
 
 
 def test_cells_merged_to_the_end_of_a_sheet_cost_what_its_rows_do():

@@ -15,6 +15,7 @@ from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shape
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.topology import features_of
 
+OBJECTS, LISTS = 5, 3  # for each row: feature, geometry, properties; for each vertex: itself
 SHAPES = ("Point", "LineString", "Polygon")
 GEOMETRIES = {*SHAPES, *(f"Multi{shape}" for shape in SHAPES), "GeometryCollection"}
 
@@ -112,7 +113,14 @@ def _crs(said: Any) -> CRS | None:
 
 
 def _parsed(data: bytes) -> object:
-    """The content; of several values, one a line or with marks of records between, a list."""
+    """The content; of several values, one a line or with marks of records between, a list.
+
+    What holds more objects or lists than the limits allow is refused before it is built.
+    """
+    if data.count(b"{") > OBJECTS * limits.ROWS:
+        raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+    if data.count(b"[") > LISTS * limits.VERTICES:
+        raise FileRefused("exchange.too_many_points", most=limits.VERTICES)
     encoding = encoding_of(data)
     mark = next((m for m in MARKS if data.startswith(m)), b"")
     try:
