@@ -9,6 +9,7 @@ the seconds of the processor of all three.
 """
 
 import resource
+from importlib import import_module
 from importlib.util import find_spec
 from time import perf_counter, process_time
 
@@ -31,10 +32,8 @@ def best(*functions, rounds: int = 3) -> list[float]:
 
 
 def beside_sedona(points: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> None:
-    """The same join by SedonaDB."""
-    import sedonadb
-
-    base = sedonadb.connect()
+    """The same join by SedonaDB, which Corredor does not need."""
+    base = import_module("sedonadb").connect()
     polygons = municipalities[["divipola", "geometry"]]
 
     def sedona() -> gpd.GeoDataFrame:
