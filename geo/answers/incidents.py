@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process, utils
 
 from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
 from geo.evidence import Evidence, in_force, term
+from geo.language import LANGUAGES
 from geo.spatial import AREA_FROM_KM, CERTAIN, POSSIBLE, near_corridor, points_within_km, seat_of
 
 ANYWHERE, CORRIDORS = "anywhere", "corridors"
@@ -216,13 +217,17 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
     row = frame.iloc[0]
     place = "whole" if row["stands_for_municipality"] else "near"
     precision = term("location_precision", row["location_precision"])
+    status = term("attribution_status", row["attribution_status"])
+    where, actor = (
+        {lang: row[f"{n}_{lang}"] for lang in LANGUAGES} for n in ("place_text", "actor")
+    )
     km = round(row["uncertainty_km"])
     outside = [say("answers_incidents.where_outside")] if row["outside_stated_municipality"] else []
     said = (
         say(f"answers_incidents.when_{row['date_precision']}", day=row["date"]),
-        say(f"answers_incidents.where_{place}", precision=precision, km=km),
+        say(f"answers_incidents.where_{place}", precision=precision, km=km, place=where),
         *outside,
-        say(f"answers_incidents.said_{row['attribution_status']}"),
+        say(f"answers_incidents.said_{row['attribution_status']}", actor=actor, status=status),
     )
     return Answer("incident", frame, evidence.as_of("incidents"), said, CAVEATS)
 
