@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import chain
 from typing import Any
 
@@ -77,6 +78,7 @@ def step_of(evidence: Evidence, page: str, query: Mapping[str, str]) -> Step:
     return Step(
         page,
         dict(query),
+        seen=mark(shown),
         headline={lang: tell(f"{page}.title", lang) for lang in LANGUAGES},
         number=f"numbers.{shown.numbers[0].name}" if shown.numbers else "",
         text={lang: ["{finding}"] for lang in LANGUAGES} if shown.finding else {},
@@ -119,6 +121,12 @@ def values_of(shown: View) -> dict[str, Any]:
     return found | ({"finding": shown.finding} if shown.finding else {})
 
 
+def mark(shown: View) -> str:
+    """A mark of all values that a step may name, another one where any of them is."""
+    values = {k: v for k, v in values_of(shown).items() if not isinstance(v, Sentence)}
+    return sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
+
+
 def told_of(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
     """One step of `played`. Raises Unnamed."""
     shown = seen(evidence, step, lang)
@@ -154,7 +162,7 @@ def _short(legend: Legend | Grid) -> Legend | Grid:
 
 def _in(texts: Mapping[str, Any], lang: str) -> Any:
     """The text in the language, or in the one that there is."""
-    return texts.get(lang) or next(iter(texts.values()), "")
+    return texts.get(lang, next(iter(texts.values()), ""))
 
 
 def _filled(text: str, lang: str, values: Mapping[str, Any]) -> str:

@@ -31,7 +31,7 @@ VERSION = 1
 MOST_STEPS, MOST_SENTENCES, MOST_WORDS, MOST_LETTERS = 60, 2, 12, 600
 MOST_FAULTS, MOST_TEXT = 20, 500_000
 # What each part of a step is; a text is by language.
-STEP = {"link": str, "layers": list, "number": str}
+STEP = {"link": str, "layers": list, "number": str, "seen": str}
 TEXTS = {"headline": str, "counts": str, "notes": str, "text": list}
 MARKUP = re.compile(r"[<>*_`#\[\]|\\]|&\w+;")
 FILLED = re.compile(r"\{[^{}]*\}")
@@ -51,7 +51,8 @@ class BriefingRefused(CorredorError):
 class Step:
     """One step as it is written. layers: keys of those that are drawn, none for all of them.
 
-    number: a value of the view by name, or one of its numbers with what it counts.
+    number: a value of the view by name, or one of its numbers with what it counts. seen: a mark
+    of the values that the view had (`geo.views.briefing.mark`).
     """
 
     page: str
@@ -62,6 +63,7 @@ class Step:
     counts: Texts = field(default_factory=dict)
     text: Texts = field(default_factory=dict)
     notes: Texts = field(default_factory=dict)
+    seen: str = ""
     line: int = 1
 
     @property
@@ -149,7 +151,7 @@ def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, S
             yield key, say("briefing.wrong_kind", part=key)
         elif key in TEXTS:
             for lang, told in value.items():
-                yield from ((f"{key}.{lang}", what) for what in _of_texts(key, lang, told))
+                yield from ((f"{key}.{lang}", what) for what in text_faults(key, lang, told))
     for key in ("link", "headline"):
         if not row.get(key):
             yield key, say("briefing.missing", part=key)
@@ -167,7 +169,8 @@ def _of_link(link: str, evidence: Evidence) -> Iterator[Sentence]:
         yield say("briefing.unknown_code", codes=[text[:40] for text in ignored[:5]], page=page)
 
 
-def _of_texts(key: str, lang: str, told: Any) -> Iterator[Sentence]:
+def text_faults(key: str, lang: str, told: Any) -> Iterator[Sentence]:
+    """Why a step cannot hold a text, or a list of them, as this part of it."""
     if lang not in LANGUAGES:
         yield say("briefing.unknown_language", code=lang[:10], part=key)
         return
@@ -200,8 +203,8 @@ def write(briefing: Briefing) -> str:
         lines = ["[[step]]", f"link = {_quoted(step.link)}"]
         if step.layers:
             lines.append(f"layers = {_quoted(list(step.layers))}")
-        if step.number:
-            lines.append(f"number = {_quoted(step.number)}")
+        for name, told in {"number": step.number, "seen": step.seen}.items():
+            lines += [f"{name} = {_quoted(told)}"] if told else []
         for name in TEXTS:
             texts = getattr(step, name).items()
             lines += [f"{name}.{lang} = {_quoted(told)}" for lang, told in texts]

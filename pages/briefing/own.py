@@ -7,8 +7,9 @@ import streamlit as st
 from geo.cartography import screen
 from geo.cartography.scene import LOADER
 from geo.language import tell
-from geo.views.briefing import played
-from geo.views.briefing_file import Briefing, BriefingRefused, read, write
+from geo.views import View
+from geo.views.briefing import Unnamed, mark, played, seen, told_of
+from geo.views.briefing_file import Briefing, BriefingRefused, Step, read, text_faults, write
 from pages.briefing.hand_out import hand_out
 from pages.frame import panel
 from pages.frame.data import evidence
@@ -25,14 +26,13 @@ def own() -> None:
     st.header(t("briefing.own"), anchor="own")
     st.markdown(prose(t("briefing.own_lead")))
     _open(uploader("briefing:file", t("briefing.open_file"), most_mb=1, type="toml"))
-    before = st.session_state.get(SAVED_WITH) or evidence().version
-    if steps() and before != evidence().version:
-        st.info(t("briefing.other_data", before=panel.quoted(before), now=evidence().version))
     for number in range(len(steps())):
         _row(number)
     if not steps():
+        st.session_state.pop(SAVED_WITH, None)
         return
-    text = write(Briefing(tuple(steps()), evidence().version))
+    now = [replace(step, seen=mark(_view(step))) for step in steps()]
+    text = write(Briefing(tuple(now), evidence().version))
     try:
         briefing = read(text, evidence())
         told = played(evidence(), briefing)
@@ -63,19 +63,53 @@ def say_faults(refused: BriefingRefused) -> None:
     st.error("  \n".join(prose(f"`{tell(f, lang()).replace('`', ' ')}`") for f in refused.faults))
 
 
+def _view(step: Step) -> View:
+    return seen(evidence(), step, lang())
+
+
 def _row(number: int) -> None:
-    """A step's headline, with what moves it up or takes it out."""
-    step, language = steps()[number], lang()
+    """A step's texts, whether its values are others than when it was saved, and its order."""
+    step = steps()[number]
 
     def earlier() -> None:
         steps()[number - 1 : number + 1] = steps()[number - 1 : number + 1][::-1]
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        said = step.headline.get(language) or next(iter(step.headline.values()), "")
-        label = t("briefing.headline", n=str(number + 1))
-        given = st.text_input(label, said, key=f"own-{number}-{step.link}-{language}")
-        if given != said:
-            steps()[number] = replace(step, headline={**step.headline, language: given})
+        _field(number, "headline", t("briefing.headline", n=str(number + 1)))
         last = number == 0
         st.button(t("briefing.earlier"), key=f"up-{number}", on_click=earlier, disabled=last)
         st.button(t("briefing.remove"), key=f"out-{number}", on_click=steps().pop, args=(number,))
+    with st.expander(t("briefing.shorten", n=str(number + 1))):
+        _field(number, "text", t("briefing.sentences"))
+        _field(number, "notes", t("briefing.notes"))
+    if step.seen and step.seen != mark(_view(step)):
+        before = panel.quoted(st.session_state.get(SAVED_WITH) or "—")
+        st.info(t("briefing.other_data", n=str(number + 1), before=before, now=evidence().version))
+
+
+def _field(number: int, name: str, label: str) -> None:
+    """A text of a step in this language; where it cannot stand, why not, and the one before stays.
+
+    Sentences stand a line each; what is in braces is filled from the data.
+    """
+    step, language = steps()[number], lang()
+    texts = getattr(step, name)
+    said = texts.get(language, next(iter(texts.values()), ""))
+    said = "\n".join(said) if name == "text" else said
+    box = st.text_input if name == "headline" else st.text_area
+    given = box(label, said, key=f"own-{number}-{name}-{step.link}-{language}")
+    if given == said:
+        return
+    lines = [line.strip() for line in given.splitlines() if line.strip()]
+    told = lines if name == "text" else " ".join(lines)
+    other = replace(step, **{name: {**texts, language: told}})
+    faults = list(text_faults(name, language, told))
+    try:
+        told_of(evidence(), other, language)
+    except Unnamed as unnamed:
+        faults.append(unnamed.what)
+    if faults:
+        why = " ".join(tell(fault, language) for fault in faults).replace("`", " ")
+        st.warning(prose(t("briefing.stays", why=f"`{why}`")))
+    else:
+        steps()[number] = other

@@ -1,6 +1,7 @@
 """Every page in both languages: its own title, the common frame, a link with all its choices."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -148,6 +149,18 @@ def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
     other.session_state["briefing:own"] = [step]
     other.run()
     assert tell("cities.title", "es") in [box.value for box in other.text_input]
+    headline = next(box for box in other.text_input if box.value == tell("cities.title", "es"))
+    headline.set_value("Ayuda de 2025").run()
+    assert any(tell("briefing.stays", "es", why="").strip() in text for text in said(other.warning))
+    sentences = next(box for box in other.text_area if "{finding}" in box.value)
+    sentences.set_value("").run()
+    [cut] = other.session_state["briefing:own"]
+    assert cut.text["es"] == [] and cut.headline == step.headline
+    assert tell("briefing.save_file", "es") in [b.label for b in other.get("download_button")]
+    other.session_state["briefing:own"] = [replace(step, seen="another")]
+    other.session_state["briefing:data"] = "00000000"
+    other.run()
+    assert any("00000000" in text for text in said(other.info))
     other.button(key="out-0").click().run()
     assert other.session_state["briefing:own"] == []
     assert_framed(other, "es")
