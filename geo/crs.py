@@ -14,6 +14,8 @@ from geo.errors import CrsMismatch
 
 STORAGE = CRS.from_epsg(4326)
 METRIC = CRS.from_epsg(9377)
+# Beyond these degrees (west, south, east, north) it does not hold.
+HELD = (-92.0, -14.0, -57.0, 23.0)
 _GEOD = Geod(ellps="GRS80")
 # Segments per quarter circle of every buffer: it falls short by less than 0.001 %.
 ROUND = 256
@@ -33,6 +35,13 @@ def metric(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoDataFrame | gpd.Ge
     if frame.crs is None:
         raise CrsMismatch(None, METRIC)
     return frame.to_crs(METRIC)
+
+
+def astray(shapes: np.ndarray) -> np.ndarray:
+    """Which shapes (EPSG:4326) lie where EPSG:9377 does not hold; missing ones do not."""
+    west, south, east, north = HELD
+    x1, y1, x2, y2 = shapely.bounds(shapes).T
+    return (x1 < west) | (y1 < south) | (x2 > east) | (y2 > north)
 
 
 def geodesic_area_km2(shapes: gpd.GeoSeries) -> np.ndarray:

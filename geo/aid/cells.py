@@ -35,8 +35,11 @@ def status(why: Sequence[str]) -> str:
 
 
 def code(cell: str, known: set[str], why: list[str]) -> str | None:
-    """A municipality's code, its leading zero put back; None where it is not one."""
-    found = cell
+    """A municipality's code, its leading zero put back; None where it is not one.
+
+    The decimals of 5001.0, which programs write beside blanks, are none: of a year neither.
+    """
+    found = cell.removesuffix(".0")
     if re.fullmatch(r"[1-9]\d{3}", found):
         found = f"0{found}"
         why.append("zero_restored")
@@ -51,7 +54,7 @@ def code(cell: str, known: set[str], why: list[str]) -> str | None:
 
 def fiscal_year(cell: str, why: list[str]) -> int | None:
     """A fiscal year in four digits, FY (or AF) before it or not."""
-    match = re.fullmatch(r"(?:FY|AF)?\s?(\d{4})", cell, re.IGNORECASE)
+    match = re.fullmatch(r"(?:FY|AF)?\s?(\d{4})(?:\.0)?", cell, re.IGNORECASE)
     if match and YEARS[0] <= int(match[1]) <= YEARS[1]:
         return int(match[1])
     why.append("no_fiscal_year")

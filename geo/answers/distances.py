@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
+from geo.crs import METRIC, astray
 from geo.evidence import Evidence, in_force
 from geo.spatial import CERTAIN, POSSIBLE, certainty, near, nearest, ties
 
@@ -18,8 +18,6 @@ CITIES = {
     "08001": "barranquilla",
     "13001": "cartagena",
 }
-# Beyond these degrees the system in which distances are measured does not hold.
-FAR = (-92.0, -14.0, -57.0, 23.0)
 PIECE = 200_000  # rows that are measured at a time
 # Decimals of a kilometre: lines and incidents are uncertain by more than a tenth of one.
 DECIMALS = {"corridor_km": 1, "road_km": 1, "incident_km": 1}
@@ -63,9 +61,7 @@ def _positions(rows: gpd.GeoDataFrame, codes: pd.Series, seats: pd.Series) -> np
     if bare.any():
         shapes[bare] = codes[bare].map(seats).to_numpy(object)
     shapes[pd.isna(shapes)] = None
-    west, south, east, north = FAR
-    x1, y1, x2, y2 = shapely.bounds(rows.geometry.to_numpy()).T
-    shapes[(x1 < west) | (y1 < south) | (x2 > east) | (y2 > north)] = None
+    shapes[astray(rows.geometry.to_numpy())] = None
     return shapes
 
 

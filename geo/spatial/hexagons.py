@@ -4,15 +4,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.crs import METRIC, STORAGE, metric
+from geo.crs import METRIC, STORAGE, astray, metric
 
 
 def hexagons(points: gpd.GeoDataFrame, radius_km: float) -> gpd.GeoDataFrame:
     """One row per hexagon that holds a point: `rows`, geometry = its centre in EPSG:4326.
 
     radius_km: from the centre to a corner. Hexagons have corners to the east and west and are
-    laid out in EPSG:9377 from its origin, so the same radius gives the same grid.
+    laid out in EPSG:9377 from its origin, so the same radius gives the same grid. Points where
+    that does not hold are in none.
     """
+    points = points[~astray(points.geometry.to_numpy())]
     at = metric(points).geometry
     radius = radius_km * 1000
     # Axial coordinates, rounded so that the three that must add up to zero still do.

@@ -20,6 +20,7 @@ from geo.cartography.kinds import Areas, Dots, Hexagons, Kind, Shapes
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
+from geo.crs import astray
 from geo.evidence import Evidence
 from geo.language import number, tell
 from geo.spatial.hexagons import hexagons
@@ -265,13 +266,14 @@ def _count_legend(classes: Classes, title: str, lang: str) -> Legend:
 
 def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
     """Points counted in hexagons, as small as few enough of them cover all points."""
-    west, south, east, north = points.total_bounds
+    near = points[~astray(points.geometry.to_numpy())]
+    west, south, east, north = near.total_bounds
     wide_km2 = (east - west) * (north - south) * DEGREE_KM**2
     fitting = (km for km in RADII_KM if wide_km2 / (2.6 * km**2) <= HEXAGONS)
     radius_km = next(fitting, RADII_KM[-1])
-    cells = hexagons(points, radius_km)
+    cells = hexagons(near, radius_km)
     cells["tooltip"] = [tell("explore.rows_here", lang, rows=n) for n in cells["rows"]]
-    breaks, colours = _steps(cells["rows"].max())
+    breaks, colours = _steps(cells["rows"].max() if len(cells) else 1)
     ids = cells.index.astype(str)
     classes = classify(cells["rows"].set_axis(ids), ids, breaks, colours)
     title = tell("explore.hexagon_legend", lang, km=2 * radius_km)
@@ -280,4 +282,7 @@ def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
         "colour": [colours[int(k)] for k in classes.codes],
     }
     drawn = Hexagons(OWN, title, cells, basis=UNCHECKED, **look)
-    return [drawn], [_count_legend(classes, title, lang)]
+    legend = _count_legend(classes, title, lang)
+    if far := len(points) - len(near):
+        legend.entries.append(Entry("box", palette.NO_DATA, tell("explore.too_far", lang), far))
+    return [drawn], [legend]

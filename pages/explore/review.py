@@ -31,7 +31,7 @@ DECIMALS = {".": "point", ",": "comma"}
 OURS = ("row", "basis", "geometry", *ADDED)
 HEADER_LINES = 20
 SHOWN, EXAMPLE = 80, 60
-MANY = 100_000  # rows from which work shows how far it is
+MANY, LARGE = 100_000, 1_000_000  # rows, bytes from which work shows how far it is
 STOPPED = "explore:stopped"
 Made = TypeVar("Made")
 
@@ -70,26 +70,32 @@ def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
 
 
 @contextmanager
-def progress(about: tuple[str, str], rows: int) -> Iterator[Callable[[float], object]]:
+def progress(
+    about: tuple[str, str], *, rows: int = 0, size: int = 0
+) -> Iterator[Callable[[float], object]]:
     """A bar for long work on a file, which is told the share that is done, and a way to stop it.
 
-    about: the work, and the key of the file. Whatever the page draws notices that it is stopped.
+    about: the work, and the key of the file. rows, where they are known; else its size in bytes.
+    Whatever the page draws notices that it is stopped.
     """
     work, file = about
-    if rows < MANY:
+    if rows < MANY and size < LARGE:
         yield lambda share: None
         return
+
+    def told(share: float) -> str:
+        if not rows:
+            return percent(share, lang(), 0)
+        return t("explore.rows_done", done=round(share * rows), rows=rows)
 
     def stop() -> None:
         st.session_state[STOPPED] = file
 
     place = st.empty()
     with place.container():
-        bar = st.progress(0.0, t("explore.rows_done", done=0, rows=rows))
+        bar = st.progress(0.0, told(0.0))
         st.button(t("explore.stop"), key=f"{STOPPED}:{work}", on_click=stop)
-    yield lambda share: bar.progress(
-        share, t("explore.rows_done", done=round(share * rows), rows=rows)
-    )
+    yield lambda share: bar.progress(share, told(share))
     place.empty()
 
 
@@ -140,8 +146,7 @@ def read(given: Given, part: str) -> Read | None:
 
 
 def _inspected(given: Given, changes: dict) -> Reading:
-    lines = given.data.count(b"\n")
-    with progress(("reading", given.key), lines) as told:
+    with progress(("reading", given.key), size=len(given.data)) as told:
         return inspect(
             given.name, given.data, layer("municipalities"), Options(**changes), progress=told
         )

@@ -47,7 +47,7 @@ def all_joined(read: Read, km: int, joins: Sequence[str]) -> Answer:
         key, rows = (*read.key, km, *sorted(codes), data_version()), read.table.frame
 
         def make() -> Answer:
-            with progress(("joined", read.key[1]), len(rows)) as told:
+            with progress(("joined", read.key[1]), rows=len(rows)) as told:
                 return joined.joined(evidence(), rows, distance_km=km, joins=codes, progress=told)
 
         return kept("joined", key, make)

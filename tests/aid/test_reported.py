@@ -84,6 +84,13 @@ def test_a_lost_zero_is_put_back_and_said():
     assert checked.listed["divipola_text"].tolist() == ["5001", "94663"]
 
 
+def test_decimals_that_programs_write_beside_blanks_are_none():
+    place = units().assign(divipola=["05001", "76001", "00003", "00004"])
+    checked = check_reported(table(("5001.0", "2023.0"), ("76001.0", "2023.0")), place, OURS)
+    assert checked.kept["divipola"].tolist() == ["05001", "76001"]
+    assert checked.kept["fiscal_year"].tolist() == [2023, 2023]
+
+
 def test_one_separator_before_three_digits_follows_the_rest_of_the_file():
     assert read("1,234", "1,234.56")[0] == [1234, 1234.56]
     assert read("1.234", "1.234,56")[0] == [1234, 1234.56]

@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -26,8 +26,8 @@ from geo.exchange.sheets import FORMULA, HARMLESS
 from geo.language import tell
 from geo.views import choices, view
 from geo.views.link import decode, encode
-from tests.exchange.corpus import layers, tables  # noqa: F401 - they register their cases
-from tests.exchange.corpus.case import CASES
+from tests.exchange.corpus import books, layers, tables  # noqa: F401 - they register their cases
+from tests.exchange.corpus.case import CASES, Case
 from tests.exchange.test_any_input import account
 
 SEED = os.environ.get("CORREDOR_SEED", "1")
@@ -41,6 +41,7 @@ TOKENS = [
     "SRID=" + "1" * 5000 + ";POINT(0 0)", *(sign * 10_000 for sign in " 1,;\n(-N+aé°"),
     "javascript:alert(1)", "'; DROP TABLE x; --", "\ud83d", "a" * 5000,
 ]  # fmt: skip
+BOOKS = (".xlsx", ".xls", ".ods")
 LINKED = ("overview", "corridors", "cities", "incidents", "places", "aid", "decertification")
 watched: list[str] | None = None
 
@@ -61,9 +62,38 @@ def bytes_of(token: str) -> bytes:
 
 
 def made(seed: str, number: int, files: list[bytes]) -> bytes:
-    """The upload of this number: a file of the corpus cut, mixed, packed and sown with tokens."""
+    """The upload of this number: a file of the corpus sown, and sometimes packed."""
     chance = random.Random(f"{seed}:{number}")
-    data = bytearray(chance.choice(files))
+    data = sown(chance.choice(files), chance, files)
+    if chance.random() < 0.05:
+        name = chance.choice(["../../evil.csv", "/tmp/evil.csv", "a.csv", "x/../../b.geojson"])
+        return packed({name: data})
+    return data
+
+
+def made_book(seed: str, number: int, files: list[bytes]) -> bytes:
+    """The workbook of this number: sown inside its zip, where its sheets are."""
+    chance = random.Random(f"{seed}:book:{number}")
+    book = chance.choice(files)
+    if not zipfile.is_zipfile(io.BytesIO(book)) or chance.random() < 0.1:
+        return sown(book, chance, files)
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheets = [name for name in parts if name.endswith(("sheet1.xml", "Strings.xml", "content.xml"))]
+    name = chance.choice(sheets or list(parts))
+    return packed(parts | {name: sown(parts[name], chance, [parts[name]])})
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    with zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def sown(file: bytes, chance: random.Random, files: list[bytes]) -> bytes:
+    """A file cut, mixed with others, and sown with tokens."""
+    data = bytearray(file)
     for _ in range(chance.randint(1, 5)):
         at = chance.randrange(len(data) + 1)
         match chance.randrange(6):
@@ -82,12 +112,6 @@ def made(seed: str, number: int, files: list[bytes]) -> bytes:
                 data[at:at] = other[: chance.randint(0, min(len(other), 4000))]
             case 5:
                 data += data[at : at + 4000]
-    if chance.random() < 0.05:
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            name = chance.choice(["../../evil.csv", "/tmp/evil.csv", "a.csv", "x/../../b.geojson"])
-            archive.writestr(name, bytes(data))
-        return packed.getvalue()
     return bytes(data)
 
 
@@ -173,12 +197,26 @@ def test_no_cell_takes_time_with_the_square_of_its_length(evidence, tmp_path, mo
 @pytest.fixture(scope="module")
 def files() -> list[bytes]:
     """The corpus but for large files and what a process of its own reads."""
-    made = (case.make() for case in CASES if not case.name.endswith((".xlsx", ".xls", ".ods")))
-    return [data for data in made if 0 < len(data) < 200_000]
+    return small(case for case in CASES if not case.name.endswith(BOOKS))
+
+
+@pytest.fixture(scope="module")
+def workbooks() -> list[bytes]:
+    return small(case for case in CASES if case.name.endswith(BOOKS))
+
+
+def small(cases: Iterable[Case]) -> list[bytes]:
+    return [data for case in cases if 0 < len(data := case.make()) < 200_000]
 
 
 def test_hostile_uploads(files, evidence, tmp_path, monkeypatch):
     bounded(lambda n: take(made(SEED, n, files), evidence), range(30), tmp_path, monkeypatch)
+
+
+def test_hostile_workbooks(workbooks, evidence, tmp_path, monkeypatch):
+    bounded(
+        lambda n: take(made_book(SEED, n, workbooks), evidence), range(4), tmp_path, monkeypatch
+    )
 
 
 def test_hostile_links(evidence, tmp_path, monkeypatch):
@@ -187,7 +225,14 @@ def test_hostile_links(evidence, tmp_path, monkeypatch):
 
 @pytest.mark.long
 def test_many_hostile_uploads(files, evidence, tmp_path, monkeypatch):
-    bounded(lambda n: take(made(SEED, n, files), evidence), range(9000), tmp_path, monkeypatch)
+    bounded(lambda n: take(made(SEED, n, files), evidence), range(8600), tmp_path, monkeypatch)
+
+
+@pytest.mark.long
+def test_many_hostile_workbooks(workbooks, evidence, tmp_path, monkeypatch):
+    bounded(
+        lambda n: take(made_book(SEED, n, workbooks), evidence), range(400), tmp_path, monkeypatch
+    )
 
 
 @pytest.mark.long

@@ -147,3 +147,26 @@ def test_a_cell_of_a_workbook_that_is_too_long_is_refused():
 )
 def test_points_in_coordinates_do_not_settle_the_mark_of_figures(evidence, text, mark):
     assert inspect("x", text.encode(), evidence.municipalities).options.decimal == mark
+
+
+@pytest.mark.parametrize(
+    ("method", "key"),
+    [(9, "exchange.zip_method"), (98, "exchange.zip_method"), (99, "exchange.password")],
+)
+def test_a_zip_of_another_method_is_not_said_to_need_a_password(evidence, method, key):
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        archive.writestr("a.csv", "lat,lon\n3.4,-76.5\n")
+    data = bytearray(out.getvalue())
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(mark) + at] = method
+    assert refused(bytes(data), evidence) == key
+
+
+def test_a_row_whose_shape_is_none_goes_by_its_code(evidence):
+    shapes = [{"type": "Point", "coordinates": ["x"]}, Point(-76.5, 3.4).__geo_interface__]
+    features = [
+        {"type": "Feature", "properties": {"divipola": "19001"}, "geometry": shape}
+        for shape in shapes
+    ]
+    table = read(json.dumps({"type": "FeatureCollection", "features": features}), evidence)
+    assert table.frame["basis"].tolist() == ["code", "point"] and table.rejected == 0

@@ -30,5 +30,10 @@ def test_a_point_lies_in_the_hexagon_of_the_nearest_centre(scattered):
     assert away.max() <= 25_000
 
 
+def test_points_where_the_grid_does_not_hold_are_in_none(scattered):
+    scattered.loc[:1, "geometry"] = points([(170, 2), (-60, 80)])
+    assert hexagons(scattered, 25)["rows"].sum() == len(scattered) - 2
+
+
 def test_no_points_no_hexagons(scattered):
     assert hexagons(scattered.iloc[:0], 25).empty

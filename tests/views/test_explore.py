@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import pytest
+from shapely import Point
 
 from geo.answers.joined import joined, per_municipality
 from geo.views import explore
@@ -32,3 +33,10 @@ def test_any_figure_is_drawn(evidence, figure):
 
 def test_small_figures_are_told_apart(evidence):
     assert legend(evidence, 0.001, 0.002, 0.004)[0] == ["0.001–0.002", "0.002–0.004"]
+
+
+def test_points_that_no_hexagon_holds_are_told(evidence):
+    answer = joined(evidence, rows([Point(-76.5, 3.4), Point(170, 2)]), joins=["place"])
+    drawn = explore.view(evidence, {"shown_as": "hexagons"}, "en", answer=answer)
+    entries = {entry.text: entry.count for entry in drawn.scene.legends[0].entries}
+    assert entries["too far from Colombia to be in a hexagon"] == 1 and entries["1"] == 1

@@ -9,6 +9,7 @@ from geo.errors import FileRefused
 from geo.exchange import limits
 
 PIECE = 1 << 16
+ENCRYPTED = 99  # a method that says only that
 
 
 class Archive:
@@ -52,7 +53,9 @@ class Archive:
                         raise _bomb()
                     out.write(piece)
         except RuntimeError as error:  # how zipfile says that a password is needed
-            raise FileRefused("exchange.password") from error
+            other = isinstance(error, NotImplementedError)
+            unknown = other and self._entries[name].compress_type != ENCRYPTED
+            raise FileRefused("exchange.zip_method" if unknown else "exchange.password") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise FileRefused("exchange.damaged", kind="ZIP") from error
         return out.getvalue()

@@ -91,7 +91,7 @@ class Placing:
                 if not empty.any():
                     break
             self.ledger.reject(empty, "blank_row", "", "")
-        self.ledger.reject(self._mask(self.reading.loaded.bad), "bad_shape", "geometry", "")
+        self.ledger.fail(self._mask(self.reading.loaded.bad), "bad_shape", "geometry", "")
         self._require(self._mask(raw.short), "short_row", "", "")
         if self.reading.loaded.stray:
             for name in self.frame:

@@ -34,7 +34,7 @@ def placed(
     there = ~(shapely.is_missing(out) | shapely.is_empty(out))
     out[~there] = None
     heavy = shapely.get_num_coordinates(out) > limits.SHAPE_VERTICES
-    ledger.reject(there & heavy, "too_many_vertices", column, values)
+    ledger.fail(there & heavy, "too_many_vertices", column, values)
     bounds = shapely.bounds(out)
     finite = _finite(out)
     ledger.fail(there & ~finite, "not_finite", column, values)
@@ -52,7 +52,7 @@ def placed(
     out[ledger.rejected | ledger.aside] = None
 
     out = _moved(out, ledger, column, values, borne_out)
-    _reject_astray(out, ledger, column, values)
+    _fail_astray(out, ledger, column, values)
     out[ledger.rejected | ledger.aside] = None
     out = _valid(out, ledger, column, values)
     return gpd.GeoSeries(out, index=shapes.index, crs=STORAGE), zero
@@ -104,12 +104,12 @@ def _moved(
     return shapes
 
 
-def _reject_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> None:
+def _fail_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> None:
     west, south, east, north = shapely.bounds(shapes).T
     with np.errstate(invalid="ignore"):
         outside = (south < -90) | (north > 90) | (west < -180) | (east > 180)
         ledger.fail(outside, "out_of_range", column, values)
-        ledger.reject(east - west > 180, "antimeridian", column, values)
+        ledger.fail(east - west > 180, "antimeridian", column, values)
 
 
 def _valid(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> np.ndarray:
@@ -127,7 +127,7 @@ def _valid(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> n
             mended = shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
         out[row] = None if shapely.is_empty(mended) else mended
     lost = broken & shapely.is_missing(out)
-    ledger.reject(lost, "invalid_shape", column, reasons)
+    ledger.fail(lost, "invalid_shape", column, reasons)
     agreed = ledger.repair(broken & ~lost, "made_valid", column, reasons, "valid")
     ledger.reject(broken & ~agreed, "declined", column, reasons)
     return out
