@@ -15,13 +15,6 @@ from pages.frame.language import lang
 from pages.frame.replay import draw_once
 
 RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?", "opinion": "◇"}
-CARDS = (
-    "<style>.st-key-claim-cards ol{list-style:none;margin:0;padding:0}"
-    ".st-key-claim-cards li{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem;padding:.8rem 0;"
-    "margin:0;border-bottom:1px solid rgba(128,128,128,.35)}"
-    ".st-key-claim-cards p{margin:.3rem 0}.st-key-claim-cards small{opacity:.75}"
-    "@media (max-width:640px){.st-key-claim-cards li{grid-template-columns:1fr;gap:.4rem}}</style>"
-)
 
 
 def cited(source_ids: str) -> str:
@@ -59,6 +52,4 @@ def _cards(frame: pd.DataFrame) -> None:
             f"<p>{escape(row[f'record_{lang()}'])}</p>"
             f"<small>{cited(row['source_ids'])}</small></div></li>"
         )
-    with st.container(key="claim-cards"):
-        st.html(CARDS)
-        st.html("".join(["<ol>", *cards, "</ol>"]))
+    st.html("".join(['<ol class="claim-cards">', *cards, "</ol>"]))

@@ -16,8 +16,9 @@ _numbers = count()
 
 
 def draw_once(answer: Answer, draw: Callable[[], None], *key: Hashable) -> None:
-    """What `draw` draws of an answer, none of it a widget, is sent again for the same language
-    and key; what rests on a reader's own rows is drawn anew and kept nowhere.
+    """What `draw` draws of an answer is sent again for the same language and key; what rests on
+    a reader's own rows is drawn anew and kept nowhere. Of a widget or a container with a key
+    Streamlit can send nothing again.
     """
     if for_all(answer):
         _drawn(kept(answer, ("drawn", lang(), key), partial(next, _numbers)), draw)

@@ -55,6 +55,8 @@ def test_the_claims_of_the_article_stand_beside_the_record():
     shown = html(at)
     assert all(f"<b>C{n:02}</b>" in shown for n in (*range(1, 10), 19))
     assert_framed(at, "en")
+    assert html(at.run()) == shown  # sent again, not drawn
+    assert_framed(at, "en")
     at = visit(PAGE, lang="en", view="claims", record_status="open")
     assert html(at).count("<li><div><b>C") == 1
 
