@@ -15,9 +15,9 @@ values = link.write(PAGE, list(CHOICES.values()), lang())
 ask = values["ask"]
 with st.spinner(t("corridors.working")):
     shown = views.view(evidence(), values, lang())
-head(t("corridors.title"), shown.finding, ignored)
+with head(t("corridors.title"), shown.finding, ignored):
+    for notice in shown.notices:
+        st.info(tell(notice, lang()))
 questions(ask)
-for notice in shown.notices:
-    st.info(tell(notice, lang()))
 asks.PANELS[ask](values, shown)
 kit().scenario = shown.scenario

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.language import Sentence, tell
 from geo.views import View
@@ -19,14 +20,21 @@ NUMBERS = 3
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
-def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> None:
-    """What Corredor is, the page's name, its finding as second line, and its notices."""
-    st.html(_line("purpose", explained(t("frame.purpose"))))
-    st.title(title, anchor=False)
-    if finding is not None:
-        panel.is_told(told := tell(finding, lang()))
-        st.html(_line("finding", explained(told)))
-    panel.notices(ignored)
+def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> DeltaGenerator:
+    """What Corredor is, the page's name, its finding as second line, and its notices.
+
+    Returns where they stand, for more notices. However many there are, what follows keeps its
+    place: a map that moved by one would be made anew.
+    """
+    told = st.container(gap="xsmall")
+    with told:
+        st.html(_line("purpose", explained(t("frame.purpose"))))
+        st.title(title, anchor=False)
+        if finding is not None:
+            panel.is_told(text := tell(finding, lang()))
+            st.html(_line("finding", explained(text)))
+        panel.notices(ignored)
+    return told
 
 
 def _line(kind: str, text: str) -> str:

@@ -28,12 +28,12 @@ seen = view(evidence(), chosen, lang())
 one = chosen["incident"]
 
 with screen:
-    head(t("incidents.title"), seen.finding, ignored)
-    card.say_what_was_asked()
-    for notice in seen.notices:
-        controls.say_too_close(notice)
-    if seen.answers["rows"].frame.empty:
-        controls.say_what_emptied(chosen, CHOICES)
+    with head(t("incidents.title"), seen.finding, ignored):
+        card.say_what_was_asked()
+        for notice in seen.notices:
+            controls.say_too_close(notice)
+        if seen.answers["rows"].frame.empty:
+            controls.say_what_emptied(chosen, CHOICES)
     first_screen(
         seen,
         key=PAGE,

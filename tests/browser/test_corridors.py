@@ -21,9 +21,10 @@ def test_a_click_closes_a_place_and_the_map_changes(visit):
     visit.open("/corridors?lang=en&ask=close&closed=")
     expect(visit.page.get_by_text(tell("closures.open", "en")).first).to_be_visible()
     visit.page.locator(MAP).first.scroll_into_view_if_needed()
-    before = visit.wait_for_map()
+    before, one = visit.wait_for_map(), visit.page.locator(MAP).first.element_handle()
     click(visit, r"[?&]closed=[0-9]{5}&")
     assert visit.wait_for_map().tobytes() != before.tobytes()
+    assert visit.page.evaluate("n => n.isConnected", one)  # never made anew
     click(visit, r"[?&]closed=&")
     expect(visit.page.get_by_text(tell("closures.open", "en")).first).to_be_visible()
 
