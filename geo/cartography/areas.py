@@ -11,10 +11,21 @@ import pandas as pd
 from geo.cartography import palette, static
 from geo.cartography.classes import NO_CLASS, Classes
 from geo.cartography.palette import css, stripe
+from geo.cartography.tooltip import shortened
 from geo.language import number, tell
 
 Colour = Sequence[int]
 NONE = tuple(palette.NONE)
+
+
+def with_first(name: str, told: str) -> str:
+    """A place in words, with the first part of what is told of it."""
+    first = told.split(" · ")[0].split("\n")[0]
+    return (
+        f"{shortened(name, words=True)} ({shortened(first)})"
+        if first
+        else shortened(name, words=True)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +154,7 @@ class Areas(Kind):
     def largest(self, lang: str) -> list[str]:
         names = static.places(self.units)
         top = [item for item in self._finite.items() if item[0] in names][:3]
-        return [f"{names[code].name} ({self._text(code, value, lang)})" for code, value in top]
+        return [with_first(names[code].name, self._text(code, value, lang)) for code, value in top]
 
     @property
     def blank(self) -> int:

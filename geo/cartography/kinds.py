@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from geo.cartography import palette
-from geo.cartography.areas import Areas, Colour, Kind
+from geo.cartography.areas import Areas, Colour, Kind, with_first
 from geo.cartography.palette import css
 from geo.cartography.signs import SIGNS
 from geo.cartography.sizes import AREA_FROM_KM, leg_widths
@@ -165,8 +165,9 @@ class Dots(Rows):
         radii = np.array(self._per_row(self.radius))
         if len(set(radii)) < 3:
             return []
-        heads = [str(tip).split("\n")[0] for tip in self.placed[FIELD]]
-        return [heads[i] for i in np.argsort(-radii, kind="stable")[:3]]
+        tips = [str(tip).partition("\n") for tip in self.placed[FIELD]]
+        top = (tips[i] for i in np.argsort(-radii, kind="stable")[:3])
+        return [with_first(head, lines) for head, _, lines in top]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

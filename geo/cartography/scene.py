@@ -150,7 +150,7 @@ def describe(scene: Scene, lang: str) -> str:
     told = [tell("map.shows", lang, layers=join_list(layers, lang))]
     for kind in seen:
         if largest := _safely(kind.largest, lang):
-            places = join_list([shortened(place, words=True) for place in largest], lang)
+            places = join_list(largest, lang)
             told.append(tell("map.largest", lang, title=kind.title, places=places))
         if kind.blank:
             key = "map.blank_areas" if isinstance(kind, Areas) else "map.blank_rows"

@@ -188,7 +188,7 @@ def shared_out(
     units = UNITS[level]
     worth = pd.Series(_spread(evidence, level, drawn, value), dtype=float).dropna()
     classes = classify(worth, evidence[units][CODES[units]], breaks, colours)
-    lines = [_share_lines(row, dict(by), lang) for row in drawn.to_dict("records")]
+    lines = [_share_lines(row, dict(by), per, lang) for row in drawn.to_dict("records")]
     tips = [tooltip(*pair) for pair in zip(drawn[PLACE_NAME[level]], lines, strict=True)]
     told = _spread(evidence, level, drawn, map(JOIN, lines))
     if per == "inhabitant":
@@ -201,7 +201,15 @@ def shared_out(
             entries.append(Entry("dot", palette.LOAD_LINE, text, size=size))
     at = points(evidence, level, drawn.assign(tooltip=tips))
     layers = [
-        Areas("aid-shared", title, classes=classes, units=units, told=told, basis="modelled"),
+        Areas(
+            "aid-shared",
+            title,
+            classes=classes,
+            units=units,
+            values=None if level == "pdet" or per == "total" else worth,
+            told=told,
+            basis="modelled",
+        ),
         Dots(
             "aid-shared-dots",
             title,
@@ -221,13 +229,16 @@ def shared_out(
     return [*layers, _names(evidence, level, drawn, "allocated_usd_modelled")], legends
 
 
-def _share_lines(row: dict, by: dict[str, str], lang: str) -> list[str]:
+def _share_lines(row: dict, by: dict[str, str], first: str, lang: str) -> list[str]:
     low, high = row["low_usd_modelled"], row["high_usd_modelled"]
     amount, per = row["allocated_usd_modelled"], row["per_inhabitant_usd_modelled"]
-    return [
+    each = tell("aid.tip_inhabitant", lang, amount=per)
+    total = [
         tell("aid.tip_modelled", lang, method=by, amount=amount),
         tell("aid.tip_range", lang, low=low, high=high),
-        tell("aid.tip_inhabitant", lang, amount=per),
+    ]
+    return [
+        *([each, *total] if first == "inhabitant" else [*total, each]),
         row["programme_ids"].replace(";", ", "),
     ]
 

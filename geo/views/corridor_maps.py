@@ -60,7 +60,7 @@ def load_areas(
     off = tell("corridors.off_way", lang)
     told = load_tips(rows, lang) if told is None else told
     entries = class_entries(classes, lang, mark="hatched")
-    return _hatched("loads", title, classes, entries, off, told=told)
+    return _hatched("loads", title, classes, entries, off, values=share, told=told)
 
 
 def _hatched(
@@ -137,7 +137,8 @@ def change_areas(
     texts.append(label("change_modelled", "either", lang))
     marks = ["hatched"] * 6 + ["dotted"]
     entries = [Entry(*each) for each in zip(marks, colours, texts, classes.counts, strict=True)]
-    return _hatched("change", title, classes, entries, off, told=told, either=6)
+    look = {"values": net.abs(), "told": told, "either": 6}
+    return _hatched("change", title, classes, entries, off, **look)
 
 
 def change_tips(

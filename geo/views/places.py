@@ -199,8 +199,8 @@ def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
     }
     title = tell("places.hotspot_legend", lang)
     areas = Areas(
-        "hotspots", title, classes=classes, told=told, nothing=words[NOT_SIGNIFICANT],
-        basis="modelled",
+        "hotspots", title, classes=classes, values=frame["hectares"][kinds.isin(CLASSES)],
+        told=told, nothing=words[NOT_SIGNIFICANT], basis="modelled",
     )  # fmt: skip
     marks = [
         Entry("hatched" if kind in CLASSES else "box", colour, words[kind], count)

@@ -15,7 +15,7 @@ from shapely import Point
 
 from geo.cartography import palette, static
 from geo.cartography.kinds import Dots, Lines, Names
-from geo.cartography.legend import Entry, Legend
+from geo.cartography.legend import Entry, Legend, stripes
 from geo.cartography.paper import marks
 from geo.cartography.paper import type as letters
 from geo.cartography.paper.ground import Ground, reach
@@ -206,6 +206,8 @@ def test_what_falls_is_striped_the_other_way_so_that_grey_tells_it_apart():
     assert {rises, falls} == {"///", "\\\\\\"}
     assert marks.hatching(palette.css(palette.LOSSES[1]), False, 1)[0] == falls
     assert marks.hatching(palette.LOSSES[1], True, 1)[0] not in (rises, falls)
+    boxes = [stripes(ramp[1]).split(",")[0] for ramp in (palette.GAINS, palette.LOSSES)]
+    assert [box[-6:] for box in boxes] == ["135deg", "(45deg"]
 
 
 def test_a_legend_that_does_not_fit_is_smaller_but_never_left_out():

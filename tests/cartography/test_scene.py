@@ -76,9 +76,11 @@ def test_classes_travel_as_one_character_a_place_and_values_largest_first():
 
 def test_modelled_areas_are_hatched_and_words_may_stand_for_the_value():
     values = pd.Series({"19256": 100.0})
-    layer = only(areas(values, basis="modelled", told={"19256": "80–100 ha"}, either=2))
-    assert len(layer["stripes"]) == 6 and layer["either"] == 2
-    assert [text for _, text in layer["values"]] == ["80–100 ha"]
+    modelled = areas(values, basis="modelled", told={"19256": "80–100 ha · 2 ways"}, either=2)
+    layer = only(modelled)
+    assert len(layer["stripes"]) == 6 and (layer["either"], layer["falls"]) == (2, [])
+    assert [text for _, text in layer["values"]] == ["80–100 ha · 2 ways"]
+    assert "the largest: El Tambo (80–100 ha)." in describe(Scene("A", [modelled]), "en")
 
 
 def test_all_years_travel_once_as_24_characters_of_each_place_with_any():

@@ -111,6 +111,11 @@ def test_the_table_is_counted_beyond_its_first_rows_and_the_bytes_are_the_same()
     assert made == standalone(hostile(), lang="en", table=table)
 
 
+def test_where_its_script_cannot_run_words_say_so(evidence):
+    page = standalone(Scene("A map", []), lang="es").decode()
+    assert f'<div id="map"><p class="loading">{tell("alone.no_script", "es")}</p></div>' in page
+
+
 def test_a_map_that_nobody_answers_keeps_its_year_and_opens_no_place(evidence):
     told = json.loads(Page(standalone(view("overview", {}, evidence, "en").scene, lang="en"))
                       .script(id="scene"))  # fmt: skip
