@@ -51,17 +51,12 @@ def unknown(evidence) -> Answer:
     return _of_record(evidence, "determination_unknown", frame, sentences)
 
 
-def law(evidence, part: str | None = None) -> Answer:
-    """The law in plain words, statute and agency readings apart.
-
-    part: one `law_part`, or all.
-    """
-    rows = evidence.drug_law
-    frame = rows if part is None else rows[rows["law_part"] == part]
+def law(evidence) -> Answer:
+    """The law in plain words, statute and agency readings apart."""
     columns = ["law_part", "law_reading", "citation", "provision_en", "provision_es"]
     return Answer(
-        "drug_law" if part is None else f"drug_law_{part}",
-        ordered(frame.reset_index(drop=True), *columns),
+        "drug_law",
+        ordered(evidence.drug_law, *columns),
         evidence.as_of("drug_law"),
         (
             say("decertification_law.law"),

@@ -15,7 +15,6 @@ from geo.cartography.tooltip import shortened
 from geo.language import number, tell
 
 Colour = Sequence[int]
-NONE = tuple(palette.NONE)
 
 
 def with_first(name: str, told: str) -> str:
@@ -82,8 +81,6 @@ class Areas(Kind):
     told: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
     either: int | None = None
-    no_data: Colour = NONE
-    opens: bool = True
     years: Mapping[int, str] | None = None
     year: int | None = None
 
@@ -123,7 +120,7 @@ class Areas(Kind):
             "stripes": [self._stripe(colour) for colour in classes.colours] if hatched else [],
             "either": self.either,
             "falls": [k for k, colour in enumerate(classes.colours) if palette.falls(colour)],
-            "none": css(self.no_data),
+            "none": css(palette.NONE),
             "border": css(palette.FINE_BORDER),
             "values": [
                 [place[code].number, text]
@@ -131,7 +128,7 @@ class Areas(Kind):
                 if code in place
             ],
             "nothing": self.nothing or tell("frame.no_data", lang),
-            "opens": "place" if self.opens else "",
+            "opens": "place",
             "years": self._yearly(),
         }
 

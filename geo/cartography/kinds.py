@@ -33,7 +33,6 @@ DECIMALS = 4
 OWN_DECIMALS = 6  # of a reader's shapes: a plot may be a few metres wide
 MOST_NAMES = 1000
 CITY, DOCUMENTED = tuple(palette.CITY), tuple(palette.DOCUMENTED)
-HIGHLIGHT, REACH = tuple(palette.HIGHLIGHT), tuple(palette.REACH)
 PURPLE = tuple(palette.PURPLES[3])
 __all__ = [
     "DECIMALS",
@@ -211,18 +210,15 @@ class Shapes(Rows):
     """A reader's or a buffer's few lines and polygons, inline, lightly filled."""
 
     kind = "shapes"
-    colour: Colour = HIGHLIGHT
-    fill: Colour = REACH
-    width: float = 2
 
     def message(self, lang: str) -> dict:
         shapes = self.placed.geometry.to_numpy()
         shapes = shapely.set_precision(shapes, 10**-OWN_DECIMALS, mode="pointwise")
         return super().message(lang) | {
             "shapes": [json.loads(text) for text in shapely.to_geojson(shapes)],
-            "colour": css(self.colour),
-            "fill": css(self.fill),
-            "width": self.width,
+            "colour": css(palette.HIGHLIGHT),
+            "fill": css(palette.REACH),
+            "width": 2,
         }
 
 

@@ -78,15 +78,12 @@ class Grid:
     y: str
     classes: Classes
     modelled: bool
-    decimals: tuple[int, int] = (0, 0)
 
     def to_html(self, lang: str) -> str:
         """The legend as a table that a screen reader can read; all text escaped."""
         across, up = (
-            [escape(text) for text in thirds_told(breaks, lang, decimals)]
-            for breaks, decimals in zip(
-                (self.classes.breaks[:2], self.classes.breaks[2:]), self.decimals, strict=True
-            )
+            [escape(text) for text in thirds_told(breaks, lang)]
+            for breaks in (self.classes.breaks[:2], self.classes.breaks[2:])
         )
         basis = escape(tell("frame.modelled" if self.modelled else "frame.reported", lang))
         cell = "padding:.1rem .45rem;text-align:center"
@@ -118,9 +115,9 @@ class Grid:
         )
 
 
-def thirds_told(breaks: Sequence[float], lang: str, decimals: int) -> list[str]:
+def thirds_told(breaks: Sequence[float], lang: str) -> list[str]:
     """The three thirds of a measure in words, by its two breaks."""
-    low, high = (number(b, lang, decimals) for b in breaks)
+    low, high = (number(b, lang) for b in breaks)
     return [f"≤ {low}", f"≤ {high}", f"> {high}"]
 
 

@@ -14,9 +14,6 @@ def leg_widths(load: pd.Series, widest: float) -> pd.Series:
     return (load / load.max() * widest).clip(lower=LEAST_PX).round(1)
 
 
-def circle_radii(values: pd.Series, widest: float, largest: float | None = None) -> pd.Series:
-    """Pixels of circles whose areas are in proportion to the values, the largest `widest`.
-
-    largest: the value that `widest` stands for, where several maps share a scale.
-    """
-    return ((values / (largest or values.max())) ** 0.5 * widest).clip(lower=LEAST_PX).round(1)
+def circle_radii(values: pd.Series, widest: float) -> pd.Series:
+    """Pixels of circles whose areas are in proportion to the values, the largest `widest`."""
+    return ((values / values.max()) ** 0.5 * widest).clip(lower=LEAST_PX).round(1)

@@ -65,7 +65,6 @@ def first_screen(
     draw: Callable[[], None] | None = None,
     beside: Callable[[], None] | None = None,
     notes: Sequence[str] = (),
-    height: int = MAP_PX,
     sides: tuple[int, int] = SIDES,
     asks: bool = True,
     **taken: Callable[..., None],
@@ -82,7 +81,7 @@ def first_screen(
             draw()
         elif seen.scene:
             answers = seen.mapped
-            show_map(seen.scene, key=key, height=height, bare=True, answers=answers, **taken)
+            show_map(seen.scene, key=key, height=MAP_PX, bare=True, answers=answers, **taken)
     with right:
         if told := numbers_html(seen.numbers) + (_to_question() if asks else ""):
             st.html(told)

@@ -10,35 +10,23 @@ import streamlit as st
 from geo.views.link import (
     VERSION,
     Choice,
-    days,
     decode,
     different,
     encode,
-    many_of,
-    one_of,
     place_query,
     to_one,
-    whole,
-    words,
-    yes_no,
 )
 
 __all__ = [
     "VERSION",
     "Choice",
     "arrived",
-    "days",
     "fill_address",
     "here",
-    "many_of",
-    "one_of",
     "place_query",
     "read",
     "to_one",
-    "whole",
-    "words",
     "write",
-    "yes_no",
 ]
 
 

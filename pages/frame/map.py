@@ -1,7 +1,7 @@
 """The one map on a page, with its legend, its words, and what a click on it does."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date as Day
 from functools import partial
 from typing import Any
@@ -31,11 +31,10 @@ def show_map(
     on_days: Callable[[Day, Day], None] | None = None,
     on_shapes: Callable[[list[dict]], None] | None = None,
     height: int = HEIGHT,
-    notes: Sequence[str] = (),
     bare: bool = False,
     answers: Iterable[Answer] | None = (),
 ) -> None:
-    """A map with its legends, its words and the caveats that belong in sight (message keys).
+    """A map with its legends, and its words.
 
     What a reader does calls back before the page runs again: on_choose(kind, code) for a click
     on what carries a code; on_year and on_days when a slider or months are let go; on_shapes
@@ -61,7 +60,7 @@ def show_map(
     if bare:
         return
     st.html(scene.legend_html(lang()) + scene.words_html(lang()))
-    st.caption(" ".join(t(note) for note in (*notes, "map.help")))
+    st.caption(t("map.help"))
 
 
 def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[Any], None]]) -> None:

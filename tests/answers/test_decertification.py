@@ -15,7 +15,6 @@ def answers(evidence):
     cuts = (("FMF", 0.5),)
     return {
         **{name: getattr(decertification, name)(evidence) for name in questions},
-        "exempt": decertification.law(evidence, "exempt"),
         **{o: decertification.scenario(evidence, o, cuts=cuts) for o in decertification.OUTCOMES},
     }
 
@@ -57,7 +56,6 @@ def test_the_law_keeps_its_readings_apart(answers):
     assert set(frame["law_reading"]) == {"statute", "agency", "inference", "practice"}
     assert frame.loc[frame["law_reading"] == "statute", "citation"].notna().all()
     assert frame.loc[frame["law_reading"] == "agency", "citation"].isna().all()
-    assert set(answers["exempt"].frame["law_part"]) == {"exempt"}
 
 
 def test_what_happened_in_fact(answers):

@@ -3,22 +3,23 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.views.link import many_of
+from geo.views.link import many_of, one_of
 from pages.frame import link
 
 
 def small_page():
     import streamlit as st
 
+    from geo.views.link import one_of, whole
     from pages.frame import link
     from pages.frame.language import follow_link, lang
 
     follow_link(link.moved("small"))
     st.selectbox("language", ["en", "es"], key="lang")
     params = [
-        link.whole("year", 2001, 2024, 2024),
-        link.one_of("view", ["near", "table"], "table"),
-        link.whole("km", 1, 50, 15),
+        whole("year", 2001, 2024, 2024),
+        one_of("view", ["near", "table"], "table"),
+        whole("km", 1, 50, 15),
     ]
     for notice in link.read("small", params):
         st.text(notice)
@@ -109,7 +110,7 @@ def test_a_label_of_the_language_before_is_no_choice(monkeypatch):
     state = {"small.view": "Cerca", "small:values": {"view": "near"}, "small.of": ["a", "Todas"]}
     monkeypatch.setattr("streamlit.session_state", state)
     monkeypatch.setattr("streamlit.query_params", {})
-    link.read("small", [link.one_of("view", ["near", "table"], "table"), many_of("of", ["a"])])
+    link.read("small", [one_of("view", ["near", "table"], "table"), many_of("of", ["a"])])
     assert (state["small.view"], state["small.of"]) == ("near", [])
 
 

@@ -213,8 +213,8 @@ MARKS: dict[str, Callable[[Sheet, Box, Entry, float], None]] = {
 
 def _grid(grid: Grid, across: float, size: float, unit: float, lang: str) -> Row:
     """Nine cells with their counts, the breaks beside them, y told above and x beneath."""
-    up = thirds_told(grid.classes.breaks[2:], lang, grid.decimals[1])
-    along = thirds_told(grid.classes.breaks[:2], lang, grid.decimals[0])
+    up = thirds_told(grid.classes.breaks[2:], lang)
+    along = thirds_told(grid.classes.breaks[:2], lang)
     beside = max(letters.width(text, size) for text in up) + 0.5 * size
     wide = min((across - beside) / 3, 5 * size)
     high = 1.7 * size
