@@ -26,7 +26,7 @@ from geo.journeys import Scenario
 from geo.language import LANGUAGES, tell
 from geo.views import bundle as bundles
 from geo.views.code import notebook
-from pages.frame import link
+from pages.frame import link, navigation
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.kit import EXTENTS, SCREEN, Kit, seen
@@ -63,6 +63,8 @@ def panel(*, shown: bool = False) -> None:
         filled = [rows for rows in kit.rows() if len(rows.answer.frame)]
         if not filled:
             st.info(prose(words(kit.offers[0].answer, lang())) or t("frame.no_rows"))
+            to, query = navigation.page("downloads"), {"lang": lang()}
+            st.page_link(to, label=t("take_home.whole"), query_params=query)
             return
         parts = {"file": lambda: _file(_chosen(filled)), "cite": lambda: _cite(_chosen(filled))}
         if kit.scenes:

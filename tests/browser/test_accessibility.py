@@ -13,7 +13,7 @@ Three tasks were tried by what a screen reader is given, Chromium's accessibilit
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +23,7 @@ from geo.evidence import data_version
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from tests.browser.visit import LIMIT_MS, Visit
+from tests.pages.test_every_page import VIEWS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}}
@@ -34,6 +35,7 @@ THEIRS = {
     "color-contrast": 'data-testid="stWidgetLabel"][disabled=""',
 }
 MOST_TABS = 90
+SAMPLED = 3  # of the views of a page one in so many
 FADED_MS = 600  # what was stale is pale for a moment longer
 FOCUS = """node => {
     const seen = [node, node.parentElement, node.closest('[data-baseweb], [role=group], label')]
@@ -48,9 +50,18 @@ def address(page: str, lang: str) -> str:
     return f"/{'' if page == 'overview' else page}?lang={lang}"
 
 
-def expect_accessible(visit, page: str, lang: str) -> None:
-    visit.open(address(page, lang))
+def expect_accessible(visit, page: str, lang: str, query: str = "") -> None:
+    visit.open(address(page, lang) + query)
     visit.page.keyboard.press("Escape")  # the briefing's own screen
+    expect_nothing_of_ours(visit)
+    assert visit.page.evaluate("document.documentElement.lang") == lang
+    expect(visit.page).to_have_title(re.compile(re.escape(tell(f"{page}.title", lang))))
+    expect(visit.page.get_by_test_id("stSkipToContent")).to_have_text(tell("frame.skip", lang))
+    assert visit.page.locator("h1").count() == 1
+
+
+def expect_nothing_of_ours(visit) -> None:
+    """Axe finds nothing on what is shown now but what is Streamlit's own."""
     expect(visit.page.locator("[data-stale=true]")).to_have_count(0)
     visit.page.wait_for_timeout(FADED_MS)
     found = Axe().run(visit.page, options=OPTIONS).response["violations"]
@@ -61,9 +72,6 @@ def expect_accessible(visit, page: str, lang: str) -> None:
         if not is_theirs(visit, rule["id"], node["target"][0])
     ]
     assert ours == []
-    assert visit.page.evaluate("document.documentElement.lang") == lang
-    expect(visit.page).to_have_title(re.compile(re.escape(tell(f"{page}.title", lang))))
-    assert visit.page.locator("h1").count() == 1
 
 
 def is_theirs(visit, rule: str, target: str) -> bool:
@@ -83,6 +91,56 @@ def test_axe_finds_nothing_of_ours(visit, page, lang):
 @pytest.mark.parametrize("page", PAGES)
 def test_axe_finds_nothing_of_ours_anywhere(visit, page, lang):
     expect_accessible(visit, page, lang)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", VIEWS)
+def test_axe_finds_nothing_of_ours_in_other_views(visit, page):
+    for n, query in enumerate(VIEWS[page][1::SAMPLED]):
+        expect_accessible(visit, page, LANGUAGES[n % 2], f"&{urlencode(query)}")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_nothing_of_ours_on_what_opens(visit, lang):
+    visit.open(address("briefing", lang))
+    screen = visit.page.locator("dialog.briefing").first
+    expect(visit.page.locator("dialog.briefing[open][data-ready]")).to_be_visible(timeout=LIMIT_MS)
+    expect_nothing_of_ours(visit)
+    for key in "n?p":
+        visit.page.keyboard.press(key)
+        expect_nothing_of_ours(visit)
+        visit.page.keyboard.press("Escape")
+    expect(screen).to_be_visible()
+    visit.page.goto(f"{visit.address}/briefing?lang={lang}&remote=none")
+    expect_nothing_of_ours(visit)
+    visit.errors.clear()  # the browser's own words about a code that has ended
+    visit.open(address("overview", lang))
+    visit.page.get_by_text(tell("take_home.title", lang)).click()
+    for part in ("file", "cite", "map", "bundle"):
+        name = tell(f"take_home.part_{part}", lang)
+        visit.page.get_by_role("radio", name=name, exact=True).click()
+        visit.wait_until_still()
+        expect_nothing_of_ours(visit)
+    visit.page.get_by_role("button", name=tell("briefing.add", lang)).click()
+    visit.page.get_by_test_id("stSidebarNavLink").nth(PAGES.index("briefing")).click()
+    expect(screen).to_be_visible(timeout=LIMIT_MS)
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.get_by_text(tell("briefing.save_file", lang))).to_be_visible()
+    expect_nothing_of_ours(visit)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_fit_small_and_large_screens_and_twice_the_size(browser, server, page):
+    visit = Visit(browser, server)
+    for wide, high in ((320, 640), (640, 360), (768, 1024), (1920, 1080)):
+        visit.page.set_viewport_size({"width": wide, "height": high})
+        visit.open(address(page, "es"))
+        visit.page.keyboard.press("Escape")
+        across = "document.documentElement.scrollWidth"
+        assert visit.page.evaluate(across) <= wide, wide
+    visit.context.close()
 
 
 def tab_to(visit, wanted: Locator) -> None:

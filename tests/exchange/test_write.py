@@ -2,6 +2,8 @@
 
 import io
 import json
+from shutil import which
+from subprocess import run
 
 import geopandas as gpd
 import openpyxl
@@ -165,3 +167,15 @@ def test_kml_names_its_places_in_the_language_and_says_what_it_is_before_its_sch
     told = write(frame().assign(title_es="año nuevo"), "kml", ABOUT, lang="es").decode()
     assert "<Placemark><name>año nuevo</name>" in told
     assert told.index("<ExtendedData>") < told.index("<Schema")
+
+
+@pytest.mark.skipif(which("ogrinfo") is None, reason="GDAL's own tools are not installed")
+@pytest.mark.parametrize("fmt", ["geojson", "gpkg", "shp.zip", "kml", "fgb", "csv"])
+def test_gdals_own_tool_reads_what_is_written(fmt, tmp_path):
+    path = tmp_path / f"rows.{fmt}"
+    path.write_bytes(write(frame(), fmt, ABOUT))
+    place = f"/vsizip/{path}" if fmt == "shp.zip" else str(path)
+    told = run(["ogrinfo", "-ro", "-al", place], capture_output=True, text=True, check=True).stdout
+    assert "(String) = 05001" in told and "Quilichao, año" in told and "= 2.25" in told
+    assert "killed (Integer) = 0" not in told and "killed (Integer64) = 0" not in told
+    assert ("POINT (-75.5 6.2)" in told) == (fmt != "csv")

@@ -112,3 +112,8 @@ def test_a_picture_can_show_what_its_reader_sees(monkeypatch):
     choose(at, kit.PAGE)
     makers[-1]()
     assert shown == [None, (-77.0, 2.0, -76.0, 3.0), None]
+
+
+def test_a_view_without_rows_leads_to_the_layers_whole():
+    at = opened("incidents", "en", wave_id="WAVE-20250610", department_code="13")
+    assert tell("take_home.whole", "en") in [link.proto.label for link in at.get("page_link")]
