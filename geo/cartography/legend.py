@@ -124,6 +124,7 @@ def thirds_told(breaks: Sequence[float], lang: str) -> list[str]:
 def class_entries(
     classes: Classes,
     lang: str,
+    *,
     decimals: int = 0,
     mark: str = "box",
     no_data: str | None = None,
