@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, counted, ordered, say
 from geo.answers.coca import year_caveats
+from geo.answers.hours import on_the_road
 from geo.answers.incidents import in_order
 from geo.evidence import Evidence, cited_by, join_ids
 from geo.spatial import (
@@ -72,13 +73,15 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         untimed = seats_without_time(times, divipola, evidence.municipalities)
     frame = with_evidence(evidence, reached, within.frame, year)
     people, grown = frame["population"].notna().any(), int(frame["hectares"].notna().sum())
-    city = seat_of(seats, divipola)["municipality"].iloc[0]
+    told = {"amount": amount, "city": seat_of(seats, divipola)["municipality"].iloc[0]}
+    if by == HOURS:
+        told["road"] = on_the_road(evidence, amount * 60, department=divipola[:2])
     return Answer(
         f"reach_{by}",
         frame,
         evidence.as_of("incidents", "aid_footprints", _of_year(evidence, "coca", year)),
         (
-            say(f"answers_cities.reach_{by}", n=len(frame), amount=amount, city=city),
+            say(f"answers_cities.reach_{by}", n=len(frame), **told),
             say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
             if grown
             else say("answers_cities.coca_none", year=year),

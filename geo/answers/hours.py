@@ -67,9 +67,14 @@ def _said(frame: pd.DataFrame) -> list[Sentence]:
     ]
 
 
-def on_the_road(evidence, model_minutes: float) -> Range:
-    """Minutes that as many of the model take on the road, nine times in ten, in the southwest."""
-    ends = evidence.ask(told).said["hours"].values["within"]
+def on_the_road(evidence, model_minutes: float, *, department: str = "19") -> Range:
+    """Minutes that as many of the model take on the road, nine times in ten.
+
+    In the southwest, or in the whole country where the department lies outside it.
+    """
+    pairs = evidence.ask(told).frame
+    near = pairs[pairs["in_southwest"]] if department in SOUTHWEST else pairs
+    ends = near["ratio_modelled"].quantile(list(WITHIN))
     return Range(*map(partial(_rounded, model_minutes), ends))
 
 

@@ -61,6 +61,7 @@ def _finding(glance: Answer, by_year: Answer) -> Sentence:
     return say(
         "decertification.finding",
         day=rows["date"].iloc[-1],
+        fiscal_year=rows["determination_year"].iloc[-1],
         usd=touched["exposed_high_usd_modelled"],
     )
 

@@ -11,7 +11,7 @@ from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section, sheet
 from geo.evidence import Evidence, label
 from geo.exchange.about import publishers
-from geo.language import date, hours, number, tell
+from geo.language import date, model_hours, number, tell
 from geo.views.link import to_one
 from geo.views.shapes import period
 
@@ -200,7 +200,7 @@ def _neighbour(row: dict, lang: str) -> Line:
 
 
 def _hour(row: dict, lang: str) -> Line:
-    return _named(row, f": {hours(row['hours_modelled'], lang)}", lang, "city")
+    return _named(row, f": {model_hours(row['hours_modelled'], lang)}", lang, "city")
 
 
 LINES: dict[str, Callable[[dict, str], Line]] = {

@@ -4,12 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import cities
+from geo.views.link import to_one
 from pages.frame.data import ask
 from pages.frame.language import lang, t
 
 
 def profile(code: str) -> None:
-    """Five facts side by side, then the ids of the claims that the mayor made."""
+    """Five facts side by side, then the claims that the mayor made."""
     city = next(row for row in ask(cities.five_cities).records if row["divipola"] == code)
     went = t("cities.travelled_yes" if city["travelled_to_washington"] else "cities.travelled_no")
     note = city[f"travel_note_{lang()}"]
@@ -29,5 +30,6 @@ def profile(code: str) -> None:
     if argued.empty:
         st.caption(t("cities.argued_nothing", mayor=city["mayor"]))
         return
-    argued_in = ", ".join(argued["claim_id"])
-    st.markdown(f"{t('cities.argued', mayor=city['mayor'])} {argued_in}")
+    address = to_one("decertification", "view", "claims", lang())
+    told = ", ".join(f"[{claim}]({address})" for claim in argued["claim_id"])
+    st.markdown(t("cities.argued", mayor=city["mayor"], n=len(argued), claims=told))

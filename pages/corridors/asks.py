@@ -29,6 +29,7 @@ from pages.frame.first_screen import evidence_heading, first_screen, numbers_htm
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.table import draw_rows
+from pages.frame.terms import meaning
 
 SMALL_PX = 260
 LINES = ("way", "along", "documents")  # questions whose maps show documented lines
@@ -160,7 +161,7 @@ def _cost(shown: View) -> None:
         "cut": row["cut_off_ha_modelled"],
         "total": row["hectare_hours_modelled"],
     }
-    st.markdown(t("corridors.cost", **told))
+    st.markdown(cost_told := t("corridors.cost", **told), help=meaning(cost_told))
     if far:
         st.markdown(t("corridors.cost_far", far=far))
     st.caption(t("corridors.cost_modelled"))

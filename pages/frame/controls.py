@@ -8,6 +8,7 @@ from geo.evidence import column_title, columns, label
 from geo.language import messages
 from geo.views import Choice
 from pages.frame.language import lang, t
+from pages.frame.terms import meaning
 
 
 def heading(page: str, name: str, given: str | None = None) -> str:
@@ -44,10 +45,12 @@ def control(
 
     codes: only these of its codes. text: a code in words; without it the column's vocabulary,
     or the message `<page>.<name>_<code>`. title: without it see `heading`. in_a_row: all codes
-    side by side; without it where they are few. options: of the Streamlit widget.
+    side by side; without it where they are few. options: of the Streamlit widget. A term of
+    the glossary in the title is explained beside it.
     """
     name, key = choice.name, f"{page}.{choice.name}"
-    options = {"label": heading(page, name, title), "key": key, **options}
+    called = heading(page, name, title)
+    options = {"label": called, "key": key, "help": meaning(called), **options}
     if isinstance(choice.default, bool):
         st.toggle(**options)
     elif choice.codes:

@@ -12,7 +12,7 @@ from geo.views import View
 from pages.frame import age, panel
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
-from pages.frame.terms import explained
+from pages.frame.terms import explained, explained_html
 
 MAP_PX = 440
 SIDES = 7, 3
@@ -43,13 +43,14 @@ def _line(kind: str, text: str) -> str:
 
 def small(legends: str) -> str:
     """Legends as they stand beside a map: whole on the first screen."""
-    return f'<div class="beside">{legends}</div>'
+    return f'<div class="beside">{explained_html(legends)}</div>'
 
 
 def numbers_html(numbers: Sequence[Sentence]) -> str:
     """At most three numbers with what they count, each leading to the rows behind it."""
     told = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers]
     cards = "".join(f'<a href="#evidence">{text}</a>' for text in told[:NUMBERS])
+    cards = explained_html(cards, focus="")
     return f'<div class="numbers">{cards}</div>' if cards else ""
 
 

@@ -15,6 +15,7 @@ from geo.cartography.scene import HEIGHT, Scene
 from pages.frame import kit, link, navigation
 from pages.frame.data import layer
 from pages.frame.language import lang, t
+from pages.frame.terms import explained_html
 
 # What a click on a place or a row opens where the page has no other use for it: page, parameter.
 LEADS = {"incident": ("incidents", "incident"), "corridor": ("corridors", "story")}
@@ -59,7 +60,7 @@ def show_map(
     (_alone if alone else _mount)(scene, key, height, takes)
     if bare:
         return
-    st.html(scene.legend_html(lang()) + scene.words_html(lang()))
+    st.html(explained_html(scene.legend_html(lang())) + scene.words_html(lang()))
     st.caption(t("map.help"))
 
 

@@ -8,6 +8,7 @@ from geo.language import messages, tell
 from pages.frame.language import lang
 
 FIRST = "glossary.term_"
+TAG = re.compile(r"(<[^>]*>)")
 
 
 def _told(lang: str) -> list[tuple[str, str]]:
@@ -31,6 +32,11 @@ def _terms(lang: str) -> tuple[re.Pattern, dict[str, str]]:
 
 def explained(text: str) -> str:
     """A text as HTML, escaped, in which each term is explained at its first place."""
+    return explained_html(escape(text, quote=False))
+
+
+def explained_html(html: str, focus: str = ' tabindex="0"') -> str:
+    """The same of HTML, in what is read of it. focus: empty where it stands in a link."""
     pattern, meanings = _terms(lang())
     seen: set[str] = set()
 
@@ -40,9 +46,18 @@ def explained(text: str) -> str:
             return match[0]
         seen.add(meaning)
         means = escape(meaning)
-        return f'<span class="term" tabindex="0" data-means="{means}">{match[0]}</span>'
+        return f'<span class="term"{focus} data-means="{means}">{match[0]}</span>'
 
-    return pattern.sub(explain, escape(text, quote=False))
+    parts = TAG.split(html)
+    parts[::2] = [pattern.sub(explain, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def meaning(text: str) -> str | None:
+    """What the first term in a text means; None where it has none."""
+    pattern, meanings = _terms(lang())
+    term = pattern.search(text)
+    return meanings[term[0].casefold()] if term else None
 
 
 def glossary() -> dict[str, str]:

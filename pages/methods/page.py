@@ -57,6 +57,8 @@ with st.expander(t("methods.glossary")):
 
 st.header(who["title"][lang()], anchor=who["id"])
 lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
+if who["own_license"][lang()]:
+    lines.append(who["own_license"][lang()])
 if who["contact"]:
     lines.append(t("methods.contact", contact=who["contact"]))
 st.markdown(prose(" ".join(lines)))

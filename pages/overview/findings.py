@@ -10,6 +10,7 @@ from geo.views import overview
 from pages.frame import link, navigation
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose
+from pages.frame.terms import meaning
 
 STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 
@@ -28,4 +29,5 @@ def findings() -> None:
             query = {"v": link.VERSION, "lang": lang(), **one.query}
             with st.container(key=f"finding-{one.page}"):
                 told = prose(tell(one.told, lang()))
-                st.page_link(navigation.page(one.page), label=told, query_params=query)
+                page = navigation.page(one.page)
+                st.page_link(page, label=told, query_params=query, help=meaning(told))

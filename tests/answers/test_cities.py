@@ -19,7 +19,7 @@ from geo.answers.cities import (
 )
 from geo.errors import BelowUncertainty
 from geo.evidence import catalogue
-from geo.language import LANGUAGES, tell
+from geo.language import LANGUAGES, Range, tell
 from tests.held import Held
 from tests.spatial.squares import points, square_municipalities
 
@@ -55,7 +55,7 @@ def held():
         source_ids=["I1", "I2", "I3", "I4"],
     )
     seats = points((1, 5), (15, 5), (29, 5), **names, source_ids=["G"] * 3)
-    return Held(
+    squares = Held(
         travel_times=Clock(),
         municipalities=places.assign(source_ids="G"),
         seats=seats,
@@ -85,6 +85,9 @@ def held():
             }
         ),
     )
+    with pytest.MonkeyPatch.context() as patch:  # no source times a journey on squares
+        patch.setattr("geo.answers.cities.on_the_road", lambda *_, **__: Range(5, 10))
+        yield squares
 
 
 def ask(held, by, amount, year=2024):

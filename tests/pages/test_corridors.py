@@ -43,7 +43,7 @@ VIEWS = [
     ({"ask": "close", "shown": "before", "act": "hold"}, "a checkpoint of 30"),
     ({"ask": "cost", "rank": "cut"}, "El Tambo cuts off most"),
     ({"ask": "compare", "year2": "2010"}, "% in 2010"),
-    ({"ask": "compare", "against": "closing"}, "Suárez: 9%"),
+    ({"ask": "compare", "against": "closing"}, "Suárez: 9–16%"),
     ({"ask": "compare", "against": "destination"}, "on the way to Buenaventura"),
     ({"ask": "compare", "against": "origins", "origins2": "all"}, "from all Colombia"),
     ({"to": "76109~19318", "limit": "0"}, "to Guapi and Buenaventura"),
