@@ -73,7 +73,6 @@ def _numbers(glance: Answer, by_year: Answer) -> list[Sentence]:
         say(
             "decertification.number",
             usd=Range(worst["low_usd"], worst["high_usd"]),
-            total=worst["total_usd"],
             fiscal_year=worst["fiscal_year"],
         ),
         say("decertification.number_denied", years=years["denied"]),

@@ -84,6 +84,8 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
         for name, both in pairs(file, table):
             text = both[lang] if isinstance(both[lang], str) else " ".join(both[lang])
             yield name, re.sub(r"`[^`]*`|{[^}]*}", "", text)
+    if lang == "en":
+        yield "LICENCES.md", (DATA / "LICENCES.md").read_text(encoding="utf-8")
     for file in sorted((DATA / "facts").glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
