@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import tempfile
 
 import pandas as pd
@@ -195,7 +196,7 @@ def test_names_without_positions_are_drawn_by_municipality():
         f"Caloto\n{tell('explore.rows_here', 'en', rows=1)}",
         f"Neiva\n{tell('explore.rows_here', 'en', rows=2)}",
     ]
-    page = " ".join(element.proto.body for element in at.get("html"))
+    page = re.sub(r"<[^>]+>", "", " ".join(element.proto.body for element in at.get("html")))
     legends = f"{tell('explore.own_placed', 'en')} (3)", f"({tell('frame.unchecked', 'en')})"
     assert all(legend in page for legend in legends)
     counted = upload(explore(shown_as="municipalities"), "names.csv", rows)

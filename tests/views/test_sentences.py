@@ -109,8 +109,14 @@ def test_every_sentence_is_well_formed(evidence, page, query):
 MANY_ALWAYS = {
     *("total", "people", "pairs", "cities", "most", "origin"),
     *("answers_aid.totals", "answers_aid.series_and_quarter", "answers_cities.claims"),
-    *("answers_places.departments", "briefing.many_sources", "explore.limits"),
-    *("explore.rows_done", "explore.too_many", "frame.first_rows", "incidents.in_wave"),
+    *("answers_places.departments", "briefing.many_sources", "briefing.other_data"),
+    *(
+        "explore.limits",
+        "explore.rows_done",
+        "explore.too_many",
+        "frame.first_rows",
+        "incidents.in_wave",
+    ),
     *("methods.finding", "overview.finding", "overview.finding_none", "stories.finding"),
 }
 FORMS = "several of one", "one of several"
