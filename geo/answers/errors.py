@@ -8,7 +8,7 @@ from geo.answers.answer import Answer, Sentence, say
 from geo.answers.closures import answer, change, tried_change
 from geo.answers.way import DEFAULT, outcome, placed
 from geo.journeys import Scenario
-from geo.journeys.errors import DRAWS, SPREADS, kept
+from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, kept, seats_of
 
 SANTANDER = "19698"
 USUAL = replace(DEFAULT, closed=(SANTANDER,))  # what is asked about most
@@ -21,7 +21,8 @@ def errors(evidence, scenario: Scenario) -> Answer:
     Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
     is asked about as a closure.
     """
-    frame = placed(evidence, kept(evidence.ask(outcome, replace(scenario, hold_minutes=None))))
+    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None))
+    frame = placed(evidence, kept(closure))
     named = frame["change_modelled"] == "gain"
     frame = frame[named | (frame["kept_modelled"] >= SOME)]
     frame = frame.sort_values(
@@ -29,7 +30,12 @@ def errors(evidence, scenario: Scenario) -> Answer:
         ascending=[True, False, True],
         ignore_index=True,
     )
-    return answer(evidence, scenario, "closure_errors", frame, _said(evidence, scenario, frame))
+    seats = len(seats_of(closure))
+    if seats > MOST_SEATS:
+        said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
+    else:
+        said = _said(evidence, scenario, frame)
+    return answer(evidence, scenario, "closure_errors", frame, said)
 
 
 def doubted_change(evidence, scenario: Scenario) -> Answer:

@@ -18,6 +18,7 @@ NEAR_TENTHS = 15  # seats further off every way are left out
 HALF = 0.5
 LEAST_TENTHS = 0.5  # what a leg of no hours may take
 FAR = np.float32(1e6)
+MOST_SEATS = 250  # time and memory go with the third power: some 8 seconds
 COLUMNS = ["divipola", "spread", "change_modelled", "kept_modelled", "instead_modelled"]
 
 
@@ -31,12 +32,17 @@ class Legs:
     open: np.ndarray
 
 
-def legs(closure: Closure) -> Legs:
-    """The legs between the seats that can matter to the journeys of a closure."""
+def seats_of(closure: Closure) -> np.ndarray:
+    """Rows of the matrix of the seats that can matter to the journeys of a closure."""
     trips = closure.trips
     near = trips.least_detours.min(axis=0, initial=NEAR_TENTHS + 1) <= NEAR_TENTHS
     near[trips.starts] = near[trips.goals] = True
-    seats = np.flatnonzero(near)
+    return np.flatnonzero(near)
+
+
+def legs(closure: Closure) -> Legs:
+    """The legs between the seats that can matter to the journeys of a closure."""
+    trips, seats = closure.trips, seats_of(closure)
     t = trips.times.whole[np.ix_(seats, seats)].astype(np.float32)
     own = np.eye(len(seats), dtype=bool)
     via = np.where(own, FAR, t)
@@ -71,8 +77,11 @@ def kept(closure: Closure) -> pd.DataFrame:
     the hectares whose way is touched, and the open ways, as they are, did not. One row a place
     and spread that gains in any draw: `divipola`, `spread`, `change_modelled` (gain for those
     that the hours as they are name), `kept_modelled` (share of the draws in which it gains)
-    and `instead_modelled` (share of those in which the largest named gain does not).
+    and `instead_modelled` (share of those in which the largest named gain does not). No row
+    where more than MOST_SEATS seats matter.
     """
+    if len(seats_of(closure)) > MOST_SEATS:
+        return pd.DataFrame(columns=COLUMNS)
     ha, codes = closure.trips.hectares, closure.trips.times.codes
     gained = named(closure)[0]
     if not gained.any() or gained.max() < NAMED_SHARE * ha.sum():

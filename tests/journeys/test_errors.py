@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo.answers import errors as answers
 from geo.answers.errors import errors as answered
 from geo.answers.way import DEFAULT, outcome
 from geo.journeys import errors
@@ -42,3 +43,12 @@ def test_suarez_gains_in_most_draws_and_the_way_by_silvia_and_toribio_else(evide
     assert nothing.frame.empty and nothing.said["holds_none"]
     without_coca = answered(evidence, replace(DEFAULT, origins=("11001",), closed=("19698",)))
     assert without_coca.frame.empty and without_coca.said["holds_none"]
+
+
+def test_more_seats_than_can_be_tried_are_said_instead(evidence, monkeypatch):
+    for held in (errors, answers):
+        monkeypatch.setattr(held, "MOST_SEATS", 100)
+    answer = answers.errors(evidence, replace(DEFAULT, closed=("19698",)))
+    assert answer.frame.empty
+    [told] = answer.sentences
+    assert (told.name, told.values["seats"]) == ("errors_many", 135)
