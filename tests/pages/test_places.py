@@ -5,7 +5,7 @@ import pytest
 
 from geo.evidence import label
 from geo.language import tell
-from pages.frame import take_home
+from pages.frame.kit import Kit
 from pages.frame.table import draw_rows
 from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
 
@@ -72,7 +72,7 @@ def test_hot_spots_are_not_offered_for_the_press_sample_and_the_page_says_why(la
 
 def test_names_in_tables_are_links_in_the_language_and_downloads_keep_the_names(monkeypatch):
     offered = []
-    monkeypatch.setattr(take_home, "offer", lambda a, **_: offered.append(a.frame))
+    monkeypatch.setattr(Kit, "offer", lambda _, a, **__: offered.append(a.frame))
     at = visit("places", lang="es", view="coca")
     first = tables(at)[0].iloc[0]
     assert (first["Municipio"], first["Departamento"]) == ("San Andrés de Tumaco", "Nariño")
