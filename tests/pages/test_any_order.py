@@ -10,7 +10,7 @@ from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from tests.pages.test_pages import said, visit
 
-STEPS, MANY = 3, 40
+STEPS, MANY = 3, 30
 WORDS = ("", "Toribío", "2025-08-21", "21 agosto 2025", "<b>x</b>", "zzz", "19698")
 UNEXPECTED = {tell("frame.unexpected", lang) for lang in LANGUAGES}
 
@@ -39,10 +39,24 @@ def choose(widget, random: Random) -> str:
         value = widget.min + timedelta(random.randrange((widget.max - widget.min).days + 1))
     else:
         value = random.choice(WORDS)
-    if getattr(widget, "options", None):  # a browser sends labels
+    send(widget, value)
+    return repr(value)
+
+
+def send(widget, value: object) -> None:
+    """A value, of what has options the label, as a browser does."""
+    if getattr(widget, "options", None):
         widget.__class__ = type("Labelled", (type(widget),), {"format_func": staticmethod(str)})
     widget.set_value(value)
-    return repr(value)
+
+
+def settle(at: AppTest) -> None:
+    """A box whose labels changed with its options: AppTest would look for the code among them."""
+    for box in at.selectbox:
+        try:
+            box.index  # noqa: B018 - what AppTest will send
+        except ValueError:
+            send(box, box.options[0])
 
 
 def wander(page: str, seed: int, steps: int) -> None:
@@ -51,12 +65,13 @@ def wander(page: str, seed: int, steps: int) -> None:
     for _ in range(steps):
         widget = random.choice(widgets(at))
         done.append((widget.type, widget.key, choose(widget, random)))
+        settle(at)
         at.run()
         assert not at.exception, done
         assert not UNEXPECTED & set(said(at.error)), done
 
 
-@pytest.mark.parametrize("page", ["corridors", "places"])
+@pytest.mark.parametrize("page", ["decertification", "places"])
 def test_some_choices_in_some_order(page):
     wander(page, 0, STEPS)
 
