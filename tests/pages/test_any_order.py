@@ -47,7 +47,7 @@ def send(widget, value: object) -> None:
     """A value, of what has options the label, as a browser does."""
     if getattr(widget, "options", None):
         widget.__class__ = type("Labelled", (type(widget),), {"format_func": staticmethod(str)})
-    widget.set_value(value)
+    widget._value = value
 
 
 def settle(at: AppTest) -> None:
@@ -56,7 +56,7 @@ def settle(at: AppTest) -> None:
         try:
             box.index  # noqa: B018 - what AppTest will send
         except ValueError:
-            send(box, box.options[0])
+            send(box, box.options[0])  # disabled ones, too
 
 
 def wander(page: str, seed: int, steps: int) -> None:
