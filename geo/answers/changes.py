@@ -2,18 +2,18 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, say
+from geo.answers.answer import Answer, Sentence, say
 from geo.evidence.changes import read_changes
-from geo.language import LANGUAGES
 
 KINDS = ("added", "corrected", "removed")
 # The log is of our own work; each row that it names has its sources in its layer.
 OWN = ("G_CORREDOR_CHECK",)
 
 
-def counts(change: dict) -> dict[str, int]:
-    """Rows added, corrected and removed by one entry of the log."""
-    return {k: sum(t.get(k, 0) for t in change["tables"].values()) for k in KINDS}
+def counted(change: dict) -> list[Sentence]:
+    """How many rows one entry of the log added, corrected and removed; nothing of none."""
+    counts = {k: sum(t.get(k, 0) for t in change["tables"].values()) for k in KINDS}
+    return [say(f"changes.{kind}", n=n) for kind, n in counts.items() if n]
 
 
 def reasons(told: dict) -> dict[str, str]:
@@ -39,8 +39,7 @@ def versions(evidence) -> Answer:
         for change in log
         for name, n in change["tables"].items()
     ]
-    why = {lang: reasons(log[0])[f"reason_{lang}"] for lang in LANGUAGES}
-    last = say("changes.last", day=log[0]["at"][:10], reason=why, **counts(log[0]))
+    last = say("changes.last", day=log[0]["at"][:10], rows=counted(log[0]))
     return _answer("changes", rows, log[0], last)
 
 
@@ -57,7 +56,7 @@ def rows(evidence, version: str) -> Answer:
         | reasons(r if r["reason"] else change)
         for r in change["rows"] or []
     ]
-    said = say("changes.told", day=change["at"][:10], version=version, **counts(change))
+    said = say("changes.told", day=change["at"][:10], version=version, rows=counted(change))
     return _answer(f"changes_{version}", listed, change, said)
 
 

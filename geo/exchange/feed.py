@@ -25,8 +25,11 @@ def atom(evidence: Evidence, base: str, lang: str) -> bytes:
     _link(feed, f"{base}/changes?lang={lang}", "alternate")
     for change in log:
         entry, version = SubElement(feed, f"{{{ATOM}}}entry"), change["version"]
-        counts = changes.counts(change)
-        _say(entry, "title", tell("changes.entry_title", lang, version=version, **counts))
+        _say(
+            entry,
+            "title",
+            tell("changes.entry_title", lang, version=version, rows=changes.counted(change)),
+        )
         _say(entry, "id", _id("changes", lang, change["at"], version))
         _say(entry, "updated", change["at"])
         _link(entry, f"{base}/changes?lang={lang}&data_version={version}", "alternate")
