@@ -13,7 +13,7 @@ OWN = ("G_CORREDOR_CHECK",)
 def counted(change: dict) -> list[Sentence]:
     """How many rows one entry of the log added, corrected and removed; nothing of none."""
     counts = {k: sum(t.get(k, 0) for t in change["tables"].values()) for k in KINDS}
-    return [say(f"changes.{kind}", n=n) for kind, n in counts.items() if n]
+    return [say(f"changes.rows_{kind}", n=n) for kind, n in counts.items() if n]
 
 
 def reasons(told: dict) -> dict[str, str]:
