@@ -46,7 +46,7 @@ def reader(visit):
 def test_what_is_this(reader):
     one = reader(0)
     one.sees(tell("frame.purpose", "en"))
-    cards = one.page.locator(".st-key-findings a")
+    cards = one.page.locator(".st-key-findings a").filter(visible=True)
     expect(cards).to_have_count(5)
     for card in cards.all():
         assert card.bounding_box()["y"] + card.bounding_box()["height"] < SIZE["height"]
