@@ -6,7 +6,7 @@ from datetime import date as Day
 
 from geo.answers import Answer
 from geo.answers.answer import words
-from geo.evidence import Evidence, catalogue
+from geo.evidence import Evidence, catalogue, kept
 from geo.exchange.about import caveats, cited_sources, publishers
 from geo.language import date, tell
 
@@ -123,10 +123,13 @@ STYLES: dict[str, Callable[[Cited, str], str]] = {
 
 def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
     """Every source of an answer: publisher, title, date, address and licence."""
-    return [
-        ". ".join(filter(None, (row.publisher, row.title, row.date, row.url, row.licence)))
-        for row in cited_sources(answer, evidence, lang).fillna("").itertuples()
-    ]
+    told = ["publisher", "title", "date", "url", "licence"]
+
+    def lines() -> list[str]:
+        rows = cited_sources(answer, evidence, lang)[told].fillna("").to_numpy()
+        return [". ".join(filter(None, row)) for row in rows]
+
+    return kept(answer, ("lines", lang), lines)
 
 
 def quotation(answer: Answer, cited: Cited, evidence: Evidence, lang: str) -> str:

@@ -192,7 +192,7 @@ def test_one_click_shows_the_trucks_and_one_more_goes_back():
     assert_framed(at, "en")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", one_in(2, PAGES))
 def test_a_view_keeps_what_is_for_editors_and_sets_no_formula(page, monkeypatch):
     first, *more = VIEWS[page]
     keeps_its_house(
