@@ -8,6 +8,7 @@ from pages.frame import link
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
 from pages.frame.first_screen import head
+from pages.frame.kit import kit
 from pages.frame.language import lang, t
 from pages.frame.uploader import given_as, uploader
 
@@ -57,6 +58,7 @@ with st.expander(t("explore.how_it_works")):
     st.markdown(t("explore.lead"))
     intake.promises()
 read = given and review.read(given, "own")
+kit().own = bool(read)
 if read and read.table.frame.empty:
     st.info(t("explore.nothing_kept"))
 elif read:

@@ -20,12 +20,11 @@ def steps() -> list[Step]:
 def offer(page: str) -> None:
     """The button that adds the view of a page, or why rows that a reader brought cannot be.
 
-    Nothing on the briefing itself.
+    Nothing on the briefing itself, or where a reader's rows are still to come.
     """
-    if page == "briefing":
-        return
-    if page == "explore" or kit().own:
+    if kit().own:
         st.caption(t("briefing.not_own"))
+    if page in ("briefing", "explore") or kit().own:
         return
     st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add)
     if steps():
