@@ -2,7 +2,6 @@
 
 import io
 import json
-from shutil import which
 from subprocess import run
 
 import geopandas as gpd
@@ -169,7 +168,7 @@ def test_kml_names_its_places_in_the_language_and_says_what_it_is_before_its_sch
     assert told.index("<ExtendedData>") < told.index("<Schema")
 
 
-@pytest.mark.skipif(which("ogrinfo") is None, reason="GDAL's own tools are not installed")
+@pytest.mark.long
 @pytest.mark.parametrize("fmt", ["geojson", "gpkg", "shp.zip", "kml", "fgb", "csv"])
 def test_gdals_own_tool_reads_what_is_written(fmt, tmp_path):
     path = tmp_path / f"rows.{fmt}"
