@@ -59,11 +59,12 @@ def hostile() -> Scene:
     return Scene(HOSTILE, layers, legends=legends)
 
 
-@pytest.mark.parametrize("name", one_in(4, PAGES))
+MAPPED = [page for page in PAGES if page not in ("decertification", "explore", "changes")]
+
+
+@pytest.mark.parametrize("name", one_in(4, MAPPED))
 def test_a_page_gives_one_small_file_of_its_own_map_and_asks_for_nothing(evidence, name):
     scene = view(name, {}, evidence, "es").scene
-    if scene is None:
-        return
     made = standalone(scene, lang="es")
     assert len(made) < 2_000_000
     page = Page(made)
