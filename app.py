@@ -14,6 +14,7 @@ from starlette.routing import Mount
 
 from pages.frame import documents, publishing, remote, symbols
 from pages.frame.compression import Compression, HashedFiles
+from pages.frame.faults import tell_fault
 
 ROOT = Path(__file__).resolve().parent
 QUIET_S = 3
@@ -51,6 +52,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "pages" / "frame" / "script.py",
     lifespan=lifespan,
+    on_script_error=tell_fault,
     middleware=[Middleware(Compression, kept=symbols.instead())],
     routes=[
         *documents.routes(),

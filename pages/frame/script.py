@@ -1,16 +1,14 @@
 """What runs on every visit and choice: the frame around the page that the address names."""
 
-import logging
-import traceback
 from pathlib import Path
 
 import streamlit as st
 
 from geo.cartography import static
-from geo.errors import LayerFault
 from geo.views import PAGES
 from pages.frame import age, kit, link, own_briefing, panel, report, take_home
 from pages.frame.data import evidence, look_up_evidence
+from pages.frame.faults import tell_fault
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
@@ -51,14 +49,8 @@ try:
     take_home.panel()
     report.fill()
     own_briefing.offer(shown.url_path or FIRST)
-except LayerFault as error:
-    st.error(t(error.key, **error.values))
 except Exception as error:
-    # A reader never sees a traceback. The log does, without the error's words: they may
-    # quote a reader's file.
-    where = "".join(traceback.format_tb(error.__traceback__))
-    logging.getLogger("corredor").error("%s:\n%s", type(error).__name__, where)
-    st.error(t("frame.unexpected"))
+    tell_fault(error)
 link.fill_address()
 st.divider()
 st.caption(t("frame.footer", version=evidence().version))

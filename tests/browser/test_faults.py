@@ -6,11 +6,20 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.language import tell
-from tests.browser.server import free_port, serve
+from tests.browser.server import ROOT, free_port, serve
 from tests.browser.visit import Visit
 
 ROWS = b"lat,lon\n" + b"3.4,-76.5\n" * 300_000
 SLOW = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 50_000}
+# The app as it is, but for choices that fail where a click sets them.
+BROKEN = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from pages.frame import controls
+def broken(*names, **values):
+    raise KeyError("secret of the house")
+controls.set_choices = broken
+"""
 pytestmark = pytest.mark.long
 
 
@@ -62,3 +71,15 @@ def test_a_process_killed_at_a_join_is_said_and_the_next_one_works(browser, priv
         bring(visit, ROWS[:28])
         expect(visit.page.get_by_text("sites.csv · 1 kB")).to_be_visible()
         visit.context.close()
+
+
+def test_a_click_that_fails_is_told_in_the_readers_language(browser, tmp_path):
+    ours = (ROOT / "app.py").read_text("utf-8")
+    here = ours.replace("Path(__file__).resolve().parent", f"Path({str(ROOT)!r})")
+    (tmp_path / "app.py").write_text(BROKEN + here, "utf-8")
+    with serve("faults-callback", root=tmp_path) as address:
+        visit = Visit(browser, address)
+        visit.open("/corridors?lang=es&ask=close")
+        visit.page.get_by_role("button", name=tell("corridors.preset_popayan", "es")).click()
+        expect(visit.page.get_by_text(tell("frame.unexpected", "es"))).to_be_visible()
+        assert "secret of the house" not in visit.page.content()
