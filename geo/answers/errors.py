@@ -6,12 +6,10 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, say
 from geo.answers.closures import answer, change, tried_change
-from geo.answers.way import DEFAULT, outcome, placed
+from geo.answers.way import outcome, placed
 from geo.journeys import Scenario
-from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, kept, seats_of
+from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
 
-SANTANDER = "19698"
-USUAL = replace(DEFAULT, closed=(SANTANDER,))  # what is asked about most
 SOME = 0.05  # places that gain in fewer draws are left out
 
 
@@ -21,8 +19,7 @@ def errors(evidence, scenario: Scenario) -> Answer:
     Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
     is asked about as a closure.
     """
-    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None))
-    frame = placed(evidence, kept(closure))
+    seats, frame = evidence.ask(_drawn, replace(scenario, hold_minutes=None))
     named = frame["change_modelled"] == "gain"
     frame = frame[named | (frame["kept_modelled"] >= SOME)]
     frame = frame.sort_values(
@@ -30,12 +27,19 @@ def errors(evidence, scenario: Scenario) -> Answer:
         ascending=[True, False, True],
         ignore_index=True,
     )
-    seats = len(seats_of(closure))
     if seats > MOST_SEATS:
         said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
     else:
         said = _said(evidence, scenario, frame)
     return answer(evidence, scenario, "closure_errors", frame, said)
+
+
+def _drawn(evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
+    """How many seats matter, 0 where it was drawn at the build, and what the draws come to."""
+    if closed == USUAL:
+        return 0, pd.DataFrame(evidence["closure_errors_modelled"])
+    closure = evidence.ask(outcome, closed)
+    return len(seats_of(closure)), placed(evidence, kept(closure))
 
 
 def doubted_change(evidence, scenario: Scenario) -> Answer:

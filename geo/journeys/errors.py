@@ -11,7 +11,10 @@ import pandas as pd
 
 from geo.journeys.change import NAMED_SHARE, named
 from geo.journeys.closures import Closure, allowed_legs, tenths
+from geo.journeys.scenario import Scenario
 
+# Santander de Quilichao closed, as the page opens: what is asked about most.
+USUAL = Scenario(2024, ("19",), ("76001",), limit_hours=6, closed=("19698",))
 SPREADS = (0.25, 0.4)  # standard deviation of the logarithm of a leg's factor
 DRAWS, SEED, AT_ONCE = 200, 20241231, 20
 NEAR_TENTHS = 15  # seats further off every way are left out

@@ -48,7 +48,7 @@ def test_suarez_gains_in_most_draws_and_the_way_by_silvia_and_toribio_else(evide
 def test_more_seats_than_can_be_tried_are_said_instead(evidence, monkeypatch):
     for held in (errors, answers):
         monkeypatch.setattr(held, "MOST_SEATS", 100)
-    answer = answers.errors(evidence, replace(DEFAULT, closed=("19698",)))
+    answer = answers.errors(evidence, replace(DEFAULT, closed=("19698",), limit_hours=9))
     assert answer.frame.empty
     [told] = answer.sentences
     assert (told.name, told.values["seats"]) == ("errors_many", 135)

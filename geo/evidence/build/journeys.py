@@ -1,0 +1,18 @@
+"""The closure asked about most under errors of the hours: drawn once, for all readers."""
+
+import pandas as pd
+
+from geo.evidence.build import geography
+from geo.evidence.build.facts import Facts
+from geo.evidence.evidence import join_ids
+from geo.journeys import TravelTimes, outcome_of, trips_of
+from geo.journeys.errors import USUAL, kept
+
+
+def closure_errors_modelled(f: Facts) -> pd.DataFrame:
+    """`geo.journeys.errors.kept` of its `USUAL` closure."""
+    pairs, coca = geography.travel_time(f), geography.coca(f)
+    trips = trips_of(USUAL, TravelTimes.from_pairs(pairs), coca)
+    used = coca[(coca["year"] == USUAL.year) & coca["department_code"].isin(USUAL.origins)]
+    cited = join_ids([*used["source_ids"], *pairs["source_ids"].head(1)])
+    return f.named(kept(outcome_of(USUAL, trips))).assign(source_ids=cited)
