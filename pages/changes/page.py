@@ -20,9 +20,8 @@ evidence_heading()
 panel.answer_panel(shown.answers["changes"], key="changes")
 question_heading()
 control(PAGE, CHOICES[0], text=str)
-moved = shown.answers["sentences"]
-if moved.frame.empty:
-    st.markdown(tell(moved.sentences[0], lang()))
-else:
-    panel.answer_panel(moved, key="sentences")
-panel.answer_panel(shown.answers["rows"], key="rows")
+for name in ("sentences", "rows"):
+    if (answer := shown.answers[name]).frame.empty:
+        st.markdown(tell(answer.sentences[0], lang()))
+    else:
+        panel.answer_panel(answer, key=name)

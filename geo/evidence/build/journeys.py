@@ -5,7 +5,7 @@ import pandas as pd
 from geo.evidence.build import geography
 from geo.evidence.build.facts import Facts
 from geo.evidence.evidence import join_ids
-from geo.journeys import TravelTimes, outcome_of, trips_of
+from geo.journeys import Closure, TravelTimes, trips_of
 from geo.journeys.errors import USUAL, kept
 
 
@@ -15,4 +15,5 @@ def closure_errors_modelled(f: Facts) -> pd.DataFrame:
     trips = trips_of(USUAL, TravelTimes.from_pairs(pairs), coca)
     used = coca[(coca["year"] == USUAL.year) & coca["department_code"].isin(USUAL.origins)]
     cited = join_ids([*used["source_ids"], *pairs["source_ids"].head(1)])
-    return f.named(kept(outcome_of(USUAL, trips))).assign(source_ids=cited)
+    closure = Closure(trips, USUAL.closed, USUAL.closure_width_hours, USUAL.tolerance_hours)
+    return f.named(kept(closure)).assign(source_ids=cited)
