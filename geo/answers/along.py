@@ -83,6 +83,12 @@ class Line:
     modelled: bool
 
 
+def starts(evidence, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The stops of the scenario's modelled way, by the place from which it starts."""
+    ways = evidence.ask(stops, scenario)
+    return {start: chain for start, chain in ways.items() if len(chain) > 1}
+
+
 def line(evidence, code: str, scenario: Scenario) -> Line | None:
     """A documented corridor (its id), or the scenario's modelled way from an origin.
 
@@ -95,8 +101,8 @@ def line(evidence, code: str, scenario: Scenario) -> Line | None:
         name = {lang: f"{code} · {first[f'name_{lang}']}" for lang in ("en", "es")}
         points = points[points["corridor_id"] == code].sort_values("order")
         return Line(name, legs, points, modelled=False)
-    chain = evidence.ask(stops, scenario.opened).get(code, ())
-    if len(chain) < 2:
+    chain = evidence.ask(starts, scenario.opened).get(code)
+    if chain is None:
         return None
     place = evidence.municipalities.set_index("divipola").loc[code]
     name = say("corridors.modelled_from", place=f"{place.municipality} ({place.department})")

@@ -8,30 +8,33 @@ from babel.dates import get_month_names
 
 from geo.language.texts import LOCALES
 
-# Year first, day first; the name of a month before or after the day.
+# Year first, day first; the name of a month before or after the day, perhaps after a weekday's.
 NUMBERS = (
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
-    r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})",
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th|º)? (?:de )?(?P<name>[a-z]+)\.?,? (?:del? )?(?P<y>\d{4})",
-    r"(?P<name>[a-z]+)\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>\d{4})",
+    r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d\d)",
+    r"(?:[^\W\d]+,? )?(?P<d>\d{1,2})(?:st|nd|rd|th|º)?\.? (?:de )?(?P<name>[a-z]{3,})\.?"
+    r",? (?:del? )?(?P<y>\d{4})",
+    r"(?:[^\W\d]+,? )?(?P<name>[a-z]{3,})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?"
+    r",? (?:del? )?(?P<y>\d{4})",
 )
+CENTURY = 2000
 
 
 @cache
-def _months() -> dict[str, int]:
-    """Months by the first three letters of their names, in every language."""
-    return {
-        name[:3].lower(): number
+def _months() -> list[tuple[str, int]]:
+    """Names of months in every language, and their numbers."""
+    return [
+        (name.lower(), number)
         for locale in LOCALES.values()
         for number, name in get_month_names("wide", locale=locale).items()
-    }
+    ]
 
 
 def read_day(text: str) -> Day | None:
     """The day that a text names; None where it names none, or a day that does not exist.
 
     `2025-08-21`, `21/08/2025` (day first), `21 August 2025`, `August 21, 2025`,
-    `21 de agosto de 2025`.
+    `21 de agosto de 2025`, `jueves 21 de agosto de 2025`, `21/8/25` (of this century).
     """
     plain = " ".join(text.lower().split())
     for pattern in NUMBERS:
@@ -39,9 +42,11 @@ def read_day(text: str) -> Day | None:
         if not found:
             continue
         parts = found.groupdict()
-        month = int(parts["m"]) if "m" in parts else _months().get(parts["name"][:3], 0)
+        name, year = parts.get("name"), int(parts["y"])
+        named = (number for full, number in _months() if name and full.startswith(name))
+        month = next(named, 0) if name else int(parts["m"])
         try:
-            return Day(int(parts["y"]), month, int(parts["d"]))
+            return Day(year if len(parts["y"]) > 2 else CENTURY + year, month, int(parts["d"]))
         except ValueError:
             return None
     return None

@@ -38,13 +38,15 @@ class Choice:
     encode: Callable[[Any], str]
     decode: Callable[[str], object]
     codes: Sequence[str] = ()
-    low: object = None
-    high: object = None
+    low: Any = None
+    high: Any = None
     unnamed: Callable[[Mapping[str, str]], object] | None = None
 
     def holds(self, value: Any) -> bool:
-        """Whether it may be chosen, where that is a matter of codes."""
-        values = value if isinstance(value, list) else [value]
+        """Whether it may be chosen, where that is a matter of codes or of bounds."""
+        values: Any = value if isinstance(value, list | tuple) else [value]
+        if self.low is not None:
+            return all(self.low <= one <= self.high for one in values)
         return not self.codes or all(one in self.codes for one in values)
 
 

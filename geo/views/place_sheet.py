@@ -163,7 +163,7 @@ def _corridor(row: dict, lang: str) -> Line:
     one, name = row["corridor_id"], _text(row, "name", lang)
     if not one.startswith("COR"):  # a corridor of a published list, which has no page
         return Line(f"{name} ({why})")
-    return Line("", f"{one} · {name}", to_one("corridors", "line", one, lang), f" ({why})")
+    return Line("", f"{one} · {name}", to_one("corridors", "story", one, lang), f" ({why})")
 
 
 def _origin(row: dict, lang: str) -> Line:

@@ -74,11 +74,14 @@ def _row(number: int) -> None:
     def earlier() -> None:
         steps()[number - 1 : number + 1] = steps()[number - 1 : number + 1][::-1]
 
+    def remove() -> None:
+        del steps()[number : number + 1]  # nothing where a second click comes too late
+
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _field(number, "headline", t("briefing.headline", n=str(number + 1)))
         last = number == 0
         st.button(t("briefing.earlier"), key=f"up-{number}", on_click=earlier, disabled=last)
-        st.button(t("briefing.remove"), key=f"out-{number}", on_click=steps().pop, args=(number,))
+        st.button(t("briefing.remove"), key=f"out-{number}", on_click=remove)
     with st.expander(t("briefing.shorten", n=str(number + 1))):
         _field(number, "text", t("briefing.sentences"))
         _field(number, "notes", t("briefing.notes"))

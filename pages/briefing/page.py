@@ -3,6 +3,7 @@ import streamlit as st
 from geo.cartography import screen
 from geo.cartography.scene import LOADER
 from geo.language import LANGUAGES
+from geo.views import View
 from geo.views.briefing import choices, played_ours, view
 from geo.views.briefing_file import BriefingRefused
 from pages.briefing.hand_out import hand_out
@@ -10,6 +11,7 @@ from pages.briefing.own import own, say_faults
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
+from pages.frame.first_screen import head
 from pages.frame.language import lang, prose, t
 
 PAGE, SCREEN = "briefing", "briefing-screen"
@@ -18,40 +20,45 @@ CHOICES = choices(evidence())
 
 def left() -> None:
     """Where the screen was left, step and language, the page goes on."""
-    sent = st.session_state[SCREEN].get("left")
-    if sent and sent["lang"] in LANGUAGES and 0 < sent["step"] <= CHOICES[0].high:
-        set_choices(PAGE, step=sent["step"])
-        st.session_state["lang"] = sent["lang"]
+    match st.session_state[SCREEN].get("left"):
+        case {"lang": str(to), "step": int(step)} if to in LANGUAGES and CHOICES[0].holds(step):
+            set_choices(PAGE, step=step)
+            st.session_state["lang"] = to
+
+
+def ours(steps: dict, shown: View) -> None:
+    """Our own briefing: the screen, its steps, as files, and the rows behind the step."""
+    told = screen.message(steps, lang(), chosen["step"])
+    mount = st.components.v2.component(screen.NAME, js=LOADER)
+    mount(key=SCREEN, data=told, on_left_change=left)
+    st.header(t("briefing.steps"), anchor=False)
+    for number, step in enumerate(steps[lang()], 1):
+        to = step["link"]
+        st.page_link(
+            navigation.page(to["page"]),
+            label=f"{number}. {step['headline']}",
+            query_params=to["query"],
+        )
+    st.header(t("briefing.hand_out"), anchor=False)
+    hand_out("hand-out")
+    now = steps[lang()][told["step"] - 1]
+    st.header(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
+    panel.answer_panel(shown.answer, key="briefing")
 
 
 ignored = link.read(PAGE, CHOICES)
-st.title(t("briefing.title"), anchor=False)
-st.markdown(prose(t("briefing.lead")))
-panel.notices(ignored)
 chosen = link.write(PAGE, CHOICES, lang())
+first = st.container(gap="small")
 try:
     with st.spinner(t("briefing.preparing")):
-        steps = ask(played_ours)
-        shown = view(evidence(), chosen, lang())
+        steps, shown = ask(played_ours), view(evidence(), chosen, lang())
 except BriefingRefused as refused:
+    with first:
+        head(t("briefing.title"), None, ignored)
     say_faults(refused)
-    own()
-    st.stop()
-told = screen.message(steps, lang(), chosen["step"])
-mount = st.components.v2.component(screen.NAME, js=LOADER)
-mount(key=SCREEN, data=told, on_left_change=left)
-
-st.header(t("briefing.steps"), anchor=False)
-for number, step in enumerate(steps[lang()], 1):
-    to = step["link"]
-    st.page_link(
-        navigation.page(to["page"]),
-        label=f"{number}. {step['headline']}",
-        query_params=to["query"],
-    )
-st.header(t("briefing.hand_out"), anchor=False)
-hand_out("hand-out")
-now = steps[lang()][told["step"] - 1]
-st.header(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
-panel.answer_panel(shown.answer, key="briefing")
+else:
+    with first:
+        head(t("briefing.title"), shown.finding, ignored)
+        st.markdown(prose(t("briefing.lead")))
+    ours(steps, shown)
 own()

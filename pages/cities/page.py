@@ -2,7 +2,6 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from geo.errors import BelowUncertainty
 from geo.views.cities import choices, view
 from pages.cities.picker import city_picker
 from pages.cities.profile import profile
@@ -30,15 +29,8 @@ with question:
         control(PAGE, CHOICES["by"])
         control(PAGE, CHOICES[chosen["by"]])
         control(PAGE, CHOICES["year"], title=t("frame.year"))
-try:
-    with st.spinner(t("cities.counting")) if chosen["view"] == "five" else nullcontext():
-        seen = view(evidence(), chosen, lang())
-except BelowUncertainty as error:
-    with screen:
-        head(t("cities.title"), None, ignored)
-        st.info(t("cities.too_close", uncertainty=error.uncertainty_km))
-    st.stop()
-
+with st.spinner(t("cities.counting")) if chosen["view"] == "five" else nullcontext():
+    seen = view(evidence(), chosen, lang())
 with screen:
     head(t("cities.title"), seen.finding, ignored)
     first_screen(seen, key="cities-map")

@@ -188,9 +188,8 @@ def along_line(values: dict, shown: View) -> None:
         _screen(values, shown, "along-map")
         choose("read")
         panel.answer_panel(shown.answers[values["read"]], key="along")
-    ways = ask(along.stops, chosen.scenario(evidence(), values))
-    from_places = (code for code, chain in ways.items() if len(chain) > 1)
-    codes = [*ask(corridors.names), *from_places, values["line"]]
+    starts = ask(along.starts, chosen.scenario(evidence(), values))
+    codes = [*ask(corridors.names), *starts, values["line"]]
     question_heading()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose("line", codes=list(dict.fromkeys(codes)), text=_line_name)

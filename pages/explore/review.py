@@ -104,7 +104,7 @@ def _stopped(given: Given) -> bool:
     if st.session_state.get(STOPPED) != given.key:
         return False
     st.info(t("explore.stopped"))
-    st.button(t("explore.again"), on_click=lambda: st.session_state.pop(STOPPED))
+    st.button(t("explore.again"), on_click=lambda: st.session_state.pop(STOPPED, None))
     return True
 
 
@@ -160,7 +160,8 @@ def _ways(draft: Reading, changes: dict, key: tuple) -> None:
     texts = [_way(way) for way in draft.ways]
 
     def take() -> None:
-        changes.update(draft.ways[st.session_state[widget]].options)
+        if isinstance(n := st.session_state[widget], int):  # else a label of the language before
+            changes.update(draft.ways[n].options)
 
     st.radio(
         t("explore.ways"),

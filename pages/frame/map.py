@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date as Day
 from functools import partial
 from typing import Any
@@ -69,7 +70,9 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
         def take() -> None:
             sent = st.session_state[key].get(name)
             if sent is not None:
-                takes[name](sent)
+                # A tab of an earlier version may send what this one does not expect.
+                with suppress(TypeError, ValueError, LookupError, AttributeError):
+                    takes[name](sent)
 
         return take
 

@@ -26,12 +26,12 @@ def offer(page: str) -> None:
         st.caption(t("briefing.not_own"))
     if page in ("briefing", "explore") or kit().own:
         return
-    st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add)
+    full = len(steps()) >= MOST_STEPS
+    st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add, disabled=full)
     if steps():
         st.caption(t("briefing.added", n=len(steps())))
 
 
 def _add() -> None:
     here = link.here()
-    if len(steps()) < MOST_STEPS:
-        steps().append(step_of(evidence(), here.page, here.chosen))
+    steps().append(step_of(evidence(), here.page, here.chosen))

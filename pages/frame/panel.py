@@ -111,10 +111,10 @@ def sources_panel(
 
 def _sources(cited: pd.DataFrame) -> None:
     rows = cited[["source_id", "publisher", "title", "date", "url", "licence"]]
-    url = column_title("url", lang())
+    leads = [column_title(name, lang()) for name in ("source_id", "url")]
     draw_rows(
         rows.rename(columns={name: column_title(name, lang()) for name in rows}),
         t("frame.sources", n=len(rows)),
-        addresses={url: rows["url"].fillna("")},
+        addresses=dict.fromkeys(leads, rows["url"].fillna("")),
         away=True,
     )

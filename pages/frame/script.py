@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from geo.cartography import static
 from geo.views import PAGES
@@ -49,6 +50,8 @@ try:
     take_home.panel()
     report.fill()
     own_briefing.offer(shown.url_path or FIRST)
+except FragmentHandledException:  # which Streamlit has told
+    pass
 except Exception as error:
     tell_fault(error)
 link.fill_address()

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
 from geo.answers.places import place_name
 from geo.evidence import Evidence
-from geo.language import Sentence, tell
+from geo.language import Range, Sentence, tell
 from geo.language.days import read_day
 from geo.views import Choice
 from geo.views.incidents import NONE, filters
@@ -70,7 +70,7 @@ def _day(days: Choice, end: int) -> None:
     st.date_input(label, key=key, format="YYYY-MM-DD", on_change=take, **bounds)
 
 
-def find_day() -> None:
+def find_day(days: Choice) -> None:
     """A day typed in any usual way opens the first of its incidents, or shows that day."""
     key = f"{PAGE}:typed"
 
@@ -81,7 +81,7 @@ def find_day() -> None:
         those = incidents_of(evidence(), day.isoformat())
         if those:
             card.choose(those[0])
-        else:
+        elif days.holds(day):
             set_choices(PAGE, days=(day, day), incident=NONE)
 
     st.text_input(
@@ -91,8 +91,11 @@ def find_day() -> None:
         placeholder=t("incidents.find_day_example"),
         max_chars=40,
     )
-    if (typed := st.session_state[key]) and read_day(typed) is None:
-        st.caption(t("incidents.no_day"))
+    if typed := st.session_state[key]:
+        if (day := read_day(typed)) is None:
+            st.caption(t("incidents.no_day"))
+        elif not days.holds(day):
+            st.caption(t("incidents.day_outside", days=Range(*map(str, days.default))))
 
 
 def _incident_text():

@@ -37,10 +37,10 @@ with screen:
     first_screen(
         seen,
         key=PAGE,
-        beside=controls.find_day if one == NONE else lambda: card.card(one),
+        beside=(lambda: controls.find_day(CHOICES[0])) if one == NONE else lambda: card.card(one),
         notes=["incidents.after"],
         sides=SIDES if one == NONE else WITH_CARD,
-        on_choose=lambda _, incident_id: card.choose(incident_id),
+        on_choose=lambda kind, code: card.choose(code) if kind == "incident" else None,
         on_days=lambda first, last: set_choices(PAGE, days=(first, last)),
     )
 with behind:

@@ -2,11 +2,13 @@ from contextlib import nullcontext
 
 import streamlit as st
 
+from geo.answers.along import starts
+from geo.answers.way import DEFAULT
 from geo.views import places as views
 from geo.views.place_sheet import place_sheet
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
-from pages.frame.data import evidence
+from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
@@ -55,7 +57,7 @@ def one_place() -> None:
         if other:
             st.caption(t("places.no_comparing"))
         query = {"v": link.VERSION, "lang": lang(), "ask": "along", "line": place}
-        if len(place) == 5:
+        if place in ask(starts, DEFAULT):
             told = t("places.on_corridors")
             st.page_link(navigation.page("corridors"), label=told, query_params=query)
         st.header(shown.scene.title, anchor=False)

@@ -9,7 +9,7 @@ import pytest
 from geo.answers.incidents import casualty_figures
 from geo.cartography.scene import NAME
 from geo.evidence import column_title, data_version, editorial, load
-from geo.language import tell
+from geo.language import Range, tell
 from tests.pages.test_pages import SPANISH, assert_framed, copied, said, tables, visit
 
 
@@ -160,6 +160,16 @@ def test_a_day_typed_opens_its_incidents(typed):
     others = [b.key for b in at.button if (b.key or "").startswith("incidents:day:")]
     assert len(others) == len(there) - 1
     assert f"incidents?incident={there.min()}" in copied(at)[1]
+
+
+def test_a_day_outside_the_sample_says_so_and_changes_nothing():
+    at = visit("incidents", lang="es")
+    chosen = at.session_state["incidents.days"]
+    at.text_input(key="incidents:typed").set_value("15 de octubre de 2026").run()
+    assert_framed(at, "es")
+    days = Range(*(day.isoformat() for day in chosen))
+    assert tell("incidents.day_outside", "es", days=days) in said(at.caption)
+    assert at.session_state["incidents.days"] == chosen
 
 
 def test_choosing_a_first_day_keeps_the_last():

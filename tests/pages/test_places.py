@@ -108,6 +108,13 @@ def test_a_department_says_which_of_its_municipalities_programmes_name():
         assert f"{name}</a>{programs}" in told
 
 
+def test_a_corridor_leads_to_its_story_and_a_way_only_where_one_starts():
+    at = visit("places", lang="en", place="19418")
+    leads = set(re.findall(r"/corridors\?[^\"]*", sheet(at)))
+    assert leads and all(re.search("&amp;story=COR", address) for address in leads)
+    assert tell("places.on_corridors", "en") not in [e.proto.label for e in at.get("page_link")]
+
+
 def test_two_places_stand_side_by_side():
     at = visit("places", lang="es", place="19698", beside="19142")
     assert_framed(at, "es")

@@ -40,6 +40,15 @@ choices = st.fixed_dictionaries(
 )
 
 
+def test_a_choice_holds_what_lies_within_its_codes_and_bounds():
+    view, kinds, year, ways, span = PARAMS
+    assert view.holds("gold") and not view.holds("tin")
+    assert kinds.holds(["gold"]) and not kinds.holds(["gold", "tin"])
+    assert year.holds(2001) and not year.holds(2025)
+    assert ways.holds(False)
+    assert span.holds((FIRST, LAST)) and not span.holds((FIRST, LAST + timedelta(1)))
+
+
 @given(choices, st.sampled_from(["en", "es"]))
 def test_a_link_brings_back_every_choice(values, lang):
     query = encode(PARAMS, values, lang)
