@@ -87,6 +87,7 @@ def test_incidents_play_and_months_are_chosen_without_a_server(alone):
     expect(page.locator(".frame")).to_contain_text(count)
 
 
+@pytest.mark.long
 def test_a_briefing_plays_from_a_folder_in_both_languages(alone):
     page, _ = alone("briefing")
     for key, step, lang in (("PageDown", 2, "en"), ("l", 2, "es"), ("Home", 1, "es")):

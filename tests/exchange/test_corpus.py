@@ -22,7 +22,7 @@ def test_there_are_enough_files():
     assert len(CASES) >= 35 and len({case.name for case in CASES}) == len(CASES)
 
 
-@pytest.mark.parametrize("case", one_in(2, CASES), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", one_in(4, CASES), ids=lambda case: case.name)
 def test_a_file_comes_out_as_it_should(case, municipalities):
     try:
         reading = inspect(case.name, case.make(), municipalities, case.options)

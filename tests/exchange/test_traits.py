@@ -15,7 +15,7 @@ MUNICIPALITIES = load("municipalities")
 TRAITS = TABLES | FILES
 
 
-@pytest.mark.parametrize("trait", one_in(2, TRAITS))
+@pytest.mark.parametrize("trait", one_in(4, TRAITS))
 def test_a_trait_comes_out_right(trait):
     made, right = TRAITS[trait]
     data = made.encode() if isinstance(made, str) else made

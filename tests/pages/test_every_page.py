@@ -111,7 +111,7 @@ def beside(text: str, key: str, **values: str) -> bool:
     return text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after)
 
 
-@pytest.mark.parametrize(("page", "lang"), one_in(3, product(PAGES, LANGUAGES)))
+@pytest.mark.parametrize(("page", "lang"), one_in(5, product(PAGES, LANGUAGES)))
 def test_page_speaks_one_language_and_says_its_sources_and_its_day(page, lang):
     at = visit(page, lang=lang, **ASKED.get(page, {}))
     assert said(at.title) == [tell(f"{page}.title", lang)]

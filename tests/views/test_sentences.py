@@ -92,7 +92,7 @@ def faults(text: str, lang: str) -> list[str]:
     return [name for name, pattern in patterns.items() if re.search(pattern, text)]
 
 
-@pytest.mark.parametrize(("page", "query"), one_in(2, LINKS))
+@pytest.mark.parametrize(("page", "query"), one_in(3, LINKS))
 def test_every_sentence_is_well_formed(evidence, page, query):
     for lang in LANGUAGES:
         shown = view(page, query, evidence, lang)
