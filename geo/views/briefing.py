@@ -1,7 +1,7 @@
 """The briefing: each step a view of a page, told in one headline, one number, two sentences."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -15,7 +15,7 @@ from geo.cartography.scene import Scene, message
 from geo.errors import BelowUncertainty, CorredorError
 from geo.evidence import Evidence, briefing_text
 from geo.exchange.about import publishers
-from geo.language import LANGUAGES, Sentence, fill, join_list, say, tell
+from geo.language import LANGUAGES, Sentence, fill, say, tell
 from geo.views import view as view_of
 from geo.views.briefing_file import MOST_STEPS, Briefing, BriefingRefused, Step, fault, read
 from geo.views.link import VERSION, Choice, whole
@@ -188,12 +188,27 @@ def _number(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def used_by(step: Step, shown: View) -> list[Answer]:
-    """The answers that a step names; the main one where it names none."""
+    """The answers behind what a step names; the main one where it names none."""
     texts = chain(*(_every(part) for part in (step.headline, step.counts, step.text)))
     names = [f"{step.number}", *(name for text in texts for name in NAMED.findall(text))]
-    starts = {name.partition(".")[0] for name in names}
-    used = [answer for name, answer in shown.answers.items() if name in starts]
+    behind = set().union(*(_behind(name, shown) for name in names))
+    used = [answer for name, answer in shown.answers.items() if name in behind]
     return used or list(shown.answers.values())[:1]
+
+
+def _behind(name: str, shown: View) -> set[str]:
+    """The names of answers. Behind what a view itself says: those with all its values, or all."""
+    start, own, *_ = *name.split("."), ""
+    if start not in ("numbers", "finding"):
+        return {start}
+    numbers = (number for number in shown.numbers if number.name == own)
+    values = _values([shown.finding] if start == "finding" and shown.finding else numbers)
+    saying = {n for n, a in shown.answers.items() if values and values <= _values(a.sentences)}
+    return saying or set(shown.answers)
+
+
+def _values(sentences: Iterable[Sentence]) -> set[str]:
+    return {repr(item) for sentence in sentences for item in sentence.values.items()}
 
 
 def _every(texts: Mapping[str, Any]) -> list[str]:
@@ -212,6 +227,6 @@ def _plate(used: Sequence[Answer], lang: str) -> str:
     """Reported or modeled, and the day of the evidence."""
     if not used:
         return ""
-    bases = dict.fromkeys(tell(f"frame.{answer.basis}", lang) for answer in used)
-    day = max(answer.as_of for answer in used)
-    return tell("briefing.plate", lang, basis=join_list(list(bases), lang), day=day)
+    bases = {answer.basis for answer in used}
+    basis = tell(f"frame.{bases.pop() if len(bases) == 1 else 'mixed'}", lang)
+    return tell("briefing.plate", lang, basis=basis, day=max(answer.as_of for answer in used))

@@ -25,7 +25,7 @@ from geo.errors import CorredorError
 from geo.evidence import Evidence
 from geo.language import LANGUAGES, Sentence, say, tell
 from geo.views import PAGES, choices
-from geo.views.link import decode
+from geo.views.link import COMMON, decode
 
 VERSION = 1
 MOST_STEPS, MOST_SENTENCES, MOST_WORDS, MOST_LETTERS = 60, 2, 12, 600
@@ -91,13 +91,14 @@ def read(text: str, evidence: Evidence) -> Briefing:
         raise BriefingRefused([say("briefing.too_large", most=MOST_TEXT)])
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        version, data = (str(table.get(name, ""))[:40] for name in ("version", "data"))
+    except (ValueError, RecursionError) as error:  # no TOML, or endless numbers
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise BriefingRefused([say("briefing.no_toml", line=line)]) from error
     if table.get("version") != VERSION:
-        known = str(table.get("version", "—"))[:20]
-        raise BriefingRefused([say("briefing.other_version", version=known, ours=VERSION)])
+        other = say("briefing.other_version", version=version[:20] or "—", ours=VERSION)
+        raise BriefingRefused([other])
     rows, (top, *lines) = table.get("step"), _lines(text)
     if not isinstance(rows, list) or not rows or not all(isinstance(r, dict) for r in rows):
         raise BriefingRefused([say("briefing.no_steps")])
@@ -118,7 +119,7 @@ def read(text: str, evidence: Evidence) -> Briefing:
         Step(*_address(row.pop("link")), line=at.get("", 1), **row)
         for row, at in zip(rows, lines, strict=False)
     )
-    return Briefing(steps, str(table.get("data", ""))[:40])
+    return Briefing(steps, data)
 
 
 def _lines(text: str) -> list[dict[str, int]]:
@@ -137,8 +138,10 @@ def _lines(text: str) -> list[dict[str, int]]:
 
 
 def _address(link: str) -> tuple[str, dict[str, str]]:
+    """The page and its choices, not what every link has: that is the briefing's own."""
     page, _, query = link.partition("?")
-    return page, dict(parse_qsl(query, keep_blank_values=True))
+    told = parse_qsl(query, keep_blank_values=True)
+    return page, {name: value for name, value in told if name not in COMMON}
 
 
 def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, Sentence]]:
@@ -185,6 +188,8 @@ def text_faults(key: str, lang: str, told: Any) -> Iterator[Sentence]:
 
 def _of_text(key: str, told: Iterable[str]) -> Iterator[Sentence]:
     for text in told:
+        if key.startswith("headline") and not text.strip():
+            yield say("briefing.missing", part=key)
         plain = FILLED.sub("", text)
         if found := MARKUP.search(plain):
             yield say("briefing.markup", part=key, found=found[0])

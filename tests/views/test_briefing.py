@@ -8,7 +8,7 @@ import pytest
 
 from geo.language import LANGUAGES, Range, tell
 from geo.views import view
-from geo.views.briefing import ours, played, played_ours, step_of
+from geo.views.briefing import ours, played, played_ours, step_of, told_of
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
 
 ONE = """version = 1
@@ -78,6 +78,7 @@ def test_no_number_is_typed_in_the_file(evidence):
         ('headline.fr = "Une question"', "unknown_language", 6),
         ('text.en = ["a", "b", "c"]', "too_many_sentences", 6),
         ('text.en = "a"', "wrong_kind", 6),
+        ('headline.es = " "', "missing", 6),
         ('notes.en = "<b>bold</b>"', "markup", 6),
         ('notes.en = "[so](http://x.org)"', "markup", 6),
         ('counts.en = "of 64 places"', "typed_number", 6),
@@ -104,6 +105,8 @@ def test_a_fault_is_named_by_step_and_line(evidence, line, key, at):
         ("version = 1\n[[step]]\nlink = ", "no_toml"),
         (ONE.replace("version = 1", "version = 2"), "other_version"),
         (ONE.replace("version = 1", ""), "other_version"),
+        (ONE.replace("version = 1", f"version = {'9' * 5000}"), "no_toml"),
+        (ONE.replace("version = 1", f"version = 1\ndata = 0x{'f' * 6000}"), "no_toml"),
         ("version = 1", "no_steps"),
         ("#" * 500_001, "too_large"),
         ("version = 1\nstep = [1]", "no_steps"),
@@ -154,6 +157,20 @@ def test_what_the_view_does_not_have_is_named_and_nothing_is_half_loaded(evidenc
     [fault] = refused.value.faults
     assert (fault.values["step"], fault.values["line"]) == (1, 2)
     assert fault.values["what"].key in ("briefing.unknown_name", "briefing.unknown_layer")
+
+
+def test_what_the_address_bar_says_of_language_and_version_is_not_the_steps(evidence):
+    [step] = read(ONE.replace('"methods"', '"overview?v=1&lang=es&year=2010"'), evidence).steps
+    assert step.query == {"year": "2010"}
+
+
+def test_a_step_is_reported_or_modeled_as_the_answers_behind_its_number_are(evidence):
+    plates = {}
+    for page in ("overview", "decertification", "methods"):
+        told = told_of(evidence, step_of(evidence, page, {}), "en")
+        plates[page] = told["plate"].partition(";")[0]
+    mixed = tell("frame.mixed", "en")
+    assert plates == {"overview": "reported", "decertification": mixed, "methods": mixed}
 
 
 def test_a_view_of_every_kind_is_a_step_that_is_saved_and_opened_again(evidence):
