@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -119,6 +120,15 @@ def values_of(shown: View) -> dict[str, Any]:
         name = f"{start}{sentence.name}"
         found |= {name: sentence, **{f"{name}.{k}": v for k, v in sentence.values.items()}}
     return found | ({"finding": shown.finding} if shown.finding else {})
+
+
+def names_of(shown: View, lang: str) -> dict[str, str]:
+    """What a text may name, and what stands there then; without what cannot be told so."""
+    told = {}
+    for name in (values := values_of(shown)):
+        with suppress(Unnamed):
+            told[name] = _filled(f"{{{name}}}", lang, values)
+    return told
 
 
 def mark(shown: View) -> str:

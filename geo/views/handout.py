@@ -22,12 +22,15 @@ def handed_out(
 ) -> bytes:
     """A briefing, ours where none is given, as a file of KINDS.
 
-    notes: whether those of the presenter are printed; the file that plays always has them.
+    notes: whether those of the presenter are in it.
     Raises Unnamed where a step names what its view does not have.
     """
     steps = (briefing or evidence.ask(ours)).steps
     if kind == "html":
-        played = {code: [told_of(evidence, step, code) for step in steps] for code in LANGUAGES}
+        blank = {} if notes else {"notes": ""}
+        played = {
+            code: [told_of(evidence, step, code) | blank for step in steps] for code in LANGUAGES
+        }
         return playing(screen.message(played, lang, 1), tell("alone.no_script", lang))
     from geo.cartography.paper.handout import Leaf, printed  # matplotlib takes its time to import
 

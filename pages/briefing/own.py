@@ -1,24 +1,28 @@
 """One's own briefing: views in order, each with its headline, kept as one file."""
 
+import json
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from geo.cartography import screen
 from geo.cartography.scene import LOADER
 from geo.language import tell
 from geo.views import View
-from geo.views.briefing import Unnamed, mark, played, seen, told_of
+from geo.views.briefing import Unnamed, mark, names_of, played, seen, told_of
 from geo.views.briefing_file import Briefing, BriefingRefused, Step, read, text_faults, write
 from pages.briefing.hand_out import hand_out
 from pages.frame import panel
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
-from pages.frame.own_briefing import STEPS, steps
+from pages.frame.own_briefing import SLOTS, Slot, slots
+from pages.frame.table import draw_rows
 from pages.frame.uploader import Given, uploader
 
-OPENED, SAVED_WITH = "briefing:opened", "briefing:data"
+OPENED, SAVED_WITH, PLAYED = "briefing:opened", "briefing:data", "briefing:played"
 FILE = "briefing.toml"
+MOST_LETTERS = 3_000_000  # of a message that a browser is to hold: some 30 steps with maps
 
 
 def own() -> None:
@@ -26,21 +30,27 @@ def own() -> None:
     st.header(t("briefing.own"), anchor="own")
     st.markdown(prose(t("briefing.own_lead")))
     _open(uploader("briefing:file", t("briefing.open_file"), most_mb=1, type="toml"))
-    for number in range(len(steps())):
-        _row(number)
-    if not steps():
+    for place in range(len(slots())):
+        _row(place)
+    if not slots():
         st.session_state.pop(SAVED_WITH, None)
         return
-    now = [replace(step, seen=mark(_view(step))) for step in steps()]
+    now = [replace(slot.step, seen=mark(_view(slot.step))) for slot in slots()]
     text = write(Briefing(tuple(now), evidence().version))
     try:
-        briefing = read(text, evidence())
-        told = played(evidence(), briefing)
+        if st.session_state.get(PLAYED, ("",))[0] != text:
+            briefing = read(text, evidence())
+            told = played(evidence(), briefing)
+            st.session_state[PLAYED] = text, briefing, told, len(json.dumps(told))
+        _, briefing, told, letters = st.session_state[PLAYED]
     except BriefingRefused as refused:
         say_faults(refused)
         return
-    mount = st.components.v2.component(screen.NAME, js=LOADER)
-    mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
+    if letters > MOST_LETTERS:
+        st.info(t("briefing.too_heavy", mb=letters / 1e6, most=MOST_LETTERS // 1e6))
+    else:
+        mount = st.components.v2.component(screen.NAME, js=LOADER)
+        mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
     st.download_button(t("briefing.save_file"), text, FILE, on_click="ignore")
     hand_out("own-hand-out", briefing)
 
@@ -55,7 +65,8 @@ def _open(given: Given | None) -> None:
     except BriefingRefused as refused:
         say_faults(refused)
         return
-    st.session_state.update({OPENED: given, STEPS: list(briefing.steps), SAVED_WITH: briefing.data})
+    opened = [Slot(step) for step in briefing.steps]
+    st.session_state.update({OPENED: given, SLOTS: opened, SAVED_WITH: briefing.data})
 
 
 def say_faults(refused: BriefingRefused) -> None:
@@ -67,45 +78,58 @@ def _view(step: Step) -> View:
     return seen(evidence(), step, lang())
 
 
-def _row(number: int) -> None:
+def _row(place: int) -> None:
     """A step's texts, whether its values are others than when it was saved, and its order."""
-    step = steps()[number]
+    slot, n = slots()[place], str(place + 1)
 
     def earlier() -> None:
-        steps()[number - 1 : number + 1] = steps()[number - 1 : number + 1][::-1]
+        slots()[place - 1 : place + 1] = slots()[place - 1 : place + 1][::-1]
 
     def remove() -> None:
-        del steps()[number : number + 1]  # nothing where a second click comes too late
+        slots()[:] = [other for other in slots() if other is not slot]  # a late click finds none
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _field(number, "headline", t("briefing.headline", n=str(number + 1)))
-        last = number == 0
-        st.button(t("briefing.earlier"), key=f"up-{number}", on_click=earlier, disabled=last)
-        st.button(t("briefing.remove"), key=f"out-{number}", on_click=remove)
-    with st.expander(t("briefing.shorten", n=str(number + 1))):
-        _field(number, "text", t("briefing.sentences"))
-        _field(number, "notes", t("briefing.notes"))
-    if step.seen and step.seen != mark(_view(step)):
+        _field(slot, "headline", t("briefing.headline", n=n))
+        first = place == 0
+        st.button(t("briefing.earlier"), key=f"up-{slot.number}", on_click=earlier, disabled=first)
+        st.button(t("briefing.remove"), key=f"out-{slot.number}", on_click=remove)
+    words = t("briefing.shorten", n=n)
+    with st.expander(words, key=f"own-{slot.number}", on_change="rerun") as box:
+        _field(slot, "text", t("briefing.sentences"))
+        _field(slot, "notes", t("briefing.notes"))
+        if box.open:
+            _names(slot.step)
+    if slot.step.seen and slot.step.seen != mark(_view(slot.step)):
         before = panel.quoted(st.session_state.get(SAVED_WITH) or "—")
-        st.info(t("briefing.other_data", n=str(number + 1), before=before, now=evidence().version))
+        st.info(t("briefing.other_data", n=n, before=before, now=evidence().version))
 
 
-def _field(number: int, name: str, label: str) -> None:
+def _names(step: Step) -> None:
+    """The sentences as they are filled, and what may be named in them."""
+    for said in told_of(evidence(), step, lang())["text"]:
+        st.text(said)
+    told = names_of(_view(step), lang())
+    named, says = t("briefing.name"), t("briefing.says")
+    rows = pd.DataFrame({named: [f"{{{name}}}" for name in told], says: list(told.values())})
+    draw_rows(rows, t("briefing.names"))
+
+
+def _field(slot: Slot, name: str, label: str) -> None:
     """A text of a step in this language; where it cannot stand, why not, and the one before stays.
 
     Sentences stand a line each; what is in braces is filled from the data.
     """
-    step, language = steps()[number], lang()
-    texts = getattr(step, name)
+    language = lang()
+    texts = getattr(slot.step, name)
     said = texts.get(language, next(iter(texts.values()), ""))
     said = "\n".join(said) if name == "text" else said
     box = st.text_input if name == "headline" else st.text_area
-    given = box(label, said, key=f"own-{number}-{name}-{step.link}-{language}")
+    given = box(label, said, key=f"own-{slot.number}-{name}-{language}")
     if given == said:
         return
     lines = [line.strip() for line in given.splitlines() if line.strip()]
     told = lines if name == "text" else " ".join(lines)
-    other = replace(step, **{name: {**texts, language: told}})
+    other = replace(slot.step, **{name: {**texts, language: told}})
     faults = list(text_faults(name, language, told))
     try:
         told_of(evidence(), other, language)
@@ -115,4 +139,4 @@ def _field(number: int, name: str, label: str) -> None:
         why = " ".join(tell(fault, language) for fault in faults).replace("`", " ")
         st.warning(prose(t("briefing.stays", why=f"`{why}`")))
     else:
-        steps()[number] = other
+        slot.step = other

@@ -1,5 +1,8 @@
 """A reader's own briefing while it is put together: views that its pages add."""
 
+from dataclasses import dataclass, field
+from itertools import count
+
 import streamlit as st
 
 from geo.views.briefing import step_of
@@ -9,12 +12,21 @@ from pages.frame.data import evidence
 from pages.frame.kit import kit
 from pages.frame.language import t
 
-STEPS = "briefing:own"
+SLOTS = "briefing:own"
+_numbers = count()
 
 
-def steps() -> list[Step]:
+@dataclass
+class Slot:
+    """A step that is changed in place. number: its own for good, wherever it stands."""
+
+    step: Step
+    number: int = field(default_factory=_numbers.__next__)
+
+
+def slots() -> list[Slot]:
     """The steps of this session, in order, to be changed in place."""
-    return st.session_state.setdefault(STEPS, [])
+    return st.session_state.setdefault(SLOTS, [])
 
 
 def offer(page: str) -> None:
@@ -26,12 +38,12 @@ def offer(page: str) -> None:
         st.caption(t("briefing.not_own"))
     if page in ("briefing", "explore") or kit().own:
         return
-    full = len(steps()) >= MOST_STEPS
+    full = len(slots()) >= MOST_STEPS
     st.button(t("briefing.add"), key=f"briefing-add-{page}", on_click=_add, disabled=full)
-    if steps():
-        st.caption(t("briefing.added", n=len(steps())))
+    if slots():
+        st.caption(t("briefing.full" if full else "briefing.added", n=len(slots())))
 
 
 def _add() -> None:
     here = link.here()
-    steps().append(step_of(evidence(), here.page, here.chosen))
+    slots().append(Slot(step_of(evidence(), here.page, here.chosen)))

@@ -171,7 +171,7 @@ async def briefing(request: Request) -> Response:
     from geo.views.handout import handed_out
 
     held, lang = _evidence(), _lang(request)
-    made = _file(("briefing", held.version, lang), lambda: handed_out(held, lang, "html"))
+    made = _file(("briefing", held.version, lang), lambda: handed_out(held, lang, "html", True))
     return await _sent(request, made, "text/html")
 
 

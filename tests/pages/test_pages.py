@@ -16,10 +16,12 @@ from geo.language import tell
 from pages.frame import data
 from pages.frame.copy_box import NAME
 from pages.frame.navigation import ROOT
+from pages.frame.own_briefing import Slot
 from pages.frame.table import BLANK
 
 SCRIPT = ROOT / "pages" / "frame" / "script.py"
 LIMIT_S = 120
+ANEW = {"es": "Otro título"}
 # Of a page of its own the plain run reads the Spanish; the long run both.
 SPANISH = [pytest.param("en", marks=pytest.mark.long), "es"]
 
@@ -142,11 +144,12 @@ def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
     at = visit("cities", lang="es", city="11001")
     at.button(key="briefing-add-cities").click().run()
     assert tell("briefing.added", "es", n=1) in said(at.caption)
-    [step] = at.session_state["briefing:own"]
+    [slot] = at.session_state["briefing:own"]
+    step = slot.step
     assert (step.page, step.query) == ("cities", {"city": "11001"})
     assert_framed(at, "es")
     other = visit("briefing", lang="es")
-    other.session_state["briefing:own"] = [step]
+    other.session_state["briefing:own"] = [slot]
     other.run()
     assert tell("cities.title", "es") in [box.value for box in other.text_input]
     headline = next(box for box in other.text_input if box.value == tell("cities.title", "es"))
@@ -154,13 +157,17 @@ def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
     assert any(tell("briefing.stays", "es", why="").strip() in text for text in said(other.warning))
     sentences = next(box for box in other.text_area if "{finding}" in box.value)
     sentences.set_value("").run()
-    [cut] = other.session_state["briefing:own"]
+    cut = other.session_state["briefing:own"][0].step
     assert cut.text["es"] == [] and cut.headline == step.headline
     assert tell("briefing.save_file", "es") in [b.label for b in other.get("download_button")]
-    other.session_state["briefing:own"] = [replace(step, seen="another")]
+    other.session_state["briefing:own"] = [Slot(replace(step, seen="another", headline=ANEW))]
     other.session_state["briefing:data"] = "00000000"
     other.run()
+    assert ANEW["es"] in [
+        box.value for box in other.text_input
+    ]  # as the file has it, not as before
     assert any("00000000" in text for text in said(other.info))
-    other.button(key="out-0").click().run()
+    remove = tell("briefing.remove", "es")
+    next(button for button in other.button if button.label == remove).click().run()
     assert other.session_state["briefing:own"] == []
     assert_framed(other, "es")

@@ -1,6 +1,7 @@
 """The briefing to hand out: what another program reads of its PDF, and the file that plays."""
 
 import io
+import json
 import re
 
 import pytest
@@ -37,6 +38,13 @@ def expect_pages(evidence, lang: str, numbers: list[int], *, notes: bool) -> lis
 def test_the_pdf_can_be_read_as_text_and_says_what_the_screen_says(evidence):
     sources = "".join(expect_pages(evidence, "es", [7, 6], notes=True))
     assert _plain(tell("alone.sources", "es", n=2)) in sources and "https://" in sources
+
+
+def test_the_file_that_plays_gives_the_presenters_notes_away_only_when_asked(evidence):
+    [law] = ours(evidence).steps[7:8]
+    notes = json.dumps(law.notes["en"], ensure_ascii=False)
+    made = (handed_out(evidence, "en", "html", with_, Briefing([law])) for with_ in (False, True))
+    assert [notes in each.decode() for each in made] == [False, True]
 
 
 @pytest.mark.long
