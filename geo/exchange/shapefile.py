@@ -86,7 +86,7 @@ def _parts(frame: gpd.GeoDataFrame) -> list[tuple[str, gpd.GeoDataFrame]]:
 
 def level(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The frame without heights where only some of its shapes have them."""
-    heights = frame.geometry.has_z[frame.geometry.notna()]
+    heights = frame.geometry.has_z[~frame.geometry.isna()]
     if heights.any() and not heights.all():
         return frame.set_geometry(frame.geometry.force_2d())
     return frame

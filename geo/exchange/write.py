@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
+import shapely
 
 from geo.crs import STORAGE
 from geo.errors import FormatRefused
@@ -20,9 +21,11 @@ from geo.exchange import datapackage, sheets
 from geo.exchange.archive import zipped
 from geo.exchange.formats import FORMATS, LON_LAT, refusal
 from geo.exchange.kml import kml
+from geo.exchange.read.headings import free_name
 from geo.exchange.readme import flat, readme
 from geo.exchange.shapefile import level, shapefile
 
+ODD = pd.PeriodDtype, pd.IntervalDtype, gpd.array.GeometryDtype
 DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG", "fgb": "FlatGeobuf"}
 # GDAL writes this into every GeoPackage instead of the time of writing.
 pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "1980-01-01T00:00:00.000Z"})
@@ -56,15 +59,16 @@ def write(
     other shapes are left out, and text or headings that a spreadsheet would run as a formula
     get an apostrophe; the other formats keep all text as it is. GeoJSON and Shapefile have no
     infinity (a blank instead); FlatGeobuf and Shapefile drop heights where only some shapes
-    have them. Raises FormatRefused where a format cannot hold the frame, ValueError for editors'
-    columns or a CRS that the format does not allow.
+    have them. Headings become texts, each once in any case; cells that not every format has a
+    type for become text; rings are lines, measures (M) go. Raises FormatRefused where a format
+    cannot hold the frame, ValueError for editors' columns or a CRS that it does not allow.
     """
     refuse_private(frame)
     if (reason := refusal(frame, fmt)) is not None:
         raise FormatRefused(fmt, reason)
     if crs not in FORMATS[fmt].crs:
         raise ValueError(f"{fmt} is not written in EPSG:{crs}")
-    about = dict(about or {})
+    about, frame = dict(about or {}), _plain(frame)
     if isinstance(frame, gpd.GeoDataFrame) and frame.crs is not None:
         frame = frame.to_crs(crs)
     match fmt:
@@ -83,6 +87,41 @@ def write(
         case "parquet":
             return _parquet(frame, about)
     return _gdal(frame, fmt, about)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with headings, cells and shapes that every format can hold."""
+    shape = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
+    taken = {str(shape).casefold()} - {"none"}
+    names = [name if name == shape else free_name(str(name), taken) for name in frame]
+    if names != list(frame):
+        frame = frame.set_axis(names, axis=1)
+    odd = {name: _texts(frame[name]) for name in names if name != shape and _odd(frame[name])}
+    frame = frame.assign(**odd) if odd else frame
+    if shape is None:
+        return frame
+    shapes = frame.geometry.to_numpy()
+    rings = shapely.get_type_id(shapes) == shapely.GeometryType.LINEARRING
+    measured = shapely.has_m(shapes) & ~shapely.has_z(shapes)
+    if not (rings | measured).any():
+        return frame
+    shapes = shapes.copy()
+    shapes[rings] = [shapely.LineString(ring) for ring in shapes[rings]]
+    shapes[measured] = shapely.force_2d(shapes[measured])
+    return frame.set_geometry(gpd.GeoSeries(shapes, frame.index, crs=frame.crs, name=shape))
+
+
+def _odd(column: pd.Series) -> bool:
+    """Whether a column is of a type, or of several, that not every format has."""
+    kind = column.dtype.kind
+    if kind == "u":
+        return bool((column > np.iinfo("int64").max).any())
+    mixed = pd.api.types.infer_dtype(column, skipna=True) if column.dtype == object else ""
+    return kind in "mc" or isinstance(column.dtype, ODD) or mixed.startswith("mixed")
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    return column.astype(object).map(str, na_action="ignore")
 
 
 def _described_csv(frame: pd.DataFrame, about: Mapping[str, Any], lang: str) -> bytes:
@@ -126,7 +165,7 @@ def _gdal(frame: gpd.GeoDataFrame, fmt: str, about: Mapping[str, Any]) -> bytes:
         options["GEOMETRY_NAME"] = next(c for c in ("geom", "shape", "geo") if c not in taken)
         options |= named(about)
     elif fmt == "fgb":
-        options["SPATIAL_INDEX"] = "NO" if shapes.isna().any() else "YES"
+        options["SPATIAL_INDEX"] = "NO" if (shapes.isna() | shapes.is_empty).any() else "YES"
         frame = level(frame)
         if about:
             said = json.dumps(about, ensure_ascii=False)

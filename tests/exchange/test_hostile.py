@@ -40,6 +40,7 @@ TOKENS = [
     "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>", "&e;", "SRID=1;POINT(0 0)", "[" * 99,
     "SRID=" + "1" * 5000 + ";POINT(0 0)", *(sign * 10_000 for sign in " 1,;\n(-N+aé°"),
     "javascript:alert(1)", "'; DROP TABLE x; --", "\ud83d", "a" * 5000,
+    "CURVEPOLYGON ((0 0, 0 1, 1 1, 0 0))", "LINEARRING (0 0, 0 1, 1 1, 0 0)", "POINT M (1 2 3)",
 ]  # fmt: skip
 BOOKS = (".xlsx", ".xls", ".ods")
 LINKED = ("overview", "corridors", "cities", "incidents", "places", "aid", "decertification")

@@ -49,6 +49,23 @@ def test_a_file_with_a_drawings_own_system_is_read(evidence):
     assert read("position\nSRID=5800;POINT(-76.53 3.45)\n", evidence).frame["row"].tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    ("odd", "kept"),
+    [
+        ("SRID=4326;COMPOUNDCURVE ((-76.5 3.4, -75.2 4.4))", None),
+        ("TIN (((-76.5 3.4, -75.2 4.4, -75.2 3.4, -76.5 3.4)))", None),
+        ("LINEARRING (-76.5 3.4, -75.2 4.4, -75.2 3.4, -76.5 3.4)", "LineString"),
+        ("POINT M (-76.5 3.4 5)", "Point"),
+    ],
+)
+def test_shapes_that_few_programs_write_are_kept_where_they_lie_or_rejected(odd, kept, evidence):
+    sure = "POINT (-76.5 3.4)\nPOINT (-75.2 4.4)\n" * 5
+    table = read(f'wkt\n{sure}"{odd}"\n', evidence)
+    assert table.frame.geom_type.dropna().tolist()[10:] == ([kept] if kept else [])
+    assert table.frame.total_bounds.tolist() == [-76.5, 3.4, -75.2, 4.4]
+    write(table.frame, "gpkg")
+
+
 def test_a_column_may_be_called_pk(evidence):
     assert read("PK,lat,lon\n1,3.45,-76.53\n", evidence).frame["PK"].tolist() == ["1"]
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
-from shapely import LineString, Point, box
+from shapely import LinearRing, LineString, Point, box
 
 from geo.exchange import FORMATS, formats_for, write
 
@@ -63,6 +63,20 @@ def test_mixed_missing_and_no_shapes_are_written(fmt, rows, tmp_path):
     if rows:
         assert list(back["fid"]) == ["a", "b", "c", "d"]
         assert back.geom_type.fillna("").tolist() == ["Point", "LineString", "", "Polygon"]
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_what_not_every_format_has_is_written_as_text_and_as_lines(fmt):
+    ring = [(-75, 5), (-74, 4), (-74, 5)]
+    cells = [pd.Timedelta(days=1), 2**64 - 1, ["x", 2], Point(1, 2), [1, 2]]
+    rows = gpd.GeoDataFrame([cells, cells], geometry=[LinearRing(ring), Point(-75, 5)], crs=4326)
+    rows = rows.set_axis(["a", "A", "A", 7, "b", "geometry"], axis=1)
+    content = write(rows, fmt)
+    if fmt == "geojson":
+        told = gpd.read_file(io.BytesIO(content)).iloc[0]
+        assert [*told.index] == ["a", "A_2", "A_3", "7", "b", "geometry"]
+        assert told["A_2"] == str(2**64 - 1) and told["7"] == "POINT (1 2)"
+        assert told["geometry"].equals(LineString([*ring, ring[0]]))
 
 
 @pytest.mark.parametrize("fmt", ["csv", "xlsx"])

@@ -16,7 +16,8 @@ from geo.exchange.read.numbers import bare, number
 
 WKT = re.compile(
     r"(?:SRID=(\d{1,9})\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION"
-    r"|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE)\s*(?:ZM|Z|M)?\s*[(E]",
+    r"|LINEARRING|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE|TIN|TRIANGLE"
+    r"|POLYHEDRALSURFACE)\s*(?:ZM|Z|M)?\s*[(E]",
     re.IGNORECASE,
 )
 HEX = re.compile(r"0[01][0-9a-fA-F]{24,}")
@@ -79,8 +80,7 @@ def _shape(text: str) -> tuple[shapely.Geometry | None, object]:
     text = text.strip()
     wkt = WKT.match(text)
     if wkt:
-        shape = shapely.from_wkt(text.split(";")[-1] if wkt[1] else text, on_invalid="ignore")
-        return shape, int(wkt[1] or 0)
+        return _from_wkt(text.split(";")[-1] if wkt[1] else text), int(wkt[1] or 0)
     if HEX.fullmatch(text):
         try:
             shapes, _ = from_wkb([bytes.fromhex(text)])
@@ -100,6 +100,14 @@ def _shape(text: str) -> tuple[shapely.Geometry | None, object]:
         closed = len(line) > 3 and line[0] == line[-1]
         return (shapely.Polygon if closed else shapely.LineString)(line), "plain"
     return None, 0
+
+
+def _from_wkt(text: str) -> shapely.Geometry | None:
+    try:
+        shape = shapely.from_wkt(text, on_invalid="ignore")
+    except NotImplementedError:  # a curve
+        return None
+    return shapely.LineString(shape) if isinstance(shape, shapely.LinearRing) else shape
 
 
 def _from_json(text: str) -> shapely.Geometry | None:

@@ -42,7 +42,7 @@ def placed(
     zero = there & points & (bounds[:, 0] == 0) & (bounds[:, 1] == 0)
     out[zero | ledger.rejected | ledger.aside] = None
 
-    flat = ledger.repair(shapely.has_z(out), "heights", column, values, "2D")
+    flat = ledger.repair(shapely.has_z(out) | shapely.has_m(out), "heights", column, values, "2D")
     if flat.any():
         out[flat] = shapely.force_2d(out[flat])
     out = _to_storage(out, shapes.crs)
