@@ -12,7 +12,11 @@ from geo.language import date, tell
 
 AUTHOR = "Corredor"
 # What LaTeX would take for its own.
-LATEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}"})
+LATEX = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_"}
+    | {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 
 
 @dataclass(frozen=True)

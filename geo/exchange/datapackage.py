@@ -82,6 +82,8 @@ def _type(cells: pd.Series) -> str:
         return "integer"
     if pd.api.types.is_numeric_dtype(cells.dtype):
         return "number"
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+        return "datetime"
     days = cells.dropna()
     if cells.dtype == "str" and len(days) and days.str.fullmatch(DAY).all():
         return "date"

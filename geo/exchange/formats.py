@@ -54,11 +54,13 @@ FORMATS = {
 
 # Files that are no table: a map, a text, a scenario, a bundle.
 OTHERS = {
+    "bib": "application/x-bibtex",
     "html": "text/html",
     "json": "application/json",
     "md": "text/markdown",
     "pdf": "application/pdf",
     "png": "image/png",
+    "ris": "application/x-research-info-systems",
     "svg": "image/svg+xml",
     "toml": "application/toml",
     "txt": "text/plain",

@@ -1,7 +1,7 @@
 """A bundle: rows in chosen formats with all that is needed to read, check, cite and reuse them."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any
@@ -24,6 +24,9 @@ from geo.language import LANGUAGES, tell
 USUAL = ("xlsx", "gpkg")
 # What tables of their own hold, beside the rows.
 TABLES = ("columns", "sources")
+# What is written when all the rest is there.
+LAST = (*(f"README.{lang}.md" for lang in LANGUAGES), "catalogue.json", "datapackage.json")
+LAST += ("checksums.txt",)
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,9 @@ def package(
 
     In it: `data/` with a CSV of each and the chosen formats that can hold it, `columns.csv` (the
     dictionary), `sources.csv`, README in both languages, LICENCES.md, citations, `catalogue.json`
-    (schema.org and DCAT), `datapackage.json` (version 1), `checksums.txt` (SHA-256), and what is
-    given `beside`, such as pictures or a scenario. title: by language. Raises ValueError without
-    any rows.
+    (schema.org, DCAT, with Parquet Croissant), `datapackage.json` (version 1), `checksums.txt`
+    (SHA-256), and what is given `beside`, such as pictures or a scenario. title: by language.
+    Raises ValueError without any rows.
     """
     kept = [part for part in rows if len(part.answer.frame)]
     if not kept:
@@ -110,28 +113,53 @@ def package(
     add("columns.csv", _columns(said), {})
     add("sources.csv", pd.DataFrame(sources), {})
     cited = [
-        cite.rows(part.answer, evidence, lang, title=title[lang], link=link, accessed=accessed)
-        for part in kept
+        cite.rows(
+            part.answer,
+            evidence,
+            lang,
+            title=said[lang][key]["title"],
+            link=link,
+            accessed=accessed,
+        )
+        for key, part in named.items()
     ]
     for ending, style in {"txt": cite.apa, "bib": cite.bibtex, "ris": cite.ris}.items():
-        files[f"CITATION.{ending}"] = "\n\n".join(style(c, lang) for c in cited).encode()
+        files[f"CITATION.{ending}"] = "".join(f"{style(c, lang)}\n\n" for c in cited).encode()
     files |= beside or {}
     files["LICENCES.md"] = (evidence.data / "LICENCES.md").read_bytes()
     for code in LANGUAGES:
-        files[f"README.{code}.md"] = _readme(title[code], said[code], list(files), code).encode()
+        files[f"README.{code}.md"] = _readme(
+            title[code], said[code], [*files, *LAST], code
+        ).encode()
     tables = {resource["path"] for resource in resources}
     resources += [
         datapackage.file(path, content, _media(path))
         for path, content in files.items()
         if path not in tables
     ]
-    first = next(iter(said[lang].values())) | {"title": title[lang], "sources": sources}
+    whole = _whole(said[lang].values(), title[lang]) | {"sources": sources}
     placed = extent([part.answer for part in kept], evidence)
-    files["catalogue.json"] = bundled(first, resources, *placed)
-    files["datapackage.json"] = datapackage.package("corredor", resources, first)
+    files["catalogue.json"] = bundled(whole, said[lang], resources, *placed, lang=lang)
+    files["datapackage.json"] = datapackage.package("corredor", resources, whole)
     sums = [f"{hashlib.sha256(content).hexdigest()}  {path}" for path, content in files.items()]
     files["checksums.txt"] = ("\n".join(sums) + "\n").encode()
     return zipped(files)
+
+
+def _whole(said: Iterable[Mapping[str, Any]], title: str) -> dict[str, Any]:
+    """What the bundle says of itself: all that its tables say; its title, or theirs as layers."""
+    tables = [{"words": told.get("question", ""), **told} for told in said]
+    every = {
+        name: list(dict.fromkeys(told[name] for told in tables if told.get(name)))
+        for name in ("title", "words", "caveats", "as_of", "cite_as")
+    }
+    return tables[0] | {
+        "title": title if title in every["title"] else "; ".join(every["title"]),
+        "words": "\n\n".join(every["words"]),
+        "caveats": "\n\n".join(every["caveats"]),
+        "as_of": max(every["as_of"]),
+        "cite_as": "\n\n".join(every["cite_as"]),
+    }
 
 
 def _media(path: str) -> str:

@@ -4,7 +4,7 @@ All are renderings of the records of `geo.exchange.published`.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +15,7 @@ from geo.exchange.published import File, Record, record
 
 STORE, DESCRIBED = "data", "croissant.json"
 CROISSANT = "http://mlcommons.org/croissant/"
+CONFORMS = f"{CROISSANT}1.0"
 PARQUET = "application/x-parquet"  # as Croissant calls it
 KINDS = {"text": "sc:Text", "number": "sc:Float", "integer": "sc:Integer", "boolean": "sc:Boolean"}
 DATASET, DOWNLOAD = ["Dataset", "dcat:Dataset"], ["DataDownload", "dcat:Distribution"]
@@ -116,7 +117,7 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
     records = []
     for layer_id in catalogue(evidence.data):
         with suppress(LayerFault):  # the others are there all the same
-            records.append(evidence.ask(record, layer_id, base))
+            records.append(record(evidence, layer_id, base))
     datasets = [_in_catalogue(found, base) for found in records]
     told = {
         "@context": CONTEXT,
@@ -136,9 +137,11 @@ def _in_catalogue(found: Record, base: str) -> dict[str, Any]:
     told = _dataset(found, base)
     title = [{"@language": code, "@value": text} for code, text in found.layer.title.items()]
     files = [_distribution(found, file, base) for file in found.files]
+    described = {"@type": "CreativeWork", "url": told["@id"], "conformsTo": CONFORMS}
     return {
         "@type": DATASET,
         **told,
+        "subjectOf": described,
         "variableMeasured": found.layer.columns,
         **_dcat(title, told, found.bounds, found.times),
         "distribution": files,
@@ -154,6 +157,7 @@ def _distribution(found: Record, file: File, base: str) -> dict[str, Any]:
         "contentUrl": address,
         "encodingFormat": mime(file.fmt),
         "dcat:downloadURL": {"@id": address},
+        "dcat:accessURL": {"@id": _address(base, found.layer.id, file.fmt, "latest")},
         "dcat:mediaType": mime(file.fmt),
     }
     if not file.sha256:
@@ -171,30 +175,41 @@ def _distribution(found: Record, file: File, base: str) -> dict[str, Any]:
 
 def bundled(
     about: Mapping[str, Any],
+    tables: Mapping[str, Mapping[str, Any]],
     resources: Sequence[Mapping[str, Any]],
     bounds: Sequence[float],
     times: Sequence[str],
+    *,
+    lang: str,
 ) -> bytes:
-    """The files of a bundle (`geo.exchange.datapackage`) in the terms of schema.org and DCAT.
+    """The files of a bundle (`geo.exchange.datapackage`) in schema.org's and DCAT's terms.
 
-    bounds: west, south, east, north. times: first and last. A licence is told where all sources
-    have the same.
+    tables: what those in `data/` say of themselves; the columns of their Parquet are told as
+    Croissant does. bounds: west, south, east, north. times: first and last. Licences are all that
+    sources have; that some have none is said.
     """
-    licences = {source.get("licence_url", "") for source in about["sources"]}
+    licences = sorted({source.get("licence_url", "") for source in about["sources"]})
     told = {
         "name": about["title"],
         "description": about.get("words", ""),
         "url": about.get("link", ""),
         "version": about["data_version"],
         "datePublished": about["as_of"],
-        "license": licences.pop() if len(licences) == 1 else "",
+        "license": [address for address in licences if address],
+        "citeAs": about["cite_as"],
         "creator": CREATOR,
         **_coverage(bounds, times),
     }
-    files = [file["path"] for file in resources]
+    files = {file["path"]: file for file in resources}
+    sets = [
+        _records(key, path, [column["name"] for column in table["columns"]], lang)
+        for key, table in tables.items()
+        if (path := f"data/{key}.parquet") in files
+    ]
     told |= _dcat(about["title"], told, bounds, times) | {
-        "@context": CONTEXT,
+        "@context": CONTEXT | {"@language": lang},
         "@type": DATASET,
+        "dct:license": [address or "not stated" for address in licences],
         "dcat:distribution": [{"@id": path} for path in files],
         "isBasedOn": [
             {"@type": "CreativeWork", "name": s["title"], "url": s["url"], "license": s["licence"]}
@@ -202,18 +217,19 @@ def bundled(
         ],
         "distribution": [
             {
-                "@type": DOWNLOAD,
-                "@id": file["path"],
-                "contentUrl": file["path"],
+                "@type": [*DOWNLOAD, "cr:FileObject"],
+                "@id": path,
+                "name": path,
+                "contentUrl": path,
                 "dcat:mediaType": file["mediatype"],
-                "encodingFormat": file["mediatype"],
-                "contentSize": str(file["bytes"]),
+                "encodingFormat": PARQUET if path.endswith(".parquet") else file["mediatype"],
+                "contentSize": f"{file['bytes']} B",
                 "sha256": file["hash"].removeprefix("sha256:"),
             }
-            for file in resources
+            for path, file in files.items()
         ],
     }
-    return _json(told)
+    return _json(told | ({"conformsTo": CONFORMS, "recordSet": sets} if sets else {}))
 
 
 def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
@@ -221,7 +237,7 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
 
     Of its CSV readers of Croissant would take codes for numbers.
     """
-    found = evidence.ask(record, layer_id, base)
+    found = record(evidence, layer_id, base)
     files = [
         {
             "@type": "cr:FileObject",
@@ -235,28 +251,34 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
         for file in found.files
         if file.sha256
     ]
-    fields = [
-        {
-            "@type": "cr:Field",
-            "@id": f"{layer_id}/{name}",
-            "name": name,
-            "description": columns()[name].meaning["en"],
-            "dataType": KINDS[columns()[name].type],
-            "source": {"fileObject": {"@id": f"{layer_id}.parquet"}, "extract": {"column": name}},
-        }
-        for name in found.layer.columns
-        if columns()[name].type in KINDS
-    ]
-    rows = {"@type": "cr:RecordSet", "@id": layer_id, "name": layer_id, "field": fields}
+    rows = _records(layer_id, f"{layer_id}.parquet", found.layer.columns, "en")
     told = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         **_dataset(found, base),
-        "conformsTo": f"{CROISSANT}1.0",
+        "conformsTo": CONFORMS,
         "distribution": files,
         "recordSet": [rows],
     }
     return _json(told)
+
+
+def _records(name: str, file: str, names: Iterable[str], lang: str) -> dict[str, Any]:
+    """The columns of a Parquet file that the dictionary knows, as Croissant tells them."""
+    known = columns()
+    fields = [
+        {
+            "@type": "cr:Field",
+            "@id": f"{name}/{column}",
+            "name": column,
+            "description": known[column].meaning[lang],
+            "dataType": KINDS[known[column].type],
+            "source": {"fileObject": {"@id": file}, "extract": {"column": column}},
+        }
+        for column in names
+        if column in known and known[column].type in KINDS
+    ]
+    return {"@type": "cr:RecordSet", "@id": name, "name": name, "field": fields}
 
 
 def _json(told: dict[str, Any]) -> bytes:

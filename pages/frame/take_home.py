@@ -257,6 +257,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
             lang=language,
             formats=formats,
             beside=beside,
+            accessed=Day.today(),
         )
 
     name = view_name(here.page, here.chosen.values(), "bundle")

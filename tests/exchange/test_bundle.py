@@ -14,11 +14,13 @@ import pytest
 
 from geo.answers import Answer
 from geo.answers.coca import coca_by_municipality
+from geo.evidence import catalogue
 from geo.exchange import cite
 from geo.exchange.about import caveats, cited_sources
 from geo.exchange.formats import FORMATS
 from geo.exchange.package import Rows, package
 from geo.exchange.published import layer_answer
+from geo.language import LANGUAGES
 from geo.views import view
 from geo.views.bundle import alone, bundle, foot
 
@@ -59,6 +61,31 @@ def test_its_catalogue_says_where_when_and_under_which_terms(files):
     assert "POLYGON" in told["dct:spatial"]["dcat:bbox"]["@value"]
     assert told["dct:temporal"]["dcat:startDate"] <= "2024" <= told["dct:temporal"]["dcat:endDate"]
     assert len(told["dcat:distribution"]) == len(told["distribution"])
+    assert told["@context"]["@language"] == "es"
+    assert {part["encodingFormat"] for part in told["distribution"]}.isdisjoint(
+        {"application/octet-stream"}
+    )
+
+
+def test_layers_in_a_bundle_are_cited_and_named_by_their_titles(evidence):
+    layers = ("cities", "homicides")
+    rows = [Rows(layer_answer(evidence, code)) for code in layers]
+    made = package(rows, evidence, title=dict.fromkeys(LANGUAGES, "Downloads"), formats=["parquet"])
+    titles = [catalogue()[code].title["en"] for code in layers]
+    with ZipFile(io.BytesIO(made)) as archive:
+        files = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+    assert all(title in files["CITATION.txt"] for title in titles)
+    assert "Downloads" not in files["CITATION.bib"] + files["catalogue.json"]
+    told, package_told = (json.loads(files[f"{n}.json"]) for n in ("catalogue", "datapackage"))
+    assert {licence["path"] for licence in package_told["licenses"]} == set(told["license"])
+    assert told["name"] == package_told["title"] == "; ".join(titles)
+    assert all(catalogue()[code].question["en"] in told["description"] for code in layers)
+    assert all(f"`{name}`" in files["README.en.md"] for name in files)
+    assert [part["name"] for part in told["recordSet"]] == ["1_cities", "2_homicides"]
+    described = {part["@id"] for part in told["distribution"]}
+    fields = [field for part in told["recordSet"] for field in part["field"]]
+    assert {field["source"]["fileObject"]["@id"] for field in fields} <= described
+    assert files["CITATION.ris"].endswith("ER  - \n\n")
 
 
 def test_frictionless_agrees(files, tmp_path):
