@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Mapping
+from functools import partial
 from posixpath import normpath
 from types import MappingProxyType
 
@@ -39,7 +40,7 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _wanted(scope):
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, partial(_weakened, send))
             return
         path = scope["path"]
         if path not in self.kept:
@@ -61,6 +62,17 @@ class Compression:
 
         await self.app({**scope, "headers": plain}, receive, collect)
         return messages
+
+
+async def _weakened(send: Send, message: Message) -> None:
+    """What Streamlit compressed is no longer the bytes of its tag, nor what its parts are of."""
+    if message["type"] == "http.response.start":
+        headers = MutableHeaders(raw=message["headers"])
+        tag = headers.get("etag", "")
+        if "content-encoding" in headers and tag.startswith('"'):
+            headers["etag"] = f"W/{tag}"
+            del headers["accept-ranges"]
+    await send(message)
 
 
 def _wanted(scope: Scope) -> bool:

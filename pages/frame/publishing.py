@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from urllib.parse import urlencode
 
 from anyio import CapacityLimiter, to_thread
+from pyogrio.errors import DataLayerError, DataSourceError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -34,6 +35,8 @@ EXPOSED = {"Access-Control-Expose-Headers": ",".join(SENT)}
 PREVIEW = "slide"
 # Pictures wait for one another: never on the threads that all other files are sent by.
 THREADS = CapacityLimiter(4)
+# The catalogue makes every layer to measure it, for each host that it is asked of.
+ALONE = CapacityLimiter(1)
 
 
 @cache
@@ -59,7 +62,9 @@ def _file(key: Hashable, content: Callable[[], bytes]) -> Callable[[], File]:
     return partial(_store().file, key, content)
 
 
-async def _sent(request: Request, find: Callable[[], File], mime: str) -> Response:
+async def _sent(
+    request: Request, find: Callable[[], File], mime: str, limiter: CapacityLimiter = THREADS
+) -> Response:
     """The file that is found; a sentence where there is none, or a layer cannot be read.
 
     Caches ask anew, also for a data version: what files say of themselves may be corrected.
@@ -67,15 +72,16 @@ async def _sent(request: Request, find: Callable[[], File], mime: str) -> Respon
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=OPEN | READ)
     try:
-        file = await to_thread.run_sync(find, limiter=THREADS)
+        file = await to_thread.run_sync(find, limiter=limiter)
     except FormatRefused as refused:
         return _refused(request, "files.not_here", 404, tell(refused.why, _lang(request)))
-    except LayerFault:
+    except (LayerFault, OSError, DataLayerError, DataSourceError):  # or the disk is full
         return _refused(request, "files.not_now", 503)
     except (KeyError, ValueError, CorredorError):
         return _refused(request, "files.not_here", 404)
     headers = OPEN | EXPOSED | {"ETag": file.tag, "Cache-Control": "no-cache"}
-    if file.tag in request.headers.get("if-none-match", ""):
+    known = request.headers.get("if-none-match", "")
+    if file.tag in known or known.strip() == "*":
         return Response(status_code=304, headers=headers)
     return Sent(file, headers=headers, media_type=mime)
 
@@ -96,7 +102,7 @@ async def catalogue(request: Request) -> Response:
     held, base = _evidence(), _base(request)
     key = ("catalogue", held.version, base)
     made = _file(key, lambda: catalogue_json(held, base))
-    return await _sent(request, made, "application/ld+json")
+    return await _sent(request, made, "application/ld+json", ALONE)
 
 
 async def changes(request: Request) -> Response:

@@ -44,6 +44,11 @@ class Pairing:
     by: int = 0
     paired: bool = False
 
+    @property
+    def in_use(self) -> tuple[bool, bool, float]:
+        """Whether by a phone, whether by a screen, and until when."""
+        return self.paired, self.heard > self.begun, self.heard
+
 
 _pairings: dict[str, Pairing] = {}
 
@@ -89,8 +94,11 @@ async def begin(request: Request) -> Response:
     """A code for a screen, the key that only it has, and where a phone finds it, as a picture."""
     known, now, lang = _known(), monotonic(), (await _told(request)).get("lang")
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    if len(known) >= MOST_PAIRINGS:
-        del known[min(known, key=lambda code: known[code].heard)]
+    if len(known) >= MOST_PAIRINGS:  # those in use go on
+        last = min(known, key=lambda code: known[code].in_use)
+        if known[last].paired:
+            return Response(status_code=503)
+        del known[last]
     code, key = token_urlsafe(9), token_urlsafe(18)
     known[code] = Pairing(key, now, now)
     address = _address(request)

@@ -1,5 +1,6 @@
 """Files made when they are first asked for, and kept in a folder."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from hashlib import sha256
@@ -8,8 +9,14 @@ from threading import Lock
 from typing import Any
 from weakref import finalize
 
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse
+from starlette.types import Message, Receive, Scope, Send
 
+# What asks for parts; anything else asks for the whole (RFC 9110).
+PART = r"(?:\d{1,15}-\d{0,15}|-\d{1,15})"
+PARTS = re.compile(rf"bytes=\s*{PART}(?:\s*,\s*{PART})*\s*")
+OPENING = b"access-control", b"x-content"
 MOST = 400  # files; the one asked for longest ago goes first
 
 
@@ -35,6 +42,24 @@ class Sent(FileResponse):
     def __init__(self, file: File, **options: Any):
         super().__init__(file.path, **options)
         self.file = file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Parts are for GET alone; that there are no such parts any site may read, too."""
+        if scope["method"] != "GET" or not _in_parts(Headers(scope=scope).get("range", "")):
+            plain = [pair for pair in scope["headers"] if pair[0] != b"range"]
+            scope = {**scope, "headers": plain}
+
+        async def told(message: Message) -> None:
+            if message.get("status") == 416:
+                message["headers"] += [p for p in self.raw_headers if p[0].startswith(OPENING)]
+            await send(message)
+
+        await super().__call__(scope, receive, told)
+
+
+def _in_parts(asked: str) -> bool:
+    bounds = re.findall(r"(\d+)-(\d+)", asked)
+    return bool(PARTS.fullmatch(asked)) and all(int(first) <= int(last) for first, last in bounds)
 
 
 class Store:

@@ -51,8 +51,24 @@ def test_it_is_sent_once_in_parts_and_to_any_site(client):
     assert part.headers["access-control-allow-origin"] == "*"
     asked = client.ask("OPTIONS", "/data/latest/cities.csv")
     assert asked.status_code == 204 and "Range" in asked.headers["access-control-allow-headers"]
-    head = client.ask("HEAD", "/data/latest/cities.csv")
+    past = client.get("/data/latest/cities.csv", headers={"Range": "bytes=99999999-"})
+    assert past.status_code == 416 and past.headers["access-control-allow-origin"] == "*"
+    for odd in ("rows=1-2", "bytes=5-2", "bytes=a-b", "bytes=" + "9" * 5000 + "-"):
+        assert client.get("/data/latest/cities.csv", headers={"Range": odd}).status_code == 200
+    any_of = client.get("/data/latest/cities.csv", headers={"If-None-Match": "*"})
+    assert any_of.status_code == 304
+    head = client.ask("HEAD", "/data/latest/cities.csv", {"Range": "bytes=1-2"})
     assert int(head.headers["content-length"]) == len(whole.content) and not head.content
+
+
+def test_a_full_disk_is_a_sentence(client, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pages.frame.store.Path.write_bytes", full)
+    answer = client.get("/data/latest/aid_accounts.csv?lang=es")
+    assert answer.status_code == 503 and answer.headers["access-control-allow-origin"] == "*"
+    assert answer.text == tell("files.not_now", "es", address="http://testserver/catalogue.json")
 
 
 def test_what_changed_is_a_feed(client):

@@ -52,9 +52,15 @@ def test_only_the_screen_has_the_key_and_codes_end(client, monkeypatch):
     now = remote.monotonic()
     monkeypatch.setattr(remote, "monotonic", lambda: now + 60 * remote.SILENT_MINUTES + 1)
     assert client.get(path).status_code == 404
+    used = send(client, "POST", "/remote").json()
+    assert client.get(f"/remote/{used['code']}").status_code == 200
     for _ in range(remote.MOST_PAIRINGS + 5):
         send(client, "POST", "/remote")
     assert len(remote._pairings) == remote.MOST_PAIRINGS
+    assert send(client, "PUT", f"/remote/{used['code']}", key=used["key"]).status_code == 200
+    for one in remote._pairings.values():
+        one.paired = True
+    assert send(client, "POST", "/remote").status_code == 503
 
 
 @pytest.mark.parametrize(

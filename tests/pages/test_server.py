@@ -123,6 +123,22 @@ def test_what_may_change_or_is_asked_for_plain_is_never_kept(caching, path, head
     assert files.asked == 2 and app.kept == {}
 
 
+def test_what_was_compressed_on_the_way_is_not_resumed_from_plain_parts():
+    async def compressed(scope, receive, send):
+        told = {"etag": '"a"', "accept-ranges": "bytes"} | dict(scope["extra"])
+        raw = [(name.encode(), value.encode()) for name, value in told.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        await send({"type": "http.response.body"})
+
+    for extra, tag in (({"content-encoding": "gzip"}, 'W/"a"'), ({}, '"a"')):
+
+        async def app(scope, receive, send, extra=extra):
+            await compressed({**scope, "extra": extra}, receive, send)
+
+        headers, _ = ask(Compression(app), "/data/latest/cities.csv")
+        assert headers["etag"] == tag and ("accept-ranges" in headers) == (not extra)
+
+
 def test_a_file_cut_short_because_its_reader_left_is_never_kept():
     files = Files(FOR_EVER, sent=100)
     app = Compression(files)
