@@ -67,6 +67,15 @@ class BelowUncertainty(CorredorError):
         )
 
 
+class UnknownCode(CorredorError, KeyError):
+    """A code that nothing held goes by."""
+
+    __str__ = Exception.__str__  # KeyError's is the quoted code alone
+
+    def __init__(self, code: str):
+        super().__init__(f"Nothing that we hold goes by the code {code!r}.")
+
+
 class NotYearly(CorredorError):
     """A yearly cut was asked of the total of a whole award."""
 

@@ -324,7 +324,7 @@ def _incidents(evidence, rows: gpd.GeoDataFrame) -> Answer:
     return Answer(
         "along_incidents",
         ordered(in_order(frame), "month", "date", "certainty", "distance_km"),
-        evidence.as_of(rows),
+        evidence.as_of("incidents"),
         (say("answers_along.months", incidents=len(frame), total=total, months=months),),
         ("caveats.press_sample", "caveats.certain_and_possible", "caveats.attribution"),
         matched=len(frame),

@@ -8,6 +8,7 @@ from geo.answers.answer import Answer, counted, ordered, say
 from geo.answers.coca import year_caveats
 from geo.answers.hours import on_the_road
 from geo.answers.incidents import in_order
+from geo.errors import UnknownCode
 from geo.evidence import Evidence, cited_by, join_ids
 from geo.spatial import (
     CERTAIN,
@@ -60,7 +61,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     `hours_modelled`, `hectares`, `population`, `programmes`, `programme_ids` and
     `incidents_certain` / `incidents_possible`: those of `incidents_within` that are stated to
     be there. A blank of hectares: none detected. `unmatched` counts municipalities without a
-    known time. Raises BelowUncertainty.
+    known time. Raises BelowUncertainty, and UnknownCode for what is no municipality.
     """
     within = evidence.ask(incidents_within, divipola, by, amount)
     seats, times = evidence.seats, evidence.travel_times
@@ -73,6 +74,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         untimed = seats_without_time(times, divipola, evidence.municipalities)
     frame = with_evidence(evidence, reached, within.frame, year)
     people, grown = frame["population"].notna().any(), int(frame["hectares"].notna().sum())
+    counted_in = bool(evidence.coca["year"].eq(year).any())
     told = {"amount": amount, "city": seat_of(seats, divipola)["municipality"].iloc[0]}
     if by == HOURS:
         told["road"] = on_the_road(evidence, amount * 60, department=divipola[:2])
@@ -84,7 +86,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
             say(f"answers_cities.reach_{by}", n=len(frame), **told),
             say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
             if grown
-            else say("answers_cities.coca_none", year=year),
+            else say("answers_cities.coca_none" if counted_in else "answers_coca.none", year=year),
             say("answers_cities.people", people=frame["population"].sum(), year=year)
             if people
             else say("answers_cities.people_unknown", year=year),
@@ -282,11 +284,11 @@ def five_cities(evidence: Evidence) -> Answer:
 def homicides_of(evidence: Evidence, divipola: str) -> Answer:
     """Every homicide figure on record for one city, whole years first; nothing is mixed.
 
-    Raises KeyError for a city without figures.
+    Raises UnknownCode for a city without figures.
     """
     rows = evidence.homicides
     if divipola not in set(rows["divipola"]):
-        raise KeyError(divipola)
+        raise UnknownCode(divipola)
     frame = rows[rows["divipola"] == divipola].sort_values(
         ["period_start", "measure", "counted_by", "period_end"],
         ascending=[False, True, True, True],

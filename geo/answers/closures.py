@@ -28,6 +28,7 @@ from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
 from geo.spatial import PLACE
 
 LONGEST_MIN = 120
+HALF_POINT = 0.005
 SOME_HA = 0.005  # less would print as nothing
 CAVEATS = ("closures.caveat_closures", *MODEL_CAVEATS)
 NOTHING = say("closures.nothing_costs")
@@ -238,11 +239,18 @@ def _named(frame: pd.DataFrame) -> list[Sentence]:
     for kind in ("gain", "loss"):
         rows = frame[frame["change_modelled"] == kind]
         for row in rows.head(SINGLED_OUT).itertuples():
-            before = Range(row.share_low_modelled, row.share_high_modelled)
-            after = Range(row.share_after_low_modelled, row.share_after_high_modelled)
-            points = round(abs(row.net_share_modelled) * 100)
-            values = {"points": points, "before_share": before, "after_share": after}
-            said.append(say(f"closures.change_{kind}", place=row.municipality, **values))
+            low, high = row.share_low_modelled, row.share_high_modelled
+            after_low, after_high = row.share_after_low_modelled, row.share_after_high_modelled
+            net = row.net_share_modelled
+            values = {
+                "points": round(abs(net) * 100),
+                "before_share": Range(low, high),
+                "after_share": Range(after_low, after_high),
+            }
+            # What has no practical way is in the shares, and in no named change.
+            whole = after_low - high - HALF_POINT <= net <= after_high - low + HALF_POINT
+            told = "" if whole else "_points"
+            said.append(say(f"closures.change_{kind}{told}", place=row.municipality, **values))
         more = rows["municipality"].iloc[SINGLED_OUT:].tolist()
         said += [say(f"closures.change_{kind}_more", places=more)] if more else []
     return said

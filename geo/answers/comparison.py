@@ -53,7 +53,10 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
         for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
     ]
     frame["source_ids"] = join_ids(source_ids(evidence, each) for each in (scenario, other))
-    said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
+    if (frame[BEFORE].to_numpy() == frame[OTHER].to_numpy()).all():
+        said = [say("closures.same")]
+    else:
+        said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
     caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
     id = "scenario_difference"
     return modelled(evidence, other, id, frame, said, caveats=caveats, beside=(scenario,))
@@ -75,9 +78,14 @@ def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
         places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
         many = len(places) > LISTED
         return say("closures.side_all") if many else say("closures.side_from", places=places)
-    places = closed_names(evidence, side)
+    return closing_of(evidence, side)
+
+
+def closing_of(evidence, scenario: Scenario) -> Sentence:
+    """What a scenario closes or holds: *with Argelia closed*."""
+    places = closed_names(evidence, scenario)
     if not places:
         return say("closures.side_open")
-    if side.hold_minutes is None:
+    if scenario.hold_minutes is None:
         return say("closures.side_closed", places=places)
-    return say("closures.side_held", places=places, hold=side.hold_minutes)
+    return say("closures.side_held", places=places, hold=scenario.hold_minutes)

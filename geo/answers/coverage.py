@@ -55,7 +55,7 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
         most=int(busiest["rows_on_record"]),
         month=busiest["month"],
     )
-    return _covered(evidence, "rows_by_month", frame, rows, said)
+    return _covered(evidence, "rows_by_month", frame, said)
 
 
 def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
@@ -70,7 +70,7 @@ def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
     frame = frame.sort_values("rows_on_record", ascending=False, kind="stable", ignore_index=True)
     single = int((rows["source_ids"].str.count(";") == 0).sum())
     said = say("answers_incidents.by_publisher", n=len(rows), publishers=len(frame), single=single)
-    return _covered(evidence, "rows_by_publisher", frame, rows, said)
+    return _covered(evidence, "rows_by_publisher", frame, said)
 
 
 def by_municipality(evidence: Evidence, filters: Filters) -> Answer:
@@ -88,7 +88,7 @@ def by_municipality(evidence: Evidence, filters: Filters) -> Answer:
         total=len(evidence.municipalities),
         region=int(rows["department_code"].isin(SEARCHED).sum()),
     )
-    return _covered(evidence, "rows_by_municipality", frame, rows, said)
+    return _covered(evidence, "rows_by_municipality", frame, said)
 
 
 def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
@@ -97,9 +97,9 @@ def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows.drop(columns="geometry")).groupby(by).agg(**of).reset_index()
 
 
-def _covered(evidence, name: str, frame: pd.DataFrame, rows, said: Sentence) -> Answer:
+def _covered(evidence, name: str, frame: pd.DataFrame, said: Sentence) -> Answer:
     said = (said, say("answers_incidents.no_rate", last=evidence.incidents["date"].max()))
-    return Answer(name, frame, evidence.as_of(rows), said, CAVEATS)
+    return Answer(name, frame, evidence.as_of("incidents"), said, CAVEATS)
 
 
 def ucdp(evidence: Evidence, start: str, end: str) -> Answer:

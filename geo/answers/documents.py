@@ -162,7 +162,7 @@ def notes(evidence) -> Answer:
         "document_notes",
         evidence.document_notes,
         evidence.as_of("document_notes"),
-        (say("answers_corridors.document_notes"),),
+        (say("answers_corridors.document_notes", n=len(evidence.document_notes)),),
         CAVEATS[:1],
     )
 

@@ -7,6 +7,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
 from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
+from geo.errors import UnknownCode
 from geo.evidence import Evidence, in_force, term
 from geo.language import LANGUAGES
 from geo.spatial import AREA_FROM_KM, CERTAIN, POSSIBLE, near_corridor, points_within_km, seat_of
@@ -105,7 +106,8 @@ def incidents(evidence: Evidence, filters: Filters) -> Answer:
     """The incidents that fit every filter, newest first.
 
     Near something the frame carries `distance_km` and `certainty`. `matched` counts the rows
-    kept and `unmatched` those that a filter left out. Raises BelowUncertainty.
+    kept and `unmatched` those that a filter left out. It is as of the whole sample, for all of it
+    was searched. Raises BelowUncertainty.
     """
     everywhere = filters.around == ANYWHERE
     rows = evidence.incidents
@@ -206,14 +208,14 @@ def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answe
 
 
 def incident(evidence: Evidence, incident_id: str) -> Answer:
-    """The one row of the `incidents` layer with this id; KeyError where there is none.
+    """The one row of the `incidents` layer with this id; UnknownCode where there is none.
 
     Its sentences say when, how precisely where, and on whose word the group is named.
     """
     rows = evidence.incidents
     frame = in_order(rows[rows["incident_id"] == incident_id].reset_index(drop=True))
     if frame.empty:
-        raise KeyError(incident_id)
+        raise UnknownCode(incident_id)
     row = frame.iloc[0]
     place = "whole" if row["stands_for_municipality"] else "near"
     precision = term("location_precision", row["location_precision"])

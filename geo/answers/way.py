@@ -169,17 +169,18 @@ def modelled(
 
     beside: others that it rests on, as young as the youngest of them.
     """
-    origins = trips(evidence, scenario)
     if "source_ids" not in frame:
         frame = frame.assign(source_ids=_cited(evidence, scenario))
+    counts = _leaving(evidence, scenario)["status"].value_counts()
+    sent = int(counts.get("sent", 0))
     return Answer(
         id,
         frame,
         evidence.as_of(*(_coca(evidence, each.year) for each in (scenario, *beside))),
         tuple(sentences),
         (*caveats, *dict.fromkeys(c for s in (scenario, *beside) for c in year_caveats(s.year))),
-        matched=len(origins.sent),
-        unmatched=len(origins.origins) - len(origins.sent),
+        matched=sent,
+        unmatched=int(counts.sum()) - sent,
     )
 
 
@@ -216,7 +217,7 @@ def _loads(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
     goals = sorted(sent["destination"].unique())
     opening = say(
         "answers_corridors.loads_sent",
-        origins=len(sent),
+        origins=int(_leaving(evidence, scenario)["status"].eq("sent").sum()),
         sent_ha=float(sent["hectares"].sum()),
         year=scenario.year,
         destinations=[evidence.names[code] for code in goals],
@@ -281,7 +282,7 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
     bare = without_coca(evidence, scenario.year, picked)
     said = [without_coca_said(evidence, scenario.year, bare)] if bare else []
     said += moved(evidence, scenario)
-    origins = trips(evidence, scenario).origins
+    origins = _leaving(evidence, scenario)
     for status, (many, few) in LEFT_OUT.items():
         rows = origins[origins["status"] == status]
         if rows.empty:
@@ -305,9 +306,8 @@ def without_coca_said(evidence, year: int, places: Iterable[str]) -> Sentence:
 
 def moved(evidence, scenario: Scenario) -> list[Sentence]:
     """The hectares that leave by an access place in another municipality, where any do."""
-    rows = _coca(evidence, scenario.year).set_index("divipola")
-    sent = rows.index.isin(scenario.origins) | rows["department_code"].isin(scenario.origins)
-    rows = rows.loc[sent & scenario.access_places, "hectares"]
+    rows = _leaving(evidence, scenario).set_index("divipola")
+    rows = rows.loc[rows.index != rows["by"], "hectares"]
     return [
         say(
             "answers_corridors.access_moved",
@@ -319,3 +319,19 @@ def moved(evidence, scenario: Scenario) -> list[Sentence]:
         for note in _access(evidence.origin_notes).itertuples()
         if note.divipola in rows
     ]
+
+
+def _leaving(evidence, scenario: Scenario) -> pd.DataFrame:
+    """Every municipality with coca among the origins, most hectares first.
+
+    Columns: `divipola`, `hectares`, `by` (the seat that it leaves from: several may share one)
+    and `status`.
+    """
+    rows = _coca(evidence, scenario.year)
+    of = rows["divipola"].isin(scenario.origins) | rows["department_code"].isin(scenario.origins)
+    rows = rows.loc[of & (rows["hectares"] > 0), ["divipola", "hectares"]]
+    access = access_places(evidence.origin_notes) if scenario.access_places else {}
+    rows = rows.assign(by=rows["divipola"].map(lambda code: access.get(code, code)))
+    status = trips(evidence, scenario).origins.set_index("divipola")["status"]
+    rows = rows.assign(status=rows["by"].map(status))
+    return rows.sort_values("hectares", ascending=False, kind="stable")

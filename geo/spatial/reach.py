@@ -4,15 +4,16 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.crs import metric
+from geo.errors import UnknownCode
 from geo.evidence.times import TravelTimes
 from geo.spatial.near import near
 
 
 def seat_of(seats: gpd.GeoDataFrame, divipola: str) -> gpd.GeoDataFrame:
-    """The one row of `seats` with this code; KeyError where there is none."""
+    """The one row of `seats` with this code; UnknownCode where there is none."""
     row = seats[seats["divipola"] == divipola]
     if row.empty:
-        raise KeyError(divipola)
+        raise UnknownCode(divipola)
     return row
 
 
@@ -34,7 +35,7 @@ def municipalities_within_km(
 ) -> gpd.GeoDataFrame:
     """The seats within a distance of one seat, itself included: each municipality counts whole.
 
-    Adds `distance_km`, measured in EPSG:9377; nearest first, then by code. KeyError where
+    Adds `distance_km`, measured in EPSG:9377; nearest first, then by code. UnknownCode where
     the code has no seat.
     """
     centre = metric(seat_of(seats, divipola)).geometry.iloc[0]

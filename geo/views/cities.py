@@ -62,11 +62,10 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     hectares = reach.frame["hectares"].sum()
     name = evidence.cities.set_index("divipola")["city"][city]
     what = {"city": name, "amount": values[values["by"]], "ha": hectares, "year": year}
-    found = say("cities.finding_km" if values["by"] == KM else "cities.finding_hours", **what)
     return View(
         {table: answers[table], **answers},
         _around(evidence, values, answers, lang),
-        found if hectares else reach.said["coca_none"],
+        say(f"cities.finding_{'' if hectares else 'none_'}{values['by']}", **what),
         [
             say("answers_coca.number", coca=hectares),
             say("cities.number_reach", n=len(reach.frame)),

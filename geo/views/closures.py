@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, closures, errors, hours, way
+from geo.answers import Answer, closures, comparison, errors, hours
 from geo.answers.closures import AFTER, BEFORE
 from geo.evidence import Evidence
 from geo.journeys import Scenario
@@ -56,9 +56,11 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     scene = maps.scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
     finding = next((s for s in change.sentences if s.name.startswith("change_")), None)
     if finding:
-        key = "closures.finding_held" if asked.hold_minutes is not None else "closures.finding"
-        told = {n: finding.values[n] for n in ("place", "before_share", "after_share")}
-        finding = say(key, places=way.closed_names(evidence, asked), **told)
+        closing_of = comparison.closing_of(evidence, asked)
+        if finding.name in ("change_gain", "change_loss"):
+            finding = say("closures.finding", closing=closing_of, **finding.values)
+        else:
+            finding = say("closures.finding_points", closing=closing_of, change=finding)
     return View(answers, scene, finding, _cost_numbers(answers["changes"]))
 
 

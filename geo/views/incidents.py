@@ -121,7 +121,8 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answers = {"rows": rows, "ucdp": events}
     if table not in answers and len(rows.frame):
         answers[table] = evidence.ask(TABLES[table], chosen)
-    answers = told.named(answers, in_words(evidence, values), but=["ucdp"])
+    filtered = in_words(evidence, values)
+    answers = told.named(answers, filtered, but=["ucdp"])
     first = table if table in answers else "rows"
     answers = {first: answers[first], **answers}
     if values["incident"] != NONE:
@@ -137,7 +138,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             extent=values["extent"],
             legends=playing.legends(rows.frame, others, values, lang),
         ),
-        _one(answers["incident"]) if "incident" in answers else _finding(answers["rows"]),
+        _one(answers["incident"]) if "incident" in answers else _finding(answers["rows"], filtered),
         [say("answers_incidents.number", n=len(rows.frame))],
         drawn=("rows", "ucdp") if values["ucdp"] else ("rows",),
     )
@@ -154,11 +155,17 @@ def _one(incident: Answer) -> Sentence:
     return say("answers_incidents.finding_killed", **about, killed=killed)
 
 
-def _finding(rows: Answer) -> Sentence:
+def _finding(rows: Answer, filtered: list[Sentence]) -> Sentence:
     """How many incidents there are, and how many people the lowest figures say were killed."""
     summed = rows.said.get("sum_killed", rows.said.get("sum_killed_all"))
     if summed is None:
         return rows.sentences[0]
-    killed = summed.values["figures"].low
-    days = rows.sentences[0].values["days"]
-    return say("answers_incidents.finding", n=len(rows.frame), days=days, killed=killed)
+    values = {
+        "n": len(rows.frame),
+        "days": rows.sentences[0].values["days"],
+        "killed": summed.values["figures"].low,
+    }
+    if not filtered:
+        return say("answers_incidents.finding", **values)
+    total = rows.sentences[0].values["total"]
+    return say("answers_incidents.finding_filtered", **values, total=total, filters=filtered)

@@ -12,12 +12,13 @@ from geo.answers.cities import (
     STEPS,
     argued_by,
     claims,
+    homicides_of,
     incidents_within,
     reach,
     side_by_side,
     steps,
 )
-from geo.errors import BelowUncertainty
+from geo.errors import BelowUncertainty, UnknownCode
 from geo.evidence import catalogue
 from geo.language import LANGUAGES, Range, tell
 from tests.held import Held
@@ -235,3 +236,12 @@ def test_a_mayor_is_given_only_his_own_claims(evidence):
     rows = argued_by(evidence, "Alejandro Eder")
     assert list(rows["claim_id"]) == ["C10", "C17", "C18", "C19"]
     assert argued_by(evidence, "Alejandro Char").empty
+
+
+def test_a_year_without_a_census_and_an_unknown_city_are_said(evidence):
+    answer = reach(evidence, "76001", KM, 50, 1999)
+    assert "none" in answer.said and "coca_none" not in answer.said
+    with pytest.raises(UnknownCode, match="goes by the code '99999'"):
+        reach(evidence, "99999", KM, 50, 2024)
+    with pytest.raises(UnknownCode):
+        homicides_of(evidence, "99999")

@@ -12,6 +12,7 @@ from geo.evidence import columns
 from geo.exchange.bundle import geopackage
 from geo.journeys import robust
 from geo.language import LANGUAGES, tell
+from geo.views import view
 
 SANTANDER = replace(CAUCA_TO_CALI, closed=("19698",))
 
@@ -64,6 +65,20 @@ def test_santander_closed_in_words(santander):
     kinds = answer.frame.set_index("municipality")["change_modelled"]
     assert kinds["Buenos Aires"] == "either"
     assert "Buenos Aires" not in words(answer, "en")
+
+
+def test_a_change_that_its_shares_do_not_show_is_told_in_points_alone(evidence):
+    """With Argelia closed, 13 of the 17 points of El Rosario have no practical way."""
+    shown = view("corridors", {"ask": "close", "closed": "19050", "limit": "0"}, evidence, "en")
+    assert tell(shown.finding, "en") == (
+        "Modeled: with Argelia closed, El Rosario gains 4 points of the coca area that still has "
+        "a practical way."
+    )
+
+
+def test_one_scenario_beside_itself_does_not_differ(evidence):
+    twice = comparison.difference(evidence, SANTANDER, SANTANDER)
+    assert [s.key for s in twice.sentences] == ["closures.same"]
 
 
 def test_what_it_costs_in_one_row(santander):

@@ -46,6 +46,14 @@ def test_default_view_lists_what_lies_beyond_six_hours(evidence):
     assert values(sent, "beyond_listed") == [beyond]
 
 
+def test_origins_that_share_an_access_place_are_each_counted(evidence):
+    """El Tambo leaves by El Plateado in Argelia."""
+    both = Scenario(2024, ("19050", "19256"), ("76109",), access_places=True)
+    places = evidence.ask(on_the_way, both)
+    assert values(places, "loads_sent")[0]["origins"] == places.matched == 2
+    assert values(places, "loads_sent")[0]["sent_ha"] == pytest.approx(14_334.42)
+
+
 def test_wide_ranges_are_told_as_ranges_and_no_range_where_the_ends_read_the_same(evidence):
     """Jamundí 89.8-100 is wider than ten points; Villa Rica and Santander are not."""
     places = evidence.ask(on_the_way, CAUCA_TO_CALI)

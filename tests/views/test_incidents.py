@@ -19,6 +19,12 @@ def test_a_bare_link_shows_the_whole_sample_and_its_lowest_sum(evidence, lang):
     assert len(names) == 20 and seen.scene.extent == "southwest"
 
 
+def test_a_filtered_finding_names_its_filters_and_the_whole(evidence):
+    told = tell(view("incidents", {"around": "76001"}, evidence, "en").finding, "en")
+    assert told.startswith("22 of the 246 incidents of the press sample, from August 11, 2020")
+    assert "the filters set: within 15\u00a0km of Cali. The lowest figures on record" in told
+
+
 @pytest.mark.parametrize("table", [*TABLES, "ucdp"])
 def test_the_table_that_is_looked_at_comes_first(evidence, table):
     seen = view("incidents", {"view": table, "ucdp": "1"}, evidence, "en")
