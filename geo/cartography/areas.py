@@ -31,7 +31,8 @@ def with_first(name: str, told: str) -> str:
 class Kind:
     """One layer. key: names it over reruns, so that only what changed is redrawn.
 
-    title: what it shows, in the reader's words. basis: reported, modelled or unchecked.
+    title: what it shows, in the reader's words. basis: reported, modelled or unchecked; none of
+    what only says where something is.
     """
 
     kind: ClassVar[str]
@@ -48,12 +49,17 @@ class Kind:
         return {
             "key": self.key,
             "kind": self.kind,
-            "basis": tell(f"frame.{self.basis}", lang),
+            "basis": tell(f"frame.{self.basis}", lang) if self.basis else "",
         }
 
     def largest(self, lang: str) -> list[str]:
         """The three largest in words, where sizes are shown."""
         return []
+
+    @property
+    def valued(self) -> int:
+        """How many have a value, where values are shown."""
+        return len(self)
 
     @property
     def blank(self) -> int:
@@ -152,6 +158,10 @@ class Areas(Kind):
         names = static.places(self.units)
         top = [item for item in self._finite.items() if item[0] in names][:3]
         return [with_first(names[code].name, self._text(code, value, lang)) for code, value in top]
+
+    @property
+    def valued(self) -> int:
+        return len(self) if self.values is None else min(len(self), len(self._finite))
 
     @property
     def blank(self) -> int:

@@ -210,6 +210,7 @@ class Shapes(Rows):
     """A reader's or a buffer's few lines and polygons, inline, lightly filled."""
 
     kind = "shapes"
+    basis: str = ""
 
     def message(self, lang: str) -> dict:
         shapes = self.placed.geometry.to_numpy()

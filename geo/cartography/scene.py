@@ -136,15 +136,11 @@ def describe(scene: Scene, lang: str) -> str:
         return tell("map.empty", lang)
     counts: dict[tuple[str, str], int] = {}
     for kind in seen:
-        counts[kind.title, kind.basis] = counts.get((kind.title, kind.basis), 0) + len(kind)
+        counts[kind.title, kind.basis] = counts.get((kind.title, kind.basis), 0) + kind.valued
     layers = [
-        tell(
-            "map.layer",
-            lang,
-            title=title,
-            basis=tell(f"frame.{basis}", lang),
-            n=n,
-        )
+        tell("map.layer", lang, title=title, basis=tell(f"frame.{basis}", lang), n=n)
+        if basis
+        else tell("map.layer_plain", lang, title=title, n=n)
         for (title, basis), n in counts.items()
     ]
     told = [tell("map.shows", lang, layers=join_list(layers, lang))]
@@ -153,8 +149,11 @@ def describe(scene: Scene, lang: str) -> str:
             places = join_list(largest, lang)
             told.append(tell("map.largest", lang, title=kind.title, places=places))
         if kind.blank:
-            key = "map.blank_areas" if isinstance(kind, Areas) else "map.blank_rows"
-            told.append(tell(key, lang, title=kind.title, n=kind.blank))
+            if isinstance(kind, Areas):
+                why = kind.nothing or tell("frame.no_data", lang)
+                told.append(tell("map.blank_areas", lang, title=kind.title, n=kind.blank, why=why))
+            else:
+                told.append(tell("map.blank_rows", lang, title=kind.title, n=kind.blank))
     return " ".join(told)
 
 

@@ -68,7 +68,7 @@ def _lines(row: dict, lang: str) -> list[str]:
         if row[code]
     ]
     named = tell("aid.tip", lang, programmes=row["programmes"], counting=counting)
-    return [named, *status, row["programme_ids"].replace(";", ", ")]
+    return [named, *status]
 
 
 def _dots(evidence: Evidence, level: str, frame: pd.DataFrame, title: str, lang: str) -> Dots:
@@ -107,11 +107,7 @@ def _shade(evidence: Evidence, level: str, frame: pd.DataFrame, lang: str) -> tu
     values = pd.Series(_spread(evidence, level, frame, frame["programmes"]), dtype=float)
     classes = classify(values, evidence[units][CODES[units]], NAMING, palette.GREYS[1:6])
     rows = frame.to_dict("records")
-    lines = [_lines(row, lang) for row in rows]
-    lines = [
-        one[:-1] if wide else [row[PLACE_NAME[level]], *one]
-        for row, one in zip(rows, lines, strict=True)
-    ]
+    lines = [[*([] if wide else [r[PLACE_NAME[level]]]), *_lines(r, lang)] for r in rows]
     area = Areas(
         f"aid-{units}",
         tell(f"aid.legend_{level}", lang),
@@ -237,10 +233,7 @@ def _share_lines(row: dict, by: dict[str, str], first: str, lang: str) -> list[s
         tell("aid.tip_modelled", lang, method=by, amount=amount),
         tell("aid.tip_range", lang, low=low, high=high),
     ]
-    return [
-        *([each, *total] if first == "inhabitant" else [*total, each]),
-        row["programme_ids"].replace(";", ", "),
-    ]
+    return [each, *total] if first == "inhabitant" else [*total, each]
 
 
 def _brought(evidence: Evidence, frame: pd.DataFrame, level: str, lang: str) -> Dots:

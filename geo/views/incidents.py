@@ -96,11 +96,20 @@ def in_words(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
     if values["attacks"]:
         found.append(say("incidents.attacks_set"))
     if values["around"] != ANYWHERE:
-        known = evidence.names.get(values["around"], values["around"])
-        place = say("incidents.any_corridor") if values["around"] == CORRIDORS else known
+        place = _around(evidence, values["around"])
         found.append(say("frame.filter_near", km=values["km"], place=place))
         found += [say("incidents.certain_set")] if values["certain"] else []
     return found
+
+
+def _around(evidence: Evidence, around: str) -> str | dict[str, str] | Sentence:
+    """What an incident must lie near, by name."""
+    if around == CORRIDORS:
+        return say("incidents.any_corridor")
+    if around in evidence.names:
+        return evidence.names[around]
+    rows = evidence.corridors_documented.set_index("corridor_id")
+    return {lang: rows.loc[[around], f"name_{lang}"].iloc[0] for lang in LANGUAGES}
 
 
 @remembered

@@ -103,7 +103,10 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
     """The five cities, the chosen one larger and darker; a click gives the place."""
     cities = evidence.cities
     tips = [
-        tooltip(row.city, [f"{number(row.population, lang)} ({row.population_year})"])
+        tooltip(
+            row.city,
+            [tell("cities.tip_people", lang, people=int(row.population), year=row.population_year)],
+        )
         for row in cities.itertuples()
     ]
     those = cities["divipola"] == chosen
@@ -111,6 +114,7 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
         "cities",
         tell("cities.nav", lang),
         cities.assign(tooltip=tips),
+        basis="",
         code="divipola",
         colour=[palette.DOCUMENTED if this else palette.CITY for this in those],
         radius=list(those.map({True: 10, False: 7})),

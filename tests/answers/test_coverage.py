@@ -16,7 +16,9 @@ def test_months_hold_every_row_and_those_without_one(evidence):
         "2026": 30,
     }
     assert "no rate and no trend" in words(answer, "en")
-    assert "La última fila de toda la muestra es del 30 de septiembre de 2026" in words(answer, "es")
+    assert "La última fila de toda la muestra es del 30 de septiembre de 2026" in words(
+        answer, "es"
+    )
 
 
 def test_a_row_counts_with_each_publisher_once(evidence):

@@ -12,7 +12,7 @@ const [NEAR, NEAR_FINGER] = [7, 12];
 // What is told of a row: its head, the lines beneath, and what a click gives back.
 function told(text, kind, code, where, basis) {
   const [head, ...lines] = text.split('\n');
-  if (head) lines.push(basis);
+  if (head && basis) lines.push(basis);
   return { head, lines, kind: code ? kind : '', code, where };
 }
 
