@@ -116,7 +116,10 @@ class FileRefused(CorredorError):
     def __init__(self, key: str, **values: object):
         self.key, self.values = key, values
         self.draft: object | None = None
-        super().__init__(f"{key} {values}" if values else key)
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return tell(self.key, "en", **self.values)
 
     def after(self, draft: object) -> "FileRefused":
         """The same, with what had been understood until then, so that its owner can say more."""
@@ -133,7 +136,7 @@ class FormatRefused(CorredorError, ValueError):
 
 
 class PathRefused(CorredorError):
-    """A path that a command was given cannot be read as text."""
+    """A path that a command was given cannot be read or written."""
 
 
 class RefreshFailed(CorredorError):

@@ -7,17 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from geo.errors import CorredorError, FileRefused
+from geo.errors import PathRefused
 from geo.exchange.partitions import Done, Part, done, parts_of, report
 from geo.exchange.read import Options
 from geo.exchange.whole import write_whole
-from geo.language import tell
 
 PARTS, MISSING = "*.part", "This needs Dask: pip install 'corredor[cluster]'."
-
-
-class ClusterRefused(CorredorError):
-    """What was asked for cannot be done, in one message."""
 
 
 def join(
@@ -31,30 +26,27 @@ def join(
     """Joins all files into the new or empty folder OUT: Parquet by part, and `report.json`.
 
     scheduler: address of one that runs; else one is started here, with so many workers.
-    Returns the report. Raises ClusterRefused with one message; the report is written last, so
-    a folder without one is not finished.
+    Returns the report. Raises FileRefused or PathRefused; the report is written last, so a
+    folder without one is not finished.
     """
+    parts = parts_of(files, options)
+    with _client(workers, scheduler) as client:
+        _make(out)
+        told = report(_all_done(client, parts, out.resolve()))
+    for left in [*out.glob(f".{PARTS}"), *out.glob(f"rejected/.{PARTS}")]:
+        left.unlink()  # of workers that were killed
+    content = json.dumps(told, ensure_ascii=False, indent=1)
+    write_whole({out / "report.json": [content.encode()]})
+    return told
+
+
+def _make(out: Path) -> None:
     try:
         (out / "rejected").mkdir(parents=True)
     except OSError:
         if not out.is_dir() or any(out.iterdir()):
-            raise ClusterRefused(f"{out} cannot be made, or is not empty.") from None
+            raise PathRefused(f"{out} cannot be made, or is not empty.") from None
         (out / "rejected").mkdir()
-    try:
-        parts = parts_of(files, options)
-        with _client(workers, scheduler) as client:
-            told = report(_all_done(client, parts, out.resolve()))
-        for left in [*out.glob(f".{PARTS}"), *out.glob(f"rejected/.{PARTS}")]:
-            left.unlink()  # of workers that were killed
-        content = json.dumps(told, ensure_ascii=False, indent=1)
-        write_whole({out / "report.json": [content.encode()]})
-    except FileRefused as error:
-        raise ClusterRefused(tell(error.key, "en", **error.values)) from error
-    except OSError as error:
-        raise ClusterRefused(
-            f"{error.filename or scheduler}: {error.strerror or error}."
-        ) from error
-    return told
 
 
 def _all_done(client: Any, parts: Sequence[Part], out: Path) -> list[Done]:
@@ -65,7 +57,7 @@ def _all_done(client: Any, parts: Sequence[Part], out: Path) -> list[Done]:
     try:
         return client.gather(futures)
     except KilledWorker as error:
-        raise ClusterRefused(f"Workers died again and again at one part: {error}") from error
+        raise PathRefused(f"Workers died again and again at one part: {error}") from error
 
 
 @contextmanager
@@ -73,9 +65,13 @@ def _client(workers: int | None, scheduler: str | None) -> Iterator[Any]:
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:
-        raise ClusterRefused(MISSING) from error
+        raise PathRefused(MISSING) from error
     if scheduler:
-        with Client(scheduler, timeout=20) as client:
+        try:
+            client = Client(scheduler, timeout=20)
+        except (OSError, ValueError) as error:
+            raise PathRefused(f"{scheduler}: {error}") from error
+        with client:
             yield client
         return
     count = workers or os.cpu_count()

@@ -3,14 +3,13 @@
 import argparse
 import json
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from geo.answers.joined import ADDED, joined
 from geo.commands import cluster
-from geo.errors import FileRefused
+from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, reasons_told
 from geo.exchange.about import described
@@ -18,8 +17,7 @@ from geo.exchange.read.inspection import require_asked
 from geo.exchange.read.options import CHOICES
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.sheets import csv_pieces, for_sheets
-from geo.exchange.whole import write_whole
-from geo.language import tell
+from geo.exchange.whole import read_whole, write_whole
 
 
 def _decodes(encoding: str) -> bool:
@@ -45,9 +43,10 @@ OUT.csv holds the rows that were kept, in their order, with `row` (from 1, headi
 counted), `divipola`, `municipality`, `department`, `basis` (point, code or name; a line or a
 polygon goes by a point inside it) and the joined columns; a column of yours with such a name
 ends in `_input`. REPORT.json has `rows`, `kept` (unchanged), `repaired`, `rejected`, which add
-up, `reasons`, and `columns`: what each column of OUT.csv means, its unit, what a blank means,
-whether it is modeled. Repairs with one possible reading are made and reported; a name that only
-nearly matches is rejected with its suggestion. Where two readings would put rows in different
+up, `placed` (rows that lie in a municipality), `reasons`, and `columns`: what each column of
+OUT.csv means, its unit, what a blank means, whether it is modeled. Repairs with one possible
+reading are made and counted as `repairs`, others only as `offered`; a name that only nearly
+matches is rejected with its suggestion. Where two readings would put rows in different
 places the file is refused with the choices named: repeat the command with one of them, as in
 --choose latitude=Norte longitude=Este crs=3115. A file that cannot be used: exit 2, one
 message, no files written.
@@ -59,8 +58,6 @@ rows that were not kept and why, and report.json, whose counts add up over the p
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = EPILOG
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("files", type=Path, nargs="+", metavar="file", help="the file to join")
     parser.add_argument("--out", type=Path, required=True, help="CSV to write, or folder for parts")
     parser.add_argument("--report", type=Path, help="JSON to write, where --out is a CSV")
@@ -82,37 +79,22 @@ def run(args: argparse.Namespace) -> int:
     if args.workers or args.scheduler:
         return _by_parts(args)
     if len(args.files) > 1 or not args.report:
-        print("Several files need --workers or --scheduler, one needs --report.", file=sys.stderr)
-        return 2
-    if args.out.resolve() == args.report.resolve():
-        print("--out and --report are the same file.", file=sys.stderr)
-        return 2
+        raise PathRefused("Several files need --workers or --scheduler, one needs --report.")
     (file,) = args.files
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        print(f"{file} cannot be read: {error.strerror}.", file=sys.stderr)
-        return 2
-    evidence = Evidence()
-    try:
-        options = _options(args)
-        reading = require_asked(inspect(file.name, data, evidence.municipalities, options))
-        table = accept(reading)
-    except FileRefused as error:
-        print(tell(error.key, "en", **error.values), file=sys.stderr)
-        return 2
+    if len({path.resolve() for path in (file, args.out, args.report)}) < 3:
+        raise PathRefused("Two of FILE, --out and --report are the same file.")
+    data, evidence = read_whole(file), Evidence()
+    reading = require_asked(inspect(file.name, data, evidence.municipalities, _options(args)))
+    table = accept(reading)
     told, rows = report(table), table.frame
     del data, reading, table  # a large file should not be held beside its join
     frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
     own = [name for name in frame if name in rows and name not in ADDED]
+    told |= {"placed": int(frame["divipola"].notna().sum())}
     told["columns"] = described(frame, "en", own)
     content = json.dumps(told, ensure_ascii=False, indent=1)
-    try:
-        write_whole({args.out: csv_pieces(for_sheets(frame)), args.report: [content.encode()]})
-    except OSError as error:
-        print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 2
+    write_whole({args.out: csv_pieces(for_sheets(frame)), args.report: [content.encode()]})
     return 0
 
 
@@ -120,15 +102,8 @@ def _by_parts(args: argparse.Namespace) -> int:
     """Joins on many processes; a pattern that the shell left alone is filled in here."""
     found = [sorted(file.parent.glob(file.name)) or [file] for file in args.files]
     files = list(dict.fromkeys(file for each in found for file in each))
-    try:
-        places = {"workers": args.workers, "scheduler": args.scheduler}
-        told = cluster.join(files, args.out, _options(args), **places)
-    except FileRefused as error:
-        print(tell(error.key, "en", **error.values), file=sys.stderr)
-        return 2
-    except cluster.ClusterRefused as error:
-        print(error, file=sys.stderr)
-        return 2
+    places = {"workers": args.workers, "scheduler": args.scheduler}
+    told = cluster.join(files, args.out, _options(args), **places)
     counts = ", ".join(
         f"{name} {told[name]:,}" for name in ("rows", "kept", "repaired", "rejected")
     )
@@ -152,11 +127,7 @@ def _options(args: argparse.Namespace) -> Options:
 def report(table: Table) -> dict:
     """The account of all rows as the report holds it."""
     return {
-        "rows": table.rows,
-        "kept": table.kept,
-        "repaired": table.repaired,
-        "rejected": table.rejected,
-        "repairs": table.ledger.made(),
-        "notes": [tell(note, "en") for note in table.notes],
+        **table.account(),
+        "offered": table.ledger.offered(),
         "reasons": reasons_told(table.reasons, "en").to_dict("records"),
     }

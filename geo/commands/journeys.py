@@ -1,10 +1,9 @@
 """Answer a scenario file: what lies on the way, before and after what it closes or holds."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from geo.errors import CorredorError
+from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.exchange import bundle
 from geo.exchange.whole import write_whole
@@ -15,31 +14,27 @@ The scenario needs `year`, `origins` (codes of 2 or 5 digits, in quotes) and `de
 it may have `limit_hours`, `tolerance_hours` (0.1), `closed`, `closure_width_hours` (0.1),
 `hold_minutes` (the closed places are a checkpoint of that delay) and `access_places` (false).
 OUT gets municipalities.csv, journeys.csv, lines.geojson, summary.json and README.md, which says
-what is modelled and how. A scenario that is refused: exit 2, one message that names each problem
-with its line, no files written.
+what is modelled and how; it is a new or empty folder, or one with such files. A scenario that is
+refused: exit 2, one message that names each problem with its line, no files written.
 """
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.epilog = EPILOG
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("scenario", type=Path, help="scenario file (TOML)")
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes the scenario's files; 2 and one message on standard error where it is refused."""
+    """Writes the scenario's files into a folder that is new, empty or of such files."""
+    files = _files(args.scenario)
     try:
-        files = _files(args.scenario)
         args.out.mkdir(parents=True, exist_ok=True)
-        write_whole({args.out / name: [content] for name, content in files.items()})
-    except CorredorError as error:
-        print(f"{args.scenario}: {error}", file=sys.stderr)
-        return 2
+        if any(args.out.iterdir()) and not (args.out / "summary.json").exists():
+            raise PathRefused(f"{args.out.resolve()} holds other files: choose a new folder.")
     except OSError as error:
-        print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 2
+        raise PathRefused(f"{args.out} cannot be written: {error.strerror}.") from error
+    write_whole({args.out / name: [content] for name, content in files.items()})
     return 0
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from geo.errors import CorredorError
+from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.evidence.catalogue import DATA
 from geo.evidence.desk import Change, Proposal, propose
@@ -25,8 +25,6 @@ something cannot be read: exit 2.
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.epilog = EPILOG
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("folder", type=Path, help="folder of CSVs, or a TOML file")
     parser.add_argument("--known", type=Path, help="TOML of known answers to compare, too")
     parser.add_argument("--accept", action="store_true", help="write facts, logs and layers")
@@ -35,13 +33,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints what would change; 2 and the faults on standard error where it is refused."""
-    try:
-        known = read_known(args.known) if args.known else []
-        with propose(args.folder, args.data) as proposal:
-            return _told(proposal, known, args.accept)
-    except CorredorError as error:
-        print(error, file=sys.stderr)
-        return 2
+    if not (args.data / "catalogue.toml").is_file():
+        raise PathRefused(f"{args.data} holds no data: there is no catalogue.toml.")
+    known = read_known(args.known) if args.known else []
+    with propose(args.folder, args.data) as proposal:
+        return _told(proposal, known, args.accept)
 
 
 def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:

@@ -59,7 +59,7 @@ def read_known(file: Path) -> list[Known]:
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8"))["known"]
         return [Known(**entry) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ProposalRefused(f"{file.name} holds no known answers: {error}") from error
 
 

@@ -18,6 +18,7 @@ from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips, ways
 from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.exchange.about import about, source_title, with_shapes
+from geo.exchange.whole import read_whole
 from geo.exchange.write import named, refuse_private, write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
@@ -39,9 +40,7 @@ DECIMALS = 6
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file. Raises PathRefused."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise PathRefused(f"{path} cannot be read: {error.strerror}.") from error
+        return read_whole(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PathRefused(f"{path} is not text in UTF-8.") from error
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.answers.joined import ADDED, joined
-from geo.errors import FileRefused
+from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
 from geo.exchange.about import described
 from geo.exchange.read import Options, Reading, accept, delimited, inspect, reasons_told
@@ -29,7 +29,6 @@ from geo.exchange.read.inspection import require_asked
 from geo.exchange.read.kind import kind_of
 from geo.exchange.whole import write_whole
 from geo.exchange.write import write
-from geo.language import tell
 
 BLOCK = 16_000_000  # bytes of text in one part
 ROWS = 250_000  # rows of Parquet in one part
@@ -69,7 +68,7 @@ class Done:
     rejected: int = 0
     placed: int = 0
     repairs: dict[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
     columns: list[dict[str, str]] = field(default_factory=list)
     crs: int | None = None
     refused: str = ""
@@ -84,7 +83,7 @@ def _evidence() -> Evidence:
 def parts_of(files: Sequence[Path], options: Options) -> list[Part]:
     """The files in their order as parts, with names of the files that will hold them.
 
-    Raises OSError, and FileRefused where a file's beginning cannot be used.
+    Raises PathRefused, and FileRefused where a file's beginning cannot be used.
     """
     parts = [part for file in files for part in _parts(file, options)]
     stems = [Path(part.file).stem for part in parts]
@@ -93,8 +92,11 @@ def parts_of(files: Sequence[Path], options: Options) -> list[Part]:
 
 
 def _parts(path: Path, options: Options) -> list[Part]:
-    with path.open("rb") as file:
-        beginning = file.read(PEEK)
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(PEEK)
+    except OSError as error:
+        raise PathRefused(f"{path} cannot be read: {error.strerror}.") from error
     kind, whole = kind_of(beginning), Part(str(path), "", options=options)
     if kind == "parquet":
         return _groups(whole)
@@ -234,9 +236,9 @@ def done(part: Part, out: str) -> Done:
         if error.key == EMPTY and part.kind == "text":  # only blank lines are left
             n = 0 if part.last else part.rows
             return Done(part, rows=n, rejected=n)
-        return Done(part, refused=tell(error.key, "en", **error.values))
-    except OSError as error:
-        return Done(part, refused=f"{error.filename} cannot be used: {error.strerror}.")
+        return Done(part, refused=str(error))
+    except (OSError, PathRefused) as error:
+        return Done(part, refused=str(error))
 
 
 def _done(part: Part, out: Path) -> Done:
@@ -255,15 +257,12 @@ def _done(part: Part, out: Path) -> Done:
     write_whole(files)
     # Blank lines at the end of a part are rows of the file where others follow.
     blank = 0 if part.last else part.rows - reading.rows
+    account = table.account()
+    account |= {"rows": table.rows + blank, "rejected": table.rejected + blank}
     return Done(
         part,
-        rows=table.rows + blank,
-        kept=table.kept,
-        repaired=table.repaired,
-        rejected=table.rejected + blank,
+        **account,
         placed=int(frame["divipola"].notna().sum()),
-        repairs=table.ledger.made(),
-        notes=tuple(tell(note, "en") for note in table.notes),
         columns=described(frame, "en", own),
         crs=reading.options.crs if reading.place in ("point", "shape") else None,
     )

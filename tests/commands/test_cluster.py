@@ -117,6 +117,11 @@ def test_what_cannot_be_joined_by_parts_is_one_message(tmp_path, capsys):
         told = capsys.readouterr().err
         assert len(told.strip().splitlines()) == 1 and "Traceback" not in told
     assert main(["join", "a.csv", "b.csv", "--out", "o.csv", "--report", "r.json"]) == 2
+    (tmp_path / "in.csv").write_text("lat,lon\n3.45,-76.53\n")
+    capsys.readouterr()
+    words = ["--out", str(tmp_path / "new"), "--scheduler", "nonsense"]
+    assert main(["join", str(tmp_path / "in.csv"), *words]) == 2
+    assert "nonsense" in capsys.readouterr().err and not (tmp_path / "new").exists()
 
 
 @pytest.mark.long

@@ -109,11 +109,18 @@ def test_a_tab_can_be_written(tmp_path, tab):
     assert join(tmp_path, text, "in.csv", "--choose", f"separator={tab}")[1][0]["n"] == "a,b"
 
 
-def test_the_rows_and_the_report_cannot_be_one_file(tmp_path, capsys):
+def test_no_two_of_file_rows_and_report_can_be_one(tmp_path, capsys):
     file = tmp_path / "in.csv"
     file.write_text(POINTS)
     assert main(["join", str(file), "--out", str(file), "--report", f"{tmp_path}/./in.csv"]) == 2
+    assert main(["join", str(file), "--out", f"{tmp_path}/./in.csv", "--report", "r.json"]) == 2
     assert file.read_text() == POINTS and "same file" in capsys.readouterr().err
+
+
+def test_repairs_that_were_not_made_and_rows_in_no_municipality_are_told(tmp_path):
+    _, _, report = join(tmp_path, "name,lat,lon\nA,2.44,76.61\nB,4.6,74.08\n")
+    assert report["offered"] == {"lost_minus": 2} and report["repairs"] == {}
+    assert (report["kept"], report["placed"]) == (2, 0)
 
 
 def test_a_missing_layer_is_one_plain_message(tmp_path, capsys, monkeypatch):

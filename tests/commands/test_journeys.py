@@ -157,6 +157,18 @@ def test_it_runs_from_the_shell(tmp_path):
     assert "origins is missing" in done.stderr
 
 
+@pytest.mark.parametrize("held", ["README.md", "summary.json"])
+def test_files_of_others_are_never_written_over(tmp_path, held, monkeypatch, capsys):
+    file, out = tmp_path / "s.toml", tmp_path / "out"
+    file.write_text(LEAST, encoding="utf-8")
+    out.mkdir()
+    (out / held).write_text("mine")
+    monkeypatch.chdir(out)
+    assert main(["journeys", str(file), "--out", ""]) == (0 if held == "summary.json" else 2)
+    if held == "README.md":
+        assert (out / held).read_text() == "mine" and "other files" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_take_all_files_gets_none(tmp_path, capsys):
     file, out = tmp_path / "s.toml", tmp_path / "out"
     file.write_text(LEAST, encoding="utf-8")

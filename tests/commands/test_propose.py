@@ -115,6 +115,8 @@ def _cajibio(data):
     ("text", "told"),
     [
         ("= 1", "not TOML"),
+        ("", "no rows"),
+        (f"year = {'[' * 5000}", "not TOML"),
         (INCIDENT.replace("19130", "19999"), "'19999' is not a municipality"),
         (INCIDENT.replace("title_es", "title_fr"), "unknown columns: 'title_fr'"),
     ],
@@ -125,11 +127,18 @@ def test_faults_end_with_two_and_nothing_on_the_output(run, text, told):
     assert "nothing was written" in err and told in err and "Traceback" not in err
 
 
-@pytest.mark.parametrize("content", ["= 1", "[[known]]\nwhat = 1\n", "other = 1\n"])
+@pytest.mark.parametrize(
+    "content", ["= 1", "[[known]]\nwhat = 1\n", "other = 1\n", "a=" + "[" * 5000]
+)
 def test_known_answers_that_cannot_be_read(run, tmp_path, content):
     (tmp_path / "known.toml").write_text(content)
     code, out, err = run(INCIDENT, "--known", str(tmp_path / "known.toml"))
     assert (code, out) == (2, "") and "known.toml holds no known answers" in err
+
+
+def test_another_folder_without_data_is_said(tmp_path, capsys):
+    assert main(["propose", str(tmp_path), "--data", str(tmp_path)]) == 2
+    assert "catalogue.toml" in capsys.readouterr().err
 
 
 def test_known_totals_of_the_build_can_be_read():

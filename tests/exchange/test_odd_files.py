@@ -66,6 +66,18 @@ def test_shapes_that_few_programs_write_are_kept_where_they_lie_or_rejected(odd,
     write(table.frame, "gpkg")
 
 
+def test_a_heading_of_half_a_character_is_a_heading(evidence):
+    shape = '{"type": "Point", "coordinates": [-76.53, 3.45]}'
+    properties = r'{"\udfff": 1, "\udffe": 2}'
+    told = f'{{"type": "Feature", "properties": {properties}, "geometry": {shape}}}'
+    assert list(read(told, evidence).frame)[:2] == ["?", "?_2"]
+
+
+def test_a_wrong_encoding_is_said_of_a_file_with_quotes_too(evidence):
+    with pytest.raises(FileRefused, match="utf-16"):
+        read('a,lat,lon\n"x",3.45,-76.53\n', evidence, options=Options(encoding="utf-16"))
+
+
 def test_a_column_may_be_called_pk(evidence):
     assert read("PK,lat,lon\n1,3.45,-76.53\n", evidence).frame["PK"].tolist() == ["1"]
 
@@ -152,7 +164,7 @@ def test_cells_merged_to_the_end_of_a_sheet_cost_what_its_rows_do():
 
 def test_a_cell_of_a_workbook_that_is_too_long_is_refused():
     csv.field_size_limit(limits.CELL_TEXT)  # as the reader sets it; frictionless raises it
-    with pytest.raises(FileRefused, match="cell_too_long"):
+    with pytest.raises(FileRefused, match="A cell has more than"):
         list(Sheet(["a"], "a", [], b"x" * (limits.CELL_TEXT + 1)).rows())
 
 

@@ -67,6 +67,8 @@ def read(path: Path, columns: Mapping[str, list[str]]) -> Intake:
             intake.faults.append(f"{file.name}: not text in UTF-8")
             continue
         (_toml if file.suffix == ".toml" else _csv)(file.name, text, columns, intake)
+    if not (intake.rows or intake.faults or "as_of" in intake.about):
+        intake.faults.append(f"{path.name}: no rows are in it")
     return intake
 
 
@@ -103,7 +105,7 @@ def _headings(header: list[str], columns: list[str]) -> list[str]:
 def _toml(name: str, text: str, columns: Mapping[str, list[str]], intake: Intake) -> None:
     try:
         told = tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         intake.faults.append(f"{name}: not TOML ({error})")
         return
     for table, rows in told.items():

@@ -127,3 +127,5 @@ def quoting_of(data: bytes, encoding: str, separator: str) -> int:
                     return csv.QUOTE_NONE
     except StopIteration:
         return csv.QUOTE_MINIMAL
+    except UnicodeError as error:  # UTF-16 without its mark
+        raise FileRefused("exchange.encoding", encoding=encoding) from error

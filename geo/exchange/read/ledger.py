@@ -112,6 +112,10 @@ class Ledger:
         counts = {n: int((~self.rejected[at]).sum()) for n, at in rows.items()}
         return {n: count for n, count in counts.items() if count}
 
+    def offered(self) -> dict[str, int]:
+        """The rows that each repair would change that was not agreed to."""
+        return {n: len(self._rows(n)) for n in self.repairs if n not in self._agreed()}
+
     def reasons_frame(self) -> pd.DataFrame:
         """row, column, value, reason, suggestion: one per rejected row, in their order."""
         parts = [_empty(REASON_COLUMNS), *self.reasons]

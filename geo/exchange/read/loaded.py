@@ -108,5 +108,6 @@ def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     for row in rows:
         names |= dict.fromkeys(row)
         check_size(len(rows), len(names))
-    columns = {name: column_of([row.get(name) for row in rows]) for name in names}
-    return pd.DataFrame(columns, index=range(len(rows)))
+    columns = {i: column_of([row.get(name) for row in rows]) for i, name in enumerate(names)}
+    headings = [name.encode("utf-8", "replace").decode() for name in names]
+    return pd.DataFrame(columns, index=range(len(rows))).set_axis(headings, axis=1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -10,6 +11,7 @@ from geo.answers.answer import Sentence
 from geo.exchange.read.ledger import Ledger, Repair
 from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.options import Options, Way
+from geo.language import tell
 
 
 def no_choices() -> pd.DataFrame:
@@ -68,6 +70,12 @@ class Table:
     reasons: pd.DataFrame
     notes: tuple[Sentence, ...]
     ledger: Ledger = field(repr=False)
+
+    def account(self) -> dict[str, Any]:
+        """How many rows there are, by their fate, the repairs that were made, and the notes."""
+        counts = {name: getattr(self, name) for name in ("rows", "kept", "repaired", "rejected")}
+        notes = [tell(note, "en") for note in self.notes]
+        return counts | {"repairs": self.ledger.made(), "notes": notes}
 
     @cached_property
     def repaired_cells(self) -> pd.DataFrame:
