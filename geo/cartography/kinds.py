@@ -5,7 +5,7 @@ what has no finite position is left out and counted. Shapes of places go by addr
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import Any
@@ -101,6 +101,11 @@ class Rows(Kind):
         each = [sign for sign, there in zip(signs, self.finite, strict=False) if there]
         return {"signs": each, "corners": {s: SIGNS[s] for s in sorted({*each})}} if each else {}
 
+    def _first(self, rows: Iterable[int]) -> list[str]:
+        """The first three of these rows in words."""
+        tips = [str(tip).partition("\n") for tip in self.placed[FIELD].iloc[list(rows)[:3]]]
+        return [with_first(head, lines) for head, _, lines in tips]
+
     def _at(self) -> list[list[float]]:
         points = self.placed.geometry
         xy = zip(points.x.round(DECIMALS), points.y.round(DECIMALS), strict=True)
@@ -141,6 +146,9 @@ class Lines(Rows):
             "striped": css(palette.STRIPE_LIGHT) if modelled else "",
         }
 
+    def largest(self, lang: str) -> list[str]:
+        return self._first(range(len(self))) if self.basis == "modelled" else []
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Dots(Rows):
@@ -164,9 +172,7 @@ class Dots(Rows):
         radii = np.array(self._per_row(self.radius))
         if len(set(radii)) < 3:
             return []
-        tips = [str(tip).partition("\n") for tip in self.placed[FIELD]]
-        top = (tips[i] for i in np.argsort(-radii, kind="stable")[:3])
-        return [with_first(head, lines) for head, _, lines in top]
+        return self._first(np.argsort(-radii, kind="stable"))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -203,6 +209,9 @@ class Hexagons(Rows):
             "at": self._at(),
             "metres": self.radius_km * 1000,
         }  # fmt: skip
+
+    def largest(self, lang: str) -> list[str]:
+        return self._first(range(len(self)))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -107,6 +107,7 @@ def _message(scene: Scene, lang: str) -> dict:
     return {
         "title": shortened(scene.title),
         "told": describe(scene, lang),
+        "legend": scene.legend_html(lang),
         "notices": list(dict.fromkeys(notices)),
         "view": _view(scene),
         "layers": layers,
@@ -199,6 +200,7 @@ def _texts(lang: str) -> dict[str, str]:
         "zoom_out": tell("map.zoom_out", lang),
         "whole": tell("map.whole", lang),
         "full": tell("map.full", lang),
+        "page": tell("map.page", lang),
         "year": tell("map.year", lang),
         "loading": tell("map.loading", lang),
         "failed": tell("map.failed", lang),

@@ -42,7 +42,7 @@ def _texts(lang: str) -> dict[str, str]:
         "loading": tell("map.loading", lang),
         "coming": tell("map.loading", lang),
         "held": tell("briefing.held", lang),
-        "failed": tell("map.failed", lang),
+        "failed": tell("briefing.failed", lang),
         "prepare": tell("briefing.prepare", lang),
         "prepared": tell("briefing.prepared", lang),
         "unkept": tell("briefing.not_kept", lang),

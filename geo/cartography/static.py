@@ -35,10 +35,11 @@ MODULES = (
     "layers.js",
     "reading.js",
     "years.js",
+    "paper.js",
     "map.js",
 )
 # What shows maps by means of these, and is no part of a map that stands alone.
-SCREENS = ("remote.js", "briefing.js")
+SCREENS = ("remote.js", "prepare.js", "drawn.js", "briefing.js")
 AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"
 IMPORT = re.compile(rb"(from |import\()'\./([a-z]+\.js)'")
 BASE = "app/static/"

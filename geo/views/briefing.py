@@ -90,7 +90,7 @@ def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, A
     """All that a screen needs to show a briefing without asking again, by language.
 
     A step: `headline`, `number`, `counts`, `text` (sentences), `source`, `plate` (basis and day),
-    `notes`, `link`, and where it has a map its `map` and `legend` (HTML, all text escaped).
+    `notes`, `link`, and where it has one its `map`.
     Raises BriefingRefused where a step names what its view does not have.
     """
     faults: list[Sentence] = []
@@ -159,8 +159,7 @@ def told_of(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
     }
     if shown.scene is None:
         return said
-    legends = "".join(legend.to_html(lang) for legend in shown.scene.legends)
-    return said | {"map": message(shown.scene, lang), "legend": legends}
+    return said | {"map": message(shown.scene, lang)}
 
 
 def _short(legend: Legend | Grid) -> Legend | Grid:

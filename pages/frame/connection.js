@@ -3,11 +3,13 @@
 (() => {
   const TEXTS = $texts;
   const CUT = ['PINGING_SERVER', 'DISCONNECTED_FOREVER'];
+  const WINDOW = 'section[role=dialog]';
   let notice;
   new MutationObserver(() => {
     const state = document.querySelector('.stApp')?.dataset.testConnectionState;
-    const cut = CUT.includes(state) && Boolean(document.querySelector('.stApp h1'));
-    if (cut) document.querySelector('section[role=dialog] > button')?.click();
+    // While a page opens its server is asked, too; that it cannot be reached says the window.
+    const cut = CUT.includes(state) && Boolean(notice ?? document.querySelector(`.stApp h1, $${WINDOW}`));
+    if (cut) document.querySelector(`$${WINDOW} > button`)?.click();
     if (!cut === !notice) return;
     notice?.remove();
     notice = cut ? Object.assign(document.createElement('p'), { className: 'connection-cut' }) : null;

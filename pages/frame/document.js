@@ -52,6 +52,10 @@ document.addEventListener('click', (event) => {
   })
   body.append(...rows)
 })
+// What a term means goes by Escape, until another place is pointed at.
+const { classList } = document.documentElement
+document.addEventListener('keydown', ({ key }) => key === 'Escape' && classList.add('untold'))
+for (const event of ['mouseover', 'focusin']) document.addEventListener(event, () => classList.remove('untold'))
 // Where and when a page is printed is written as it is printed.
 window.onbeforeprint = () => {
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })

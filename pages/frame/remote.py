@@ -30,6 +30,7 @@ SAID = ("lang", "place", "headline", "notes", "next")  # what a screen tells its
 MOST_BYTES, MOST_LETTERS, MOST_STEPS, MOST_PAIRINGS = 16_000, 2_000, 60, 100
 MOST_ADDRESS = 300  # letters; a phone must read it from a picture
 HOURS, SILENT_MINUTES = 8, 5  # a code ends, too, when its screen is no longer heard of
+PHONE_S = 60  # a phone that is not heard of for so long has been put away
 FRESH = {"Cache-Control": "no-store"}
 
 
@@ -42,7 +43,7 @@ class Pairing:
     heard: float
     said: dict[str, str] = field(default_factory=dict)
     by: int = 0
-    paired: bool = False
+    phoned: float = float("-inf")
 
     @property
     def in_use(self) -> tuple[bool, bool, float]:
@@ -145,7 +146,8 @@ async def screen(request: Request) -> Response:
     if isinstance(said, dict):
         one.said = {name: _text(said.get(name)).decode()[:MOST_LETTERS] for name in SAID}
     by, one.by, one.heard = one.by, 0, monotonic()
-    return JSONResponse({"by": by, "paired": one.paired}, headers=FRESH)
+    paired = monotonic() - one.phoned < PHONE_S
+    return JSONResponse({"by": by, "paired": paired}, headers=FRESH)
 
 
 async def phone(request: Request) -> Response:
@@ -153,7 +155,7 @@ async def phone(request: Request) -> Response:
     one = _known().get(request.path_params["code"])
     if one is None:
         return Response(status_code=404)
-    one.paired = True
+    one.phoned = monotonic()
     if request.method == "POST":
         by = (await _told(request)).get("by")
         if by in (-1, 1):

@@ -4,6 +4,7 @@
 const KEPT = '$kept';
 const LASTING = ['/static/', '/app/static/'];
 const [BRIEFING, PREPARED] = ['/briefing', '/briefing.html'];
+const WAIT_MS = 6000; // for a network that answers nothing, where there is something kept
 const PAGES = [PREPARED, ...$pages];
 
 self.addEventListener('install', () => self.skipWaiting());
@@ -31,13 +32,12 @@ async function lasting(request) {
 
 async function page(request, path) {
   const kept = await opened();
-  try {
-    return keep(kept, path, await fetch(request));
-  } catch (error) {
-    const last = (path === BRIEFING && (await kept?.match(PREPARED))) || (await kept?.match(path));
-    if (last) return last;
-    throw error;
-  }
+  const last = (path === BRIEFING && (await kept?.match(PREPARED))) || (await kept?.match(path));
+  const coming = fetch(request).then((answer) => keep(kept, path, answer));
+  if (!last) return coming;
+  const late = new Promise((done) => setTimeout(done, WAIT_MS));
+  const answer = await Promise.race([coming, late]).catch(() => null);
+  return answer && answer.status < 500 ? answer : last;
 }
 
 // What has come whole is kept; the answer goes on.

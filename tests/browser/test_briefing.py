@@ -57,6 +57,10 @@ def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
     page.keyboard.press("PageUp")
     expect(plays).to_have_count(1)  # time goes by, unasked, on the map of incidents
     expect_step(page, 6, "en")
+    page.keyboard.press("t")
+    expect(plays).to_have_count(0)
+    page.keyboard.press("t")
+    expect(plays).to_have_count(1)
     page.keyboard.press("PageDown")
     expect(plays).to_have_count(0)
     page.keyboard.press("l")
@@ -86,6 +90,11 @@ def test_what_the_presenter_has_and_the_way_out(visit, page):
     expect(black).to_be_visible()
     page.keyboard.press("Escape")
     expect(black).to_be_hidden()
+    page.keyboard.press("Tab")  # by screen reader or switch: the keys as buttons
+    page.keyboard.press("Enter")
+    expect_step(page, 2, "en")
+    page.keyboard.press("Escape")
+    page.keyboard.press("PageUp")
     page.mouse.click(1200, 300)
     expect_step(page, 2, "en")
     page.mouse.click(60, 300)

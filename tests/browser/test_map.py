@@ -200,7 +200,9 @@ def test_full_screen_by_its_button_and_out_again(page):
     button = page.get_by_role("button", name=tell("map.full", "en"))
     button.click()
     page.wait_for_function("document.fullscreenElement !== null")
-    button.click()
+    expect(page.locator(".corredor-map .legends .legend").first).to_be_visible()
+    expect(page.locator(".corredor-map .bar")).to_be_visible()
+    page.get_by_role("button", name=tell("map.page", "en")).click()
     page.wait_for_function("document.fullscreenElement === null")
 
 

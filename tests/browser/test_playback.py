@@ -91,7 +91,7 @@ def test_by_keyboard_alone(page):
     expect(frame(page)).to_contain_text("– January 11, 2018")
     page.get_by_role("button", name=tell("incidents.play_on", "en")).press("Enter")
     expect(frame(page)).to_contain_text("– February 11, 2018")
-    months = page.get_by_role("group", name=tell("incidents.play_months", "en"))
+    months = page.get_by_role("slider", name=tell("incidents.play_months", "en"))
     months.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")

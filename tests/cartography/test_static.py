@@ -15,7 +15,7 @@ NAMES = {
     "leaflet-module.js", "municipalities.json", "rivers.json", "roads.json",
     "style.json", "water.json", "map.css", "map.js", "parts.js", "layers.js",
     "reading.js", "years.js", "remote.js", "months.js", "incidents.js", "time.js", "tools.js",
-    "briefing.js", "briefing.css",
+    "briefing.js", "briefing.css", "drawn.js", "prepare.js", "paper.js",
 }  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def test_the_modules_of_the_map_import_each_other_by_their_hashed_names(tmp_path
     script = (tmp_path / static.url("map.js").removeprefix("/app/")).read_text()
     imported = re.findall(r"(?:from |import\()'\./([^']+)'", script)
     assert {plain(name) for name in imported} == {
-        *("leaflet-module.js", "parts.js", "layers.js", "reading.js", "years.js"),
+        *("leaflet-module.js", "parts.js", "layers.js", "reading.js", "years.js", "paper.js"),
         *("time.js", "tools.js"),
     }
     assert all((tmp_path / "static" / name).exists() for name in imported)

@@ -9,16 +9,22 @@ export default function (component) {
     dataset.begun = '';
     const loading = document.createElement('p');
     loading.className = 'loading';
+    loading.setAttribute('role', 'status');
     const high = data.height ? `min-height: ${data.height}px; background: ${data.colours.sea}; color: ${data.colours.ink}` : '';
     loading.style = `margin: 0; padding: 1rem; border-radius: 6px; box-sizing: border-box; ${high}`;
     loading.textContent = texts.loading;
     parentElement.append(loading);
   }
-  const script = import(new URL(data.urls.script, document.baseURI).href);
-  script.then((ours) => ours.show(component)).catch((error) => {
-    const loading = parentElement.querySelector('.loading');
-    if (loading) loading.textContent = texts.failed;
-    throw error;
-  });
+  let script;
+  const ask = () => {
+    script = import(new URL(data.urls.script, document.baseURI).href);
+    script.then((ours) => ours.show(component)).catch((error) => {
+      const loading = parentElement.querySelector('.loading');
+      if (loading) loading.textContent = texts.failed;
+      addEventListener('online', () => loading?.isConnected && ask(), { once: true });
+      throw error;
+    });
+  };
+  ask();
   return () => script.then((ours) => ours.end(parentElement), () => {});
 }

@@ -4,7 +4,8 @@
 
 import L from './leaflet.js';
 import { KINDS } from './layers.js';
-import { at, Canvas, el, file, FONT, icon, pane } from './parts.js';
+import { Paper } from './paper.js';
+import { at, Canvas, el, file, icon, pane } from './parts.js';
 import { Reading } from './reading.js';
 import { Years } from './years.js';
 
@@ -69,10 +70,10 @@ class OneMap {
     this.notice = el('p', { class: 'notice', role: 'status' });
     this.beneath = el('div', { class: 'beneath' });
     this.years = new Years(this);
-    this.paper = el('canvas', { class: 'paper', 'aria-hidden': 'true' });
-    this.printing = () => this.print();
-    window.addEventListener('beforeprint', this.printing);
-    root.append(this.place, this.paper, this.told, this.beneath);
+    this.paper = new Paper(this);
+    this.legend = el('div', { class: 'legends' }); // where the page's own cannot be seen
+    root.append(this.place, this.paper.canvas, this.told, this.beneath, this.legend);
+    root.addEventListener('fullscreenchange', () => this.filled());
     this.start();
     this.reading = new Reading(this);
   }
@@ -95,6 +96,8 @@ class OneMap {
       touchZoom: true,
     });
     this.leaflet = map;
+    const pan = map.panBy; // that of the arrow keys glides
+    if (calm) map.panBy = (by, options) => pan.call(map, by, { ...options, animate: false });
     this.pens = {};
     for (const [name, level] of [['land', 200], ['areas', 300], ['marks', 400]]) {
       pane(map, name, level);
@@ -139,7 +142,8 @@ class OneMap {
 
   // In the language of the message.
   name(texts) {
-    for (const [name, path] of [['zoom_in', 'leaflet-control-zoom-in'], ['zoom_out', 'leaflet-control-zoom-out'], ['whole', 'whole'], ['full', 'full']]) {
+    const full = this.isFull ? 'page' : 'full';
+    for (const [name, path] of [['zoom_in', 'leaflet-control-zoom-in'], ['zoom_out', 'leaflet-control-zoom-out'], ['whole', 'whole'], [full, 'full']]) {
       const button = this.place.querySelector(`a.${path}`);
       if (!button) continue;
       button.title = texts[name];
@@ -147,9 +151,19 @@ class OneMap {
     }
   }
 
+  get isFull() {
+    return this.root.matches(':fullscreen');
+  }
+
   full() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.place.requestFullscreen();
+    if (this.isFull) document.exitFullscreen();
+    else this.root.requestFullscreen();
+  }
+
+  // There is no page to be scrolled by one finger then.
+  filled() {
+    this.name(this.data.texts);
+    if (this.finger) this.leaflet.dragging[this.isFull ? 'enable' : 'disable']();
   }
 
   resized() {
@@ -185,6 +199,7 @@ class OneMap {
     [this.data, this.send, this.hold] = [data, setTriggerValue, setStateValue];
     this.place.setAttribute('aria-label', `${data.title}. ${data.texts.keys}`);
     this.told.textContent = data.told;
+    this.legend.innerHTML = data.legend; // ours, all text in it escaped
     this.notice.textContent = data.notices.join(' ');
     this.name(data.texts);
     this.reading.take(data.texts);
@@ -288,7 +303,7 @@ class OneMap {
   }
 
   wheel(event) {
-    if (!event.ctrlKey && !document.fullscreenElement) return; // the page scrolls
+    if (!event.ctrlKey && !this.isFull) return; // the page scrolls
     event.preventDefault();
     // Fingers on a trackpad turn it by little at a time, and the map goes by quarters.
     this.turned = (this.turned ?? 0) - event.deltaY / 120;
@@ -299,36 +314,10 @@ class OneMap {
     this.leaflet.setZoomAround(p, this.leaflet.getZoom() + by, { animate: false });
   }
 
-  // Paper is not as wide as the screen: what is seen goes there as one picture.
-  print() {
-    const { x, y } = this.leaflet.getSize();
-    const sharp = window.devicePixelRatio || 1;
-    Object.assign(this.paper, { width: x * sharp, height: y * sharp });
-    const ink = this.paper.getContext('2d');
-    ink.scale(sharp, sharp);
-    ink.fillStyle = this.data.colours.sea;
-    ink.fillRect(0, 0, x, y);
-    const corner = this.place.getBoundingClientRect();
-    const level = (canvas) => Number(canvas.parentElement.style.zIndex);
-    const canvases = [...this.place.querySelectorAll('canvas')].sort((a, b) => level(a) - level(b));
-    for (const canvas of canvases) {
-      const box = canvas.getBoundingClientRect();
-      ink.drawImage(canvas, box.left - corner.left, box.top - corner.top, box.width, box.height);
-    }
-    const scale = this.place.querySelector('.leaflet-control-scale-line');
-    const left = x - scale.offsetWidth - 12;
-    ink.fillStyle = this.data.colours.halo;
-    ink.fillRect(left - 4, y - 32, scale.offsetWidth + 8, 26);
-    ink.fillStyle = ink.strokeStyle = this.data.colours.ink;
-    ink.font = `13px ${FONT}`;
-    ink.fillText(scale.textContent, left + 4, y - 16);
-    ink.strokeRect(left, y - 11, scale.offsetWidth, 0.5);
-  }
-
   remove() {
     this.gone = true;
     clearTimeout(this.seeing);
-    window.removeEventListener('beforeprint', this.printing);
+    this.paper.remove();
     this.sizes.disconnect();
     this.reading.remove();
     for (const { layer } of this.layers.values()) layer.remove();

@@ -9,7 +9,7 @@ export const iso = (number) => new Date(number * DAY_MS).toISOString().slice(0, 
 export class Months {
   constructor(choose) {
     this.choose = choose;
-    this.box = el('div', { class: 'months', tabindex: '0', role: 'group' });
+    this.box = el('div', { class: 'months', tabindex: '0', role: 'slider' });
     this.years = el('div', { class: 'years', 'aria-hidden': 'true' });
     this.box.addEventListener('pointerdown', (event) => this.grab(event));
     this.box.addEventListener('keydown', (event) => this.key(event));
@@ -20,6 +20,8 @@ export class Months {
     this.first = new Date(day(first) * DAY_MS);
     this.short = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
     this.box.setAttribute('aria-label', texts.months);
+    this.box.setAttribute('aria-valuemin', 0);
+    this.box.setAttribute('aria-valuemax', months.length - 1);
     const most = Math.max(1, ...months);
     const look = { viewBox: `0 0 ${months.length} 100`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
     const picture = svg('svg', look);
@@ -68,7 +70,8 @@ export class Months {
     const ends = [Math.min(a, b), Math.max(a, b)];
     const [from, to] = ends.map((i) => this.short.format(this.dayOf(i, 0) * DAY_MS));
     this.box.title = from === to ? from : `${from} – ${to}`;
-    this.box.setAttribute('aria-description', this.box.title);
+    this.box.setAttribute('aria-valuenow', b);
+    this.box.setAttribute('aria-valuetext', this.box.title);
   }
 
   // The first day of a month, or its last.

@@ -3,7 +3,7 @@
 import { at, el, fill } from './parts.js';
 
 const ASK_MS = 600;
-const WAIT_MS = 2000;
+const WAIT_MS = 2000; // while no phone is heard of
 
 export class Remote {
   // said: what the phone reads now. move: goes so many steps.
@@ -15,6 +15,7 @@ export class Remote {
 
   // Shows where a phone finds it, or hides that again.
   async toggle(texts) {
+    this.texts = texts;
     this.box.hidden = !this.box.hidden;
     if (this.box.hidden) return;
     this.pairing ??= await this.send('', 'POST', this.said()).catch(() => null);
@@ -39,18 +40,27 @@ export class Remote {
       const { by, paired } = await this.send(`/${code}`, 'PUT', { key, said: this.said() });
       if (paired && !this.paired) this.box.hidden = true;
       this.paired = paired;
+      this.met ||= paired;
       if (by) this.move(by);
     } catch (error) {
-      if (error.message === '404') this.pairing = this.paired = null;
+      if (error.message === '404') this.ended();
     }
-    if (this.pairing && (this.paired || !this.box.hidden)) this.due = setTimeout(() => this.ask(), this.paired ? ASK_MS : WAIT_MS);
+    if (this.pairing && (this.met || !this.box.hidden)) this.due = setTimeout(() => this.ask(), this.paired ? ASK_MS : WAIT_MS);
+  }
+
+  // A code that has ended is not left standing: there is a new one.
+  ended() {
+    this.pairing = this.paired = this.met = null;
+    if (this.box.hidden) return;
+    this.box.hidden = true;
+    this.toggle(this.texts);
   }
 
   end() {
     clearTimeout(this.due);
     const { code, key } = this.pairing ?? {};
     if (code) this.send(`/${code}`, 'DELETE', { key }).catch(() => {});
-    this.pairing = this.paired = null;
+    this.pairing = this.paired = this.met = null;
     this.box.hidden = true;
   }
 }

@@ -32,6 +32,7 @@ export class Layer {
   // The browser's own drawing is the newest; a message brings other words only.
   draw(data) {
     this.data = data;
+    this.bar.setAttribute('aria-label', this.map.data.title);
     this.drawn ??= data.shapes;
     const ink = data.colour;
     const { marks: renderer } = this.map.pens;
