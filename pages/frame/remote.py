@@ -46,6 +46,11 @@ class Pairing:
     phoned: float = float("-inf")
 
     @property
+    def paired(self) -> bool:
+        """Whether a phone is heard of."""
+        return monotonic() - self.phoned < PHONE_S
+
+    @property
     def in_use(self) -> tuple[bool, bool, float]:
         """Whether by a phone, whether by a screen, and until when."""
         return self.paired, self.heard > self.begun, self.heard
@@ -146,8 +151,7 @@ async def screen(request: Request) -> Response:
     if isinstance(said, dict):
         one.said = {name: _text(said.get(name)).decode()[:MOST_LETTERS] for name in SAID}
     by, one.by, one.heard = one.by, 0, monotonic()
-    paired = monotonic() - one.phoned < PHONE_S
-    return JSONResponse({"by": by, "paired": paired}, headers=FRESH)
+    return JSONResponse({"by": by, "paired": one.paired}, headers=FRESH)
 
 
 async def phone(request: Request) -> Response:
