@@ -53,7 +53,7 @@ class Pairing:
     @property
     def in_use(self) -> tuple[bool, bool, float]:
         """Whether by a phone, whether by a screen, and until when."""
-        return self.paired, self.heard > self.begun, self.heard
+        return self.phoned > 0, self.heard > self.begun, self.heard
 
 
 _pairings: dict[str, Pairing] = {}

@@ -23,7 +23,7 @@ def send(client, method: str, path: str, **told) -> Answer:
     return client.ask(method, path, {"origin": "https://corredor.org"}, json.dumps(told).encode())
 
 
-def test_a_phone_moves_the_screen_and_reads_its_notes(client):
+def test_a_phone_moves_the_screen_and_reads_its_notes(client, monkeypatch):
     begun = send(client, "POST", "/remote", lang="es").json()
     path, key = f"/remote/{begun['code']}", begun["key"]
     assert begun["address"] == f"https://corredor.org/briefing?lang=es&remote={begun['code']}"
@@ -37,6 +37,9 @@ def test_a_phone_moves_the_screen_and_reads_its_notes(client):
         send(client, "POST", path, by=by)
     assert send(client, "PUT", path, key=key).json() == {"by": 1, "paired": True}
     assert send(client, "PUT", path, key=key).json() == {"by": 0, "paired": True}
+    later = remote.monotonic() + remote.PHONE_S + 1
+    monkeypatch.setattr(remote, "monotonic", lambda: later)
+    assert send(client, "PUT", path, key=key).json() == {"by": 0, "paired": False}
     assert send(client, "DELETE", path, key=key).status_code == 204
     assert client.get(path).status_code == 404
 
@@ -59,7 +62,7 @@ def test_only_the_screen_has_the_key_and_codes_end(client, monkeypatch):
     assert len(remote._pairings) == remote.MOST_PAIRINGS
     assert send(client, "PUT", f"/remote/{used['code']}", key=used["key"]).status_code == 200
     for one in remote._pairings.values():
-        one.paired = True
+        one.phoned = remote.monotonic()
     assert send(client, "POST", "/remote").status_code == 503
 
 
