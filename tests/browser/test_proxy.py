@@ -32,7 +32,8 @@ def proxied(folder, one: str, two: str):
     made = ["-keyout", folder / "key.pem", "-out", folder / "fullchain.pem"]
     subprocess.run(["openssl", *key, *made], check=True, capture_output=True)
     text = CONF.replace("listen 443 ssl", f"listen 127.0.0.1:{port} ssl")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};")
+    text = text.replace("listen 80", f"listen 127.0.0.1:{plain}")
+    text = text.replace("server_name corredor.example", "server_name localhost")
     text = text.replace("/etc/ssl/corredor", str(folder)).replace("/var/log/nginx", str(folder))
     for ours, theirs in (("8501", one), ("8502", two)):
         text = text.replace(f"127.0.0.1:{ours}", f"127.0.0.1:{theirs.rpartition(':')[2]}")
@@ -47,12 +48,19 @@ def proxied(folder, one: str, two: str):
             process.terminate()
 
 
-def ask(port: int, method: str, path: str, headers: dict | None = None, body: bytes | None = None):
+def ask(
+    port: int,
+    method: str,
+    path: str,
+    headers: dict | None = None,
+    body: bytes | None = None,
+    host: str = "localhost",
+):
     """Status and headers of the proxy's answer."""
     limit = monotonic() + 30
     while True:
         try:
-            with closing(HTTPSConnection("127.0.0.1", port, timeout=30, context=TRUSTING)) as to:
+            with closing(HTTPSConnection(host, port, timeout=30, context=TRUSTING)) as to:
                 to.request(method, path, body, headers or {})
                 answer = to.getresponse()
                 return answer.status, answer.headers, answer.read()
@@ -76,13 +84,13 @@ def test_two_processes_behind_the_proxy_are_one_server(browser, tmp_path):
             _, headers, text = ask(port, "GET", "/aid?lang=es", {"Cookie": cookie})
             assert "Set-Cookie" not in headers and b'lang="es"' in text
             assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
-            assert f"https://127.0.0.1:{port}/aid".encode() in text  # not http: a link to share
+            assert f"https://localhost:{port}/aid".encode() in text  # not http: a link to share
         begun = [json.loads(ask(port, "POST", "/remote", {"Cookie": c}, b"{}")[2]) for c in given]
         for code in (told["code"] for told in begun):  # whichever process a phone meets
             assert ask(port, "GET", f"/remote/{code}")[0] == 200
         assert ask(port, "POST", "/_stcore/upload_file/x/y", {"Content-Length": "200000000"})[0] \
             == 413  # fmt: skip
-        visit = Visit(browser, f"https://127.0.0.1:{port}", ignore_https_errors=True)
+        visit = Visit(browser, f"https://localhost:{port}", ignore_https_errors=True)
         visit.open("/corridors?lang=en")
         visit.wait_for_map()
         assert (visit.errors, visit.outside) == ([], [])
@@ -94,7 +102,9 @@ def test_nothing_that_is_asked_is_logged(tmp_path):
     with proxied(tmp_path, "http://x:1", "http://x:2") as (port, plain):
         assert ask(port, "GET", "/corridors?place=19001")[0] == 502
         assert ask(port, "POST", "/aid", {"Content-Length": "200000000"})[0] == 413
-        with closing(HTTPConnection("127.0.0.1", plain, timeout=30)) as to:
+        with pytest.raises(ssl.SSLError):  # by another name than its own
+            ask(port, "GET", "/catalogue.json", host="127.0.0.1")
+        with closing(HTTPConnection("localhost", plain, timeout=30)) as to:
             to.request("GET", "/aid?place=19001")
             assert to.getresponse().status == 301
     logged = "".join(path.read_text() for path in tmp_path.glob("*.log"))
