@@ -256,7 +256,8 @@ def _repairs(reading: Reading, key: tuple) -> list[str]:
     asked = [repair for repair in reading.repairs if repair.id != "near_name"]
     if not asked:
         return []
-    st.markdown(f"**{t('explore.repairs')}**")
+    sure = any(repair.certain for repair in asked)
+    st.markdown(f"**{t('explore.repairs' if sure else 'explore.repairs_unsure')}**")
     return [repair.id for repair in asked if _agreed(repair, key)]
 
 

@@ -133,7 +133,7 @@ def test_an_own_file_is_joined(reader):
     rows = "site,municipality,department\nA,Caloto,Cauca\nB,Jamundí,Valle del Cauca\n"
     field = one.page.locator('input[type="file"]').first
     field.set_input_files({"name": "s.csv", "mimeType": "text/csv", "buffer": rows.encode()})
-    one.sees(re.compile("Of 2 rows brought, 2 are joined to their municipalities"))
+    one.sees(re.compile("Of 2 rows brought, 2 are kept and compared"))
 
 
 def test_a_copied_link_opens_the_same_and_back_returns_to_the_view_before(reader, visit):

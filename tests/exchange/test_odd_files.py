@@ -14,6 +14,7 @@ from geo.answers.joined import joined
 from geo.errors import FileRefused
 from geo.exchange import Options, accept, inspect, limits, write
 from geo.exchange.read import json_files, loaded
+from geo.exchange.read.inspection import require_asked
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import raw_table
 from geo.exchange.read.workbook import Sheet
@@ -76,6 +77,23 @@ def test_a_heading_of_half_a_character_is_a_heading(evidence):
 def test_a_wrong_encoding_is_said_of_a_file_with_quotes_too(evidence):
     with pytest.raises(FileRefused, match="utf-16"):
         read('a,lat,lon\n"x",3.45,-76.53\n', evidence, options=Options(encoding="utf-16"))
+
+
+def test_notes_say_what_is_so_and_nothing_else(evidence):
+    shape = {"type": "Feature", "properties": {}, "geometry": Point(-76.53, 3.45).__geo_interface__}
+    unknown = {"type": "name", "properties": {"name": "EPSG:999999"}}
+    told = json.dumps({"type": "FeatureCollection", "crs": unknown, "features": [shape]})
+    (note,) = read(told, evidence).notes
+    assert note.key == "exchange.note_crs_unknown" and "EPSG:999999" in note.values["crs"]
+    folder = "<Folder><name>{}</name>" + MARK + "</Folder>"
+    both = f"<kml><Document>{folder.format('A', 1)}{folder.format('B', 1)}</Document></kml>"
+    for text in (both, f"{'h' * 9999},lat,lon\n1,3.45,-76.53\n"):
+        assert read(text, evidence).notes == ()
+    with pytest.raises(FileRefused) as refused:
+        require_asked(
+            inspect("x", b"lat,lon\n3,-76\n", evidence.municipalities, Options(layer="x"))
+        )
+    assert refused.value.key == "exchange.no_layers"
 
 
 def test_a_column_may_be_called_pk(evidence):

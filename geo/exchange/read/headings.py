@@ -193,9 +193,14 @@ def unique_names(names: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     out = []
     for place, raw in enumerate(names, start=1):
-        plain = "".join(c if c.isprintable() else " " for c in raw)
-        out.append(free_name(" ".join(plain.split())[:120] or f"column_{place}", taken))
+        out.append(free_name(plain_name(raw) or f"column_{place}", taken))
     return out
+
+
+def plain_name(raw: str) -> str:
+    """A heading on one line that can be read."""
+    plain = "".join(c if c.isprintable() else " " for c in raw)
+    return " ".join(plain.split())[:120]
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -10,6 +10,8 @@ import shapely
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.columns import with_columns
+from geo.exchange.read.headings import plain_name
+from geo.exchange.read.kml import ALL
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
 from geo.exchange.read.options import CHOICES, COLUMNS, Options
@@ -90,7 +92,8 @@ def require_asked(reading: Reading) -> Reading:
             choice = f"{name}={column}"[:80]
             raise FileRefused("exchange.no_such_choice", choice=choice, names=list(CHOICES))
     if asked.layer and asked.layer not in layers:
-        raise FileRefused("exchange.no_such_layer", layer=asked.layer, layers=list(reading.layers))
+        key = "exchange.no_such_layer" if reading.layers else "exchange.no_layers"
+        raise FileRefused(key, layer=asked.layer, layers=list(reading.layers))
     return reading
 
 
@@ -166,10 +169,10 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
         note("no_header")
     if raw.tags:
         note("hxl")
-    if len(draft.layers) > 1:
+    if len(draft.layers) > 1 and loaded.layer != ALL:
         others = [name for name in draft.layers if name != loaded.layer]
         note("layers", layer=str(loaded.layer), others=others[:SHOWN])
-    plain = [" ".join(h.split()) for h in raw.headings]
+    plain = [plain_name(heading) for heading in raw.headings]
     again = [n for n in frame.columns if n not in plain and not n.startswith("column_")]
     if again:
         note("same_names", names=again[:SHOWN])

@@ -11,9 +11,11 @@ from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, encoding_of, manner
 from geo.exchange.read.esri import esri_shape
+from geo.exchange.read.ledger import SHOWN
 from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shapes_of, table_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.topology import features_of
+from geo.language import Sentence
 
 OBJECTS, LISTS = 5, 3  # for each row: feature, geometry, properties; for each vertex: itself
 SHAPES = ("Point", "LineString", "Polygon")
@@ -41,8 +43,12 @@ def _read(content: object) -> Loaded:
         return _esri(content)
     features = _found(content)
     if features is not None:
-        crs = content.get("crs") if isinstance(content, dict) else None
-        return _features(features, _crs(crs))
+        said = content.get("crs") if isinstance(content, dict) else None
+        loaded = _features(features, _crs(said))
+        if said and loaded.crs is None:
+            told = {"crs": json.dumps(said, ensure_ascii=True)[:SHOWN]}
+            loaded.notes = [Sentence("exchange.note_crs_unknown", told)]
+        return loaded
     records = _records(content)
     if records is None:
         raise FileRefused("exchange.not_geojson")

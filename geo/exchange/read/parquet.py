@@ -110,8 +110,13 @@ def cells_of(column: pa.ChunkedArray) -> pd.Series:
             }.get
         )
         return frame["c"]
-    texts = [
-        None if v is None else f"{len(v)} bytes" if isinstance(v, bytes) else str(v)
-        for v in column.to_pylist()
-    ]
-    return pd.Series(texts, dtype="str")
+    return pd.Series([_told(value) for value in column.to_pylist()], dtype="str")
+
+
+def _told(value: object) -> str | None:
+    """A nested value as its JSON text, others by themselves."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    return None if value is None else str(value)

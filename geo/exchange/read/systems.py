@@ -41,7 +41,7 @@ def crs_choices(
     shapes: a sample, none missing. codes: the municipality that each row names, or None.
     """
     bounds = shapely.bounds(shapes)
-    x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
+    x, y = (bounds[:, :2] / 2 + bounds[:, 2:] / 2).T
     return plausible(x, y, stated, municipalities, codes)
 
 
