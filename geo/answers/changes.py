@@ -4,6 +4,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, say
 from geo.evidence.changes import read_changes
+from geo.language import tell
 
 KINDS = ("added", "corrected", "removed")
 # The log is of our own work; each row that it names has its sources in its layer.
@@ -60,12 +61,24 @@ def rows(evidence, version: str) -> Answer:
     return _answer(f"changes_{version}", listed, change, said)
 
 
+def _plain(told: str | None) -> str | None:
+    """A sentence without the marks around its number."""
+    return told and told.replace("**", "")
+
+
 def sentences(evidence, version: str, lang: str) -> Answer:
     """The sentences of the pages as they open that a version moved, in one language: page,
     old_value, new_value."""
     change = _of(evidence, version)
     told = [s for s in change["sentences"] or [] if s["lang"] == lang]
-    listed = [{"page": s["page"], "old_value": s["old"], "new_value": s["new"]} for s in told]
+    listed = [
+        {
+            "page": tell(f"{s['page']}.title", lang),
+            "old_value": _plain(s["old"]),
+            "new_value": _plain(s["new"]),
+        }
+        for s in told
+    ]
     known = change["sentences"] is not None
     said = say("changes.moved", n=len(told)) if known else say("changes.not_recorded")
     return _answer(f"changed_sentences_{version}", listed, change, said)

@@ -77,7 +77,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     counted_in = bool(evidence.coca["year"].eq(year).any())
     told = {"amount": amount, "city": seat_of(seats, divipola)["municipality"].iloc[0]}
     if by == HOURS:
-        told["road"] = on_the_road(evidence, amount * 60, department=divipola[:2])
+        told["road"] = on_the_road(evidence, amount * 60, [divipola[:2]])
     return Answer(
         f"reach_{by}",
         frame,

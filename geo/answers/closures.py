@@ -135,7 +135,8 @@ def curve(evidence, scenario: Scenario) -> Answer:
         if half is None:
             said.append(say("closures.half_never", longest_min=LONGEST_MIN))
         else:
-            said.append(say("closures.half_gone", half_min=half))
+            told = {"half_min": half, "road": road(evidence, scenario, half)}
+            said.append(say("closures.half_gone", **told))
             gone = went_to(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
             if len(gone):
                 said.append(say("closures.went", places=[evidence.names[c] for c in gone]))
@@ -145,13 +146,19 @@ def curve(evidence, scenario: Scenario) -> Answer:
 
 
 def holds(evidence, scenario: Scenario) -> Answer:
-    """Every named change under other tolerances, widths and years: `geo.journeys.robust`."""
+    """Every named change under other tolerances, widths and years: `geo.journeys.robust`.
+
+    What is said counts no place that is closed or held itself: that it loses goes without saying.
+    """
     access = access_places(evidence.origin_notes)
     varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
     frame = placed(evidence, varied)
-    firm = frame["holds_modelled"]
-    undone = frame["varied"].eq("tolerance") & frame["setting"].eq(0)
-    same, but_zero = (cells.groupby(frame["divipola"]).all() for cells in (firm, firm | undone))
+    others = frame[~frame["divipola"].isin(scenario.closed)]
+    firm, undone = (
+        others["holds_modelled"],
+        others["varied"].eq("tolerance") & others["setting"].eq(0),
+    )
+    same, but_zero = (cells.groupby(others["divipola"]).all() for cells in (firm, firm | undone))
     said = say(
         "closures.holds",
         changes=len(same),
@@ -220,6 +227,12 @@ def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return frame.sort_values(by, key=size, ignore_index=True)
 
 
+def road(evidence, scenario: Scenario, model_minutes: float) -> Range:
+    """Minutes on the road between the scenario's departments that as many of the model take."""
+    ends = {*scenario.origins, *(code[:2] for code in scenario.destinations)}
+    return on_the_road(evidence, model_minutes, ends)
+
+
 def _setting(evidence, scenario: Scenario) -> list[Sentence]:
     if trips(evidence, scenario).sent.empty:
         return [nothing_sent(scenario)]
@@ -282,7 +295,7 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
         values = {"added_min": mean * 60, "worst_h": worst, "place": row["worst_origin"]}
         said.append(say("closures.added", **values))
         if mean >= ROUNDING_H:
-            said.append(say("closures.on_the_road", road=on_the_road(evidence, mean * 60)))
+            said.append(say("closures.on_the_road", road=road(evidence, scenario, mean * 60)))
             said += press(evidence, closed_names(evidence, scenario))
         said += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
     return [*said, *no_way]

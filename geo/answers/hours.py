@@ -1,5 +1,6 @@
 """The model's hours beside journeys that sources time: how long it takes on the road."""
 
+from collections.abc import Collection
 from functools import partial
 
 import numpy as np
@@ -67,13 +68,13 @@ def _said(frame: pd.DataFrame) -> list[Sentence]:
     ]
 
 
-def on_the_road(evidence, model_minutes: float, *, department: str = "19") -> Range:
+def on_the_road(evidence, model_minutes: float, departments: Collection[str]) -> Range:
     """Minutes that as many of the model take on the road, nine times in ten.
 
-    In the southwest, or in the whole country where the department lies outside it.
+    In the southwest, or in the whole country where one of the departments lies outside it.
     """
     pairs = evidence.ask(told).frame
-    near = pairs[pairs["in_southwest"]] if department in SOUTHWEST else pairs
+    near = pairs[pairs["in_southwest"]] if SOUTHWEST.issuperset(departments) else pairs
     ends = near["ratio_modelled"].quantile(list(WITHIN))
     return Range(*map(partial(_rounded, model_minutes), ends))
 

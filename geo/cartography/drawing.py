@@ -16,9 +16,9 @@ from geo.cartography.palette import (
     CITY,
     DOCUMENTED,
     FINE_BORDER,
-    GREENS,
     INK,
     LAND,
+    NO_DATA,
     PAPER,
     SEA,
     css,
@@ -97,7 +97,7 @@ def locator(
     small = fitted(MAINLAND, (4, 4, COUNTRY, HIGH - 8))
     parts = [f"<rect width='{WIDE}' height='{HIGH}' fill='{css(SEA)}'/>"]
     parts += [
-        f"<path d='{paths(shape, small)}' fill='{css(GREENS[2] if code == here[:2] else LAND)}' "
+        f"<path d='{paths(shape, small)}' fill='{css(NO_DATA if code == here[:2] else LAND)}' "
         f"stroke='{css(BORDER)}' stroke-width='.5'/>"
         for code, shape in zip(country["code"], country.geometry, strict=True)
     ]
@@ -115,7 +115,7 @@ def locator(
     parts.append(f"<clipPath id='c'><rect x='{left}' width='{WIDE}' height='{HIGH}'/></clipPath>")
     parts.append("<g clip-path='url(#c)'>")
     parts += [
-        f"<path d='{paths(shape, large)}' fill='{css(GREENS[2] if code == here else LAND)}' "
+        f"<path d='{paths(shape, large)}' fill='{css(NO_DATA if code == here else LAND)}' "
         f"stroke='{css(CITY if code == here else FINE_BORDER)}' "
         f"stroke-width='{1.6 if code == here else 0.8}'/>"
         for code, shape in zip(around["code"], around.geometry, strict=True)

@@ -131,7 +131,10 @@ def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
 
     def lines() -> list[str]:
         rows = cited_sources(answer, evidence, lang)[told].fillna("").to_numpy()
-        return [". ".join(filter(None, row)) for row in rows]
+        return [
+            ". ".join([*filter(None, row), tell("files.licence", lang, licence=terms)])
+            for *row, terms in rows
+        ]
 
     return kept(answer, ("lines", lang), lines)
 

@@ -100,7 +100,8 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     if values["view"] in NATIONAL:
         return _national(evidence, values)
     shown = _of_programmes(evidence, values, lang, own)
-    return replace(shown, answers=named(shown.answers, _filters(evidence, values)))
+    told = named(shown.answers, _filters(evidence, values), but=("obligated",))
+    return replace(shown, answers=told)
 
 
 def _filters(evidence: Evidence, values: dict) -> list[Sentence]:
@@ -126,7 +127,8 @@ def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> Vie
             finding = say(f"aid.finding_programmes_{some}", n=counts["rows"], active=active)
             number = say("aid.number_programmes", n=len(fit.frame))
             numbers = [number, *_numbers(evidence)]
-            return View({which: fit, "running": ran}, None, finding, numbers)
+            answers = {which: fit, "running": ran, "obligated": evidence.ask(accounts.obligated)}
+            return View(answers, None, finding, numbers)
         case "allocation":
             return _allocation(evidence, values, lang, own)
         case "two":
@@ -153,7 +155,8 @@ def _national(evidence: Evidence, values: dict) -> View:
     told = totals.said["totals"].values
     span = say("aid.number_totals", usd=told["usd"], fiscal_year=told["fiscal_year"])
     numbers = [*_numbers(evidence)[:1], span]
-    return View({which: answer, "totals": totals}, None, obligated.said["obligated"], numbers)
+    answers = {which: answer, "totals": totals, "obligated": obligated}
+    return View(answers, None, obligated.said["obligated"], numbers)
 
 
 def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -> View:
@@ -176,8 +179,9 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
     active = say("aid.active_some" if counts["active"] else "aid.active_none", n=counts["active"])
     finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
-    answers = {"places": answer, "naming": naming}
-    return View(answers, scene, finding, [number, *_numbers(evidence)])
+    answers = {"places": answer, "naming": naming, "obligated": evidence.ask(accounts.obligated)}
+    drawn = ("places", "naming")
+    return View(answers, scene, finding, [number, *_numbers(evidence)], drawn=drawn)
 
 
 def _bounds(evidence: Evidence, department: str) -> tuple[float, float, float, float] | None:

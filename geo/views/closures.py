@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, closures, comparison, errors, hours
+from geo.answers import Answer, closures, comparison, errors
 from geo.answers.closures import AFTER, BEFORE
 from geo.evidence import Evidence
 from geo.journeys import Scenario
@@ -23,6 +23,8 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "journeys": closures.journeys,
 }
 LABELLED = 12
+# What is the finding where no change is named.
+INSTEAD = ("destination_closed", "cut_off", "nothing_arrives", "added", "within_rounding")
 
 
 def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -54,14 +56,19 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     held = asked.hold_minutes is not None
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
     scene = maps.scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
-    finding = next((s for s in change.sentences if s.name.startswith("change_")), None)
-    if finding:
-        closing_of = comparison.closing_of(evidence, asked)
-        if finding.name in ("change_gain", "change_loss"):
-            finding = say("closures.finding", closing=closing_of, **finding.values)
-        else:
-            finding = say("closures.finding_points", closing=closing_of, change=finding)
+    finding = _finding(evidence, asked, change)
     return View(answers, scene, finding, _cost_numbers(answers["changes"]))
+
+
+def _finding(evidence: Evidence, asked: Scenario, change: Answer) -> Sentence:
+    """The place that gains most; where none is named what is lost, or that nothing changes."""
+    for sentence in change.sentences:
+        closing_of = comparison.closing_of(evidence, asked)
+        if sentence.name in ("change_gain", "change_loss"):
+            return say("closures.finding", closing=closing_of, **sentence.values)
+        if sentence.name.startswith("change_"):
+            return say("closures.finding_points", closing=closing_of, change=sentence)
+    return next((change.said[n] for n in INSTEAD if n in change.said), change.sentences[0])
 
 
 def _cost_numbers(change: Answer) -> list[Sentence]:
@@ -100,6 +107,6 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     finding = singles.said.get("costliest")
     numbers = []
     if finding and (minutes := finding.values["most_min"]) != closures.FAR:
-        road = hours.on_the_road(evidence, minutes)
+        road = closures.road(evidence, asked, minutes)
         numbers = [say("corridors.number_min", minutes=minutes, road=road)]
     return View({"singles": ranked}, scene, finding, numbers)

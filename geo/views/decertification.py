@@ -41,29 +41,33 @@ def view(evidence: Evidence, values: dict, lang: str) -> View:
     There is no scene: the record links no account to a place.
     """
     glance, by_year = evidence.ask(decertification.outcomes), evidence.ask(decertification.record)
+    unknown = evidence.ask(decertification.unknown)
     return View(
         _answers(evidence, values)
         | {
             "outcomes": glance,
-            "unknown": evidence.ask(decertification.unknown),
+            "unknown": unknown,
             "record": by_year,
             "fact": evidence.ask(decertification.in_fact),
         },
-        finding=_finding(glance, by_year),
+        finding=_finding(glance, by_year, unknown),
         numbers=_numbers(glance, by_year),
     )
 
 
-def _finding(glance: Answer, by_year: Answer) -> Sentence:
-    """When Colombia was named last, and what the statute took."""
+def _finding(glance: Answer, by_year: Answer, unknown: Answer) -> Sentence:
+    """When Colombia was named last, what the statute took, and which later text was not read."""
     rows = by_year.frame[by_year.frame["outcome"] == NAMED_WITH_WAIVER]
     touched = glance.frame.set_index("scenario_outcome").loc["designated_with_waiver"]
-    return say(
-        "decertification.finding",
-        day=rows["date"].iloc[-1],
-        fiscal_year=rows["determination_year"].iloc[-1],
-        usd=touched["exposed_high_usd_modelled"],
-    )
+    told = {
+        "day": rows["date"].iloc[-1],
+        "fiscal_year": rows["determination_year"].iloc[-1],
+        "usd": touched["exposed_high_usd_modelled"],
+    }
+    if "unknown" in unknown.said:
+        later = unknown.said["unknown"].values["determined"]
+        return say("decertification.finding_later", later=later, **told)
+    return say("decertification.finding", **told)
 
 
 def _numbers(glance: Answer, by_year: Answer) -> list[Sentence]:

@@ -42,7 +42,7 @@ def choices(evidence: Evidence) -> list[Choice]:
 
 @remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
-    """The year's `coca` and the `documented` corridors from Cauca to Cali."""
+    """The year's `coca`, the `documented` corridors from Cauca to Cali, who is named by `aid`."""
     year = values["year"]
     answer = evidence.ask(coca.coca_by_municipality, year)
     routes = evidence.ask(corridors.documented, cauca_cali=("strict",))
@@ -65,18 +65,18 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             Legend(tell("cities.nav", lang), "reported", [city]),
         ],
     )
+    named_by = evidence.ask(programmes.places, "municipality")
     return View(
-        {"coca": answer, "documented": routes},
+        {"coca": answer, "documented": routes, "aid": named_by},
         scene,
-        _finding(evidence),
+        _finding(named_by.said["places_municipality"].values),
         [say("answers_coca.number", coca=answer.said["total"].values["coca"])],
+        drawn=("coca", "documented"),
     )
 
 
-def _finding(evidence: Evidence) -> Sentence:
-    named = evidence.ask(programmes.places, "municipality").said["places_municipality"]
-    key = "overview.finding" if named.values["active"] else "overview.finding_none"
-    return say(key, **named.values)
+def _finding(counts: Mapping[str, Any]) -> Sentence:
+    return say("overview.finding" if counts["active"] else "overview.finding_none", **counts)
 
 
 def findings(evidence: Evidence) -> list[Finding]:
@@ -120,7 +120,7 @@ def _findings(evidence: Evidence) -> list[Finding]:
         Finding(
             "decertification",
             {},
-            say("overview.decertification", usd=law["high_usd"]),
+            say("overview.decertification", usd=law["high_usd"], fiscal_year=law["fiscal_year"]),
             part(law["high_usd"] / law["total_usd"]),
         ),
     ]

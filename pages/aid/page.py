@@ -4,7 +4,7 @@ from geo.answers.shares import NOTHING
 from geo.views import aid
 from pages.aid import accounts, allocation, places, programmes, two
 from pages.aid.choices import PAGE, choices, choose
-from pages.frame import link
+from pages.frame import link, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
 from pages.frame.first_screen import (
@@ -71,3 +71,6 @@ if not nothing:
         evidence_heading()
         st.markdown(t("aid.lead"))
         VIEWS[view].behind(shown, values, brought)
+        if "obligated" in shown.answers:
+            st.header(t("aid.obligated"), anchor=False)
+            panel.answer_panel(shown.answers["obligated"], key="aid-obligated")

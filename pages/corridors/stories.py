@@ -66,11 +66,14 @@ def _key(code: str) -> str:
 
 
 def _toggle(code: str) -> None:
-    set_choices(PAGE, story=code if st.session_state[_key(code)] else "")
+    if st.session_state[_key(code)]:
+        _pick("corridor", code)
+    else:
+        set_choices(PAGE, story="")
 
 
 def _pick(kind: str, code: str) -> None:
-    """A click on a line opens its card, and brings it into sight."""
+    """Opens a corridor's card, and brings it into sight."""
     if kind == "corridor":
         set_choices(PAGE, story=code)
         st.session_state[PICKED] = True

@@ -18,6 +18,7 @@ VIEWS = {
     "record": record.record,
     "claims": claims.claims,
 }
+BEHIND = "outcomes", "record"  # the numbers, where the view does not draw them itself
 
 choices = ask(decertification.choices)
 ignored = link.read(PAGE, choices)
@@ -26,7 +27,8 @@ shown = decertification.view(evidence(), values, lang())
 
 head(t("decertification.title"), shown.finding, ignored)
 st.html(explained(t("decertification.what")))
-first_screen(shown, key=PAGE, draw=lambda: record.years(shown))
+leads = ["#question" if name == values["view"] else f"#{name}" for name in BEHIND]
+first_screen(shown, key=PAGE, draw=lambda: record.years(shown), leads=leads)
 
 evidence_heading()
 unknown = shown.answers["unknown"]
@@ -38,3 +40,8 @@ panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown
 question_heading()
 control(PAGE, choices[0])
 VIEWS[values["view"]](shown, values)
+for name in BEHIND:
+    if name == values["view"]:
+        continue
+    st.header(t(f"decertification.rows_{name}"), anchor=name)
+    panel.answer_panel(shown.answers[name], key=f"behind-{name}")

@@ -3,6 +3,8 @@ const asked = {
   lang(language) { document.documentElement.lang = language },
   // The way past the navigation, which Streamlit calls so in English only.
   skip(text) { document.querySelector('[data-testid=stSkipToContent]')?.replaceChildren(text) },
+  // What the button is called that opens the menu on a phone.
+  menu(text) { document.documentElement.style.setProperty('--menu', JSON.stringify(text)) },
   // Completes the address without a new entry of history.
   query(text) { history.replaceState(history.state, '', location.pathname + text + location.hash) },
   // Scrolls the list around a card that was chosen elsewhere, not the page.
@@ -15,6 +17,11 @@ const asked = {
     }
   },
 }
+// On a phone the menu makes room for the page that was chosen in it.
+document.addEventListener('click', ({ target }) => {
+  if (innerWidth > 640 || !target.closest?.('[data-testid=stSidebarNavLink]')) return
+  setTimeout(() => document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click())
+})
 const done = new WeakSet()
 new MutationObserver(() => {
   for (const element of document.querySelectorAll('i[data-lang], i[data-query], i[data-sight]')) {

@@ -46,10 +46,14 @@ def small(legends: str) -> str:
     return f'<div class="beside">{explained_html(legends)}</div>'
 
 
-def numbers_html(numbers: Sequence[Sentence]) -> str:
-    """At most three numbers with what they count, each leading to the rows behind it."""
-    told = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers]
-    cards = "".join(f'<a href="#evidence">{text}</a>' for text in told[:NUMBERS])
+def numbers_html(numbers: Sequence[Sentence], leads: Sequence[str] = ()) -> str:
+    """At most three numbers with what they count, each leading to the rows behind it.
+
+    leads: where these are, if not all where the evidence begins.
+    """
+    told = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers[:NUMBERS]]
+    pairs = zip(leads or ["#evidence"] * len(told), told, strict=True)
+    cards = "".join(f'<a href="{escape(to)}" target="_self">{text}</a>' for to, text in pairs)
     cards = explained_html(cards, focus="")
     return f'<div class="numbers">{cards}</div>' if cards else ""
 
@@ -68,13 +72,15 @@ def first_screen(
     notes: Sequence[str] = (),
     sides: tuple[int, int] = SIDES,
     asks: bool = True,
+    leads: Sequence[str] = (),
     **taken: Callable[..., None],
 ) -> None:
     """The view's map, or what is drawn instead, with its numbers and its legend beside it.
 
     beside: what else stands there, between numbers and legend. notes: caveats that a reader
     would get the map wrong without (message keys). sides: widths of map and what stands beside
-    it. asks: whether controls stand further down. taken: see `show_map`.
+    it. asks: whether controls stand further down. leads: where the rows of each number are, if
+    not all where the evidence begins. taken: see `show_map`.
     """
     left, right = st.columns(sides, gap="medium")
     with left:
@@ -84,10 +90,12 @@ def first_screen(
             answers = seen.mapped
             show_map(seen.scene, key=key, height=MAP_PX, bare=True, answers=answers, **taken)
     with right:
-        if told := numbers_html(seen.numbers) + (_to_question() if asks else ""):
+        if told := numbers_html(seen.numbers, leads):
             st.html(told)
         if beside:
             beside()
+        if asks:
+            st.html(_to_question())
         if seen.scene:
             st.html(small(seen.scene.legend_html(lang())))
     if seen.scene:

@@ -37,7 +37,7 @@ shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
 st.html(LOOKS + EMBEDDED * bool(st.context.is_embedded))
-link.ask_document(lang=lang(), skip=t("frame.skip"))
+link.ask_document(lang=lang(), skip=t("frame.skip"), menu=t("frame.menu"))
 with st.sidebar:
     choose_language()
 try:

@@ -234,7 +234,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         [code for code in layers if code != offers[0].answer.id],
         key="take-home-layers",
         format_func=lambda code: layers[code].title[lang()],
-        placeholder=t("frame.any"),
+        placeholder=t("take_home.no_layers"),
     )
     titles = {code: tell(f"{here.page}.title", code) for code in LANGUAGES}
     address = here.address
@@ -262,6 +262,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
 
     name = view_name(here.page, here.chosen.values(), "bundle")
     _save(t("frame.download", format="ZIP"), make, name, "zip")
+    st.caption(t("take_home.takes_time"))
 
 
 def _cite(rows: Rows) -> None:

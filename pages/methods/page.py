@@ -42,6 +42,7 @@ first_screen(
     key=PAGE,
     draw=lambda: hours_chart(shown.answers["hours"]),
     asks=False,
+    leads=(f"downloads?lang={lang()}", "#hours", "#corrections"),
 )
 st.header(how["title"][lang()], anchor=how["id"])
 with st.expander(t("methods.how")):

@@ -41,5 +41,6 @@ with st.container(horizontal=True):
 evidence_heading()
 st.html(seen.scene.words_html(lang()))
 panel.answer_panel(seen.answers["coca"], key="overview-coca")
+panel.answer_panel(seen.answers["aid"], key="overview-aid")
 panel.caveats((*LINE_CAVEATS, "map.help"))
 panel.sources_panel(seen.answers["documented"], "overview-lines", "frame.line_sources")

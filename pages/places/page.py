@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.answers.along import starts
 from geo.answers.way import DEFAULT
+from geo.language import say
 from geo.views import places as views
 from geo.views.place_sheet import place_sheet
 from pages.frame import link, navigation, panel
@@ -44,7 +45,12 @@ def one_place() -> None:
     section, other = (st.session_state[f"{PAGE}.{name}"] for name in ("section", "beside"))
     other = other if other != place else ""
     shown = views.view(evidence(), {"place": place, "section": section}, lang())
-    head(finder.name(place), shown.finding, known)
+    found, named = shown.finding, finder.name(place)
+    if other:
+        beside = views.view(evidence(), {"place": other, "section": section}, lang())
+        found = say("places.finding_two", one=found, other=beside.finding)
+        named = f"{named} · {finder.name(other)}"
+    head(named, found, known)
     find()
     sheets = [place, other] if other else [place]
     for column, one in zip(st.columns(len(sheets), gap="medium"), sheets, strict=True):

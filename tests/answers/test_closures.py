@@ -57,7 +57,7 @@ def test_santander_closed_in_words(santander):
     assert "Press reports of past blockades there speak of 1–3 hours more." in told
     assert {"JT_S96", "JT_S97"} <= set(answer.source_ids)
     [holds] = values(santander["closure_holds"], "holds")
-    assert (holds["changes"], holds["but_zero"], holds["everywhere"]) == (5, 3, 1)
+    assert (holds["changes"], holds["but_zero"], holds["everywhere"]) == (4, 2, 0)
     [added] = values(answer, "added")
     assert round(added["added_min"]) == 20
     [cut] = values(answer, "cut_off")
@@ -137,7 +137,7 @@ def test_documents_coincide_with_their_sources(santander):
 
 def test_half_gone_and_where_to(santander):
     answer = santander["checkpoint_curve"]
-    assert values(answer, "half_gone") == [{"half_min": 24}]
+    assert values(answer, "half_gone") == [{"half_min": 24, "road": (35, 110)}]
     assert set(values(answer, "went")[0]["places"]) == {"Suárez", "Morales"}
 
 

@@ -50,6 +50,19 @@ def test_each_question_has_an_answer_a_map_and_words(evidence, ask, lang):
 
 
 @pytest.mark.parametrize(
+    ("closed", "key"),
+    [
+        ("76001", "closures.destination_closed"),
+        ("19050", "closures.cut_off"),
+        ("", "closures.open"),
+        ("19698", "closures.finding"),
+    ],
+)
+def test_every_closure_has_a_finding(evidence, closed, key):
+    assert view("corridors", {"ask": "close", "closed": closed}, evidence, "en").finding.key == key
+
+
+@pytest.mark.parametrize(
     ("query", "key"),
     [
         ({"ask": "way"}, "corridors.off_way"),

@@ -7,6 +7,7 @@ import { prepare } from './prepare.js';
 import { Remote } from './remote.js';
 
 const SWIPE_PX = 50;
+const SHOWN_MS = 4000;
 const PARTS = ['headline', 'number', 'counts', 'source'];
 const MOVES = { PageDown: 1, ArrowRight: 1, ArrowDown: 1, Enter: 1, PageUp: -1, ArrowLeft: -1, ArrowUp: -1, Backspace: -1 };
 // What each line of the help is about; all but one are also buttons for who has no such key.
@@ -87,6 +88,7 @@ class Screen {
     this.dialog.addEventListener('cancel', (event) => event.preventDefault());
     this.dialog.addEventListener('close', () => this.closed());
     this.stage.addEventListener('click', (event) => this.click(event));
+    this.stage.addEventListener('pointermove', ({ pointerType }) => pointerType === 'mouse' && this.hint());
     this.stage.addEventListener('touchstart', (event) => (this.from = event.touches.length > 1 || this.aside(event) ? null : event.touches[0]), { passive: true });
     this.stage.addEventListener('touchend', ({ changedTouches: [p] }) => this.swipe(p), { passive: true });
   }
@@ -110,7 +112,15 @@ class Screen {
     if (!this.dialog.open) this.dialog.showModal();
     this.stage.focus({ preventScroll: true });
     this.go(this.now);
+    this.hint();
     this.ticking ??= setInterval(() => this.clock(), 1000);
+  }
+
+  // The ways on and out, for a moment.
+  hint() {
+    this.bar.classList.add('shown');
+    clearTimeout(this.hiding);
+    this.hiding = setTimeout(() => this.bar.classList.remove('shown'), SHOWN_MS);
   }
 
   leave() {
