@@ -57,8 +57,7 @@ def accounts(evidence, measure: str) -> Answer:
             "answers_aid.accounts_disagree",
             fiscal_year=year,
             account=term("account", account),
-            low_usd=low,
-            high_usd=high,
+            span=Range(low, high),
         )
         for (year, account), low, high in disagree.itertuples()
     ]

@@ -198,7 +198,7 @@ def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, A
             of_year=year,
         ),
     )
-    return _answers(evidence, frame, incidents, opening, year)
+    return _answers(evidence, line, frame, incidents, opening, year)
 
 
 def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[str, Answer]:
@@ -255,7 +255,7 @@ def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[s
             of_year=year,
         ),
     )
-    return _answers(evidence, frame, incidents, opening, year, whole=True)
+    return _answers(evidence, line, frame, incidents, opening, year, whole=True)
 
 
 def about(value: float) -> int | float:
@@ -279,6 +279,7 @@ def _told(evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: in
 
 def _answers(
     evidence,
+    line: Line,
     frame: pd.DataFrame,
     incidents: gpd.GeoDataFrame,
     opening: tuple[Sentence, ...],
@@ -304,7 +305,7 @@ def _answers(
         "along_places",
         ordered(frame, *PLACE, *ORDER),
         evidence.as_of(evidence.incidents, evidence.coca[evidence.coca["year"] == year]),
-        (*opening, say("answers_along.evidence", **counts)),
+        (*opening, say("answers_along.evidence", line=line.name, **counts)),
         (*CAVEATS, *hours, *unknown, *year_caveats(year)),
     )
     return {

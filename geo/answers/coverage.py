@@ -16,6 +16,7 @@ UCDP_CAVEATS = (
     "caveats.ucdp_apart",
     "caveats.press_sample",
 )
+CLOSEST = ("19", "76")  # read most closely, from June 2024 on
 SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
 
 
@@ -54,6 +55,7 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
         without=int((frame["rows_on_record"] == 0).sum()),
         most=int(busiest["rows_on_record"]),
         month=busiest["month"],
+        closest=bool(rows["department_code"].isin(CLOSEST).any()),
     )
     return _covered(evidence, "rows_by_month", frame, said)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
 from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
-from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
 from geo.evidence import join_ids, label, term
 from geo.language import percent, tell
 
@@ -252,6 +252,7 @@ def _values(sums: pd.Series) -> dict[str, float]:
         "total_usd": sums["amount_usd"],
         "low_usd": sums["exposed_low_usd_modelled"],
         "high_usd": sums["exposed_high_usd_modelled"],
+        "span": Range(sums["exposed_low_usd_modelled"], sums["exposed_high_usd_modelled"]),
     }
 
 

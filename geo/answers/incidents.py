@@ -156,9 +156,10 @@ def _sum(frame: pd.DataFrame, what: str) -> Sentence:
     if not known:
         return say(f"answers_incidents.sum_{what}_blank", unknown=unknown)
     figures = Range(int(low.sum()), int(high.sum()))
+    values = {"figures": figures, "apart": figures.low != figures.high, "known": known}
     if not unknown:
-        return say(f"answers_incidents.sum_{what}_all", figures=figures, known=known)
-    return say(f"answers_incidents.sum_{what}", figures=figures, known=known, unknown=unknown)
+        return say(f"answers_incidents.sum_{what}_all", **values)
+    return say(f"answers_incidents.sum_{what}", **values, unknown=unknown)
 
 
 def differing(evidence: Evidence, filters: Filters) -> Answer:

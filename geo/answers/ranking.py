@@ -46,9 +46,10 @@ def _ranked(evidence: Evidence, name: str, rows: pd.DataFrame, message: str) -> 
     for column, rank in (("hectares", "rank_coca"), ("population", "rank_population")):
         rows[rank] = rows[column].rank(ascending=False, method="min").astype("Int64")
     with_coca = rows["hectares"].notna().sum()
-    said = say(message, n=len(rows), with_coca=with_coca, year=LAST_YEAR)
+    named = "municipality" if "municipality" in rows else "department"
+    n = len(rows) - (named == "department")  # Bogotá, D.C. is none
+    said = say(message, n=n, with_coca=int(with_coca), year=LAST_YEAR)
     frame = rows.sort_values(["hectares", "population"], ascending=False)
-    named = "municipality" if "municipality" in frame else "department"
     frame = ordered(frame, "rank_coca", named, "hectares", "rank_population", "population")
     frame, as_of = frame.reset_index(drop=True), evidence.as_of("coca")
     return Answer(f"place_{name}", frame, as_of, (said,), ("caveats.coca_stock",))

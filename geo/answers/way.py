@@ -265,12 +265,17 @@ def _firm(evidence, scenario: Scenario, code: str) -> Sentence:
         low, high = rows[ends].loc[code] if code in rows.index else (0.0, 0.0)
         return low, high
 
+    none, twice = (
+        None if scenario.tolerance_hours == h else share(replace(scenario, tolerance_hours=h))
+        for h in (0.0, 0.2)
+    )
     years = robust.years_beside(scenario.year, evidence.coca["year"].unique())
     each = [share(replace(scenario, year=year)) for year in years]
     return say(
         "answers_corridors.firm",
-        none=Range(*share(replace(scenario, tolerance_hours=0.0))),
-        twice=Range(*share(replace(scenario, tolerance_hours=0.2))),
+        none=none and Range(*none),
+        rounded=bool(none and round(none[0], 2) != round(none[1], 2)),
+        twice=twice and Range(*twice),
         years=Range(min(low for low, _ in each), max(high for _, high in each)),
         of_years=list(years),
     )

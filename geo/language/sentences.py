@@ -3,6 +3,7 @@
 A message names its values in braces, with a unit of `UNITS` or the forms of a noun:
 `{coca:ha} in {n} {n:municipality|municipalities}`. Without either, a whole number, a decimal
 one, a list, a range, a text in both languages and a sentence are each written as such.
+`{cut:?, {cut} of them cut|, none cut}` stands where there is a value, else what follows the bar.
 """
 
 import re
@@ -123,6 +124,17 @@ def _without_unit(low: str, high: str) -> str:
     return low
 
 
+def _american(low: str, high: str) -> tuple[str, str]:
+    """Two days as a newsroom writes them from one to the other: `April 20` to `24, 2025`."""
+    ends = [re.fullmatch(r"(\w+) (\d+), (\d+)", end) for end in (low, high)]
+    first, last = ends
+    if low == high or not first or not last:
+        return low, high
+    if first[3] != last[3]:
+        return f"{low},", high
+    return f"{first[1]} {first[2]}", high.removeprefix(f"{first[1]} ")
+
+
 class _Words(Formatter):
     """`str.format` whose values are written for readers of one language."""
 
@@ -136,6 +148,9 @@ class _Words(Formatter):
         return one_stop(super().vformat(*given))
 
     def format_field(self, value: Any, spec: str) -> str:
+        if spec.startswith("?"):
+            some, _, none = spec[1:].partition("|")
+            return some if value else none
         if "|" in spec:
             one, others = spec.split("|")
             count: Any = value.high if isinstance(value, Range) else value
@@ -148,6 +163,8 @@ class _Words(Formatter):
             return tell(value, self.lang)
         if isinstance(value, Range):
             low, high = (self._written(end, unit) for end in value)
+            if unit == "days" and self.lang == "en":
+                low, high = _american(low, high)
             bare = _without_unit(low, high)
             apart = "frame.range" if re.fullmatch(NUMBER, bare) else "frame.range_apart"
             one, both = SPANS.get(unit, (None, apart))

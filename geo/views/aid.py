@@ -8,6 +8,7 @@ import pandas as pd
 from geo.aid import AMOUNTS, METHODS
 from geo.aid.scenario import SPLIT_YEAR
 from geo.answers import Answer, accounts, measures, programmes, shares
+from geo.answers.distances import CITIES
 from geo.answers.places import place_name
 from geo.answers.shares import NOTHING, Own, Sharing
 from geo.cartography.scene import Scene
@@ -175,7 +176,8 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
         highlight=() if place is None else aid_scenes.members(evidence, level, place),
     )
     counts = answer.said[f"places_{level}"].values
-    where = {"where": place_name(evidence, asked[1]) if asked[1] else COUNTRY}
+    within = place_name(evidence, asked[1]) if asked[1] else None
+    where = {"where": within or COUNTRY, "within": within, "every": counts["places"] == len(CITIES)}
     active = say("aid.active_some" if counts["active"] else "aid.active_none", n=counts["active"])
     finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))

@@ -95,7 +95,11 @@ def _around(
         told = tell("cities.reach_ring", lang, km=km)
         name, point = here["city"].iloc[0], here.geometry.iloc[0]
         legends.append(Legend(name, "reported", [Entry("ring", palette.CITY, told)]))
-        rings = [Rings("reach", told, here, basis="", metres=km * 1000, filled=False)]
+        rings = [
+            Rings(
+                "reach", told, here.assign(tooltip=told), basis="", metres=km * 1000, filled=False
+            )
+        ]
         bounds = box_around(point.x, point.y, km)
     else:
         seats = evidence.seats

@@ -80,7 +80,7 @@ def load_tips(rows: pd.DataFrame, lang: str) -> dict[str, str]:
             lang,
             share=Range(row.share_low_modelled, row.share_high_modelled),
             load=Range(round(row.load_low_ha_modelled), round(row.load_high_ha_modelled)),
-            detour=row.mean_detour_min_modelled,
+            detour=max(row.mean_detour_min_modelled, 0),  # less is the rounding
         )
         for row in rows.itertuples()
     }

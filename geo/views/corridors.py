@@ -60,6 +60,7 @@ def _stories(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The documented corridors, those from Cauca to Cali first, one of them lit."""
     told, chosen = evidence.ask(stories.routes), values["story"]
     lines = evidence.ask(corridors.documented, corridor_ids=(chosen,) if chosen else ())
+    lines = replace(lines, sentences=())  # they speak of filters
     every = evidence.ask(corridors.documented).frame
     answers, numbers = {"routes": told, "lines": lines}, []
     if chosen == corridors.RECONSTRUCTION:
@@ -124,10 +125,10 @@ def _firm(loads: Answer) -> list[Sentence]:
     if "firm" not in loads.said:
         return []
     firm = loads.said["firm"].values
-    return [
-        say("corridors.number_none", none=firm["none"], twice=firm["twice"]),
-        say("corridors.number_years", range=firm["years"], of_years=firm["of_years"]),
-    ]
+    numbers = [say("corridors.number_years", range=firm["years"], of_years=firm["of_years"])]
+    if firm["none"] and firm["twice"]:
+        numbers.insert(0, say("corridors.number_none", none=firm["none"], twice=firm["twice"]))
+    return numbers
 
 
 def _filters(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:

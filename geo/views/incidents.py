@@ -132,6 +132,9 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         answers[table] = evidence.ask(TABLES[table], chosen)
     filtered = in_words(evidence, values)
     answers = told.named(answers, filtered, but=["ucdp"])
+    if filtered:
+        days = say("answers_incidents.ucdp_days")
+        answers["ucdp"] = replace(events, sentences=(*events.sentences, days))
     first = table if table in answers else "rows"
     answers = {first: answers[first], **answers}
     if values["incident"] != NONE:

@@ -137,7 +137,7 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
         legends=[shapes.coca_legend(areas, year, lang)],
     )
-    numbers = _totals(answer.frame["hectares"])
+    numbers = _totals(answer.frame["hectares"], "municipalities")
     finding = say("places.finding", ha=answer.frame["hectares"].sum(), year=year)
     answers = {"coca": answer, "counters": evidence.ask(coca.by_counter)}
     return View(answers, scene, finding, numbers)
@@ -161,12 +161,13 @@ def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> Vi
     )
     legend = Legend(title, "reported", class_entries(classes, lang, nothing=nothing))
     scene = Scene(title, [areas, shapes.five_cities(evidence, lang)], legends=[legend])
-    numbers = _totals(hectares)
+    numbers = _totals(hectares, "departments")
     return View({"departments": answer}, scene, answer.said["departments"], numbers)
 
 
-def _totals(hectares: pd.Series) -> list[Sentence]:
-    return [say("places.total", ha=hectares.sum()), say("places.with_coca", n=len(hectares))]
+def _totals(hectares: pd.Series, units: str) -> list[Sentence]:
+    counted = say(f"places.with_coca_{units}", n=len(hectares))
+    return [say("places.total", ha=hectares.sum()), counted]
 
 
 def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

@@ -29,6 +29,10 @@ def test_along_the_western_road(evidence):
     assert sorted(places.loc[places["relation"] == "named", "divipola"]) == WESTERN
     assert not (places["relation"] == "cut").any()
     assert values(answers, "evidence") == {
+        "line": {
+            "en": "COR05 · Suárez–Timba–Jamundí corridor",
+            "es": "COR05 · Corredor Suárez–Timba–Jamundí",
+        },
         "certain": 51,
         "possible": 43,
         "structures": 5,

@@ -83,7 +83,7 @@ def test_totals_by_outcome(answers):
     barred = answers["designated_without_waiver"].said["outcome_designated_without_waiver"]
     assert barred.values["low_usd"] == 38.5e6
     assert answers["own_cut"].said["outcome_own_cut"].values["low_usd"] == 19.25e6
-    assert "$19.25 million and $155.25 million" in words(answers["hold_half"], "en")
+    assert "$19.25–$155.25 million" in words(answers["hold_half"], "en")
 
 
 def test_every_number_says_what_it_is_and_of_which_year(answers):

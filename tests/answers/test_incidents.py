@@ -54,7 +54,12 @@ def test_counts_and_statuses_are_those_of_the_notes(ask):
 def test_sums_say_how_many_rows_have_no_figure(rows, ask):
     _, answer = ask()
     killed = answer.said["sum_killed"]
-    assert killed.values == {"figures": (293, 298), "known": 226, "unknown": 20}
+    assert killed.values == {
+        "figures": (293, 298),
+        "apart": True,
+        "known": 226,
+        "unknown": 20,
+    }
     assert rows["killed_low"].isna().sum() == 20
     assert "rows without a figure: 20, which is not zero" in words(answer, "en")
     assert "filas sin cifra: 20" in words(answer, "es")
@@ -96,7 +101,7 @@ def test_near_a_city_tells_certain_from_possible(evidence):
     answer = incidents.incidents(evidence, Filters(around="76001", km=30))
     assert answer.matched == len(found)
     assert {"certainty", "distance_km"} <= set(answer.frame.columns)
-    assert "certainly" in words(answer, "en")
+    assert "within the distance for certain" in words(answer, "en")
 
 
 def test_near_corridors_leaves_superseded_ones_out_and_refuses_too_fine_a_distance(evidence):

@@ -213,3 +213,22 @@ def test_without_a_unit_each_kind_of_value_has_its_own_writing(made):
 
 def test_a_value_is_never_read_as_a_pattern():
     assert tell("frame.link_ignored", "en", items="{version}").endswith("{version}.")
+
+
+def test_a_part_stands_only_where_there_is_something_to_count():
+    some = {"certain": 5, "possible": 1}
+    assert "for certain and 1 possibly." in tell("answers_incidents.within", "en", **some)
+    assert "for certain." in tell("answers_incidents.within", "en", **(some | {"possible": 0}))
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("2025-04-24", "from April 20 to 24, 2025."),
+        ("2025-06-01", "from April 20 to June 1, 2025."),
+        ("2026-04-20", "from April 20, 2025, to April 20, 2026."),
+    ],
+)
+def test_english_days_name_month_and_year_once(last, told):
+    days = Range("2025-04-20", last)
+    assert tell("answers_incidents.all_rows", "en", total=2, days=days).endswith(told)

@@ -46,8 +46,17 @@ def start(key: ast.JoinedStr) -> str:
     return literal(key.values[0]) or ""
 
 
+def fields(text: str) -> Iterator[tuple[str, str]]:
+    """Every value that a message names with how it is written, those of conditional parts too."""
+    for _, name, spec, _ in Formatter().parse(text):
+        if name is not None and spec.startswith("?"):
+            yield from ((name, ""), *fields(spec))
+        elif name is not None:
+            yield name, spec
+
+
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name for name, _ in fields(text)}
 
 
 def built_keys() -> set[str]:
@@ -77,7 +86,7 @@ def test_a_message_knows_its_units_and_both_languages_their_forms():
     for key, texts in KEYS.items():
         units = []
         for text in texts.values():
-            specs = {(name, spec) for _, name, spec, _ in Formatter().parse(text) if spec}
+            specs = {(name, spec) for name, spec in fields(text) if spec}
             assert all(spec in UNITS or len(spec.split("|")) == 2 for _, spec in specs), key
             units.append({(name, spec) for name, spec in specs if spec in UNITS})
         assert units[0] == units[1], key

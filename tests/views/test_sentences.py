@@ -4,13 +4,13 @@ Forms only: counts with their plural, ranges with two ends, nothing raw, nothing
 """
 
 import re
-from string import Formatter
 
 import pytest
 
 from geo.evidence import Evidence
 from geo.language import LANGUAGES, messages, tell
 from geo.views import view
+from tests.language.test_messages import fields
 from tests.sampling import one_in
 
 MANY = {
@@ -34,6 +34,8 @@ NEVER = {
     "a gap": r"  | [.,;:](\s|$)|\(\s*\)|\.\.|,,",
     "equal ends": r"(?<![\d.,])([\d.,]+(?:\s?%)?)(?:–| (?:to|a|and|y) )\1(?![\d.,]*\d)",
     "a list of none": r": \.|: ;",
+    "a count of nothing": r"(?<![\d.,–-])0 (more|más|that|of them|de ellos|possibly|posiblemente"
+    r"|reconstructed|known|claimed|alleged|suspended|months?|meses)\b",
 }
 LINKS = [
     ("overview", {}),
@@ -128,9 +130,9 @@ def test_every_message_counts_none_one_and_two(lang):
     """Those of pages and legends too: each that has forms told with 0, 1 and 2."""
     wrong = []
     for key, texts in messages().items():
-        fields = [(name, spec) for _, name, spec, _ in Formatter().parse(texts[lang]) if name]
-        counted = [name for name, spec in fields if "|" in spec]
-        other = {name: DATES.get(spec, 5) if spec else "Cali" for name, spec in fields}
+        named = list(fields(texts[lang]))
+        counted = [name for name, spec in named if "|" in spec]
+        other = {name: DATES.get(spec, 5) if spec else "Cali" for name, spec in named}
         for n in (0, 1, 2) if counted else ():
             told = tell(key, lang, **(other | dict.fromkeys(counted, n)))
             wrong += [(key, told)] if set(FORMS) & {*faults(told, lang)} else []
