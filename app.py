@@ -58,6 +58,7 @@ app = st.App(
         *documents.routes(),
         *publishing.routes(),
         *remote.routes(),
+        *documents.elsewhere(),
         Mount("/app/static", HashedFiles(directory=ROOT / "static", check_dir=False)),
     ],
 )

@@ -12,7 +12,7 @@ from string import Template
 import streamlit
 from starlette.datastructures import URL
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.evidence import data_version
@@ -26,6 +26,8 @@ HEAD, CONNECTION = (
     Template(Path(__file__).with_name(name).read_text("utf-8"))
     for name in ("head.html", "connection.js")
 )
+NOWHERE = Template(Path(__file__).with_name("nowhere.html").read_text("utf-8"))
+FOLDERS = ("data", "map", "picture")  # where published files are, and nothing else
 WORKER = Template(Path(__file__).with_name("worker.js").read_text("utf-8"))
 SCRIPT = Path(__file__).with_name("document.js").read_text("utf-8")
 # Vega compiles the expressions of charts; scripts of components come as blobs.
@@ -101,6 +103,24 @@ def _route(page: str) -> Route:
     return Route(path_of(page), endpoint)
 
 
+async def nowhere(request: Request) -> Response:
+    """A file beside Streamlit's document, else that there is no such page, in all languages."""
+    file = INDEX.parent / request.path_params["path"]
+    if file != INDEX and file.is_file():
+        return FileResponse(file)
+    told = [
+        f'<p lang="{lang}"><a href="/?lang={lang}">{escape(tell("frame.nowhere", lang))}</a></p>'
+        for lang in LANGUAGES
+    ]
+    text = NOWHERE.substitute(told="".join(told))
+    return HTMLResponse(text, 404, HEADERS | {"Content-Security-Policy": policy(text, False)})
+
+
 def routes() -> list[Route]:
     """One for each page's address, and what keeps files in the browser."""
     return [*map(_route, PAGES), Route("/worker.js", worker)]
+
+
+def elsewhere() -> list[Route]:
+    """After all others: Streamlit would answer with its own page, in English."""
+    return [Route(path, nowhere) for path in ("/{path}", *(f"/{n}/{{path:path}}" for n in FOLDERS))]

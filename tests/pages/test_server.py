@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.applications import Starlette
 from streamlit import config
 
 from geo.language import LANGUAGES, tell
@@ -20,6 +21,7 @@ from pages.frame import documents, symbols
 from pages.frame.compression import FOR_EVER, Compression
 from pages.frame.documents import document
 from pages.frame.navigation import ROOT
+from tests.pages.client import Client
 
 ICON = re.compile(r":material/(\w+):")
 NO_ICONS = {"star_filled"}  # the whole font lacks it, too
@@ -52,6 +54,15 @@ def test_no_script_runs_in_a_document_but_its_own_and_only_embedded_pages_are_fr
     assert set(re.findall(r"'sha256-(.*?)'", allowed)) == digests and len(digests) == 4
     assert allowed.endswith("frame-ancestors 'self'")
     assert documents.policy(text, embedded=True).endswith("frame-ancestors *")
+
+
+def test_an_unknown_address_is_said_to_be_none_in_every_language():
+    client = Client(Starlette(routes=[*documents.routes(), *documents.elsewhere()]))
+    for path in ("/nope?lang=es", "/index.html", "/data/latest", "/picture/overview.jpg", "/.."):
+        answer = client.get(path)
+        assert answer.status_code == 404 and "'unsafe-inline'" in str(answer.headers)
+        assert all(tell("frame.nowhere", lang) in answer.text for lang in LANGUAGES)
+    assert client.get("/favicon.png").status_code == client.get("/corridors").status_code == 200
 
 
 class Files:
