@@ -1,5 +1,6 @@
 """Does the answer of a closure hold if the hours of the model are wrong?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from geo.answers.answer import Answer, Sentence, say
 from geo.answers.closures import answer, change, tried_change
 from geo.answers.way import outcome, placed
+from geo.evidence import kept as once
 from geo.journeys import Scenario
 from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
 
@@ -39,16 +41,27 @@ def _drawn(evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
     if closed == USUAL:
         return 0, pd.DataFrame(evidence["closure_errors_modelled"])
     closure = evidence.ask(outcome, closed)
-    return len(seats_of(closure)), placed(evidence, kept(closure))
+    return len(seats_of(closure)), placed(evidence, draw(evidence, closed))
+
+
+def draw(
+    evidence, scenario: Scenario, progress: Callable[[float], object] = lambda share: None
+) -> pd.DataFrame:
+    """The draws of a closure, made once; progress is told the share that is done."""
+    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None))
+    return once(closure, "draws", lambda: kept(closure, progress))
 
 
 def doubted_change(evidence, scenario: Scenario) -> Answer:
-    """`tried_change`; of Santander closed its words also say what errors of the hours do to it."""
+    """`tried_change`; of Santander closed its words also say what errors of the hours do to it,
+    of other closures where that is tried."""
     tried = evidence.ask(tried_change, scenario)
-    if scenario != USUAL:
+    if not scenario.closed:
         return tried
-    said = (*tried.sentences, *evidence.ask(errors, scenario).sentences)
-    return replace(tried, sentences=said)
+    said = [say("closures.errors_asked")]
+    if scenario == USUAL:
+        said = list(evidence.ask(errors, scenario).sentences)
+    return replace(tried, sentences=(*tried.sentences, *said))
 
 
 def _said(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:

@@ -4,6 +4,7 @@ Legs are pairs of seats with no third seat on the way. Each draw multiplies
 every leg by a factor of its own, and rebuilds all hours as shortest ways over the legs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,9 @@ def shortest_ways(lengths: np.ndarray) -> np.ndarray:
     return ways
 
 
-def kept(closure: Closure) -> pd.DataFrame:
+def kept(
+    closure: Closure, progress: Callable[[float], object] = lambda share: None
+) -> pd.DataFrame:
     """In how many draws each place gains: the named gains, and what gains where they do not.
 
     A place gains in a draw where the ways around pass it, within the tolerance, for half of
@@ -81,7 +84,7 @@ def kept(closure: Closure) -> pd.DataFrame:
     and spread that gains in any draw: `divipola`, `spread`, `change_modelled` (gain for those
     that the hours as they are name), `kept_modelled` (share of the draws in which it gains)
     and `instead_modelled` (share of those in which the largest named gain does not). No row
-    where more than MOST_SEATS seats matter.
+    where more than MOST_SEATS seats matter. progress is told the share that is done.
     """
     if len(seats_of(closure)) > MOST_SEATS:
         return pd.DataFrame(columns=COLUMNS)
@@ -97,11 +100,13 @@ def kept(closure: Closure) -> pd.DataFrame:
     weight = ha[around] / ha[around].sum()
     new = (weight @ closure.before[around] < HALF)[shape.seats]
     gained, codes = gained[shape.seats], codes[shape.seats]
-    frames = []
-    for spread in SPREADS:
-        parts = np.array_split(draws(shape, spread), DRAWS // AT_ONCE)
-        ways = (shortest_ways(np.where(shape.open, part, FAR)) for part in parts)
-        passed = [_passed(part, start, goal, weight, closure.tolerance_h * 10) for part in ways]
+    frames, times = [], DRAWS // AT_ONCE
+    for turn, spread in enumerate(SPREADS):
+        passed = []
+        for n, part in enumerate(np.array_split(draws(shape, spread), times), turn * times + 1):
+            ways = shortest_ways(np.where(shape.open, part, FAR))
+            passed.append(_passed(ways, start, goal, weight, closure.tolerance_h * 10))
+            progress(n / (times * len(SPREADS)))
         gains = new & (np.concatenate(passed) >= HALF)
         without = gains[~gains[:, gained.argmax()]]
         frame = pd.DataFrame({"divipola": codes, "spread": spread})

@@ -103,6 +103,7 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             answers["documents"] = evidence.ask(documents.corridors)
             answers["documented_places"] = evidence.ask(documents.places)
     answers = named(answers, _filters(evidence, values), but=UNFILTERED)
+    near = maps.incidents_along(answers["near"].frame, lang) if "near" in answers else ([], [])
     trucks = values["corridor"] in (corridors.RECONSTRUCTION, corridors.SUPERSEDED)
     if trucks:
         scene = _trucks(evidence, lines, values["corridor"], lang)
@@ -114,7 +115,7 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         scene = maps.scene(
             tell("corridors.title", lang),
             maps.EXTENTS[1] if wide else maps.extent(asked),
-            *(drawn, ways, maps.documented(lines.frame, lang), names),
+            *(drawn, ways, maps.documented(lines.frame, lang), near, names),
         )
     finding = next((s for s in loads.sentences if s.name in LOADS), None)
     return View(answers, scene, finding, _firm(loads), notices=notices)

@@ -1,5 +1,7 @@
 """What each question of the page shows: its map, one part in full, then its controls."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -119,6 +121,16 @@ def close(values: dict, shown: View) -> None:
         if asked.closed:
             _cost(shown)
     scenario.controls()
+
+
+def draw_errors(values: dict) -> None:
+    """Draws the hours at random, showing how far it is, where it is asked if a closure holds."""
+    asked = replace(chosen.closing(evidence(), values), hold_minutes=None)
+    wanted = values["ask"] == "close" and values["part"] == "holds" and asked.closed
+    if wanted and asked != errors.USUAL:  # which is drawn at the build
+        bar = st.empty()
+        errors.draw(evidence(), asked, bar.progress)
+        bar.empty()
 
 
 def _that_hold(asked: Scenario) -> None:

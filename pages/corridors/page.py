@@ -14,6 +14,7 @@ ignored = link.read(PAGE, list(CHOICES.values()))
 values = link.write(PAGE, list(CHOICES.values()), lang())
 ask = values["ask"]
 with st.spinner(t("corridors.working")):
+    asks.draw_errors(values)
     shown = views.view(evidence(), values, lang())
 with head(t("corridors.title"), shown.finding, ignored):
     for notice in shown.notices:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyogrio
 import pytest
 
-from geo.answers import closures, comparison, documents
+from geo.answers import closures, comparison, documents, errors
 from geo.answers.answer import words
 from geo.answers.way import CAUCA_TO_CALI, ways
 from geo.evidence import columns
@@ -220,3 +220,10 @@ def test_one_geopackage_of_many_layers(santander, tmp_path):
     assert said["title"] == "Santander closed"
     with pytest.raises(ValueError, match="editors"):
         geopackage({"x": cost.assign(note="private")}, {"x": {}})
+
+
+def test_draws_tell_how_far_they_are_and_are_made_once(evidence):
+    told, again = [], []
+    drawn = errors.draw(evidence, SANTANDER, told.append)
+    assert errors.draw(evidence, SANTANDER, again.append) is drawn and again == []
+    assert told == [n / 20 for n in range(1, 21)]

@@ -264,7 +264,7 @@ class Screen {
   }
 
   back() {
-    if (this.bar.matches('.shown, :focus-within')) {
+    if (this.bar.matches(COARSE.matches ? '.shown, :focus-within' : ':focus-within')) {
       this.bar.classList.remove('shown');
       return this.stage.focus({ preventScroll: true });
     }
