@@ -23,8 +23,8 @@ def test_every_incident_can_be_told_in_both_languages(evidence, rows):
     ("status", "said"),
     [
         ("claimed", "They said so themselves"),
-        ("attributed_by_authorities", "points at them"),
-        ("alleged", "No authority read"),
+        ("attributed_by_authorities", "blames them"),
+        ("alleged", "No authority that we read"),
         ("unknown", "No author is known"),
     ],
 )

@@ -98,6 +98,6 @@ def test_the_polices_count_is_a_line_of_its_own(evidence):
     assert len(census) == 24 and set(census["counted_as_of"].str[4:]) == {"-12-31"}
     assert census["hectares"].iloc[-1] == pytest.approx(261_386.17)
     assert told.as_of == "2025-08-31"
-    assert "230,588 ha as of 2022 and 262,179 ha as of August 2025" in words(told, "en").replace(
+    assert "230,588 ha (2022) and 262,179 ha (August 2025)" in words(told, "en").replace(
         "\u00a0", " "
     )

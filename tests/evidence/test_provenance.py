@@ -74,7 +74,7 @@ def test_every_column_is_described_in_both_languages():
 
 
 def test_labels_of_codes():
-    assert label("evidence", "seizure", "es") == "ruta de incautación"
+    assert label("evidence", "seizure", "es") == "conocido por incautaciones"
     assert label("commodities", "cocaine;arms", "en") == "cocaine; arms"
     assert label("evidence", "unheard_of", "en") == "unheard_of"
 

@@ -190,7 +190,7 @@ def test_the_bundle_of_a_scenario_says_how_it_was_asked(evidence, monkeypatch):
     with ZipFile(io.BytesIO(made)) as archive:
         assert b"year = 2024" in archive.read("scenario.toml")
         assert "least-time" in archive.read("README.en.md").decode()
-        assert "menor tiempo" in archive.read("README.es.md").decode()
+        assert "tiempo mínimo" in archive.read("README.es.md").decode()
 
 
 @pytest.mark.parametrize("fmt", [fmt for fmt, form in FORMATS.items() if form.placed])
