@@ -13,7 +13,7 @@ SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putu
 BY_BUS = "bus"
 WITHIN = 0.05, 0.95
 ENDS = ["from_divipola", "to_divipola"]
-ROUND_MIN = 5  # a range that wide says no more
+ROUND_MIN, ROUND_LONG_MIN, LONG_MIN = 5, 30, 120  # a range that wide says no more
 
 
 def told(evidence) -> Answer:
@@ -80,7 +80,9 @@ def on_the_road(evidence, model_minutes: float, departments: Collection[str]) ->
 
 
 def _rounded(model_minutes: float, times: float) -> int:
-    return int(np.round(model_minutes * times / ROUND_MIN) * ROUND_MIN)
+    minutes = model_minutes * times
+    least = ROUND_MIN if minutes < LONG_MIN else ROUND_LONG_MIN
+    return int(np.round(minutes / least) * least)
 
 
 def blockades(evidence, places: list[str]) -> pd.DataFrame:

@@ -294,7 +294,8 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
             continue
         values: dict[str, Any] = {"beyond_ha": float(rows["hectares"].sum())}
         if status == "beyond_limit":
-            values["limit_h"] = float(scenario.limit_hours or 0)
+            limit = scenario.limit_hours or 0
+            values["limit_h"] = int(limit) if limit == int(limit) else limit
         if len(rows) <= LISTED:
             places = [evidence.names[code] for code in rows["divipola"]]
             said.append(say(few, places=places, **values))

@@ -23,7 +23,12 @@ UNSEEN = ("[from URL]", "[title not seen]")
 # How often sources publish, in months.
 RHYTHMS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 # Units that are words; symbols are the same in both languages.
-SPANISH_UNITS = {"people": "personas", "per 100,000": "por 100.000", "share": "parte"}
+SPANISH_UNITS = {
+    "people": "personas",
+    "per 100,000": "por 100.000",
+    "share": "parte",
+    "difference of shares": "diferencia de partes",
+}
 
 
 @dataclass(frozen=True)

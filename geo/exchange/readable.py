@@ -1,15 +1,34 @@
 """Rows as a reader sees them: codes in words, numbers in the language, headings with units."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from geo.evidence import column_title, columns, label
-from geo.language import LANGUAGES, number, tell
+from geo.language import LANGUAGES, date, number, tell
 
 # Digits shown, by unit; two decimals elsewhere.
-DIGITS = {"share": 1, "km": 1, "h": 1, "min": 0, "USD": 0, "per 100,000": 1, "0–1": 4}
+DIGITS = {
+    "share": 1,
+    "difference of shares": 1,
+    "km": 1,
+    "h": 1,
+    "min": 0,
+    "USD": 0,
+    "per 100,000": 1,
+    "0–1": 4,
+    "people": 0,
+}
+# Parts of 1, which are shown times 100, and what that is.
+HUNDREDTHS = {
+    "share": dict.fromkeys(LANGUAGES, "%"),
+    "difference of shares": {"en": "points", "es": "puntos"},
+}
+DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+DAYS = re.compile(r"(^|_)(date|month|on|as_of|(period|date)_(start|end))$")
 
 
 def read_columns(frame: pd.DataFrame, own: Collection[str] = ()) -> list[str]:
@@ -37,7 +56,7 @@ def readable(
         values = frame[name]
         if column is not None and column.values:
             values = values.map(lambda c, n=name: label(n, c, lang), na_action="ignore")
-        elif column is not None and column.unit == "share":
+        elif column is not None and column.unit in HUNDREDTHS:
             values = values * 100
         elif column is not None and column.type == "boolean":
             words = {True: tell("frame.yes", lang), False: tell("frame.no", lang)}
@@ -48,26 +67,41 @@ def readable(
     return pd.DataFrame(out)
 
 
-def written_as(shown: Sequence[str], lang: str) -> dict[str, Callable[[float], str]]:
-    """How numbers read: years plain, all else with the separators of the page's language."""
-    kinds: dict[str, Callable[[float], str]] = {}
+def written_as(shown: Sequence[str], lang: str) -> dict[str, Callable[[Any], str]]:
+    """How days and numbers read: years plain, else as the page's language writes them."""
+    kinds: dict[str, Callable[[Any], str]] = {}
     for name in shown:
         column = columns().get(name)
+        if column is not None and column.type == "text" and DAYS.search(name):
+            kinds[heading_of(name, lang)] = partial(date, lang=lang)
         if column is None or column.type not in ("integer", "number"):
             continue
         if name in ("year", "setting") or name.endswith("_year"):
             kinds[heading_of(name, lang)] = "{:.0f}".format
             continue
         digits = 0 if column.type == "integer" else DIGITS.get(column.unit, 2)
-        kinds[heading_of(name, lang)] = partial(number, lang=lang, decimals=digits)
+        write = partial(number, lang=lang, decimals=digits)
+        kinds[heading_of(name, lang)] = write if column.unit else partial(_plain, write, lang)
     return kinds
 
 
+def _plain(write: Callable[[float], str], lang: str, value: float) -> str:
+    """A number without a unit of its column: whole ones as such."""
+    return number(value, lang) if value == round(value) else write(value)
+
+
+def order_of(cell: Any) -> float | None:
+    """What a cell is sorted by where its text would not do: a number, or a day as one."""
+    if isinstance(cell, str):
+        return int(cell.replace("-", "").ljust(8, "0")) if DAY.fullmatch(cell) else None
+    return cell
+
+
 def heading_of(name: str, lang: str) -> str:
-    """The heading of a column; shares are shown in percent."""
+    """The heading of a column; shares are shown in percent, their differences in points."""
     column = columns().get(name)
-    if column is not None and column.unit == "share":
-        return f"{column.label[lang]} (%)"
+    if column is not None and column.unit in HUNDREDTHS:
+        return f"{column.label[lang]} ({HUNDREDTHS[column.unit][lang]})"
     return column_title(name, lang)
 
 

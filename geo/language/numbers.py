@@ -65,11 +65,11 @@ def minutes(value: float | None, lang: str) -> str:
 
 
 def model_hours(value: float | None, lang: str) -> str:
-    """Hours of the travel matrix, which are not clock time, with one decimal."""
+    """Hours of the travel matrix, which are not clock time, with one decimal; whole ones asked."""
     if value is None or pd.isna(value):
         return number(None, lang)
     key = "frame.model_hour" if round(value, 1) == 1 else "frame.model_hours"
-    return text(key, lang).format(amount=number(value, lang, 1))
+    return text(key, lang).format(amount=number(value, lang, 0 if isinstance(value, int) else 1))
 
 
 def model_minutes(value: float | None, lang: str) -> str:

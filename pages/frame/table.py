@@ -17,7 +17,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from geo.answers import Answer
 from geo.evidence import columns
-from geo.exchange.readable import heading_of, readable, written_as
+from geo.exchange.readable import heading_of, order_of, readable, written_as
 from geo.views.report import rows as report_rows
 from pages.frame import link
 from pages.frame.language import lang, t
@@ -91,11 +91,11 @@ def draw_rows(
 
 
 def _cells(values: pd.Series, write: Callable[[Any], str], addresses: Sequence[str]) -> list[_Cell]:
-    numeric = is_numeric_dtype(values) and not is_bool_dtype(values)
+    ordered = write is not str or (is_numeric_dtype(values) and not is_bool_dtype(values))
     return [
         _Cell(BLANK, None, "")
         if blank
-        else _Cell(write(value), value if numeric else None, address)
+        else _Cell(write(value), order_of(value) if ordered else None, address)
         for value, blank, address in zip(values, values.isna(), addresses, strict=True)
     ]
 
