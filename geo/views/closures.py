@@ -42,6 +42,8 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         moved = frame[frame["change_modelled"].isin(["gain", "loss"])]
         net = moved.set_index("divipola")["net_share_modelled"]
         either = frame.loc[frame["change_modelled"] == "either", "divipola"]
+        if "nothing_arrives" in change.said:  # there is no after to compare
+            either = either.head(0)
         title = tell("corridors.change_legend", lang)
         drawn = maps.change_areas(evidence, net, set(either), title, lang, tips)
         names = maps.change_names(evidence, net, closed, lang)

@@ -117,7 +117,8 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             maps.EXTENTS[1] if wide else maps.extent(asked),
             *(drawn, ways, maps.documented(lines.frame, lang), near, names),
         )
-    finding = next((s for s in loads.sentences if s.name in LOADS), None)
+    said = [s for s in loads.sentences if s.name in LOADS] or [*loads.sentences]
+    finding = next(iter(said), None)
     return View(answers, scene, finding, _firm(loads), notices=notices)
 
 

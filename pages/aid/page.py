@@ -64,6 +64,10 @@ with screen:
     head(t("aid.title"), shown.finding, ignored)
     if nothing:
         st.info(t("aid.nothing_found"))
+        filters = ("department", "status_code", "sector_code", "find")
+        widest = {one.name: one.default for one in choices() if one.name in filters}
+        text, icon = t("incidents.widen_all"), ":material/filter_alt_off:"
+        st.button(text, key="aid-widen", icon=icon, on_click=lambda: set_choices(PAGE, **widest))
     else:
         VIEWS[view].screen(shown, values, first_screen)
 if not nothing:

@@ -176,6 +176,7 @@ def _map(kit: Kit) -> None:
     title = st.text_input(
         t("take_home.map_title"), scene.title, max_chars=300, key=f"take-home-title:{scene.title}"
     )
+    title = title.strip() or scene.title
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = _one(t("take_home.kind"), [*KINDS, "html"], lambda code: t(f"take_home.kind_{code}"))
         size = kind != "html" and st.selectbox(

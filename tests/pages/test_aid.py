@@ -77,6 +77,9 @@ def test_a_search_and_filters_act_on_every_view():
 def test_nothing_found_is_said(view, lang):
     at = visit("aid", lang=lang, view=view, find="zzz")
     assert said(at.info) == [tell("aid.nothing_found", lang)]
+    if lang == "en":
+        at.button(key="aid-widen").click().run()
+        assert not at.exception and said(at.info) == []
     assert not at.exception
 
 

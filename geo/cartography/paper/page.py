@@ -157,7 +157,7 @@ def written(sheet: Sheet, kind: str, dpi: int, title: str, alt: str, source: str
         figure.savefig(out, format=kind, dpi=dpi, **ABOUT[kind](title, alt, source))
     if kind != "svg":
         return out.getvalue()
-    told = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>\n "
+    told = f"<desc>{escape(alt)}</desc>\n "  # the title stands there by its metadata
     text = out.getvalue().decode().replace("<metadata>", f"{told}<metadata>", 1)
     return text.replace("<svg ", '<svg role="img" ', 1).encode()
 
