@@ -22,25 +22,14 @@ FRAME = [138, 138, 134]
 NONE = [0, 0, 0, 0]
 NO_DATA = [214, 212, 206, 255]
 
+
+def _ramp(words: str) -> list[list[int]]:
+    return [list(bytes.fromhex(word)) for word in words.split()]
+
+
 # Light to dark; five to seven steps are taken from the dark end so that few classes differ well.
-GREENS = [
-    [237, 243, 226, 235],
-    [208, 226, 188, 235],
-    [164, 203, 150, 235],
-    [110, 172, 119, 235],
-    [55, 137, 92, 235],
-    [16, 100, 68, 235],
-    [4, 66, 47, 240],
-]
-PURPLES = [
-    [239, 234, 245, 220],
-    [214, 203, 230, 225],
-    [182, 165, 211, 230],
-    [148, 125, 190, 235],
-    [114, 86, 166, 235],
-    [83, 51, 138, 240],
-    [56, 24, 104, 245],
-]
+GREENS = _ramp("edf3e2eb d0e2bceb a4cb96eb 6eac77eb 37895ceb 106444eb 04422ff0")
+PURPLES = _ramp("efeaf5dc d6cbe6e1 b6a5d3e6 947dbeeb 7256a6eb 53338af0 381868f5")
 LOAD_LINE = [83, 51, 138, 170]
 DOCUMENTED = [176, 58, 24, 235]
 HIGHLIGHT = [0, 92, 138, 255]
@@ -96,15 +85,7 @@ _COLD = [colour for kind, colour in HOTSPOTS.items() if kind.startswith("cold")]
 _FALLING = [colour[:3] for colour in (*LOSSES, *_COLD)]
 # Within reach, but none detected; departments that programmes name.
 WITHIN = [247, 236, 208, 235]
-GREYS = [
-    [240, 240, 238, 235],
-    [222, 222, 220, 235],
-    [200, 200, 199, 235],
-    [174, 175, 176, 235],
-    [146, 148, 151, 235],
-    [117, 120, 125, 235],
-    [90, 94, 100, 235],
-]
+GREYS = _ramp("f0f0eeeb dededceb c8c8c7eb aeafb0eb 929497eb 75787deb 5a5e64eb")
 # Nine colours of two measures in thirds, that of x to the right, that of y upwards; each is
 # the product of a step of teal and one of plum, so that grey shows both rising.
 BIVARIATE = [

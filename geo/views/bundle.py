@@ -1,6 +1,7 @@
 """A page's view as one ZIP, its map as a picture and as a file of its own, from the same scene."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import date as Day
 
 from geo.answers import Answer
@@ -32,7 +33,7 @@ def bundle(
 ) -> bytes:
     """What a link shows, whole: see `geo.exchange.package`. Raises ValueError without rows."""
     shown = view(page, query, evidence, lang)
-    beside = maps(shown.scene, _drawn(shown), evidence, lang, link=link) if shown.scene else {}
+    beside = map_of(page, query, evidence, lang, link).files() if shown.scene else {}
     if shown.scenario:
         beside["scenario.toml"] = shown.scenario.to_toml().encode()
     return package.package(
@@ -51,79 +52,64 @@ def _rows(answer: Answer, shown: View) -> Rows:
     return Rows(answer, scenario=shown.scenario.to_toml() if shown.scenario else "")
 
 
-def _drawn(shown: View) -> list[Rows]:
-    return [_rows(answer, shown) for answer in shown.mapped]
+@dataclass(frozen=True)
+class Taken:
+    """A map with the rows that it shows, and where it was seen."""
 
+    scene: Scene
+    rows: Sequence[Rows]
+    evidence: Evidence
+    lang: str
+    _: KW_ONLY
+    title: str | None = None
+    link: str = ""
 
-def maps(
-    scene: Scene, rows: Sequence[Rows], evidence: Evidence, lang: str, *, link: str = ""
-) -> dict[str, bytes]:
-    """The map as `map.png` (A4) and as `map.html`."""
-    drawn = paper(scene, rows, evidence, lang, kind="png", size="a4", link=link)
-    return {"map.png": drawn, "map.html": alone(scene, rows, evidence, lang, link=link)}
+    def file(self, kind: str, size: str = "a4") -> bytes:
+        """As a page of its own (`html`), or as a picture of this size."""
+        return self._alone() if kind == "html" else self._picture(kind, size)
+
+    def files(self) -> dict[str, bytes]:
+        """The map as `map.png` (A4) and as `map.html`."""
+        return {f"map.{kind}": self.file(kind) for kind in ("png", "html")}
+
+    @property
+    def _answers(self) -> list[Answer]:
+        return [part.answer for part in self.rows]
+
+    def _picture(self, kind: str, size: str) -> bytes:
+        """With the publishers and the first caveat of the rows that it shows."""
+        answers, evidence, lang = self._answers, self.evidence, self.lang
+        cited = [cited_sources(answer, evidence, lang) for answer in answers]
+        names = list(dict.fromkeys(name for sources in cited for name in sources["publisher"]))
+        first = [caveat for answer in answers for caveat in caveats(answer, evidence, lang)][:1]
+        notes = [*first, *foot(answers, evidence, lang, link=self.link)]
+        look = {"sources": names, "notes": notes}
+        return picture(self.scene, lang=lang, kind=kind, size=size, title=self.title, **look)
+
+    def _alone(self) -> bytes:
+        """With what the rows that it shows say, and the first of them as a table."""
+        answers, evidence, lang, rows = self._answers, self.evidence, self.lang, self.rows
+        lines = [line for answer in answers for line in cite.source_lines(answer, evidence, lang)]
+        return standalone(
+            self.scene,
+            lang=lang,
+            title=self.title,
+            words=[said for answer in answers if (said := words(answer, lang))],
+            table=as_texts(rows[0].answer.frame, lang, rows[0].own) if rows else None,
+            sources=list(dict.fromkeys(lines)),
+            notes=[*_told(rows, evidence, lang), *foot(answers, evidence, lang, link=self.link)],
+        )
 
 
 def map_of(
-    page: str,
-    query: Mapping[str, str],
-    evidence: Evidence,
-    lang: str,
-    *,
-    kind: str,
-    size: str,
-    link: str = "",
-) -> bytes:
-    """The map of a page's view as `html`, or as a picture. Raises ValueError where it has none."""
+    page: str, query: Mapping[str, str], evidence: Evidence, lang: str, link: str = ""
+) -> Taken:
+    """The map of a page's view. Raises ValueError where it has none."""
     shown = view(page, query, evidence, lang)
     if shown.scene is None:
         raise ValueError(f"{page} has no map")
-    if kind == "html":
-        return alone(shown.scene, _drawn(shown), evidence, lang, link=link)
-    return paper(shown.scene, _drawn(shown), evidence, lang, kind=kind, size=size, link=link)
-
-
-def paper(
-    scene: Scene,
-    rows: Sequence[Rows],
-    evidence: Evidence,
-    lang: str,
-    *,
-    kind: str,
-    size: str,
-    title: str | None = None,
-    link: str = "",
-) -> bytes:
-    """The map as a picture, with the publishers and the first caveat of the rows that it shows."""
-    answers = [part.answer for part in rows]
-    cited = [cited_sources(answer, evidence, lang) for answer in answers]
-    names = list(dict.fromkeys(name for sources in cited for name in sources["publisher"]))
-    first = [caveat for answer in answers for caveat in caveats(answer, evidence, lang)][:1]
-    notes = [*first, *foot(answers, evidence, lang, link=link)]
-    return picture(scene, lang=lang, kind=kind, size=size, title=title, sources=names, notes=notes)
-
-
-def alone(
-    scene: Scene,
-    rows: Sequence[Rows],
-    evidence: Evidence,
-    lang: str,
-    *,
-    title: str | None = None,
-    link: str = "",
-) -> bytes:
-    """The map as a page of its own: what the rows that it shows say, and the first as a table."""
-    answers = [part.answer for part in rows]
-    said = [words(answer, lang) for answer in answers]
-    lines = [line for answer in answers for line in cite.source_lines(answer, evidence, lang)]
-    return standalone(
-        scene,
-        lang=lang,
-        title=title,
-        words=list(filter(None, said)),
-        table=as_texts(rows[0].answer.frame, lang, rows[0].own) if rows else None,
-        sources=list(dict.fromkeys(lines)),
-        notes=[*_told(rows, evidence, lang), *foot(answers, evidence, lang, link=link)],
-    )
+    rows = [_rows(answer, shown) for answer in shown.mapped]
+    return Taken(shown.scene, rows, evidence, lang, link=link)
 
 
 def _told(rows: Sequence[Rows], evidence: Evidence, lang: str) -> list[str]:

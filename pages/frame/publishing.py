@@ -151,13 +151,13 @@ async def _map(request: Request, kind: str, mime: str) -> Response:
     page = request.path_params["page"]
 
     def made(query: dict[str, str], address: str) -> bytes:
-        told = {"kind": kind, "size": PREVIEW, "link": address}
         try:
-            return bundle.map_of(page, query, held, lang, **told)
+            taken = bundle.map_of(page, query, held, lang, address)
         except ValueError:  # a page without a map is shared with that of the first
             if kind == "html":
                 raise
-            return bundle.map_of(PAGES[0], {}, held, lang, **told)
+            taken = bundle.map_of(PAGES[0], {}, held, lang, address)
+        return taken.file(kind, PREVIEW)
 
     def find() -> File:
         """By the link that it tells: the same choices are one, whatever else was asked with."""

@@ -24,7 +24,7 @@ from geo.exchange.package import USUAL, Rows, package
 from geo.exchange.published import layer_answer
 from geo.journeys import Scenario
 from geo.language import LANGUAGES, tell
-from geo.views import bundle as bundles
+from geo.views.bundle import Taken
 from geo.views.code import notebook
 from pages.frame import link, navigation
 from pages.frame.copy_box import copy_box
@@ -192,9 +192,7 @@ def _map(kit: Kit) -> None:
     def drawn(kind: str, size: str) -> bytes:
         bounds = screens.get(key) if extent == SCREEN else None
         shown = replace(scene, bounds=bounds) if bounds else scene
-        if kind == "html":
-            return bundles.alone(shown, rows, evidence(), language, **told)
-        return bundles.paper(shown, rows, evidence(), language, kind=kind, size=size, **told)
+        return Taken(shown, rows, evidence(), language, **told).file(kind, size)
 
     name = view_name(here.page, here.chosen.values(), f"map_{size}" if size else "map")
     _save(
@@ -247,7 +245,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         beside = {}
         if kit.scenes:
             key, (scene, _) = next(iter(kit.scenes.items()))
-            beside = bundles.maps(scene, kit.shown(key), evidence(), language, link=address)
+            beside = Taken(scene, kit.shown(key), evidence(), language, link=address).files()
         if kit.scenario:
             beside["scenario.toml"] = kit.scenario.to_toml().encode()
         return package(

@@ -19,7 +19,7 @@ from geo.exchange.package import Rows
 from geo.exchange.published import layer_answer, layer_file
 from geo.exchange.schema_org import catalogue_json
 from geo.views import PAGES, view
-from geo.views.bundle import alone, bundle, paper
+from geo.views.bundle import Taken, bundle
 
 TIMES = 3
 PICTURES = [
@@ -51,9 +51,10 @@ def main() -> None:
             continue
         given = (seen.scene, list(map(Rows, seen.mapped)), evidence, "en")
         for size, kind in PICTURES:
-            told = timed(lambda g=given, s=size, k=kind: paper(*g, kind=k, size=s))
+            told = timed(lambda g=given, s=size, k=kind: Taken(*g).file(k, s))
             print(ROW.format(page, f"{size} {kind}", *told), flush=True)
-        print(ROW.format(page, "stand-alone map", *timed(lambda g=given: alone(*g))), flush=True)
+        told = timed(lambda g=given: Taken(*g).file("html"))
+        print(ROW.format(page, "stand-alone map", *told), flush=True)
     for page in ("overview", "incidents"):
         told = timed(lambda p=page: bundle(p, {}, evidence, "en"))
         print(ROW.format(page, "bundle", *told), flush=True)

@@ -17,6 +17,7 @@ from geo.exchange.published import record
 from geo.exchange.schema_org import CONTEXT
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
+from geo.views.bundle import Taken
 from pages.frame import documents, publishing
 from pages.frame.store import Sent, Store
 from tests.pages.client import Client
@@ -166,7 +167,7 @@ def test_a_picture_is_one_for_the_same_choices_and_tells_its_own_host(
     client, monkeypatch, tmp_path
 ):
     told = []
-    monkeypatch.setattr("geo.views.bundle.map_of", lambda *_, link, **__: told.append(link) or b"")
+    monkeypatch.setattr(Taken, "file", lambda taken, *_: told.append(taken.link) or b"")
     held = Store(tmp_path)
     monkeypatch.setattr(publishing, "_store", lambda: held)
     for query in ("lang=es&view=coca", "view=coca&lang=es&utm_source=x", "lang=es&view=nonsense"):

@@ -20,28 +20,9 @@ from geo.errors import LayerFault
 POINT_M = 0.0254 / 72
 # First digits of scales that a reader can work with.
 ROUND = (
-    1,
-    1.1,
-    1.25,
-    1.4,
-    1.6,
-    1.8,
-    2,
-    2.25,
-    2.5,
-    2.8,
-    3.2,
-    3.6,
-    4,
-    4.5,
-    5,
-    5.6,
-    6.4,
-    7.2,
-    8,
-    9,
-    10,
-)
+    1, 1.1, 1.25, 1.4, 1.6, 1.8, 2, 2.25, 2.5, 2.8,
+    3.2, 3.6, 4, 4.5, 5, 5.6, 6.4, 7.2, 8, 9, 10,
+)  # fmt: skip
 TO_METRES = Transformer.from_crs(STORAGE, METRIC, always_xy=True)
 
 
