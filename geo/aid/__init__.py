@@ -5,22 +5,3 @@ from geo.aid.law import exposure
 from geo.aid.money import LifeOfAward, YearlyAmount, largest_remainder
 from geo.aid.reported import Checked, check_reported, check_weights, displaced
 from geo.aid.scenario import OUTCOMES, enacted_split, scenario
-
-__all__ = [
-    "AMOUNTS",
-    "METHODS",
-    "OUTCOMES",
-    "Allocation",
-    "Checked",
-    "LifeOfAward",
-    "YearlyAmount",
-    "allocate",
-    "by_unit",
-    "check_reported",
-    "check_weights",
-    "displaced",
-    "enacted_split",
-    "exposure",
-    "largest_remainder",
-    "scenario",
-]

@@ -18,26 +18,3 @@ from geo.evidence.catalogue import (
 from geo.evidence.evidence import Evidence, cited_by, in_force, join_ids, kept
 from geo.evidence.load import load
 from geo.evidence.times import TravelTimes
-
-__all__ = [
-    "Column",
-    "Evidence",
-    "Layer",
-    "TravelTimes",
-    "briefing_text",
-    "catalogue",
-    "cited_by",
-    "column_title",
-    "columns",
-    "data_version",
-    "editorial",
-    "heading",
-    "in_force",
-    "join_ids",
-    "kept",
-    "label",
-    "load",
-    "manifest",
-    "term",
-    "unit_of",
-]

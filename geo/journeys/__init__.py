@@ -8,23 +8,3 @@ from geo.journeys.documents import documents
 from geo.journeys.lines import legs, lines, lines_after
 from geo.journeys.onway import Journeys, chance, journeys, loads, mean_detour
 from geo.journeys.scenario import Scenario, outcome_of, read_scenario, trips_of
-
-__all__ = [
-    "Checkpoint",
-    "Closure",
-    "Journeys",
-    "Outcome",
-    "Scenario",
-    "TravelTimes",
-    "chance",
-    "documents",
-    "journeys",
-    "legs",
-    "lines",
-    "lines_after",
-    "loads",
-    "mean_detour",
-    "outcome_of",
-    "read_scenario",
-    "trips_of",
-]

@@ -12,25 +12,3 @@ from geo.spatial.reach import (
     seats_without_time,
 )
 from geo.spatial.shares import areal_shares, shared_out
-
-__all__ = [
-    "AREA_FROM_KM",
-    "CERTAIN",
-    "DEPARTMENT",
-    "PLACE",
-    "POSSIBLE",
-    "areal_shares",
-    "assign_municipality",
-    "certainty",
-    "municipalities_crossed",
-    "municipalities_within_hours",
-    "municipalities_within_km",
-    "near",
-    "near_corridor",
-    "nearest",
-    "points_within_km",
-    "seat_of",
-    "seats_without_time",
-    "shared_out",
-    "ties",
-]

@@ -28,5 +28,3 @@ desk is at work.
 
 from geo.evidence.desk.merge import Change
 from geo.evidence.desk.proposal import Proposal, propose
-
-__all__ = ["Change", "Proposal", "propose"]
