@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.aid.scenario import JOINT
-from geo.answers.answer import Answer, Range, ordered, say
+from geo.answers.answer import Answer, Range, gather_source_ids, ordered, say
 from geo.evidence import columns, join_ids, term
 
 # ForeignAssistance.gov's totals among the accounts, and the series that each repeats.
@@ -49,7 +49,7 @@ def accounts(evidence, measure: str) -> Answer:
             rows=len(frame),
             accounts=names.nunique(),
             years=Range(years.min(), years.max()),
-            sources=frame["source_ids"].nunique(),
+            sources=len(gather_source_ids(frame)),
         )
     ]
     sentences += [

@@ -93,6 +93,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
             say(
                 f"answers_cities.incidents_{by}",
                 **counted(within.frame["certainty"], (CERTAIN, POSSIBLE)),
+                stated=len(within.frame),
             ),
             say(
                 "answers_cities.programmes",
@@ -294,7 +295,8 @@ def homicides_of(evidence: Evidence, divipola: str) -> Answer:
         ascending=[False, True, True, True],
         ignore_index=True,
     )
-    counters, city = frame["counted_by"].nunique(), frame["city"].iloc[0]
+    named = frame.loc[~frame["counted_by"].isin(("derived", "not_stated")), "counted_by"]
+    counters, city = named.nunique(), frame["city"].iloc[0]
     return Answer(
         f"homicides_{divipola}",
         ordered(frame, *FIGURES),

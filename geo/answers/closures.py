@@ -32,7 +32,6 @@ HALF_POINT = 0.005
 SOME_HA = 0.005  # less would print as nothing
 CAVEATS = ("closures.caveat_closures", *MODEL_CAVEATS)
 NOTHING = say("closures.nothing_costs")
-FAR = say("closures.over_12")  # said for the mean hours of ways that are all impractical
 BEFORE = ["share_modelled", "share_low_modelled", "share_high_modelled"]
 AFTER = [name.replace("share_", "share_after_", 1) for name in BEFORE]
 
@@ -184,7 +183,7 @@ def singles(evidence, scenario: Scenario) -> Answer:
         said = [say("closures.only_cut", **told)]
     if (frame[model.COST] > 0).any():
         places, mean = frame["municipality"].head(SINGLED_OUT), frame["delay_mean_h_modelled"][0]
-        told |= {"places": places.tolist(), "most_min": FAR if pd.isna(mean) else mean * 60}
+        told |= {"places": places.tolist(), "most_min": mean * 60}
         said = [say("closures.costliest", **told)]
     return answer(evidence, scenario, "closures_ranked", frame, said)
 

@@ -27,8 +27,8 @@ def cost(outcome: Outcome, *, most_h: float = np.inf) -> dict[str, float]:
 
     `sent_ha`; `beyond_ha`, beyond the limit of hours or without times; and COSTS: the hours
     added, over the hectares that arrive, in all, as their mean (nan where none arrives) and at
-    worst, the hectares cut off, and those whose way grows by more than 12 hours. Mean and
-    worst leave out ways that grow by more than `most_h`.
+    worst, the hectares cut off, and those whose way grows by more than 12 hours. The hours
+    added leave out ways that grow by more than `most_h`.
     """
     arrive, hours, ha = ~outcome.cut_off, outcome.added / 10, outcome.trips.hectares
     counted = arrive & (hours <= most_h)
@@ -36,7 +36,7 @@ def cost(outcome: Outcome, *, most_h: float = np.inf) -> dict[str, float]:
     return {
         "sent_ha": float(ha.sum()),
         "beyond_ha": outcome.trips.apart_ha,
-        COST: float(ha[arrive] @ hours[arrive]),
+        COST: float(ha[counted] @ hours[counted]),
         "delay_mean_h_modelled": float(ha[counted] @ hours[counted] / arriving)
         if arriving
         else np.nan,
@@ -65,7 +65,7 @@ def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:
         for code in trips.times.codes[touched]
     ]
     frame = pd.DataFrame(rows, columns=["divipola", *COSTS, "own_ha"])
-    frame = frame[(frame[COST] > 0) | (frame["cut_off_ha_modelled"] > 0)]
+    frame = frame[(frame[[COST, *COSTS[3:]]] > 0).any(axis=1)]
     return frame.sort_values(
         [COST, "cut_off_ha_modelled", "divipola"], ascending=[False, False, True], ignore_index=True
     )

@@ -44,6 +44,8 @@ def percent(share: float | None, lang: str, decimals: int = 1) -> str:
     least = 10.0**-decimals
     if 0 < share * 100 < least / 2:  # something is not nothing
         return f"<{number(least, lang, decimals)}{sign}"
+    if 100 - least / 2 <= share * 100 < 100 - 1e-9:  # nor is nearly all of it all
+        return f">{number(100 - least, lang, decimals)}{sign}"
     return number(share * 100, lang, decimals) + sign
 
 

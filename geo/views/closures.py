@@ -108,7 +108,8 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     scene = maps.scene(drawn[1][0].title, maps.extent(asked), drawn, names)
     finding = singles.said.get("costliest")
     numbers = []
-    if finding and (minutes := finding.values["most_min"]) != closures.FAR:
+    if finding:
+        minutes = finding.values["most_min"]
         road = closures.road(evidence, asked, minutes)
         numbers = [say("corridors.number_min", minutes=minutes, road=road)]
     return View({"singles": ranked}, scene, finding, numbers)

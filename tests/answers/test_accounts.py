@@ -11,6 +11,7 @@ def test_accounts_stand_side_by_side_and_are_never_added(evidence):
     answer = accounts.accounts(evidence, "enacted")
     frame = answer.frame
     assert set(frame["measure"]) == {"enacted"}
+    assert answer.said["accounts"].values["sources"] == 11  # a row of two sources cites both
     year = frame[frame["fiscal_year"] == 2023]
     both = year[year["account"] == "ALL_STATE_USAID"]
     assert both["amount_usd"].tolist() == [487e6, 496e6]

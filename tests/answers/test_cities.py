@@ -136,7 +136,7 @@ def test_reach_in_hours(held):
     assert answer.frame["hours_modelled"].tolist() == [0, 0.5]
     assert answer.frame["incidents_certain"].tolist() == [1, 1]
     assert answer.frame["incidents_possible"].tolist() == [1, 0]
-    assert answer.said["incidents_hours"].values == {"certain": 2, "possible": 1}
+    assert answer.said["incidents_hours"].values == {"certain": 2, "possible": 1, "stated": 3}
     assert "G_BRAVO_VEGA_2022" in answer.source_ids
     assert (answer.matched, answer.unmatched) == (2, 0)
     assert set(incidents.frame["incident_id"]) == {"I1", "I2", "I3"}
@@ -245,3 +245,8 @@ def test_a_year_without_a_census_and_an_unknown_city_are_said(evidence):
         reach(evidence, "99999", KM, 50, 2024)
     with pytest.raises(UnknownCode):
         homicides_of(evidence, "99999")
+
+
+def test_what_nobody_is_named_for_is_no_counter(evidence):
+    told = homicides_of(evidence, "05001").said["figures"].values
+    assert (told["n"], told["counters"]) == (11, 3)  # police, Medicina Legal, the city

@@ -101,8 +101,11 @@ def test_no_way_that_nobody_takes_is_told_as_hours(evidence):
     far = ways[ways["way_modelled"] == "no_practical_way"]
     assert len(far) == 2 and far[["hours_after_modelled", "delay_h_modelled"]].isna().all(axis=None)
     alone = replace(closed, origins=("19418",), closed=(), limit_hours=None)
-    told = words(evidence.ask(closures.singles, alone), "en")
-    assert "Argelia, Rosas and Timbío; the first adds over 12 model hours on average." in told
+    answer = evidence.ask(closures.singles, alone)
+    assert "Rosas, Timbío and Popayán; the first adds 4.1" in words(answer, "en")
+    argelia = answer.frame.set_index("municipality").loc["Argelia"]
+    costs = ["hectare_hours_modelled", "no_practical_way_ha_modelled"]
+    assert argelia[costs].tolist() == [0, 1738.18]
 
 
 def test_the_sum_is_written_out(santander):
@@ -163,8 +166,11 @@ def test_the_costliest_alone(santander):
     frame = santander["closures_ranked"].frame
     assert frame["hectare_hours_modelled"].is_monotonic_decreasing
     assert "Cali" not in set(frame["municipality"])
-    popayan = frame.set_index("municipality").loc["Popayán"]
-    assert round(popayan["delay_mean_h_modelled"], 2) == 2.43
+    rows = frame.set_index("municipality")
+    assert round(rows.loc["Popayán", "delay_mean_h_modelled"], 2) == 2.43
+    # Argelia leaves 4,781 ha no practical way: their 46 hours each are in no cost.
+    assert frame["municipality"].head(3).tolist() == ["Popayán", "Timbío", "Rosas"]
+    assert round(rows.loc["Argelia", "hectare_hours_modelled"]) == 12076
 
 
 def test_the_costliest_pair_is_more_than_its_parts(evidence):

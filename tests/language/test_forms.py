@@ -202,6 +202,8 @@ def test_a_share_that_rounds_to_nothing_is_not_nothing():
     assert percent(0.0002, "en") == "<0.1%"
     assert percent(0.0002, "es") == "<0,1\u00a0%"
     assert percent(0, "en") == "0.0%"
+    assert percent(0.9993, "es", 0) == ">99\u00a0%"
+    assert percent(1 - 1e-15, "en", 0) == "100%"
 
 
 def test_without_a_unit_each_kind_of_value_has_its_own_writing(made):
