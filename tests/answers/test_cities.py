@@ -111,7 +111,7 @@ def test_reach_in_km(held):
     assert answer.said["people"].values == {"people": 120, "year": 2024}
     assert answer.said["programmes"].values == {"programmes": 2, "named": 2}
     # I1 0 + 1 and I2 10 + 2 are certain; the middle's far corners are beyond 15 km
-    assert answer.said["incidents_km"].values == {"certain": 2, "possible": 1}
+    assert answer.said["incidents_km"].values == {"certain": 2, "possible": 1, "stated": 3}
     assert dict(zip(incidents.frame["incident_id"], incidents.frame["certainty"], strict=True)) == {
         "I1": "certain",
         "I2": "certain",
