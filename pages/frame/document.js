@@ -71,7 +71,7 @@ window.onbeforeprint = () => {
   // Charts keep the ground that their letters are made for; what to know before quoting is open.
   const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor
   for (const chart of document.querySelectorAll('.vega-embed canvas')) chart.style.background = ground
-  const folded = '[class*=st-key-caveats-] details:not([open]), details:is(.map-words, .age):not([open])'
+  const folded = ':is([class*=st-key-caveats-], .st-key-law-cards) details:not([open]), details:is(.map-words, .age):not([open])'
   opened = [...document.querySelectorAll(folded)]
   for (const each of opened) each.open = true
 }

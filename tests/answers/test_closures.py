@@ -228,6 +228,7 @@ def test_one_geopackage_of_many_layers(santander, tmp_path):
         geopackage({"x": cost.assign(note="private")}, {"x": {}})
 
 
+@pytest.mark.long
 def test_draws_tell_how_far_they_are_and_are_made_once(evidence):
     told, again = [], []
     drawn = errors.draw(evidence, SANTANDER, told.append)
