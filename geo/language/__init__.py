@@ -2,7 +2,6 @@
 
 from geo.language.numbers import (
     date,
-    hours,
     join_list,
     minutes,
     model_hours,
@@ -13,25 +12,3 @@ from geo.language.numbers import (
 )
 from geo.language.sentences import UNITS, Range, Sentence, fill, one_stop, say, tell
 from geo.language.texts import LANGUAGES, LOCALES, messages
-
-__all__ = [
-    "LANGUAGES",
-    "LOCALES",
-    "UNITS",
-    "Range",
-    "Sentence",
-    "date",
-    "fill",
-    "hours",
-    "join_list",
-    "messages",
-    "minutes",
-    "model_hours",
-    "model_minutes",
-    "money",
-    "number",
-    "one_stop",
-    "percent",
-    "say",
-    "tell",
-]

@@ -49,11 +49,6 @@ def percent(share: float | None, lang: str, decimals: int = 1) -> str:
     return number(share * 100, lang, decimals) + sign
 
 
-def hours(value: float | None, lang: str) -> str:
-    """Hours with one decimal."""
-    return f"{number(value, lang, 1)}\u00a0h" if not pd.isna(value) else number(None, lang)
-
-
 def minutes(value: float | None, lang: str) -> str:
     """Whole minutes; from an hour and a half on as a clock says them: 2 h 15 min."""
     if value is None or pd.isna(value):

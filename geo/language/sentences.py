@@ -91,7 +91,7 @@ UNITS: dict[str, Callable[[Any, str], str]] = {
     "ha.0": _quantity("ha", 0),
     "km": _quantity("km", 0),
     "km.1": _quantity("km", 1),
-    "h": numbers.hours,
+    "h": _quantity("h", 1),
     "min": numbers.minutes,
     "model_h": numbers.model_hours,
     "model_min": numbers.model_minutes,

@@ -6,17 +6,12 @@ from html import escape
 import streamlit as st
 
 from geo.language import tell
-from geo.views.freshness import RESTS_ON, freshness
+from geo.views.freshness import freshness
 from pages.frame.data import ask
+from pages.frame.kit import kit
 from pages.frame.language import lang, prose, t
 
-KEY = "frame:age"
 FOLDED = '<details class="age"><summary>{}</summary>{}</details>'
-
-
-def begin(page: str) -> None:
-    """What the page that now runs rests on; it is told once."""
-    st.session_state[KEY] = RESTS_ON.get(page, ())
 
 
 def show(*layers: str) -> None:
@@ -24,7 +19,9 @@ def show(*layers: str) -> None:
 
     Of several, from which month to which, and what is older than usual; the rest is folded.
     """
-    rests_on = tuple(layers or st.session_state.pop(KEY, ()))
+    rests_on = tuple(layers or kit().rests_on)
+    if not layers:
+        kit().rests_on = ()
     ages = ask(freshness, rests_on, today=date.today())
     told = [tell(age, lang()) for age in ages]
     if len(ages) == 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from geo.answers import Answer
 from geo.cartography.scene import Scene
 from geo.exchange.package import Rows
 from geo.journeys import Scenario
+from geo.views.freshness import RESTS_ON
 
 KIT = "frame:kit"
 EXTENTS = PAGE, SCREEN = "page", "screen"
@@ -20,7 +22,8 @@ SEEN = "frame:seen"  # by map, what its reader sees: west, south, east and north
 class Kit:
     """Rows; maps by key, with the answers that they show, all rows if none; what a model was asked.
 
-    own: whether anything that the page shows rests on rows that a reader brought.
+    own: whether anything that the page shows rests on rows that a reader brought. told: what the
+    page has said. reports: boxes for errors that are open. rests_on: layers, until told.
     """
 
     offers: list[Rows] = field(default_factory=list)
@@ -28,6 +31,9 @@ class Kit:
     scenario: Scenario | None = None
     own: bool = False
     drawn: bool = False
+    told: set[str] = field(default_factory=set)
+    reports: list[Any] = field(default_factory=list)
+    rests_on: Sequence[str] = ()
 
     def offer(
         self, answer: Answer, *, more: Mapping[str, str] | None = None, own: Collection[str] = ()
@@ -55,9 +61,9 @@ class Kit:
         return [replace(each, scenario=asked) for each in rows]
 
 
-def begin() -> None:
-    """Forgets what the run before offered."""
-    st.session_state[KIT] = Kit()
+def begin(page: str) -> None:
+    """Forgets what the run before offered and told; what the page that now runs rests on."""
+    st.session_state[KIT] = Kit(rests_on=RESTS_ON.get(page, ()))
 
 
 def kit() -> Kit:

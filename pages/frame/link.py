@@ -7,27 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.views.link import (
-    VERSION,
-    Choice,
-    decode,
-    different,
-    encode,
-    place_query,
-    to_one,
-)
-
-__all__ = [
-    "VERSION",
-    "Choice",
-    "arrived",
-    "fill_address",
-    "here",
-    "place_query",
-    "read",
-    "to_one",
-    "write",
-]
+from geo.views.link import Choice, decode, different, encode
 
 
 def moved(page: str) -> bool:

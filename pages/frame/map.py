@@ -13,7 +13,8 @@ from geo.answers import Answer
 from geo.cartography import scene as scenes
 from geo.cartography.kinds import OPENS
 from geo.cartography.scene import HEIGHT, Scene
-from pages.frame import kit, link, navigation
+from geo.views.link import VERSION, place_query
+from pages.frame import kit, navigation
 from pages.frame.data import layer
 from pages.frame.language import lang, t
 from pages.frame.terms import explained_html
@@ -112,9 +113,9 @@ def _offered(key: str) -> None:
         named = rows.loc[rows[column] == code, name]
         if len(named):
             told = t("frame.open_place", name=named.iloc[0])
-            query = link.place_query(code, lang())
+            query = place_query(code, lang())
             st.page_link(navigation.page("places"), label=told, query_params=query)
     elif kind in LEADS:
         page, parameter = LEADS[kind]
-        query = {"v": link.VERSION, "lang": lang(), parameter: code}
+        query = {"v": VERSION, "lang": lang(), parameter: code}
         st.page_link(navigation.page(page), label=t("map.open", name=code), query_params=query)

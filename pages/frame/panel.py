@@ -22,7 +22,6 @@ from pages.frame.language import lang, prose, t
 from pages.frame.replay import draw_once
 from pages.frame.table import draw_rows, table
 
-TOLD = "frame:told"
 SAID = '<p class="said">{}</p>'
 MOST_SOURCES = 40  # that a paragraph to copy lists
 
@@ -45,7 +44,7 @@ def answer_panel(
     more: Mapping[str, str] | None = None,
     own: Collection[str] = (),
 ) -> None:
-    """An answer in a sentence, in words to copy, as a table, as files, with its rows' sources.
+    """An answer in a sentence, in words to copy, as a table, as files, with its rows' sources
 
     shown: columns; without it those of the frame, in its order, that `columns.toml` describes
     and does not call technical. more: what the files say of themselves beside words, caveats,
@@ -65,16 +64,10 @@ def answer_panel(
     sources_panel(answer, key)
 
 
-def begin() -> None:
-    """Forgets what the run before told."""
-    st.session_state[TOLD] = set()
-
-
 def is_told(text: str) -> bool:
     """Whether the page has said this, a sentence or a caveat's key; from now on it has."""
-    told = st.session_state.setdefault(TOLD, set())
-    before = text in told
-    told.add(text)
+    before = text in kit().told
+    kit().told.add(text)
     return before
 
 

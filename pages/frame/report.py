@@ -13,9 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.views import report as texts
 from pages.frame import link
 from pages.frame.copy_box import copy_box
+from pages.frame.kit import kit
 from pages.frame.language import lang, t
-
-KEY = "frame:reports"
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,6 @@ class _Open:
     address: str
 
 
-def begin() -> None:
-    """Forgets what the run before offered."""
-    st.session_state[KEY] = []
-
-
 def report(key: str, things: Callable[[], Sequence[str]], address: str = "") -> None:
     """A closed box about one of these things, which are asked for once it is open.
 
@@ -39,12 +33,12 @@ def report(key: str, things: Callable[[], Sequence[str]], address: str = "") -> 
     name = f"report-{key}"
     box = st.popover(t("report.title"), type="tertiary", key=name, on_change="rerun")
     if box.open:
-        st.session_state[KEY].append(_Open(box, name, things, address))
+        kit().reports.append(_Open(box, name, things, address))
 
 
 def fill() -> None:
     """What stands in the boxes that are open."""
-    for each in st.session_state[KEY]:
+    for each in kit().reports:
         with each.box:
             things = each.things()
             thing = things[0]

@@ -7,7 +7,7 @@ from streamlit.errors import FragmentHandledException
 
 from geo.cartography import static
 from geo.views import PAGES
-from pages.frame import age, kit, link, own_briefing, panel, report, take_home
+from pages.frame import age, kit, link, own_briefing, report, take_home
 from pages.frame.data import evidence, look_up_evidence
 from pages.frame.faults import tell_fault
 from pages.frame.language import choose_language, follow_link, lang, t
@@ -41,10 +41,7 @@ link.ask_document(lang=lang(), skip=t("frame.skip"), menu=t("frame.menu"))
 with st.sidebar:
     choose_language()
 try:
-    kit.begin()
-    panel.begin()
-    report.begin()
-    age.begin(shown.url_path or FIRST)
+    kit.begin(shown.url_path or FIRST)
     shown.run()
     age.show()
     take_home.panel()

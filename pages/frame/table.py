@@ -18,8 +18,8 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from geo.answers import Answer
 from geo.evidence import columns
 from geo.exchange.readable import heading_of, order_of, readable, written_as
+from geo.views.link import to_one
 from geo.views.report import rows as report_rows
-from pages.frame import link
 from pages.frame.language import lang, t
 from pages.frame.replay import draw_once
 from pages.frame.report import report
@@ -136,7 +136,7 @@ def _places(rows: pd.DataFrame) -> dict[str, list[str]]:
     """Where the names of places lead: to their pages."""
     return {
         heading_of(name, lang()): [
-            "" if pd.isna(place) else link.to_one("places", "place", place, lang())
+            "" if pd.isna(place) else to_one("places", "place", place, lang())
             for place in rows[code]
         ]
         for code, name in NAMES.items()
@@ -148,5 +148,5 @@ def _incidents(rows: pd.DataFrame) -> dict[str, list[str]]:
     """Where the titles of incidents lead: to their cards."""
     if "incident_id" not in rows:
         return {}
-    leads = [link.to_one("incidents", "incident", one, lang()) for one in rows["incident_id"]]
+    leads = [to_one("incidents", "incident", one, lang()) for one in rows["incident_id"]]
     return {heading_of(f"title_{lang()}", lang()): leads}

@@ -7,7 +7,8 @@ import streamlit as st
 from geo.cartography.drawing import as_picture
 from geo.language import tell
 from geo.views import overview
-from pages.frame import link, navigation
+from geo.views.link import VERSION
+from pages.frame import navigation
 from pages.frame.data import evidence
 from pages.frame.language import lang, prose
 from pages.frame.terms import meaning
@@ -26,7 +27,7 @@ def findings() -> None:
     st.html(style)
     with st.container(key="findings"):
         for one in found:
-            query = {"v": link.VERSION, "lang": lang(), **one.query}
+            query = {"v": VERSION, "lang": lang(), **one.query}
             with st.container(key=f"finding-{one.page}"):
                 told = prose(tell(one.told, lang()))
                 page = navigation.page(one.page)

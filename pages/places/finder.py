@@ -4,8 +4,9 @@ import streamlit as st
 
 from geo.cartography import typing_box
 from geo.spatial.names import search
+from geo.views.link import place_query
 from geo.views.places import titles
-from pages.frame import link, navigation
+from pages.frame import navigation
 from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
 from pages.frame.panel import quoted
@@ -25,7 +26,7 @@ def _candidates(text: str) -> None:
         st.info(t("places.nothing_like"))
         return
     for code in close["place"]:
-        query = link.place_query(code, lang())
+        query = place_query(code, lang())
         st.page_link(navigation.page("places"), label=name(code), query_params=query)
 
 

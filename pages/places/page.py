@@ -6,6 +6,7 @@ from geo.answers.along import starts
 from geo.answers.way import DEFAULT
 from geo.language import say
 from geo.views import places as views
+from geo.views.link import VERSION
 from geo.views.place_sheet import place_sheet
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
@@ -62,7 +63,7 @@ def one_place() -> None:
     with st.container(key="screen-section"):
         if other:
             st.caption(t("places.no_comparing"))
-        query = {"v": link.VERSION, "lang": lang(), "ask": "along", "line": place}
+        query = {"v": VERSION, "lang": lang(), "ask": "along", "line": place}
         if place in ask(starts, DEFAULT):
             told = t("places.on_corridors")
             st.page_link(navigation.page("corridors"), label=told, query_params=query)

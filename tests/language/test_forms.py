@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from geo.language import (
+    UNITS,
     Range,
     date,
-    hours,
     join_list,
     messages,
     minutes,
@@ -40,7 +40,7 @@ def test_numbers(value, decimals, en, es):
     assert number(value, "es", decimals) == es
 
 
-@pytest.mark.parametrize("form", [number, percent, hours, minutes, money, date])
+@pytest.mark.parametrize("form", [number, percent, UNITS["h"], minutes, money, date])
 @pytest.mark.parametrize("missing", [None, math.nan, pd.NA, pd.NaT])
 def test_missing_is_said_and_never_zero(form, missing):
     assert form(missing, "en") == "no data"
@@ -51,7 +51,7 @@ def test_shares_hours_and_minutes_carry_their_unit():
     assert percent(0.865, "en") == "86.5%"
     assert percent(0.865, "es") == "86,5\u00a0%"
     assert percent(1, "es", 0) == "100\u00a0%"
-    assert hours(2.43, "es") == "2,4\u00a0h"
+    assert UNITS["h"](2.43, "es") == "2,4\u00a0h"
     assert minutes(24.2, "en") == "24\u00a0min"
 
 
