@@ -14,23 +14,3 @@ from geo.exchange.read import (
     unclear_columns,
 )
 from geo.exchange.write import write
-
-__all__ = [
-    "FORMATS",
-    "Options",
-    "Reading",
-    "Repair",
-    "Table",
-    "Way",
-    "accept",
-    "file_name",
-    "formats_for",
-    "inspect",
-    "mime",
-    "numeric_columns",
-    "reasons_told",
-    "refusal",
-    "unclear_columns",
-    "view_name",
-    "write",
-]

@@ -5,16 +5,3 @@ from geo.exchange.read.ledger import Repair, reasons_told
 from geo.exchange.read.numbers import numeric_columns, unclear_columns
 from geo.exchange.read.options import Options, Way
 from geo.exchange.read.reading import Reading, Table
-
-__all__ = [
-    "Options",
-    "Reading",
-    "Repair",
-    "Table",
-    "Way",
-    "accept",
-    "inspect",
-    "numeric_columns",
-    "reasons_told",
-    "unclear_columns",
-]
