@@ -1,45 +1,19 @@
-"""What is published: every layer as files at lasting addresses, and a record of each."""
+"""What is published: every layer as files at lasting addresses."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo.answers import Answer
-from geo.answers.answer import sources_of
-from geo.evidence import Evidence, Layer, catalogue
-from geo.exchange.about import LICENCES, SHAPES, about, citation, with_shapes
+from geo.evidence import Evidence, catalogue
+from geo.exchange.about import SHAPES, about, with_shapes
 from geo.exchange.formats import FORMATS, formats_for, refusal
 from geo.exchange.write import write
 
 # The formats whose checksums the catalogue states, of rows that need no shapes of places.
 LISTED = ("csv", "parquet", "geojson", "gpkg")
-
-
-@dataclass(frozen=True)
-class File:
-    """One file of a layer: its format, length and SHA-256, which only those of LISTED have."""
-
-    fmt: str
-    size: int = 0
-    sha256: str = ""
-
-
-@dataclass(frozen=True)
-class Record:
-    """A layer as it is published. bounds: west, south, east, north; times: first and last."""
-
-    layer: Layer
-    version: str
-    licence: str
-    bounds: tuple[float, ...]
-    times: tuple[str, str]
-    cite_as: str
-    publishers: tuple[str, ...]
-    files: tuple[File, ...]
 
 
 def layer_answer(evidence: Evidence, layer_id: str) -> Answer:
@@ -65,26 +39,11 @@ def layer_file(
     return write(frame, fmt, about(answer, evidence, lang, link=link), lang=lang)
 
 
-def record(evidence: Evidence, layer_id: str, base: str = "") -> Record:
-    """What is known of a layer and its files, the listed ones made to be measured."""
-    entry, answer = catalogue(evidence.data)[layer_id], layer_answer(evidence, layer_id)
-    names = sources_of(answer.source_ids, evidence.sources)["publisher"]
-    files = []
+def contents(answer: Answer, evidence: Evidence, base: str = "") -> Iterator[tuple[str, bytes]]:
+    """The formats of a layer (`layer_answer`), each with its bytes, which only the listed have."""
     for fmt in formats_for(answer.frame, SHAPES):
-        if fmt in LISTED and refusal(answer.frame, fmt) is None:
-            content = layer_file(evidence, layer_id, fmt, base=base)
-            files.append(File(fmt, len(content), hashlib.sha256(content).hexdigest()))
-        else:
-            files.append(File(fmt))
-    return Record(
-        entry,
-        evidence.version,
-        LICENCES.get(entry.licence, ("", ""))[1],
-        *extent([answer], evidence),
-        citation(answer, evidence, "en"),
-        tuple(dict.fromkeys(names)),
-        tuple(files),
-    )
+        listed = fmt in LISTED and refusal(answer.frame, fmt) is None
+        yield fmt, layer_file(evidence, answer.id, fmt, base=base) if listed else b""
 
 
 def extent(

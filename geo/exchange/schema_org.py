@@ -1,78 +1,58 @@
-"""Layers and bundles as programs find them: schema.org with DCAT, and Croissant 1.0.
-
-All are renderings of the records of `geo.exchange.published`.
-"""
+"""Layers and bundles as programs find them: schema.org with DCAT, and Croissant 1.0."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from geo.answers import Answer
+from geo.answers.answer import sources_of
 from geo.errors import LayerFault
 from geo.evidence import Evidence, catalogue, columns
+from geo.exchange.about import LICENCES, citation
 from geo.exchange.formats import mime
-from geo.exchange.published import File, Record, record
+from geo.exchange.published import contents, extent, layer_answer
 
-STORE, DESCRIBED = "data", "croissant.json"
+LATEST, DESCRIBED = "latest", "croissant.json"
 CROISSANT = "http://mlcommons.org/croissant/"
 CONFORMS = f"{CROISSANT}1.0"
 PARQUET = "application/x-parquet"  # as Croissant calls it
 KINDS = {"text": "sc:Text", "number": "sc:Float", "integer": "sc:Integer", "boolean": "sc:Boolean"}
 DATASET, DOWNLOAD = ["Dataset", "dcat:Dataset"], ["DataDownload", "dcat:Distribution"]
 CREATOR = {"@type": "Organization", "name": "Corredor"}
-OWN = (
-    "citeAs column extract field fileObject fileProperty fileSet format includes isLiveDataset "
-    "jsonPath key md5 parentField path recordSet references regex repeated replace separator "
-    "source subField transform"
-)
-CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "sc": "https://schema.org/",
-    "cr": CROISSANT,
-    "dct": "http://purl.org/dc/terms/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geosparql": "http://www.opengis.net/ont/geosparql#",
-    "conformsTo": "dct:conformsTo",
-    **{name: f"cr:{name}" for name in OWN.split()},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "samplingRate": "cr:samplingRate",
-    "equivalentProperty": "cr:equivalentProperty",
-}
+CONTEXT = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))  # Croissant's own
 
 
-def _address(base: str, layer_id: str, fmt: str, version: str) -> str:
-    return f"{base}/{STORE}/{version}/{layer_id}.{fmt}"
+def _address(base: str, name: str, version: str) -> str:
+    return f"{base}/data/{version}/{name}"
 
 
-def _dataset(found: Record, base: str) -> dict[str, Any]:
-    """What schema.org and Croissant tell alike."""
-    layer = found.layer
+def _dataset(answer: Answer, evidence: Evidence, base: str, placed: tuple) -> dict[str, Any]:
+    """What schema.org and Croissant tell alike of a layer."""
+    layer = catalogue(evidence.data)[answer.id]
+    publishers = sources_of(answer.source_ids, evidence.sources)["publisher"]
     told = {
-        "@id": f"{base}/{STORE}/latest/{layer.id}.{DESCRIBED}",
+        "@id": _address(base, f"{layer.id}.{DESCRIBED}", LATEST),
         "name": layer.id,
         "alternateName": [layer.title["en"], layer.title["es"]],
         "description": " ".join(
             filter(None, (layer.question["en"], layer.method["en"], layer.caveats["en"]))
         ),
         "url": f"{base}/downloads?v=1&lang=en&layer={layer.id}",
-        "version": found.version,
+        "version": evidence.version,
         "datePublished": layer.as_of,
-        "license": found.licence,
-        "citeAs": found.cite_as,
+        "license": LICENCES.get(layer.licence, ("", ""))[1],
+        "citeAs": citation(answer, evidence, "en"),
         "isAccessibleForFree": True,
         "inLanguage": ["en", "es"],
         "creator": CREATOR,
         "measurementTechnique": layer.basis,
-        **_coverage(found.bounds, found.times),
+        **_coverage(*placed),
         "isBasedOn": [
             {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}}
-            for name in found.publishers
+            for name in dict.fromkeys(publishers)
         ],
     }
     return {name: text for name, text in told.items() if text}
@@ -114,11 +94,10 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
 
     base: what all addresses begin with, without a slash at the end.
     """
-    records = []
+    datasets = []
     for layer_id in catalogue(evidence.data):
         with suppress(LayerFault):  # the others are there all the same
-            records.append(record(evidence, layer_id, base))
-    datasets = [_in_catalogue(found, base) for found in records]
+            datasets.append(_in_catalogue(layer_answer(evidence, layer_id), evidence, base))
     told = {
         "@context": CONTEXT,
         "@type": ["DataCatalog", "dcat:Catalog"],
@@ -133,42 +112,45 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
     return _json(told)
 
 
-def _in_catalogue(found: Record, base: str) -> dict[str, Any]:
-    told = _dataset(found, base)
-    title = [{"@language": code, "@value": text} for code, text in found.layer.title.items()]
-    files = [_distribution(found, file, base) for file in found.files]
-    described = {"@type": "CreativeWork", "url": told["@id"], "conformsTo": CONFORMS}
+def _in_catalogue(answer: Answer, evidence: Evidence, base: str) -> dict[str, Any]:
+    layer, placed = catalogue(evidence.data)[answer.id], extent([answer], evidence)
+    told = _dataset(answer, evidence, base, placed)
+    title = [{"@language": code, "@value": text} for code, text in layer.title.items()]
+    files = [
+        _distribution(f"{layer.id}.{fmt}", content, base, evidence.version)
+        for fmt, content in contents(answer, evidence, base)
+    ]
     return {
         "@type": DATASET,
         **told,
-        "subjectOf": described,
-        "variableMeasured": found.layer.columns,
-        **_dcat(title, told, found.bounds, found.times),
+        "subjectOf": {"@type": "CreativeWork", "url": told["@id"], "conformsTo": CONFORMS},
+        "variableMeasured": layer.columns,
+        **_dcat(title, told, *placed),
         "distribution": files,
         "dcat:distribution": [{"@id": file["@id"]} for file in files],
     }
 
 
-def _distribution(found: Record, file: File, base: str) -> dict[str, Any]:
-    address = _address(base, found.layer.id, file.fmt, found.version)
+def _distribution(name: str, content: bytes, base: str, version: str) -> dict[str, Any]:
+    address, kind = _address(base, name, version), mime(name.partition(".")[2])
     told = {
         "@type": DOWNLOAD,
         "@id": address,
         "contentUrl": address,
-        "encodingFormat": mime(file.fmt),
+        "encodingFormat": kind,
         "dcat:downloadURL": {"@id": address},
-        "dcat:accessURL": {"@id": _address(base, found.layer.id, file.fmt, "latest")},
-        "dcat:mediaType": mime(file.fmt),
+        "dcat:accessURL": {"@id": _address(base, name, LATEST)},
+        "dcat:mediaType": kind,
     }
-    if not file.sha256:
+    if not content:
         return told
     return told | {
-        "contentSize": str(file.size),
-        "sha256": file.sha256,
-        "dcat:byteSize": file.size,
+        "contentSize": str(len(content)),
+        "sha256": sha256(content).hexdigest(),
+        "dcat:byteSize": len(content),
         "spdx:checksum": {
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": file.sha256,
+            "spdx:checksumValue": sha256(content).hexdigest(),
         },
     }
 
@@ -237,25 +219,26 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
 
     Of its CSV readers of Croissant would take codes for numbers.
     """
-    found = record(evidence, layer_id, base)
+    answer = layer_answer(evidence, layer_id)
     files = [
         {
             "@type": "cr:FileObject",
-            "@id": f"{layer_id}.{file.fmt}",
-            "name": f"{layer_id}.{file.fmt}",
-            "contentUrl": _address(base, layer_id, file.fmt, found.version),
-            "encodingFormat": PARQUET if file.fmt == "parquet" else mime(file.fmt),
-            "contentSize": f"{file.size} B",
-            "sha256": file.sha256,
+            "@id": f"{layer_id}.{fmt}",
+            "name": f"{layer_id}.{fmt}",
+            "contentUrl": _address(base, f"{layer_id}.{fmt}", evidence.version),
+            "encodingFormat": PARQUET if fmt == "parquet" else mime(fmt),
+            "contentSize": f"{len(content)} B",
+            "sha256": sha256(content).hexdigest(),
         }
-        for file in found.files
-        if file.sha256
+        for fmt, content in contents(answer, evidence, base)
+        if content
     ]
-    rows = _records(layer_id, f"{layer_id}.parquet", found.layer.columns, "en")
+    names = catalogue(evidence.data)[layer_id].columns
+    rows = _records(layer_id, f"{layer_id}.parquet", names, "en")
     told = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
-        **_dataset(found, base),
+        **_dataset(answer, evidence, base, extent([answer], evidence)),
         "conformsTo": CONFORMS,
         "distribution": files,
         "recordSet": [rows],
