@@ -142,10 +142,14 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         answers["incident"] = evidence.ask(incidents.incident, one)
         answers["casualty_figures"] = evidence.ask(incidents.casualty_figures, (one,))
     others = events.frame if values["ucdp"] else events.frame.head(0)
+    title = tell("incidents.play_map", lang)
+    if "incident" in answers:
+        row = answers["incident"].frame.iloc[0]
+        title = tell("incidents.map_of_one", lang, title=row[f"title_{lang}"], day=row["date"])
     return View(
         answers,
         Scene(
-            tell("incidents.play_map", lang),
+            title,
             playing.layers(evidence, rows.frame, others, chosen, values, lang),
             extent=values["extent"],
             legends=playing.legends(rows.frame, others, values, lang),

@@ -98,6 +98,8 @@ def legends(
     shared = int(areas.geometry.duplicated(keep=False).sum())
     if shared:
         types.entries.append(Entry("ring", palette.INK, tell("incidents.shared", lang), shared))
+    chosen = rows.loc[rows["incident_id"] == values["incident"], f"title_{lang}"]
+    types.entries.extend(Entry("ring", palette.HIGHLIGHT, title) for title in chosen)
     made = [types]
     what, marks = values["size"], values["marks"]
     if marks == "hexagons":

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import geopandas as gpd
 import numpy as np
 import pytest
+from matplotlib.patches import Rectangle
 from PIL import Image
 from pyproj import Geod
 from shapely import Point
@@ -215,3 +216,12 @@ def test_a_legend_that_does_not_fit_is_smaller_but_never_left_out():
     scene = Scene("Many", [], legends=[Legend("Kinds", "reported", entries)])
     _, text = svg_of(scene, size="slide")
     assert all(f"<!-- entry {i} ({i}) -->" in text for i in range(90))
+
+
+def test_what_is_written_beyond_the_frame_of_the_map_is_cut():
+    sheet = Sheet(200, 100)
+    sheet.within = Rectangle((0, 50), 200, 50, transform=sheet.axes.transData)
+    sheet.text(50, 10, "3", 20)
+    sheet.figure.savefig(out := io.BytesIO(), dpi=72)
+    below = np.asarray(Image.open(out).convert("L"))[60:]
+    assert below.min() == below.max()

@@ -167,6 +167,7 @@ class Sheet:
         looks: dict[str, Any] = {"font": letters.face(bold), "color": ink(colour), "size": size}
         written = self.axes.text(x, y, words, va="baseline", parse_math=False, **looks)
         written.set_clip_path(self.within)
+        written.set_clip_on(self.within is not None)
         written.set_zorder(len(self.axes.get_children()))
 
     def lines(self, x: float, top: float, lines: Sequence[str], size: float, **looks: Any) -> float:
