@@ -13,6 +13,9 @@ from geo.language import Range, Sentence, say, tell
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
 
+# So many of one rank are named; more are counted.
+NAMED_ALIKE = 3
+
 __all__ = ["MODELLED", "Answer", "Range", "Sentence", "gather_source_ids", "say", "words"]
 
 
@@ -20,6 +23,11 @@ def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
     """Every source id in the `source_ids` columns of these frames, sorted, each once."""
     cells = (c for f in frames if "source_ids" in f for c in f["source_ids"].dropna().unique())
     return tuple(sorted({i for cell in cells for i in cell.split(";") if i}))
+
+
+def alike(names: list[str]) -> list[str] | Sentence:
+    """Places that share a rank: up to three by name, more by their number."""
+    return names if len(names) <= NAMED_ALIKE else say("frame.places_alike", n=len(names))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import (
+    Answer,
+    Range,
+    Sentence,
+    alike,
+    gather_source_ids,
+    ordered,
+    say,
+)
 from geo.answers.hours import blockades, on_the_road, press
 from geo.answers.way import (
     MODEL_CAVEATS,
@@ -75,14 +83,14 @@ def journeys(evidence, scenario: Scenario) -> Answer:
 def cost(evidence, scenario: Scenario) -> Answer:
     """What the closure costs in all, in one row: `geo.journeys.costs.cost` over practical ways.
 
-    Adds `worst_origin`, the place whose way grows most, and `within_rounding_modelled`, a mean
-    under 0.2 h.
+    Adds `worst_origin`, the places whose way grows most (`;` between), and
+    `within_rounding_modelled`, a mean under 0.2 h.
     """
     result = evidence.ask(outcome, scenario)
-    row = model.cost(result, most_h=NO_PRACTICAL_WAY_H)
+    row: dict[str, Any] = model.cost(result, most_h=NO_PRACTICAL_WAY_H)
     hours = np.where(result.added / 10 <= NO_PRACTICAL_WAY_H, result.added, 0)
-    worst = result.trips.sent["divipola"].iloc[hours.argmax()] if hours.any() else None
-    row["worst_origin"] = evidence.names.get(worst)
+    worst = result.trips.sent["divipola"][(hours > 0) & (hours >= hours.max(initial=0) - 1e-9)]
+    row["worst_origin"] = "; ".join(evidence.names[code] for code in worst) or None
     row["within_rounding_modelled"] = bool(row["delay_mean_h_modelled"] < ROUNDING_H)
     said = _setting(evidence, scenario)
     if scenario.closed and len(result.trips.sent):
@@ -291,7 +299,8 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
     if max(mean, worst) < ROUNDING_H:
         said.append(say("closures.within_rounding"))
     else:
-        values = {"added_min": mean * 60, "worst_h": worst, "place": row["worst_origin"]}
+        place = alike(row["worst_origin"].split("; "))
+        values = {"added_min": mean * 60, "worst_h": worst, "place": place}
         said.append(say("closures.added", **values))
         if mean >= ROUNDING_H:
             said.append(say("closures.on_the_road", road=road(evidence, scenario, mean * 60)))

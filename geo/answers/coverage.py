@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, say
+from geo.answers.answer import NAMED_ALIKE, Answer, Range, Sentence, say
 from geo.answers.incidents import Filters, incidents
 from geo.evidence import Evidence, join_ids
 from geo.spatial import PLACE
@@ -47,14 +47,15 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
     frame = _counted(rows, rows["date"].str[:7].rename("month"))
     frame = frame.set_index("month").reindex(span).rename_axis("month").reset_index()
     frame = frame.fillna({"rows_on_record": 0, "source_ids": ""}).astype({"rows_on_record": int})
-    busiest = frame.loc[frame["rows_on_record"].idxmax()]
+    most = int(frame["rows_on_record"].max())
+    busiest = frame.loc[frame["rows_on_record"] == most, "month"].tolist()
     said = say(
         "answers_incidents.by_month",
         n=len(rows),
         months=len(frame),
         without=int((frame["rows_on_record"] == 0).sum()),
-        most=int(busiest["rows_on_record"]),
-        month=busiest["month"],
+        most=most,
+        month=busiest if len(busiest) <= NAMED_ALIKE else [],
         closest=bool(rows["department_code"].isin(CLOSEST).any()),
     )
     return _covered(evidence, "rows_by_month", frame, said)

@@ -112,16 +112,17 @@ def _coca(evidence: Evidence, place: str) -> Answer:
     known = frame.dropna(subset="hectares")
     said = say("answers_places.coca_none", first=FIRST_YEAR, last=LAST_YEAR)
     if len(known):
-        last, most = frame.iloc[-1], known.loc[known["hectares"].idxmax()]
+        last, highest = frame.iloc[-1], known["hectares"].max()
+        years = known.loc[known["hectares"] == highest, "year"].tolist()
         whole = last.get("hectares_department", last["hectares_nation"])
-        own = COCA[len(place)][int(most["year"] == LAST_YEAR)]
+        own = COCA[len(place)][int(years[-1] == LAST_YEAR)]
         said = say(
             own if pd.notna(last["hectares"]) else "answers_places.coca_gone",
             year=LAST_YEAR,
             ha=last["hectares"],
             share=last["hectares"] / whole,
-            most_ha=most["hectares"],
-            most_year=most["year"],
+            most_ha=highest,
+            most_year=years,
         )
     return _answer(
         "coca",

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from geo.aid import Allocation, Checked, allocate, by_unit, displaced
-from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, say
+from geo.answers.answer import Answer, Range, Sentence, alike, counted, gather_source_ids, say
 from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME
 from geo.evidence import cited_by, join_ids, label, term
 from geo.evidence.codes import PLACE
@@ -171,18 +171,22 @@ def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> A
         [USD[0], "reported_usd", unit], ascending=[False, False, True], ignore_index=True
     )
     if len(frame) and pd.notna(frame[USD[0]].iloc[0]):
-        sentences = [*sentences, _most(frame.iloc[0], sharing.method, level)]
+        sentences = [*sentences, _most(frame, sharing.method, level)]
     shown = ["figure_kind", *columns, "programmes", *MONEY, "population", "population_year"]
     frame = frame[[*shown, *PER_INHABITANT, "programme_ids", "source_ids"]]
     return _answer(evidence, level, frame, sentences, "caveats.population_from_2012")
 
 
-def _most(first: pd.Series, method: str, level: str) -> Sentence:
-    allocated, low, high = first[USD]
+def _most(frame: pd.DataFrame, method: str, level: str) -> Sentence:
+    """Where most falls by this method: one place, or those that share it alike."""
+    # Those less than a dollar apart differ by the cents that no share could be cut from.
+    most = frame[frame[USD[0]].iloc[0] - frame[USD[0]] < 1]
+    low, high = most[USD[1]].min(), most[USD[2]].max()
     values = {
         "method": term("allocation_method", method),
-        "place": first[PLACE_NAME[level]],
-        "allocated_usd": allocated,
+        "place": alike(most[PLACE_NAME[level]].tolist()),
+        "allocated_usd": most[USD[0]].iloc[0],
+        "each": len(most) > 1,
     }
     if low == high:
         return say("allocation.most_alike", **values)

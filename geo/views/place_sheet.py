@@ -100,7 +100,8 @@ def _coca(evidence: Evidence, answer: Answer, where: Mapping[str, str], lang: st
         ends = (str(rows.index[0]), str(rows.index[-1]))
         for column in rows.columns.intersection(list(heads)):
             values, head = rows[column], heads[column]
-            most = tell("places.most", lang, ha=values.max(), year=values.idxmax())
+            years = values.index[values == values.max()].tolist()
+            most = tell("places.most", lang, ha=values.max(), year=years)
             svg = drawing.bars(values, palette.GREENS[4], head, most, ends)
             pictures.append(drawing.as_picture(svg, f"{head}: {most}"))
     said = words(answer, lang)

@@ -89,6 +89,13 @@ def test_what_it_costs_in_one_row(santander):
     assert row["delay_worst_h_modelled"] == pytest.approx(0.7)
 
 
+def test_all_whose_way_grows_most_are_counted(evidence):
+    """Villa Rica closed: Cajibío, Caldono, Piendamó and Santander each take 0.5 h more."""
+    answer = evidence.ask(closures.cost, replace(CAUCA_TO_CALI, closed=("19845",)))
+    assert answer.frame["worst_origin"][0].count("; ") == 3
+    assert "0.5\u00a0model hours longer from 4 places alike" in words(answer, "en")
+
+
 def test_no_way_that_nobody_takes_is_told_as_hours(evidence):
     """Argelia closed: Timbiquí and López de Micay would need 34.4 and 66.9 hours more."""
     closed = replace(CAUCA_TO_CALI, closed=("19050",))

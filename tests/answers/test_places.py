@@ -56,6 +56,11 @@ def test_two_ways_within_minutes_are_said_as_a_range(evidence):
     assert [round(end * 100, 1) for end in told["range"]] == [0.1, 83.8]
 
 
+def test_two_years_of_one_peak_are_both_said(evidence):
+    told = words(profile(evidence, "05234")["coca"], "en")
+    assert "the most was 40.00\u00a0ha, in 2001 and 2009" in told
+
+
 def test_what_nobody_reports_stays_empty(evidence):
     sections = profile(evidence, "88001")
     empty = ("incidents", "corridors", "warnings", "structures", "programmes", "neighbours")

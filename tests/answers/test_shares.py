@@ -174,6 +174,9 @@ def test_the_real_answers_in_words(evidence, amount, lang):
 def test_five_cities_and_the_sum_over_departments(evidence):
     cities = shares.by_place(evidence, EQUAL, "city")
     assert set(cities.frame["city"]) == {"Bogotá", "Medellín", "Cali", "Barranquilla", "Cartagena"}
+    three = set(cities.said["most"].values["place"])
+    assert three == {"Bogotá", "Medellín", "Cartagena"}  # 11,248,178 each
+    assert "$11.2 million each" in words(cities, "en").replace("\u00a0", " ")
     wide = shares.by_place(evidence, EQUAL, "department")
     assert wide.frame["allocated_usd_modelled"].sum() == pytest.approx(172_618_715.08)
 

@@ -111,6 +111,7 @@ def test_every_sentence_is_well_formed(evidence, page, query):
 MANY_ALWAYS = {
     *("total", "people", "pairs", "cities", "most", "origin"),
     *("answers_aid.totals", "answers_aid.series_and_quarter", "answers_cities.claims"),
+    "frame.places_alike",
     *("answers_places.departments", "briefing.many_sources", "briefing.other_data"),
     *(
         "explore.limits",
