@@ -176,12 +176,9 @@ def _finding(rows: Answer, filtered: list[Sentence]) -> Sentence:
     summed = rows.said.get("sum_killed", rows.said.get("sum_killed_all"))
     if summed is None:
         return rows.sentences[0]
-    values = {
-        "n": len(rows.frame),
-        "days": rows.sentences[0].values["days"],
-        "killed": summed.values["figures"].low,
-    }
+    values = {"n": len(rows.frame), "killed": summed.values["figures"].low}
+    told = rows.sentences[0].values
     if not filtered:
-        return say("answers_incidents.finding", **values)
-    total = rows.sentences[0].values["total"]
-    return say("answers_incidents.finding_filtered", **values, total=total, filters=filtered)
+        return say("answers_incidents.finding", **values, days=told["days"])
+    values |= {"total": told["total"], "filters": filtered}
+    return say("answers_incidents.finding_filtered", **values)

@@ -21,8 +21,8 @@ def test_a_bare_link_shows_the_whole_sample_and_its_lowest_sum(evidence, lang):
 
 def test_a_filtered_finding_names_its_filters_and_the_whole(evidence):
     told = tell(view("incidents", {"around": "76001"}, evidence, "en").finding, "en")
-    assert told.startswith("22 of the 246 incidents of the press sample, from August 11, 2020")
-    assert "the filters set: within 15\u00a0km of Cali. The lowest figures on record" in told
+    assert told.startswith("22 of the 246 incidents of the press sample fit the filters set")
+    assert "set: within 15\u00a0km of Cali. The lowest figures on record" in told
 
 
 @pytest.mark.parametrize("table", [*TABLES, "ucdp"])

@@ -16,7 +16,7 @@ FORMS = Path(__file__).parents[2] / ".github" / "ISSUE_TEMPLATE"
     ("layer", "first"),
     [
         ("coca", "divipola 05031, year 2001: Amalfi · Antioquia · 36.61"),
-        ("incidents", "incident_id CO-20180127-01, divipola 08001: 2018-01-27 · "),
+        ("incidents", "incident_id CO-20180127-01, divipola 08001: January 27, 2018 · "),
         ("claims", "claim_id C01: "),
         ("aid_accounts", "account ALL_APPROPRIATED_PLANNED: 2016 · "),
     ],
