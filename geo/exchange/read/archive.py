@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from geo.errors import FileRefused
@@ -44,21 +45,27 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """One file, unpacked piece by piece: a header may lie about its size."""
-        out = io.BytesIO()
         try:
             with self._zip.open(self._entries[name]) as stream:
-                while piece := stream.read(PIECE):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise _bomb()
-                    out.write(piece)
+                content = whole_of(stream.read, self._left)
         except RuntimeError as error:  # how zipfile says that a password is needed
             other = isinstance(error, NotImplementedError)
             unknown = other and self._entries[name].compress_type != ENCRYPTED
             raise FileRefused("exchange.zip_method" if unknown else "exchange.password") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise FileRefused("exchange.damaged", kind="ZIP") from error
-        return out.getvalue()
+        self._left -= len(content)
+        return content
+
+
+def whole_of(read: Callable[[int], bytes], most: int) -> bytes:
+    """All that comes out of a stream. Raises FileRefused for more bytes than `most`."""
+    out = io.BytesIO()
+    while piece := read(PIECE):
+        out.write(piece)
+        if out.tell() > most:
+            raise _bomb()
+    return out.getvalue()
 
 
 def _bomb() -> FileRefused:

@@ -21,6 +21,7 @@ from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.numbers import bare
 from geo.exchange.read.options import COLUMNS, Options, Way
 from geo.exchange.read.pairs import Candidate, differ, pairs, position_columns
+from geo.exchange.read.systems import place_of
 from geo.spatial.names import known
 from geo.spatial.other_names import COUNTED
 
@@ -247,10 +248,7 @@ class _Choice:
         row = int(self.sample.index[at]) if len(self.sample) else 0
         columns = [c for n, c in options.items() if n in COLUMNS and c]
         value = told(at) if told else ", ".join(str(self.sample[c].iloc[at]) for c in columns)
-        place = ""
-        if len(codes) and codes[at]:
-            here = self.places[self.places["divipola"] == codes[at]].iloc[0]
-            place = f"{here['municipality']}, {here['department']}"
+        place = place_of(codes[at] or None if len(codes) else None, self.places)
         return Way(options, row, value[:80], place)
 
 

@@ -13,13 +13,13 @@ import pandas as pd
 import pyogrio
 
 from geo.errors import FileRefused
-from geo.exchange import limits
 from geo.exchange.read.archive import Archive
 from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.encodings import LOST, byte_wide, decodes, nearly_utf8
 from geo.exchange.read.loaded import Loaded, from_shapes
 from geo.exchange.read.parquet import cells_of
 from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.table import check_size
 
 DRIVERS = {"shp": "ESRI Shapefile", "fgb": "FlatGeobuf"}
 SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
@@ -92,8 +92,7 @@ def _read(parts: dict[str, bytes], kind: str, encoding: str | None, layers: tupl
             info = pyogrio.read_info(path, force_feature_count=True)
             if info["driver"] != DRIVERS[kind]:
                 raise FileRefused("exchange.unknown_kind")
-            if info["features"] > limits.ROWS:
-                raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+            check_size(info["features"], 0)
             meta, table = pyogrio.read_arrow(path, encoding=raw, datetime_as_string=True)
         except FileRefused:
             raise

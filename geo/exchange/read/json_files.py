@@ -14,6 +14,7 @@ from geo.exchange.read.esri import esri_shape
 from geo.exchange.read.ledger import SHOWN
 from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shapes_of, table_of
 from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.table import check_size
 from geo.exchange.read.topology import features_of
 from geo.language import Sentence
 
@@ -52,12 +53,12 @@ def _read(content: object) -> Loaded:
     records = _records(content)
     if records is None:
         raise FileRefused("exchange.not_geojson")
-    _check(records)
+    check_size(len(records), 0)
     return table_of(columns_of([_row(record) for record in records]))
 
 
 def _features(features: list, crs: CRS | None) -> Loaded:
-    _check(features)
+    check_size(len(features), 0)
     features = [f if isinstance(f, dict) else {"geometry": f} for f in features]
     rows = [_row(feature.get("properties")) for feature in features]
     for row, feature in zip(rows, features, strict=True):
@@ -93,7 +94,7 @@ def _esri(content: dict) -> Loaded:
     features = content.get("features")
     if not isinstance(features, list):
         raise FileRefused("exchange.not_geojson")
-    _check(features)
+    check_size(len(features), 0)
     rows = [_row(f.get("attributes") if isinstance(f, dict) else None) for f in features]
     shapes, bad = shapes_of(features, lambda feature: esri_shape(feature.get("geometry")))
     said = content.get("spatialReference")
@@ -190,11 +191,6 @@ def _open_data(content: dict) -> list[dict] | None:
         return [{k: v for k, v in row.items() if not k.startswith(":")} for row in rows]
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _check(rows: list) -> None:
-    if len(rows) > limits.ROWS:
-        raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
 
 
 def _cell(value: object) -> object:

@@ -47,8 +47,7 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Load
     if not len(shapes):
         raise FileRefused("exchange.no_rows")
     check_size(0, attributes.shape[1])
-    if len(shapes) > limits.ROWS:
-        raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+    check_size(len(shapes), 0)
     if shapely.get_num_coordinates(shapes).sum() > limits.VERTICES:
         raise FileRefused("exchange.too_many_points", most=limits.VERTICES)
     one = shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT
@@ -87,16 +86,11 @@ def column_of(values: Sequence) -> pd.Series:
         return pd.Series(values, dtype="boolean")
     if kinds == {int} and all(v is None or abs(v) < 2**63 for v in values):
         return pd.Series(values, dtype="Int64")
-    if kinds and kinds <= {int, float} and _exact(values):
+    if kinds and kinds <= {int, float} and all(abs(v) <= 2**53 for v in values if type(v) is int):
         return pd.Series(values, dtype="Float64" if None in values else "float64")
     if kinds <= {str}:
         return pd.Series(values, dtype="str")
     return pd.Series([None if v is None else str(v) for v in values], dtype="str")
-
-
-def _exact(values: Sequence) -> bool:
-    """Whether none of the whole numbers loses digits as a decimal one."""
-    return all(not isinstance(v, int) or abs(v) <= 2**53 for v in values)
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

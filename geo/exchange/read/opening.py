@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read import delimited, encodings
-from geo.exchange.read.archive import PIECE, Archive
+from geo.exchange.read.archive import Archive, whole_of
 from geo.exchange.read.gdal import read_flatgeobuf, read_shapefile
 from geo.exchange.read.geopackage import read_geopackage
 from geo.exchange.read.gpx import read_gpx
@@ -92,7 +92,11 @@ def _text(data: bytes, options: Options) -> tuple[Loaded, Options]:
 def unpacked(kind: str, data: bytes, wanted: str | None) -> tuple[str, bytes]:
     """The one file of rows inside and its name; `wanted` chooses one of several."""
     if kind == "gz":
-        return "", _gunzipped(data)
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+                return "", whole_of(stream.read, limits.UNZIPPED)
+        except (OSError, EOFError, zlib.error) as error:
+            raise FileRefused("exchange.damaged", kind="gzip") from error
     archive = Archive(data)
     refused_inside(archive.names)
     names = [n for n in archive.names if PurePosixPath(n).suffix[1:].lower() in ENDINGS.split()]
@@ -112,16 +116,3 @@ def _tabular(name: str, archive: Archive) -> bool:
         return False
     first = archive.read(name)[:2000].splitlines()[:1]
     return bool(first) and any(mark.encode() in first[0] for mark in delimited.SEPARATORS)
-
-
-def _gunzipped(data: bytes) -> bytes:
-    out = io.BytesIO()
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            while piece := stream.read(PIECE):
-                out.write(piece)
-                if out.tell() > limits.UNZIPPED:
-                    raise FileRefused("exchange.zip_bomb", most_mb=limits.UNZIPPED // limits.MB)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FileRefused("exchange.damaged", kind="gzip") from error
-    return out.getvalue()

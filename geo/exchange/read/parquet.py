@@ -17,6 +17,7 @@ from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.loaded import Loaded, from_shapes, table_of
 from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.table import check_size
 
 NATIVE = {"point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"}
 
@@ -29,10 +30,8 @@ def read_parquet(data: bytes) -> Loaded:
     try:
         file = pq.ParquetFile(io.BytesIO(data))
         meta = file.metadata
-        if meta.num_rows > limits.ROWS:
-            raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
-        if meta.num_columns > limits.COLUMNS:
-            raise FileRefused("exchange.too_many_columns", n=meta.num_columns, most=limits.COLUMNS)
+        check_size(meta.num_rows, 0)
+        check_size(0, meta.num_columns)
         size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
         if size > limits.UNZIPPED:
             raise FileRefused("exchange.zip_bomb", most_mb=limits.UNZIPPED // limits.MB)
@@ -41,8 +40,7 @@ def read_parquet(data: bytes) -> Loaded:
         raise
     except Exception as error:  # Arrow raises many kinds for damaged files
         raise FileRefused("exchange.damaged", kind="Parquet") from error
-    if table.num_rows > limits.ROWS:
-        raise FileRefused("exchange.too_many_rows", most=limits.ROWS)
+    check_size(table.num_rows, 0)
     names = list(table.schema.names)
     column, crs, form = _geometry(table.schema.metadata or {}, names)
     kept = [

@@ -27,8 +27,9 @@ from geo.exchange.read.systems import (
     SAMPLE,
     agree,
     chosen_crs,
-    crs_choices,
     held,
+    place_of,
+    plausible,
     stated_crs,
     to_degrees,
 )
@@ -178,7 +179,9 @@ class Placing:
         else:
             at = _sample(there & ~shapely.is_empty(shapes))
             places = self.reading.municipalities
-            self.choices = crs_choices(shapes[at], stated, places, self._named(at))
+            bounds = shapely.bounds(shapes[at])
+            x, y = (bounds[:, :2] / 2 + bounds[:, 2:] / 2).T
+            self.choices = plausible(x, y, stated, places, self._named(at))
         chosen, sure = chosen_crs(self.choices, stated, 4326)
         if self.options.crs is None:
             self.crs_object = chosen
@@ -204,19 +207,11 @@ class Placing:
             lon, lat = to_degrees(shapely.get_x(spots), shapely.get_y(spots), int(crs))
             code = held(lon, lat, self.reading.municipalities)[0]
             row = int(np.flatnonzero(~shapely.is_missing(shapes))[0]) + 1
-            ways.append(
-                Way({"crs": int(crs)}, row, f"{lat[0]:.6g}, {lon[0]:.6g}", self._told(code))
-            )
+            place = place_of(code, self.reading.municipalities)
+            ways.append(Way({"crs": int(crs)}, row, f"{lat[0]:.6g}, {lon[0]:.6g}", place))
         draft = replace(self.reading, ways=tuple(ways), crs_choices=self.choices)
         choices = "; ".join(str(way) for way in ways)
         return FileRefused("exchange.crs_unclear", choices=choices).after(draft)
-
-    def _told(self, code: str | None) -> str:
-        places = self.reading.municipalities
-        if code is None:
-            return ""
-        here = places[places["divipola"] == code].iloc[0]
-        return f"{here['municipality']}, {here['department']}"
 
     def _named(self, at: np.ndarray) -> np.ndarray:
         """The municipality that each of these rows surely names, None elsewhere."""

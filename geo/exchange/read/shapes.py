@@ -36,7 +36,9 @@ def placed(
     heavy = shapely.get_num_coordinates(out) > limits.SHAPE_VERTICES
     ledger.fail(there & heavy, "too_many_vertices", column, values)
     bounds = shapely.bounds(out)
-    finite = _finite(out)
+    coordinates, owner = shapely.get_coordinates(out, return_index=True)
+    finite = np.ones(len(out), bool)
+    finite[owner[~np.isfinite(coordinates).all(axis=1)]] = False
     ledger.fail(there & ~finite, "not_finite", column, values)
     points = shapely.get_type_id(out) == shapely.GeometryType.POINT
     zero = there & points & (bounds[:, 0] == 0) & (bounds[:, 1] == 0)
@@ -52,18 +54,14 @@ def placed(
     out[ledger.rejected | ledger.aside] = None
 
     out = _moved(out, ledger, column, values, borne_out)
-    _fail_astray(out, ledger, column, values)
+    west, south, east, north = shapely.bounds(out).T
+    with np.errstate(invalid="ignore"):
+        outside = (south < -90) | (north > 90) | (west < -180) | (east > 180)
+        ledger.fail(outside, "out_of_range", column, values)
+        ledger.fail(east - west > 180, "antimeridian", column, values)
     out[ledger.rejected | ledger.aside] = None
     out = _valid(out, ledger, column, values)
     return gpd.GeoSeries(out, index=shapes.index, crs=STORAGE), zero
-
-
-def _finite(shapes: np.ndarray) -> np.ndarray:
-    """Whether every coordinate is a number (all is well with a missing shape)."""
-    coordinates, owner = shapely.get_coordinates(shapes, return_index=True)
-    good = np.ones(len(shapes), bool)
-    good[owner[~np.isfinite(coordinates).all(axis=1)]] = False
-    return good
 
 
 def _to_storage(shapes: np.ndarray, crs: CRS | None) -> np.ndarray:
@@ -102,14 +100,6 @@ def _moved(
         agreed = ledger.repair(would, name, column, values, after, certain)
         shapes = np.where(agreed, moved, shapes)
     return shapes
-
-
-def _fail_astray(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> None:
-    west, south, east, north = shapely.bounds(shapes).T
-    with np.errstate(invalid="ignore"):
-        outside = (south < -90) | (north > 90) | (west < -180) | (east > 180)
-        ledger.fail(outside, "out_of_range", column, values)
-        ledger.fail(east - west > 180, "antimeridian", column, values)
 
 
 def _valid(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> np.ndarray:

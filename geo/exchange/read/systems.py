@@ -26,25 +26,6 @@ def in_colombia(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
 
 
-def crs_choices(
-    shapes: np.ndarray,
-    stated: CRS | None,
-    municipalities: gpd.GeoDataFrame,
-    codes: np.ndarray,
-) -> pd.DataFrame:
-    """The plausible systems: crs (EPSG) and share (0-1 of the shapes that would be in place).
-
-    In place: in Colombia, and in the department of the municipality that the row names where
-    it names one. Most plausible first; `stated` is among them where it has an EPSG number.
-    `attrs["named"]` is whether any row names one: then the share is more than a likelihood.
-
-    shapes: a sample, none missing. codes: the municipality that each row names, or None.
-    """
-    bounds = shapely.bounds(shapes)
-    x, y = (bounds[:, :2] / 2 + bounds[:, 2:] / 2).T
-    return plausible(x, y, stated, municipalities, codes)
-
-
 def plausible(
     x: np.ndarray,
     y: np.ndarray,
@@ -52,7 +33,14 @@ def plausible(
     municipalities: gpd.GeoDataFrame,
     codes: np.ndarray,
 ) -> pd.DataFrame:
-    """As `crs_choices`, of the positions themselves."""
+    """The plausible systems: crs (EPSG) and share (0-1 of the positions that would be in place).
+
+    In place: in Colombia, and in the department of the municipality that the row names where
+    it names one. Most plausible first; `stated` is among them where it has an EPSG number.
+    `attrs["named"]` is whether any row names one: then the share is more than a likelihood.
+
+    x, y: a sample. codes: the municipality that each row names, or None.
+    """
     use = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
     number = stated.to_epsg() if stated is not None else None
     candidates = list(dict.fromkeys([*([number] if number else []), *FAMILIES]))
@@ -75,6 +63,14 @@ def held(lon: np.ndarray, lat: np.ndarray, municipalities: gpd.GeoDataFrame) -> 
     out = np.full(len(there), None, object)
     out[points] = municipalities["divipola"].to_numpy(object)[places]
     return out
+
+
+def place_of(code: str | None, municipalities: gpd.GeoDataFrame) -> str:
+    """`municipality, department` of a code, "" for none."""
+    if code is None:
+        return ""
+    here = municipalities[municipalities["divipola"] == code].iloc[0]
+    return f"{here['municipality']}, {here['department']}"
 
 
 def agree(codes: np.ndarray, others: np.ndarray) -> np.ndarray:
