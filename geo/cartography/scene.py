@@ -25,6 +25,11 @@ from geo.language import LOCALES, join_list, tell
 NAME = "corredor.map"
 LOADER = (Path(__file__).with_name("browser") / "loader.js").read_text("utf-8")
 HEIGHT = 560
+# The words of the map's own controls; `{n}` is for the browser to fill in.
+TEXTS = (
+    *("map.keys", "map.list", "map.more", "map.here", "map.several", "map.zoom_in", "map.zoom_out"),
+    *("map.whole", "map.full", "map.page", "map.year", "map.loading", "map.failed"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +124,7 @@ def _message(scene: Scene, lang: str) -> dict:
             "halo": palette.css(palette.HALO),
             "rim": palette.css(palette.RIM),
         },
-        "texts": _texts(lang),
+        "texts": texts(TEXTS, lang, n="{n}"),
         "locale": LOCALES[lang].replace("_", "-"),
         "urls": {
             "script": static.url("map.js"),
@@ -188,20 +193,6 @@ def _view(scene: Scene) -> dict:
     }
 
 
-def _texts(lang: str) -> dict[str, str]:
-    """The words of the map's own controls; `{n}` is for the browser to fill in."""
-    return {
-        "keys": tell("map.keys", lang),
-        "list": tell("map.list", lang),
-        "more": tell("map.more", lang, n="{n}"),
-        "here": tell("map.here", lang, n="{n}"),
-        "several": tell("map.several", lang),
-        "zoom_in": tell("map.zoom_in", lang),
-        "zoom_out": tell("map.zoom_out", lang),
-        "whole": tell("map.whole", lang),
-        "full": tell("map.full", lang),
-        "page": tell("map.page", lang),
-        "year": tell("map.year", lang),
-        "loading": tell("map.loading", lang),
-        "failed": tell("map.failed", lang),
-    }
+def texts(keys: Sequence[str], lang: str, **given: str) -> dict[str, str]:
+    """Messages for a script, by the last part of their names."""
+    return {key.rpartition(".")[2]: tell(key, lang, **given) for key in keys}

@@ -4,9 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.cartography import static
-from geo.language import LANGUAGES, tell
+from geo.cartography.scene import texts
+from geo.language import LANGUAGES
 
 NAME = "corredor.briefing"
+TEXTS = (
+    *("briefing.title", "briefing.start", "briefing.of", "briefing.next", "briefing.open_page"),
+    *("briefing.keys", "briefing.leave", "remote.scan", "remote.unreachable", "remote.unpaired"),
+    *("map.loading", "briefing.held", "briefing.failed", "briefing.prepare", "briefing.prepared"),
+    "briefing.not_kept",
+)
+GIVEN = {name: f"{{{name}}}" for name in ("n", "all", "address")}  # for the browser to fill in
 STYLES = ("leaflet.css", "map.css", "briefing.css")
 
 
@@ -19,31 +27,9 @@ def message(steps: Mapping[str, Sequence[dict[str, Any]]], lang: str, step: int)
         "steps": steps,
         "lang": lang,
         "step": min(step, len(steps[lang])),
-        "texts": {each: _texts(each) for each in LANGUAGES},
+        "texts": {each: texts(TEXTS, each, **GIVEN) for each in LANGUAGES},
         "urls": {
             "script": static.url("briefing.js"),
             "styles": [static.url(name) for name in STYLES],
         },
-    }
-
-
-def _texts(lang: str) -> dict[str, str]:
-    return {
-        "title": tell("briefing.title", lang),
-        "start": tell("briefing.start", lang),
-        "of": tell("briefing.of", lang, n="{n}", all="{all}"),
-        "next": tell("briefing.next", lang),
-        "page": tell("briefing.open_page", lang),
-        "keys": tell("briefing.keys", lang),
-        "leave": tell("briefing.leave", lang),
-        "scan": tell("remote.scan", lang, address="{address}"),
-        "unreachable": tell("remote.unreachable", lang),
-        "unpaired": tell("remote.unpaired", lang),
-        "loading": tell("map.loading", lang),
-        "coming": tell("map.loading", lang),
-        "held": tell("briefing.held", lang),
-        "failed": tell("briefing.failed", lang),
-        "prepare": tell("briefing.prepare", lang),
-        "prepared": tell("briefing.prepared", lang),
-        "unkept": tell("briefing.not_kept", lang),
     }

@@ -23,10 +23,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from geo.language import LANGUAGES, tell
+from geo.cartography.scene import texts
+from geo.language import LANGUAGES
 
 PHONE = Template(Path(__file__).with_name("remote.html").read_text("utf-8"))
 SAID = ("lang", "place", "headline", "notes", "next")  # what a screen tells its phone
+TEXTS = "remote.title", "remote.back", "remote.next", "remote.gone", "remote.lost"
 MOST_BYTES, MOST_LETTERS, MOST_STEPS, MOST_PAIRINGS = 16_000, 2_000, 60, 100
 MOST_ADDRESS = 300  # letters; a phone must read it from a picture
 HOURS, SILENT_MINUTES = 8, 5  # a code ends, too, when its screen is no longer heard of
@@ -169,19 +171,9 @@ async def phone(request: Request) -> Response:
 
 def page(lang: str) -> str:
     """The phone's page; its script takes the code from the address."""
-    texts = {each: _texts(each) for each in LANGUAGES}
-    told = {name: escape(text) for name, text in texts[lang].items()}
-    return PHONE.substitute(lang=lang, texts=json.dumps(texts), **told)
-
-
-def _texts(lang: str) -> dict[str, str]:
-    return {
-        "title": tell("remote.title", lang),
-        "back": tell("remote.back", lang),
-        "next": tell("remote.next", lang),
-        "gone": tell("remote.gone", lang),
-        "lost": tell("remote.lost", lang),
-    }
+    by_lang = {each: texts(TEXTS, each) for each in LANGUAGES}
+    told = {name: escape(text) for name, text in by_lang[lang].items()}
+    return PHONE.substitute(lang=lang, texts=json.dumps(by_lang), **told)
 
 
 def routes() -> list[Route]:

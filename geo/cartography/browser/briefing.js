@@ -103,7 +103,7 @@ class Screen {
   async prepare() {
     this.keep.disabled = true;
     const told = (bytes) => (this.loaded.textContent = `${Math.round(bytes / 1000)} kB`);
-    this.kept = await prepare(this.lang, told).then(() => 'prepared', () => 'unkept');
+    this.kept = await prepare(this.lang, told).then(() => 'prepared', () => 'not_kept');
     this.keep.disabled = false;
     this.said();
   }
@@ -177,7 +177,7 @@ class Screen {
       el('p', {}, step.notes),
       this.cable,
       ...(next ? [el('p', {}, `${texts.next}: ${next.headline}`)] : []),
-      ...(this.data.alone ? [] : [el('p', {}, el('a', { href: at(`./${page}?${query}`), target: '_blank', rel: 'noopener' }, texts.page))]),
+      ...(this.data.alone ? [] : [el('p', {}, el('a', { href: at(`./${page}?${query}`), target: '_blank', rel: 'noopener' }, texts.open_page))]),
     );
     const lines = texts.keys.split('\n').map((line, i) => [line, LINES[i]]).filter(([, key]) => key !== 'p' || !this.data.alone);
     this.help.replaceChildren(...lines.map(([line]) => el('p', {}, line)));

@@ -31,7 +31,7 @@ export class Maps {
       if (map.layers.some(({ kind }) => kind === 'time')) coming.push(import('./time.js'));
     }
     const before = this.state;
-    this.state = 'coming';
+    this.state = 'loading';
     this.screen.said();
     this.state = await Promise.all(coming).then(() => 'held', () => 'failed');
     this.screen.said();
