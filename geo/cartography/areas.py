@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.cartography import palette, static
 from geo.cartography.classes import NO_CLASS, Classes
+from geo.cartography.legend import Entry, Grid, Legend
 from geo.cartography.palette import css, stripe
 from geo.cartography.tooltip import shortened
 from geo.language import number, tell
@@ -32,7 +33,8 @@ class Kind:
     """One layer. key: names it over reruns, so that only what changed is redrawn.
 
     title: what it shows, in the reader's words. basis: reported, modelled or unchecked; none of
-    what only says where something is.
+    what only says where something is. entries: of its legend, under its title. legend: another
+    one instead.
     """
 
     kind: ClassVar[str]
@@ -40,6 +42,8 @@ class Kind:
     title: str
     _: KW_ONLY
     basis: str = "reported"
+    entries: Sequence[Entry] = ()
+    legend: Legend | Grid | None = None
 
     def __len__(self) -> int:
         raise NotImplementedError
@@ -51,6 +55,12 @@ class Kind:
             "kind": self.kind,
             "basis": tell(f"frame.{self.basis}", lang) if self.basis else "",
         }
+
+    @property
+    def legends(self) -> list[Legend | Grid]:
+        """What explains it, where anything does."""
+        own = Legend(self.title, self.basis or "reported", list(self.entries))
+        return [self.legend or own] if self.legend or self.entries else []
 
     def largest(self, lang: str) -> list[str]:
         """The three largest in words, where sizes are shown."""

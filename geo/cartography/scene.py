@@ -38,7 +38,8 @@ class Scene:
 
     title: the map's name for who does not see it. layers: kinds, or lists of them. extent: one
     of EXTENTS. bounds: west, south, east, north in degrees that must be whole on the map
-    instead. highlight: codes of municipalities or departments that are outlined.
+    instead. legends: where none are given those of the layers, in their order. highlight: codes
+    of municipalities or departments that are outlined.
     """
 
     title: str
@@ -48,6 +49,11 @@ class Scene:
     bounds: tuple[float, float, float, float] | None = None
     legends: Sequence[Legend | Grid] = ()
     highlight: Iterable[str] = ()
+
+    def __post_init__(self) -> None:
+        if not self.legends:
+            told = [legend for kind in self.kinds for legend in kind.legends]
+            object.__setattr__(self, "legends", told)
 
     @cached_property
     def kinds(self) -> list[Kind]:

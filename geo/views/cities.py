@@ -88,25 +88,21 @@ def _around(
     """Coca by municipality within reach, incidents there, and the ring of kilometres, if any."""
     city, within, rows = values["city"], answers["municipalities"], answers["incidents"].frame
     here = evidence.cities[evidence.cities["divipola"] == city]
-    areas, legends = _coca(evidence, within, values["year"], lang)
+    areas = _coca(evidence, within, values["year"], lang)
     rings, bounds = [], None
     if values["by"] == KM:
         km = values["km"]
         told = tell("cities.reach_ring", lang, km=km)
         name, point = here["city"].iloc[0], here.geometry.iloc[0]
-        legends.append(Legend(name, "reported", [Entry("ring", palette.CITY, told)]))
-        rings = [
-            Rings(
-                "reach", told, here.assign(tooltip=told), basis="", metres=km * 1000, filled=False
-            )
-        ]
+        legend = Legend(name, "reported", [Entry("ring", palette.CITY, told)])
+        look = {"metres": km * 1000, "filled": False, "legend": legend}
+        rings = [Rings("reach", told, here.assign(tooltip=told), basis="", **look)]
         bounds = box_around(point.x, point.y, km)
     else:
         seats = evidence.seats
         reached = seats[seats["divipola"].isin(within.frame["divipola"])]
         bounds = tuple(reached.total_bounds) if len(reached) > 1 else None
     called = tell("cities.incidents_legend", lang)
-    legends.append(shapes.incidents_legend(rows, called, lang))
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
     layers: list[Kind | Sequence[Kind]] = [
         areas,
@@ -115,10 +111,10 @@ def _around(
         shapes.five_cities(evidence, lang, chosen=city),
         shapes.names(evidence, [*CITIES, *biggest]),
     ]
-    return Scene(areas.title, layers, extent=CITIES[city], bounds=bounds, legends=legends)
+    return Scene(areas.title, layers, extent=CITIES[city], bounds=bounds)
 
 
-def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> tuple[Areas, list[Legend]]:
+def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> Areas:
     """Municipalities within reach by their coca; those with none detected a shade apart."""
     hectares = within.frame.set_index("divipola")["hectares"]
     detected = hectares[hectares > 0]
@@ -130,9 +126,8 @@ def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> tuple[Are
         [palette.WITHIN, *palette.steps(palette.GREENS, 6)],
     )
     title = tell("cities.coca_legend", lang, year=year)
-    entries = class_entries(classes, lang)[1:]
     last = Entry("box", palette.WITHIN, none, classes.counts[0])
-    areas = Areas(
+    return Areas(
         "reach-coca",
         title,
         classes=classes,
@@ -140,5 +135,5 @@ def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> tuple[Are
         unit="ha",
         told=dict.fromkeys(hectares.index.difference(detected.index), none),
         nothing=tell("cities.beyond", lang),
+        entries=[*class_entries(classes, lang)[1:], last],
     )
-    return areas, [Legend(title, "reported", [*entries, last])]

@@ -6,13 +6,13 @@ from typing import Any
 
 from geo.answers import Answer, closures, comparison, errors
 from geo.answers.closures import AFTER, BEFORE
+from geo.cartography.scene import Scene
 from geo.evidence import Evidence
 from geo.journeys import Scenario
 from geo.language import Sentence, say, tell
 from geo.views import corridor_maps as maps
 from geo.views import shapes
 from geo.views.corridor_choices import RANKS, closing
-from geo.views.corridor_maps import Layers
 from geo.views.view import View
 
 PARTS: dict[str, Callable[..., Answer]] = {
@@ -57,7 +57,7 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     ways = maps.ways_if(evidence, of, lang, shown=values["ways"])
     held = asked.hold_minutes is not None
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
-    scene = maps.scene(title, maps.extent(asked), drawn, ways, marks, ([names], []))
+    scene = Scene(title, [drawn, ways, marks, names], extent=maps.extent(asked))
     finding = _finding(evidence, asked, change)
     return View(answers, scene, finding, _cost_numbers(answers["changes"]))
 
@@ -104,8 +104,8 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     ranked = replace(singles, frame=ordered)
     drawn = maps.cost_areas(evidence, ordered, by, lang)
     most = ordered.loc[ordered[by] > 0, "divipola"].head(LABELLED)
-    names: Layers = [shapes.names(evidence, list(most))], []
-    scene = maps.scene(drawn[1][0].title, maps.extent(asked), drawn, names)
+    names = shapes.names(evidence, list(most))
+    scene = Scene(drawn.title, [drawn, names], extent=maps.extent(asked))
     finding = singles.said.get("costliest")
     numbers = []
     if finding:

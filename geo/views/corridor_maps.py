@@ -13,7 +13,6 @@ from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, Shapes
 from geo.cartography.legend import Entry, Legend, class_entries
-from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.crs import STORAGE, metric
 from geo.evidence import Evidence, label
@@ -22,7 +21,6 @@ from geo.language import Range, date, number, percent, tell
 from geo.views import shapes
 
 EXTENTS = ("cauca_cali", "southwest", "colombia")  # from the narrowest
-Layers = tuple[list[Kind], list[Legend]]
 LOAD_BREAKS = (0, 10, 25, 50, 75, 100)
 STEPS = (1, 10, 50, 100)  # percent of the load: a change is drawn from 1 % on, as it is named
 DRAWN_SHARE = 0.01  # places below this share of the load are in the table, not on the map
@@ -49,7 +47,7 @@ def load_areas(
     *,
     columns: Sequence[str] = BEFORE,
     told: Mapping[str, str] | None = None,
-) -> Layers:
+) -> Areas:
     """Shares on the way, hatched. columns: the shares (expected, low, high) that are drawn.
 
     told: words by code; without them those of `load_tips`.
@@ -65,11 +63,10 @@ def load_areas(
 
 def _hatched(
     key: str, title: str, classes: Classes, entries: list[Entry], off: str, **look: Any
-) -> Layers:
+) -> Areas:
     """Modelled areas by class with their legend. off: words for those in none."""
-    areas = Areas(key, title, classes=classes, nothing=off, basis="modelled", **look)
-    blank = Entry("box", palette.LAND, off, classes.missing)
-    return [areas], [Legend(title, "modelled", [*entries, blank])]
+    look["entries"] = [*entries, Entry("box", palette.LAND, off, classes.missing)]
+    return Areas(key, title, classes=classes, nothing=off, basis="modelled", **look)
 
 
 def load_tips(rows: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -99,19 +96,19 @@ def load_names(
     return shapes.names(evidence, list(rows["divipola"]), texts)
 
 
-def ways(answer: Answer, lang: str) -> Layers:
+def ways(answer: Answer, lang: str) -> list[Kind]:
     """The modelled ways, where there are any, and what they mean."""
     frame = answer.frame
     if frame.empty:
-        return [], []
+        return []
     tips = [
         tooltip(tell("corridors.tip_way", lang, load=round(load)))
         for load in frame["load_ha_modelled"]
     ]
     title = tell("corridors.ways_legend", lang)
+    mark = [Entry("striped", palette.LOAD_LINE, tell("corridors.ways_width", lang))]
     rows = frame.assign(tooltip=tips)
-    lines = Lines("ways", title, rows, basis="modelled", width=WAYS_PX)
-    return [lines], [_striped(title, tell("corridors.ways_width", lang))]
+    return [Lines("ways", title, rows, basis="modelled", width=WAYS_PX, entries=mark)]
 
 
 def change_areas(
@@ -121,7 +118,7 @@ def change_areas(
     title: str,
     lang: str,
     told: Mapping[str, str],
-) -> Layers:
+) -> Areas:
     """Gains and losses in three classes each, what could be either apart.
 
     net: shares (-1 to 1) by code, of what is told as a gain or a loss. either: codes. told:
@@ -167,7 +164,7 @@ def change_names(evidence: Evidence, net: pd.Series, closed: Collection[str], la
 
 def marked_places(
     evidence: Evidence, closed: Sequence[str], place: str, held: bool, lang: str
-) -> Layers:
+) -> Dots:
     """The closed or held places, black, and the one that is asked about, ringed blue."""
     seats = evidence.seats.set_index("divipola")
     codes = [code for code in dict.fromkeys([place, *closed]) if code in seats.index]
@@ -182,7 +179,8 @@ def marked_places(
     ]
     colours = {True: palette.CLOSED, False: palette.HIGHLIGHT}
     title = tell("corridors.marks", lang)
-    dots = Dots(
+    entries = [Entry("dot", colours[kind], words[kind], size=14 - 2 * (not kind)) for kind in words]
+    return Dots(
         "marks",
         title,
         seats.loc[codes].reset_index().assign(tooltip=tips),
@@ -190,12 +188,11 @@ def marked_places(
         code="divipola",
         colour=[colours[is_shut] for is_shut in shut],
         radius=[9 if is_shut else 7 for is_shut in shut],
+        legend=Legend(title, "modelled", entries),
     )
-    entries = [Entry("dot", colours[kind], words[kind], size=14 - 2 * (not kind)) for kind in words]
-    return [dots], [Legend(title, "modelled", entries)]
 
 
-def cost_areas(evidence: Evidence, frame: pd.DataFrame, by: str, lang: str) -> Layers:
+def cost_areas(evidence: Evidence, frame: pd.DataFrame, by: str, lang: str) -> Areas:
     """What closing each place alone costs, in classes; darker costs more. by: a column."""
     value = frame.set_index("divipola")[by]
     value = value[value > 0].round(2)
@@ -222,17 +219,15 @@ def reach_of_line(legs: gpd.GeoDataFrame, km: float) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=[shape], crs=lines.crs).to_crs(STORAGE)
 
 
-def within_km(area: gpd.GeoDataFrame, km: float, lang: str) -> Layers:
+def within_km(area: gpd.GeoDataFrame, km: float, lang: str) -> Shapes:
     """The shape of what lies within kilometres."""
     told = tell("corridors.along_area", lang, distance=km)
-    title = tell("corridors.along_legend", lang)
+    mark = [Entry("box", palette.REACH, told)]
     rows = area.assign(tooltip=[tooltip(told, [])])
-    return [Shapes("reach", title, rows)], [
-        Legend(title, "reported", [Entry("box", palette.REACH, told)])
-    ]
+    return Shapes("reach", tell("corridors.along_legend", lang), rows, entries=mark)
 
 
-def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Layers:
+def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Areas:
     """Municipalities whose seats lie within a detour, certain ones darker; hatched."""
     kinds = {code: label("certainty", code, lang) for code in ("possible", "certain")}
     value = within.set_index("divipola")["certainty"]
@@ -244,65 +239,46 @@ def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Layer
     return _hatched("within", title, classes, [Entry(*row) for row in rows], off, told=told)
 
 
-def one_way(legs: gpd.GeoDataFrame, lang: str) -> Layers:
+def one_way(legs: gpd.GeoDataFrame, lang: str) -> Lines:
     """One modelled way, whatever its hectares."""
     title = tell("corridors.along_modelled", lang)
     rows = legs.assign(load_ha_modelled=1.0, tooltip=tooltip(title, []))
-    return [Lines("ways", title, rows, basis="modelled", width=WAY_PX)], [
-        _striped(title, tell("frame.modelled", lang))
-    ]
+    mark = [Entry("striped", palette.LOAD_LINE, tell("frame.modelled", lang))]
+    return Lines("ways", title, rows, basis="modelled", width=WAY_PX, entries=mark)
 
 
-def documented(legs: gpd.GeoDataFrame, lang: str) -> Layers:
+def documented(legs: gpd.GeoDataFrame, lang: str) -> Lines:
     """Documented corridors, which never get a width."""
-    title = tell("corridors.lines_legend", lang)
-    return [shapes.documented(legs, title, lang)], [shapes.lines_legend(legs, title, lang)]
+    return shapes.documented(legs, tell("corridors.lines_legend", lang), lang)
 
 
-def incidents_along(rows: gpd.GeoDataFrame, lang: str) -> Layers:
+def incidents_along(rows: gpd.GeoDataFrame, lang: str) -> list[Kind]:
     """Incidents along a line, the certain ones with a dark centre."""
     sure = rows[rows["certainty"] == "certain"]
     tips = [
         tooltip(title, [date(day, lang), label("certainty", "certain", lang)])
         for title, day in zip(sure[f"title_{lang}"], sure["date"], strict=True)
     ]
-    title = tell("corridors.along_sure", lang)
+    counts = {"certain": len(sure), "possible": len(rows) - len(sure)}
+    head = tell("corridors.along_incidents", lang, **counts)
+    mark = Entry("dot", palette.INK, tell("corridors.along_certain", lang), len(sure), size=6)
     centres = Dots(
         "certain",
-        title,
+        tell("corridors.along_sure", lang),
         sure.assign(tooltip=tips),
         basis="",
         code="incident_id",
         colour=palette.INK,
         radius=2,
+        entries=[mark],
     )
-    counts = {"certain": len(sure), "possible": len(rows) - len(sure)}
-    head = tell("corridors.along_incidents", lang, **counts)
-    mark = Entry("dot", palette.INK, tell("corridors.along_certain", lang), len(sure), size=6)
-    return [*shapes.incident_layers(rows, lang), centres], [
-        shapes.incidents_legend(rows, head, lang),
-        Legend(title, "reported", [mark]),
-    ]
+    return [*shapes.incident_layers(rows, lang, head=head), centres]
 
 
 def _classes(evidence: Evidence, value: pd.Series, breaks, colours) -> Classes:
     return classify(value, evidence.municipalities["divipola"], breaks, colours)
 
 
-def _striped(title: str, text: str) -> Legend:
-    entry = Entry("striped", palette.LOAD_LINE, text)
-    return Legend(title, "modelled", [entry])
-
-
-def ways_if(evidence: Evidence, asked: Scenario, lang: str, *, shown: bool) -> Layers:
+def ways_if(evidence: Evidence, asked: Scenario, lang: str, *, shown: bool) -> list[Kind]:
     """The fastest ways of a scenario, where a reader wants them drawn."""
-    return ways(evidence.ask(way.ways, asked), lang) if shown else ([], [])
-
-
-def scene(title: str, where: str | tuple, *drawn: Layers) -> Scene:
-    """One map of these layers. where: a named extent, or bounds in degrees."""
-    layers = [kind for kinds, _ in drawn for kind in kinds]
-    legends = [legend for _, each in drawn for legend in each]
-    if isinstance(where, str):
-        return Scene(title, layers, extent=where, legends=legends)
-    return Scene(title, layers, bounds=where, legends=legends)
+    return ways(evidence.ask(way.ways, asked), lang) if shown else []

@@ -1,6 +1,6 @@
 """The page of corridors: the routes as stories, and six questions to documents and model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from geo.answers import (
     stories,
     way,
 )
+from geo.cartography.kinds import Kind
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
 from geo.evidence import Evidence
@@ -30,7 +31,6 @@ from geo.views.corridor_choices import (
     place_names,
     scenario,
 )
-from geo.views.corridor_maps import Layers
 from geo.views.filters import coded, named
 from geo.views.view import View, remembered
 
@@ -103,19 +103,19 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             answers["documents"] = evidence.ask(documents.corridors)
             answers["documented_places"] = evidence.ask(documents.places)
     answers = named(answers, _filters(evidence, values), but=UNFILTERED)
-    near = maps.incidents_along(answers["near"].frame, lang) if "near" in answers else ([], [])
+    near = maps.incidents_along(answers["near"].frame, lang) if "near" in answers else []
     trucks = values["corridor"] in (corridors.RECONSTRUCTION, corridors.SUPERSEDED)
     if trucks:
         scene = _trucks(evidence, lines, values["corridor"], lang)
     else:
         drawn = maps.load_areas(evidence, loads.frame, tell("corridors.load_legend", lang), lang)
         ways = maps.ways_if(evidence, asked, lang, shown=values["ways"])
-        names: Layers = [maps.load_names(evidence, loads.frame, lang)], []
+        names = maps.load_names(evidence, loads.frame, lang)
         wide = values["scope"] != "strict" and maps.extent(asked) == maps.EXTENTS[0]
-        scene = maps.scene(
+        scene = Scene(
             tell("corridors.title", lang),
-            maps.EXTENTS[1] if wide else maps.extent(asked),
-            *(drawn, ways, maps.documented(lines.frame, lang), near, names),
+            [drawn, ways, maps.documented(lines.frame, lang), near, names],
+            extent=maps.EXTENTS[1] if wide else maps.extent(asked),
         )
     said = [s for s in loads.sentences if s.name in LOADS] or [*loads.sentences]
     finding = next(iter(said), None)
@@ -150,15 +150,14 @@ def _trucks(evidence: Evidence, lines: Answer, corridor: str, lang: str) -> Scen
     source makes."""
     points, rows = evidence.corridor_waypoints, evidence.incidents
     attack = rows[rows["incident_id"] == corridors.TRUCK_BOMB]
-    legend = shapes.incidents_legend(attack, tell("corridors.incident_legend", lang), lang)
+    head = tell("corridors.incident_legend", lang)
     stops = points.loc[points["corridor_id"] == corridor, "divipola"].dropna().unique()
-    return maps.scene(
-        tell("corridors.title", lang),
-        "cali",
+    layers: list[Kind | Sequence[Kind]] = [
         maps.documented(lines.frame, lang),
-        (shapes.incident_layers(attack, lang, large=True), [legend]),
-        ([shapes.names(evidence, list(stops))], []),
-    )
+        shapes.incident_layers(attack, lang, large=True, head=head),
+        shapes.names(evidence, list(stops)),
+    ]
+    return Scene(tell("corridors.title", lang), layers, extent="cali")
 
 
 def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -174,12 +173,19 @@ def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         return View(notices=(below_uncertainty(error),))
     within, incidents = answers["places"].frame, answers["incidents"].frame
     area = maps.reach_of_line(line.legs, km or MARGIN_KM)
-    reach = maps.within_km(area, km, lang) if km else maps.within_minutes(evidence, within, lang)
+    reach: Kind = (
+        maps.within_km(area, km, lang) if km else maps.within_minutes(evidence, within, lang)
+    )
     drawn = maps.one_way(line.legs, lang) if line.modelled else maps.documented(line.legs, lang)
     on_line = within.loc[within["relation"] != "within", "divipola"]
-    names: Layers = [shapes.names(evidence, list(on_line))], []
-    layers = (reach, drawn, maps.incidents_along(incidents, lang), names)
-    scene = maps.scene(tell("corridors.ask_along", lang), tuple(area.total_bounds), *layers)
+    names = shapes.names(evidence, list(on_line))
+    layers: list[Kind | Sequence[Kind]] = [
+        reach,
+        drawn,
+        maps.incidents_along(incidents, lang),
+        names,
+    ]
+    scene = Scene(tell("corridors.ask_along", lang), layers, bounds=tuple(area.total_bounds))
     first = {values["read"]: answers[values["read"]]} | answers
     counts = answers["places"].said["evidence"].values
     certain = Range(counts["certain"], counts["certain"] + counts["possible"])
@@ -205,13 +211,12 @@ def _documents(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View
     else:
         legs = legs[legs["cauca_cali"] == "strict"]
     ends = [*legs["from_divipola"].dropna(), *legs["to_divipola"].dropna(), *asked.closed]
-    scene = maps.scene(
-        tell("corridors.ask_documents", lang),
-        maps.extent(asked),
+    layers: list[Kind | Sequence[Kind]] = [
         maps.ways(evidence.ask(way.ways, asked), lang),
         maps.documented(legs, lang),
-        ([shapes.names(evidence, list(dict.fromkeys(ends)))], []),
-    )
+        shapes.names(evidence, list(dict.fromkeys(ends))),
+    ]
+    scene = Scene(tell("corridors.ask_documents", lang), layers, extent=maps.extent(asked))
     return View({beside: answer}, scene, answer.sentences[0])
 
 

@@ -17,7 +17,7 @@ from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
 from geo.cartography.extents import box_around, circle_around
 from geo.cartography.kinds import Areas, Dots, Hexagons, Kind, Shapes
-from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.legend import Entry, Grid, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.crs import astray
@@ -85,7 +85,7 @@ def view(
         lines = shapes.documented(legs, title, lang, width=2)
         # Lines lie over areas of colour, and under single rows.
         kinds = [lines, *kinds] if shown_as == "points" else [*kinds, lines]
-        legends = [*legends, shapes.lines_legend(legs, title, lang)]
+        legends = [*legends, *lines.legends]
     return View({"rows": answer}, _scene(evidence, kinds, legends, frame, lang))
 
 
@@ -151,7 +151,7 @@ def tips(rows: gpd.GeoDataFrame, own: Sequence[str], lang: str) -> list[str]:
 def _scene(
     evidence: Evidence,
     kinds: list[Kind],
-    legends: list[Legend],
+    legends: Sequence[Legend | Grid],
     rows: gpd.GeoDataFrame,
     lang: str,
 ) -> Scene:

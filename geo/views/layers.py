@@ -23,18 +23,15 @@ def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
     """Its points or lines, or how many of its rows name each municipality; None without either."""
     rows, title = evidence[entry.id], entry.title[lang]
     if entry.id == "incidents":
-        drawn = shapes.incident_layers(rows, lang, title=title)
-        return Scene(title, drawn, legends=[shapes.incidents_legend(rows, title, lang)])
+        return Scene(title, shapes.incident_layers(rows, lang, title=title))
     if entry.geometry == "point":
         first = as_texts(rows, lang).iloc[:, :TOLD]
         tips = [tooltip(head, lines) for head, *lines in first.itertuples(index=False)]
-        dots = Dots("rows", title, rows.assign(tooltip=tips), basis=entry.basis)
-        legend = Legend(title, entry.basis, [Entry("dot", palette.CITY, title, len(rows))])
-        return Scene(title, [dots], legends=[legend])
+        mark = [Entry("dot", palette.CITY, title, len(rows))]
+        rows = rows.assign(tooltip=tips)
+        return Scene(title, [Dots("rows", title, rows, basis=entry.basis, entries=mark)])
     if entry.id == "corridors_documented":
-        legend = shapes.lines_legend(rows, title, lang)
-        lines = shapes.documented(rows, title, lang)
-        return Scene(title, [lines], extent="southwest", legends=[legend])
+        return Scene(title, [shapes.documented(rows, title, lang)], extent="southwest")
     if entry.geometry != "none":
         legend = Legend(title, entry.basis, [Entry("box", palette.LAND, title, len(rows))])
         limits = [
@@ -59,6 +56,6 @@ def _named(evidence: Evidence, codes: pd.DataFrame, entry: Layer, lang: str) -> 
     classes = classify(counts, units, breaks, colours)
     named, title = tell("downloads.named", lang), entry.title[lang]
     mark = "hatched" if entry.basis == "modelled" else "box"
-    legend = Legend(named, entry.basis, class_entries(classes, lang, mark=mark, whole=True))
-    areas = Areas("named", named, classes=classes, values=counts, basis=entry.basis)
-    return Scene(title, [areas], legends=[legend])
+    told = class_entries(classes, lang, mark=mark, whole=True)
+    look = {"values": counts, "basis": entry.basis, "entries": told}
+    return Scene(title, [Areas("named", named, classes=classes, **look)])

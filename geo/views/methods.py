@@ -22,9 +22,9 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """`skill`, `corrections` and `hours`; the map shows the loads that the skill is of."""
     loads = evidence.ask(way.on_the_way, way.CAUCA_TO_CALI).frame
     title = tell("methods.skill_legend", lang)
-    areas, legends = corridor_maps.load_areas(evidence, loads, title, lang)
+    areas = corridor_maps.load_areas(evidence, loads, title, lang)
     names = corridor_maps.load_names(evidence, loads, lang)
-    scene = Scene(title, [*areas, names], extent="cauca_cali", legends=legends)
+    scene = Scene(title, [areas, names], extent="cauca_cali")
     answers = {name: evidence.ask(getattr(documents, name)) for name in ("skill", "corrections")}
     answers["hours"] = evidence.ask(hours.told)
     numbers = [

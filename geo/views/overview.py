@@ -1,12 +1,12 @@
 """The whole in short: five findings, and coca, documented corridors and cities on one map."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.answers import Sentence, accounts, coca, corridors, decertification, incidents, programmes
 from geo.cartography import palette
-from geo.cartography.legend import Entry, Legend
+from geo.cartography.legend import Entry
 from geo.cartography.scene import Scene
 from geo.cartography.thumbnails import columns, cutout, part
 from geo.evidence import Evidence
@@ -48,24 +48,17 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     routes = evidence.ask(corridors.documented, cauca_cali=("strict",))
     codes = (*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED))
     named = dict.fromkeys((*codes, ON_THE_WAY, CAPITAL))
-    areas = shapes.coca_areas(evidence, year, lang)
-    lines = tell("overview.lines_legend", lang)
+    named_by = evidence.ask(programmes.places, "municipality")
     city = Entry("dot", palette.CITY, tell("overview.city", lang), len(evidence.cities))
     scene = Scene(
         tell("overview.title", lang),
         [
-            areas,
-            shapes.documented(routes.frame, lines, lang),
-            shapes.five_cities(evidence, lang),
+            shapes.coca_areas(evidence, year, lang),
+            shapes.documented(routes.frame, tell("overview.lines_legend", lang), lang),
+            replace(shapes.five_cities(evidence, lang), entries=[city]),
             shapes.names(evidence, list(named)),
         ],
-        legends=[
-            shapes.coca_legend(areas, year, lang),
-            shapes.lines_legend(routes.frame, lines, lang),
-            Legend(tell("cities.nav", lang), "reported", [city]),
-        ],
     )
-    named_by = evidence.ask(programmes.places, "municipality")
     return View(
         {"coca": answer, "documented": routes, "aid": named_by},
         scene,

@@ -11,7 +11,7 @@ from geo.answers.coca import YEARS
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Kind
-from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.legend import Entry, class_entries
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, label
 from geo.language import Sentence, number, say, tell
@@ -98,17 +98,13 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
     margin = AROUND * max(east - west, north - south)
     areas = shapes.coca_areas(evidence, YEARS[1], lang)
     drawn: list[Kind] = [replace(areas, years=None)]
-    legends = [shapes.coca_legend(areas, YEARS[1], lang)]
     corridors, rows = sections["corridors"].frame, sections["incidents"].frame
     legs = evidence.corridors_documented
     legs = legs[legs["corridor_id"].isin(corridors.get("corridor_id", []))]
     if len(legs):
-        title = tell("places.section_corridors", lang)
-        drawn.append(shapes.documented(legs, title, lang))
-        legends.append(shapes.lines_legend(legs, title, lang))
+        drawn.append(shapes.documented(legs, tell("places.section_corridors", lang), lang))
     if len(rows):
-        drawn += shapes.incident_layers(rows, lang)
-        legends.append(shapes.incidents_legend(rows, tell("places.section_incidents", lang), lang))
+        drawn += shapes.incident_layers(rows, lang, head=tell("places.section_incidents", lang))
     near = sections["neighbours"].frame.get("divipola", pd.Series(dtype=str))
     named = [place, *near] if len(place) == 5 else _peopled(evidence, place)
     drawn.append(shapes.names(evidence, named))
@@ -117,7 +113,6 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
         tell("places.map", lang, name=name, year=YEARS[1]),
         drawn,
         bounds=(west - margin, south - margin, east + margin, north + margin),
-        legends=legends,
         highlight=[place],
     )
 
@@ -135,7 +130,6 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     scene = Scene(
         tell("places.view_coca", lang),
         [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
-        legends=[shapes.coca_legend(areas, year, lang)],
     )
     numbers = _totals(answer.frame["hectares"], "municipalities")
     finding = say("places.finding", ha=answer.frame["hectares"].sum(), year=year)
@@ -158,9 +152,9 @@ def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> Vi
         values=hectares,
         unit="ha",
         nothing=nothing,
+        entries=class_entries(classes, lang, nothing=nothing),
     )
-    legend = Legend(title, "reported", class_entries(classes, lang, nothing=nothing))
-    scene = Scene(title, [areas, shapes.five_cities(evidence, lang)], legends=[legend])
+    scene = Scene(title, [areas, shapes.five_cities(evidence, lang)])
     numbers = _totals(hectares, "departments")
     return View({"departments": answer}, scene, answer.said["departments"], numbers)
 
@@ -199,19 +193,18 @@ def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
         for code in classed.index
     }
     title = tell("places.hotspot_legend", lang)
-    areas = Areas(
-        "hotspots", title, classes=classes, values=frame["hectares"][kinds.isin(CLASSES)],
-        told=told, nothing=words[NOT_SIGNIFICANT], basis="modelled",
-    )  # fmt: skip
     marks = [
         Entry("hatched" if kind in CLASSES else "box", colour, words[kind], count)
         for kind, colour, count in zip(order, colours, classes.counts, strict=True)
     ]
     blank = Entry("box", palette.LAND, words[NOT_SIGNIFICANT], classes.missing)
     marks.insert(len(CLASSES), blank)
+    areas = Areas(
+        "hotspots", title, classes=classes, values=frame["hectares"][kinds.isin(CLASSES)],
+        told=told, nothing=words[NOT_SIGNIFICANT], basis="modelled", entries=marks,
+    )  # fmt: skip
     named = [*evidence.cities["divipola"], *frame.index[kinds.isin(CLASSES)][:NAMED]]
     return Scene(
         title,
         [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
-        legends=[Legend(title, "modelled", marks)],
     )

@@ -1,6 +1,7 @@
 """What several maps draw alike: places' names, documented lines, the five cities, coca."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -41,23 +42,18 @@ def coca_years(evidence: Evidence) -> dict[int, str]:
 
 def coca_areas(evidence: Evidence, year: int, lang: str) -> Areas:
     """The hectares detected in a year; the classes of all years travel along."""
+    classes, none = coca_classes(evidence, year), tell("overview.none_detected", lang)
     return Areas(
         "coca",
         tell("overview.coca_legend", lang, year=year),
-        classes=coca_classes(evidence, year),
+        entries=class_entries(classes, lang, nothing=none),
+        classes=classes,
         values=_coca(evidence, year),
         unit="ha",
-        nothing=tell("overview.none_detected", lang),
+        nothing=none,
         years=evidence.ask(coca_years),
         year=year,
     )
-
-
-def coca_legend(areas: Areas, year: int, lang: str) -> Legend:
-    classes = areas.classes
-    assert classes is not None
-    entries = class_entries(classes, lang, nothing=tell("overview.none_detected", lang))
-    return Legend(tell("overview.coca_legend", lang, year=year), "reported", entries)
 
 
 def joined_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
@@ -86,17 +82,13 @@ def period(text: str | None, lang: str) -> str:
 
 
 def documented(legs: gpd.GeoDataFrame, title: str, lang: str, *, width: float = 4) -> Lines:
-    """Documented corridors; a click gives the corridor."""
-    return Lines("documented", title, joined_legs(legs, lang), code="corridor_id", width=width)
-
-
-def lines_legend(legs: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
-    """Legs by how they are drawn."""
+    """Documented corridors, with legs by how they are drawn; a click gives the corridor."""
     dashed = int(legs["is_schematic"].sum())
     solid, broken = tell("overview.solid", lang), tell("overview.dashed", lang)
     drawn = (("line", solid, len(legs) - dashed), ("dashed", broken, dashed))
     entries = [Entry(mark, palette.DOCUMENTED, text, n) for mark, text, n in drawn]
-    return Legend(title, "reported", entries)
+    look: dict[str, Any] = {"code": "corridor_id", "width": width, "entries": entries}
+    return Lines("documented", title, joined_legs(legs, lang), **look)
 
 
 def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
@@ -122,9 +114,12 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
 
 
 def incident_layers(
-    rows: gpd.GeoDataFrame, lang: str, *, large: bool = False, title: str = ""
+    rows: gpd.GeoDataFrame, lang: str, *, large: bool = False, title: str = "", head: str = ""
 ) -> list[Kind]:
-    """Incidents with what a reader may know of each; a click gives the incident."""
+    """Incidents with what a reader may know of each; a click gives the incident.
+
+    head: of their legend, where it is not the title.
+    """
     tips = [
         tooltip(
             row[f"title_{lang}"],
@@ -140,7 +135,8 @@ def incident_layers(
         for row in rows.to_dict("records")
     ]
     called = title or tell("incidents.nav", lang)
-    return incidents(rows.assign(tooltip=tips), called, large=large)
+    *others, last = incidents(rows.assign(tooltip=tips), called, large=large)
+    return [*others, replace(last, legend=incidents_legend(rows, head or called, lang))]
 
 
 def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:

@@ -1,5 +1,7 @@
 """The map of the stories: documented lines, those to Cali darker, the chosen one lit."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 
@@ -29,7 +31,7 @@ def scene(
     faint = every[~to_cali] if not corridor_id else every
     layers: list[Kind] = [_lines("others", "stories.others", faint, palette.FRAME, 2.5, lang)]
     entries = [Entry("line", palette.FRAME, tell("stories.others", lang))]
-    legends, bounds = [], None
+    bounds = None
     if corridor_id:
         layers.append(_lines("chosen", "stories.chosen", chosen, palette.HIGHLIGHT, 6, lang))
         entries.insert(0, Entry("line", palette.HIGHLIGHT, tell("stories.chosen", lang), size=6))
@@ -43,15 +45,14 @@ def scene(
         layers.append(shapes.names(evidence, _seats(evidence, shown)))
     if bool(every["is_schematic"].any()):
         entries.append(Entry("dashed", palette.INK, tell("overview.dashed", lang)))
-    legends.append(Legend(tell("corridors.lines_legend", lang), "reported", entries))
+    legend = Legend(tell("corridors.lines_legend", lang), "reported", entries)
+    layers[0] = replace(layers[0], legend=legend)
     if corridor_id in (corridors.RECONSTRUCTION, corridors.SUPERSEDED):
         rows = evidence.incidents
         attack = rows[rows["incident_id"] == corridors.TRUCK_BOMB]
-        layers += shapes.incident_layers(attack, lang, large=True)
-        title = tell("corridors.incident_legend", lang)
-        legends.append(shapes.incidents_legend(attack, title, lang))
-    title = tell("corridors.title", lang)
-    return Scene(title, layers, extent=EXTENT, bounds=bounds, legends=legends)
+        head = tell("corridors.incident_legend", lang)
+        layers += shapes.incident_layers(attack, lang, large=True, head=head)
+    return Scene(tell("corridors.title", lang), layers, extent=EXTENT, bounds=bounds)
 
 
 def _lines(key: str, title: str, legs: gpd.GeoDataFrame, colour, width: float, lang: str) -> Lines:
