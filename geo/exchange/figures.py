@@ -5,19 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.exchange.read import Reading
-from geo.exchange.read.headings import CODE, folded
+from geo.exchange.read.headings import TOLD, folded
 
-# Words of headings, folded, by the field that the column holds. The first that is there wins.
-HEADINGS = {
-    "divipola": CODE.split(),
-    "fiscal_year": ["fiscal_year", "ano_fiscal", "year", "ano", "anio", "vigencia"],
-    "amount": [
-        *("amount", "amount_usd", "reported_usd", "usd"),
-        *("monto", "monto_usd", "valor", "valor_usd"),
-    ],
-    "programme": ["programme", "program", "programa", "programme_id", "proyecto"],
-    "weight": ["weight", "peso", "ponderacion", "ponderador"],
-}
+HEADINGS = TOLD["figures"] | {"divipola": TOLD["hints"]["code"]}
 
 
 def guess(reading: Reading, field: str) -> str:

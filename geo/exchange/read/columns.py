@@ -123,7 +123,12 @@ class _Choice:
         texts = self._texts[name]
         if not len(texts):
             return 0.0
-        any_code = set(headings.words(name)) & {*headings.ANY_CODE, "centro", "poblado", "vereda"}
+        any_code = set(headings.words(name)) & {
+            *headings.WORDS["any_code"],
+            "centro",
+            "poblado",
+            "vereda",
+        }
         if not level and not any_code:  # only what is written as a code is one
             texts = texts.where(
                 texts.str.fullmatch(r"'?(?:CO)?\d{4,5}(?:\.0)?|\d{5} ?\W? ?\D+"), ""

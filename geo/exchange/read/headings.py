@@ -2,73 +2,28 @@
 
 import math
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from pathlib import Path
 
 LOOK_AT = 30  # rows from the top among which the headings are looked for
 SHORTEST_CODE = 4  # digits: a municipality's code without its leading zero
 WIDE = 0.6  # of the usual number of filled cells: less is a title
-# Words of headings, folded, by what the column holds. The first that is there wins.
-CODE = (
-    "divipola codigo_divipola cod_divipola divipola_code codigo_dane cod_dane dane codigo_municipio"
-    " cod_municipio cod_mpio codmpio cod_mun codmun mpio_cdpmp mpio_ccdgo adm2_pcode admin2pcode"
-    " codigo_dane_municipio codigo_dane_mpio cod_dane_mpio codigo_dane_del_municipio coddane"
-    " codigodane codigo_mpio dane_code pcode id_municipio"
+# Words of headings, folded: by what a column holds, within longer headings, and others.
+SAID = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+TOLD = {part: {name: told.split() for name, told in SAID[part].items()} for part in SAID}
+HINTS, WITHIN, WORDS = TOLD["hints"], TOLD["within"], TOLD["words"]
+LATITUDE, LONGITUDE, NORTH, EAST = (
+    {*WORDS[axis]} for axis in ("latitude", "longitude", "north", "east")
 )
-MUNICIPALITY = (
-    "municipality municipio mpio nombre_municipio nom_mpio nom_mun mpio_cnmbr municipio_nombre"
-    " nombre_mpio ciudad city town poblacion_municipio adm2_es adm2_en adm2_name admin2name"
-    " adm2_ref nombre_del_municipio municipio_de_ocurrencia"
+TOWN, PLANE, NO_WORDS, POSITIONS = (
+    {*WORDS[kind]} for kind in ("town", "plane", "no_words", "positions")
 )
-DEPARTMENT = (
-    "cod_dpto cod_depto coddpto coddepto codigo_departamento dpto_ccdgo"
-    " department departamento depto dpto nombre_departamento nom_depto nom_dpto dpto_cnmbr"
-    " nombre_dpto departamento_nombre adm1_es adm1_en adm1_name admin1name adm1_pcode admin1pcode"
-    " nombre_del_departamento codigo_dane_departamento state estado provincia"
-)
-UNCERTAINTY = "uncertainty_km incertidumbre_km"
-HINTS = {
-    "code": CODE.split(),
-    "municipality": MUNICIPALITY.split(),
-    "department": DEPARTMENT.split(),
-    "uncertainty_km": UNCERTAINTY.split(),
-}
-# Headings that may name any code: their cells must be DIVIPOLA codes too.
-ANY_CODE = ("codigo", "code", "cod", "clave")
-# Words that say as much within a longer heading.
-WITHIN = {
-    "code": {"divipola", "dane", "pcode", "mpio", "codmpio", "coddane", "codigodane"},
-    "municipality": {"municipality", "municipio", "mpio", "ciudad", "adm2", "admin2"},
-    "department": {"department", "departamento", "depto", "dpto", "adm1", "admin1"},
-}
-TOWN = {"mpio", "mun", "muni", "municipio", "municipality", "adm2", "divipola"}
-LATITUDE, LONGITUDE = (
-    {"latitude", "latitud", "lat"},
-    {"longitude", "longitud", "lon", "long", "lng"},
-)
-NORTH = {"y", "norte", "northing", "north", "nort", "n"}
-EAST = {"x", "este", "easting", "east", "e"}
-# Words beside an x or y that make it a coordinate.
-BESIDE_XY = (
-    "coord coords coordenada coordenadas point punto pos position posicion centroid centroide utm"
-    " magna plana planas origen nacional ctm12 geo gps map mapa cartesiana m metros"
-)
-# Words that say nothing about which of two positions a column belongs to.
-NOISE = "n s e w o y x wgs84 wgs dd gd decimal decimales grados degrees deg gms dms m"
-POSITION = (
-    "coordenadas coordenada coordinates coordinate coords coord wkt the_geom geom geometry"
-    " geometria ubicacion location localizacion geopoint geopunto punto point gps geolocalizacion"
-    " georreferencia georeferencia georreferenciacion geolocation latlon lat_lon latlong lat_long"
-    " latitud_longitud position posicion wkb shape"
-)
-PLANE, NO_WORDS = set(BESIDE_XY.split()), set(NOISE.split())
-POSITIONS = set(POSITION.split())
-KNOWN = {word for words in HINTS.values() for word in words} | LATITUDE | LONGITUDE
-KNOWN |= {"norte", "este", "northing", "easting", "coord_x", "coord_y", "x_coord", "y_coord"}
-KNOWN |= {"coordenada_x", "coordenada_y", "lat_dd", "lon_dd", "long_dd", "point_x", "point_y"}
+KNOWN = LATITUDE | LONGITUDE | {*WORDS["known"], *chain.from_iterable(HINTS.values())}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]+")
 YEAR = re.compile(r"(19|20)\d\d")
 EXACT, PART, WEAK, NONE = 3, 2, 1, 0  # how surely a heading says it
@@ -132,7 +87,7 @@ def level_of(kind: str, heading: str) -> int:
     if plain in HINTS[kind]:
         return EXACT
     numbered = kind == "code" and said & {"cod", "codigo", "code", "id"}
-    return PART if said & WITHIN.get(kind, set()) or (numbered and said & TOWN) else NONE
+    return PART if said & {*WITHIN.get(kind, ())} or (numbered and said & TOWN) else NONE
 
 
 def heading_row(rows: Sequence[Sequence[str]]) -> int:
