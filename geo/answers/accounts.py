@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.aid.scenario import JOINT
-from geo.answers.answer import Answer, Range, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Range, answered, gather_source_ids, ordered, say
 from geo.evidence import columns, join_ids, term
 
 # ForeignAssistance.gov's totals among the accounts, and the series that each repeats.
@@ -61,12 +61,10 @@ def accounts(evidence, measure: str) -> Answer:
         )
         for (year, account), low, high in disagree.itertuples()
     ]
-    return Answer(
-        f"aid_accounts_{measure}",
-        frame[ORDER],
-        evidence.as_of("aid_accounts", "aid_series"),
-        tuple(sentences) if len(frame) else (say("answers_aid.accounts_none"),),
-        ("caveats.measures_differ", "caveats.sources_conflict", "caveats.municipal_dollars"),
+    said = sentences if len(frame) else say("answers_aid.accounts_none")
+    caveats = "measures_differ sources_conflict municipal_dollars"
+    return answered(
+        evidence, f"aid_accounts_{measure}", frame[ORDER], "aid_accounts aid_series", said, caveats
     )
 
 
@@ -88,12 +86,9 @@ def series(evidence, transaction_type: str) -> Answer:
             last=years.iloc[0],
             last_usd=frame["current_usd"].iloc[0],
         )
-    return Answer(
-        f"aid_series_{transaction_type}",
-        frame,
-        evidence.as_of("aid_series"),
-        (sentence,),
-        ("caveats.measures_differ", "caveats.municipal_dollars"),
+    caveats = "measures_differ municipal_dollars"
+    return answered(
+        evidence, f"aid_series_{transaction_type}", frame, "aid_series", sentence, caveats
     )
 
 
@@ -106,12 +101,8 @@ def obligated(evidence) -> Answer:
     frame = rows[whole].sort_values("fiscal_year_text", ascending=False, ignore_index=True)
     usd, year = frame.iloc[0][["current_usd", "fiscal_year_text"]]
     said = say("answers_aid.obligated", usd=usd, fiscal_year=year)
-    return Answer(
-        "aid_obligated",
-        frame,
-        evidence.as_of("aid_series"),
-        (said,),
-        ("caveats.measures_differ", "caveats.municipal_dollars"),
+    return answered(
+        evidence, "aid_obligated", frame, "aid_series", said, "measures_differ municipal_dollars"
     )
 
 
@@ -153,12 +144,10 @@ def totals(evidence, fiscal_year: int) -> Answer:
     frame.insert(0, "fiscal_year", fiscal_year)
     span = Range(frame["amount_usd"].min(), frame["amount_usd"].max())
     said = say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=span)
-    return Answer(
-        f"aid_totals_{fiscal_year}",
-        ordered(frame.astype({"fiscal_year": "Int64"}), "fiscal_year", "amount_usd", "total_of"),
-        evidence.as_of("aid_accounts"),
-        (said if len(frame) else say("answers_aid.accounts_none"),),
-        ("caveats.measures_differ",),
+    said = said if len(frame) else say("answers_aid.accounts_none")
+    frame = ordered(frame.astype({"fiscal_year": "Int64"}), "fiscal_year", "amount_usd", "total_of")
+    return answered(
+        evidence, f"aid_totals_{fiscal_year}", frame, "aid_accounts", said, "measures_differ"
     )
 
 

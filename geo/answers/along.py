@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, counted, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
 from geo.answers.incidents import in_order
 from geo.answers.way import source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
-from geo.evidence import join_ids
+from geo.evidence import join_ids, sorted_by
 from geo.journeys import Scenario, chance
+from geo.language import Sentence, say
 from geo.spatial import (
     CERTAIN,
     PLACE,
@@ -57,16 +58,9 @@ REPORTED = {
         ("name_en", "name_es"),
     ),
 }
-CAVEATS = (
-    "caveats.communities",
-    "caveats.press_sample",
-    "caveats.certain_and_possible",
-    "caveats.schematic_lines",
-    "caveats.merely_cut",
-    "caveats.attribution",
-    "caveats.coca_stock",
-    "caveats.partial_footprint",
-    "caveats.blank_not_zero",
+CAVEATS = keys(
+    "communities press_sample certain_and_possible schematic_lines merely_cut attribution "
+    "coca_stock partial_footprint blank_not_zero"
 )
 
 
@@ -301,13 +295,11 @@ def _answers(
     counts |= counted(incidents["certainty"], (CERTAIN, POSSIBLE))
     unknown = () if frame["population"].notna().any() else ("caveats.population_from_2012",)
     hours = ("caveats.free_flow_hours", "caveats.whole_municipality_by_seat") if whole else ()
-    places = Answer(
-        "along_places",
-        ordered(frame, *PLACE, *ORDER),
-        evidence.as_of(evidence.incidents, evidence.coca[evidence.coca["year"] == year]),
-        (*opening, say("answers_along.evidence", line=line.name, **counts)),
-        (*CAVEATS, *hours, *unknown, *year_caveats(year)),
-    )
+    said = (*opening, say("answers_along.evidence", line=line.name, **counts))
+    frame = ordered(frame, *PLACE, *ORDER)
+    caveats = (*CAVEATS, *hours, *unknown, *year_caveats(year))
+    used = (evidence.incidents, evidence.coca[evidence.coca["year"] == year])
+    places = answered(evidence, "along_places", frame, used, said, caveats)
     return {
         "places": places,
         "incidents": _incidents(evidence, incidents),
@@ -318,19 +310,12 @@ def _answers(
 def _incidents(evidence, rows: gpd.GeoDataFrame) -> Answer:
     """Incidents by month: rows of a press sample, newest month first."""
     total = len(evidence.incidents)
-    frame = rows.assign(month=rows["date"].str[:7]).sort_values(
-        ["month", "date", "incident_id"], ascending=[False, False, True], ignore_index=True
-    )
+    frame = sorted_by(rows.assign(month=rows["date"].str[:7]), "-month -date incident_id")
     months = frame["month"].nunique()
-    return Answer(
-        "along_incidents",
-        ordered(in_order(frame), "month", "date", "certainty", "distance_km"),
-        evidence.as_of("incidents"),
-        (say("answers_along.months", incidents=len(frame), total=total, months=months),),
-        ("caveats.press_sample", "caveats.certain_and_possible", "caveats.attribution"),
-        matched=len(frame),
-        unmatched=total - len(frame),
-    )
+    said = say("answers_along.months", incidents=len(frame), total=total, months=months)
+    frame = ordered(in_order(frame), "month", "date", "certainty", "distance_km")
+    caveats = "press_sample certain_and_possible attribution"
+    return answered(evidence, "along_incidents", frame, "incidents", said, caveats, of=total)
 
 
 def _reported(name: str, rows: pd.DataFrame) -> Answer:

@@ -8,15 +8,13 @@ from typing import Any, Literal
 import pandas as pd
 
 from geo.evidence import columns, kept
-from geo.language import Range, Sentence, say, tell
+from geo.language import Range, Sentence, say, tell  # noqa: F401
 
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
 
 # So many of one rank are named; more are counted.
 NAMED_ALIKE = 3
-
-__all__ = ["MODELLED", "Answer", "Range", "Sentence", "gather_source_ids", "say", "words"]
 
 
 def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:
@@ -81,6 +79,43 @@ class Answer:
     def said(self) -> dict[str, Sentence]:
         """The sentences by name, of several with one name the first."""
         return {sentence.name: sentence for sentence in reversed(self.sentences)}
+
+
+def keys(caveats: str) -> tuple[str, ...]:
+    """Keys of messages from words: those of the file `caveats` by their name alone."""
+    return tuple(key if "." in key else f"caveats.{key}" for key in caveats.split())
+
+
+def answered(
+    evidence,
+    id: str,
+    frame: pd.DataFrame,
+    used: str | pd.DataFrame | tuple[str | pd.DataFrame, ...],
+    said: Sentence | Iterable[Sentence] = (),
+    caveats: str | Iterable[str] = (),
+    *,
+    of: int | None = None,
+    matched: int | None = None,
+    also: tuple[str, ...] = (),
+) -> Answer:
+    """An answer as old as what it used: names of layers (a text, by spaces), or rows of them.
+
+    said: one sentence or several. caveats: as for `keys`, or keys. of: how many rows were looked
+    at, of which the frame's matched, unless `matched` says how many.
+    """
+    layers = used.split() if isinstance(used, str) else [used]
+    layers = list(used) if isinstance(used, tuple) else layers
+    n = len(frame) if matched is None else matched
+    return Answer(
+        id,
+        frame,
+        evidence.as_of(*layers),
+        (said,) if isinstance(said, Sentence) else tuple(said),
+        keys(caveats) if isinstance(caveats, str) else tuple(caveats),
+        None if of is None else n,
+        None if of is None else of - n,
+        also,
+    )
 
 
 def words(answer: Answer, lang: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 
 from geo.answers.along import about
-from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Sentence, gather_source_ids, keys, say
 from geo.answers.joined import newest
 from geo.crs import METRIC, ROUND, geodesic_area_km2
 from geo.evidence import Evidence
@@ -14,13 +14,7 @@ from geo.spatial import areal_shares, shared_out
 
 SINGLED_OUT, NAMED = 3, 10  # areas that the sentences tell, and municipalities
 SLIVER = 0.005  # of both areas: borders of two sources that do not quite meet
-CAVEATS = (
-    "caveats.shares_by_area",
-    "caveats.press_sample",
-    "caveats.partial_footprint",
-    "caveats.coca_stock",
-    "caveats.blank_not_zero",
-)
+CAVEATS = keys("shares_by_area press_sample partial_footprint coca_stock blank_not_zero")
 
 
 def inside_areas(

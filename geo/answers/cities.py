@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.answers.answer import Answer, counted, ordered, say
+from geo.answers.answer import Answer, answered, counted, keys, ordered, say
 from geo.answers.coca import year_caveats
 from geo.answers.hours import on_the_road
 from geo.answers.incidents import in_order
 from geo.errors import UnknownCode
-from geo.evidence import Evidence, cited_by, join_ids
+from geo.evidence import Evidence, cited_by, join_ids, sorted_by
 from geo.spatial import (
     CERTAIN,
     PLACE,
@@ -23,21 +23,11 @@ from geo.spatial import (
 
 KM, HOURS = "km", "hours"
 STEPS = ((KM, (25, 50, 100)), (HOURS, (1, 2, 3, 4)))
-REACH = (
-    "caveats.whole_municipality_by_seat",
-    "caveats.press_sample",
-    "caveats.certain_and_possible",
-    "caveats.coca_stock",
-    "caveats.municipal_dollars",
-    "caveats.partial_footprint",
-    "caveats.blank_not_zero",
+REACH = keys(
+    "whole_municipality_by_seat press_sample certain_and_possible coca_stock "
+    "municipal_dollars partial_footprint blank_not_zero"
 )
-INCIDENTS = (
-    "caveats.press_sample",
-    "caveats.certain_and_possible",
-    "caveats.attribution",
-    "caveats.nothing_after",
-)
+INCIDENTS = keys("press_sample certain_and_possible attribution nothing_after")
 RECORD = ("confirmed", "quoted", "partly", "open", "opinion")
 # The only whole-year figure by one counter that all five have, and its count of half a year.
 COUNTED = {
@@ -130,14 +120,9 @@ def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) 
         outside = frame["outside_stated_municipality"].astype(bool)
         frame = frame.assign(certainty=outside.map({True: POSSIBLE, False: CERTAIN}))
     frame = frame.sort_values(["certainty", "date", "incident_id"], ignore_index=True)
-    return Answer(
-        f"incidents_within_{by}",
-        in_order(frame),
-        evidence.as_of("incidents"),
-        (),
-        INCIDENTS,
-        matched=len(frame),
-        unmatched=len(rows) - len(frame),
+    frame = in_order(frame)
+    return answered(
+        evidence, f"incidents_within_{by}", frame, "incidents", caveats=INCIDENTS, of=len(rows)
     )
 
 
@@ -257,28 +242,25 @@ def five_cities(evidence: Evidence) -> Answer:
     went = frame[frame["travelled_to_washington"]]
     rate = frame.set_index("city")["homicide_rate_2024"]
     counts = frame.set_index("city")[half].dropna()
-    return Answer(
-        "five_cities",
-        ordered(frame, *PROFILE),
-        evidence.as_of("cities", used),
-        (
-            say(
-                "answers_cities.travelled",
-                mayors=[f"{mayor} ({city})" for mayor, city in went[["mayor", "city"]].values],
-            ),
-            say(
-                "answers_cities.rates",
-                highest=rate.index[0],
-                highest_rate=rate.iloc[0],
-                lowest=rate.index[-1],
-                lowest_rate=rate.iloc[-1],
-            ),
-            say(
-                "answers_cities.first_half",
-                counts=[say("answers_cities.count", city=c, n=n) for c, n in counts.items()],
-            ),
+    said = (
+        say(
+            "answers_cities.travelled",
+            mayors=[f"{mayor} ({city})" for mayor, city in went[["mayor", "city"]].values],
         ),
-        ("caveats.counters",),
+        say(
+            "answers_cities.rates",
+            highest=rate.index[0],
+            highest_rate=rate.iloc[0],
+            lowest=rate.index[-1],
+            lowest_rate=rate.iloc[-1],
+        ),
+        say(
+            "answers_cities.first_half",
+            counts=[say("answers_cities.count", city=c, n=n) for c, n in counts.items()],
+        ),
+    )
+    return answered(
+        evidence, "five_cities", ordered(frame, *PROFILE), ("cities", used), said, "counters"
     )
 
 
@@ -290,19 +272,14 @@ def homicides_of(evidence: Evidence, divipola: str) -> Answer:
     rows = evidence.homicides
     if divipola not in set(rows["divipola"]):
         raise UnknownCode(divipola)
-    frame = rows[rows["divipola"] == divipola].sort_values(
-        ["period_start", "measure", "counted_by", "period_end"],
-        ascending=[False, True, True, True],
-        ignore_index=True,
+    frame = sorted_by(
+        rows[rows["divipola"] == divipola], "-period_start measure counted_by period_end"
     )
     named = frame.loc[~frame["counted_by"].isin(("derived", "not_stated")), "counted_by"]
     counters, city = named.nunique(), frame["city"].iloc[0]
-    return Answer(
-        f"homicides_{divipola}",
-        ordered(frame, *FIGURES),
-        evidence.as_of(frame),
-        (say("answers_cities.figures", n=len(frame), counters=counters, city=city),),
-        ("caveats.counters",),
+    said = say("answers_cities.figures", n=len(frame), counters=counters, city=city)
+    return answered(
+        evidence, f"homicides_{divipola}", ordered(frame, *FIGURES), frame, said, "counters"
     )
 
 
@@ -314,13 +291,8 @@ def claims(evidence: Evidence, statuses: tuple[str, ...] = ()) -> Answer:
     """
     rows = evidence.claims
     kept = rows[rows["record_status"].isin(statuses or RECORD)].reset_index(drop=True)
-    return Answer(
-        "claims",
-        ordered(kept, *CLAIMS),
-        evidence.as_of("claims"),
-        (say("answers_cities.claims", n=len(rows), **counted(rows["record_status"], RECORD)),),
-        ("caveats.claims",),
-    )
+    said = say("answers_cities.claims", n=len(rows), **counted(rows["record_status"], RECORD))
+    return answered(evidence, "claims", ordered(kept, *CLAIMS), "claims", said, "claims")
 
 
 def argued_by(evidence: Evidence, mayor: str) -> pd.DataFrame:

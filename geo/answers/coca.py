@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, say
+from geo.answers.answer import Answer, answered, say
 from geo.evidence import join_ids
 
 YEARS = (2001, 2024)  # the first and the last of the census held
@@ -27,34 +27,28 @@ def coca_by_municipality(evidence, year: int) -> Answer:
     frame = frame.sort_values("hectares", ascending=False, ignore_index=True)
     if frame.empty:
         none = (say("answers_coca.none", year=year),)
-        return Answer(f"coca_{year}", frame, evidence.as_of("coca"), none, ("caveats.coca_stock",))
+        return answered(evidence, f"coca_{year}", frame, "coca", none, "coca_stock")
     departments = frame.groupby("department")["hectares"].sum().sort_values(ascending=False)
     top = frame.iloc[0]
-    return Answer(
-        f"coca_{year}",
-        frame,
-        evidence.as_of(rows),
-        (
-            say(
-                "answers_coca.total",
-                year=year,
-                coca=frame["hectares"].sum(),
-                n=len(frame),
-                departments=len(departments),
-            ),
-            say(
-                "answers_coca.most",
-                department=departments.index[0],
-                department_coca=departments.iloc[0],
-                cauca_coca=departments.get("Cauca", 0.0),
-                place=top["municipality"],
-                place_coca=top["hectares"],
-            ),
+    said = (
+        say(
+            "answers_coca.total",
+            year=year,
+            coca=frame["hectares"].sum(),
+            n=len(frame),
+            departments=len(departments),
         ),
-        ("caveats.coca_stock", *year_caveats(year)),
-        matched=len(frame),
-        unmatched=len(places) - len(frame),
+        say(
+            "answers_coca.most",
+            department=departments.index[0],
+            department_coca=departments.iloc[0],
+            cauca_coca=departments.get("Cauca", 0.0),
+            place=top["municipality"],
+            place_coca=top["hectares"],
+        ),
     )
+    caveats = ("caveats.coca_stock", *year_caveats(year))
+    return answered(evidence, f"coca_{year}", frame, rows, said, caveats, of=len(places))
 
 
 def by_counter(evidence) -> Answer:

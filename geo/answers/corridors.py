@@ -6,19 +6,15 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.incidents import in_order
-from geo.evidence import in_force
+from geo.evidence import in_force, sorted_by
+from geo.language import Range, Sentence, say
 from geo.spatial import CERTAIN, POSSIBLE, municipalities_crossed, near_corridor
 
 # The trucks of 21 August 2025: the way reconstructed from the event, and the account before.
 RECONSTRUCTION, SUPERSEDED, TRUCK_BOMB = "COR15", "COR16", "CO-20250821-01"
-LINE_CAVEATS = (
-    "caveats.communities",
-    "caveats.schematic_lines",
-    "caveats.not_current",
-    "caveats.attribution",
-)
+LINE_CAVEATS = keys("communities schematic_lines not_current attribution")
 # What a reader looks at first of each corridor.
 FIRST = (
     *("corridor_id", "name_en", "name_es", "commodities", "evidence", "confidence"),
@@ -65,14 +61,11 @@ def documented(
     frame = legs[fits].sort_values(["corridor_id", "leg"], ignore_index=True)
     ids, total = set(frame["corridor_id"]), every["corridor_id"].nunique()
     special = {RECONSTRUCTION: "caveats.reconstruction", SUPERSEDED: "caveats.superseded"}
-    return Answer(
-        "corridors_documented",
-        frame,
-        evidence.as_of("corridors_documented"),
-        tuple(_said(frame, total)),
-        (*(caveat for code, caveat in special.items() if code in ids), *LINE_CAVEATS),
-        matched=len(ids),
-        unmatched=total - len(ids),
+    said = _said(frame, total)
+    caveats = (*(caveat for code, caveat in special.items() if code in ids), *LINE_CAVEATS)
+    used = "corridors_documented"
+    return answered(
+        evidence, "corridors_documented", frame, used, said, caveats, of=total, matched=len(ids)
     )
 
 
@@ -119,9 +112,7 @@ def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) 
     """
     incidents, legs = evidence.incidents, _legs(evidence, corridor_ids)
     rows = near_corridor(incidents, legs, distance_km, evidence.municipalities)
-    frame = rows.sort_values(
-        ["certainty", "date", "incident_id"], ascending=[True, False, True], ignore_index=True
-    )
+    frame = sorted_by(rows, "certainty -date incident_id")
     said = say(
         "answers_corridors.incidents_near",
         **counted(frame["certainty"], (CERTAIN, POSSIBLE)),
@@ -129,23 +120,13 @@ def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) 
         distance=distance_km,
         corridors=len(corridor_ids),
     )
-    return Answer(
-        "incidents_near_corridors",
-        in_order(frame),
-        evidence.as_of(incidents),
-        (said,),
-        (
-            "caveats.press_sample",
-            "caveats.certain_and_possible",
-            "caveats.communities",
-            "caveats.schematic_lines",
-            "caveats.attribution",
-            "caveats.nothing_after",
-        ),
-        matched=len(frame),
-        unmatched=len(incidents) - len(frame),
-        also_cites=gather_source_ids(legs) if len(frame) else (),
+    frame = in_order(frame)
+    caveats = (
+        "press_sample certain_and_possible communities schematic_lines attribution nothing_after"
     )
+    cited = gather_source_ids(legs) if len(frame) else ()
+    name, n = "incidents_near_corridors", len(incidents)
+    return answered(evidence, name, frame, incidents, said, caveats, of=n, also=cited)
 
 
 def crossed(evidence, corridor_ids: tuple[str, ...]) -> Answer:
@@ -157,24 +138,14 @@ def crossed(evidence, corridor_ids: tuple[str, ...]) -> Answer:
     legs = _legs(evidence, corridor_ids)
     names = legs.drop_duplicates("corridor_id")[["corridor_id", "name_en", "name_es"]]
     rows = municipalities_crossed(legs, evidence.corridor_waypoints, evidence.municipalities)
-    frame = (
-        pd.DataFrame(names)
-        .merge(rows, on="corridor_id")
-        .sort_values(
-            ["named", "corridor_id", "km", "divipola"],
-            ascending=[False, True, False, True],
-            ignore_index=True,
-        )
-    )
+    frame = pd.DataFrame(names).merge(rows, on="corridor_id")
+    frame = sorted_by(frame, "-named corridor_id -km divipola")
     named = set(frame.loc[frame["named"], "divipola"])
     cut = len(set(frame["divipola"]) - named)
     said = say("answers_corridors.crossed", corridors=len(names), named=len(named), cut=cut)
-    return Answer(
-        "municipalities_crossed",
-        frame,
-        evidence.as_of("corridors_documented"),
-        (said,),
-        ("caveats.merely_cut", "caveats.communities", "caveats.schematic_lines"),
+    caveats = "merely_cut communities schematic_lines"
+    return answered(
+        evidence, "municipalities_crossed", frame, "corridors_documented", said, caveats
     )
 
 

@@ -4,18 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.answers.answer import NAMED_ALIKE, Answer, Range, Sentence, say
+from geo.answers.answer import NAMED_ALIKE, Answer, Range, Sentence, answered, keys, say
 from geo.answers.incidents import Filters, incidents
 from geo.evidence import Evidence, join_ids
 from geo.spatial import PLACE
 
 CAVEATS = ("caveats.press_sample", "caveats.coverage", "caveats.nothing_after")
-UCDP_CAVEATS = (
-    "caveats.ucdp_fatal",
-    "caveats.ucdp_extract",
-    "caveats.ucdp_apart",
-    "caveats.press_sample",
-)
+UCDP_CAVEATS = keys("ucdp_fatal ucdp_extract ucdp_apart press_sample")
 CLOSEST = ("19", "76")  # read most closely, from June 2024 on
 SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
 
@@ -42,7 +37,7 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
     if rows.empty:
         columns = pd.DataFrame(columns=["month", "rows_on_record", "source_ids"])
         said = say("answers_incidents.none", total=len(evidence.incidents))
-        return Answer("rows_by_month", columns, evidence.as_of("incidents"), (said,), CAVEATS)
+        return answered(evidence, "rows_by_month", columns, "incidents", said, CAVEATS)
     span = pd.period_range(rows["date"].min(), rows["date"].max(), freq="M").astype(str)
     frame = _counted(rows, rows["date"].str[:7].rename("month"))
     frame = frame.set_index("month").reindex(span).rename_axis("month").reset_index()
@@ -102,7 +97,7 @@ def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
 
 def _covered(evidence, name: str, frame: pd.DataFrame, said: Sentence) -> Answer:
     said = (said, say("answers_incidents.no_rate", last=evidence.incidents["date"].max()))
-    return Answer(name, frame, evidence.as_of("incidents"), said, CAVEATS)
+    return answered(evidence, name, frame, "incidents", said, CAVEATS)
 
 
 def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
@@ -126,12 +121,6 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
             span=Range(low, high),
             exact=int((frame["where_prec"] == "1").sum()),
         )
-    return Answer(
-        "incidents_ucdp",
-        frame,
-        evidence.as_of("incidents_ucdp"),
-        (said,),
-        UCDP_CAVEATS,
-        matched=len(frame),
-        unmatched=len(events) - len(frame),
+    return answered(
+        evidence, "incidents_ucdp", frame, "incidents_ucdp", said, UCDP_CAVEATS, of=len(events)
     )

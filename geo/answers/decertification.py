@@ -11,9 +11,9 @@ import pandas as pd
 from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
 from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, answered, gather_source_ids, keys, ordered
 from geo.evidence import join_ids, label, term
-from geo.language import percent, tell
+from geo.language import Range, Sentence, percent, say, tell
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
 FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
@@ -24,11 +24,9 @@ BAR = "designated_without_waiver"  # the one outcome under which the statute bar
 RANGES = [f"{what}_{end}_usd_modelled" for what in ("exposed", "left") for end in ("low", "high")]
 RECORD = "decertification_law.caveat_record"
 Cuts = tuple[tuple[str, float], ...]  # account and the share (0 to 1) that is cut
-CAVEATS = (
-    "decertification_law.caveat_reading",
-    "decertification_law.caveat_one_year",
-    "decertification_law.caveat_yearly",
-    "decertification_law.caveat_no_places",
+CAVEATS = keys(
+    "decertification_law.caveat_reading decertification_law.caveat_one_year "
+    "decertification_law.caveat_yearly decertification_law.caveat_no_places"
 )
 
 
@@ -54,17 +52,10 @@ def unknown(evidence) -> Answer:
 def law(evidence) -> Answer:
     """The law in plain words, statute and agency readings apart."""
     columns = ["law_part", "law_reading", "citation", "provision_en", "provision_es"]
-    return Answer(
-        "drug_law",
-        ordered(evidence.drug_law, *columns),
-        evidence.as_of("drug_law"),
-        (
-            say("decertification_law.law"),
-            say("decertification_law.readings"),
-            say("decertification_law.mixed"),
-        ),
-        ("decertification_law.caveat_advice",),
-    )
+    parts = "decertification_law.law", "decertification_law.readings", "decertification_law.mixed"
+    said = [say(part) for part in parts]
+    frame, caveats = ordered(evidence.drug_law, *columns), "decertification_law.caveat_advice"
+    return answered(evidence, "drug_law", frame, "drug_law", said, caveats)
 
 
 def flags(evidence) -> Answer:
@@ -73,17 +64,14 @@ def flags(evidence) -> Answer:
     order = rows["flag"].map(FLAGS.index)
     frame = rows.assign(order=order).sort_values(["order", "account"], ignore_index=True)
     names = {f: [_short(a) for a in frame.loc[frame["flag"] == f, "account"]] for f in FLAGS}
-    return Answer(
-        "aid_account_flags",
-        frame.drop(columns="order"),
-        evidence.as_of("aid_account_flags"),
-        (
-            say("decertification_law.flags", **names),
-            say("decertification_law.mixed"),
-            say("decertification_law.claim"),
-        ),
-        ("decertification_law.caveat_reading", "decertification_law.caveat_advice"),
+    said = (
+        say("decertification_law.flags", **names),
+        say("decertification_law.mixed"),
+        say("decertification_law.claim"),
     )
+    frame = frame.drop(columns="order")
+    caveats = "decertification_law.caveat_reading decertification_law.caveat_advice"
+    return answered(evidence, "aid_account_flags", frame, "aid_account_flags", said, caveats)
 
 
 def _short(account: str) -> object:
@@ -174,14 +162,11 @@ def in_fact(evidence) -> Answer:
         funded=int(counts["funded"]),
         defunded=int(counts["defunded"]),
     )
-    return Answer(
-        "assistance_in_fact",
-        _by_date(rows[aid | (rows["date"] >= NAMED)]),
-        evidence.as_of("certification_record", "aid_awards"),
-        (sentence,),
-        ("decertification_law.caveat_in_fact",),
-        also_cites=gather_source_ids(awards),
-    )
+    frame = _by_date(rows[aid | (rows["date"] >= NAMED)])
+    caveats = "decertification_law.caveat_in_fact"
+    used = "certification_record aid_awards"
+    cited = gather_source_ids(awards)
+    return answered(evidence, "assistance_in_fact", frame, used, sentence, caveats, also=cited)
 
 
 def _by_date(rows: pd.DataFrame) -> pd.DataFrame:
@@ -257,13 +242,9 @@ def _values(sums: pd.Series) -> dict[str, float]:
 
 
 def _scenario(evidence, what: str, frame: pd.DataFrame, sentence: Sentence) -> Answer:
-    return Answer(
-        f"decertification_{what}_modelled",
-        frame,
-        evidence.as_of("aid_accounts", "aid_account_flags"),
-        (sentence, say("decertification_law.no_places")),
-        CAVEATS,
-    )
+    said = (sentence, say("decertification_law.no_places"))
+    used = "aid_accounts aid_account_flags"
+    return answered(evidence, f"decertification_{what}_modelled", frame, used, said, CAVEATS)
 
 
 def _of_record(

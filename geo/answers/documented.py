@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, ordered, say
+from geo.answers.answer import Answer, Sentence, answered, ordered, say
 from geo.answers.programmes import STATUSES
 from geo.evidence import Evidence, term
 
@@ -46,13 +46,10 @@ def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     rank = frame["place_role"].map(order) * 10 + frame["status_code"].map(STATUSES.index)
     frame = frame.assign(rank=rank).sort_values(["rank", "programme_id"], ignore_index=True)
     frame = ordered(frame.drop(columns="rank"), *FIRST)
-    return Answer(
-        f"programmes_documented_{divipola}",
-        frame,
-        evidence.as_of("aid_programmes", "aid_footprints"),
-        _told(frame, place),
-        ("caveats.partial_footprint", "caveats.municipal_dollars", "caveats.planned_end"),
-    )
+    said = _told(frame, place)
+    caveats = "partial_footprint municipal_dollars planned_end"
+    used = "aid_programmes aid_footprints"
+    return answered(evidence, f"programmes_documented_{divipola}", frame, used, said, caveats)
 
 
 def _told(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:

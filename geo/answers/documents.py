@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, keys, ordered, say
 from geo.answers.closures import answer
 from geo.answers.way import CAUCA_TO_CALI, SINGLED_OUT, outcome, source_ids, trips
 from geo.crs import metric
@@ -19,12 +19,7 @@ from geo.spatial import PLACE
 
 DRUGS = {"cocaine", "coca_paste", "marijuana", "drugs_unspecified"}
 UNITS = ("19", "76")  # Cauca and Valle del Cauca, where the skill is measured
-CAVEATS = (
-    "caveats.documents_and_model",
-    "caveats.free_flow_hours",
-    "caveats.schematic_lines",
-    "caveats.communities",
-)
+CAVEATS = keys("documents_and_model free_flow_hours schematic_lines communities")
 CORRIDOR = ["corridor_id", "name_en", "name_es"]
 
 
@@ -93,14 +88,8 @@ def _practical(hours: pd.Series) -> pd.Series:
 def _beside(evidence, id: str, frame: pd.DataFrame, said: list[Sentence]) -> Answer:
     total = evidence.corridors_documented["corridor_id"].nunique()
     matched = frame["corridor_id"].nunique()
-    return Answer(
-        id,
-        frame,
-        evidence.as_of("corridors_documented"),
-        tuple(said),
-        CAVEATS,
-        matched=matched,
-        unmatched=total - matched,
+    return answered(
+        evidence, id, frame, "corridors_documented", said, CAVEATS, of=total, matched=matched
     )
 
 
@@ -158,12 +147,9 @@ def _corridors_said(frame: pd.DataFrame) -> list[Sentence]:
 
 def notes(evidence) -> Answer:
     """What sources say of the corridors that the model does not explain, as it stands."""
-    return Answer(
-        "document_notes",
-        evidence.document_notes,
-        evidence.as_of("document_notes"),
-        (say("answers_corridors.document_notes", n=len(evidence.document_notes)),),
-        CAVEATS[:1],
+    said = say("answers_corridors.document_notes", n=len(evidence.document_notes))
+    return answered(
+        evidence, "document_notes", evidence.document_notes, "document_notes", said, CAVEATS[:1]
     )
 
 
@@ -236,15 +222,13 @@ def skill(evidence) -> Answer:
     pairs = [(t, s) for t in ("named", "warnings", "incidents") for s in ("load", "straight_lines")]
     values = {f"{t}_{s.removeprefix('straight_')}_auc": by[t, s] for t, s in pairs}
     frame = ordered(frame, "test", "positives", "score")
-    return Answer(
-        "model_skill",
-        frame.assign(
-            source_ids=join_ids(gather_source_ids(strict, seats.head(1), warnings, incidents))
-        ),
-        evidence.as_of("coca", "corridors_documented", "early_warnings", incidents),
-        (say("answers_methods.skill", **values),),
-        ("caveats.model_limits",),
+    said = say("answers_methods.skill", **values)
+    frame = frame.assign(
+        source_ids=join_ids(gather_source_ids(strict, seats.head(1), warnings, incidents))
     )
+    caveats = "model_limits"
+    used = ("coca", "corridors_documented", "early_warnings", incidents)
+    return answered(evidence, "model_skill", frame, used, said, caveats)
 
 
 def corrections(evidence) -> Answer:
@@ -252,4 +236,4 @@ def corrections(evidence) -> Answer:
     rows = evidence.corrections
     frame = rows.sort_values("corrected_on", ascending=False, ignore_index=True, kind="stable")
     said = (say("answers_methods.corrections", rows=len(rows)),)
-    return Answer("corrections", frame, evidence.as_of("corrections"), said)
+    return answered(evidence, "corrections", frame, "corrections", said)

@@ -9,6 +9,7 @@ from geo.answers.answer import Answer, Sentence, say
 from geo.answers.closures import answer, change, tried_change
 from geo.answers.way import outcome, placed
 from geo.evidence import kept as once
+from geo.evidence import sorted_by
 from geo.journeys import Scenario
 from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
 
@@ -24,11 +25,7 @@ def errors(evidence, scenario: Scenario) -> Answer:
     seats, frame = evidence.ask(_drawn, replace(scenario, hold_minutes=None))
     named = frame["change_modelled"] == "gain"
     frame = frame[named | (frame["kept_modelled"] >= SOME)]
-    frame = frame.sort_values(
-        ["change_modelled", "kept_modelled", "divipola"],
-        ascending=[True, False, True],
-        ignore_index=True,
-    )
+    frame = sorted_by(frame, "change_modelled -kept_modelled divipola")
     if seats > MOST_SEATS:
         said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
     else:

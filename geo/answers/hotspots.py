@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, gather_source_ids, say
+from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.places import borders
 from geo.evidence import Evidence, join_ids
@@ -46,20 +46,12 @@ def coca_hotspots(
     frame = frame.sort_values(["q_modelled", "p_modelled", "divipola"], ignore_index=True)
     tested = frame[frame["hotspot_modelled"] != NOT_TESTED]
     years = [year] if since is None else [since, year]
-    return Answer(
-        f"hotspots_{'_'.join(map(str, years))}",
-        frame,
-        evidence.as_of(evidence.coca.query("year == @year")),
-        _sentences(tested, year, since),
-        (
-            "caveats.hotspots",
-            "caveats.hotspots_method",
-            "caveats.coca_stock",
-            *(caveat for y in years for caveat in year_caveats(y)),
-        ),
-        matched=len(tested),
-        unmatched=len(frame) - len(tested),
-    )
+    said = _sentences(tested, year, since)
+    caveats = keys("hotspots hotspots_method coca_stock")
+    caveats += tuple(caveat for y in years for caveat in year_caveats(y))
+    used = evidence.coca.query("year == @year")
+    name = f"hotspots_{'_'.join(map(str, years))}"
+    return answered(evidence, name, frame, used, said, caveats, of=len(frame), matched=len(tested))
 
 
 def _sentences(tested: pd.DataFrame, year: int, since: int | None) -> tuple[Sentence, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, say
+from geo.answers.answer import Answer, Range, Sentence, answered, say
 from geo.evidence import join_ids
 
 SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
@@ -42,15 +42,9 @@ def told(evidence) -> Answer:
     frame = pairs.merge(cited, on=ENDS)
     hours = evidence.travel_time["source_ids"].iloc[0]
     frame["source_ids"] = [join_ids([ids, hours]) for ids in frame["source_ids"]]
-    return Answer(
-        "hours_beside_journeys",
-        frame,
-        evidence.as_of("journey_times"),
-        tuple(_said(frame)),
-        ("caveats.free_flow_hours",),
-        matched=len(kept),
-        unmatched=len(rows) - len(kept),
-    )
+    name, said, n = "hours_beside_journeys", _said(frame), len(rows)
+    caveat = "free_flow_hours"
+    return answered(evidence, name, frame, "journey_times", said, caveat, of=n, matched=len(kept))
 
 
 def _said(frame: pd.DataFrame) -> list[Sentence]:

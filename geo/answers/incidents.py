@@ -6,20 +6,15 @@ import geopandas as gpd
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
-from geo.answers.answer import Answer, Range, Sentence, counted, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.errors import UnknownCode
 from geo.evidence import Evidence, in_force, term
-from geo.language import LANGUAGES
+from geo.language import LANGUAGES, Range, Sentence, say
 from geo.spatial import AREA_FROM_KM, CERTAIN, POSSIBLE, near_corridor, points_within_km, seat_of
 
 ANYWHERE, CORRIDORS = "anywhere", "corridors"
-CAVEATS = (
-    "caveats.press_sample",
-    "caveats.blank_not_zero",
-    "caveats.attackers",
-    "caveats.attribution",
-    "caveats.position_uncertainty",
-    "caveats.nothing_after",
+CAVEATS = keys(
+    "press_sample blank_not_zero attackers attribution position_uncertainty nothing_after"
 )
 STATUSES = ("claimed", "attributed_by_authorities", "alleged", "unknown")
 # What a reader of a table looks at first, in this order; then how near it is, then the rest.
@@ -114,15 +109,10 @@ def incidents(evidence: Evidence, filters: Filters) -> Answer:
     fit = evidence.ask(fits, filters).all(axis=1)
     frame = (rows if everywhere else _near(evidence, filters)).loc[rows.index[fit]]
     frame = frame.sort_values(["date", "incident_id"], ascending=False, ignore_index=True)
-    return Answer(
-        "incidents",
-        in_order(frame),
-        evidence.as_of("incidents"),
-        tuple(_sentences(frame, len(rows))),
-        CAVEATS if everywhere else (*CAVEATS, "caveats.certain_and_possible"),
-        matched=len(frame),
-        unmatched=len(rows) - len(frame),
-    )
+    said = _sentences(frame, len(rows))
+    frame = in_order(frame)
+    caveats = CAVEATS if everywhere else (*CAVEATS, "caveats.certain_and_possible")
+    return answered(evidence, "incidents", frame, "incidents", said, caveats, of=len(rows))
 
 
 def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
@@ -199,13 +189,8 @@ def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answe
         incidents=frame["incident_id"].nunique(),
         unrecorded=int((~frame["source_recorded"]).sum()),
     )
-    return Answer(
-        "casualty_figures",
-        frame,
-        evidence.as_of(cited),
-        (said if len(frame) else say("answers_incidents.no_figures"),),
-        ("caveats.blank_not_zero",),
-    )
+    said = said if len(frame) else say("answers_incidents.no_figures")
+    return answered(evidence, "casualty_figures", frame, cited, said, "blank_not_zero")
 
 
 def incident(evidence: Evidence, incident_id: str) -> Answer:
@@ -232,7 +217,7 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
         *outside,
         say(f"answers_incidents.said_{row['attribution_status']}", actor=actor, status=status),
     )
-    return Answer("incident", frame, evidence.as_of("incidents"), said, CAVEATS)
+    return answered(evidence, "incident", frame, "incidents", said, CAVEATS)
 
 
 def incidents_of(evidence: Evidence, day: str) -> list[str]:

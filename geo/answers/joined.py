@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, counted, gather_source_ids, say
+from geo.answers.answer import Answer, Sentence, answered, counted, gather_source_ids, say
 from geo.answers.distances import CITIES, measured, standing_corridors
 from geo.answers.way import DEFAULT, trips
 from geo.crs import STORAGE
 from geo.errors import BelowUncertainty
-from geo.evidence import Evidence
+from geo.evidence import Evidence, sorted_by
 from geo.journeys import loads
 from geo.spatial import CERTAIN, PLACE, POSSIBLE, assign_municipality
 
@@ -93,15 +93,13 @@ def joined(
     own += ["uncertainty_km"] if "uncertainty_km" in rows else []
     frame = gpd.GeoDataFrame(frame[[*own, *added, "geometry"]], crs=STORAGE)
     placed = int(codes.notna().sum())
-    return Answer(
-        "own_rows_joined",
-        frame,
-        evidence.as_of(evidence.incidents, evidence.coca),
-        _sentences(evidence, frame, placed, distance_km),
-        tuple(key for key, of in CAVEATS.items() if joins.intersection(of)),
-        matched=placed,
-        unmatched=len(frame) - placed,
-        also_cites=_cited(evidence, frame, joins) if len(frame) else (),
+    said = _sentences(evidence, frame, placed, distance_km)
+    caveats = tuple(key for key, of in CAVEATS.items() if joins.intersection(of))
+    used = (evidence.incidents, evidence.coca)
+    cited = _cited(evidence, frame, joins) if len(frame) else ()
+    name = "own_rows_joined"
+    return answered(
+        evidence, name, frame, used, said, caveats, of=len(frame), matched=placed, also=cited
     )
 
 
@@ -217,9 +215,7 @@ def per_municipality(
         frame[f"{name}_mean"] = groups[name].mean()
     for name in dict.fromkeys((*sums, *means)):
         frame[f"{name}_without_figure"] = frame["rows"] - groups[name].count()
-    frame = frame.reset_index().sort_values(
-        ["rows", "divipola"], ascending=[False, True], ignore_index=True
-    )
+    frame = sorted_by(frame.reset_index(), "-rows divipola")
     counts = {"rows": frame["rows"].sum(), "municipalities": len(frame)}
     return Answer(
         "own_rows_by_municipality",

@@ -7,11 +7,11 @@ import pandas as pd
 
 from geo.aid import by_unit
 from geo.answers import way
-from geo.answers.answer import MODELLED, Answer, say
+from geo.answers.answer import MODELLED, Answer, answered, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.programmes import places
 from geo.answers.shares import USD, YEAR, Sharing, model, people_of_year
-from geo.evidence import cited_by, heading, join_ids
+from geo.evidence import cited_by, heading, join_ids, sorted_by
 from geo.evidence.codes import PLACE
 
 BEFORE = 2019  # the year that the change of coca counts from
@@ -70,37 +70,25 @@ def side_by_side(evidence, sharing: Sharing) -> Answer:
     ]
     frame["source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
     held = ["hectares", "hectares_change", "load_ha_modelled", "programmes"]
-    frame = frame[frame[held].notna().any(axis=1)].sort_values(
-        ["hectares", "divipola"], ascending=[False, True], ignore_index=True
-    )
+    frame = sorted_by(frame[frame[held].notna().any(axis=1)], "-hectares divipola")
     grown = frame[frame["hectares"] > 0]
     there, most = grown["programmes_counting"].fillna(0) > 0, grown.head(MOST)
     ranges = [name for names in RANGES.values() for name in names]
     columns = [*PLACE, *MEASURES.values(), *ranges, "population_year", "source_ids"]
-    return Answer(
-        "measures_side_by_side_modelled",
-        frame[columns],
-        evidence.as_of("coca", "population", "aid_programmes", "aid_footprints"),
-        (
-            say(
-                "allocation.beside_coca",
-                of_year=YEAR,
-                with_coca=len(grown),
-                counting=int(there.sum()),
-                most=len(most),
-                most_counting=int(there.head(MOST).sum()),
-                places=most["municipality"].head(3).tolist(),
-            ),
-        ),
-        (
-            "allocation.caveat_no_cause",
-            "allocation.caveat_modelled",
-            "caveats.model_limits",
-            "caveats.partial_footprint",
-            "caveats.coca_stock",
-            *year_caveats(YEAR),
-        ),
+    said = say(
+        "allocation.beside_coca",
+        of_year=YEAR,
+        with_coca=len(grown),
+        counting=int(there.sum()),
+        most=len(most),
+        most_counting=int(there.head(MOST).sum()),
+        places=most["municipality"].head(3).tolist(),
     )
+    frame = frame[columns]
+    caveats = keys("allocation.caveat_no_cause allocation.caveat_modelled model_limits")
+    caveats += (*keys("partial_footprint coca_stock"), *year_caveats(YEAR))
+    used = "coca population aid_programmes aid_footprints"
+    return answered(evidence, "measures_side_by_side_modelled", frame, used, said, caveats)
 
 
 def pair(evidence, sharing: Sharing, x: str, y: str) -> Answer:

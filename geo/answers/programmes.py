@@ -6,13 +6,12 @@ None for every programme on record.
 """
 
 import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, counted, ordered, say
-from geo.evidence import cited_by, join_ids
+from geo.answers.answer import Answer, answered, counted, ordered, say
+from geo.evidence import cited_by, join_ids, sorted_by
 from geo.evidence.codes import DEPARTMENT, PLACE
 
 # The youngest status first: the lists of March 2025, then suspensions of February 2025.
@@ -31,6 +30,7 @@ CODE = {level: columns[0] for level, columns in LEVELS.items()} | {"city": "divi
 MEMBERS = dict.fromkeys(LEVELS, "municipalities") | {"pdet": "pdet", "city": "cities"}
 # What else tells where it is that they name, where a municipality names a place.
 WITHIN = {"pdet": PLACE, "city": DEPARTMENT}
+USED = "aid_programmes aid_footprints"
 SHOWN = ["name_en", "name_es", "status_code", "status_as_of", "start_date", "end_date"]
 SHOWN += ["end_is_planned", "amount_usd", "amount_basis", "obligated_usd", "sector_code"]
 SHOWN += ["agency_text", "implementer", "footprint_kind", "municipalities_named"]
@@ -63,13 +63,9 @@ def programmes(evidence, statuses=(), sectors=(), text: str = "", department="")
     said = [say("answers_aid.programmes", rows=len(frame), **counts)]
     ends = frame.loc[frame["status_code"] == "active", "end_date"].dropna()
     said += [say("answers_aid.active_until", last=ends.max())] if len(ends) else []
-    caveats = (
-        "caveats.municipal_dollars",
-        "caveats.partial_footprint",
-        "caveats.planned_end",
-        "caveats.amount_basis",
-    )
-    return _answer(evidence, "programmes", ordered(frame, *SHOWN), said, caveats, len(rows))
+    frame = ordered(frame, *SHOWN)
+    caveats = "municipal_dollars partial_footprint planned_end amount_basis"
+    return answered(evidence, "aid_programmes", frame, USED, said, caveats, of=len(rows))
 
 
 def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -114,9 +110,9 @@ def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
         counting=named.loc[named["counts_for_allocation"], "divipola"].nunique(),
         **counted(sure["status_code"], ("terminated", "active")),
     )
-    caveats = ("caveats.planned_end", "caveats.partial_footprint", "caveats.amount_basis")
+    caveats = "planned_end partial_footprint amount_basis"
     frame = ordered(frame, "running", *SHOWN)
-    return _answer(evidence, "running", frame, (sentence,), caveats, len(rows))
+    return answered(evidence, "aid_running", frame, USED, sentence, caveats, of=len(rows))
 
 
 def _runs(start: Any, end: Any, day: str) -> str | None:
@@ -191,7 +187,7 @@ def places(evidence, level: str, ids=None, department: str = "") -> Answer:
     )
     frame = frame.astype(dict.fromkeys(STATUSES, "Int64"))
     frame["source_ids"] = frame[keys[0]].map(cited_by(rows, keys[0]))
-    frame = frame.sort_values(["programmes", keys[0]], ascending=[False, True], ignore_index=True)
+    frame = sorted_by(frame, f"-programmes {keys[0]}")
     sentences = (
         say(
             f"answers_aid.places_{level}",
@@ -201,9 +197,9 @@ def places(evidence, level: str, ids=None, department: str = "") -> Answer:
         ),
         say("answers_aid.no_municipal_amounts"),
     )
-    caveats = ("caveats.municipal_dollars", "caveats.partial_footprint", "caveats.departments_stay")
-    which = f"places_{level}"
-    return _answer(evidence, which, frame, sentences, caveats, len(prints), len(rows))
+    caveats = "municipal_dollars partial_footprint departments_stay"
+    which, of = f"aid_places_{level}", len(prints)
+    return answered(evidence, which, frame, USED, sentences, caveats, of=of, matched=len(rows))
 
 
 def naming(
@@ -240,9 +236,9 @@ def naming(
         places=frame[code].nunique(),
         **counted(one["status_code"], STATUSES),
     )
-    sentences = (sentence,) if len(frame) else (say("answers_aid.naming_none"),)
-    caveats = ("caveats.partial_footprint", "caveats.planned_end", "caveats.departments_stay")
-    return _answer(evidence, f"naming_{level}", frame, sentences, caveats)
+    said = sentence if len(frame) else say("answers_aid.naming_none")
+    caveats = "partial_footprint planned_end departments_stay"
+    return answered(evidence, f"aid_naming_{level}", frame, USED, said, caveats)
 
 
 def _named(evidence, level: str, ids, department: str) -> pd.DataFrame:
@@ -254,25 +250,3 @@ def _named(evidence, level: str, ids, department: str) -> pd.DataFrame:
         return rows
     columns = list({"divipola", LEVELS[level][0]})
     return rows.merge(pd.DataFrame(evidence[MEMBERS[level]])[columns], on="divipola")
-
-
-def _answer(
-    evidence,
-    what: str,
-    frame: pd.DataFrame,
-    sentences: Iterable[Sentence],
-    caveats: tuple[str, ...],
-    total: int | None = None,
-    matched: int | None = None,
-) -> Answer:
-    """total: rows looked at, of which those of the frame (or `matched`) fit."""
-    matched = len(frame) if matched is None else matched
-    return Answer(
-        f"aid_{what}",
-        frame,
-        evidence.as_of("aid_programmes", "aid_footprints"),
-        tuple(sentences),
-        caveats,
-        None if total is None else matched,
-        None if total is None else total - matched,
-    )

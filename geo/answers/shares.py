@@ -13,22 +13,19 @@ from typing import Any
 import pandas as pd
 
 from geo.aid import Allocation, Checked, allocate, by_unit, displaced
-from geo.answers.answer import Answer, Range, Sentence, alike, counted, gather_source_ids, say
-from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME
-from geo.evidence import cited_by, join_ids, label, term
+from geo.answers.answer import Answer, alike, answered, counted, gather_source_ids, keys
+from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, USED
+from geo.evidence import cited_by, join_ids, label, sorted_by, term
 from geo.evidence.codes import PLACE
-from geo.language import tell
+from geo.language import Range, Sentence, say, tell
 
 YEAR = 2024  # of population and coca
 USD = ["allocated_usd_modelled", "low_usd_modelled", "high_usd_modelled"]
 PER_INHABITANT = [f"per_inhabitant_{end}usd_modelled" for end in ("", "low_", "high_")]
 MONEY = [*USD, "reported_usd", "reported_fiscal_years"]
 NAMES = ["name_en", "name_es"]
-CAVEATS = (
-    "allocation.caveat_modelled",
-    "allocation.caveat_whole_award",
-    "caveats.partial_footprint",
-    "caveats.departments_stay",
+CAVEATS = keys(
+    "allocation.caveat_modelled allocation.caveat_whole_award partial_footprint departments_stay"
 )
 
 
@@ -87,12 +84,15 @@ def by_programme(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
     )
     by = frame["programme_id"]
     allocated = by.map(parts["municipality"]).round(2)
-    frame = frame.assign(
-        figure_kind="modelled",
-        allocated_usd_modelled=allocated,
-        remainder_usd_modelled=by.map(parts["remainder"]).fillna(0.0).mask(allocated.isna()),
-        source_ids=by.map(cited_by(rows, "programme_id")),
-    ).sort_values(["total_usd", "programme_id"], ascending=[False, True], ignore_index=True)
+    frame = sorted_by(
+        frame.assign(
+            figure_kind="modelled",
+            allocated_usd_modelled=allocated,
+            remainder_usd_modelled=by.map(parts["remainder"]).fillna(0.0).mask(allocated.isna()),
+            source_ids=by.map(cited_by(rows, "programme_id")),
+        ),
+        "-total_usd programme_id",
+    )
     columns = ["figure_kind", *NAMES, "status_code", "total_usd", "amount_basis", "k_named"]
     columns += ["n_exact", USD[0], "remainder_usd_modelled", "programme_id", "source_ids"]
     return _answer(evidence, "programmes", frame[columns], _totals(whole, sharing.method))
@@ -167,9 +167,7 @@ def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> A
     )
     for per, value in zip(PER_INHABITANT, USD, strict=True):
         frame[per] = (frame[value] / frame["population"].astype("float64")).round(2)
-    frame = frame.sort_values(
-        [USD[0], "reported_usd", unit], ascending=[False, False, True], ignore_index=True
-    )
+    frame = sorted_by(frame, f"-{USD[0]} -reported_usd {unit}")
     if len(frame) and pd.notna(frame[USD[0]].iloc[0]):
         sentences = [*sentences, _most(frame, sharing.method, level)]
     shown = ["figure_kind", *columns, "programmes", *MONEY, "population", "population_year"]
@@ -202,13 +200,9 @@ def refused(evidence, sharing: Sharing) -> Answer:
     counts = counted(frame["refused"], ("no_amount", "no_exact_number", "no_municipality_named"))
     sentence = say("allocation.refused", rows=len(frame), **counts)
     columns = [*NAMES, "refused", "k_named", "n_exact", "published_count", "amount_usd"]
-    return Answer(
-        "aid_not_allocated",
-        frame[[*columns, "amount_basis", "programme_id", "source_ids"]],
-        _day(evidence),
-        (sentence,),
-        ("caveats.partial_footprint", "caveats.departments_stay"),
-    )
+    frame = frame[[*columns, "amount_basis", "programme_id", "source_ids"]]
+    caveats = "partial_footprint departments_stay"
+    return answered(evidence, "aid_not_allocated", frame, USED, sentence, caveats)
 
 
 def figures_brought(evidence, figures: Checked) -> Answer:
@@ -238,16 +232,10 @@ def _counts(listed: pd.DataFrame) -> dict[str, int]:
 
 
 def _listed(evidence, what, listed, sentence: Sentence, cited: tuple[str, ...]) -> Answer:
-    return Answer(
-        f"aid_{what}_by_you",
-        listed,
-        _day(evidence),
-        (sentence,),
-        ("allocation.caveat_upload",) if what == "reported" else (),
-        sentence.values["counted"],
-        sentence.values["left_out"],
-        also_cites=cited,
-    )
+    caveats = "allocation.caveat_upload" if what == "reported" else ""
+    name, of = f"aid_{what}_by_you", sentence.values["rows"]
+    counts = {"of": of, "matched": sentence.values["counted"]}
+    return answered(evidence, name, listed, USED, sentence, caveats, **counts, also=cited)
 
 
 def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
@@ -269,13 +257,9 @@ def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
     }
 
 
-def _day(evidence) -> str:
-    return evidence.as_of("aid_programmes", "aid_footprints")
-
-
 def _answer(evidence, what: str, frame, sentences: Iterable[Sentence], *more: str) -> Answer:
     which = f"aid_allocation_{what}_modelled"
-    return Answer(which, frame, _day(evidence), tuple(sentences), (*CAVEATS, *more))
+    return answered(evidence, which, frame, USED, sentences, (*CAVEATS, *more))
 
 
 def _totals(whole: Allocation, method: str) -> list[Sentence]:

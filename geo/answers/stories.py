@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, say
+from geo.answers.answer import Answer, Sentence, answered, say
 from geo.answers.corridors import LINE_CAVEATS, RECONSTRUCTION
 from geo.evidence import in_force
 
@@ -23,15 +23,9 @@ def routes(evidence) -> Answer:
     """
     each = _each(evidence)
     frame = in_force(each)[TOLD].reset_index(drop=True)
-    return Answer(
-        "routes_as_stories",
-        frame,
-        evidence.as_of("corridors_documented"),
-        tuple(_together(evidence, frame[frame["cauca_cali"] == "strict"])),
-        LINE_CAVEATS,
-        matched=len(frame),
-        unmatched=len(each) - len(frame),
-    )
+    said = _together(evidence, frame[frame["cauca_cali"] == "strict"])
+    used = "corridors_documented"
+    return answered(evidence, "routes_as_stories", frame, used, said, LINE_CAVEATS, of=len(each))
 
 
 def route(evidence, corridor_id: str) -> Answer:

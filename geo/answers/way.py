@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, say
+from geo.answers.answer import Answer, Range, Sentence, keys, say
 from geo.answers.coca import year_caveats
 from geo.evidence import join_ids
 from geo.journeys import (
@@ -27,14 +27,9 @@ from geo.spatial import PLACE
 
 CAUCA_TO_CALI = Scenario(2024, ("19",), ("76001",))
 DEFAULT = replace(CAUCA_TO_CALI, limit_hours=6)
-MODEL_CAVEATS = (
-    "caveats.model_limits",
-    "caveats.low_and_high",
-    "caveats.by_the_sea",
-    "caveats.communities",
-    "caveats.inside_large_municipalities",
-    "caveats.free_flow_hours",
-    "caveats.coca_stock",
+MODEL_CAVEATS = keys(
+    "model_limits low_and_high by_the_sea communities inside_large_municipalities "
+    "free_flow_hours coca_stock"
 )
 WIDE = 0.1  # low and high further apart than this share: say the range, not the middle
 SINGLED_OUT = 3  # places that the sentences single out

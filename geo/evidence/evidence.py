@@ -116,6 +116,14 @@ def cited_by(rows: pd.DataFrame, key: str) -> pd.Series:
     return rows.groupby(key)["source_ids"].agg(join_ids)
 
 
+def sorted_by(frame: pd.DataFrame, order: str) -> pd.DataFrame:
+    """The rows by these columns (names by spaces), the largest first where one has a `-`."""
+    names = order.split()
+    up = [not name.startswith("-") for name in names]
+    by = [name.removeprefix("-") for name in names]
+    return frame.sort_values(by, ascending=up, ignore_index=True)
+
+
 def join_ids(cells: Iterable[str]) -> str:
     """Several `source_ids` cells as one: each id once, sorted, `;` between."""
     return ";".join(sorted({i for cell in cells if isinstance(cell, str) for i in cell.split(";")}))

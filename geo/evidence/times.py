@@ -55,10 +55,6 @@ class TravelTimes:
         """Row numbers of these codes; an unknown code raises KeyError."""
         return np.array([self._places[c] for c in codes], dtype=int)
 
-    def hours(self, start: str, end: str) -> float:
-        """Hours between two seats."""
-        return self.tenths[self._places[start], self._places[end]] / 10
-
     def hours_from(self, code: str) -> pd.Series:
         """Hours from one seat to all, by code."""
         return pd.Series(self.tenths[self._places[code]] / 10, index=self.codes)

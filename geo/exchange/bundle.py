@@ -16,7 +16,7 @@ from geo.answers import closures
 from geo.answers.answer import sources_of
 from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips, ways
 from geo.errors import PathRefused
-from geo.evidence import Evidence
+from geo.evidence import Evidence, sorted_by
 from geo.exchange.about import about, source_title, with_shapes
 from geo.exchange.whole import read_whole
 from geo.exchange.write import named, refuse_private, write
@@ -70,9 +70,7 @@ def municipalities_table(evidence: Evidence, scenario: Scenario) -> pd.DataFrame
     place = evidence.municipalities.set_index("divipola")[["municipality", "department"]]
     frame = found[["divipola"]].join(place, on="divipola")
     frame = frame.assign(**{name: found[column] for name, column in columns.items()})
-    return frame.sort_values(
-        ["hectares", "divipola"], ascending=[False, True], ignore_index=True
-    ).round(DECIMALS)
+    return sorted_by(frame, "-hectares divipola").round(DECIMALS)
 
 
 def journeys_table(result: Outcome) -> pd.DataFrame:

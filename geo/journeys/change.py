@@ -5,21 +5,12 @@ import pandas as pd
 
 from geo.journeys.checkpoints import NAMED_SHARE, Checkpoint
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H, Closure
-from geo.journeys.onway import mean_detour
+from geo.journeys.onway import ends, mean_detour
 
 Outcome = Closure | Checkpoint
 # What `why` says of an origin that goes around.
 PAST = ["leg_from", "leg_to", "to_leg_h_modelled", "leg_h_modelled", "from_leg_h_modelled"]
 PAST += ["hours_after_modelled", "detour_after_h_modelled"]
-
-
-def shares(hectares: np.ndarray, chances: np.ndarray) -> dict[str, np.ndarray]:
-    """Expected, low (certain only) and high (all that may be) hectares of every seat."""
-    return {
-        "": hectares @ chances,
-        "low_": hectares @ (chances == 1),
-        "high_": hectares @ (chances > 0),
-    }
 
 
 def named(outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
@@ -46,7 +37,7 @@ def places(outcome: Outcome) -> pd.DataFrame:
     total = ha.sum() or 1.0
     frame = {"divipola": outcome.trips.times.codes}
     for when, chances in (("", outcome.before), ("after_", outcome.after)):
-        for part, loads in shares(ha, chances).items():
+        for part, loads in ends(ha, chances).items():
             frame[f"load_{when}{part}ha_modelled"] = loads
             frame[f"share_{when}{part}modelled"] = loads / total
     for kind, loads in zip(("gained", "lost"), named(outcome), strict=True):

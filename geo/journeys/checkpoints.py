@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from geo.evidence import sorted_by
 from geo.journeys.closures import Closure
-from geo.journeys.onway import MINUTES_PER_TENTH, Journeys, chance
+from geo.journeys.onway import MINUTES_PER_TENTH, chance
 
 NAMED_SHARE = 0.01  # changes are named from this share of the hectares sent
 
@@ -24,21 +25,10 @@ class Checkpoint:
     closure: Closure
     minutes: float
 
-    @property
-    def trips(self) -> Journeys:
-        return self.closure.trips
-
-    @property
-    def closed(self) -> tuple[str, ...]:
-        return self.closure.closed
-
-    @property
-    def before(self) -> np.ndarray:
-        return self.closure.before
-
-    @property
-    def practical(self) -> np.ndarray:
-        return self.closure.practical
+    trips = property(lambda self: self.closure.trips)
+    closed = property(lambda self: self.closure.closed)
+    before = property(lambda self: self.closure.before)
+    practical = property(lambda self: self.closure.practical)
 
     @cached_property
     def cut_off(self) -> np.ndarray:
@@ -116,6 +106,4 @@ def went_to(held: Checkpoint) -> pd.DataFrame:
     share = gained / (held.trips.hectares.sum() or 1.0)
     frame = pd.DataFrame({"divipola": held.trips.times.codes, "gained_ha_modelled": gained})
     frame["gained_share_modelled"] = share
-    return frame[share >= NAMED_SHARE].sort_values(
-        ["gained_ha_modelled", "divipola"], ascending=[False, True], ignore_index=True
-    )
+    return sorted_by(frame[share >= NAMED_SHARE], "-gained_ha_modelled divipola")

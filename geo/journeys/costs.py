@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.evidence import sorted_by
 from geo.journeys.change import Outcome
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, Closure, tenths
 from geo.journeys.onway import Journeys
@@ -66,9 +67,7 @@ def singles(trips: Journeys, width_h: float = 0.1) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["divipola", *COSTS, "own_ha"])
     frame = frame[(frame[[COST, *COSTS[3:]]] > 0).any(axis=1)]
-    return frame.sort_values(
-        [COST, "cut_off_ha_modelled", "divipola"], ascending=[False, False, True], ignore_index=True
-    )
+    return sorted_by(frame, f"-{COST} -cut_off_ha_modelled divipola")
 
 
 def together(trips: Journeys, width_h: float = 0.1, largest: int = 3) -> pd.DataFrame:

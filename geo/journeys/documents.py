@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from geo.evidence import sorted_by
 from geo.evidence.times import TravelTimes
 from geo.journeys.change import NAMED_SHARE, Outcome
 
@@ -94,8 +95,4 @@ def along_documents(outcome: Outcome, waypoints: pd.DataFrame) -> pd.DataFrame:
             rows.append((corridor, hectares, hectares / total, len(codes), most, ";".join(gained)))
     columns = ["corridor_id", "along_ha_modelled", "along_share_modelled", "n_passed"]
     frame = pd.DataFrame(rows, columns=[*columns, "n_along_modelled", "gained_divipolas"])
-    return frame.sort_values(
-        ["along_ha_modelled", "n_along_modelled", "corridor_id"],
-        ascending=[False, False, True],
-        ignore_index=True,
-    )
+    return sorted_by(frame, "-along_ha_modelled -n_along_modelled corridor_id")

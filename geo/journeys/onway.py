@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from geo.evidence import sorted_by
 from geo.evidence.times import TravelTimes, shortest
 
 CUT = 0.05
@@ -143,21 +144,23 @@ def loads(trips: Journeys, tolerance_h: float = 0.1) -> pd.DataFrame:
     ha = trips.hectares
     found = trips.chances(tolerance_h)
     total = ha.sum()
-    frame = pd.DataFrame(
-        {
-            "divipola": trips.times.codes,
-            "load_ha_modelled": ha @ found,
-            "load_low_ha_modelled": ha @ (found == 1),
-            "load_high_ha_modelled": ha @ (found > 0),
-        }
-    )
-    for part in ("", "low_", "high_"):
+    each = ends(ha, found)
+    frame = pd.DataFrame({f"load_{part}ha_modelled": load for part, load in each.items()})
+    frame.insert(0, "divipola", trips.times.codes)
+    for part in each:
         frame[f"share_{part}modelled"] = frame[f"load_{part}ha_modelled"] / total if total else 0.0
     frame["mean_detour_min_modelled"] = mean_detour(trips)
     frame = frame[frame["load_high_ha_modelled"] > 0]
-    return frame.sort_values(
-        ["load_ha_modelled", "divipola"], ascending=[False, True], ignore_index=True
-    )
+    return sorted_by(frame, "-load_ha_modelled divipola")
+
+
+def ends(hectares: np.ndarray, chances: np.ndarray) -> dict[str, np.ndarray]:
+    """Expected, low (certain only) and high (all that may be) hectares of every seat."""
+    return {
+        "": hectares @ chances,
+        "low_": hectares @ (chances == 1),
+        "high_": hectares @ (chances > 0),
+    }
 
 
 def mean_detour(trips: Journeys) -> np.ndarray:

@@ -5,8 +5,6 @@ A point is *certain* when it lies within the distance wherever the two true posi
 municipality is certain only if the whole polygon lies within, whatever its uncertainty.
 """
 
-from functools import partial
-
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -39,7 +37,17 @@ def near(
     uncertainty of the shapes or than that of the best placed point; ValueError where a
     position has no uncertainty or a municipality that a point stands for is not given.
     """
-    _require_answerable(points, shapes, distance_km, municipalities)
+    require_same(points, shapes)
+    require_same(points, municipalities)
+    if points["uncertainty_km"].isna().any() or shapes["uncertainty_km"].isna().any():
+        raise ValueError("a position without uncertainty_km cannot be told near or far")
+    stand_ins = points.loc[points["stands_for_municipality"].astype(bool), "divipola"]
+    if not stand_ins.isin(municipalities["divipola"]).all():
+        raise ValueError("a point stands for a municipality that is not given")
+    if len(points) and len(shapes):
+        least = max(shapes["uncertainty_km"].max(), points["uncertainty_km"].min())
+        if distance_km < least:
+            raise BelowUncertainty(distance_km, float(least))
     return _told(points, shapes, distance_km, municipalities)
 
 
@@ -62,25 +70,6 @@ def near_corridor(
     return found.assign(corridor_ids=[";".join(ids[row]) for row in found.index])
 
 
-def _require_answerable(
-    points: gpd.GeoDataFrame,
-    shapes: gpd.GeoDataFrame,
-    distance_km: float,
-    municipalities: gpd.GeoDataFrame,
-) -> None:
-    require_same(points, shapes)
-    require_same(points, municipalities)
-    if points["uncertainty_km"].isna().any() or shapes["uncertainty_km"].isna().any():
-        raise ValueError("a position without uncertainty_km cannot be told near or far")
-    stand_ins = points.loc[points["stands_for_municipality"].astype(bool), "divipola"]
-    if not stand_ins.isin(municipalities["divipola"]).all():
-        raise ValueError("a point stands for a municipality that is not given")
-    if len(points) and len(shapes):
-        least = max(shapes["uncertainty_km"].max(), points["uncertainty_km"].min())
-        if distance_km < least:
-            raise BelowUncertainty(distance_km, float(least))
-
-
 def _told(
     points: gpd.GeoDataFrame,
     shapes: gpd.GeoDataFrame,
@@ -92,7 +81,11 @@ def _told(
     whole = points["stands_for_municipality"].to_numpy(bool)
     spread = np.where(whole, 0, points["uncertainty_km"].to_numpy(float)) * 1000
     place = metric(points).geometry.values
-    polygon = kept(municipalities, "metric polygons", partial(_polygons, municipalities))
+    polygon = kept(
+        municipalities,
+        "metric polygons",
+        lambda: metric(municipalities).set_index("divipola").geometry,
+    )
     area = np.where(whole, polygon.reindex(points["divipola"]).values, place)
 
     nearest = np.full(len(points), np.inf)
@@ -116,7 +109,3 @@ def _told(
     return points.assign(
         distance_km=nearest / 1000, certainty=np.where(certain, CERTAIN, POSSIBLE)
     )[found]
-
-
-def _polygons(municipalities: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    return metric(municipalities).set_index("divipola").geometry

@@ -7,7 +7,7 @@ from typing import Any
 from geo.answers import Answer, closures, comparison, errors
 from geo.answers.closures import AFTER, BEFORE
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence
+from geo.evidence import Evidence, sorted_by
 from geo.journeys import Scenario
 from geo.language import Sentence, say, tell
 from geo.views import corridor_maps as maps
@@ -98,9 +98,7 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     asked = closing(evidence, values).opened
     by = RANKS[values["rank"]]
     singles = evidence.ask(closures.singles, asked)
-    ordered = singles.frame.sort_values(
-        [by, "divipola"], ascending=[False, True], ignore_index=True
-    )
+    ordered = sorted_by(singles.frame, f"-{by} divipola")
     ranked = replace(singles, frame=ordered)
     drawn = maps.cost_areas(evidence, ordered, by, lang)
     most = ordered.loc[ordered[by] > 0, "divipola"].head(LABELLED)

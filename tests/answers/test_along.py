@@ -100,8 +100,8 @@ def test_minutes_along_a_corridor_use_its_own_legs(evidence):
     assert (places.loc[sorted(set(stops)), "certainty"] == "certain").all()
     assert set(places.index[places["relation"] == "named"]) == named
     # Caloto between Santander de Quilichao and Villa Rica: one tenth of an hour.
-    leg = times.hours("19698", "19142") + times.hours("19142", "19845")
-    assert leg - times.hours("19698", "19845") == pytest.approx(0.1)
+    leg = times.hours_from("19698")["19142"] + times.hours_from("19142")["19845"]
+    assert leg - times.hours_from("19698")["19845"] == pytest.approx(0.1)
     assert places.loc["19142", "certainty"] == "possible"
     assert places.loc["19142", "detour_h_modelled"] == pytest.approx(0.1)
 

@@ -105,8 +105,8 @@ def test_ways_drawn(trips, origin, way):
 
 def test_every_way_adds_to_no_more_than_its_journey(times, trips):
     for way in lines(trips).itertuples():
-        added = sum(times.hours(a, b) for a, b in zip(way.stops, way.stops[1:], strict=False))
-        assert added <= times.hours(way.divipola, CALI) + 1e-9
+        added = sum(times.hours_from(a)[b] for a, b in zip(way.stops, way.stops[1:], strict=False))
+        assert added <= times.hours_from(way.divipola)[CALI] + 1e-9
     drawn = legs(lines(trips))
     assert drawn["load_ha_modelled"].max() <= trips.sent["hectares"].sum()
     into_cali = drawn.loc[drawn["to_divipola"] == CALI, "load_ha_modelled"].sum()
@@ -150,6 +150,6 @@ def test_documents_beside_the_model(times):
 
 def test_times_of_the_pack(times):
     known = {"76364": 0.2, "19698": 0.5, "19001": 1.3, "19050": 3.4, "11001": 4.3, "52835": 6.1}
-    assert {c: times.hours(c, CALI) for c in known} == pytest.approx(known)
+    assert {c: times.hours_from(c)[CALI] for c in known} == pytest.approx(known)
     assert "94663" not in times and "94343" in times
     assert pd.isna(times.hours_from(CALI).get("91430"))

@@ -138,7 +138,7 @@ def test_seats_within_hours():
     )
     near = within_hours(times, 1.0)
     assert list(zip(near["divipola"], near["neighbour"], strict=True)) == [("a", "b"), ("b", "a")]
-    assert times.hours("a", "a") == 0
+    assert times.hours_from("a")["a"] == 0
 
 
 def test_coca_stands_out_by_the_pacific_and_in_catatumbo(evidence):
