@@ -122,7 +122,7 @@ def _shade(evidence: Evidence, level: str, frame: pd.DataFrame, lang: str) -> tu
 
 def _counted(entries: Sequence[Entry], values: pd.Series, breaks: Sequence[float]) -> list[Entry]:
     counts = pd.cut(values.astype(float), breaks).value_counts(sort=False)
-    return [replace(e, count=int(n)) for e, n in zip(entries, counts, strict=True)]
+    return [replace(e, count=int(n)) for e, n in zip(entries, counts, strict=True) if n]
 
 
 def _municipalities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:

@@ -2,6 +2,7 @@
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from geo.answers import Answer
 from geo.cartography import palette
@@ -10,11 +11,13 @@ from pages.frame.language import t
 
 HEIGHT_PX = 440
 SCALE_H = (0.08, 30)
+TICKS_H = [0.1, 0.3, 1, 3, 10, 30]
 
 
 def hours_chart(told: Answer) -> None:
-    """One dot a pair of places."""
+    """One dot a pair of places, and how to read where they lie."""
     charts.chart("hours-chart", told, (), lambda: _dots(told.frame))
+    st.caption(t("methods.hours_read", **told.said["hours"].values))
 
 
 def _dots(frame: pd.DataFrame) -> alt.LayerChart:
@@ -24,14 +27,15 @@ def _dots(frame: pd.DataFrame) -> alt.LayerChart:
     rows = frame[["hours_modelled", "hours_told", "ratio_modelled"]].assign(where=where, pair=pair)
     x, y = t("methods.hours_modelled"), t("methods.hours_told")
     scale = alt.Scale(type="log", domain=list(SCALE_H))
+    axis = alt.Axis(values=TICKS_H)
     ends = pd.DataFrame({"hours": SCALE_H})
     same = alt.Chart(ends).mark_line(strokeDash=[4, 3], color=charts.INK)
     dots = (
         alt.Chart(rows)
         .mark_circle(size=60, opacity=0.8)
         .encode(
-            x=alt.X("hours_modelled:Q", title=x, scale=scale),
-            y=alt.Y("hours_told:Q", title=y, scale=scale),
+            x=alt.X("hours_modelled:Q", title=x, scale=scale, axis=axis),
+            y=alt.Y("hours_told:Q", title=y, scale=scale, axis=axis),
             color=alt.Color(
                 "where:N",
                 title=None,
@@ -49,5 +53,6 @@ def _dots(frame: pd.DataFrame) -> alt.LayerChart:
             ],
         )
     )
-    line = same.encode(x=alt.X("hours:Q", scale=scale), y=alt.Y("hours:Q", scale=scale))
+    at = {"scale": scale, "axis": axis}
+    line = same.encode(x=alt.X("hours:Q", **at), y=alt.Y("hours:Q", **at))
     return alt.layer(line, dots).properties(height=HEIGHT_PX)
