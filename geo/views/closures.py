@@ -110,4 +110,5 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         minutes = finding.values["most_min"]
         road = closures.road(evidence, asked, minutes)
         numbers = [say("corridors.number_min", minutes=minutes, road=road)]
+        finding = say("closures.finding_cost", place=finding.values["places"][0], minutes=minutes)
     return View({"singles": ranked}, scene, finding, numbers)

@@ -190,7 +190,8 @@ def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     counts = answers["places"].said["evidence"].values
     certain = Range(counts["certain"], counts["certain"] + counts["possible"])
     number = say("corridors.number_incidents", n=certain)
-    return View(first, scene, answers["places"].sentences[-1], [number])
+    finding = say("corridors.finding_along", line=counts["line"], n=certain)
+    return View(first, scene, finding, [number])
 
 
 def below_uncertainty(error: BelowUncertainty) -> Sentence:
@@ -217,7 +218,10 @@ def _documents(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View
         shapes.names(evidence, list(dict.fromkeys(ends))),
     ]
     scene = Scene(tell("corridors.ask_documents", lang), layers, extent=maps.extent(asked))
-    return View({beside: answer}, scene, answer.sentences[0])
+    finding = answer.sentences[0]
+    if finding.name == "documents":
+        finding = say("corridors.finding_documents", **finding.values)
+    return View({beside: answer}, scene, finding)
 
 
 QUESTIONS: dict[str, Callable[..., View]] = {
