@@ -1,7 +1,5 @@
 """The views of national money: accounts by fiscal year, and ForeignAssistance.gov's series."""
 
-from collections.abc import Callable
-
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -16,7 +14,7 @@ from geo.views import View
 from pages.aid.choices import choose
 from pages.frame import charts, panel
 from pages.frame.data import layer
-from pages.frame.first_screen import MAP_PX
+from pages.frame.first_screen import MAP_PX, first_screen
 from pages.frame.language import lang, t
 
 # Pixels of the largest bar, and of the room above each for its number.
@@ -26,7 +24,7 @@ QUARTER = "1976tq"
 WHOLE_USD, MILLIONS = "$,.0f", ",.1~f"
 
 
-def screen(shown: View, values: dict, first_screen: Callable) -> None:
+def screen(shown: View, values: dict) -> None:
     """The chart of the accounts, or of the series, with what its marks mean."""
     draw = {"accounts": _accounts, "series": _series}[values["view"]]
     first_screen(shown, key="aid-national", draw=lambda: draw(shown.answer, values))

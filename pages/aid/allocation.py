@@ -1,7 +1,5 @@
 """The side tool: programmes shared out over the municipalities they name; all of it modelled."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from geo.aid import Allocation
@@ -13,6 +11,7 @@ from pages.aid import own
 from pages.aid.choices import PAGE, choose
 from pages.frame import panel
 from pages.frame.data import evidence
+from pages.frame.first_screen import first_screen
 from pages.frame.language import lang, t
 
 KEYS = {
@@ -29,7 +28,7 @@ def brought() -> Own:
     return own.own()
 
 
-def screen(shown: View, values: dict, first_screen: Callable) -> None:
+def screen(shown: View, values: dict) -> None:
     """The map of shares, or that there is none."""
     if shown.scene is None:
         st.info(t("aid.nothing_to_share"))

@@ -13,7 +13,6 @@ from geo.exchange import Reading, inspect
 from geo.exchange.figures import figures, guess
 from pages.aid.choices import PAGE
 from pages.frame import panel
-from pages.frame.controls import choose_one
 from pages.frame.data import evidence, layer
 from pages.frame.kit import kit
 from pages.frame.language import t
@@ -70,13 +69,18 @@ def _cells(kind: str, given: Given) -> tuple[pd.DataFrame, str | None] | None:
             format_func=lambda name: name or t("aid.no_column"),
         )
         chosen[field] = st.session_state[key]
-    key = f"own_{kind}_decimal"
-    st.session_state.setdefault(f"{PAGE}.{key}", "found")
-    choose_one(PAGE, key, list(DECIMALS), lambda c: t(f"aid.decimal_{c}"), t("aid.decimal"))
+    decimal = st.segmented_control(
+        t("aid.decimal"),
+        list(DECIMALS),
+        default=next(iter(DECIMALS)),
+        key=f"{PAGE}.own_{kind}_decimal",
+        format_func=lambda code: t(f"aid.decimal_{code}"),
+        required=True,
+    )
     if not all(chosen.values()):
         st.warning(t("aid.columns_missing"))
         return None
-    return figures(reading, chosen), DECIMALS[st.session_state[f"{PAGE}.{key}"]]
+    return figures(reading, chosen), DECIMALS[decimal]
 
 
 def _reading(kind: str, given: Given) -> Reading:

@@ -9,7 +9,6 @@ from pages.frame.controls import set_choices
 from pages.frame.data import evidence
 from pages.frame.first_screen import (
     evidence_heading,
-    first_screen,
     for_analysts,
     head,
     question_heading,
@@ -48,7 +47,7 @@ with question:
                 choose("extent", text=extents.get, title=t("frame.extent"))
     brought = allocation.brought() if view == "allocation" else NOTHING
     nothing = view not in aid.NATIONAL and aid.kept(evidence(), values).frame.empty
-    if not nothing:
+    if not nothing and view != "programmes":  # which has none of its own
         VIEWS[view].controls(values, brought)
     analysts = for_analysts("aid-analysts")
     if analysts.open:
@@ -69,7 +68,7 @@ with screen:
         text, icon = t("incidents.widen_all"), ":material/filter_alt_off:"
         st.button(text, key="aid-widen", icon=icon, on_click=lambda: set_choices(PAGE, **widest))
     else:
-        VIEWS[view].screen(shown, values, first_screen)
+        VIEWS[view].screen(shown, values)
 if not nothing:
     with behind:
         evidence_heading()

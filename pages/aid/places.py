@@ -1,7 +1,5 @@
 """The views place by place: the map of presence, counts, and the programmes behind them."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from geo.answers.shares import Own
@@ -9,6 +7,7 @@ from geo.views import View, aid
 from pages.aid.choices import PAGE, choose
 from pages.frame import panel
 from pages.frame.data import ask, layer
+from pages.frame.first_screen import first_screen
 from pages.frame.language import t
 
 
@@ -26,7 +25,7 @@ def department_names() -> dict[str, str]:
     return {aid.ANY: aid.COUNTRY} | names
 
 
-def screen(shown: View, values: dict, first_screen: Callable) -> None:
+def screen(shown: View, values: dict) -> None:
     """Where programmes are named."""
     first_screen(shown, key="aid-map")
 

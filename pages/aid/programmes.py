@@ -1,7 +1,5 @@
 """The view of programmes: a search, when they ran and were to run, and their table."""
 
-from collections.abc import Callable
-
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -15,14 +13,14 @@ from geo.language import date
 from geo.views import View
 from pages.frame import charts, panel
 from pages.frame.data import ask
-from pages.frame.first_screen import MAP_PX
+from pages.frame.first_screen import MAP_PX, first_screen
 from pages.frame.language import lang, t
 
 ROW_HEIGHT = 30
 LIST_DAY = "2025-03-01"
 
 
-def screen(shown: View, values: dict, first_screen: Callable) -> None:
+def screen(shown: View, values: dict) -> None:
     """When the programmes that the filters and the search keep ran and were to run."""
     answer = shown.answer
     dated = ask(spans, tuple(answer.frame["programme_id"]))
@@ -45,10 +43,6 @@ def behind(shown: View, values: dict, brought: Own) -> None:
     panel.answer_panel(shown.answer, key="aid-programmes")
     st.header(t("aid.running"), anchor=False)
     panel.answer_panel(shown.answers["running"], key="aid-running")
-
-
-def controls(values: dict, brought: Own) -> None:
-    """None of its own."""
 
 
 def _legend(dated: pd.DataFrame) -> Legend:

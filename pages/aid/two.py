@@ -1,7 +1,5 @@
 """Two measures of one place: a map in nine classes and a scatter with names. Never incidents."""
 
-from collections.abc import Callable
-
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -16,12 +14,13 @@ from geo.views.aid_scenes import nine
 from pages.aid.choices import choose
 from pages.frame import charts, panel
 from pages.frame.data import evidence, layer
+from pages.frame.first_screen import first_screen
 from pages.frame.language import lang, t
 
 LABELS = 8
 
 
-def screen(shown: View, values: dict, first_screen: Callable) -> None:
+def screen(shown: View, values: dict) -> None:
     """A map in nine classes."""
     if values["x"] == values["y"]:
         st.info(t("aid.two_same"))

@@ -19,15 +19,6 @@ def heading(page: str, name: str, given: str | None = None) -> str:
     return t(key) if key in messages() or name not in columns() else column_title(name, lang())
 
 
-def choose_one(
-    page: str, name: str, codes: Sequence[str], text: Callable[[str], str], title: str | None = None
-) -> None:
-    """One of a few, always one chosen."""
-    st.segmented_control(
-        heading(page, name, title), codes, key=f"{page}.{name}", format_func=text, required=True
-    )
-
-
 FEW = 6  # codes that fit side by side
 
 

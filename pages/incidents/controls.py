@@ -28,7 +28,8 @@ def draw(choices: Sequence[Choice]) -> None:
     The button says how many of those behind it are set.
     """
     by_name = {choice.name: choice for choice in choices}
-    texts = {"incident": _incident_text(), **ask(_filter_texts, lang())}
+    titles, none = card.titles(), t("incidents.none_chosen")
+    texts = ask(_filter_texts, lang())
     first, last, types, one = st.columns([2, 2, 4, 5])
     for place, end in ((first, 0), (last, 1)):
         with place:
@@ -36,8 +37,12 @@ def draw(choices: Sequence[Choice]) -> None:
     with types:
         control(PAGE, by_name["event_type"])
     with one:
-        around = {"on_change": card.follow_choice}
-        control(PAGE, by_name["incident"], text=texts["incident"], **around)
+        control(
+            PAGE,
+            by_name["incident"],
+            text=lambda code: none if code == NONE else f"{code} · {titles[code]}",
+            on_change=card.follow_choice,
+        )
     shown = (*IN_SIGHT, *DRAWN, *NEAR, "days", "extent", "view")
     behind = [c for c in choices if c.name not in shown]
     used = sum(st.session_state[f"{PAGE}.{c.name}"] != c.default for c in behind)
@@ -96,12 +101,6 @@ def find_day(days: Choice) -> None:
             st.caption(t("incidents.no_day"))
         elif not days.holds(day):
             st.caption(t("incidents.day_outside", days=Range(*map(str, days.default))))
-
-
-def _incident_text():
-    titles = card.titles()
-    none = t("incidents.none_chosen")
-    return lambda code: none if code == NONE else f"{code} · {titles[code]}"
 
 
 def _filter_texts(held: Evidence, lang: str) -> dict:
