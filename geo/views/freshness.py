@@ -1,9 +1,10 @@
 """How old the evidence of a page is, and what of it is older than its source's usual rhythm."""
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+
+import pandas as pd
 
 from geo.errors import LayerFault
 from geo.evidence import Evidence, catalogue
@@ -43,15 +44,8 @@ def _told(evidence: Evidence, layer: Layer, now: str) -> Sentence:
     if layer.dated_by:
         with suppress(LayerFault):  # said by who cannot do without it
             day = youngest(evidence[layer.id], layer)
-    if layer.rhythm and now > _later(day, ROUNDS * RHYTHMS[layer.rhythm]):
+    months = ROUNDS * RHYTHMS.get(layer.rhythm, 0)
+    if layer.rhythm and pd.Timestamp(now) > pd.Timestamp(day) + pd.DateOffset(months=months):
         rhythm = say(f"frame.rhythm_{layer.rhythm}")
         return say("frame.age_old", title=layer.title, day=day, rhythm=rhythm)
     return say("frame.age_layer", title=layer.title, day=day)
-
-
-def _later(day: str, months: int) -> str:
-    """A day some months later, or the last of that month."""
-    start = date.fromisoformat(day)
-    years, month = divmod(start.month - 1 + months, 12)
-    last = monthrange(start.year + years, month + 1)[1]
-    return start.replace(start.year + years, month + 1, min(start.day, last)).isoformat()

@@ -30,6 +30,12 @@ SETTINGS: Any = {
 }
 SOURCE_LINES = 3
 PIXELS = 14.5  # of the page, as high as the type on paper
+# What each kind calls title, words, source and program; and what it is not to say.
+ABOUT: dict[str, tuple[str, ...]] = {
+    "png": ("Title", "Description", "Source", "Software"),
+    "svg": ("Title", "Description", "Source", "Creator", "Date"),
+    "pdf": ("Title", "Subject", "Keywords", "Creator", "CreationDate"),
+}
 
 
 class Paper(NamedTuple):
@@ -153,28 +159,14 @@ def written(sheet: Sheet, kind: str, dpi: int, title: str, alt: str, source: str
     """The sheet as a PNG, SVG or PDF that says what it is; the same bytes for the same sheet."""
     out, figure = io.BytesIO(), sheet.figure
     title, alt, source = map(letters.plain, (title, alt, source))
+    about: dict[str, str | None] = dict(
+        zip(ABOUT[kind], (title, alt, source, "Corredor"), strict=False)
+    )
+    about |= dict.fromkeys(ABOUT[kind][4:])  # no day, which would be another each time
     with matplotlib.rc_context(SETTINGS):
-        figure.savefig(out, format=kind, dpi=dpi, **ABOUT[kind](title, alt, source))
+        figure.savefig(out, format=kind, dpi=dpi, metadata=about)
     if kind != "svg":
         return out.getvalue()
     told = f"<desc>{escape(alt)}</desc>\n "  # the title stands there by its metadata
     text = out.getvalue().decode().replace("<metadata>", f"{told}<metadata>", 1)
     return text.replace("<svg ", '<svg role="img" ', 1).encode()
-
-
-def _png(title: str, alt: str, source: str) -> dict:
-    about = {"Title": title, "Description": alt, "Source": source, "Software": "Corredor"}
-    return {"metadata": about}
-
-
-def _svg(title: str, alt: str, source: str) -> dict:
-    about = {"Title": title, "Description": alt, "Source": source, "Creator": "Corredor"}
-    return {"metadata": about | {"Date": None}}
-
-
-def _pdf(title: str, alt: str, source: str) -> dict:
-    about = {"Title": title, "Subject": alt, "Keywords": source, "Creator": "Corredor"}
-    return {"metadata": about | {"CreationDate": None}}
-
-
-ABOUT = {"png": _png, "svg": _svg, "pdf": _pdf}
