@@ -14,8 +14,8 @@ The scenario needs `year`, `origins` (codes of 2 or 5 digits, in quotes) and `de
 it may have `limit_hours`, `tolerance_hours` (0.1), `closed`, `closure_width_hours` (0.1),
 `hold_minutes` (the closed places are a checkpoint of that delay) and `access_places` (false).
 OUT gets municipalities.csv, journeys.csv, lines.geojson, summary.json and README.md, which says
-what is modelled and how; it is a new or empty folder, or one with such files. A scenario that is
-refused: exit 2, one message that names each problem with its line, no files written.
+what is modelled and how; files of others by these names are never written over. A scenario that
+is refused: exit 2, one message that names each problem with its line, no files written.
 """
 
 
@@ -26,12 +26,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes the scenario's files into a folder that is new, empty or of such files."""
+    """Writes the scenario's files into a folder, over none but its own."""
     files = _files(args.scenario)
     try:
         args.out.mkdir(parents=True, exist_ok=True)
-        if any(args.out.iterdir()) and not (args.out / "summary.json").exists():
-            raise PathRefused(f"{args.out.resolve()} holds other files: choose a new folder.")
+        theirs = [name for name in files if (args.out / name).exists()]
+        if theirs and not (args.out / "summary.json").exists():
+            raise PathRefused(
+                f"{args.out.resolve()} has a {theirs[0]} of others: choose a new folder."
+            )
     except OSError as error:
         raise PathRefused(f"{args.out} cannot be written: {error.strerror}.") from error
     write_whole({args.out / name: [content] for name, content in files.items()})

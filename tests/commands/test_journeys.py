@@ -166,7 +166,7 @@ def test_files_of_others_are_never_written_over(tmp_path, held, monkeypatch, cap
     monkeypatch.chdir(out)
     assert main(["journeys", str(file), "--out", ""]) == (0 if held == "summary.json" else 2)
     if held == "README.md":
-        assert (out / held).read_text() == "mine" and "other files" in capsys.readouterr().err
+        assert (out / held).read_text() == "mine" and "of others" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_take_all_files_gets_none(tmp_path, capsys):
