@@ -45,7 +45,7 @@ class Compression:
         path = scope["path"]
         if path not in self.kept:
             messages = await self._messages(scope, receive)
-            if not (_lasting(messages[0]) and _whole(messages)):
+            if not (messages and _lasting(messages[0]) and _whole(messages)):
                 for message in messages:
                     await send(message)
                 return
