@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from geo.evidence import Evidence
+from pages.frame.data import evidence as held
 
 BROWSER = Path(__file__).parent / "browser"
 # The plain run tries the same examples each time; the long one looks for others.
@@ -17,8 +17,9 @@ OFF = os.environ.get("CORREDOR_NO_BROWSER") == "1"
 
 @pytest.fixture(scope="session")
 def evidence():
-    """All layers and the travel matrix, read once a worker; tests copy before they change."""
-    return Evidence()
+    """All layers and the travel matrix, read once a worker, pages included; tests copy before
+    they change."""
+    return held()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -13,6 +13,7 @@ PHONE = {"width": 390, "height": 844}
 CLICKS, WAIT_MS = 6, 5000
 
 
+@pytest.mark.long
 def test_typing_finds_the_place_and_its_sheet_prints_on_one_page(visit):
     visit.open("/places?lang=es")
     box = visit.page.get_by_role("searchbox", name=tell("places.find", "es"))

@@ -135,7 +135,7 @@ def test_page_speaks_one_language_and_says_its_sources_and_its_day(page, lang):
     assert any(beside(x.label, "frame.sources", lang=lang, n="…") for x in at.toggle)
 
 
-@pytest.mark.parametrize("page", ["overview", "corridors", "methods"])
+@pytest.mark.parametrize("page", one_in(3, ["overview", "corridors", "methods"]))
 def test_sources_are_listed_when_asked_for(page):
     at = visit(page, lang="en", **ASKED.get(page, {}))
     toggle = next(x for x in at.toggle if beside(x.label, "frame.sources", lang="en", n="…"))
