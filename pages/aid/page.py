@@ -76,4 +76,5 @@ if not nothing:
         VIEWS[view].behind(shown, values, brought)
         if "obligated" in shown.answers:
             st.header(t("aid.obligated"), anchor=False)
-            panel.answer_panel(shown.answers["obligated"], key="aid-obligated")
+            with st.expander(t("frame.behind")):
+                panel.answer_panel(shown.answers["obligated"], key="aid-obligated")

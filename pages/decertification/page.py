@@ -44,4 +44,5 @@ for name in BEHIND:
     if name == values["view"]:
         continue
     st.header(t(f"decertification.rows_{name}"), anchor=name)
-    panel.answer_panel(shown.answers[name], key=f"behind-{name}")
+    with st.expander(t("frame.behind")):
+        panel.answer_panel(shown.answers[name], key=f"behind-{name}")
