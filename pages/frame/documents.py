@@ -28,6 +28,8 @@ HEAD, CONNECTION = (
 )
 NOWHERE = Template(Path(__file__).with_name("nowhere.html").read_text("utf-8"))
 FOLDERS = ("data", "map", "picture")  # where published files are, and nothing else
+# Looked up by their names alone: no address is ever taken for a path on the disk.
+BESIDE = {file.name: file for file in INDEX.parent.iterdir() if file.is_file() and file != INDEX}
 WORKER = Template(Path(__file__).with_name("worker.js").read_text("utf-8"))
 SCRIPT = Path(__file__).with_name("document.js").read_text("utf-8")
 # Vega compiles the expressions of charts; scripts of components come as blobs.
@@ -105,8 +107,7 @@ def _route(page: str) -> Route:
 
 async def nowhere(request: Request) -> Response:
     """A file beside Streamlit's document, else that there is no such page, in all languages."""
-    file = INDEX.parent / request.path_params["path"]
-    if file != INDEX and file.is_file():
+    if file := BESIDE.get(request.url.path.removeprefix("/")):
         return FileResponse(file)
     told = [
         f'<p lang="{lang}"><a href="/?lang={lang}">{escape(tell("frame.nowhere", lang))}</a></p>'

@@ -65,6 +65,17 @@ def test_an_unknown_address_is_said_to_be_none_in_every_language():
     assert client.get("/favicon.png").status_code == client.get("/corridors").status_code == 200
 
 
+@pytest.mark.parametrize("folder", ["", *(f"{name}/" for name in documents.FOLDERS)])
+@pytest.mark.parametrize(
+    "way", ["{}", "../../../..{}", "%2f{}", "..%2f..%2f..%2f..{}", "favicon.png/..{}"]
+)
+def test_no_address_leads_to_another_file_of_the_disk(folder, way):
+    client = Client(Starlette(routes=[*documents.routes(), *documents.elsewhere()]))
+    for file in (ROOT / "README.md", Path("/etc/passwd"), documents.INDEX):
+        answer = client.get(f"/{folder}{way.format(file)}")
+        assert answer.status_code == 404 and file.read_bytes() not in answer.content
+
+
 class Files:
     """A server of one script that counts how often it is asked."""
 
