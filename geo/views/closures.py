@@ -64,8 +64,8 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 
 def _finding(evidence: Evidence, asked: Scenario, change: Answer) -> Sentence:
     """The place that gains most; where none is named what is lost, or that nothing changes."""
+    closing_of = comparison.closing_of(evidence, asked)
     for sentence in change.sentences:
-        closing_of = comparison.closing_of(evidence, asked)
         if sentence.name in ("change_gain", "change_loss"):
             return say("closures.finding", closing=closing_of, **sentence.values)
         if sentence.name.startswith("change_"):

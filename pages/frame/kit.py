@@ -76,9 +76,9 @@ def watches() -> bool:
     return st.session_state.get(EXTENT) == SCREEN
 
 
-def saw(key: str, sent: Sequence[float]) -> None:
-    """Keeps what a reader sees of a map, as it says itself."""
-    west, south, east, north = (min(180.0, max(-180.0, float(edge))) for edge in sent)
+def saw(key: str, *edges: float) -> None:
+    """Keeps what a reader sees of a map, as it says itself: west, south, east and north."""
+    west, south, east, north = (min(180.0, max(-180.0, edge)) for edge in edges)
     if west < east and south < north:
         seen()[key] = west, south, east, north
 

@@ -48,32 +48,22 @@ def show_map(
     """
     if answers is not None:
         kit.kit().scenes[key] = scene, tuple(answers)
-    takes: dict[str, Callable[[Any], None]] = {
-        "chosen": lambda sent: _choose(sent, on_choose or _offer(key)),
-    }
-    if on_year:
-        takes["year"] = lambda sent: on_year(int(sent))
-    if on_days:
-        takes["days"] = lambda sent: on_days(*map(Day.fromisoformat, sent))
-    if on_shapes:
-        takes["shapes"] = lambda sent: on_shapes(list(sent))
-    alone = not (on_choose or len(takes) > 1)
-    takes["seen"] = partial(kit.saw, key)
-    (_alone if alone else _mount)(scene, key, height, takes)
+    asked = {"chosen": on_choose, "year": on_year, "days": on_days, "shapes": on_shapes}
+    takes = {name: take for name, take in asked.items() if take}
+    shown = _mount if takes else _alone
+    shown(scene, key, height, {"chosen": _offer(key), "seen": partial(kit.saw, key)} | takes)
     if bare:
         return
     st.html(explained_html(scene.legend_html(lang())) + scene.words_html(lang()))
     st.caption(t("map.help"))
 
 
-def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[Any], None]]) -> None:
+def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[..., None]]) -> None:
     def taking(name: str) -> Callable[[], None]:
         def take() -> None:
             sent = st.session_state[key].get(name)
-            if sent is not None:
-                # A tab of an earlier version may send what this one does not expect.
-                with suppress(TypeError, ValueError, LookupError, AttributeError):
-                    takes[name](sent)
+            if sent is not None and (told := _understood(name, sent)):
+                takes[name](*told)
 
         return take
 
@@ -92,9 +82,23 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[[An
 _alone = st.fragment(_mount)
 
 
-def _choose(sent: Mapping[str, str], take: Callable[[str, str], None]) -> None:
-    if sent.get("kind") in OPENS.values():
-        take(sent["kind"], str(sent.get("code")))
+def _understood(name: str, sent: Any) -> tuple[Any, ...]:
+    """What a map says, as arguments; none where a tab of an earlier version says it otherwise."""
+    with suppress(TypeError, ValueError, LookupError):
+        match name:
+            case "chosen" if sent["kind"] in OPENS.values():
+                return sent["kind"], str(sent["code"])
+            case "year":
+                return (int(sent),)
+            case "days":
+                first, last = map(Day.fromisoformat, sent)
+                return first, last
+            case "shapes":
+                return (list(sent),)
+            case "seen":
+                west, south, east, north = map(float, sent)
+                return west, south, east, north
+    return ()
 
 
 def _offer(key: str) -> Callable[[str, str], None]:

@@ -44,7 +44,7 @@ def answer_panel(
     more: Mapping[str, str] | None = None,
     own: Collection[str] = (),
 ) -> None:
-    """An answer in a sentence, in words to copy, as a table, as files, with its rows' sources
+    """An answer in a sentence, in words to copy, as a table, as files, with its rows' sources.
 
     shown: columns; without it those of the frame, in its order, that `columns.toml` describes
     and does not call technical. more: what the files say of themselves beside words, caveats,

@@ -1,10 +1,13 @@
 """The link and the controls of a page keep step: pasted, moved, back, quick, not drawn."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.views.link import many_of, one_of
 from pages.frame import link
+from pages.frame.map import _understood
 
 
 def small_page():
@@ -135,3 +138,20 @@ def test_what_was_ignored_stays_named_until_another_link_is_read(at):
     assert [text.value for text in at.text] == ["year=1999", "colour"]
     visit(at, year="2010")
     assert not at.text
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "told"),
+    [
+        ("chosen", {"kind": "place", "code": "19698"}, ("place", "19698")),
+        ("days", ["2025-08-21", "2025-08-22"], (date(2025, 8, 21), date(2025, 8, 22))),
+        ("seen", ["-77", "1", -76, 2.5], (-77, 1, -76, 2.5)),
+        *[("chosen", odd, ()) for odd in ("19698", ["place"], {"kind": "planet", "code": "1"}, {})],
+        *[("days", odd, ()) for odd in ("2025-08-21", ["yesterday", "today"], 7)],
+        *[("seen", odd, ()) for odd in ([1, 2, 3], "west", None)],
+        ("year", "last", ()),
+        ("tide", {"kind": "place", "code": "19698"}, ()),
+    ],
+)
+def test_a_map_is_understood_or_taken_for_one_of_an_earlier_version(name, sent, told):
+    assert _understood(name, sent) == told
