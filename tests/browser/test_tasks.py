@@ -140,7 +140,7 @@ def test_a_copied_link_opens_the_same_and_back_returns_to_the_view_before(reader
     one = reader(2)
     one.click("link", "Aid")
     finding = one.page.locator(".finding")
-    expect(finding).to_contain_text("municipalities")
+    expect(finding).to_contain_text("municipalities of Colombia")  # not what stood there before
     before = finding.inner_text()
     one.click("radio", "Departments")
     expect(one.page).to_have_url(re.compile("view=departments"))
