@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.evidence import column_title, columns, label
+from geo.answers.answer import MODELLED
+from geo.evidence import Column, column_title, columns, label
 from geo.language import LANGUAGES, date, number, tell
 
 # Digits shown, by unit; two decimals elsewhere.
@@ -62,7 +63,7 @@ def readable(
             words = {True: tell("frame.yes", lang), False: tell("frame.no", lang)}
             values = values.astype(object).map(words, na_action="ignore")
         if column is not None and column.type == "number":
-            values = values.round(DIGITS.get(column.unit, 2))
+            values = values.round(_digits(column))
         out[heading_of(name, lang)] = values
     return pd.DataFrame(out)
 
@@ -79,10 +80,15 @@ def written_as(shown: Sequence[str], lang: str) -> dict[str, Callable[[Any], str
         if name in ("year", "setting") or name.endswith("_year"):
             kinds[heading_of(name, lang)] = "{:.0f}".format
             continue
-        digits = 0 if column.type == "integer" else DIGITS.get(column.unit, 2)
-        write = partial(number, lang=lang, decimals=digits)
+        write = partial(number, lang=lang, decimals=_digits(column))
         kinds[heading_of(name, lang)] = write if column.unit else partial(_plain, write, lang)
     return kinds
+
+
+def _digits(column: Column) -> int:
+    """Decimals that a page shows; the model's hectares bear none."""
+    whole = column.type == "integer" or (column.unit == "ha" and column.name.endswith(MODELLED))
+    return 0 if whole else DIGITS.get(column.unit, 2)
 
 
 def _plain(write: Callable[[float], str], lang: str, value: float) -> str:

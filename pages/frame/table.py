@@ -128,7 +128,7 @@ def _meanings(shown: Sequence[str]) -> dict[str, str]:
         told = [column.meaning[lang()]]
         if column.null:
             told.append(t("frame.blank_means", meaning=column.null[lang()]))
-        meanings[heading_of(name, lang())] = " ".join(told)
+        meanings[heading_of(name, lang())] = ". ".join(told)
     return meanings
 
 
