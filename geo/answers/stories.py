@@ -5,6 +5,7 @@ import pandas as pd
 from geo.answers.answer import Answer, Sentence, answered, say
 from geo.answers.corridors import LINE_CAVEATS, RECONSTRUCTION
 from geo.evidence import in_force
+from geo.language import LANGUAGES, place_text
 
 ORDER = ("strict", "through", "no")
 WAYS = ("road_option", "river", "event", "road")  # of those to Cali
@@ -61,7 +62,10 @@ def _together(evidence, ways: pd.DataFrame) -> list[Sentence]:
         said.append(say("stories.seized", what=[_both(row, "seized") for row in _rows(seized)]))
     stops = places(evidence, RECONSTRUCTION).dropna(subset="time_local")
     if len(stops):
-        told = [say("stories.stop", place=r["place"], time=r["time_local"]) for r in _rows(stops)]
+        told = [
+            say("stories.stop", place=_in_both(r["place"]), time=r["time_local"])
+            for r in _rows(stops)
+        ]
         note = _both(_rows(notes(evidence, RECONSTRUCTION))[0], "description")
         said.append(say("stories.trucks", stops=told, note=note))
     return said
@@ -81,6 +85,10 @@ def notes(evidence, corridor_id: str) -> pd.DataFrame:
 
 def _rows(frame: pd.DataFrame) -> list[dict]:
     return frame.to_dict("records")
+
+
+def _in_both(place: str) -> dict[str, str]:
+    return {lang: place_text(place, lang) for lang in LANGUAGES}
 
 
 def _both(row: dict, column: str) -> dict[str, str]:

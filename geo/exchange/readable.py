@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.answers.answer import MODELLED
 from geo.evidence import Column, column_title, columns, label
-from geo.language import LANGUAGES, date, number, tell
+from geo.language import LANGUAGES, date, number, place_text, tell
 
 # Digits shown, by unit; two decimals elsewhere.
 DIGITS = {
@@ -28,6 +28,7 @@ HUNDREDTHS = {
     "share": dict.fromkeys(LANGUAGES, "%"),
     "difference of shares": {"en": "points", "es": "puntos"},
 }
+PLACES = ("place", "places_named", "from_place", "to_place", "passes_by")  # with words in Spanish
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 DAYS = re.compile(r"(^|_)(date|month|on|as_of|(period|date)_(start|end))$")
 
@@ -57,6 +58,8 @@ def readable(
         values = frame[name]
         if column is not None and column.values:
             values = values.map(lambda c, n=name: label(n, c, lang), na_action="ignore")
+        elif name in PLACES:
+            values = values.map(lambda places: place_text(places, lang), na_action="ignore")
         elif column is not None and column.unit in HUNDREDTHS:
             values = values * 100
         elif column is not None and column.type == "boolean":

@@ -21,6 +21,18 @@ def messages() -> dict[str, dict[str, str]]:
     return texts
 
 
+@cache
+def _place_names() -> dict[str, str]:
+    file = resources.files("geo.language").joinpath("place_names.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def place_text(names: str, lang: str) -> str:
+    """One or more places (apart by "; "), what is said of them in Spanish told in English."""
+    told = _place_names() if lang == "en" else {}
+    return "; ".join(told.get(name, name) for name in names.split("; "))
+
+
 def text(key: str, lang: str) -> str:
     """One message as it stands; an unknown key raises KeyError."""
     return messages()[key][lang]

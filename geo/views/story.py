@@ -12,7 +12,7 @@ from geo.answers.answer import gather_source_ids
 from geo.cartography.sheet import TEMPLATES
 from geo.evidence import Evidence, label
 from geo.exchange.about import cited_sources, publishers
-from geo.language import date, tell
+from geo.language import date, place_text, tell
 from geo.spatial import CERTAIN
 from geo.views import shapes
 from geo.views.link import VERSION, to_one
@@ -118,7 +118,7 @@ def _places(
     }
     return [
         {
-            "name": row["place"],
+            "name": place_text(row["place"], lang),
             "time": row["time_local"] if pd.notna(row["time_local"]) else "",
             "drawn": ""
             if row["waypoint_evidence"] == "named_in_source"

@@ -11,7 +11,7 @@ from geo.cartography.kinds import Kind, Lines, Names
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence
-from geo.language import tell
+from geo.language import place_text, tell
 from geo.views import shapes
 
 EXTENT = "cauca_cali"
@@ -35,7 +35,7 @@ def scene(
     if corridor_id:
         layers.append(_lines("chosen", "stories.chosen", chosen, palette.HIGHLIGHT, 6, lang))
         entries.insert(0, Entry("line", palette.HIGHLIGHT, tell("stories.chosen", lang), size=6))
-        layers.append(_stops(evidence, corridor_id))
+        layers.append(_stops(evidence, corridor_id, lang))
         west, south, east, north = chosen.total_bounds
         bounds = west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
     else:
@@ -71,11 +71,12 @@ def _seats(evidence: Evidence, legs: pd.DataFrame) -> list[str]:
     return points.loc[there & seat & named, "divipola"].dropna().unique().tolist()
 
 
-def _stops(evidence: Evidence, corridor_id: str) -> Names:
+def _stops(evidence: Evidence, corridor_id: str, lang: str) -> Names:
     """The places that sources name on the corridor, with their time where one is given."""
     rows = stories.places(evidence, corridor_id)
     rows = rows[rows["waypoint_evidence"] == "named_in_source"].drop_duplicates("place_id")
     timed = rows["time_local"].notna()
-    text = rows["place"].where(~timed, rows["place"] + " " + rows["time_local"].fillna(""))
+    place = rows["place"].map(lambda name: place_text(name, lang))
+    text = place.where(~timed, place + " " + rows["time_local"].fillna(""))
     names = rows[["geometry"]].assign(text=text, priority=timed.map({True: TIMED, False: NAMED}))
     return Names("names", "", names, dotted=True)

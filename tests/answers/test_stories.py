@@ -6,7 +6,8 @@ import pytest
 
 from geo.answers import stories
 from geo.answers.answer import words
-from geo.language import LANGUAGES
+from geo.exchange.readable import readable
+from geo.language import LANGUAGES, place_text
 from geo.views.story import story
 
 TO_CALI = ["COR04", "COR12", "COR19", "COR15", "COR03", "COR05", "COR13"]
@@ -25,7 +26,7 @@ def test_the_ways_to_cali_are_told_together(evidence):
     assert "2 roads into Cali: Pan-American Highway (Nariño–Popayán–Cali) and Ruta 31" in told
     assert "By water: Cauca river." in told
     assert "cocaine at Piendamó" in told and "Yotoco" in told
-    assert "Puerto Tejada at 13:56, El Cabuyal at 14:11 and Juanchito (puente) at 14:44" in told
+    assert "Puerto Tejada at 13:56, El Cabuyal at 14:11 and Juanchito (bridge) at 14:44" in told
     assert "The stretch from El Palo to Puerto Tejada is unconfirmed" in told
 
 
@@ -44,3 +45,17 @@ def test_a_card_has_the_places_in_order_with_their_times_and_sources(evidence, l
     assert "https://www.localnewswave.com/article/1015018438950662144" in html
     assert "incident=CO-20250821-01" in html
     assert "{" not in html.partition("</style>")[2]
+
+
+def test_english_texts_say_in_english_what_is_said_of_a_place(evidence):
+    spanish = re.compile(
+        r"\b(río|mar|boca|brazo|frente|entre|aguas|curso|vía|puente|peaje|cabecera|frontera"
+        r"|límite|divisoria|embalse|sur de|parte)\b",
+        re.IGNORECASE,
+    )
+    names = evidence.corridor_waypoints["place"].unique()
+    told = {name: place_text(name, "en") for name in names}
+    proper = {"Boca Sanquianga (branch of the Patía)", "Aguas Claras (Aguas Claritas)"}
+    assert {name for name in told.values() if spanish.search(name)} == proper
+    shown = readable(evidence.corridor_waypoints, ["place"], "en")["Place"]
+    assert "Juanchito (bridge)" in set(shown)
