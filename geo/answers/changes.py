@@ -22,19 +22,24 @@ def reasons(told: dict) -> dict[str, str]:
     return {"reason_en": told["reason"], "reason_es": told.get("reason_es") or told["reason"]}
 
 
+def _layer(table: str) -> str:
+    """The layer that a file of facts is told in."""
+    return "corridors_documented" if table == "corridors" else table
+
+
 def _answer(id: str, rows: list[dict], change: dict, *said) -> Answer:
     return Answer(id, pd.DataFrame(rows), change["at"][:10], said, also_cites=OWN)
 
 
 def versions(evidence) -> Answer:
-    """One row a data version and file of facts, newest first.
+    """One row a data version and layer, newest first.
 
-    Columns: changed_on, data_version, file, rows_added, rows_corrected, rows_removed, reason_en,
-    reason_es.
+    Columns: changed_on, data_version, layer, rows_added, rows_corrected, rows_removed,
+    reason_en, reason_es.
     """
     log = read_changes(evidence.data)
     rows = [
-        {"changed_on": change["at"][:10], "data_version": change["version"], "file": f"{name}.csv"}
+        {"changed_on": change["at"][:10], "data_version": change["version"], "layer": _layer(name)}
         | {f"rows_{kind}": n.get(kind, 0) for kind in KINDS}
         | reasons(change)
         for change in log
@@ -49,11 +54,11 @@ def _of(evidence, version: str) -> dict:
 
 
 def rows(evidence, version: str) -> Answer:
-    """The rows that a version changed: file, row_id, change, reason_en, reason_es;
+    """The rows that a version changed: layer, row_id, change, reason_en, reason_es;
     those of its first edition are all that were held then, and not listed."""
     change = _of(evidence, version)
     listed = [
-        {"file": f"{r['table']}.csv", "row_id": r["row"], "change": r["kind"]}
+        {"layer": _layer(r["table"]), "row_id": r["row"], "change": r["kind"]}
         | reasons(r if r["reason"] else change)
         for r in change["rows"] or []
     ]

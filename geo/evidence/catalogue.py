@@ -62,7 +62,8 @@ class Layer:
 class Column:
     """One entry of the column dictionary. `null` is empty where a value is never missing.
 
-    technical: for files, not for the tables of a page.
+    technical: for files, not for the tables of a page. language: that its texts are written in,
+    whatever the page's.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Column:
     null: Text = field(default_factory=dict)
     measure: str = ""
     technical: bool = False
+    language: str = ""
     values: Mapping[str, Text] = field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.answers.answer import MODELLED
-from geo.evidence import Column, column_title, columns, label
+from geo.evidence import Column, catalogue, column_title, columns, label
 from geo.language import LANGUAGES, date, number, place_text, tell
 
 # Digits shown, by unit; two decimals elsewhere.
@@ -58,6 +58,9 @@ def readable(
         values = frame[name]
         if column is not None and column.values:
             values = values.map(lambda c, n=name: label(n, c, lang), na_action="ignore")
+        elif name == "layer":
+            titles = {layer.id: layer.title[lang] for layer in catalogue().values()}
+            values = values.map(lambda one, titles=titles: titles.get(one, one))
         elif name in PLACES:
             values = values.map(lambda places: place_text(places, lang), na_action="ignore")
         elif column is not None and column.unit in HUNDREDTHS:

@@ -19,7 +19,7 @@ def choices(evidence: Evidence) -> list[Choice]:
 
 @remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
-    """`changes` by version and file, and the `rows` and `sentences` of the one chosen."""
+    """`changes` by version and layer, and the `rows` and `sentences` of the one chosen."""
     every, version = evidence.ask(changes.versions), values["data_version"]
     answers = {
         "changes": every,

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from geo.evidence import catalogue, term
+from geo.evidence import catalogue, columns, term
 from geo.language import say
 from geo.views.downloads import choices, dictionary, view
 from geo.views.report import rows
@@ -31,7 +31,8 @@ frame = shown.answer.frame
 def preview() -> None:
     """The first rows as they stand."""
     first = frame.head(PREVIEW).drop(columns="geometry", errors="ignore")
-    draw_rows(first, t("downloads.preview"))
+    languages = {name: columns()[name].language for name in first}
+    draw_rows(first, t("downloads.preview"), languages=languages)
 
 
 st.header(entry.question[lang()], anchor=False)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from geo.answers import Answer
-from geo.evidence import columns
+from geo.evidence import catalogue, columns
 from geo.exchange.readable import heading_of, order_of, readable, written_as
 from geo.views.link import to_one
 from geo.views.report import rows as report_rows
@@ -46,6 +46,7 @@ class _Cell:
     text: str
     value: Any
     address: str
+    lang: str = ""
 
 
 def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
@@ -66,17 +67,21 @@ def draw_rows(
     means: Mapping[str, str] | None = None,
     addresses: Mapping[str, Sequence[str]] | None = None,
     away: bool = False,
+    languages: Mapping[str, str] | None = None,
 ) -> None:
     """A table named `name` for who does not see it; all text escaped, blanks a dash.
 
     By column: how values are written, what the heading means, where each cell leads ("" where
-    nowhere). away: links lead to other sites, which open beside the page.
+    nowhere), the language of its texts where that is not the page's. away: links lead to other
+    sites, which open beside the page.
     """
     written, means, addresses = written or {}, means or {}, addresses or {}
     heads = [_Head(str(head), means.get(head, "")) for head in cells]
     nowhere = [""] * len(cells)
+    languages = languages or {}
     by_column = [
-        _cells(cells[head], written.get(head, str), addresses.get(head, nowhere)) for head in cells
+        _cells(cells[h], written.get(h, str), addresses.get(h, nowhere), languages.get(h, ""))
+        for h in cells
     ]
     cut = len(cells) > PAPER_ROWS or cells.shape[1] > PAPER_COLUMNS
     told = TEMPLATES.get_template("table.html").render(
@@ -90,12 +95,14 @@ def draw_rows(
     st.html(told)
 
 
-def _cells(values: pd.Series, write: Callable[[Any], str], addresses: Sequence[str]) -> list[_Cell]:
+def _cells(
+    values: pd.Series, write: Callable[[Any], str], addresses: Sequence[str], language: str
+) -> list[_Cell]:
     ordered = write is not str or (is_numeric_dtype(values) and not is_bool_dtype(values))
     return [
         _Cell(BLANK, None, "")
         if blank
-        else _Cell(write(value), order_of(value) if ordered else None, address)
+        else _Cell(write(value), order_of(value) if ordered else None, address, language)
         for value, blank, address in zip(values, values.isna(), addresses, strict=True)
     ]
 
@@ -114,7 +121,8 @@ def _draw(answer: Answer, shown: Sequence[str], own: Sequence[str]) -> None:
         title,
         written=written_as(ours, lang()),
         means=_meanings(ours),
-        addresses=_places(of_ours) | _incidents(of_ours),
+        addresses=_places(of_ours) | _incidents(of_ours) | _layers(of_ours),
+        languages={heading_of(n, lang()): columns()[n].language for n in ours if n in columns()},
     )
 
 
@@ -150,3 +158,14 @@ def _incidents(rows: pd.DataFrame) -> dict[str, list[str]]:
         return {}
     leads = [to_one("incidents", "incident", one, lang()) for one in rows["incident_id"]]
     return {heading_of(f"title_{lang()}", lang()): leads}
+
+
+def _layers(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Where the titles of layers lead: to the layers at hand to take home."""
+    if "layer" not in rows:
+        return {}
+    known = catalogue()
+    leads = [
+        to_one("downloads", "layer", one, lang()) if one in known else "" for one in rows["layer"]
+    ]
+    return {heading_of("layer", lang()): leads}

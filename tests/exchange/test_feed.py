@@ -12,6 +12,7 @@ from geo.evidence import Evidence
 from geo.evidence.catalogue import DATA
 from geo.evidence.changes import read_changes
 from geo.exchange.feed import ATOM, atom
+from geo.exchange.readable import readable
 from geo.language import LANGUAGES
 
 HOSTILE = '<script>alert("x")</script> & =1+1'
@@ -71,15 +72,16 @@ def test_earlier_entries_stay_as_they_were_wherever_it_is_read(evidence, later):
 
 def test_answers_of_what_changed(evidence, later):
     every = changes.versions(later).frame
-    assert list(every.iloc[0][["data_version", "file", "rows_removed"]]) == [
+    assert list(every.iloc[0][["data_version", "layer", "rows_removed"]]) == [
         "12345678",
-        "aid.csv",
+        "aid",
         1,
     ]
-    taken_in = every[every["data_version"] == "a865fb25"].set_index("file")
-    assert taken_in.loc["incidents.csv", "rows_added"] == 6
-    assert taken_in.loc["certification_record.csv", "rows_corrected"] == 3
-    assert changes.rows(evidence, "a865fb25").frame["file"].value_counts()["incidents.csv"] == 6
+    taken_in = every[every["data_version"] == "a865fb25"].set_index("layer")
+    assert readable(taken_in.reset_index(), ["layer"], "es")["Capa"].tolist()[-1] == "Fuentes"
+    assert taken_in.loc["incidents", "rows_added"] == 6
+    assert taken_in.loc["certification_record", "rows_corrected"] == 3
+    assert changes.rows(evidence, "a865fb25").frame["layer"].value_counts()["incidents"] == 6
     assert changes.rows(later, "12345678").frame["row_id"].tolist() == ["A01"]
     assert changes.sentences(later, "12345678", "es").frame["old_value"].tolist() == ["old es"]
     assert changes.sentences(evidence, "a865fb25", "en").said.keys() == {"not_recorded"}

@@ -246,7 +246,8 @@ def editors_notes() -> set[str]:
 def test_corrections_of_editors_notes_are_not_listed(monkeypatch):
     offered = []
     monkeypatch.setattr(Kit, "offer", lambda _, a, **__: offered.append(a.frame))
-    visit("methods", lang="en")
+    at = visit("methods", lang="es")
+    assert '<td lang="en"' in " ".join(html.proto.body for html in at.get("html"))  # free text
     log = next(frame for frame in offered if "corrected_on" in frame)
     fields = set(log["field"].str.split(";").explode().str.strip())
     assert "killed" in fields
