@@ -1,8 +1,10 @@
 """What every file says of itself, and how an answer is cited: told from the answer alone."""
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import geopandas as gpd
 import pandas as pd
@@ -30,17 +32,32 @@ CITED += ["licence", "licence_code", "licence_url"]
 # What titles say of sources that were not read as their own page.
 GLOSSES = ("relayed", "feed", "title", "address", "opening", "unread", "quoted")
 RELAYED = "as relayed in"
+# Sites that hold copies of what others published, and servers that stand behind a publisher's.
+COPIES = re.compile(
+    r"fdocuments|vdocuments|scribd|docslib|wixlib|yumpu|everycrsreport|congressionalresearch\.com"
+    r"|cloudfront|polimor|elaws|justia|burmalibrary|mapinc|whitehousepressbriefings|irp\.fas|ipfs"
+    r"|wikimili|profilpelajar|wanabidii|chanrobles|laws9|lexfed|rincondelvago|intelligencelaw"
+)
+SERVERS = re.compile(
+    r"arc-cdn\.net|arcpublishing\.com|^(?:prod|master|web2|uatweb|adminrediseno)\."
+)
 
 
 @cache
-def source_title(title: str, lang: str) -> str:
-    """A title with what it says of its reading in the language; an unknown one is said to be."""
+def source_title(title: str, url: object, lang: str) -> str:
+    """A title with what was read of it in the language, and whether its address is a copy's.
+
+    An unknown title is said to be; url: blank where no address is known.
+    """
     if not title_seen(title):
-        return tell("frame.title_not_known", lang)
+        title = tell("frame.title_not_known", lang)
     for gloss in GLOSSES:
         english, told = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
         title = title.replace(english, told)
-    return title
+    host = urlsplit(url).netloc if isinstance(url, str) else ""
+    if COPIES.search(host):
+        return f"{title} {tell('sources.copy', lang, host=host)}"
+    return f"{title} {tell('sources.server', lang)}" if SERVERS.search(host) else title
 
 
 def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
@@ -51,7 +68,7 @@ def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame
 def _cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     cited = sources_of(answer.source_ids, evidence["sources"])
     return cited.assign(
-        title=[source_title(title, lang) for title in cited["title"]],
+        title=[source_title(*of, lang) for of in zip(cited["title"], cited["url"], strict=True)],
         licence=[label("licence", code, lang) for code in cited["licence"]],
         licence_code=cited["licence"],
     )

@@ -143,7 +143,7 @@ def readme(evidence: Evidence, scenario: Scenario) -> str:
     cited = [
         f"- {row.source_id}: {row.publisher}. {title}. {row.date}. {row.licence}"
         for row in sources.fillna("").itertuples()
-        for title in [source_title(row.title, lang)]
+        for title in [source_title(row.title, row.url, lang)]
     ]
     parts += [f"Corredor, {evidence.version}", "\n".join(cited)]
     return "\n\n".join(filter(None, parts)) + "\n"

@@ -23,7 +23,7 @@ def cited(source_ids: str) -> str:
     for source in sources_of(source_ids.split(";"), layer("sources")).itertuples():
         name = escape(source.publisher)
         if isinstance(source.url, str):
-            title = escape(source_title(source.title, lang()), quote=True)
+            title = escape(source_title(source.title, source.url, lang()), quote=True)
             name = f'<a href="{escape(source.url, quote=True)}" title="{title}">{name}</a>'
         told.append(name)
     return ", ".join(dict.fromkeys(told))

@@ -28,7 +28,7 @@ def explain(section: dict) -> None:
     """A method in words, and its sources."""
     st.markdown(prose(section["body"][lang()]))
     for source in sources_of(section.get("source_ids", []), evidence().sources).itertuples():
-        title = panel.quoted(source_title(source.title, lang()))
+        title = panel.quoted(source_title(source.title, source.url, lang()))
         st.caption(f"{source.publisher}: {title} <{source.url}>")
 
 

@@ -3,6 +3,7 @@ import pytest
 
 from geo.answers.answer import sources_of
 from geo.evidence.build.articles import articles, cited
+from geo.exchange.about import source_title
 
 COLUMNS = ["source_id", "publisher", "title", "date", "url", "where_in_source"]
 
@@ -58,3 +59,21 @@ def test_an_old_id_still_finds_its_article_and_no_layer_cites_it(evidence):
     assert len(old) == 6
     for name in ("incidents", "casualty_reports", "claims", "certification_record"):
         assert not old & set(evidence[name]["source_ids"].dropna().str.split(";").explode())
+
+
+def test_a_publisher_has_one_name_however_it_is_spelled(evidence):
+    """What stands in brackets says whom it quotes, or which of two of one name it is."""
+    names = evidence.sources["publisher"].drop_duplicates()
+    bare = names.str.normalize("NFKD").str.replace(r"\W|\b(the|noticias)\b", "", regex=True)
+    plain = bare.str.encode("ascii", "ignore").str.decode("ascii").str.lower()
+    assert names[plain.duplicated(keep=False)].tolist() == []
+
+
+def test_a_copy_is_called_a_copy(evidence):
+    urls = evidence.sources.set_index("source_id")["url"]
+    assert source_title("A", urls["S_FR_FY24"], "en") == (
+        "A (read in the copy at regulations.justia.com)"
+    )
+    assert source_title("A", urls["S40"], "es") == "A (dirección de un servidor detrás del sitio)"
+    assert source_title("A", urls["S_FR_FY27"], "en") == "A"
+    assert source_title("A", None, "en") == "A"
