@@ -97,7 +97,7 @@ class Rows(Kind):
         return {"colours": once, "of": [once.index(c) for c in each]}
 
     def _signed(self, signs: Sequence[str]) -> dict:
-        """The event types whose signs are drawn, where there are any, and their corners."""
+        """The types whose signs are drawn, where there are any, and their corners."""
         each = [sign for sign, there in zip(signs, self.finite, strict=False) if there]
         return {"signs": each, "corners": {s: SIGNS[s] for s in sorted({*each})}} if each else {}
 
@@ -154,7 +154,7 @@ class Lines(Rows):
 class Dots(Rows):
     """Dots with a rim, or circles in proportion; one colour and radius in pixels, or by row.
 
-    signs: of event types, drawn instead.
+    signs: of `SIGNS`, drawn instead.
     """
 
     kind = "dots"

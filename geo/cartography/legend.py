@@ -32,7 +32,7 @@ class Entry:
 
     mark: box, hatched, dotted, dot, ring, square, line, dashed, striped (modelled ways). count:
     how many are shown so. size: pixels, the diameter of a dot or ring, the width of a line.
-    sign: the event type whose sign a dot is.
+    sign: the type whose sign a dot is.
     """
 
     mark: str

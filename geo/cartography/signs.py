@@ -1,4 +1,4 @@
-"""Signs that tell the types of incidents apart without colour, around a radius of 1, y upwards."""
+"""Signs that tell types apart without colour, around a radius of 1, y upwards."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ PLUS = [
     *((-WIDE, ARM), (WIDE, ARM), (WIDE, WIDE), (ARM, WIDE), (ARM, -WIDE), (WIDE, -WIDE)),
     *((WIDE, -ARM), (-WIDE, -ARM), (-WIDE, -WIDE), (-ARM, -WIDE), (-ARM, WIDE), (-WIDE, WIDE)),
 ]
-# By event type; without corners a disc.
+# By event type or status of a program; without corners a disc.
 SIGNS: dict[str, Corners] = {
     "vehicle_bomb": [(-1.05, -1.05), (1.05, -1.05), (1.05, 1.05), (-1.05, 1.05)],
     "motorcycle_bomb": [(-1.15, -0.8), (1.15, -0.8), (0, 1.3)],
@@ -21,4 +21,9 @@ SIGNS: dict[str, Corners] = {
     "kidnapping": [(-1.1, 1.1), (1.1, 1.1), (-1.1, -1.1), (1.1, -1.1)],
     "roadblock": [(-1.4, -0.55), (1.4, -0.55), (1.4, 0.55), (-1.4, 0.55)],
     "assassination": [(0.71 * (x - y), 0.71 * (x + y)) for x, y in PLUS],
+    "active": [],
+    "suspended": [(-1.15, -0.8), (1.15, -0.8), (0, 1.3)],
+    "terminated": [(-1.05, -1.05), (1.05, -1.05), (1.05, 1.05), (-1.05, 1.05)],
+    "closed": [(-1.4, 0), (0, -1.4), (1.4, 0), (0, 1.4)],
+    "unknown": [(-1.15, 0.8), (1.15, 0.8), (0, -1.3)],
 }

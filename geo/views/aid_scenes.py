@@ -81,6 +81,7 @@ def _dots(evidence: Evidence, level: str, frame: pd.DataFrame, title: str, lang:
         points(evidence, level, frame.assign(tooltip=tips)),
         code="divipola",
         colour=list(frame["status_code"].map(palette.STATUSES)),
+        signs=list(frame["status_code"]),
         radius=list(radius if level == "municipality" else circle_radii(frame["programmes"], 18)),
     )
 
@@ -88,7 +89,7 @@ def _dots(evidence: Evidence, level: str, frame: pd.DataFrame, title: str, lang:
 def _status_legend(frame: pd.DataFrame, title: str, lang: str) -> Legend:
     counts = frame["status_code"].value_counts()
     entries = [
-        Entry("dot", colour, label("status_code", status, lang), int(counts[status]))
+        Entry("dot", colour, label("status_code", status, lang), int(counts[status]), sign=status)
         for status, colour in palette.STATUSES.items()
         if status in counts
     ]

@@ -1,4 +1,4 @@
-"""The types of incidents told apart by their signs alone: on paper in grey, on the screen."""
+"""Types of incidents and programs told apart by their signs: on paper in grey, on the screen."""
 
 import io
 import json
@@ -28,15 +28,15 @@ def printed(code: str) -> np.ndarray:
 
 
 def test_every_type_has_a_sign_of_its_own():
-    assert set(SIGNS) == set(palette.EVENTS)
+    assert set(SIGNS) == {*palette.EVENTS, *palette.STATUSES}
     seen = {code: printed(code) for code in SIGNS}
-    for one, other in combinations(seen, 2):
+    for one, other in [*combinations(palette.EVENTS, 2), *combinations(palette.STATUSES, 2)]:
         differ = (seen[one] ^ seen[other]).sum() / seen[one].sum()
         assert differ > 0.2, (one, other)
 
 
-@pytest.mark.parametrize("page", ["incidents", "cities"])
-def test_pages_of_incidents_print_their_signs_and_explain_them(evidence, monkeypatch, page):
+@pytest.mark.parametrize("page", ["incidents", "cities", "aid"])
+def test_pages_print_their_signs_and_explain_them(evidence, monkeypatch, page):
     drawn = []
     monkeypatch.setattr(Sheet, "sign", lambda self, x, y, radius, code, **looks: drawn.append(code))
     scene = view(page, {}, evidence, "en").scene
