@@ -64,7 +64,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     what = {"city": name, "amount": values[values["by"]], "ha": hectares, "year": year}
     return View(
         {table: answers[table], **answers},
-        _around(evidence, values, answers, lang),
+        _around(evidence, values, answers, lang, tell(f"cities.map_{values['by']}", lang, **what)),
         say(f"cities.finding_{'' if hectares else 'none_'}{values['by']}", **what),
         [
             say("answers_coca.number", coca=hectares),
@@ -83,7 +83,11 @@ def picker(evidence: Evidence, city: str, lang: str) -> Scene:
 
 
 def _around(
-    evidence: Evidence, values: Mapping[str, Any], answers: Mapping[str, Answer], lang: str
+    evidence: Evidence,
+    values: Mapping[str, Any],
+    answers: Mapping[str, Answer],
+    lang: str,
+    title: str,
 ) -> Scene:
     """Coca by municipality within reach, incidents there, and the ring of kilometres, if any."""
     city, within, rows = values["city"], answers["municipalities"], answers["incidents"].frame
@@ -111,7 +115,7 @@ def _around(
         shapes.five_cities(evidence, lang, chosen=city),
         shapes.names(evidence, [*CITIES, *biggest]),
     ]
-    return Scene(areas.title, layers, extent=CITIES[city], bounds=bounds)
+    return Scene(title, layers, extent=CITIES[city], bounds=bounds)
 
 
 def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> Areas:
