@@ -12,10 +12,12 @@ SIZES: dict[str, tuple[float, float, int, float, bool]] = {
     "a4_portrait": (595.28, 841.89, 300, 9, True),
     "a3": (1190.55, 841.89, 300, 11.5, True),
     "a3_portrait": (841.89, 1190.55, 300, 11.5, True),
-    "slide": (960, 540, 144, 11.5, False),
-    "square": (540, 540, 144, 10.5, False),
-    "portrait": (540, 675, 144, 11, False),
+    "slide": (960, 540, 300, 11.5, False),
+    "square": (540, 540, 300, 10.5, False),
+    "portrait": (540, 675, 300, 11, False),
+    "screen": (960, 540, 144, 11.5, False),  # lighter, for what loads it in a page
 }
+WEB = "screen"
 
 
 def picture(

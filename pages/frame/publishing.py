@@ -32,7 +32,6 @@ READ = {
 }
 SENT = "ETag", "Content-Range", "Content-Length", "Accept-Ranges"
 EXPOSED = {"Access-Control-Expose-Headers": ",".join(SENT)}
-PREVIEW = "slide"
 # Pictures wait for one another: never on the threads that all other files are sent by.
 THREADS = CapacityLimiter(4)
 # The catalogue makes every layer to measure it, for each host that it is asked of.
@@ -145,6 +144,7 @@ async def preview(request: Request) -> Response:
 
 
 async def _map(request: Request, kind: str, mime: str) -> Response:
+    from geo.cartography.picture import WEB
     from geo.views import bundle
 
     held, lang, base = _evidence(), _lang(request), _base(request)
@@ -157,7 +157,7 @@ async def _map(request: Request, kind: str, mime: str) -> Response:
             if kind == "html":
                 raise
             taken = bundle.map_of(PAGES[0], {}, held, lang, address)
-        return taken.file(kind, PREVIEW)
+        return taken.file(kind, WEB)
 
     def find() -> File:
         """By the link that it tells: the same choices are one, whatever else was asked with."""

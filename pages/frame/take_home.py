@@ -12,7 +12,7 @@ from functools import partial
 import streamlit as st
 
 from geo.answers.answer import words
-from geo.cartography.picture import KINDS, SIZES
+from geo.cartography.picture import KINDS, SIZES, WEB
 from geo.cartography.scene import describe
 from geo.cartography.standalone import embed
 from geo.errors import LayerFault
@@ -205,8 +205,8 @@ def _map(kit: Kit) -> None:
     st.markdown(f"**{t('take_home.alt')}**")
     copy_box(alt)
     if kind == "html":
-        still = view_name(here.page, here.chosen.values(), "map_slide")
-        _save(t("take_home.still"), partial(drawn, "png", "slide"), still, "png")
+        still = view_name(here.page, here.chosen.values(), f"map_{WEB}")
+        _save(t("take_home.still"), partial(drawn, "png", WEB), still, "png")
         st.markdown(f"**{t('take_home.embed')}**")
         file, picture = (
             file_name(*of, evidence().version) for of in ((name, kind), (still, "png"))

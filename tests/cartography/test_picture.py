@@ -78,9 +78,10 @@ def pdf_words(content: bytes) -> str:
             ("a4", (3508, 2480), 300),
             ("a4_portrait", (2480, 3508), 300),
             ("a3", (4961, 3508), 300),
-            ("slide", (1920, 1080), 144),
-            ("square", (1080, 1080), 144),
-            ("portrait", (1080, 1350), 144),
+            ("slide", (4000, 2250), 300),
+            ("screen", (1920, 1080), 144),
+            ("square", (2250, 2250), 300),
+            ("portrait", (2250, 2812), 300),
         ],
     ),
 )
@@ -132,7 +133,7 @@ def test_any_title_is_drawn_as_text(title):
     root, text = svg_of(small(), title=title)
     assert root.find(f"{SVG}title").text == " ".join(title.replace("\0", " ").split())
     assert "<script" not in text and "<b>" not in text
-    assert Image.open(io.BytesIO(drawn(small(), title=title))).size == (1080, 1080)
+    assert Image.open(io.BytesIO(drawn(small(), title=title))).size == (2250, 2250)
 
 
 def test_a_title_that_is_too_long_is_cut_and_one_without_letters_is_the_scenes():
