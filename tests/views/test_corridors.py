@@ -97,3 +97,10 @@ def test_the_place_that_changes_most_has_its_name_on_the_map(evidence):
     names = next(kind for kind in scene.kinds if kind.key == "names").placed["text"].tolist()
     assert names[0] == "Santander de Quilichao ✕"
     assert any(name.startswith(("Suárez +", "Morales +")) for name in names[1:3])
+
+
+def test_the_layer_of_certain_incidents_says_and_counts_the_certain(evidence):
+    shown = view("corridors", {"ask": "along", "line": "COR04"}, evidence, "en")
+    sure = (shown.answers["incidents"].frame["certainty"] == "certain").sum()
+    [dots] = [kind for kind in shown.scene.kinds if kind.title == "Certainly within"]
+    assert len(dots.rows) == sure == dots.entries[0].count == 93
