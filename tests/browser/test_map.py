@@ -206,6 +206,19 @@ def test_full_screen_by_its_button_and_out_again(page):
     page.wait_for_function("document.fullscreenElement === null")
 
 
+@pytest.mark.long
+def test_where_no_element_gets_the_screen_the_map_fills_the_window(page):
+    page.evaluate("Object.defineProperty(document, 'fullscreenEnabled', { value: false })")
+    button = page.get_by_role("button", name=tell("map.full", "en"))
+    button.click()
+    one = page.locator(".corredor-map").first
+    assert one.bounding_box() == {"x": 0, "y": 0, **page.viewport_size}
+    expect(one.locator(".legends .legend").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(button).to_be_visible()
+    assert one.bounding_box()["y"] > 0
+
+
 def drag(page, fingers: int, up: int) -> None:
     """Draws fingers, side by side, up over the middle of the map."""
     box, session = page.locator(MAP).bounding_box(), page.context.new_cdp_session(page)

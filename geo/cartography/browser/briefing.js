@@ -183,7 +183,7 @@ class Screen {
     this.help.replaceChildren(...lines.map(([line]) => el('p', {}, line)));
     const focused = [...this.bar.children].indexOf(this.stage.getRootNode().activeElement);
     const plays = step.map?.layers.some(({ kind }) => kind === 'time');
-    const pressed = lines.filter(([, key]) => key && (key !== 't' || plays));
+    const pressed = lines.filter(([, key]) => key && (key !== 't' || plays) && (key !== 'f' || document.fullscreenEnabled));
     this.bar.replaceChildren(...pressed.map(([line, key]) => this.button(line.split(':')[0], key)));
     this.bar.children[focused]?.focus();
     this.said();

@@ -74,6 +74,7 @@ class OneMap {
     this.legend = el('div', { class: 'legends' }); // where the page's own cannot be seen
     root.append(this.place, this.paper.canvas, this.told, this.beneath, this.legend);
     root.addEventListener('fullscreenchange', () => this.filled());
+    root.addEventListener('keydown', ({ key }) => key === 'Escape' && root.matches('.full') && this.fill(false));
     this.start();
     this.reading = new Reading(this);
   }
@@ -124,7 +125,6 @@ class OneMap {
         ['whole', 'M2 8l6-6 6 6M4 7v7h8V7', () => this.look(this.data.view, true)],
         ['full', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', () => this.full()],
       ]) {
-        if (name === 'full' && !document.fullscreenEnabled) continue;
         const button = el('a', { href: '#', role: 'button', class: name }, icon(sign));
         L.DomEvent.on(button, 'click', L.DomEvent.stop).on(button, 'click', press);
         box.append(button);
@@ -152,12 +152,21 @@ class OneMap {
   }
 
   get isFull() {
-    return this.root.matches(':fullscreen');
+    return this.root.matches(':is(:fullscreen, .full)');
   }
 
   full() {
-    if (this.isFull) document.exitFullscreen();
+    if (!document.fullscreenEnabled) this.fill(!this.isFull);
+    else if (this.isFull) document.exitFullscreen();
     else this.root.requestFullscreen();
+  }
+
+  // An iPhone gives no element the screen: the map fills the window, above all that is there.
+  fill(on) {
+    this.root.classList.toggle('full', on);
+    this.root.popover = on ? 'manual' : null;
+    if (on) this.root.showPopover?.();
+    this.filled();
   }
 
   // There is no page to be scrolled by one finger then.
