@@ -11,7 +11,7 @@ from pages.frame.first_screen import (
     evidence_heading,
     for_analysts,
     head,
-    question_heading,
+    question_part,
 )
 from pages.frame.language import lang, t
 
@@ -31,8 +31,7 @@ values = link.write(PAGE, choices(), lang())
 view = values["view"]
 screen, behind, question = st.container(), st.container(), st.container()
 
-with question:
-    question_heading()
+with question, question_part():
     tabs = [code for code in aid.VIEWS if code == view or code not in aid.FOR_ANALYSTS]
     choose("view", codes=tabs, in_a_row=True)
     if view not in aid.NATIONAL:

@@ -5,7 +5,7 @@ from geo.views.changes import choices, view
 from pages.frame import link, panel
 from pages.frame.controls import control
 from pages.frame.data import evidence
-from pages.frame.first_screen import evidence_heading, head, numbers_html, question_heading
+from pages.frame.first_screen import evidence_heading, head, numbers_html, question_part
 from pages.frame.language import lang, t
 
 PAGE = "changes"
@@ -18,8 +18,8 @@ st.html(numbers_html(shown.numbers))
 st.caption(t("changes.feed", address=f"{link.here().root}changes.atom?lang={lang()}"))
 evidence_heading()
 panel.answer_panel(shown.answers["changes"], key="changes")
-question_heading()
-control(PAGE, CHOICES[0], text=str)
+with question_part():
+    control(PAGE, CHOICES[0], text=str)
 for name in ("sentences", "rows"):
     if (answer := shown.answers[name]).frame.empty:
         st.markdown(tell(answer.sentences[0], lang()))

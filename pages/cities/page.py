@@ -8,7 +8,7 @@ from pages.cities.profile import profile
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control
 from pages.frame.data import evidence
-from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
+from pages.frame.first_screen import evidence_heading, first_screen, head, question_part
 from pages.frame.language import lang, prose, t
 
 PAGE = "cities"
@@ -18,8 +18,7 @@ ignored = link.read(PAGE, list(CHOICES.values()))
 chosen = link.write(PAGE, list(CHOICES.values()), lang())
 screen, behind, question = (st.container(gap="small") for _ in range(3))
 
-with question:
-    question_heading()
+with question, question_part():
     map_side, control_side = st.columns([1, 2])
     with map_side:
         city_picker(PAGE, chosen["city"])

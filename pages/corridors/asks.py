@@ -27,7 +27,7 @@ from pages.corridors.stories import stories
 from pages.frame import charts, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
-from pages.frame.first_screen import evidence_heading, first_screen, numbers_html, question_heading
+from pages.frame.first_screen import evidence_heading, first_screen, numbers_html, question_part
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.table import draw_rows
@@ -85,9 +85,9 @@ def way(values: dict, shown: View) -> None:
         panel.answer_panel(shown.answers[part], key=part)
     if part == "documents":
         panel.answer_panel(shown.answers["documented_places"], key="documented-places")
-    question_heading()
-    documented_controls()
-    scenario.controls()
+    with question_part():
+        documented_controls()
+        scenario.controls()
 
 
 def _screen(values: dict, shown: View, key: str, **options) -> None:
@@ -110,17 +110,17 @@ def close(values: dict, shown: View) -> None:
     if "errors" in shown.answers:
         st.header(t("corridors.errors"), anchor=False)
         panel.answer_panel(shown.answers["errors"], key="closure-errors")
-    question_heading()
-    presets()
-    left, right = st.columns([3, 2])
-    with left:
-        closing(values)
-        with st.container(horizontal=True):
-            choose("shown", "click")
-    with right:
-        if asked.closed:
-            _cost(shown)
-    scenario.controls()
+    with question_part():
+        presets()
+        left, right = st.columns([3, 2])
+        with left:
+            closing(values)
+            with st.container(horizontal=True):
+                choose("shown", "click")
+        with right:
+            if asked.closed:
+                _cost(shown)
+        scenario.controls()
 
 
 def draw_errors(values: dict) -> None:
@@ -187,11 +187,11 @@ def cost(values: dict, shown: View) -> None:
     with st.spinner(t("corridors.working")):
         together = ask(closures.together, chosen.closing(evidence(), values).opened)
     panel.answer_panel(together, key="closures-together")
-    question_heading()
-    st.caption(t("corridors.cost_click"))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose("rank", "width")
-    scenario.controls()
+    with question_part():
+        st.caption(t("corridors.cost_click"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            choose("rank", "width")
+        scenario.controls()
 
 
 def along_line(values: dict, shown: View) -> None:
@@ -202,15 +202,15 @@ def along_line(values: dict, shown: View) -> None:
         panel.answer_panel(shown.answers[values["read"]], key="along")
     starts = ask(along.starts, chosen.scenario(evidence(), values))
     codes = [*ask(corridors.names), *starts, values["line"]]
-    question_heading()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose("line", codes=list(dict.fromkeys(codes)), text=_line_name)
-        choose("by")
-        if values["by"] == "km":
-            choose("km", title=t("corridors.along_distance"))
-    if values["by"] == "minutes":
-        st.caption(t("corridors.along_tolerance", minutes=values["tolerance"]))
-    scenario.controls()
+    with question_part():
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            choose("line", codes=list(dict.fromkeys(codes)), text=_line_name)
+            choose("by")
+            if values["by"] == "km":
+                choose("km", title=t("corridors.along_distance"))
+        if values["by"] == "minutes":
+            st.caption(t("corridors.along_tolerance", minutes=values["tolerance"]))
+        scenario.controls()
 
 
 def documents(values: dict, shown: View) -> None:
@@ -222,12 +222,12 @@ def documents(values: dict, shown: View) -> None:
     panel.answer_panel(shown.answer, key="documents")
     if around:
         st.caption(t("corridors.drugs_only"))
-    question_heading()
-    choose("beside")
-    if around:
-        presets()
-        closing(values)
-    scenario.controls()
+    with question_part():
+        choose("beside")
+        if around:
+            presets()
+            closing(values)
+        scenario.controls()
 
 
 def compare(values: dict, shown: View) -> None:
@@ -240,19 +240,19 @@ def compare(values: dict, shown: View) -> None:
             show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True, answers=answers)
     st.html(shown.beside[0].legend_html(lang()))
     panel.answer_panel(shown.answer, key="difference")
-    question_heading()
-    choose("against")
-    match values["against"]:
-        case "year":
-            choose("year2")
-        case "destination":
-            choose("to2", text=ask(chosen.place_names).__getitem__)
-        case "origins":
-            choose("origins2", text=lambda code: t(f"corridors.origins_{code}"))
-        case "closing":
-            presets()
-            closing(values)
-    scenario.controls()
+    with question_part():
+        choose("against")
+        match values["against"]:
+            case "year":
+                choose("year2")
+            case "destination":
+                choose("to2", text=ask(chosen.place_names).__getitem__)
+            case "origins":
+                choose("origins2", text=lambda code: t(f"corridors.origins_{code}"))
+            case "closing":
+                presets()
+                closing(values)
+        scenario.controls()
 
 
 PANELS = {

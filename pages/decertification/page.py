@@ -6,7 +6,7 @@ from pages.decertification import claims, law, record, scenario
 from pages.frame import link, panel
 from pages.frame.controls import control
 from pages.frame.data import ask, evidence
-from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
+from pages.frame.first_screen import evidence_heading, first_screen, head, question_part
 from pages.frame.language import lang, prose, t
 from pages.frame.terms import explained
 
@@ -37,8 +37,8 @@ st.markdown(prose(words(shown.answers["fact"], lang())))
 st.markdown(prose(words(unknown, lang())))
 panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown_sources")
 
-question_heading()
-control(PAGE, choices[0])
+with question_part():
+    control(PAGE, choices[0])
 VIEWS[values["view"]](shown, values)
 for name in BEHIND:
     if name == values["view"]:

@@ -22,6 +22,34 @@ document.addEventListener('click', ({ target }) => {
   if (innerWidth > 640 || !target.closest?.('[data-testid=stSidebarNavLink]')) return
   setTimeout(() => document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click())
 })
+// On a phone the controls are a sheet: ✕, Escape, a tap or the focus beside it shut it.
+const { classList } = document.documentElement
+const ask = (open) => {
+  const box = document.querySelector('.st-key-question')
+  classList.toggle('asking', open)
+  box.role = open ? 'dialog' : null
+  box.ariaLabel = open ? box.querySelector('h2').textContent : null
+}
+const beside = ({ target }) =>
+  classList.contains('asking') && target.closest?.('.stApp') && !target.closest('.st-key-question')
+document.addEventListener('click', (event) => {
+  const opens = event.target.closest?.('.to-question')
+  const shut = event.target.closest?.('.shut')
+  if (opens && innerWidth <= 640) {
+    event.preventDefault()
+    ask(true)
+    document.querySelector('.shut').focus()
+  } else if (shut || beside(event)) {
+    ask(false)
+    if (shut) document.querySelector('.to-question').focus()
+  }
+})
+document.addEventListener('focusin', (event) => beside(event) && ask(false))
+addEventListener('keydown', ({ key }) => {
+  // A list that is open in the sheet shuts first.
+  if (key !== 'Escape' || document.querySelector('.st-key-question [aria-expanded=true]')) return
+  if (classList.contains('asking')) document.querySelector('.shut').click()
+}, true)
 const done = new WeakSet()
 new MutationObserver(() => {
   for (const element of document.querySelectorAll('i[data-lang], i[data-query], i[data-sight]')) {
@@ -60,7 +88,6 @@ document.addEventListener('click', (event) => {
   body.append(...rows)
 })
 // What a term means goes by Escape, until another place is pointed at.
-const { classList } = document.documentElement
 document.addEventListener('keydown', ({ key }) => key === 'Escape' && classList.add('untold'))
 for (const event of ['mouseover', 'focusin']) document.addEventListener(event, () => classList.remove('untold'))
 // Where and when a page is printed is written as it is printed.

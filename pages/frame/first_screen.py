@@ -110,9 +110,13 @@ def evidence_heading() -> None:
     age.show()
 
 
-def question_heading() -> None:
-    """Where the controls begin."""
-    st.header(t("frame.question"), anchor="question")
+def question_part() -> DeltaGenerator:
+    """Where the controls stand: a part of the page, on a phone a sheet over it."""
+    box = st.container(key="question", gap="small")
+    shut = f'<button type="button" class="shut" aria-label="{escape(t("frame.close"))}">✕</button>'
+    box.html(shut)
+    box.header(t("frame.question"), anchor="question")
+    return box
 
 
 def for_analysts(key: str):

@@ -9,7 +9,7 @@ from pages.frame.first_screen import (
     evidence_heading,
     first_screen,
     head,
-    question_heading,
+    question_part,
 )
 from pages.frame.language import lang, t
 from pages.incidents import card, controls, covered
@@ -21,8 +21,7 @@ CHOICES = choices(evidence())
 ignored = card.follow_link(CHOICES)
 chosen = link.write(PAGE, CHOICES, lang())
 screen, behind, question = (st.container(gap="small") for _ in range(3))
-with question:
-    question_heading()
+with question, question_part():
     controls.draw(CHOICES)
 seen = view(evidence(), chosen, lang())
 one = chosen["incident"]

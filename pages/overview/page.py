@@ -5,7 +5,7 @@ from geo.views.overview import choices, view
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
-from pages.frame.first_screen import evidence_heading, head, question_heading, small
+from pages.frame.first_screen import evidence_heading, head, question_part, small
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.overview.findings import findings
@@ -33,8 +33,7 @@ with findings_side:
     findings()
     st.html(small("".join(legend.to_html(lang()) for legend in others)))
 
-question_heading()
-with st.container(horizontal=True):
+with question_part(), st.container(horizontal=True):
     for page in ("incidents", "places", "explore"):
         label, query = t(f"overview.go_{page}"), {"lang": lang()}
         st.page_link(navigation.page(page), label=label, query_params=query)

@@ -11,7 +11,7 @@ from geo.views.place_sheet import place_sheet
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
-from pages.frame.first_screen import evidence_heading, first_screen, head, question_heading
+from pages.frame.first_screen import evidence_heading, first_screen, head, question_part
 from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.report import report
@@ -99,10 +99,10 @@ def country() -> None:
             panel.answer_panel(shown.answers["counters"], key=f"{PAGE}-counters")
     else:
         st.info(t("places.since_later"))
-    question_heading()
-    control(PAGE, CHOICES["view"])
-    if hotspots:
-        hotspot_controls()
+    with question_part():
+        control(PAGE, CHOICES["view"])
+        if hotspots:
+            hotspot_controls()
 
 
 def hotspot_controls() -> None:

@@ -143,6 +143,28 @@ def test_pages_fit_small_and_large_screens_and_twice_the_size(browser, server, p
     visit.context.close()
 
 
+@pytest.mark.long
+def test_on_a_phone_the_controls_are_a_sheet(browser, server):
+    visit = Visit(browser, server, viewport={"width": 390, "height": 844})
+    visit.open("/aid?lang=es")
+    page = visit.page
+    opener, sheet = page.locator(".to-question"), page.get_by_role("dialog")
+    opener.press("Enter")
+    expect(sheet).to_be_in_viewport()
+    expect_nothing_of_ours(visit)
+    held = sheet.get_by_role("combobox").first
+    held.click()
+    page.keyboard.press("Escape")  # shuts the list
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(opener).to_be_focused()
+    opener.click()
+    page.locator("h1").click()
+    expect(sheet).to_have_count(0)
+    visit.context.close()
+
+
 def tab_to(visit, wanted: Locator) -> None:
     """Goes there by Tab alone; where it is must be seen."""
     for _ in range(MOST_TABS):
