@@ -5,15 +5,12 @@ is one part. What the columns are is found out once, from the beginning of the f
 """
 
 import codecs
-import csv
 import io
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -157,11 +154,12 @@ def _rows_of(beginning: bytes) -> bytes:
 def _head(sample: bytes, separator: str, top: int) -> bytes:
     """The first rows as they stand, each of one line or of several."""
     mark = len(codecs.BOM_UTF8) if sample.startswith(codecs.BOM_UTF8) else 0
-    quoting: Any = delimited.quoting_of(sample, "latin-1", separator)
-    text = io.TextIOWrapper(io.BytesIO(sample[mark:]), "latin-1", newline="")
-    reader = csv.reader(text, delimiter=separator, quoting=quoting)
-    deque(islice(filter(None, reader), top), 0)
-    return b"".join(sample.splitlines(keepends=True)[: reader.line_num])
+    lines, rows = 0, 0
+    for row, own, _ in delimited.records(sample[mark:], "latin-1", separator):
+        if rows == top:
+            break
+        lines, rows = lines + max(len(own), 1), rows + bool(row)
+    return b"".join(sample.splitlines(keepends=True)[:lines])
 
 
 def _with_options(parts: list[Part], found: Options, asked: Options) -> list[Part]:
@@ -205,8 +203,7 @@ def _count(data: bytes, separator: str) -> int:
     """How many rows a piece of text holds; lines without anything are none."""
     if b'"' not in data and data.count(b"\r") == data.count(b"\r\n"):
         return sum(1 for line in data.split(b"\n") if line.strip(b"\r"))
-    quoting = delimited.quoting_of(data, "latin-1", separator)
-    return sum(1 for _ in delimited.rows(data, "latin-1", separator, quoting))
+    return sum(1 for _ in delimited.rows(data, "latin-1", separator))
 
 
 def _parquet(table: pa.Table) -> bytes:

@@ -4,8 +4,8 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -20,7 +20,9 @@ from geo.exchange.read.positions import is_position
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_ROWS, PEEK, LINES = 200, 100_000, 20
+MOST = 0.8  # of the lines that a quoted cell runs over: so many are rows of their own
 BLOCK = 16_000_000  # bytes that are read by columns at a time
+Record = tuple[list[str], Sequence[str], bool]
 csv.field_size_limit(limits.CELL_TEXT)
 
 
@@ -46,21 +48,88 @@ def separator_of(data: bytes, encoding: str) -> str:
     return next((s for s in reversed(SEPARATORS) if not any(s in line for line in lines)), best)
 
 
-def rows(data: bytes, encoding: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator:
+def rows(
+    data: bytes, encoding: str, separator: str, strays: list[str] | None = None
+) -> Iterator[list[str]]:
     """The rows as lists of text, empty lines left out; a stray byte in UTF-8 is replaced.
 
-    Raises FileRefused where the bytes are not in this encoding or a cell is too long.
+    strays: takes the lines whose quotation marks were read as plain characters. Raises
+    FileRefused where the bytes are not in this encoding or a cell is too long.
+    """
+    for row, lines, stray in records(data, encoding, separator):
+        if stray and strays is not None:
+            strays += lines
+        if row:
+            yield row
+
+
+def records(data: bytes, encoding: str, separator: str) -> Iterator[Record]:
+    """Each row, also an empty one, with its lines, and whether a mark in it was a stray one.
+
+    A stray quotation mark would swallow the rows up to the next: its line is read as it
+    stands, and those after it as if it were not there.
     """
     spaced = re.search(rf'{re.escape(separator)} +"', _start(data, encoding)) is not None
-    form: dict[str, Any] = {"delimiter": separator, "quoting": quoting, "skipinitialspace": spaced}
+    form: dict[str, Any] = {"delimiter": separator, "skipinitialspace": spaced}
+    lines = _lines(data, encoding)
     try:
-        for row in csv.reader(_lines(data, encoding), **form):
-            if row:
-                yield row
+        if b'"' in data:
+            yield from _quoted(lines, form)
+        else:
+            yield from ((row, (), False) for row in csv.reader(lines, **form))
     except UnicodeError as error:
         raise FileRefused("exchange.encoding", encoding=encoding) from error
     except csv.Error as error:
         raise FileRefused("exchange.cell_too_long", most=limits.CELL_TEXT) from error
+
+
+def _quoted(stream: Iterator[str], form: dict[str, Any]) -> Iterator[Record]:
+    waiting: deque[str] = deque()
+    taken: list[str] = []
+    widths: Counter[int] = Counter()
+
+    def lines() -> Iterator[str]:
+        while (line := waiting.popleft() if waiting else next(stream, None)) is not None:
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(lines(), **form)
+    while True:
+        taken.clear()
+        try:
+            row = next(reader, None)
+            stray = (len(taken) > 1 or "".join(taken).count('"') % 2) and _stray(
+                taken, widths, form
+            )
+        except csv.Error:  # a cell that is too long
+            if len(taken) < 2:
+                raise
+            stray = True
+        if stray:
+            waiting.extendleft(reversed(taken[1:]))
+            del taken[1:]
+            row = next(csv.reader(taken, quoting=csv.QUOTE_NONE, **form))
+            reader = csv.reader(lines(), **form)
+        if row is None:
+            return
+        widths[len(row)] += 1
+        yield row, tuple(taken), bool(stray)
+
+
+def _stray(lines: Sequence[str], widths: Counter[int], form: dict[str, Any]) -> bool:
+    """Whether a row of these lines is several, of the table's width, behind a stray mark."""
+    try:
+        deque(csv.reader(lines, strict=True, **form), 0)
+        broken = False
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            return True
+        broken = True
+    width = max(widths, key=lambda w: (widths[w], w), default=1)
+    plain = csv.reader(lines, quoting=csv.QUOTE_NONE, **form)
+    fits = [len(row) == width for row in plain if row]
+    sure = broken or (len(lines) > 2 and width > 2)
+    return sure and width > 1 and len(fits) > 1 and fits[0] and sum(fits) >= MOST * len(fits)
 
 
 def _start(data: bytes, encoding: str) -> str:
@@ -107,25 +176,3 @@ def even_table(
         return None
     longest = max(pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns)
     return table if longest <= limits.CELL_TEXT else None
-
-
-def quoting_of(data: bytes, encoding: str, separator: str) -> int:
-    """How quotation marks are read: as plain characters where one is never closed.
-
-    Such a mark would swallow every row after it.
-    """
-    if b'"' not in data:
-        return csv.QUOTE_MINIMAL
-    stream = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="", errors="replace")
-    reader = csv.reader(stream, delimiter=separator, strict=True)
-    try:
-        while True:
-            try:
-                next(reader)
-            except csv.Error as error:
-                if "unexpected end of data" in str(error):
-                    return csv.QUOTE_NONE
-    except StopIteration:
-        return csv.QUOTE_MINIMAL
-    except UnicodeError as error:  # UTF-16 without its mark
-        raise FileRefused("exchange.encoding", encoding=encoding) from error

@@ -10,14 +10,25 @@ import shapely
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.columns import with_columns
-from geo.exchange.read.headings import plain_name
+from geo.exchange.read.headings import (
+    HINTS,
+    WORDS,
+    axis_of,
+    level_of,
+    plain_name,
+    unique_names,
+    words,
+)
 from geo.exchange.read.kml import ALL
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
 from geo.exchange.read.options import CHOICES, COLUMNS, Options
 from geo.exchange.read.placing import OWN, TABLES, Placing
+from geo.exchange.read.positions import is_position
 from geo.exchange.read.reading import Reading, Table
+from geo.exchange.read.table import Raw
 from geo.language import Sentence
+from geo.spatial.names import known
 
 SHOWN = 10  # names in a note
 
@@ -48,6 +59,8 @@ def inspect(
     if loaded.shapes is not None and shapely.is_missing(loaded.shapes).all():
         loaded = replace(loaded, shapes=None)  # a table in a format of maps
     options, ways = with_columns(options, loaded, municipalities)
+    if asked.header is None and kind in TABLES and _is_row(loaded.raw, options, municipalities):
+        return inspect(name, data, municipalities, replace(asked, header=0), progress=progress)
     frame = loaded.raw.frame
     if options.decimal is None:
         options = replace(options, decimal=_decimal(frame, options))
@@ -95,6 +108,28 @@ def require_asked(reading: Reading) -> Reading:
         key = "exchange.no_such_layer" if reading.layers else "exchange.no_layers"
         raise FileRefused(key, layer=asked.layer, layers=list(reading.layers))
     return reading
+
+
+def _is_row(raw: Raw, options: Options, places: gpd.GeoDataFrame) -> bool:
+    """Whether what was taken for headings lies somewhere, as the rows below it do."""
+    cells = dict(zip(unique_names(raw.headings), raw.headings, strict=True))
+    if options.position:
+        return is_position(cells[options.position])
+    named = [cells[n] for n in (options.municipality, options.department) if n in cells]
+    towns, departments = known(named, places)
+    return any(map(bool, (*towns, *departments)))
+
+
+def _placing(options: Options) -> list[str]:
+    """The columns that place the rows."""
+    return [name for each in COLUMNS if (name := getattr(options, each))]
+
+
+def _says(heading: str) -> bool:
+    """Whether a heading says that its column places rows."""
+    coded = {*WORDS["any_code"]} & {*words(heading)}
+    kinds = (*HINTS, "position")
+    return bool(axis_of(heading) or coded) or any(level_of(kind, heading) for kind in kinds)
 
 
 def _decimal(frame: pd.DataFrame, options: Options) -> str | None:
@@ -167,6 +202,8 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
         note("title_rows", n=raw.header - 1)
     if draft.format in TABLES and raw.header == 0:
         note("no_header")
+    if draft.format in TABLES and raw.header and not any(map(_says, _placing(draft.options))):
+        note("headings", names=[plain_name(heading) for heading in raw.headings][:SHOWN])
     if raw.tags:
         note("hxl")
     if len(draft.layers) > 1 and loaded.layer != ALL:

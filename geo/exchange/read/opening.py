@@ -21,6 +21,7 @@ from geo.exchange.read.options import Options
 from geo.exchange.read.parquet import read_parquet
 from geo.exchange.read.table import raw_table
 from geo.exchange.read.workbook import read_sheet
+from geo.language import Sentence
 
 # Endings of files in a zip that may hold rows; what they are is told by their content.
 ENDINGS = (
@@ -76,14 +77,15 @@ def _read(kind: str, data: bytes, options: Options) -> tuple[str, Loaded, Option
 def _text(data: bytes, options: Options) -> tuple[Loaded, Options]:
     encoding = options.encoding or encodings.encoding_of(data)
     separator = options.separator or delimited.separator_of(data, encoding)
-    quoting = delimited.quoting_of(data, encoding, separator)
+    strays: list[str] = []
     raw = raw_table(
-        delimited.rows(data, encoding, separator, quoting),
+        delimited.rows(data, encoding, separator, strays),
         options.header,
         even=lambda skip, width: delimited.even_table(data, encoding, separator, skip, width),
     )
     stray = encodings.manner(data, encoding) == "replace"
-    loaded = Loaded(raw, encoding=encoding, separator=separator, stray=stray)
+    notes = [Sentence("exchange.note_stray_quotes", {"n": len(strays)})] if strays else []
+    loaded = Loaded(raw, encoding=encoding, separator=separator, stray=stray, notes=notes)
     return loaded, replace(
         options, layer=None, encoding=encoding, separator=separator, header=raw.header
     )
