@@ -1,6 +1,6 @@
 """One documented corridor as a story: what is told, its places in order, incidents, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
@@ -42,6 +42,7 @@ def story(evidence: Evidence, corridor_id: str, lang: str) -> str:
             name: tell(f"stories.head_{name}", lang)
             for name in ("places", "incidents", "more", "sources", "no_address")
         },
+        cited=tell("stories.cited", lang, n=n) if (n := len(told.source_ids)) > 1 else "",
     )
 
 
@@ -109,7 +110,12 @@ def _places(
     sources: Mapping[str, Mapping[str, str]],
     lang: str,
 ) -> list[dict[str, Any]]:
-    """Each place with its time, why it is on the line, its numbered sources, what is noted."""
+    """Each place with its time, why it is on the line, what is noted, and numbered sources.
+
+    Which of the corridor's own sources names a place is on record only where there is one:
+    a place is given the sources of its position, never all of those.
+    """
+    own = stories.route(evidence, corridor_id).source_ids
     notes = stories.notes(evidence, corridor_id)
     numbers = {source: n for n, source in enumerate(sources, 1)}
     by_place = {
@@ -124,13 +130,18 @@ def _places(
             if row["waypoint_evidence"] == "named_in_source"
             else label("waypoint_evidence", row["waypoint_evidence"], lang),
             "cited": sorted(
-                ((numbers[i], sources[i]) for i in row["source_ids"].split(";")),
-                key=lambda pair: pair[0],
+                ((numbers[i], sources[i]) for i in _of_place(row, own)), key=lambda pair: pair[0]
             ),
             "note": by_place.get(row["place"], ""),
         }
         for row in places.to_dict("records")
     ]
+
+
+def _of_place(row: Mapping[str, Any], own: Sequence[str]) -> list[str]:
+    """The sources known to be of a place: of its position, and the one that names it."""
+    alone = len(own) == 1 and row["waypoint_evidence"] == "named_in_source"
+    return [i for i in row["source_ids"].split(";") if alone or i not in own]
 
 
 def _incidents(near: Answer, day: str, lang: str) -> list[tuple[str, str]]:

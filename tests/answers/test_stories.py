@@ -10,6 +10,7 @@ from geo.exchange.readable import readable
 from geo.language import LANGUAGES, place_text
 from geo.views.story import story
 
+ALONE = "COR28"  # one source
 TO_CALI = ["COR04", "COR12", "COR19", "COR15", "COR03", "COR05", "COR13"]
 
 
@@ -45,6 +46,17 @@ def test_a_card_has_the_places_in_order_with_their_times_and_sources(evidence, l
     assert "https://www.localnewswave.com/article/1015018438950662144" in html
     assert "incident=CO-20250821-01" in html
     assert "{" not in html.partition("</style>")[2]
+
+
+def test_a_place_has_no_source_of_which_it_is_not_known_that_it_names_it(evidence):
+    several, alone = (story(evidence, code, "en") for code in ("COR04", ALONE))
+    places = several[several.index("<ol>") : several.index("</ol>")]
+    assert "Chachagüí" in places and "Semana" not in places and "GeoNames" in places
+    assert "named by at least one of sources 1–5" in several
+    first = evidence.ask(stories.route, ALONE).source_ids[0]
+    publisher = evidence.sources.set_index("source_id")["publisher"][first]
+    stop = next(li for li in alone.split("<li>")[1:] if "drawn" not in li)
+    assert publisher in stop and "sources 1–" not in alone
 
 
 def test_english_texts_say_in_english_what_is_said_of_a_place(evidence):
