@@ -36,7 +36,9 @@ class Answer:
     columns end in `_modelled`. as_of: the date of the youngest evidence, ISO text. sentences:
     named by their message. caveats: message keys, most important first. matched/unmatched:
     rows that a join placed and could not place. also_cites: sources of what the frame does
-    not hold row by row. Raises ValueError for rows without any source.
+    not hold row by row. title, address: what it is called and its link below the atlas's root,
+    where it has them apart from the page that shows it. Raises ValueError for rows without any
+    source.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Answer:
     matched: int | None = None
     unmatched: int | None = None
     also_cites: tuple[str, ...] = ()
+    title: Sentence | None = None
+    address: str = ""
 
     def __post_init__(self) -> None:
         if len(self.frame) and not self.source_ids:

@@ -1,6 +1,6 @@
 """Attacks and other incidents: rows of a press sample, never a rate or a trend."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process, utils
 
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.errors import UnknownCode
-from geo.evidence import Evidence, in_force, term
+from geo.evidence import Evidence, editorial, in_force, term
 from geo.language import LANGUAGES, Range, Sentence, say
 from geo.spatial import AREA_FROM_KM, CERTAIN, POSSIBLE, near_corridor, points_within_km, seat_of
 
@@ -196,7 +196,8 @@ def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answe
 def incident(evidence: Evidence, incident_id: str) -> Answer:
     """The one row of the `incidents` layer with this id; UnknownCode where there is none.
 
-    Its sentences say when, how precisely where, and on whose word the group is named.
+    Its sentences say when, how precisely where, who was harmed as sources and our notes have it,
+    and on whose word the group is named.
     """
     rows = evidence.incidents
     frame = in_order(rows[rows["incident_id"] == incident_id].reset_index(drop=True))
@@ -215,9 +216,22 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
         say(f"answers_incidents.when_{row['date_precision']}", day=row["date"]),
         say(f"answers_incidents.where_{place}", precision=precision, km=km, place=where),
         *outside,
+        say("answers_incidents.toll", told=_toll(row)),
         say(f"answers_incidents.said_{row['attribution_status']}", actor=actor, status=status),
     )
-    return answered(evidence, "incident", frame, "incidents", said, CAVEATS)
+    called = {lang: row[f"title_{lang}"] for lang in LANGUAGES}
+    title = say("answers_incidents.title", title=called, day=row["date"], id=incident_id)
+    answer = answered(evidence, "incident", frame, "incidents", said, CAVEATS)
+    return replace(answer, title=title, address=f"incidents?incident={incident_id}")
+
+
+def _toll(row: pd.Series) -> dict[str, str]:
+    """Who was harmed, and what our note adds to it, by language."""
+    notes = [n["body"] for n in editorial("incidents") if n["id"] == row["incident_id"]]
+    return {
+        lang: " ".join([f"{row[f'casualty_text_{lang}']}.", *(note[lang] for note in notes)])
+        for lang in LANGUAGES
+    }
 
 
 def incidents_of(evidence: Evidence, day: str) -> list[str]:

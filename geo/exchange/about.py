@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import Answer
+from geo.answers import Answer, incidents
 from geo.answers.answer import MODELLED, sources_of, words
 from geo.evidence import Evidence, Layer, catalogue, columns, kept, label, unit_of
 from geo.evidence.catalogue import title_seen
+from geo.exchange.readable import as_texts
 from geo.language import date, join_list, tell
 
 PUBLISHERS = 4
@@ -27,6 +28,11 @@ LICENCES = {
     "cc_by_sa_4_0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
     "mit": ("MIT", "https://opensource.org/license/mit"),
 }
+# What tells programmes that a row names by their ids alone.
+PROGRAMMES = ["programme_id", "name_en", "name_es", "status_code", "status_as_of"]
+PROGRAMMES += ["start_date", "end_date", "implementer"]
+FIGURES = ["publishers", "reported_on", "killed", "injured", "killed_includes_attackers"]
+FIGURES += ["superseded", "source_recorded"]
 CITED = ["source_id", "publisher", "title", "date", "url"]
 CITED += ["licence", "licence_code", "licence_url"]
 # What titles say of sources that were not read as their own page.
@@ -90,13 +96,14 @@ def about(
     `method`; `words`, `basis`, `caveats`, `as_of`, `data_version`, `link`, `cite_as`; `more`,
     such as parameters of what is modelled. Tables: `columns` (see `described`) and `sources`
     (`source_id`, `publisher`, `title`, `date`, `url`, `licence`, `licence_code`,
-    `licence_url`). What is not known is left out. own: columns of a reader's own file.
+    `licence_url`); where rows name programmes by id `programmes`, of one incident `figures`, every
+    one on record. What is not known is left out. own: columns of a reader's own file.
     """
     layer = layer_of(answer, evidence)
     modelled = any(name.endswith(MODELLED) for name in answer.frame)
     texts = {
         "id": answer.id,
-        "title": layer.title[lang] if layer else title or answer.id,
+        "title": title_of(answer, evidence, lang) or title or answer.id,
         "question": layer.question[lang] if layer else "",
         "words": words(answer, lang),
         "basis": tell(f"frame.{layer.basis if layer else answer.basis}", lang),
@@ -114,8 +121,29 @@ def about(
     tables = {
         "columns": described(answer.frame, lang, own),
         "sources": cited[CITED].to_dict("records"),
+        **_explained(answer, evidence, lang),
     }
     return {name: told for name, told in {**texts, **tables}.items() if told}
+
+
+def title_of(answer: Answer, evidence: Evidence, lang: str) -> str:
+    """What an answer is called wherever it is shown: as its layer is, or as it says itself."""
+    layer = layer_of(answer, evidence)
+    called = tell(answer.title, lang) if answer.title else ""
+    return layer.title[lang] if layer else called
+
+
+def _explained(answer: Answer, evidence: Evidence, lang: str) -> dict[str, list[dict[str, str]]]:
+    """What the rows name by id alone, or in sum, as readers see it."""
+    found = {}
+    if "programme_ids" in answer.frame:
+        cells = answer.frame["programme_ids"].dropna().str.split(";")
+        rows = evidence.aid_programmes
+        found["programmes"] = rows.loc[rows["programme_id"].isin(cells.explode()), PROGRAMMES]
+    if answer.id == "incident":
+        asked = tuple(answer.frame["incident_id"])
+        found["figures"] = evidence.ask(incidents.casualty_figures, asked).frame[FIGURES]
+    return {name: as_texts(rows, lang).to_dict("records") for name, rows in found.items()}
 
 
 def caveats(answer: Answer, evidence: Evidence, lang: str) -> list[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.answers import incidents
 from geo.cartography.card import card as html_card
-from geo.evidence import Evidence, column_title, editorial, label
+from geo.evidence import Evidence, column_title, label
 from geo.language import one_stop, tell
 
 
@@ -29,15 +29,13 @@ def card(evidence: Evidence, incident_id: str, lang: str) -> Card:
     """The card in a language; KeyError where no incident has the id."""
     answer = evidence.ask(incidents.incident, incident_id)
     row = answer.frame.iloc[0]
-    told = {"when": "", "where": one_stop(f"{row[f'place_text_{lang}']}."), "said": ""}
+    told = {"when": "", "where": one_stop(f"{row[f'place_text_{lang}']}."), "toll": "", "said": ""}
     for name, sentence in answer.said.items():  # when_day, where_near, where_outside, said_claimed
         part = name.partition("_")[0]
         told[part] = f"{told[part]} {tell(sentence, lang)}".strip()
     if not pd.isna(row["time_local"]):
         told["when"] += f" {tell('incidents.clock', lang, time=row['time_local'])}"
     status = label("attribution_status", row["attribution_status"], lang)
-    notes = [note["body"][lang] for note in editorial("incidents") if note["id"] == incident_id]
-    casualties = " ".join([f"{row[f'casualty_text_{lang}']}.", *notes])
     word = f"{_capital(row[f'actor_{lang}'])} ({status}). {told['said']}"
     title = row[f"title_{lang}"]
     return Card(
@@ -47,10 +45,10 @@ def card(evidence: Evidence, incident_id: str, lang: str) -> Card:
             tell("incidents.when", lang): told["when"],
             tell("incidents.where", lang): told["where"],
             tell("incidents.what", lang): _what(evidence, row, lang),
-            tell("incidents.casualties", lang): casualties,
+            tell("incidents.casualties", lang): told["toll"],
             tell("incidents.whose_word", lang): word,
         },
-        " ".join([f"{title} ({incident_id}).", told["when"], told["where"], casualties, word]),
+        " ".join([f"{title} ({incident_id}).", told["when"], told["where"], told["toll"], word]),
     )
 
 

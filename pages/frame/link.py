@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.answers import Answer
 from geo.views.link import Choice, decode, different, encode
+from pages.frame.language import lang
 
 
 def moved(page: str) -> bool:
@@ -94,6 +96,12 @@ class Here:
 def here() -> Here:
     """The view of the page that has just written its link."""
     return Here(*st.session_state["frame:here"])
+
+
+def address(answer: Answer) -> str:
+    """The link of an answer that has one of its own, in the reader's language; else the view's."""
+    own = f"{here().root}{answer.address}&lang={lang()}"
+    return own if answer.address else here().address
 
 
 def fill_address() -> None:

@@ -18,7 +18,7 @@ from geo.cartography.standalone import embed
 from geo.errors import LayerFault
 from geo.evidence import catalogue
 from geo.exchange import FORMATS, cite, file_name, formats_for, mime, refusal, view_name
-from geo.exchange.about import SHAPES, layer_of
+from geo.exchange.about import SHAPES, title_of
 from geo.exchange.bundle import scenario_package
 from geo.exchange.package import USUAL, Rows, package
 from geo.exchange.published import layer_answer
@@ -37,9 +37,8 @@ LABEL = 90  # letters of the sentence that names rows
 
 
 def _title(rows: Rows) -> str:
-    """The layer, or the question of the page."""
-    layer = layer_of(rows.answer, evidence())
-    return layer.title[lang()] if layer else t(f"{link.here().page}.title")
+    """What the rows are called themselves, or the question of the page."""
+    return title_of(rows.answer, evidence(), lang()) or t(f"{link.here().page}.title")
 
 
 def panel(*, shown: bool = False) -> None:
@@ -107,7 +106,7 @@ def _chosen(offers: Sequence[Rows]) -> Rows:
 
     def label(n: int) -> str:
         answer = offers[n].answer
-        first = words(answer, lang()) or _title(offers[n])
+        first = title_of(answer, evidence(), lang()) or words(answer, lang()) or _title(offers[n])
         short = first if len(first) <= LABEL else f"{first[:LABEL].rsplit(' ', 1)[0]}…"
         return t("take_home.rows_of", words=short, rows=len(answer.frame))
 
@@ -131,7 +130,7 @@ def _file(rows: Rows) -> None:
     if (reason := refusal(frame, fmt, SHAPES)) is not None:
         st.info(tell(reason, lang()))
         return
-    said = {"title": _title(rows), "link": here.address}
+    said = {"title": _title(rows), "link": link.address(rows.answer)}
     name = view_name(here.page, here.chosen.values(), rows.answer.id)
     _save(
         t("frame.download", format=FORMATS[fmt].title),
@@ -273,7 +272,7 @@ def _cite(rows: Rows) -> None:
     if of == "atlas":
         cited = cite.atlas(evidence(), lang(), link=here.root, accessed=today)
     else:
-        said = {"title": _title(rows), "link": here.address}
+        said = {"title": _title(rows), "link": link.address(rows.answer)}
         cited = cite.rows(rows.answer, evidence(), lang(), **said, accessed=today)
     if style == "quotation":
         copy_box(cite.quotation(rows.answer, cited, evidence(), lang()))

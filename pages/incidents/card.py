@@ -125,13 +125,14 @@ def cited(incident_id: str) -> None:
     answer = ask(incidents.incident, incident_id)
     panel.paragraph(answer, card_of(evidence(), incident_id, lang()).paragraph)
     st.markdown(f"**{t('incidents.address')}**")
-    copy_box(f"{link.here().root}{PAGE}?incident={incident_id}")
+    copy_box(link.address(answer))
     kit().offer(answer)
 
 
 def figures(seen: View) -> None:
     """The figures of the incident side by side, and its sources."""
     answer = seen.answers["casualty_figures"]
+    kit().offer(answer)
     st.markdown(f"**{t('incidents.figures')}**")
     if len(answer.frame):
         shown = read_columns(answer.frame)

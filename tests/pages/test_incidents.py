@@ -159,7 +159,7 @@ def test_a_day_typed_opens_its_incidents(typed):
     assert there.min() in cards(at)[0]
     others = [b.key for b in at.button if (b.key or "").startswith("incidents:day:")]
     assert len(others) == len(there) - 1
-    assert f"incidents?incident={there.min()}" in copied(at)[1]
+    assert f"incidents?incident={there.min()}&lang=" in copied(at)[1]
 
 
 def test_a_day_outside_the_sample_says_so_and_changes_nothing():
