@@ -12,6 +12,7 @@ import shapely
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
+from geo.answers.hours import on_the_road
 from geo.answers.incidents import in_order
 from geo.answers.way import source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
@@ -240,6 +241,7 @@ def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[s
             "answers_along.within_minutes",
             line=line.name,
             tolerance_min=tolerance_h * 60,
+            road=on_the_road(evidence, tolerance_h * 60, {code[:2] for code in known}),
             **counted(frame["certainty"], (CERTAIN, POSSIBLE)),
         ),
         say(

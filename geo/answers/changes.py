@@ -62,7 +62,13 @@ def rows(evidence, version: str) -> Answer:
         | reasons(r if r["reason"] else change)
         for r in change["rows"] or []
     ]
-    said = say("changes.told", day=change["at"][:10], version=version, rows=counted(change))
+    said = say(
+        "changes.told",
+        day=change["at"][:10],
+        version=version,
+        rows=counted(change),
+        logged=bool(change["rows"]),
+    )
     return _answer(f"changes_{version}", listed, change, said)
 
 

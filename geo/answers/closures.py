@@ -15,7 +15,7 @@ from geo.answers.answer import (
     ordered,
     say,
 )
-from geo.answers.hours import blockades, on_the_road, press
+from geo.answers.hours import blockades, press, road
 from geo.answers.way import (
     MODEL_CAVEATS,
     SINGLED_OUT,
@@ -140,7 +140,13 @@ def curve(evidence, scenario: Scenario) -> Answer:
         said.append(say("closures.passing", places=places, passing_share=share))
         half = half_gone(frame)
         if half is None:
-            said.append(say("closures.half_never", longest_min=LONGEST_MIN))
+            said.append(
+                say(
+                    "closures.half_never",
+                    longest_min=LONGEST_MIN,
+                    road=road(evidence, scenario, LONGEST_MIN),
+                )
+            )
         else:
             told = {"half_min": half, "road": road(evidence, scenario, half)}
             said.append(say("closures.half_gone", **told))
@@ -192,6 +198,7 @@ def singles(evidence, scenario: Scenario) -> Answer:
     if (frame[model.COST] > 0).any():
         places, mean = frame["municipality"].head(SINGLED_OUT), frame["delay_mean_h_modelled"][0]
         told |= {"places": places.tolist(), "most_min": mean * 60}
+        told["road"] = road(evidence, scenario, mean * 60)
         said = [say("closures.costliest", **told)]
     return answer(evidence, scenario, "closures_ranked", frame, said)
 
@@ -232,12 +239,6 @@ def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         return cells if cells.name == "divipola" else -cells.abs()
 
     return frame.sort_values(by, key=size, ignore_index=True)
-
-
-def road(evidence, scenario: Scenario, model_minutes: float) -> Range:
-    """Minutes on the road between the scenario's departments that as many of the model take."""
-    ends = {*scenario.origins, *(code[:2] for code in scenario.destinations)}
-    return on_the_road(evidence, model_minutes, ends)
 
 
 def _setting(evidence, scenario: Scenario) -> list[Sentence]:
@@ -301,6 +302,7 @@ def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
     else:
         place = alike(row["worst_origin"].split("; "))
         values = {"added_min": mean * 60, "worst_h": worst, "place": place}
+        values["worst_road"] = road(evidence, scenario, worst * 60)
         said.append(say("closures.added", **values))
         if mean >= ROUNDING_H:
             said.append(say("closures.on_the_road", road=road(evidence, scenario, mean * 60)))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, keys, ordered, say
 from geo.answers.closures import answer
+from geo.answers.hours import on_the_road
 from geo.answers.way import CAUCA_TO_CALI, SINGLED_OUT, outcome, source_ids, trips
 from geo.crs import metric
 from geo.evidence import in_force, join_ids
@@ -54,7 +55,7 @@ def corridors(evidence) -> Answer:
     frame = compared(evidence.travel_times, _waypoints(evidence, each))[0]
     frame = frame.rename(columns={n: f"{n}_modelled" for n in ("n_on_way", "n_named_on_way")})
     frame = each[CORRIDOR].merge(frame, on="corridor_id").merge(each[["corridor_id", "source_ids"]])
-    said = _corridors_said(frame)
+    said = _corridors_said(evidence, frame)
     frame["added_h_modelled"] = _practical(frame["added_h_modelled"])
     return _beside(evidence, "documents_beside_model", frame, said)
 
@@ -120,7 +121,9 @@ def _name(row) -> dict[str, str]:
     return {"en": row.name_en, "es": row.name_es}
 
 
-def _corridors_said(frame: pd.DataFrame) -> list[Sentence]:
+def _corridors_said(evidence, frame: pd.DataFrame) -> list[Sentence]:
+    codes = evidence.corridor_waypoints.dropna(subset="divipola").set_index("corridor_id")
+    crossed = codes["divipola"].str[:2].groupby(level=0).agg(set)
     opening = say(
         "answers_corridors.documents",
         corridors=len(frame),
@@ -137,6 +140,7 @@ def _corridors_said(frame: pd.DataFrame) -> list[Sentence]:
             "answers_corridors.documents_costlier",
             corridor=_name(row),
             added_h=row.added_h_modelled,
+            road=on_the_road(evidence, row.added_h_modelled * 60, crossed[row.corridor_id]),
         )
         for row in most.itertuples()
     ]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, answered, say
 from geo.evidence import join_ids
+from geo.journeys import Scenario
 
 SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
 BY_BUS = "bus"
@@ -71,6 +72,12 @@ def on_the_road(evidence, model_minutes: float, departments: Collection[str]) ->
     near = pairs[pairs["in_southwest"]] if SOUTHWEST.issuperset(departments) else pairs
     ends = near["ratio_modelled"].quantile(list(WITHIN))
     return Range(*map(partial(_rounded, model_minutes), ends))
+
+
+def road(evidence, scenario: Scenario, model_minutes: float) -> Range:
+    """The same between the scenario's departments."""
+    ends = {code[:2] for code in (*scenario.origins, *scenario.destinations)}
+    return on_the_road(evidence, model_minutes, ends)
 
 
 def _rounded(model_minutes: float, times: float) -> int:

@@ -9,6 +9,7 @@ import pandas as pd
 from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
 from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
+from geo.answers.hours import road
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.incidents import in_order
 from geo.answers.way import DEFAULT, MODEL_CAVEATS, WIDE, trips
@@ -233,6 +234,7 @@ def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.Data
     same = round(low, 2) == round(high, 2)  # in whole percents, as they are told
     kind = "range" if high - low > WIDE else "same" if same else "about"
     values = {"range": Range(low, high), "share": middle}
+    values["road"] = road(evidence, DEFAULT, (DEFAULT.limit_hours or 0) * 60)
     return frame, say(f"answers_places.load_{kind}", **values, sent_ha=ha.sum(), origins=len(frame))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, keys, say
 from geo.answers.coca import year_caveats
+from geo.answers.hours import road
 from geo.evidence import join_ids
 from geo.journeys import (
     Journeys,
@@ -291,6 +292,7 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
         if status == "beyond_limit":
             limit = scenario.limit_hours or 0
             values["limit_h"] = int(limit) if limit == int(limit) else limit
+            values["road"] = road(evidence, scenario, limit * 60)
         if len(rows) <= LISTED:
             places = [evidence.names[code] for code in rows["divipola"]]
             said.append(say(few, places=places, **values))

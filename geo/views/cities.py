@@ -68,7 +68,11 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         say(f"cities.finding_{'' if hectares else 'none_'}{values['by']}", **what),
         [
             say("answers_coca.number", coca=hectares),
-            say("cities.number_reach", n=len(reach.frame)),
+            say(
+                "cities.number_reach",
+                n=len(reach.frame),
+                road=reach.sentences[0].values.get("road"),
+            ),
             say("cities.number_programmes", n=len(answers["programmes"].frame), city=name),
         ],
         drawn=("municipalities", "incidents"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, closures, comparison, errors
+from geo.answers import Answer, closures, comparison, errors, hours
 from geo.answers.closures import AFTER, BEFORE
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, sorted_by
@@ -108,7 +108,7 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     numbers = []
     if finding:
         minutes = finding.values["most_min"]
-        road = closures.road(evidence, asked, minutes)
+        road = hours.road(evidence, asked, minutes)
         numbers = [say("corridors.number_min", minutes=minutes, road=road)]
         finding = say("closures.finding_cost", place=finding.values["places"][0], minutes=minutes)
     return View({"singles": ranked}, scene, finding, numbers)

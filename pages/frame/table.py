@@ -113,6 +113,8 @@ def _draw(answer: Answer, shown: Sequence[str], own: Sequence[str]) -> None:
     st.markdown(f"**{title}**")
     if rows > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=TABLE_ROWS))
+    if any(map(_of_the_model, shown)):
+        st.caption(t("frame.model_time"))
     first = answer.frame.head(TABLE_ROWS)
     of_ours = first.drop(columns=list(own), errors="ignore")
     ours = [name for name in shown if name not in own]
@@ -124,6 +126,12 @@ def _draw(answer: Answer, shown: Sequence[str], own: Sequence[str]) -> None:
         addresses=_places(of_ours) | _incidents(of_ours) | _layers(of_ours),
         languages={heading_of(n, lang()): columns()[n].language for n in ours if n in columns()},
     )
+
+
+def _of_the_model(name: str) -> bool:
+    """Whether a column holds times of the model, which are not clock time."""
+    timed = name in columns() and columns()[name].unit in ("h", "min")
+    return timed and (name == "hours" or "_modelled" in name)
 
 
 def _meanings(shown: Sequence[str]) -> dict[str, str]:

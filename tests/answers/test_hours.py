@@ -3,6 +3,8 @@
 import pytest
 
 from geo.answers import hours
+from geo.answers.answer import words
+from geo.views import view
 
 
 def test_journeys_told_take_twice_the_hours_of_the_model(evidence):
@@ -26,3 +28,17 @@ def test_minutes_of_the_model_on_the_road_are_a_range(evidence):
     assert hours.on_the_road(evidence, 0, ["19"]) == (0, 0)
     # The country's ends are 1.44 and 4.24 (above): 86.4 and 254.4 minutes, from 2 h to half hours.
     assert hours.on_the_road(evidence, 60, ["19", "05"]) == (85, 240)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("corridors", {"ask": "close"}, "the worst (on the road about"),
+        ("corridors", {"ask": "cost"}, "on average (on the road about"),
+        ("corridors", {"ask": "way"}, "6 model hours away (on the road about"),
+        ("places", {"place": "19698"}, "6 model hours away (on the road about"),
+    ],
+)
+def test_what_is_told_in_model_hours_is_told_on_the_road_too(evidence, page, query, said):
+    answers = view(page, query, evidence, "en").answers.values()
+    assert any(said in words(answer, "en") for answer in answers)

@@ -181,7 +181,7 @@ def test_a_span_of_days_or_years_with_equal_ends_says_one():
         (
             "closures.on_the_road",
             *(90, 150),
-            "En la carretera son unos 1 h 30 min a 2 h 30 min, "
+            "Esa media es en la carretera de unos 1 h 30 min a 2 h 30 min, "
             "según la comparación de la página de métodos.",
         ),
     ],
