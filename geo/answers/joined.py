@@ -174,11 +174,13 @@ def _sentences(
     if frame.empty:
         return (say("answers_joined.none"),)
     most = frame["divipola"].value_counts()
+    inside = frame.loc[frame["divipola"].notna(), "basis"].value_counts()
+    parts = [say(f"answers_joined.by_{basis}", n=n) for basis, n in inside.items()]
+    outside = len(frame) - placed
+    parts += [say("answers_joined.outside", n=outside)] if outside else []
     sentences = [
-        say("answers_joined.placed", rows=len(frame), placed=placed, municipalities=len(most))
+        say("answers_joined.placed", rows=len(frame), parts=parts, municipalities=len(most))
     ]
-    if placed < len(frame):
-        sentences.append(say("answers_joined.outside", n=len(frame) - placed))
     if len(most) > 1 and most.iloc[0] > most.iloc[1]:
         top = frame.loc[frame["divipola"].eq(most.index[0]).idxmax()]
         place = f"{top['municipality']}, {top['department']}"

@@ -35,6 +35,7 @@ EXTENTS = {
 # What the height of a map holds, in pixels, less a margin.
 HOLDS_PIXELS = 520
 EQUATOR_M = 40_075_017
+MARGIN, LEAST_KM = 0.06, 15  # about what must be seen whole: a share of it, kilometres
 
 
 def narrowest(longitude: float, latitude: float, names: Sequence[str]) -> str:
@@ -73,6 +74,20 @@ def box_around(
     return longitude - across, latitude - up, longitude + across, latitude + up
 
 
+def padded(bounds: Sequence[float]) -> tuple[float, float, float, float]:
+    """These bounds (west, south, east, north in degrees) with a margin, no less than 15 km about
+    their middle."""
+    west, south, east, north = bounds
+    least = box_around((west + east) / 2, (south + north) / 2, LEAST_KM)
+    across, up = (east - west) * MARGIN, (north - south) * MARGIN
+    return (
+        min(west - across, least[0]),
+        min(south - up, least[1]),
+        max(east + across, least[2]),
+        max(north + up, least[3]),
+    )
+
+
 def circle_around(bounds: Sequence[float]) -> tuple[float, float, float]:
     """Longitude, latitude and km: the circle whose map shows these bounds whole.
 
@@ -82,5 +97,5 @@ def circle_around(bounds: Sequence[float]) -> tuple[float, float, float]:
     latitude = (south + north) / 2
     degree_km = EQUATOR_M / 360_000
     wide_km = (east - west) * degree_km * math.cos(math.radians(latitude))
-    radius_km = max((north - south) * degree_km / 2, wide_km / 4, 15)
+    radius_km = max((north - south) * degree_km / 2, wide_km / 4, LEAST_KM)
     return (west + east) / 2, latitude, radius_km

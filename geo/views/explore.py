@@ -15,7 +15,7 @@ from geo.answers import Answer
 from geo.answers.joined import JOINS
 from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
-from geo.cartography.extents import box_around, circle_around
+from geo.cartography.extents import padded
 from geo.cartography.kinds import Areas, Dots, Hexagons, Kind, Shapes
 from geo.cartography.legend import Entry, Grid, Legend, class_entries
 from geo.cartography.scene import Scene
@@ -158,7 +158,7 @@ def _scene(
     """The map around the rows and their seats, or of the country where they have neither."""
     points = seated(evidence, rows) if "divipola" in rows else rows
     edges = pd.concat([rows.geometry, points.geometry]).total_bounds
-    bounds = None if pd.isna(edges).any() else box_around(*circle_around(edges))
+    bounds = None if pd.isna(edges).any() else padded(edges)
     return Scene(tell("explore.own_legend", lang), kinds, bounds=bounds, legends=legends)
 
 

@@ -73,8 +73,13 @@ elif read:
         views.areas_view(read.areas, None, read.key)
     elif view == "areas":
         ask_area(read)
-    elif view == "places":
-        views.places_view(views.all_joined(read, km, joins), read)
     else:
-        views.rows_view(views.all_joined(read, km, joins), read, CHOICES)
+        answer = views.all_joined(read, km, joins)
+        parts = answer.said["placed"].values["parts"]
+        say_on_top(say("explore.finding_placed", rows=table.rows, kept=kept, parts=parts))
+        review.disagreements(read, answer)
+        if view == "places":
+            views.places_view(answer, read)
+        else:
+            views.rows_view(answer, read, CHOICES)
 link.write(PAGE, list(CHOICES.values()), lang())

@@ -9,12 +9,12 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from geo.answers.answer import Sentence
+from geo.answers.answer import Answer, Sentence
 from geo.answers.joined import ADDED
 from geo.errors import FileRefused
 from geo.evidence import column_title, data_version
 from geo.exchange import file_name, mime, reasons_told, write
-from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, inspect
+from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, apart, inspect
 from geo.exchange.read.encodings import ENCODINGS
 from geo.exchange.read.options import COLUMNS
 from geo.exchange.read.placing import TABLES
@@ -38,11 +38,10 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Read:
-    """A file's rows as decided, its decimal mark where it can be known, and a key that changes
-    with any decision."""
+    """A file's rows as decided, how it was read, and a key that changes with any decision."""
 
     table: Table
-    decimal: str | None
+    reading: Reading
     key: tuple
 
     @property
@@ -142,7 +141,7 @@ def read(given: Given, part: str) -> Read | None:
         return None
     with right:
         _account(table, part)
-    return Read(table, reading.options.decimal, agreed)
+    return Read(table, reading, agreed)
 
 
 def _inspected(given: Given, changes: dict) -> Reading:
@@ -308,6 +307,15 @@ def _account(table: Table, part: str) -> None:
         cells = table.repaired_cells
         told = [t(f"exchange.repair_{repair}") for repair in cells["repair"]]
         _listed(cells.assign(repair=told), "repaired", table.repaired, part)
+
+
+def disagreements(read: Read, answer: Answer) -> None:
+    """The rows that lie in no municipality, and those that name another than they lie in."""
+    found = kept("own-apart", (*read.key, "apart"), lambda: apart(read.reading, answer.frame))
+    nowhere = found["lies"] == ""
+    for what, rows in {"apart": found[~nowhere], "nowhere": found[nowhere]}.items():
+        if len(rows):
+            _listed(rows, what, len(rows), "own")
 
 
 def _listed(frame: pd.DataFrame, what: str, rows: int, part: str) -> None:

@@ -109,8 +109,8 @@ def _meanings(added: Sequence[str]) -> None:
 def places_view(answer: Answer, read: Read) -> None:
     """Rows counted, and figures added up or averaged, by municipality."""
     own = pd.DataFrame(answer.frame[read.own])
-    numbers = kept("numbers", read.key, lambda: numeric_columns(own, read.decimal))
-    if read.decimal is None and (unclear := unclear_columns(own)):
+    numbers = kept("numbers", read.key, lambda: numeric_columns(own, read.reading.options.decimal))
+    if read.reading.options.decimal is None and (unclear := unclear_columns(own)):
         st.caption(t("explore.unclear", columns=panel.quoted(", ".join(unclear[:5]))))
     with st.container(horizontal=True):
         sums, means = (

@@ -5,6 +5,8 @@ import pytest
 from shapely import Point
 
 from geo.answers.joined import joined, per_municipality
+from geo.exchange.read import accept, apart, inspect
+from geo.language import tell
 from geo.views import explore
 from tests.answers.test_joined import rows
 
@@ -40,3 +42,27 @@ def test_points_that_no_hexagon_holds_are_told(evidence):
     drawn = explore.view(evidence, {"shown_as": "hexagons"}, "en", answer=answer)
     entries = {entry.text: entry.count for entry in drawn.scene.legends[0].entries}
     assert entries["too far from Colombia to be in a hexagon"] == 1 and entries["1"] == 1
+
+
+def test_the_map_holds_every_row_whole(evidence):
+    spread = rows([Point(-79.5, 3.5), Point(-75.9, 2.95), Point(-76.5, 2.4)])
+    answer = joined(evidence, spread, joins=["place"])
+    for shown_as in ("points", "municipalities"):
+        scene = explore.view(evidence, {"shown_as": shown_as}, "en", answer=answer).scene
+        west, south, east, north = scene.bounds
+        assert -80 < west < -79.5 and -75.9 < east < -75.5 and south < 2.4 and north > 3.5
+
+
+def test_rows_that_lie_elsewhere_than_they_say_are_listed(evidence):
+    told = b"lugar;departamento;lat;lon\n"
+    told += b"Miranda;Cauca;3,32;-76,23\n" + 9 * b"Cali;Valle del Cauca;3,45;-76,53\n"
+    told += b"Guapi;Cauca;3,5;-79,5\nTorib\xedo;Cauca;;\n"
+    reading = inspect("own.csv", told, evidence.municipalities)
+    answer = joined(evidence, accept(reading).frame, joins=["place"])
+    said = tell(answer.said["placed"], "en")
+    assert "10 placed by their point" in said and "1 by its name" in said
+    assert "1 in no municipality" in said
+    found = apart(reading, answer.frame).set_index("row")
+    assert found["named"].to_dict() == {1: "Miranda, Cauca", 11: "Guapi, Cauca"}
+    assert found["lies"].to_dict() == {1: "Florida, Valle del Cauca", 11: ""}
+    assert found["position"][11] == "3.50000, -79.50000"

@@ -1,5 +1,6 @@
 """Reading users' files: by content, with every row accounted for."""
 
+from geo.exchange.read.elsewhere import apart
 from geo.exchange.read.inspection import accept, inspect
 from geo.exchange.read.ledger import Repair, reasons_told
 from geo.exchange.read.numbers import numeric_columns, unclear_columns
