@@ -12,8 +12,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from pages.frame import documents, publishing, remote, symbols
-from pages.frame.compression import Compression, HashedFiles
+from pages.frame import documents, publishing, remote
+from pages.frame.compression import Compression, HashedFiles, instead
 from pages.frame.faults import tell_fault
 
 ROOT = Path(__file__).resolve().parent
@@ -53,7 +53,7 @@ app = st.App(
     ROOT / "pages" / "frame" / "script.py",
     lifespan=lifespan,
     on_script_error=tell_fault,
-    middleware=[Middleware(Compression, kept=symbols.instead())],
+    middleware=[Middleware(Compression, kept=instead())],
     routes=[
         *documents.routes(),
         *publishing.routes(),

@@ -1,4 +1,4 @@
-"""Classes of a choropleth: breaks, counts, and one character per municipality for the browser."""
+"""Classes of a choropleth, one character a municipality for the browser; sizes in pixels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,3 +82,16 @@ def bivariate(
     codes = "".join(NO_CLASS if pd.isna(k) else str(int(k)) for k in where)
     counts = tuple(codes.count(str(k)) for k in range(9))
     return Classes((*breaks_x, *breaks_y), tuple(tuple(c) for c in colours), counts, codes)
+
+
+LEAST_PX = 1.5
+
+
+def leg_widths(load: pd.Series, widest: float) -> pd.Series:
+    """Pixels in proportion to the load, the largest `widest`, none under 1.5."""
+    return (load / load.max() * widest).clip(lower=LEAST_PX).round(1)
+
+
+def circle_radii(values: pd.Series, widest: float) -> pd.Series:
+    """Pixels of circles whose areas are in proportion to the values, the largest `widest`."""
+    return ((values / values.max()) ** 0.5 * widest).clip(lower=LEAST_PX).round(1)

@@ -5,7 +5,7 @@ what has no finite position is left out and counted. Shapes of places go by addr
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,12 @@ import numpy as np
 import shapely
 
 from geo.cartography import palette
-from geo.cartography.areas import Areas, Colour, Kind, with_first
+from geo.cartography.areas import Areas, Colour, Kind, with_first  # noqa: F401
+from geo.cartography.classes import leg_widths
 from geo.cartography.palette import css
 from geo.cartography.signs import SIGNS
-from geo.cartography.sizes import AREA_FROM_KM, leg_widths
 from geo.cartography.tooltip import FIELD, shortened
+from geo.spatial import AREA_FROM_KM
 
 # What a click on a row gives back, by the column that holds its code.
 OPENS = {
@@ -34,20 +35,6 @@ OWN_DECIMALS = 6  # of a reader's shapes: a plot may be a few metres wide
 MOST_NAMES = 1000
 CITY, DOCUMENTED = tuple(palette.CITY), tuple(palette.DOCUMENTED)
 PURPLE = tuple(palette.PURPLES[3])
-__all__ = [
-    "DECIMALS",
-    "OPENS",
-    "Areas",
-    "Dots",
-    "Hexagons",
-    "Kind",
-    "Lines",
-    "Names",
-    "Rings",
-    "Rows",
-    "Shapes",
-    "incidents",
-]
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,3 +276,33 @@ def incidents(points: gpd.GeoDataFrame, title: str, *, large: bool = False) -> l
             radius=7 if large else 5,
         ),
     ]
+
+
+TOOLS = ("Point", "LineString", "Polygon")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Board(Kind):
+    """What a reader draws; the browser gives it back as the state `shapes`.
+
+    tools: of TOOLS, in the order of their buttons. shapes: what is drawn already, GeoJSON in
+    EPSG:4326. texts: by tool, `how_<tool>`, and how, finish, undo, clear.
+    """
+
+    kind = "tools"
+    texts: Mapping[str, str]
+    tools: Sequence[str] = TOOLS
+    shapes: Sequence[dict] = ()
+
+    def __len__(self) -> int:
+        return max(1, len(self.shapes))  # a board without a drawing is no empty map
+
+    def message(self, lang: str) -> dict:
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "tools": list(self.tools),
+            "shapes": list(self.shapes),
+            "texts": dict(self.texts),
+            "colour": palette.css(palette.HIGHLIGHT),
+        }

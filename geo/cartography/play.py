@@ -12,9 +12,9 @@ from geo.cartography import palette
 from geo.cartography.card import CARD
 from geo.cartography.kinds import DECIMALS, Rows
 from geo.cartography.signs import SIGNS
-from geo.cartography.sizes import AREA_FROM_KM
 from geo.cartography.tooltip import shortened
 from geo.language import tell
+from geo.spatial import AREA_FROM_KM
 
 # The upper ends of the classes of a hexagon's number, and the steps of grey that show them.
 HEXAGON_TOPS = (1, 4, 9, 19, None)

@@ -1,5 +1,7 @@
 """All that is held, read once: layers by name, their dates, sources and travel times."""
 
+import hashlib
+import io
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -9,8 +11,9 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from geo.evidence.catalogue import DATA, catalogue, data_version
-from geo.evidence.load import load
+from geo.crs import STORAGE
+from geo.errors import LayerCorrupt, LayerMissing
+from geo.evidence.catalogue import DATA, catalogue, data_version, manifest
 from geo.evidence.times import TravelTimes
 
 ANSWERS_REMEMBERED = 512
@@ -127,3 +130,30 @@ def sorted_by(frame: pd.DataFrame, order: str) -> pd.DataFrame:
 def join_ids(cells: Iterable[str]) -> str:
     """Several `source_ids` cells as one: each id once, sorted, `;` between."""
     return ";".join(sorted({i for cell in cells if isinstance(cell, str) for i in cell.split(";")}))
+
+
+def load(layer_id: str, data: Path = DATA) -> pd.DataFrame | gpd.GeoDataFrame:
+    """One layer of the catalogue, spatial ones in EPSG:4326. Reads the file on every call.
+
+    Raises KeyError for an id that is not in the catalogue, LayerMissing where the file is
+    not there, LayerCorrupt where its bytes are not those that the last build wrote, it
+    cannot be read, or lacks columns.
+    """
+    layer = catalogue(data)[layer_id]
+    try:
+        content = (data / layer.file).read_bytes()
+    except OSError as error:
+        raise LayerMissing(layer_id, layer.file) from error
+    if hashlib.sha256(content).hexdigest() != manifest(data).get(layer_id, {}).get("sha256"):
+        raise LayerCorrupt(layer_id, layer.file, "it is not the file that the last build wrote")
+    spatial = layer.geometry != "none"
+    try:
+        frame = (gpd if spatial else pd).read_parquet(io.BytesIO(content))
+    except Exception as error:  # readers raise many kinds for damaged files
+        raise LayerCorrupt(layer_id, layer.file, type(error).__name__) from error
+    missing = [c for c in layer.columns if c not in frame.columns]
+    if missing:
+        raise LayerCorrupt(layer_id, layer.file, f"columns are missing: {', '.join(missing)}")
+    if spatial and frame.crs != STORAGE:
+        raise LayerCorrupt(layer_id, layer.file, f"its CRS is {frame.crs}, not EPSG:4326")
+    return frame

@@ -1,5 +1,10 @@
 """How much of a reader's file is taken: stated up front, all in one place."""
 
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from geo.errors import FileRefused
+
 MB = 1_000_000
 BYTES = 150 * MB  # of the file as it is sent
 PASTED = MB  # characters of pasted text
@@ -19,3 +24,24 @@ WORKBOOK_MEMORY = 1_000 * MB
 WORKBOOK_SECONDS = 120
 SEEN = 200  # characters of a cell that is no shape: patterns take time with their square
 LOOKED_AT = 500  # distinct cells of a column by which it is found out what it holds
+
+
+class Budget:
+    """Bytes for files at once: a file counts until nobody holds it any longer."""
+
+    def __init__(self, most: int = HELD):
+        self.most = most
+        self._sizes: WeakKeyDictionary[object, int] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    @property
+    def free(self) -> int:
+        """Bytes that are left."""
+        return self.most - sum(list(self._sizes.values()))
+
+    def take(self, file: object, size: int) -> None:
+        """Counts a file of this many bytes. Raises FileRefused where others leave no room."""
+        with self._lock:
+            if size > (free := self.free):
+                raise FileRefused("exchange.no_room", free_mb=max(free, 0) // MB)
+            self._sizes[file] = size

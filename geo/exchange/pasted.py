@@ -3,6 +3,7 @@
 import csv
 import io
 
+from geo.evidence.catalogue import DATA
 from geo.exchange.read.positions import is_position
 
 HEADING = "position"
@@ -22,3 +23,15 @@ def pasted(text: str) -> tuple[str, bytes]:
         csv.writer(out).writerows([[HEADING], *([line] for line in lines)])
         return "pasted.csv", out.getvalue().encode()
     return "pasted.csv", text.encode()
+
+
+FILE = "activities.csv"
+
+
+def sample() -> tuple[str, bytes]:
+    """Name and bytes of 24 invented activities in cp1252, with semicolons and decimal commas.
+
+    Row 9 has latitude and longitude swapped, row 23 a misspelt name instead of a position,
+    row 24 lies at 0, 0.
+    """
+    return FILE, (DATA / "samples" / FILE).read_bytes()

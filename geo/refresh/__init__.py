@@ -3,5 +3,3 @@
 from geo.refresh.fetch import Fetch, Limits
 from geo.refresh.interfaces import SECRETS
 from geo.refresh.proposal import Outcome, keep_own, refresh, settings
-
-__all__ = ["SECRETS", "Fetch", "Limits", "Outcome", "keep_own", "refresh", "settings"]

@@ -5,9 +5,7 @@ import numpy as np
 import shapely
 
 from geo.crs import require_same
-from geo.evidence.codes import DEPARTMENT, PLACE
-
-__all__ = ["DEPARTMENT", "PLACE", "assign_municipality"]
+from geo.evidence.codes import PLACE
 
 
 def assign_municipality(

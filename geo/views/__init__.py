@@ -27,8 +27,6 @@ PAGES = (
     "briefing",
 )
 
-__all__ = ["PAGES", "Choice", "View", "choices", "view"]
-
 
 def choices(page: str, evidence: Evidence) -> list[Choice]:
     """Every choice of a page, in the order of its link."""

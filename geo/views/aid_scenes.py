@@ -10,10 +10,9 @@ from geo.answers import Answer
 from geo.answers.measures import MEASURES
 from geo.answers.programmes import CODE, PLACE_NAME, STATUSES, places
 from geo.cartography import palette
-from geo.cartography.classes import Classes, bivariate, classify
+from geo.cartography.classes import Classes, bivariate, circle_radii, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Names
 from geo.cartography.legend import Entry, Grid, Legend, class_entries
-from geo.cartography.sizes import circle_radii
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, column_title, heading, label, term
 from geo.language import tell

@@ -20,12 +20,11 @@ from geo.evidence import Evidence
 from geo.language import Range, Sentence, say, tell
 from geo.views import corridor_maps as maps
 from geo.views import shapes, story_map
-from geo.views.closures import close, cost
-from geo.views.comparison import compare
+from geo.views.closures import close, compare, cost
 from geo.views.corridor_choices import (
     FILTERS,
     SCOPES,
-    choices,
+    choices,  # noqa: F401
     closing,
     missing,
     place_names,
@@ -43,7 +42,6 @@ DOCUMENTS: dict[str, Callable[..., Answer]] = {
 # Answers of the model, or of all corridors: no filter of documented lines touches them.
 UNFILTERED = ("loads", "origins", "documents", "documented_places")
 LOADS = ("load", "load_plain", "load_about", "load_range")
-__all__ = ["choices", "view"]
 MARGIN_KM = 15
 
 

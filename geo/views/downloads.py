@@ -5,10 +5,17 @@ from typing import Any
 
 import pandas as pd
 
+from geo.cartography import palette
+from geo.cartography.classes import classify
+from geo.cartography.kinds import Areas, Dots
+from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.scene import Scene
+from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, Layer, catalogue, columns, unit_of
 from geo.exchange.published import layer_answer
+from geo.exchange.readable import as_texts
 from geo.language import tell
-from geo.views.layers import layer_scene
+from geo.views import shapes
 from geo.views.link import Choice, one_of
 from geo.views.view import View, remembered
 
@@ -38,3 +45,51 @@ def dictionary(entry: Layer, lang: str) -> pd.DataFrame:
         "downloads.null": [column.null.get(lang, never) for column in meanings],
     }
     return pd.DataFrame({tell(key, lang): texts for key, texts in cells.items()})
+
+
+NAMED_BREAKS = (0, 1, 3, 10, 30)
+TOLD = 4  # columns in the tooltip of a point
+# The columns that name a municipality, or a pair of them.
+CODES = ("divipola",), ("from_divipola", "to_divipola")
+
+
+def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
+    """Its points or lines, or how many of its rows name each municipality; None without either."""
+    rows, title = evidence[entry.id], entry.title[lang]
+    if entry.id == "incidents":
+        return Scene(title, shapes.incident_layers(rows, lang, title=title))
+    if entry.geometry == "point":
+        first = as_texts(rows, lang).iloc[:, :TOLD]
+        tips = [tooltip(head, lines) for head, *lines in first.itertuples(index=False)]
+        mark = [Entry("dot", palette.CITY, title, len(rows))]
+        rows = rows.assign(tooltip=tips)
+        return Scene(title, [Dots("rows", title, rows, basis=entry.basis, entries=mark)])
+    if entry.id == "corridors_documented":
+        return Scene(title, [shapes.documented(rows, title, lang)], extent="southwest")
+    if entry.geometry != "none":
+        legend = Legend(title, entry.basis, [Entry("box", palette.LAND, title, len(rows))])
+        limits = [
+            Areas("limits", title, classes=None, units=units, basis=entry.basis)
+            for units in ("municipalities", "departments")
+            if units == entry.id
+        ]
+        return Scene(title, limits, legends=[legend])  # else a part of the ground
+    codes = next((pair for pair in CODES if pair[0] in rows), None)
+    return None if codes is None else _named(evidence, rows[list(codes)], entry, lang)
+
+
+def _named(evidence: Evidence, codes: pd.DataFrame, entry: Layer, lang: str) -> Scene:
+    """How many rows name each municipality, at either end where it is one of a pair."""
+    ends = [codes[name] for name in codes]
+    once = [ends[0], *(end[end != ends[0]] for end in ends[1:])]
+    counts = pd.concat(once).dropna().value_counts().astype(float)
+    units = evidence.municipalities["divipola"]
+    counts = counts[counts.index.isin(units)]
+    breaks = (*NAMED_BREAKS, max(counts.max(), 2 * NAMED_BREAKS[-1]))
+    colours = palette.steps(palette.GREENS, len(breaks) - 1)
+    classes = classify(counts, units, breaks, colours)
+    named, title = tell("downloads.named", lang), entry.title[lang]
+    mark = "hatched" if entry.basis == "modelled" else "box"
+    told = class_entries(classes, lang, mark=mark, whole=True)
+    look = {"values": counts, "basis": entry.basis, "entries": told}
+    return Scene(title, [Areas("named", named, classes=classes, **look)])

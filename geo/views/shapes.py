@@ -12,10 +12,10 @@ from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, incidents
 from geo.cartography.legend import Entry, Legend, class_entries
-from geo.cartography.sizes import AREA_FROM_KM
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, label
 from geo.language import date, number, tell
+from geo.spatial import AREA_FROM_KM
 
 LEG_COLUMNS = ("commodities", "evidence", "period")
 COCA_BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)

@@ -2,14 +2,15 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from geo.views.cities import choices, view
-from pages.cities.picker import city_picker
+from geo.answers.distances import CITIES
+from geo.views.cities import choices, picker, view
 from pages.cities.profile import profile
 from pages.frame import link, navigation, panel
-from pages.frame.controls import control
-from pages.frame.data import evidence
+from pages.frame.controls import control, set_choices
+from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head, question_part
 from pages.frame.language import lang, prose, t
+from pages.frame.map import show_map
 
 PAGE = "cities"
 CHOICES = {choice.name: choice for choice in choices(evidence())}
@@ -21,7 +22,14 @@ screen, behind, question = (st.container(gap="small") for _ in range(3))
 with question, question_part():
     map_side, control_side = st.columns([1, 2])
     with map_side:
-        city_picker(PAGE, chosen["city"])
+        show_map(
+            ask(picker, chosen["city"], lang()),
+            key="city-picker",
+            on_choose=lambda _, code: set_choices(PAGE, city=code) if code in CITIES else None,
+            height=260,
+            bare=True,
+            answers=None,
+        )
     with control_side:
         named = dict(evidence().cities[["divipola", "city"]].to_numpy())
         control(PAGE, CHOICES["city"], text=named.get)

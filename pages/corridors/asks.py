@@ -12,7 +12,6 @@ from geo.journeys.closures import ROUNDING_H
 from geo.views import View
 from geo.views import corridor_choices as chosen
 from geo.views.closures import number_that_hold
-from pages.corridors import scenario
 from pages.corridors.checkpoint import checkpoint_chart, hold_strip
 from pages.corridors.controls import (
     PAGE,
@@ -22,6 +21,7 @@ from pages.corridors.controls import (
     closing,
     on_the_map,
     presets,
+    scenario_controls,
 )
 from pages.corridors.stories import stories
 from pages.frame import charts, panel
@@ -87,7 +87,7 @@ def way(values: dict, shown: View) -> None:
         panel.answer_panel(shown.answers["documented_places"], key="documented-places")
     with question_part():
         documented_controls()
-        scenario.controls()
+        scenario_controls()
 
 
 def _screen(values: dict, shown: View, key: str, **options) -> None:
@@ -120,7 +120,7 @@ def close(values: dict, shown: View) -> None:
         with right:
             if asked.closed:
                 _cost(shown)
-        scenario.controls()
+        scenario_controls()
 
 
 def draw_errors(values: dict) -> None:
@@ -191,7 +191,7 @@ def cost(values: dict, shown: View) -> None:
         st.caption(t("corridors.cost_click"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             choose("rank", "width")
-        scenario.controls()
+        scenario_controls()
 
 
 def along_line(values: dict, shown: View) -> None:
@@ -210,7 +210,7 @@ def along_line(values: dict, shown: View) -> None:
                 choose("km", title=t("corridors.along_distance"))
         if values["by"] == "minutes":
             st.caption(t("corridors.along_tolerance", minutes=values["tolerance"]))
-        scenario.controls()
+        scenario_controls()
 
 
 def documents(values: dict, shown: View) -> None:
@@ -227,7 +227,7 @@ def documents(values: dict, shown: View) -> None:
         if around:
             presets()
             closing(values)
-        scenario.controls()
+        scenario_controls()
 
 
 def compare(values: dict, shown: View) -> None:
@@ -252,7 +252,7 @@ def compare(values: dict, shown: View) -> None:
             case "closing":
                 presets()
                 closing(values)
-        scenario.controls()
+        scenario_controls()
 
 
 PANELS = {

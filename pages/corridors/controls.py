@@ -3,11 +3,20 @@
 import streamlit as st
 
 from geo.answers import way
+from geo.evidence import columns, label
 from geo.views import corridors as views
-from geo.views.corridor_choices import ANALYSTS, ASKS, FILTERS, PRESETS, place_names, scenario
+from geo.views.corridor_choices import (
+    ANALYSTS,
+    ASKS,
+    FILTERS,
+    PICKED,
+    PRESETS,
+    place_names,
+    scenario,
+)
 from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
-from pages.frame.language import t
+from pages.frame.language import lang, t
 
 PAGE = "corridors"
 # Choices whose controls are named otherwise.
@@ -83,3 +92,30 @@ def close_alone(kind: str, code: str) -> None:
     """A click on the map of costs: opens the view that closes this place alone."""
     if kind == "place" and code in evidence().travel_times:
         set_choices(PAGE, ask="close", closed=[code], act="close", place=code)
+
+
+def scenario_controls() -> None:
+    """Folded; what a button sets stays visible in them."""
+    with st.expander(t("corridors.model")):
+        left, right = st.columns(2)
+        with left:
+            choose("origins")
+            names = ask(place_names).__getitem__
+            if st.session_state[f"{PAGE}.origins"] == PICKED:
+                choose("from", text=names)
+            _presets()
+            choose("to", text=names)
+        with right:
+            choose("year", "limit", "tolerance", "access")
+            notes = evidence().origin_notes.query("origin_note == 'access'")
+            told = zip(notes["place"], notes[f"description_{lang()}"], strict=True)
+            st.caption(" ".join(f"{place}: {text}." for place, text in told))
+
+
+def _presets() -> None:
+    """One button for each sourced set of destinations."""
+    sets = evidence().destination_presets.groupby("preset")["divipola"].agg(sorted)
+    with st.container(horizontal=True):
+        for name in columns()["preset"].values:
+            text, key = label("preset", name, lang()), f"{PAGE}.preset_{name}"
+            st.button(text, key=key, on_click=lambda codes=sets[name]: set_choices(PAGE, to=codes))

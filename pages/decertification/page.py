@@ -1,14 +1,25 @@
 import streamlit as st
 
 from geo.answers.answer import words
-from geo.views import decertification
-from pages.decertification import claims, law, record, scenario
+from geo.views import View, decertification
+from pages.decertification import law, record, scenario
 from pages.frame import link, panel
+from pages.frame.claims import claim_cards, record_text
 from pages.frame.controls import control
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head, question_part
 from pages.frame.language import lang, prose, t
 from pages.frame.terms import explained
+
+
+def claims(shown: View, values: dict) -> None:
+    """The claims whose record stands as chosen, as cards and as rows."""
+    st.markdown(t("decertification.claims_note"))
+    status = next(each for each in ask(decertification.choices) if each.name == "record_status")
+    control(PAGE, status, text=record_text)
+    claim_cards(shown.answer)
+    panel.answer_panel(shown.answer, key="claims")
+
 
 PAGE = "decertification"
 VIEWS = {
@@ -16,7 +27,7 @@ VIEWS = {
     "scenario": scenario.scenario,
     "fact": record.fact,
     "record": record.record,
-    "claims": claims.claims,
+    "claims": claims,
 }
 BEHIND = "outcomes", "record"  # the numbers, where the view does not draw them itself
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from geo.cartography.board import TOOLS, Board
+from geo.cartography.kinds import TOOLS, Board
 from geo.cartography.scene import Scene
 from geo.views import shapes
 from pages.frame.data import evidence

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from geo.exchange import limits
-from geo.exchange.pasted import pasted
-from geo.exchange.sample import sample
+from geo.exchange.pasted import pasted, sample
 from pages.explore.draw import as_geojson, draw
 from pages.frame.language import t
 from pages.frame.uploader import Given, given_as, uploader

@@ -9,13 +9,14 @@ import streamlit as st
 
 from geo.answers import Answer, joined
 from geo.answers.areas import inside_areas
+from geo.cartography import graphics
 from geo.errors import BelowUncertainty
 from geo.evidence import column_title, columns, data_version
 from geo.exchange import numeric_columns, unclear_columns
 from geo.language import tell
 from geo.views import explore
 from geo.views.corridors import below_uncertainty
-from pages.explore import points
+from geo.views.every_point import EveryPoint, every_point, possible
 from pages.explore.review import Read, kept, progress, save_csv
 from pages.frame import panel
 from pages.frame.controls import control, set_choices
@@ -63,9 +64,9 @@ def rows_view(answer: Answer, read: Read, choices: dict) -> None:
     """Every row with what was joined to it: map, words, table, files."""
     frame, own = answer.frame, read.own
     there, without = explore.located(frame), explore.seated(evidence(), frame)
-    each = points.drawing(there)
+    each = drawing(there)
     can = {
-        "points": len(there) + len(without) > 0 and each != points.NEVER,
+        "points": len(there) + len(without) > 0 and each != NEVER,
         "municipalities": True,
         "hexagons": len(there) > 0 and without.empty and bool((there.geom_type == "Point").all()),
     }
@@ -74,8 +75,8 @@ def rows_view(answer: Answer, read: Read, choices: dict) -> None:
         set_choices("explore", shown_as=options[0])
     control("explore", choices["shown_as"], codes=options)
     shown_as = st.session_state["explore.shown_as"]
-    if shown_as == "points" and each == points.CARD:
-        points.show(answer, read, st.session_state["explore.km"], lang())
+    if shown_as == "points" and each == CARD:
+        show(answer, read, st.session_state["explore.km"], lang())
     else:
         shown = explore.view(evidence(), {"shown_as": shown_as}, lang(), answer=answer, own=own)
         show_map(shown.scene, key="explore-rows", answers=shown.mapped)
@@ -142,3 +143,51 @@ def areas_view(areas: gpd.GeoDataFrame, rows: gpd.GeoDataFrame | None, key: tupl
     panel.answer_panel(totals, list(totals.frame.columns), "explore-totals")
     st.markdown(t("explore.overlaps"))
     panel.answer_panel(overlaps, list(overlaps.frame.columns), "explore-overlaps")
+
+
+# How rows are drawn one by one: on the one map, by the card, not yet known, or not at all.
+CANVAS, CARD, ASKING, NEVER = "canvas", "card", "asking", "never"
+FOUND, WIDGET, HEIGHT = "explore:card", "explore:graphics", 560
+
+
+def drawing(rows: gpd.GeoDataFrame) -> str:
+    """How rows with a position are drawn one by one; says why where they cannot be."""
+    if explore.few(rows):
+        return CANVAS
+    if not possible(rows):
+        st.info(t("explore.too_many", n=len(rows)))
+        return NEVER
+    card = _card()
+    if card is None:
+        return ASKING
+    if not card:
+        st.info(t("explore.no_card", n=len(rows)))
+        return NEVER
+    return CARD
+
+
+def _card() -> bool | None:
+    """Whether the reader's browser has a graphics card; None until it has said so."""
+
+    def take() -> None:
+        st.session_state[FOUND] = bool(st.session_state[WIDGET].get("card"))
+
+    if FOUND not in st.session_state:
+        ask = st.components.v2.component(graphics.NAME, js=graphics.SCRIPT)
+        ask(key=WIDGET, on_card_change=take)
+    return st.session_state.get(FOUND)
+
+
+def show(answer: Answer, read: Read, km: int, lang: str) -> None:
+    """Every point, sent once for a file: what is chosen elsewhere sends only its name again.
+
+    km: within how many of a corridor the answer says certain and possible.
+    """
+    key = (*read.key, km, *answer.frame.columns, lang)
+    _draw(kept("points", key, lambda: every_point(evidence(), answer, read.own, lang)), lang)
+
+
+@st.fragment
+def _draw(points: EveryPoint, lang: str) -> None:
+    st.pydeck_chart(points.deck, height=HEIGHT, key="explore-points", width="stretch")
+    st.html(points.scene.legend_html(lang) + points.scene.words_html(lang))

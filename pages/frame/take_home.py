@@ -24,8 +24,7 @@ from geo.exchange.package import USUAL, Rows, package
 from geo.exchange.published import layer_answer
 from geo.journeys import Scenario
 from geo.language import LANGUAGES, tell
-from geo.views.bundle import Taken
-from geo.views.code import notebook
+from geo.views.bundle import Taken, notebook
 from pages.frame import link, navigation
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.budget import Budget
+from geo.exchange.limits import Budget
 from geo.language import Sentence, tell
 from pages.frame.language import lang, t
 

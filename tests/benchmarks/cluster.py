@@ -21,7 +21,7 @@ from time import perf_counter
 import geopandas as gpd
 import pandas as pd
 
-from geo.commands import cluster
+from geo.commands.join import join
 from geo.evidence import load
 from geo.exchange import Options
 from tests.benchmarks.reading import points_csv
@@ -43,7 +43,7 @@ def generate(folder: Path, millions: int) -> list[Path]:
 
 def timed(files: list[Path], out: Path, workers: int) -> tuple[float, dict]:
     start = perf_counter()
-    told = cluster.join(files, out, Options(), workers=workers)
+    told = join(files, out, Options(), workers=workers)
     return perf_counter() - start, told
 
 

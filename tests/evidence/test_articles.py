@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from geo.answers.answer import sources_of
-from geo.evidence.build.articles import articles, cited
+from geo.evidence.build.sources import articles, cited
 from geo.exchange.about import source_title
 
 COLUMNS = ["source_id", "publisher", "title", "date", "url", "where_in_source"]

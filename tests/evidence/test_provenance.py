@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from geo.evidence import catalogue, columns, data_version, label, load, manifest
+from geo.evidence.build.checks import schema
 from geo.evidence.catalogue import DATA, EDITORS
 from geo.evidence.changes import read_changes
-from geo.evidence.schemas import schema
 
 LAYERS = sorted(catalogue())
 

@@ -4,7 +4,7 @@ import pytest
 
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.budget import Budget
+from geo.exchange.limits import Budget
 from geo.language import tell
 
 

@@ -10,7 +10,7 @@ from geo.answers.measures import MEASURES as PAIRS
 from geo.answers.programmes import LEVELS, places
 from geo.evidence import label, load
 from geo.exchange.about import about
-from geo.exchange.budget import Budget
+from geo.exchange.limits import Budget
 from geo.language import tell
 from geo.views import aid
 from pages.frame import uploader

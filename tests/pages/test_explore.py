@@ -15,12 +15,12 @@ from geo.answers import joined
 from geo.evidence import column_title
 from geo.exchange import FORMATS, formats_for, limits, write
 from geo.exchange.about import about
-from geo.exchange.budget import Budget
-from geo.exchange.pasted import pasted
-from geo.exchange.sample import sample
+from geo.exchange.limits import Budget
+from geo.exchange.pasted import pasted, sample
 from geo.language import tell
 from geo.views import explore as views
-from pages.explore import intake, points
+from pages.explore import intake
+from pages.explore.views import FOUND
 from pages.frame import uploader
 from pages.frame.kit import Kit
 from pages.frame.navigation import ROOT
@@ -59,7 +59,7 @@ def written(at: AppTest) -> str:
 
 def with_card(at: AppTest, card: bool) -> AppTest:
     """The same where the browser has said whether it has a graphics card."""
-    at.session_state[points.FOUND] = card
+    at.session_state[FOUND] = card
     return at
 
 

@@ -17,8 +17,8 @@ from streamlit import config
 
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
-from pages.frame import documents, symbols
-from pages.frame.compression import FOR_EVER, Compression
+from pages.frame import documents
+from pages.frame.compression import FONT, FOR_EVER, WHOLE, Compression
 from pages.frame.documents import document
 from pages.frame.navigation import ROOT
 from tests.pages.client import Client
@@ -174,10 +174,10 @@ def test_a_file_cut_short_because_its_reader_left_is_never_kept():
 def test_the_small_icon_font_has_every_icon_that_is_drawn():
     """A Streamlit with another font is served its own; then ours is to be cut again."""
     static = Path(streamlit.__file__).parent / "static"
-    assert (static / symbols.WHOLE.lstrip("/")).is_file()
+    assert (static / WHOLE.lstrip("/")).is_file()
     scripts = [*(static / "static" / "js").glob("*.js"), *(ROOT / "pages").rglob("*.py")]
     drawn = {name for file in scripts for name in ICON.findall(file.read_text("utf-8"))}
-    names = set(symbols.FONT.with_suffix(".txt").read_text("utf-8").split())
+    names = set(FONT.with_suffix(".txt").read_text("utf-8").split())
     assert len(drawn) > 80 and drawn - names == NO_ICONS
 
 

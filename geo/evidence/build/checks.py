@@ -6,13 +6,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pandera.errors
+import pandera.pandas as pa
 
 from geo.crs import STORAGE
 from geo.evidence.build.facts import CITATIONS
 from geo.evidence.build.layers import builder
 from geo.evidence.catalogue import EDITORS, Column, Layer, catalogue, youngest
 from geo.evidence.known import read_known
-from geo.evidence.schemas import schema
 
 CODES = ("divipola", "from_divipola", "to_divipola", "access_divipola")
 # Longitude and latitude that hold Colombia with its islands and seas.
@@ -131,3 +131,44 @@ def unexpected(frames: Mapping[str, pd.DataFrame], data: Path) -> list[str]:
                     f"{name}: its youngest row is of {day}, the catalogue says {layer.as_of}"
                 )
     return found
+
+
+DTYPES = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+PATTERNS = {
+    "divipola": r"\d{5}",
+    "department_code": r"\d{2}",
+    "date": r"\d{4}(-\d\d(-\d\d)?)?",
+    "source_ids": r"[^;\s]+(;[^;\s]+)*",
+}
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    checks = []
+    if column.name in PATTERNS:
+        checks.append(pa.Check.str_matches(rf"^{PATTERNS[column.name]}$"))
+    if column.values:
+        codes = set(column.values)
+        checks.append(
+            pa.Check(
+                lambda cells: cells.map(lambda cell: set(str(cell).split(";")) <= codes),
+                name="in the column's vocabulary",
+            )
+        )
+    return checks
+
+
+def schema(layer: Layer, columns: Mapping[str, Column]) -> pa.DataFrameSchema:
+    """The schema of one layer: types, closed vocabularies, codes, keys, where null is allowed."""
+    return pa.DataFrameSchema(
+        {
+            name: pa.Column(
+                DTYPES.get(columns[name].type),
+                checks=_checks(columns[name]),
+                nullable=bool(columns[name].null),
+            )
+            for name in layer.columns
+        },
+        strict=True,
+        ordered=True,
+        unique=layer.key or None,
+    )

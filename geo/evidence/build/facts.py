@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.evidence.build.articles import articles, cited
+from geo.evidence.build.sources import articles, cited
 from geo.evidence.catalogue import Column
 from geo.evidence.codes import COUNTED_WITH
 

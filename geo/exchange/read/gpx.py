@@ -6,8 +6,8 @@ import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
+from geo.exchange.read.kml import text, tree
 from geo.exchange.read.loaded import Loaded, from_shapes, shapes_of
-from geo.exchange.read.xml_files import text, tree
 
 KINDS = {"waypoint": "wpt", "route": "rte", "track": "trk"}
 FIELDS = ("name", "desc", "cmt", "time", "ele", "sym", "type")

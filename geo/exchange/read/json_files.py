@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import numpy as np
 import shapely
 from pyproj import CRS
 
@@ -10,12 +11,10 @@ from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, encoding_of, manner
-from geo.exchange.read.esri import esri_shape
 from geo.exchange.read.ledger import SHOWN
 from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shapes_of, table_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import check_size
-from geo.exchange.read.topology import features_of
 from geo.language import Sentence
 
 OBJECTS, LISTS = 5, 3  # for each row: feature, geometry, properties; for each vertex: itself
@@ -200,3 +199,83 @@ def _cell(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()[: limits.CELL_TEXT]
     return value if not isinstance(value, int) or abs(value) < 2**63 else str(value)
+
+
+def esri_shape(geometry: dict | None) -> shapely.Geometry | None:
+    """A point, points, lines or rings as a shape; None where there is none.
+
+    A ring that runs clockwise is a shell, the others are holes of the shell that holds them.
+    Raises KeyError, ValueError or shapely's errors for what is none of these, as for curves.
+    """
+    if not geometry:
+        return None
+    if "x" in geometry:
+        x, y = geometry["x"], geometry["y"]
+        return None if x in (None, "NaN") else shapely.Point(float(x), float(y))
+    if "points" in geometry:
+        return shapely.MultiPoint([shapely.Point(p[:2]) for p in geometry["points"]])
+    if "paths" in geometry:
+        lines = [shapely.LineString([p[:2] for p in path]) for path in geometry["paths"]]
+        return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+    rings = [shapely.LinearRing([p[:2] for p in ring]) for ring in geometry["rings"]]
+    shells = [ring for ring in rings if not ring.is_ccw] or rings
+    holes = [ring for ring in rings if ring.is_ccw and ring not in shells]
+    polygons = []
+    for shell in shells:
+        whole = shapely.Polygon(shell)
+        inside = [hole for hole in holes if whole.contains(shapely.Polygon(hole))]
+        polygons.append(shapely.Polygon(shell, inside))
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+
+
+SINGLE = {"Point": 0, "MultiPoint": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2}
+DEEPER = {"MultiPolygon": 3}
+
+
+def features_of(topology: dict) -> list[dict]:
+    """The features of GeoJSON of all its objects, `object` naming each one's where several.
+
+    Raises KeyError, TypeError, ValueError or IndexError for what is no topology.
+    """
+    scale, translate = (1, 1), (0, 0)
+    if topology.get("transform"):
+        scale, translate = (topology["transform"][k] for k in ("scale", "translate"))
+
+    def absolute(points: list, deltas: bool) -> np.ndarray:
+        values = np.array([p[:2] for p in points], float)
+        if topology.get("transform"):
+            values = (np.cumsum(values, axis=0) if deltas else values) * scale + translate
+        return values
+
+    arcs = [absolute(arc, deltas=True) for arc in topology["arcs"]]
+
+    def line(indices: list[int]) -> list:
+        parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
+        joined = [part if n == 0 else part[1:] for n, part in enumerate(parts)]
+        return np.concatenate(joined).tolist()
+
+    def nested(indices: list, depth: int) -> list:
+        return line(indices) if depth == 1 else [nested(each, depth - 1) for each in indices]
+
+    def geometry(held: dict) -> dict | None:
+        kind = held.get("type")
+        if kind == "GeometryCollection":
+            return {"type": kind, "geometries": [geometry(g) for g in held["geometries"]]}
+        if kind == "Point":
+            return {"type": kind, "coordinates": absolute([held["coordinates"]], False)[0].tolist()}
+        if kind == "MultiPoint":
+            return {"type": kind, "coordinates": absolute(held["coordinates"], False).tolist()}
+        if kind is None:
+            return None
+        return {"type": kind, "coordinates": nested(held["arcs"], (SINGLE | DEEPER)[kind])}
+
+    objects, out = topology["objects"], []
+    for name, held in objects.items():
+        several = held.get("type") == "GeometryCollection"
+        for each in held["geometries"] if several else [held]:
+            own = dict(each.get("properties") or {})
+            if len(objects) > 1:
+                own["object"] = name
+            feature = {"type": "Feature", "properties": own, "geometry": geometry(each)}
+            out.append(feature | ({"id": each["id"]} if "id" in each else {}))
+    return out
