@@ -221,7 +221,7 @@ def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[s
     near = np.flatnonzero(chances > 0)
     codes = times.codes[near]
     on_line = np.where(np.isin(codes, list(named)), "named", "stop" if line.modelled else "cut")
-    hours = evidence.travel_time["source_ids"].iloc[0]
+    hours = evidence.cites("travel_time")
     reached = pd.DataFrame(
         {
             "divipola": codes,
@@ -300,7 +300,7 @@ def _answers(
     said = (*opening, say("answers_along.evidence", line=line.name, **counts))
     frame = ordered(frame, *PLACE, *ORDER)
     caveats = (*CAVEATS, *hours, *unknown, *year_caveats(year))
-    used = (evidence.incidents, evidence.coca[evidence.coca["year"] == year])
+    used = (evidence.incidents, evidence.of_year("coca", year))
     places = answered(evidence, "along_places", frame, used, said, caveats)
     return {
         "places": places,

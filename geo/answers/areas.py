@@ -6,15 +6,14 @@ import pandas as pd
 import shapely
 
 from geo.answers.along import about
-from geo.answers.answer import Answer, Sentence, gather_source_ids, keys, say
-from geo.answers.joined import newest
+from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, say
 from geo.crs import METRIC, ROUND, geodesic_area_km2
 from geo.evidence import Evidence
 from geo.spatial import areal_shares, shared_out
 
 SINGLED_OUT, NAMED = 3, 10  # areas that the sentences tell, and municipalities
 SLIVER = 0.005  # of both areas: borders of two sources that do not quite meet
-CAVEATS = keys("shares_by_area press_sample partial_footprint coca_stock blank_not_zero")
+CAVEATS = "shares_by_area press_sample partial_footprint coca_stock blank_not_zero"
 
 
 def inside_areas(
@@ -37,7 +36,7 @@ def inside_areas(
     rows in some area.
     """
     municipalities, incidents = evidence.municipalities, evidence.incidents
-    coca, people = newest(evidence.coca), newest(evidence.population)
+    coca, people = evidence.of_year("coca"), evidence.of_year("population")
     prints, warnings = evidence.aid_footprints.dropna(subset="divipola"), evidence.early_warnings
     shares = areal_shares(areas, municipalities)
     thin = shares[["share_of_municipality", "share_of_shape"]].max(axis=1) < SLIVER
@@ -71,12 +70,11 @@ def inside_areas(
     if len(touched):
         names = list(dict.fromkeys(touched["municipality"]))[:NAMED]
         apart.append(say("answers_joined.touched", n=len(touched), names=names))
-    inside = outside = None
+    counts = {}
     if rows is not None:
         tree = shapely.STRtree(rows.geometry.to_numpy())
         area, row = tree.query(areas.geometry.to_numpy(), predicate="intersects")
-        inside = len(np.unique(row))
-        outside, unplaced = len(rows) - inside, len(rows) - len(tree)
+        counts, unplaced = {"of": len(rows), "matched": len(np.unique(row))}, len(rows) - len(tree)
         held = np.bincount(area, minlength=len(areas))
         totals["own_rows"] = pd.array(held if len(tree) else [None] * len(areas), "Int64")
         if unplaced:
@@ -89,28 +87,13 @@ def inside_areas(
         incidents[(certain | possible).any(axis=0)],
     )
     cited = cited or gather_source_ids(municipalities.head(1))
-    as_of = evidence.as_of(incidents, coca)
+    used = incidents, coca
     first = totals.head(SINGLED_OUT).to_dict("records")
     sentences = [sentence for row in first for sentence in _sentences(row)]
+    said, also = (*sentences, *apart), cited if len(overlaps) else ()
     return (
-        Answer(
-            "areas_totals",
-            totals,
-            as_of,
-            (*sentences, *apart),
-            CAVEATS,
-            matched=inside,
-            unmatched=outside,
-            also_cites=cited,
-        ),
-        Answer(
-            "areas_overlaps",
-            overlaps,
-            as_of,
-            (),
-            ("caveats.shares_by_area",),
-            also_cites=cited if len(overlaps) else (),
-        ),
+        answered(evidence, "areas_totals", totals, used, said, CAVEATS, **counts, also=cited),
+        answered(evidence, "areas_overlaps", overlaps, used, (), "shares_by_area", also=also),
     )
 
 

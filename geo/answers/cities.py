@@ -1,7 +1,5 @@
 """The five cities: what lies within reach of each, what was counted, and who argued what."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from geo.answers.answer import Answer, answered, counted, keys, ordered, say
@@ -59,8 +57,8 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         reached = municipalities_within_km(seats, divipola, amount)
         reached, untimed = pd.DataFrame(reached[["divipola", "distance_km", "source_ids"]]), []
     else:
-        cited = join_ids(evidence.travel_time["source_ids"].head(1))
-        reached = municipalities_within_hours(times, divipola, amount).assign(source_ids=cited)
+        reached = municipalities_within_hours(times, divipola, amount)
+        reached = reached.assign(source_ids=evidence.cites("travel_time"))
         untimed = seats_without_time(times, divipola, evidence.municipalities)
     frame = with_evidence(evidence, reached, within.frame, year)
     people, grown = frame["population"].notna().any(), int(frame["hectares"].notna().sum())
@@ -71,7 +69,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     return Answer(
         f"reach_{by}",
         frame,
-        evidence.as_of("incidents", "aid_footprints", _of_year(evidence, "coca", year)),
+        evidence.as_of("incidents", "aid_footprints", evidence.of_year("coca", year)),
         (
             say(f"answers_cities.reach_{by}", n=len(frame), **told),
             say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
@@ -127,7 +125,7 @@ def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) 
 
 
 def with_evidence(
-    evidence: Mapping[str, pd.DataFrame] | Evidence,
+    evidence: Evidence,
     reached: pd.DataFrame,
     incidents: pd.DataFrame,
     year: int,
@@ -135,7 +133,7 @@ def with_evidence(
     """The reached municipalities in their order, with what the layers hold about each."""
     frame = reached.merge(pd.DataFrame(evidence["municipalities"][PLACE]), on="divipola")
     code = frame["divipola"]
-    held = [_of_year(evidence, name, year) for name in ("coca", "population")]
+    held = [evidence.of_year(name, year) for name in ("coca", "population")]
     coca, people, prints, incidents = (
         rows[rows["divipola"].isin(code)] for rows in (*held, evidence["aid_footprints"], incidents)
     )
@@ -151,10 +149,6 @@ def with_evidence(
     cited = cited_by(pd.concat([f[["divipola", "source_ids"]] for f in used]), "divipola")
     frame["source_ids"] = code.map(cited)
     return ordered(frame, *PLACE)
-
-
-def _of_year(evidence: Mapping[str, pd.DataFrame] | Evidence, name: str, year: int):
-    return evidence[name][evidence[name]["year"] == year]
 
 
 def _different(cells: pd.Series) -> int:

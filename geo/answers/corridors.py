@@ -9,7 +9,7 @@ import pandas as pd
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.incidents import in_order
 from geo.evidence import in_force, sorted_by
-from geo.language import Range, Sentence, say
+from geo.language import Range, Sentence, both, say
 from geo.spatial import CERTAIN, POSSIBLE, municipalities_crossed, near_corridor
 
 # The trucks of 21 August 2025: the way reconstructed from the event, and the account before.
@@ -26,7 +26,7 @@ KINDS = ("named", "seizure", "event", "mobility")
 def names(evidence) -> dict[str, dict[str, str]]:
     """Every documented corridor by id, with its name in both languages."""
     each = evidence.corridors_documented.drop_duplicates("corridor_id").sort_values("corridor_id")
-    return {row.corridor_id: {"en": row.name_en, "es": row.name_es} for row in each.itertuples()}
+    return {row.corridor_id: both(row, "name") for row in each.itertuples()}
 
 
 def documented(

@@ -4,8 +4,6 @@ Every number is law, record or scenario, and of a stated fiscal year. Accounts a
 record links none of them to a place.
 """
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from geo.aid import OUTCOMES, enacted_split
@@ -13,7 +11,7 @@ from geo.aid import scenario as exposed
 from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
 from geo.answers.answer import Answer, answered, gather_source_ids, keys, ordered
 from geo.evidence import join_ids, label, term
-from geo.language import Range, Sentence, percent, say, tell
+from geo.language import Range, Sentence, both, percent, say, tell
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
 FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
@@ -39,14 +37,10 @@ def unknown(evidence) -> Answer:
     sentences = [
         say("decertification_law.unknown", determined=row.date, year=row.fiscal_year)
         if row.outcome == "unknown"
-        else say(
-            "decertification_law.reported",
-            day=row.date,
-            event={"en": row.event_en, "es": row.event_es},
-        )
+        else say("decertification_law.reported", day=row.date, event=both(row, "event"))
         for row in frame.itertuples()
     ]
-    return _of_record(evidence, "determination_unknown", frame, sentences)
+    return answered(evidence, "determination_unknown", frame, "certification_record", sentences)
 
 
 def law(evidence) -> Answer:
@@ -119,8 +113,10 @@ def record(evidence) -> Answer:
     ]
     if missing:
         sentences.append(say("decertification_law.record_missing", years=spans[NO_ROW], n=missing))
-    counts = (len(frame) - missing, missing)
-    return _of_record(evidence, "certification_by_year", frame, sentences, RECORD, counts)
+    n, used = len(frame), "certification_record"
+    return answered(
+        evidence, "certification_by_year", frame, used, sentences, RECORD, of=n, matched=n - missing
+    )
 
 
 def _spans(years: list[int]) -> list[str]:
@@ -144,7 +140,8 @@ def timeline(evidence) -> Answer:
         first_date=frame["date"].iloc[0],
         last_date=frame["date"].iloc[-1],
     )
-    return _of_record(evidence, "certification_timeline", frame, [sentence], RECORD)
+    used = "certification_record"
+    return answered(evidence, "certification_timeline", frame, used, sentence, RECORD)
 
 
 def in_fact(evidence) -> Answer:
@@ -245,17 +242,3 @@ def _scenario(evidence, what: str, frame: pd.DataFrame, sentence: Sentence) -> A
     said = (sentence, say("decertification_law.no_places"))
     used = "aid_accounts aid_account_flags"
     return answered(evidence, f"decertification_{what}_modelled", frame, used, said, CAVEATS)
-
-
-def _of_record(
-    evidence,
-    what: str,
-    frame: pd.DataFrame,
-    sentences: Iterable[Sentence],
-    caveat: str = "",
-    counts: tuple[int | None, int | None] = (None, None),
-) -> Answer:
-    """counts: matched and unmatched."""
-    caveats = (caveat,) if caveat else ()
-    day = evidence.as_of("certification_record")
-    return Answer(what, frame, day, tuple(sentences), caveats, *counts)

@@ -16,6 +16,7 @@ from geo.journeys.documents import along_documents
 from geo.journeys.documents import documents as compared
 from geo.journeys.skill import skill as skills
 from geo.journeys.skill import straight_lines
+from geo.language import both
 from geo.spatial import PLACE
 
 DRUGS = {"cocaine", "coca_paste", "marijuana", "drugs_unspecified"}
@@ -36,7 +37,7 @@ def drug_corridors(evidence) -> pd.DataFrame:
 def _each(evidence, legs: pd.DataFrame) -> pd.DataFrame:
     """One row a corridor: id, names, and its sources with those of the travel times."""
     each = pd.DataFrame(legs.drop_duplicates("corridor_id")[[*CORRIDOR, "source_ids"]])
-    hours = evidence.travel_time["source_ids"].iloc[0]
+    hours = evidence.cites("travel_time")
     return each.assign(source_ids=[join_ids([ids, hours]) for ids in each["source_ids"]])
 
 
@@ -117,10 +118,6 @@ def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _name(row) -> dict[str, str]:
-    return {"en": row.name_en, "es": row.name_es}
-
-
 def _corridors_said(evidence, frame: pd.DataFrame) -> list[Sentence]:
     codes = evidence.corridor_waypoints.dropna(subset="divipola").set_index("corridor_id")
     crossed = codes["divipola"].str[:2].groupby(level=0).agg(set)
@@ -138,13 +135,13 @@ def _corridors_said(evidence, frame: pd.DataFrame) -> list[Sentence]:
     costlier = [
         say(
             "answers_corridors.documents_costlier",
-            corridor=_name(row),
+            corridor=both(row, "name"),
             added_h=row.added_h_modelled,
             road=on_the_road(evidence, row.added_h_modelled * 60, crossed[row.corridor_id]),
         )
         for row in most.itertuples()
     ]
-    off = [_name(row) for row in frame[added > NO_PRACTICAL_WAY_H].itertuples()]
+    off = [both(row, "name") for row in frame[added > NO_PRACTICAL_WAY_H].itertuples()]
     no_way = [say("answers_corridors.documents_no_way", corridors=off)] if off else []
     return [opening, *costlier, *no_way]
 
@@ -175,7 +172,7 @@ def around(evidence, scenario: Scenario) -> Answer:
     said = [
         say(
             "closures.along",
-            corridor=_name(row),
+            corridor=both(row, "name"),
             along_share=row.along_share_modelled,
             places=cell,
         )

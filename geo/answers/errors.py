@@ -8,8 +8,8 @@ import pandas as pd
 from geo.answers.answer import Answer, Sentence, say
 from geo.answers.closures import answer, change, tried_change
 from geo.answers.way import outcome, placed
+from geo.evidence import asked, sorted_by
 from geo.evidence import kept as once
-from geo.evidence import sorted_by
 from geo.journeys import Scenario
 from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
 
@@ -22,7 +22,7 @@ def errors(evidence, scenario: Scenario) -> Answer:
     Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
     is asked about as a closure.
     """
-    seats, frame = evidence.ask(_drawn, replace(scenario, hold_minutes=None))
+    seats, frame = _drawn(evidence, replace(scenario, hold_minutes=None))
     named = frame["change_modelled"] == "gain"
     frame = frame[named | (frame["kept_modelled"] >= SOME)]
     frame = sorted_by(frame, "change_modelled -kept_modelled divipola")
@@ -33,6 +33,7 @@ def errors(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closure_errors", frame, said)
 
 
+@asked
 def _drawn(evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
     """How many seats matter, 0 where it was drawn at the build, and what the draws come to."""
     if closed == USUAL:

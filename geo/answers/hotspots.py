@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, keys, say
+from geo.answers.answer import Answer, Sentence, answered, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.places import borders
-from geo.evidence import Evidence, join_ids
+from geo.evidence import Evidence
 from geo.spatial import PLACE
 from geo.statistics.hotspots import LEVELS, NOT_TESTED, hotspots, within_hours
 
@@ -35,21 +35,20 @@ def coca_hotspots(
         frame["hectares_since"] = code.map(by_year.loc[since]).fillna(0.0)
         frame["change_ha"] = values = frame["hectares"] - frame["hectares_since"]
     if minutes:
-        pairs, near = within_hours(evidence.travel_times, minutes / 60), evidence.travel_time
+        pairs, near = within_hours(evidence.travel_times, minutes / 60), "travel_time"
     else:
-        pairs, near = evidence.ask(borders), municipalities
+        pairs, near = evidence.ask(borders), "municipalities"
     tests = hotspots(values.set_axis(code), pairs)
     frame = frame.merge(tests, on="divipola")
     frame.insert(len(PLACE), "hotspot_modelled", frame.pop("hotspot_modelled"))
-    used = (evidence.coca.head(1), municipalities.head(1), near.head(1))
-    frame["source_ids"] = join_ids(gather_source_ids(*used))
+    frame["source_ids"] = evidence.cites("coca", "municipalities", near)
     frame = frame.sort_values(["q_modelled", "p_modelled", "divipola"], ignore_index=True)
     tested = frame[frame["hotspot_modelled"] != NOT_TESTED]
     years = [year] if since is None else [since, year]
     said = _sentences(tested, year, since)
     caveats = keys("hotspots hotspots_method coca_stock")
     caveats += tuple(caveat for y in years for caveat in year_caveats(y))
-    used = evidence.coca.query("year == @year")
+    used = evidence.of_year("coca", year)
     name = f"hotspots_{'_'.join(map(str, years))}"
     return answered(evidence, name, frame, used, said, caveats, of=len(frame), matched=len(tested))
 

@@ -41,7 +41,7 @@ def told(evidence) -> Answer:
     pairs["in_southwest"] = pairs[ENDS].map(lambda code: code[:2] in SOUTHWEST).all(axis=1)
     cited = kept.groupby(ENDS)["source_ids"].agg(join_ids).rename("source_ids")
     frame = pairs.merge(cited, on=ENDS)
-    hours = evidence.travel_time["source_ids"].iloc[0]
+    hours = evidence.cites("travel_time")
     frame["source_ids"] = [join_ids([ids, hours]) for ids in frame["source_ids"]]
     name, said, n = "hours_beside_journeys", _said(frame), len(rows)
     caveat = "free_flow_hours"

@@ -103,18 +103,13 @@ def joined(
     )
 
 
-def newest(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the last year."""
-    return rows[rows["year"] == rows["year"].max()]
-
-
 def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: set[str]) -> tuple[str, ...]:
     """The sources of what was joined, of the rows that it came from."""
     here = set(frame["divipola"].dropna().unique())
-    coca = newest(evidence.coca)
+    coca = evidence.of_year("coca")
     municipal = {
         "coca": coca,
-        "population": newest(evidence.population),
+        "population": evidence.of_year("population"),
         "programmes": evidence.aid_footprints,
         "warnings": evidence.early_warnings,
     }
@@ -151,13 +146,13 @@ def _codes(rows: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> pd.Serie
 def municipal(evidence: Evidence) -> pd.DataFrame:
     """What is joined about each municipality, by code: names, hours, figures, loads."""
     prints, warnings = evidence.aid_footprints, evidence.early_warnings
-    coca, times = newest(evidence.coca), evidence.travel_times
+    coca, times = evidence.of_year("coca"), evidence.travel_times
     about = pd.DataFrame(evidence.municipalities[PLACE]).set_index("divipola")
     for code, city in CITIES.items():
         hours = times.hours_from(code).reindex(about.index)
         about[f"{city}_{HOURS}"] = hours.where(np.isfinite(hours))
     about["hectares"] = coca.set_index("divipola")["hectares"]
-    about["population"] = newest(evidence.population).set_index("divipola")["population"]
+    about["population"] = evidence.of_year("population").set_index("divipola")["population"]
     named = prints.dropna(subset="divipola").groupby("divipola")["programme_id"]
     about["programmes"] = named.nunique().reindex(about.index).fillna(0).astype("Int64")
     about["programme_ids"] = named.agg(lambda ids: ";".join(sorted(set(ids)))).astype("str")

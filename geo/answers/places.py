@@ -6,14 +6,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, gather_source_ids, ordered, say
+from geo.answers.answer import Answer, Range, Sentence, answered, ordered, say
 from geo.answers.coca import YEARS
 from geo.answers.documented import programmes_documented
 from geo.answers.hours import road
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.incidents import in_order
 from geo.answers.way import DEFAULT, MODEL_CAVEATS, WIDE, trips
-from geo.evidence import Evidence, join_ids
+from geo.evidence import Evidence, asked
 from geo.journeys import loads
 from geo.spatial import PLACE
 from geo.spatial.borders import shared_borders
@@ -25,9 +25,10 @@ WAYPOINT_EVIDENCE = ("named_in_source", "on_main_road_or_river", "schematic")
 
 def place_name(evidence: Evidence, place: str) -> str:
     """A municipality (5 digits) or department (2) by name. Raises KeyError for another code."""
-    return evidence.ask(_departments)[place] if len(place) == 2 else evidence.names[place]
+    return _departments(evidence)[place] if len(place) == 2 else evidence.names[place]
 
 
+@asked
 def _departments(evidence: Evidence) -> dict[str, str]:
     rows = evidence.departments
     return dict(zip(rows["department_code"], rows["department"], strict=True))
@@ -48,11 +49,13 @@ def borders(evidence: Evidence) -> pd.DataFrame:
     return shared_borders(evidence.municipalities)
 
 
+@asked
 def _chances(evidence: Evidence) -> np.ndarray:
     """One row per origin of the trips, one column per seat."""
-    return evidence.ask(trips, DEFAULT).chances(TOLERANCE_H)
+    return trips(evidence, DEFAULT).chances(TOLERANCE_H)
 
 
+@asked
 def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.ndarray]:
     return evidence[layer_id].groupby(column).indices
 
@@ -60,34 +63,35 @@ def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.nd
 def rows_of(evidence: Evidence, layer_id: str, place: str) -> gpd.GeoDataFrame:
     """The rows of a layer that are of a municipality, or of all of a department."""
     column = "divipola" if len(place) == 5 else "department_code"
-    return evidence[layer_id].iloc[evidence.ask(_where, layer_id, column).get(place, [])]
+    return evidence[layer_id].iloc[_where(evidence, layer_id, column).get(place, [])]
 
 
 def _answer(
+    evidence: Evidence,
     name: str,
     frame: pd.DataFrame,
-    as_of: str,
-    caveats: tuple[str, ...] = (),
-    said: tuple[Sentence, ...] = (),
+    used: str,
+    caveats: str | tuple[str, ...] = "",
+    said: Sentence | tuple[()] = (),
 ) -> Answer:
-    return Answer(f"place_{name}", frame.reset_index(drop=True), as_of, said, caveats)
+    frame = frame.reset_index(drop=True)
+    return answered(evidence, f"place_{name}", frame, used, said, caveats)
 
 
 def _population(evidence: Evidence, place: str) -> Answer:
     if len(place) == 5:
-        rows = frame = rows_of(evidence, "population", place).sort_values("year")
+        frame = rows_of(evidence, "population", place).sort_values("year")
     else:
         people = evidence.population
         rows = people[people["divipola"].str[:2] == place]
         frame = rows.groupby("year", as_index=False)[["men", "women", "population"]].sum()
     frame = pd.DataFrame(frame[["year", "population", "men", "women"]])
-    frame["source_ids"] = ";".join(gather_source_ids(rows.head(1)))
-    said = ()
+    frame["source_ids"] = evidence.cites("population")
+    said: Sentence | tuple[()] = ()
     if len(frame):
         last = frame.iloc[-1]
-        said = (say("answers_places.population", people=last["population"], year=last["year"]),)
-    caveats = ("caveats.population_from_2012",)
-    return _answer("population", frame, evidence.as_of("population"), caveats, said)
+        said = say("answers_places.population", people=last["population"], year=last["year"])
+    return _answer(evidence, "population", frame, "population", "population_from_2012", said)
 
 
 # By the length of a code, a department's or a municipality's: what is said of its coca, and
@@ -108,8 +112,8 @@ def _coca(evidence: Evidence, place: str) -> Answer:
     frame["hectares"] = _by_year(rows_of(evidence, "coca", place))
     if len(place) == 5:
         frame["hectares_department"] = _by_year(rows_of(evidence, "coca", place[:2]))
-    frame["hectares_nation"] = evidence.ask(_nation)
-    frame["source_ids"] = ";".join(gather_source_ids(evidence.coca.head(1)))
+    frame["hectares_nation"] = _nation(evidence)
+    frame["source_ids"] = evidence.cites("coca")
     known = frame.dropna(subset="hectares")
     said = say("answers_places.coca_none", first=FIRST_YEAR, last=LAST_YEAR)
     if len(known):
@@ -125,15 +129,11 @@ def _coca(evidence: Evidence, place: str) -> Answer:
             most_ha=highest,
             most_year=years,
         )
-    return _answer(
-        "coca",
-        frame if len(known) else frame.head(0),
-        evidence.as_of("coca"),
-        ("caveats.coca_stock", "caveats.coca_2001", "caveats.coca_2009"),
-        (said,),
-    )
+    frame = frame if len(known) else frame.head(0)
+    return _answer(evidence, "coca", frame, "coca", "coca_stock coca_2001 coca_2009", said)
 
 
+@asked
 def _nation(evidence: Evidence) -> np.ndarray:
     return _by_year(evidence.coca)
 
@@ -147,30 +147,29 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
 
 
 def _incidents(evidence: Evidence, place: str) -> Answer:
-    rows, said = rows_of(evidence, "incidents", place), ()
+    said: Sentence | tuple[()] = ()
+    rows = rows_of(evidence, "incidents", place)
     frame = rows.sort_values(["date", "incident_id"], ascending=False)
     if len(frame):
         days = Range(frame["date"].min(), frame["date"].max())
-        said = (say("answers_places.incidents", rows=len(frame), days=days),)
-    frame = in_order(frame)
-    return _answer("incidents", frame, evidence.as_of("incidents"), INCIDENT_CAVEATS, said)
+        said = say("answers_places.incidents", rows=len(frame), days=days)
+    return _answer(evidence, "incidents", in_order(frame), "incidents", INCIDENT_CAVEATS, said)
 
 
 def _corridors(evidence: Evidence, place: str) -> Answer:
     """One row a corridor with a point here, those that a source names first; then lists."""
-    as_of = evidence.as_of("corridors_documented", "place_lists")
-    caveats = ("caveats.schematic_lines", "caveats.communities")
+    known = "corridors_documented place_lists", "schematic_lines communities"
     points = rows_of(evidence, "corridor_waypoints", place)
     lists = rows_of(evidence, "place_lists", place).drop_duplicates("corridor_no")
     if points.empty and lists.empty:
-        return _answer("corridors", pd.DataFrame(), as_of, caveats)
+        return _answer(evidence, "corridors", pd.DataFrame(), *known)
     rank = points["waypoint_evidence"].map(WAYPOINT_EVIDENCE.index)
     points = points.assign(rank=rank).sort_values(["rank", "corridor_id", "order"])
     each = points.groupby("corridor_id", sort=False).agg(
         waypoint_evidence=("waypoint_evidence", "first"),
         places_named=("place", lambda names: "; ".join(dict.fromkeys(names))),
     )
-    frame = each.join(evidence.ask(_described), how="inner").reset_index()
+    frame = each.join(_described(evidence), how="inner").reset_index()
     listed = pd.DataFrame(
         {
             "corridor_id": lists["list_id"] + " " + lists["corridor_no"].astype(str),
@@ -181,9 +180,11 @@ def _corridors(evidence: Evidence, place: str) -> Answer:
         }
     )
     frame = pd.concat([frame, listed]) if len(listed) else frame
-    return _answer("corridors", ordered(frame, "corridor_id", "name_en", "name_es"), as_of, caveats)
+    frame = ordered(frame, "corridor_id", "name_en", "name_es")
+    return _answer(evidence, "corridors", frame, *known)
 
 
+@asked
 def _described(evidence: Evidence) -> pd.DataFrame:
     legs = evidence.corridors_documented.drop_duplicates("corridor_id").set_index("corridor_id")
     told = ["commodities", "evidence", "confidence", "period", "superseded_by", "source_ids"]
@@ -192,7 +193,7 @@ def _described(evidence: Evidence) -> pd.DataFrame:
 
 def _load(evidence: Evidence, place: str) -> Answer:
     """Whose coca area has the place on its way; for a department, its places by load."""
-    journeys, names = evidence.ask(trips, DEFAULT), pd.DataFrame(evidence.municipalities[PLACE])
+    journeys, names = trips(evidence, DEFAULT), pd.DataFrame(evidence.municipalities[PLACE])
     if len(place) == 2:
         here = names[names["department_code"] == place]
         frame = here.merge(loads(journeys, TOLERANCE_H), on="divipola")
@@ -201,18 +202,17 @@ def _load(evidence: Evidence, place: str) -> Answer:
         said = say(key, places=len(frame), sent_ha=journeys.sent["hectares"].sum())
     else:
         frame, said = _whose(evidence, place, names)
-    cited = join_ids(gather_source_ids(evidence.coca.head(1), evidence.travel_time.head(1)))
-    frame = frame.assign(source_ids=cited)
-    return _answer("load", frame, evidence.as_of("coca"), MODEL_CAVEATS, (said,))
+    frame = frame.assign(source_ids=evidence.cites("coca", "travel_time"))
+    return _answer(evidence, "load", frame, "coca", MODEL_CAVEATS, said)
 
 
 def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.DataFrame, Sentence]:
     """The origins that have a municipality on their way, and what is said of them."""
-    sent, times = evidence.ask(trips, DEFAULT).sent, evidence.travel_times
+    sent, times = trips(evidence, DEFAULT).sent, evidence.travel_times
     ha, known = sent["hectares"].to_numpy(float), place in times
     chance = np.zeros(len(sent))
     if known:
-        chance = evidence.ask(_chances)[:, times.rows([place])[0]]
+        chance = _chances(evidence)[:, times.rows([place])[0]]
     if not chance.any():
         columns = [*PLACE, "hectares", "load_ha_modelled"]
         said = say(f"answers_places.load_{'none' if known else 'unknown'}")
@@ -244,11 +244,10 @@ def _hours(evidence: Evidence, place: str) -> Answer:
     hours = np.nan
     if place in times:
         hours = times.tenths[times.rows([place])[0], times.rows(cities["divipola"])] / 10
-    cited = ";".join(gather_source_ids(evidence.travel_time.head(1)))
-    frame = cities.assign(hours_modelled=hours, source_ids=cited)
+    frame = cities.assign(hours_modelled=hours, source_ids=evidence.cites("travel_time"))
     frame = frame[np.isfinite(frame["hours_modelled"]) & (frame["divipola"] != place)]
     frame = frame.sort_values("hours_modelled")
-    return _answer("hours", frame, evidence.as_of("travel_time"), ("caveats.free_flow_hours",))
+    return _answer(evidence, "hours", frame, "travel_time", "free_flow_hours")
 
 
 def _neighbours(evidence: Evidence, place: str) -> Answer:
@@ -266,13 +265,13 @@ def _neighbours(evidence: Evidence, place: str) -> Answer:
     frame = pd.DataFrame(shapes.loc[shapes[code].isin(across.index), wanted])
     frame.insert(len(frame.columns) - 1, "border_km", frame[code].map(across))
     frame = frame.sort_values("border_km", ascending=False)
-    return _answer("neighbours", frame, evidence.as_of("municipalities"))
+    return _answer(evidence, "neighbours", frame, "municipalities")
 
 
 def _warnings(evidence: Evidence, place: str) -> Answer:
     frame = rows_of(evidence, "early_warnings", place).sort_values("date", ascending=False)
     frame = ordered(frame, "date", "alert_en", "alert_es", "alert_type")
-    return _answer("warnings", frame, evidence.as_of("early_warnings"), ("caveats.alerts_found",))
+    return _answer(evidence, "warnings", frame, "early_warnings", "alerts_found")
 
 
 def _structures(evidence: Evidence, place: str) -> Answer:
@@ -280,23 +279,22 @@ def _structures(evidence: Evidence, place: str) -> Answer:
     frame = rows.sort_values(["end_year", "structure"], ascending=[False, True])
     about = ["umbrella_en", "umbrella_es", "presence_type", "period", "confidence", "municipality"]
     frame = ordered(frame, "structure", *about)
-    caveats = ("caveats.reported_not_control", "caveats.attribution")
-    return _answer("structures", frame, evidence.as_of("armed_structures"), caveats)
+    caveats = "reported_not_control attribution"
+    return _answer(evidence, "structures", frame, "armed_structures", caveats)
 
 
 def _programmes(evidence: Evidence, place: str) -> Answer:
     """Programmes that name the municipality; for a department, those that name it as such."""
     programmes, prints = evidence.aid_programmes, evidence.aid_footprints
-    as_of = evidence.as_of("aid_programmes", "aid_footprints")
-    caveats = ("caveats.partial_footprint", "caveats.municipal_dollars")
+    used, caveats = "aid_programmes aid_footprints", "partial_footprint municipal_dollars"
     if len(place) == 5:
         if len(rows_of(evidence, "aid_footprints", place)):
             return programmes_documented(evidence, place)
-        return _answer("programmes", programmes.head(0), as_of, caveats)
+        return _answer(evidence, "programmes", programmes.head(0), used, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
     kinds = whole[["programme_id", "footprint_type"]].drop_duplicates("programme_id")
     frame = programmes.merge(kinds, on="programme_id").sort_values(["status_code", "programme_id"])
-    return _answer("programmes", frame, as_of, ("caveats.departments_stay", *caveats))
+    return _answer(evidence, "programmes", frame, used, f"departments_stay {caveats}")
 
 
 def _pdet(evidence: Evidence, place: str) -> Answer:
@@ -304,7 +302,7 @@ def _pdet(evidence: Evidence, place: str) -> Answer:
     frame = rows_of(evidence, "pdet", place)
     own, none = PDET[len(place)]
     said = say(own, n=len(frame)) if len(frame) else say(none)
-    return _answer("pdet", frame, evidence.as_of("pdet"), ("caveats.pnis_blank",), (said,))
+    return _answer(evidence, "pdet", frame, "pdet", "pnis_blank", said)
 
 
 SECTIONS: dict[str, Callable[[Evidence, str], Answer]] = {

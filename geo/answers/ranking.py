@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, ordered, say
+from geo.answers.answer import Answer, answered, ordered, say
 from geo.answers.places import LAST_YEAR, place_name, rows_of
-from geo.evidence import Evidence, join_ids
+from geo.evidence import Evidence
 from geo.spatial import PLACE
 
 
@@ -34,12 +34,11 @@ def departments(evidence: Evidence) -> Answer:
 
 def _with_figures(evidence: Evidence, units: pd.DataFrame) -> pd.DataFrame:
     """Places with their coca and population of the last year, and the sources of both."""
-    rows, cells = pd.DataFrame(units[PLACE]), []
-    for column, layer in (("hectares", evidence.coca), ("population", evidence.population)):
-        known = layer[layer["year"] == LAST_YEAR]
-        rows[column] = rows["divipola"].map(known.set_index("divipola")[column])
-        cells.append(known["source_ids"].iloc[0])
-    return rows.astype({"population": "Int64"}).assign(source_ids=join_ids(cells))
+    rows, cited = pd.DataFrame(units[PLACE]), evidence.cites("coca", "population")
+    for column, layer in (("hectares", "coca"), ("population", "population")):
+        known = evidence.of_year(layer, LAST_YEAR).set_index("divipola")[column]
+        rows[column] = rows["divipola"].map(known)
+    return rows.astype({"population": "Int64"}).assign(source_ids=cited)
 
 
 def _ranked(evidence: Evidence, name: str, rows: pd.DataFrame, message: str) -> Answer:
@@ -51,5 +50,5 @@ def _ranked(evidence: Evidence, name: str, rows: pd.DataFrame, message: str) -> 
     said = say(message, n=n, with_coca=int(with_coca), year=LAST_YEAR)
     frame = rows.sort_values(["hectares", "population"], ascending=False)
     frame = ordered(frame, "rank_coca", named, "hectares", "rank_population", "population")
-    frame, as_of = frame.reset_index(drop=True), evidence.as_of("coca")
-    return Answer(f"place_{name}", frame, as_of, (said,), ("caveats.coca_stock",))
+    frame = frame.reset_index(drop=True)
+    return answered(evidence, f"place_{name}", frame, "coca", said, "coca_stock")

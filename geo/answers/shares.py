@@ -58,7 +58,6 @@ def model(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Allocation:
 
 
 def _model(evidence, ids, amount: str, *, weights: pd.Series | None = None) -> Allocation:
-    coca = evidence.coca
     return allocate(
         evidence.rows("aid_programmes", ids),
         evidence.aid_footprints,
@@ -66,7 +65,7 @@ def _model(evidence, ids, amount: str, *, weights: pd.Series | None = None) -> A
         amount=amount,
         population_year=YEAR,
         own=weights,
-        coca=coca[coca["year"] == YEAR],
+        coca=evidence.of_year("coca", YEAR),
     )
 
 
@@ -305,8 +304,7 @@ def _replaced(figures: Checked, gone: pd.Series) -> Sentence:
 
 def people_of_year(evidence) -> pd.DataFrame:
     """Population by DIVIPOLA."""
-    people = evidence.population
-    return people[people["year"] == YEAR].set_index("divipola")
+    return evidence.of_year("population", YEAR).set_index("divipola")
 
 
 def _people(evidence, members: pd.DataFrame, unit: str) -> tuple[pd.Series, dict[str, str]]:

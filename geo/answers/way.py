@@ -11,7 +11,7 @@ import pandas as pd
 from geo.answers.answer import Answer, Range, Sentence, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.hours import road
-from geo.evidence import join_ids
+from geo.evidence import asked, join_ids
 from geo.journeys import (
     Journeys,
     Scenario,
@@ -46,10 +46,10 @@ NEAR_TENTHS = 40  # a place further off every way than this cannot matter much
 
 def trips(evidence, scenario: Scenario) -> Journeys:
     """The journeys of a scenario, open: the same for all that differ in what is closed."""
-    alike = replace(scenario.opened, tolerance_hours=0.1, closure_width_hours=0.1)
-    return evidence.ask(_trips, alike)
+    return _trips(evidence, replace(scenario.opened, tolerance_hours=0.1, closure_width_hours=0.1))
 
 
+@asked
 def _trips(evidence, scenario: Scenario) -> Journeys:
     access = access_places(evidence.origin_notes)
     return trips_of(scenario, evidence.travel_times, evidence.coca, access)
@@ -83,7 +83,7 @@ def near(evidence, scenario: Scenario) -> list[str]:
 
 def without_coca(evidence, year: int, places: Iterable[str]) -> list[str]:
     """Which of these places had no coca detected in the year, in their order."""
-    rows = evidence.coca[(evidence.coca["year"] == year) & (evidence.coca["hectares"] > 0)]
+    rows = evidence.of_year("coca", year).query("hectares > 0")
     return [code for code in places if code not in set(rows["divipola"])]
 
 
@@ -112,7 +112,8 @@ def origins(evidence, scenario: Scenario) -> Answer:
         description_es=apart.map(notes["description_es"]),
         destination=frame["destination"],
         source_ids=[
-            join_ids([_cited(evidence, scenario), more]) for more in apart.map(notes["source_ids"])
+            join_ids([source_ids(evidence, scenario), more])
+            for more in apart.map(notes["source_ids"])
         ],
     )
     said = _origins(evidence, scenario)
@@ -166,13 +167,13 @@ def modelled(
     beside: others that it rests on, as young as the youngest of them.
     """
     if "source_ids" not in frame:
-        frame = frame.assign(source_ids=_cited(evidence, scenario))
+        frame = frame.assign(source_ids=source_ids(evidence, scenario))
     counts = _leaving(evidence, scenario)["status"].value_counts()
     sent = int(counts.get("sent", 0))
     return Answer(
         id,
         frame,
-        evidence.as_of(*(_coca(evidence, each.year) for each in (scenario, *beside))),
+        evidence.as_of(*(evidence.of_year("coca", each.year) for each in (scenario, *beside))),
         tuple(sentences),
         (*caveats, *dict.fromkeys(c for s in (scenario, *beside) for c in year_caveats(s.year))),
         matched=sent,
@@ -182,19 +183,15 @@ def modelled(
 
 def source_ids(evidence, scenario: Scenario) -> str:
     """Sources of the coca, of the travel times and of the access places that it uses, by `;`."""
+    return _cited(evidence, replace(scenario.opened, origins=(), destinations=()))
+
+
+@asked
+def _cited(evidence, scenario: Scenario) -> str:
     notes = evidence.origin_notes.query("origin_note == 'access'")
-    used = [_coca(evidence, scenario.year), evidence.travel_time.head(1)]
+    used = [evidence.of_year("coca", scenario.year), evidence.travel_time.head(1)]
     used += [notes] if scenario.access_places else []
     return join_ids(cell for rows in used for cell in rows["source_ids"].unique())
-
-
-def _cited(evidence, scenario: Scenario) -> str:
-    alike = replace(scenario.opened, origins=(), destinations=())
-    return evidence.ask(source_ids, alike)
-
-
-def _coca(evidence, year: int) -> pd.DataFrame:
-    return evidence.coca[evidence.coca["year"] == year]
 
 
 def nothing_sent(scenario: Scenario) -> Sentence:
@@ -330,7 +327,7 @@ def _leaving(evidence, scenario: Scenario) -> pd.DataFrame:
     Columns: `divipola`, `hectares`, `by` (the seat that it leaves from: several may share one)
     and `status`.
     """
-    rows = _coca(evidence, scenario.year)
+    rows = evidence.of_year("coca", scenario.year)
     of = rows["divipola"].isin(scenario.origins) | rows["department_code"].isin(scenario.origins)
     rows = rows.loc[of & (rows["hectares"] > 0), ["divipola", "hectares"]]
     access = access_places(evidence.origin_notes) if scenario.access_places else {}

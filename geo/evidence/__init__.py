@@ -15,5 +15,14 @@ from geo.evidence.catalogue import (
     term,
     unit_of,
 )
-from geo.evidence.evidence import Evidence, cited_by, in_force, join_ids, kept, load, sorted_by
+from geo.evidence.evidence import (
+    Evidence,
+    asked,
+    cited_by,
+    in_force,
+    join_ids,
+    kept,
+    load,
+    sorted_by,
+)
 from geo.evidence.times import TravelTimes

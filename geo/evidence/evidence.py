@@ -3,10 +3,10 @@
 import hashlib
 import io
 from collections.abc import Callable, Hashable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -18,6 +18,7 @@ from geo.evidence.times import TravelTimes
 
 ANSWERS_REMEMBERED = 512
 T = TypeVar("T")
+Q = TypeVar("Q", bound=Callable)
 
 
 class Evidence:
@@ -77,6 +78,15 @@ class Evidence:
         frame = self[layer_id]
         return frame if ids is None else frame[frame["programme_id"].isin(list(ids))]
 
+    def of_year(self, layer_id: str, year: int | None = None) -> gpd.GeoDataFrame:
+        """Rows of a layer of one year, None for its last."""
+        years = self[layer_id]["year"]
+        return self[layer_id][years == (years.max() if year is None else year)]
+
+    def cites(self, *layer_ids: str) -> str:
+        """Sources of layers of which every row has the same, as a cell of `source_ids`."""
+        return join_ids(self[layer_id]["source_ids"].iloc[0] for layer_id in layer_ids)
+
     def ask(self, question: Callable[..., T], *values: Hashable, **options: Hashable) -> T:
         """`question(evidence, *values, **options)`, worked out once and remembered.
 
@@ -99,6 +109,16 @@ class _Once:
                 answer = self.question(evidence, *self.values, **self.options)
                 self.answers.append(answer)
             return self.answers[0]
+
+
+def asked(question: Q) -> Q:
+    """A question that is always worked out once and remembered: see `Evidence.ask`."""
+
+    @wraps(question)
+    def once(evidence: Evidence, *values: Hashable, **options: Hashable) -> Any:
+        return evidence.ask(question, *values, **options)
+
+    return cast(Q, once)
 
 
 def kept(owner: Any, key: Hashable, make: Callable[[], T]) -> T:

@@ -33,6 +33,11 @@ def place_text(names: str, lang: str) -> str:
     return "; ".join(told.get(name, name) for name in names.split("; "))
 
 
+def both(row: object, name: str) -> dict[str, str]:
+    """A text that a row of data has in both languages: its `<name>_en` and `<name>_es`."""
+    return {lang: getattr(row, f"{name}_{lang}") for lang in LANGUAGES}
+
+
 def text(key: str, lang: str) -> str:
     """One message as it stands; an unknown key raises KeyError."""
     return messages()[key][lang]

@@ -12,7 +12,7 @@ from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
-from geo.evidence import Evidence, columns
+from geo.evidence import Evidence, asked, columns
 from geo.language import LANGUAGES, Range, say, tell
 from geo.views import filters as told
 from geo.views import playing
@@ -33,12 +33,9 @@ TABLES = {
 NONE = "none"
 
 
+@asked
 def choices(evidence: Evidence) -> list[Choice]:
     """The filters, each wide open by default; how the map shows them; the incident; the table."""
-    return evidence.ask(_choices)
-
-
-def _choices(evidence: Evidence) -> list[Choice]:
     rows, legs = evidence.incidents, evidence.corridors_documented
     arounds = (*evidence.cities["divipola"], *sorted(set(legs["corridor_id"])))
     codes = {name: [c for c in columns()[name].values if c in set(rows[name])] for name in CODED}

@@ -9,7 +9,7 @@ from geo.cartography import palette
 from geo.cartography.legend import Entry
 from geo.cartography.scene import Scene
 from geo.cartography.thumbnails import columns, cutout, part
-from geo.evidence import Evidence
+from geo.evidence import Evidence, asked
 from geo.language import Range, say, tell
 from geo.views import shapes
 from geo.views.link import Choice, whole
@@ -49,6 +49,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     codes = (*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED))
     named = dict.fromkeys((*codes, ON_THE_WAY, CAPITAL))
     named_by = evidence.ask(programmes.places, "municipality")
+    counts = named_by.said["places_municipality"].values
     city = Entry("dot", palette.CITY, tell("overview.city", lang), len(evidence.cities))
     scene = Scene(
         tell("overview.title", lang),
@@ -62,22 +63,15 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     return View(
         {"coca": answer, "documented": routes, "aid": named_by},
         scene,
-        _finding(named_by.said["places_municipality"].values),
+        say("overview.finding" if counts["active"] else "overview.finding_none", **counts),
         [say("answers_coca.number", coca=answer.said["total"].values["coca"])],
         drawn=("coca", "documented"),
     )
 
 
-def _finding(counts: Mapping[str, Any]) -> Sentence:
-    return say("overview.finding" if counts["active"] else "overview.finding_none", **counts)
-
-
+@asked
 def findings(evidence: Evidence) -> list[Finding]:
     """The five that people come for, each with the page that shows it."""
-    return evidence.ask(_findings)
-
-
-def _findings(evidence: Evidence) -> list[Finding]:
     ask = evidence.ask
     routes = ask(corridors.documented, cauca_cali=("strict",)).frame
     bomb = ask(incidents.incident, corridors.TRUCK_BOMB).frame.iloc[0]

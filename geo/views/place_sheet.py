@@ -9,7 +9,7 @@ from geo.answers import Answer, places, programmes, ranking
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Line, Section, sheet
-from geo.evidence import Evidence, label
+from geo.evidence import Evidence, asked, label
 from geo.exchange.about import publishers
 from geo.language import date, model_hours, number, tell
 from geo.views.link import to_one
@@ -31,7 +31,7 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
         "name": places.place_name(evidence, place),
         "department": places.place_name(evidence, place[:2]),
     }
-    picture = drawing.as_picture(evidence.ask(_locator, place), tell("places.where", lang, **where))
+    picture = drawing.as_picture(_locator(evidence, place), tell("places.where", lang, **where))
     rest = [
         _section(evidence, key, answer, whole, lang)
         for key, answer in sections.items()
@@ -44,6 +44,7 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
     return sheet(picture, _coca(evidence, sections["coca"], where, lang), rest)
 
 
+@asked
 def _outlines(evidence: Evidence, layer_id: str, tolerance: float) -> gpd.GeoDataFrame:
     """Simplified shapes with `code` and `name`."""
     rows, (code, name) = evidence[layer_id], CODES[layer_id]
@@ -51,16 +52,17 @@ def _outlines(evidence: Evidence, layer_id: str, tolerance: float) -> gpd.GeoDat
     return gpd.GeoDataFrame({"code": rows[code], "name": rows[name]}, geometry=shapes)
 
 
+@asked
 def _locator(evidence: Evidence, place: str) -> str:
     layer_id = UNITS[len(place)]
-    around = evidence.ask(_outlines, layer_id, FINE if len(place) == 5 else MIDDLE)
+    around = _outlines(evidence, layer_id, FINE if len(place) == 5 else MIDDLE)
     own = around.geometry[around["code"] == place].iloc[0]
     west, south, east, north = own.bounds
     margin = max(east - west, north - south)
     seen = around.cx[west - margin : east + margin, south - margin / 2 : north + margin / 2]
     near = evidence.ask(places.profile, place)["neighbours"].frame
     codes = near[CODES[layer_id][0]] if len(near) else []
-    country = evidence.ask(_outlines, "departments", COARSE)
+    country = _outlines(evidence, "departments", COARSE)
     return drawing.locator(country, seen, place, [place, *codes])
 
 

@@ -13,7 +13,7 @@ from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Kind
 from geo.cartography.legend import Entry, class_entries
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence, label
+from geo.evidence import Evidence, asked, label
 from geo.language import Sentence, number, say, tell
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED
 from geo.views import shapes
@@ -40,12 +40,9 @@ def choices(evidence: Evidence) -> list[Choice]:
     ]
 
 
+@asked
 def titles(evidence: Evidence) -> dict[str, str]:
     """Every municipality with its department, then every department, by code."""
-    return evidence.ask(_titles)
-
-
-def _titles(evidence: Evidence) -> dict[str, str]:
     rows = evidence.municipalities
     departments = dict(zip(rows["department_code"], rows["department"], strict=True))
     return {

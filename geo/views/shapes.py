@@ -13,7 +13,7 @@ from geo.cartography.classes import Classes, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, incidents
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
-from geo.evidence import Evidence, label
+from geo.evidence import Evidence, asked, label
 from geo.language import date, number, tell
 from geo.spatial import AREA_FROM_KM
 
@@ -23,8 +23,7 @@ COCA_BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)
 
 def _coca(evidence: Evidence, year: int) -> pd.Series:
     """Hectares detected in a year by municipality."""
-    rows = evidence.coca
-    rows = rows[(rows["year"] == year) & (rows["hectares"] > 0)]
+    rows = evidence.of_year("coca", year).query("hectares > 0")
     return rows.set_index("divipola")["hectares"]
 
 
@@ -34,6 +33,7 @@ def coca_classes(evidence: Evidence, year: int) -> Classes:
     return classify(_coca(evidence, year), units, COCA_BREAKS, palette.steps(palette.GREENS, 6))
 
 
+@asked
 def coca_years(evidence: Evidence) -> dict[int, str]:
     """The codes of these classes, of every year."""
     years = sorted(evidence.coca["year"].unique())
@@ -51,7 +51,7 @@ def coca_areas(evidence: Evidence, year: int, lang: str) -> Areas:
         values=_coca(evidence, year),
         unit="ha",
         nothing=none,
-        years=evidence.ask(coca_years),
+        years=coca_years(evidence),
         year=year,
     )
 
@@ -167,7 +167,7 @@ def names(
     """
     told = [evidence.names[code] for code in codes] if texts is None else texts
     written = dict(zip(codes, told, strict=True))
-    seats = evidence.ask(_peopled_seats).loc[list(written)]
+    seats = _peopled_seats(evidence).loc[list(written)]
     rows = seats.assign(text=list(written.values()))
     if in_order:
         rows["priority"] = range(len(rows), 0, -1)
@@ -176,15 +176,13 @@ def names(
 
 def main_places(evidence: Evidence, most: int, **options: Any) -> Names:
     """Names at the seats of so many municipalities, the most populous ones."""
-    people = evidence.population
-    people = people[people["year"] == people["year"].max()]
-    codes = people.nlargest(most, "population")["divipola"]
+    codes = evidence.of_year("population").nlargest(most, "population")["divipola"]
     return names(evidence, codes[codes.isin(evidence.seats["divipola"])], **options)
 
 
+@asked
 def _peopled_seats(evidence: Evidence) -> gpd.GeoDataFrame:
     """The seats by code, with the people of the last year as `priority`."""
-    people = evidence.population
-    people = people[people["year"] == people["year"].max()].set_index("divipola")["population"]
+    people = evidence.of_year("population").set_index("divipola")["population"]
     seats = evidence.seats[["divipola", "geometry"]].set_index("divipola")
     return seats.assign(priority=people.reindex(seats.index).fillna(0))
