@@ -1,6 +1,5 @@
 """The views of national money: accounts by fiscal year, and ForeignAssistance.gov's series."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +8,7 @@ from geo.answers.accounts import base_year
 from geo.answers.shares import Own
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
-from geo.evidence import column_title, label
+from geo.evidence import label
 from geo.views import View
 from pages.aid.choices import choose
 from pages.frame import charts, panel
@@ -21,7 +20,6 @@ from pages.frame.language import lang, t
 TALLEST, ROOM = 58, 20
 # The quarter between two definitions of the fiscal year: an amount, but not a year's.
 QUARTER = "1976tq"
-WHOLE_USD, MILLIONS = "$,.0f", ",.1~f"
 
 
 def screen(shown: View, values: dict) -> None:
@@ -51,8 +49,8 @@ def _accounts(answer: Answer, values: dict) -> None:
     years = layer("aid_accounts")["fiscal_year"]
     every = [str(year) for year in range(years.min(), years.max() + 1)]
     with st.container(height=MAP_PX, border=False):
-        chart = "aid-accounts-chart"
-        charts.chart(chart, answer, (answer.id,), lambda: _account_chart(answer.frame, every))
+        each = _by_account(answer.frame, every)
+        charts.draw("aid-accounts-chart", answer, "accounts", each=each)
     repeats = int(answer.frame["same_as_series"].sum())
     entries = [
         Entry("box", palette.ACCOUNT_LINE, t("aid.own_figure"), len(answer.frame) - repeats),
@@ -62,7 +60,7 @@ def _accounts(answer: Answer, values: dict) -> None:
     st.html(Legend(title, "reported", entries).to_html(lang()))
 
 
-def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
+def _by_account(frame: pd.DataFrame, years: list[str]) -> list[dict]:
     """frame: rows of one measure. All rows share one scale, and a year without figure is empty."""
     scale = TALLEST / (frame["amount_usd"].max() / 1e6)  # pixels a million, the same in all rows
     largest = frame.groupby("account")["amount_usd"].max().sort_values(ascending=False)
@@ -83,39 +81,17 @@ def _account_chart(frame: pd.DataFrame, years: list[str]) -> alt.VConcatChart:
                 ],
             }
         )
-        height, name = largest[account] / 1e6 * scale + ROOM, label("account", account, lang())
-        axis = alt.Axis(
-            title=None,
-            labels=account == largest.index[-1],
-            ticks=False,
-            labelAngle=0,
-            labelOverlap=True,
-            domain=True,
-            domainColor=palette.css(palette.NO_DATA),
-        )
-        placed = alt.Chart(data).encode(
-            x=alt.X("year:N", scale=alt.Scale(domain=years, paddingInner=0.2), axis=axis),
-            xOffset="nth:O",
-            y=alt.Y("millions:Q", scale=alt.Scale(domain=[0, height / scale]), axis=None),
-            tooltip=[
-                alt.Tooltip("year:N", title=column_title("fiscal_year", lang())),
-                alt.Tooltip("usd:Q", title=name, format=WHOLE_USD),
-                alt.Tooltip("source:N", title=t("aid.source")),
-            ],
-        )
-        bars = placed.mark_bar().encode(color=alt.Color("colour:N", scale=None))
-        texts = placed.mark_text(dy=-7, fontSize=10, color=charts.INK)
-        both = bars + texts.encode(text=alt.Text("millions:Q", format=MILLIONS))
-        title = alt.Title(name, anchor="start", fontSize=13, offset=2)
-        drawn.append(both.properties(height=height, title=title))
-    return alt.vconcat(*drawn, spacing=14)
+        height = largest[account] / 1e6 * scale + ROOM
+        about = {"height": height, "top": height / scale, "labels": account == largest.index[-1]}
+        name = label("account", account, lang())
+        drawn.append(charts.filled("account", rows=data, name=name, years=years, **about))
+    return drawn
 
 
 def _series(answer: Answer, values: dict) -> None:
     """Nominal dollars and the series' own constant dollars, as two lines with gaps as gaps."""
     base = base_year(answer.frame)
-    asked, name = (answer.id,), "aid-series-chart"
-    charts.chart(name, answer, asked, lambda: _series_chart(answer.frame, base))
+    _draw_series(answer, base)
     entries = [
         Entry("line", palette.ACCOUNT_LINE, t("aid.nominal")),
         Entry("dashed", palette.DOCUMENTED, t("aid.constant", base=base)),
@@ -124,8 +100,8 @@ def _series(answer: Answer, values: dict) -> None:
     st.html(Legend(t("aid.millions"), "reported", entries).to_html(lang()))
 
 
-def _series_chart(frame: pd.DataFrame, base: str) -> alt.LayerChart:
-    rows = layer("aid_accounts")
+def _draw_series(answer: Answer, base: str) -> None:
+    rows, frame = layer("aid_accounts"), answer.frame
     partial = rows.loc[rows["measure"] == "actual_partial", "fiscal_year"].astype(str)
     at = frame["fiscal_year_text"].map(lambda y: 1976.5 if y == QUARTER else float(y))
     whole = at == at.round()
@@ -148,29 +124,6 @@ def _series_chart(frame: pd.DataFrame, base: str) -> alt.LayerChart:
                 }
             )
         )
-    names, colours = list(kinds.values()), [palette.ACCOUNT_LINE, palette.DOCUMENTED]
-    scale = alt.Scale(domain=names, range=[palette.css(each) for each in colours])
-    colour = alt.Color("kind:N", scale=scale, legend=None)
-    dashes = alt.Scale(domain=names, range=[[1, 0], [5, 3]])
-    axis = alt.Axis(format="d", tickMinStep=1)
-    years = alt.Scale(zero=False, nice=False, padding=8)
-    x = alt.X("at:Q", title=column_title("fiscal_year", lang()), axis=axis, scale=years)
-    y = alt.Y("millions:Q", title=t("aid.millions"))
-    drawn = alt.Chart(pd.concat(lines)).mark_line(strokeWidth=2)
-    dotted = alt.Chart(pd.concat(points)).mark_point(size=32, strokeWidth=1.6)
-    return (
-        drawn.encode(
-            x=x, y=y, color=colour, strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None)
-        )
-        + dotted.encode(
-            x=x,
-            y=y,
-            color=colour,
-            fill=alt.condition("datum.hollow", alt.value("transparent"), colour),
-            tooltip=[
-                alt.Tooltip("year:N", title=column_title("fiscal_year", lang())),
-                alt.Tooltip("kind:N", title=t("aid.dollars")),
-                alt.Tooltip("usd:Q", title=t("aid.amount"), format=WHOLE_USD),
-            ],
-        )
-    ).properties(height=340)
+    data = {"lines": pd.concat(lines), "points": pd.concat(points)}
+    constant = kinds["constant_usd"]
+    charts.draw("aid-series-chart", answer, "series", constant=constant, **data)

@@ -1,6 +1,5 @@
 """The view of programmes: a search, when they ran and were to run, and their table."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -29,8 +28,7 @@ def screen(shown: View, values: dict) -> None:
     def draw() -> None:
         if len(dated):
             with st.container(height=MAP_PX, border=False):
-                asked = tuple(dated["programme_id"])
-                charts.chart("aid-time-line", answer, asked, lambda: _time_line(dated))
+                charts.draw("aid-time-line", answer, "time-line", **_time_line(dated))
             st.html(_legend(dated).to_html(lang()))
         if undated:
             st.caption(t("aid.undated", n=undated))
@@ -70,7 +68,7 @@ def _legend(dated: pd.DataFrame) -> Legend:
     )
 
 
-def _time_line(dated: pd.DataFrame) -> alt.LayerChart:
+def _time_line(dated: pd.DataFrame) -> dict[str, object]:
     """Solid: ran by its own dates. Dashed: promised beyond the list that names it."""
     name = f"name_{lang()}"
     data = pd.DataFrame(
@@ -90,30 +88,14 @@ def _time_line(dated: pd.DataFrame) -> alt.LayerChart:
             ],
         }
     )
-    texts = [
-        alt.Tooltip("name:N", title=column_title(name, lang())),
-        alt.Tooltip("status:N", title=column_title("status_code", lang())),
-        alt.Tooltip("start:N", title=column_title("start_date", lang())),
-        alt.Tooltip("end:N", title=column_title("end_date", lang())),
-        alt.Tooltip("end_kind:N", title=t("aid.end_kind")),
-    ]
-    y = alt.Y("row:N", sort=list(data["row"]), axis=None)
-    time = alt.Axis(title=None, orient="top", tickCount="year", format="%Y", labelOverlap=True)
-    x = alt.X("from:T", axis=time)
-    colour = alt.Color("colour:N", scale=None)
-    ran = alt.Chart(data.dropna(subset=["from", "to"])).mark_bar(height=9, yOffset=7)
-    later = alt.Chart(data.dropna(subset=["planned"])).mark_bar(
-        height=9, yOffset=7, fillOpacity=0, strokeWidth=1.4, strokeDash=[3, 2]
-    )
     single = data[data["from"].isna() | data["to"].isna()]
-    single = single.assign(day=single["from"].fillna(single["to"]))
-    points = alt.Chart(single).mark_point(size=60, yOffset=7, strokeWidth=2)
-    named = alt.Chart(data).mark_text(align="left", dy=-5, fontSize=12, clip=True, color=charts.INK)
-    rule = alt.Chart(pd.DataFrame({"from": [pd.Timestamp(LIST_DAY)]})).mark_rule(strokeDash=[1, 2])
-    return alt.layer(
-        rule.encode(x=x, color=alt.value(palette.css(palette.GREYS[5]))),
-        ran.encode(x=x, x2="to", y=y, color=colour, tooltip=texts),
-        later.encode(x=alt.X("to:T", axis=time), x2="planned", y=y, stroke=colour, tooltip=texts),
-        points.encode(x=alt.X("day:T", axis=time), y=y, color=colour, tooltip=texts),
-        named.encode(x=alt.value(2), y=y, text="name:N", tooltip=texts),
-    ).properties(height=ROW_HEIGHT * len(data))
+    return {
+        "cut": pd.DataFrame({"from": [pd.Timestamp(LIST_DAY)]}),
+        "ran": data.dropna(subset=["from", "to"]),
+        "later": data.dropna(subset=["planned"]),
+        "single": single.assign(day=single["from"].fillna(single["to"])),
+        "rows": data,
+        "name": column_title(name, lang()),
+        "order": list(data["row"]),
+        "height": ROW_HEIGHT * len(data),
+    }

@@ -1,6 +1,5 @@
 """Two measures of one place: a map in nine classes and a scatter with names. Never incidents."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -39,7 +38,7 @@ def behind(shown: View, values: dict, brought: Own) -> None:
         return
     modelled = answer.basis != "reported"
     x, y = (values[axis] for axis in ("x", "y"))
-    charts.chart("aid-scatter", answer, (sharing, x, y), lambda: _scatter(answer, x, y))
+    _scatter(answer, x, y)
     st.caption(t("aid.scatter_modelled" if modelled else "aid.scatter_reported"))
     about = shares.about(shares.model(evidence(), sharing), sharing.method, lang())
     panel.answer_panel(answer, key="aid-two", more=about if modelled else None)
@@ -54,20 +53,19 @@ def controls(values: dict, brought: Own) -> None:
             choose(axis, text=lambda code: t(f"aid.two_{code}"))
 
 
-def _scale(values: pd.Series) -> alt.Scale:
+def _scale(values: pd.Series) -> dict[str, object]:
     """Logarithmic, and where values may fall, so on both sides of a straight middle."""
     if values.min() > 0:
-        return alt.Scale(type="log", nice=False, padding=18)
-    return alt.Scale(type="symlog", constant=10, nice=False, padding=18)
+        return {"type": "log", "nice": False, "padding": 18}
+    return {"type": "symlog", "constant": 10, "nice": False, "padding": 18}
 
 
-def _scatter(answer: Answer, x: str, y: str) -> alt.LayerChart:
+def _scatter(answer: Answer, x: str, y: str) -> None:
     """Diamonds where a measure is modelled, else circles; the highest of either are named."""
     codes = nine(evidence(), answer, x, y).codes
     by_unit = dict(zip(layer("municipalities")["divipola"], codes, strict=True))
     frame, modelled = answer.frame, answer.basis != "reported"
     x, y = MEASURES[x], MEASURES[y]
-    titles = (column_title(x, lang()), column_title(y, lang()))
     ranks = frame[[x, y]].rank(ascending=False, method="first").min(axis=1)
     data = pd.DataFrame(
         {
@@ -80,24 +78,7 @@ def _scatter(answer: Answer, x: str, y: str) -> alt.LayerChart:
             ],
         }
     )
-    axis = alt.Axis(tickCount=6, labelOverlap=True, format=",~f")
-    placed = alt.Chart(data).encode(
-        x=alt.X("x:Q", title=titles[0], scale=_scale(data["x"]), axis=axis),
-        y=alt.Y("y:Q", title=titles[1], scale=_scale(data["y"]), axis=axis),
-        tooltip=[
-            alt.Tooltip("name:N", title=column_title("municipality", lang())),
-            alt.Tooltip("x:Q", title=titles[0], format=",.0f"),
-            alt.Tooltip("y:Q", title=titles[1], format=",.0f"),
-        ],
-    )
-    points = placed.mark_point(
-        size=110,
-        opacity=1,
-        shape="diamond" if modelled else "circle",
-        stroke=palette.css(palette.GREYS[6]),
-        strokeWidth=1.2,
-    ).encode(fill=alt.Fill("colour:N", scale=None))
-    names = placed.mark_text(align="left", dx=8, fontSize=11, color=charts.INK).encode(
-        text="label:N"
-    )
-    return (points + names).properties(height=430)
+    axes: dict[str, object] = {"x_title": column_title(x, lang()), "y_title": column_title(y, lang())}
+    axes |= {"x_scale": _scale(data["x"]), "y_scale": _scale(data["y"])}
+    shape = "diamond" if modelled else "circle"
+    charts.draw("aid-scatter", answer, "scatter", rows=data, shape=shape, **axes)

@@ -12,7 +12,7 @@ from geo.journeys.closures import ROUNDING_H
 from geo.views import View
 from geo.views import corridor_choices as chosen
 from geo.views.closures import number_that_hold
-from pages.corridors.checkpoint import checkpoint_chart, hold_strip
+from pages.corridors.checkpoint import draw_curve, hold_strip
 from pages.corridors.controls import (
     PAGE,
     choose,
@@ -24,7 +24,7 @@ from pages.corridors.controls import (
     scenario_controls,
 )
 from pages.corridors.stories import stories
-from pages.frame import charts, panel
+from pages.frame import panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, numbers_html, question_part
@@ -148,7 +148,7 @@ def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
         st.info(t("corridors.hold_nothing"))
         return
     elif part == "checkpoint":
-        charts.draw("checkpoint-chart", answer, checkpoint_chart(answer))
+        draw_curve(answer)
     elif part == "holds" and len(answer.frame):
         st.markdown(t("corridors.holds_lead"))
         draw_rows(hold_strip(answer.frame), t("corridors.holds_lead"))

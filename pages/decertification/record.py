@@ -2,7 +2,6 @@
 
 from html import escape
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -30,7 +29,7 @@ KINDS = ["law", "determination", "aid_action", "visit", "other"]
 def years(shown: View) -> None:
     """A tile a year, an outline where no determination was read; what the tiles mean."""
     by_year = shown.answers["record"]
-    charts.chart("record-years", by_year, (), lambda: _tiles(by_year.frame))
+    charts.draw("record-years", by_year, "years", **_tiles(by_year.frame))
     counts = by_year.frame["outcome"].value_counts()
     entries = [
         Entry("box", colour, f"{MARKS[c]} {label('outcome', c, lang())}", int(counts[c]))
@@ -47,11 +46,11 @@ def record(shown: View, values: dict) -> None:
     events = shown.answers["events"]
     panel.answer_panel(shown.answer, key="record")
     st.header(t("decertification.events"), anchor=False)
-    charts.chart("record-events-chart", events, (), lambda: _events(events.frame))
+    charts.draw("record-events-chart", events, "events", **_events(events.frame))
     panel.answer_panel(events, key="record-events")
 
 
-def _tiles(frame: pd.DataFrame) -> alt.LayerChart:
+def _tiles(frame: pd.DataFrame) -> dict[str, object]:
     read = frame["outcome"] != NO_ROW
     colours = frame["outcome"].map(palette.DETERMINATIONS)
     data = pd.DataFrame(
@@ -67,25 +66,11 @@ def _tiles(frame: pd.DataFrame) -> alt.LayerChart:
             "event": frame[f"event_{lang()}"],
         }
     )
-    tips = [
-        alt.Tooltip("year:N", title=t("decertification.year")),
-        alt.Tooltip("outcome:N", title=column_title("outcome", lang())),
-        alt.Tooltip("event:N", title=column_title(f"event_{lang()}", lang())),
-    ]
-    axis = alt.Axis(title=None, ticks=False, labelAngle=0, labelOverlap=True)
-    x = alt.X("year:N", scale=alt.Scale(paddingInner=0.12), axis=axis)
-    known, blank = alt.Chart(data[read]), alt.Chart(data[~read])
-    outline = palette.css(palette.FRAME)
-    return alt.layer(
-        known.mark_bar().encode(x=x, color=alt.Color("fill:N", scale=None), tooltip=tips),
-        blank.mark_bar(fillOpacity=0, stroke=outline, strokeDash=[3, 2]).encode(x=x, tooltip=tips),
-        known.mark_text(fontSize=10, fontWeight=700).encode(
-            x=x, text="mark:N", color=alt.Color("ink:N", scale=None), tooltip=tips
-        ),
-    ).properties(height=360)
+    event = column_title(f"event_{lang()}", lang())
+    return {"known": data[read], "blank": data[~read], "event": event}
 
 
-def _events(frame: pd.DataFrame) -> alt.Chart:
+def _events(frame: pd.DataFrame) -> dict[str, object]:
     data = pd.DataFrame(
         {
             "day": pd.to_datetime(frame["date"], format="ISO8601"),
@@ -95,20 +80,7 @@ def _events(frame: pd.DataFrame) -> alt.Chart:
         }
     )
     order = [label("event_type", k, lang()) for k in KINDS]
-    return (
-        alt.Chart(data)
-        .mark_point(size=70, filled=True, opacity=0.75, color=palette.css(palette.ACCOUNT_LINE))
-        .encode(
-            x=alt.X("day:T", axis=alt.Axis(title=None, format="%Y", labelOverlap=True)),
-            y=alt.Y("kind:N", sort=order, axis=alt.Axis(title=None, labelLimit=160, grid=True)),
-            tooltip=[
-                alt.Tooltip("date:N", title=column_title("date", lang())),
-                alt.Tooltip("kind:N", title=column_title("event_type", lang())),
-                alt.Tooltip("event:N", title=column_title(f"event_{lang()}", lang())),
-            ],
-        )
-        .properties(height=170)
-    )
+    return {"rows": data, "order": order, "event": column_title(f"event_{lang()}", lang())}
 
 
 def fact(shown: View, values: dict) -> None:

@@ -1,22 +1,28 @@
-"""Charts, put together once per question and language: checking one costs more than drawing it."""
+"""Charts in Vega-Lite: each a file in `specs`, filled in with a page's rows and words."""
 
-from collections.abc import Callable
+import json
+from pathlib import Path
+from typing import Any
 
-import altair as alt
+import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
 from geo.answers.answer import words
 from geo.cartography import palette
-from pages.frame.data import evidence
-from pages.frame.language import lang
+from geo.evidence import column_title
+from pages.frame.language import lang, t
 
+SPECS = {
+    file.stem: json.loads(file.read_text("utf-8"))
+    for file in Path(__file__).with_name("specs").glob("*.json")
+}
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 # The colour of letters on whatever lies behind the chart, which only the browser knows.
-INK = alt.ExprRef(
-    f"luminance(background) < 0.4 ? '{palette.css(palette.PAPER)}' : '{palette.css(palette.INK)}'"
-)
-
-
+INK = {
+    "expr": f"luminance(background) < 0.4 ? '{palette.css(palette.PAPER)}' "
+    f": '{palette.css(palette.INK)}'"
+}
 # How the browser writes a chart's numbers: its axes, labels and tooltips take raw ones.
 NUMBERS = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["$", ""]},
@@ -24,28 +30,50 @@ NUMBERS = {
 }
 
 
-def draw(name: str, answer: Answer, drawn: alt.Chart) -> None:
-    """Draws a chart that changes with every choice, its numbers in the page's language.
+def draw(key: str, answer: Answer, name: str, /, **given: Any) -> None:
+    """Draws the chart of this name, as `filled` has it, its numbers in the page's language.
 
     Who does not see it hears the words of its answer.
     """
-    _draw(name, words(answer, lang()), drawn)
+    view = {"continuousWidth": 300, "continuousHeight": 300}
+    config = {"view": view, "locale": {"number": NUMBERS[lang()]}}
+    spec = {"$schema": SCHEMA, "config": config, "description": words(answer, lang())}
+    st.vega_lite_chart(spec=spec | filled(name, **given), width="stretch", key=key)
 
 
-def _draw(name: str, told: str, drawn: alt.Chart) -> None:
-    spec = drawn.to_dict() | {"description": told}
-    spec.setdefault("config", {})["locale"] = {"number": NUMBERS[lang()]}
-    st.vega_lite_chart(spec=spec, width="stretch", key=name)
+def filled(name: str, /, **given: Any) -> dict:
+    """What `specs/<name>.json` says, with `=text <message>`, `=column <name>` (its title) and
+    `=colour <of the palette>` filled in, and `=<word>` with a part of the file, or what is
+    given: text, a number, a list, rows."""
+    spec = dict(SPECS[name])
+    parts = {"ink": INK} | spec.pop("parts", {})
+
+    def fill(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {name: fill(each) for name, each in part.items()}
+        if isinstance(part, list):
+            return [fill(each) for each in part]
+        if not isinstance(part, str) or not part.startswith("="):
+            return part
+        kind, _, name = part[1:].partition(" ")
+        if name:
+            return {"text": t, "column": _title, "colour": _colour}[kind](name)
+        return fill(parts[kind]) if kind in parts else _plain(given[kind])
+
+    return fill(spec)
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
-def _drawn(
-    name: str, version: str, lang: str, asked: tuple, told: str, _make: Callable[[], alt.Chart]
-) -> None:
-    _draw(name, told, _make())
+def _title(column: str) -> str:
+    return column_title(column, lang())
 
 
-def chart(name: str, answer: Answer, asked: tuple, make: Callable[[], alt.Chart]) -> None:
-    """Draws the chart of an answer that `make` puts together, which only `asked` and the
-    language decide."""
-    _drawn(name, evidence().version, lang(), asked, words(answer, lang()), make)
+def _colour(name: str) -> str:
+    ramp, _, step = name.partition(".")
+    colours = getattr(palette, ramp)
+    return palette.css(colours[int(step)] if step else colours)
+
+
+def _plain(given: Any) -> Any:
+    if not isinstance(given, pd.DataFrame):
+        return given
+    return json.loads(given.to_json(orient="records", date_format="iso", double_precision=15))

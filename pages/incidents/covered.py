@@ -3,11 +3,12 @@
 import streamlit as st
 
 from geo.answers import Answer
-from geo.evidence import column_title
 from geo.language import date
+from pages.frame import charts
 from pages.frame.language import lang, t
 
 PUBLISHERS = 25
+ROW_PX = 19
 KEYS = {"months": "month", "publishers": "publisher", "municipalities": "place"}
 
 
@@ -15,21 +16,17 @@ def chart(view: str, answer: Answer) -> None:
     """Incidents on record by month, publisher or municipality; nothing for what is no coverage."""
     if view not in KEYS or "rows_on_record" not in answer.frame:
         return
-    from geo.cartography import chart  # its library is slow to import
-    from pages.frame import charts
-
-    key, counted = KEYS[view], column_title("rows_on_record", lang())
+    key = KEYS[view]
     frame = answer.frame.head(PUBLISHERS) if view == "publishers" else answer.frame
     if view == "municipalities":
         frame = frame.assign(place=frame["municipality"] + ", " + frame["department"])
     rows = frame[[key, "rows_on_record"]]
     st.markdown(t("incidents.covered"))
     if view == "months":
-        heading = column_title(key, lang())
         rows = rows.assign(told=[date(month, lang()) for month in rows[key]])
-        drawn = chart.upright(rows, key, "rows_on_record", heading, counted, told="told")
+        charts.draw("covered-months", answer, "upright", rows=rows)
     else:
-        drawn = chart.lying(rows, "rows_on_record", key, counted)
-    charts.draw(f"covered-{view}", answer, drawn)
+        about = {"name": key, "height": ROW_PX * len(rows) + 40}
+        charts.draw(f"covered-{view}", answer, "lying", rows=rows, **about)
     if len(answer.frame) > len(frame):
         st.caption(t("incidents.first_publishers", n=len(frame)))

@@ -121,7 +121,7 @@ def test_every_start_of_a_built_key_is_listed_or_names_a_list():
 
 def caveats() -> set[str]:
     """Those that answers name by words: in `keys`, and in what `answered` gets or is given."""
-    texts = {text for _, call in calls(("keys", "answered")) for text in map(literal, call.args)}
+    texts = {text for _, call in calls(("keys", "answered", "_answer")) for text in map(literal, call.args)}
     for _, call in calls(("answered",)):
         texts |= {literal(keyword.value) for keyword in call.keywords}
     for tree in TREES.values():
@@ -134,7 +134,10 @@ def caveats() -> set[str]:
 
 def test_every_key_is_used():
     literals = {literal(node) for tree in TREES.values() for node in ast.walk(tree)}
-    assert sorted(set(KEYS) - literals - built_keys() - caveats()) == []
+    charts = "\n".join(file.read_text("utf-8") for file in Path("pages/frame/specs").glob("*.json"))
+    drawn = set(re.findall(r'"=text ([\w.]+)"', charts))
+    assert sorted(set(KEYS) - literals - built_keys() - caveats() - drawn) == []
+    assert drawn <= set(KEYS)
 
 
 def test_every_chart_writes_its_numbers_in_the_language_of_the_page():
