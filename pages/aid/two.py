@@ -78,7 +78,10 @@ def _scatter(answer: Answer, x: str, y: str) -> None:
             ],
         }
     )
-    axes: dict[str, object] = {"x_title": column_title(x, lang()), "y_title": column_title(y, lang())}
+    axes: dict[str, object] = {
+        "x_title": column_title(x, lang()),
+        "y_title": column_title(y, lang()),
+    }
     axes |= {"x_scale": _scale(data["x"]), "y_scale": _scale(data["y"])}
     shape = "diamond" if modelled else "circle"
     charts.draw("aid-scatter", answer, "scatter", rows=data, shape=shape, **axes)

@@ -121,7 +121,11 @@ def test_every_start_of_a_built_key_is_listed_or_names_a_list():
 
 def caveats() -> set[str]:
     """Those that answers name by words: in `keys`, and in what `answered` gets or is given."""
-    texts = {text for _, call in calls(("keys", "answered", "_answer")) for text in map(literal, call.args)}
+    texts = {
+        text
+        for _, call in calls(("keys", "answered", "_answer"))
+        for text in map(literal, call.args)
+    }
     for _, call in calls(("answered",)):
         texts |= {literal(keyword.value) for keyword in call.keywords}
     for tree in TREES.values():
