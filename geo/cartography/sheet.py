@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -14,43 +15,31 @@ TEMPLATES = Environment(
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of a section: text before, a linked name, text after; all plain text."""
-
-    text: str = ""
-    name: str = ""
-    address: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True)
 class Section:
-    """A heading, a sentence, lines of which the first few are shown, and the sources.
+    """A heading, a sentence, rows of which the first few are lines, and the sources.
 
-    more: what to say of lines left out, with `{n}` in it. modelled: the word for a modelled
-    section, which also gets a dashed frame; empty for a reported one.
+    kind: which of the lines of `lines.html`. more: what to say of lines left out, with `{n}` in
+    it. modelled: the word for a modelled section, which also gets a dashed frame; empty for a
+    reported one. named: whether each line begins with its place.
     """
 
+    kind: str
     title: str
     said: str = ""
-    lines: Sequence[Line] = ()
+    rows: Sequence[dict] = ()
     sources: str = ""
     more: str = "{n}"
     modelled: str = ""
     pictures: Sequence[Picture] = ()
+    named: bool = False
 
     @property
-    def first(self) -> Sequence[Line]:
-        """The lines that are shown."""
-        return self.lines[: len(self.lines) if len(self.lines) <= SHOWN + 1 else SHOWN]
-
-    @property
-    def left_out(self) -> int:
-        """How many are not."""
-        return len(self.lines) - len(self.first)
+    def first(self) -> Sequence[dict]:
+        """The rows that are shown."""
+        return self.rows[: len(self.rows) if len(self.rows) <= SHOWN + 1 else SHOWN]
 
 
-def sheet(picture: Picture, beside: Section, sections: Sequence[Section]) -> str:
-    """The whole sheet as HTML, its style included; all text escaped."""
+def sheet(picture: Picture, beside: Section, sections: Sequence[Section], **told: Any) -> str:
+    """The whole sheet as HTML, its style included; all text escaped. told: what lines ask for."""
     template = TEMPLATES.get_template("sheet.html")
-    return template.render(picture=picture, beside=beside, sections=sections)
+    return template.render(picture=picture, beside=beside, sections=sections, **told)

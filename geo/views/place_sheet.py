@@ -1,6 +1,8 @@
 """What is known about a place as one sheet: each section in a few lines, for screen and print."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -8,7 +10,7 @@ import pandas as pd
 from geo.answers import Answer, places, programmes, ranking
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
-from geo.cartography.sheet import Line, Section, sheet
+from geo.cartography.sheet import Section, sheet
 from geo.evidence import Evidence, asked, label
 from geo.exchange.about import publishers
 from geo.language import date, model_hours, number, tell
@@ -22,6 +24,9 @@ CODES = {
     "departments": ("department_code", "department"),
 }
 UNITS = {5: "municipalities", 2: "departments"}
+# Sections that tell their rows; of those that say no place each is named on a department's sheet.
+TOLD = ("incidents", "corridors", "load", "hours", "neighbours", "programmes")
+UNPLACED = ("warnings", "structures", "pdet")
 
 
 def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
@@ -41,7 +46,23 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
         ranked = evidence.ask(ranking.municipalities_of, place)
         rest[1:1] = [_most(evidence, ranked, name, lang) for name in ("hectares", "population")]
         rest.insert(1, _aid(evidence, place, lang))
-    return sheet(picture, _coca(evidence, sections["coca"], where, lang), rest)
+    coca = _coca(evidence, sections["coca"], where, lang)
+    return sheet(picture, coca, rest, **_told(lang))
+
+
+def _told(lang: str) -> dict[str, Any]:
+    """How the lines of a sheet write what stands in a row."""
+
+    def own(row: dict, name: str) -> str:
+        value = row[f"{name}_{lang}"]
+        return "" if pd.isna(value) else str(value)
+
+    written = {f.__name__: partial(f, lang=lang) for f in (date, model_hours, number, period, tell)}
+    return written | {
+        "own": own,
+        "label": lambda column, code: label(column, code, lang),
+        "to": lambda page, choice, code: to_one(page, choice, code, lang),
+    }
 
 
 @asked
@@ -76,17 +97,16 @@ def _section(evidence: Evidence, key: str, answer: Answer, name_places: bool, la
 
     name_places: whether each row names its municipality, as on a department's sheet.
     """
-    rows = answer.frame.to_dict("records") if key in LINES else []
-    lines = [LINES[key](row, lang) for row in rows]
-    if name_places and key in ("warnings", "structures", "pdet"):
-        lines = [_named(row, f": {line.text}", lang) for row, line in zip(rows, lines, strict=True)]
+    rows = answer.frame.to_dict("records") if key in (*TOLD, *UNPLACED) else []
     return Section(
+        key,
         tell(f"places.section_{key}", lang),
         words(answer, lang) or ("" if rows else tell("places.nothing", lang)),
-        lines,
+        rows,
         _cited(evidence, answer, lang),
         tell("places.more", lang, n="{n}"),
         tell("frame.modelled", lang) if answer.basis != "reported" else "",
+        named=name_places and key in UNPLACED,
     )
 
 
@@ -110,19 +130,15 @@ def _coca(evidence: Evidence, answer: Answer, where: Mapping[str, str], lang: st
     if pictures:
         said = f"{said} {tell('places.own_scales', lang)}"
     title, cited = tell("places.section_coca", lang), _cited(evidence, answer, lang)
-    return Section(title, said, sources=cited, pictures=pictures)
+    return Section("coca", title, said, sources=cited, pictures=pictures)
 
 
 def _most(evidence: Evidence, ranked: Answer, column: str, lang: str) -> Section:
     """The first municipalities of a department by one of its figures."""
     rows = ranked.frame.dropna(subset=column).nlargest(MOST, column, keep="all")
-    unit = "\u00a0ha" if column == "hectares" else ""
-    lines = [
-        _named(row, f": {number(row[column], lang)}{unit}", lang) for row in rows.to_dict("records")
-    ]
-    said = "" if lines else tell("overview.none_detected", lang)
-    cited = _cited(evidence, ranked, lang)
-    return Section(tell(f"places.most_{column}", lang), said, lines, cited)
+    said = "" if len(rows) else tell("overview.none_detected", lang)
+    title, cited = tell(f"places.most_{column}", lang), _cited(evidence, ranked, lang)
+    return Section(column, title, said, rows.to_dict("records"), cited)
 
 
 def _aid(evidence: Evidence, place: str, lang: str) -> Section:
@@ -130,90 +146,6 @@ def _aid(evidence: Evidence, place: str, lang: str) -> Section:
     answer = evidence.ask(programmes.places, "municipality", None, place)
     counts = answer.said["places_municipality"].values
     said = tell("places.aid", lang, n=counts["places"], active=counts["active"])
-    lines = []
-    for row in answer.frame.to_dict("records"):
-        key = "places.aid_programmes" if row["programmes_counting"] else "places.aid_inferred"
-        lines.append(_named(row, tell(key, lang, n=row["programmes"]), lang))
-    return Section(
-        tell("places.section_aid", lang), said, lines, _cited(evidence, answer, lang),
-        tell("places.more", lang, n="{n}"),
-    )  # fmt: skip
-
-
-def _text(row: dict, name: str, lang: str) -> str:
-    value = row[f"{name}_{lang}"]
-    return "" if pd.isna(value) else str(value)
-
-
-def _named(row: dict, after: str, lang: str, name: str = "") -> Line:
-    """A place that leads to its page, and what is told of it."""
-    code, column = CODES["municipalities" if "divipola" in row else "departments"]
-    return Line("", row[name or column], to_one("places", "place", row[code], lang), after)
-
-
-def _incident(row: dict, lang: str) -> Line:
-    status = label("attribution_status", row["attribution_status"], lang)
-    return Line(
-        f"{date(row['date'], lang)}: ",
-        _text(row, "title", lang),
-        to_one("incidents", "incident", row["incident_id"], lang),
-        f" ({_text(row, 'actor', lang)}: {status})",
-    )
-
-
-def _corridor(row: dict, lang: str) -> Line:
-    why = label("waypoint_evidence", row["waypoint_evidence"], lang)
-    one, name = row["corridor_id"], _text(row, "name", lang)
-    if not one.startswith("COR"):  # a corridor of a published list, which has no page
-        return Line(f"{name} ({why})")
-    return Line("", f"{one} · {name}", to_one("corridors", "story", one, lang), f" ({why})")
-
-
-def _origin(row: dict, lang: str) -> Line:
-    low, high = (row[f"load_{end}_ha_modelled"] for end in ("low", "high"))
-    ends = dict.fromkeys(number(end, lang) for end in (low, high))
-    return _named(row, f": {'–'.join(ends)}\u00a0ha", lang)
-
-
-def _warning(row: dict, lang: str) -> Line:
-    kind = label("alert_type", row["alert_type"], lang)
-    return Line(f"{_text(row, 'alert', lang)} · {date(row['date'], lang)} ({kind})")
-
-
-def _structure(row: dict, lang: str) -> Line:
-    kind = label("presence_type", row["presence_type"], lang)
-    when = period(row["period"], lang)
-    sure = tell("places.confidence", lang, level=label("confidence", row["confidence"], lang))
-    return Line(f"{row['structure']}: {kind}, {when} ({sure})")
-
-
-def _programme(row: dict, lang: str) -> Line:
-    return Line(f"{_text(row, 'name', lang)}: {label('status_code', row['status_code'], lang)}")
-
-
-def _pdet(row: dict, lang: str) -> Line:
-    subregion = row["pdet_subregion"]
-    return Line(
-        tell("places.pnis", lang, subregion=subregion) if row["pnis"] is True else subregion
-    )
-
-
-def _neighbour(row: dict, lang: str) -> Line:
-    return _named(row, f" ({number(row['border_km'], lang)}\u00a0km)", lang)
-
-
-def _hour(row: dict, lang: str) -> Line:
-    return _named(row, f": {model_hours(row['hours_modelled'], lang)}", lang, "city")
-
-
-LINES: dict[str, Callable[[dict, str], Line]] = {
-    "incidents": _incident,
-    "corridors": _corridor,
-    "load": _origin,
-    "hours": _hour,
-    "neighbours": _neighbour,
-    "warnings": _warning,
-    "structures": _structure,
-    "programmes": _programme,
-    "pdet": _pdet,
-}
+    rows, cited = answer.frame.to_dict("records"), _cited(evidence, answer, lang)
+    title, more = tell("places.section_aid", lang), tell("places.more", lang, n="{n}")
+    return Section("aid", title, said, rows, cited, more)
