@@ -47,10 +47,6 @@ SETTLED_S = 7 * 86400
 Content = bytes | CorredorError
 
 
-def _compact(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def _display(name: str) -> Content:
     """A display file, which is served as it is."""
     file = f"layers/display/{name}.json"
@@ -68,47 +64,14 @@ def _display(name: str) -> Content:
 def _style(names: dict[str, str]) -> bytes:
     """The base map: sea, land, water, roads, department limits; no tile server, no glyphs."""
 
-    def fill(source: str, colour: list[int], **more: object) -> dict:
-        paint = {"fill-color": palette.css(colour)}
-        return {"id": f"{source}-fill", "type": "fill", "source": source, "paint": paint, **more}
+    def said(word: re.Match) -> str:
+        """The address of a file of ours, else a colour of the palette."""
+        name = word[1]
+        return f"/{BASE}{names[name]}" if name in names else palette.css(getattr(palette, name))
 
-    def line(source: str, colour: list[int], near: float, far: float, **more: object) -> dict:
-        width = ["interpolate", ["linear"], ["zoom"], 5, far, 9, near]
-        paint = {"line-color": palette.css(colour), "line-width": width}
-        round_ends = {"line-cap": "round", "line-join": "round"}
-        return {
-            "id": f"{source}-line",
-            "type": "line",
-            "source": source,
-            "layout": round_ends,
-            "paint": paint,
-            **more,
-        }
-
-    lake, river = ["==", ["get", "kind"], "lake"], ["==", ["get", "kind"], "river"]
-    sea = {"background-color": palette.css(palette.SEA)}
-    return _compact(
-        {
-            "version": 8,
-            "name": "Corredor",
-            "sources": {
-                name: {"type": "geojson", "data": f"/{BASE}{names[f'{name}.json']}"}
-                for name in DISPLAY
-                if name != "municipalities"
-            },
-            "layers": [
-                {"id": "sea", "type": "background", "paint": sea},
-                fill("countries", palette.NEIGHBOUR),
-                line("countries", palette.FINE_BORDER, 1.2, 0.8),
-                fill("departments", palette.LAND),
-                fill("water", palette.WATER, filter=lake),
-                line("water", palette.WATER, 1.8, 0.7, filter=river),
-                line("rivers", palette.WATER, 1.8, 0.7),
-                line("roads", palette.ROAD, 2.2, 0.6),
-                line("departments", palette.BORDER, 1.4, 0.8),
-            ],
-        }
-    )
+    style = Path(__file__).with_name("browser") / "style.json"
+    told = json.loads(re.sub(r"(?<=\")=([\w.]+)", said, style.read_text("utf-8")))
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _hashed(name: str, content: bytes) -> str:

@@ -1,31 +1,11 @@
 """Short texts for readers, made from columns in both languages."""
 
-from typing import Any
+import tomllib
+from pathlib import Path
 
 import pandas as pd
 
-WORDS: dict[str, dict[str, Any]] = {
-    "en": {
-        "none": "No one reported killed or hurt",
-        "unstated": "No figure in what was read",
-        "upto": "up to",
-        "killed": ("killed", "killed", "no one reported killed", "number killed not stated"),
-        "injured": ("hurt", "hurt", "no one reported hurt", "number hurt not stated"),
-        "among": " (includes presumed attackers)",
-        "besides": " (presumed attackers not counted)",
-        "unknown_place": ("not stated",),
-    },
-    "es": {
-        "none": "Sin muertos ni heridos reportados",
-        "unstated": "Sin cifra en lo leído",
-        "upto": "hasta",
-        "killed": ("muerto", "muertos", "sin muertos reportados", "número de muertos no indicado"),
-        "injured": ("herido", "heridos", "sin heridos reportados", "número de heridos no indicado"),
-        "among": " (incluye presuntos atacantes)",
-        "besides": " (sin contar presuntos atacantes)",
-        "unknown_place": ("no indicado", "lugar no indicado"),
-    },
-}
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def _count(low: object, high: object, what: str, words: dict) -> str:
