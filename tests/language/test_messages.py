@@ -138,8 +138,13 @@ def caveats() -> set[str]:
 
 def test_every_key_is_used():
     literals = {literal(node) for tree in TREES.values() for node in ast.walk(tree)}
-    charts = "\n".join(file.read_text("utf-8") for file in Path("pages/frame/specs").glob("*.json"))
-    drawn = set(re.findall(r'"=text ([\w.]+)"', charts))
+    beside = [
+        *Path("pages/frame/specs").glob("*.json"),
+        Path("geo/cartography/templates/lines.html"),
+    ]
+    told = "\n".join(file.read_text("utf-8") for file in beside)
+    drawn = set(re.findall(r'"=text (\w+\.\w+)"|"(places\.\w+)"', told))
+    drawn = {key for pair in drawn for key in pair if key}
     assert sorted(set(KEYS) - literals - built_keys() - caveats() - drawn) == []
     assert drawn <= set(KEYS)
 
