@@ -55,3 +55,40 @@ def test_a_stray_quotation_mark_swallows_no_row(text, rows, marks, evidence):
     table = read(text, evidence)
     assert (table.rows, len(table.frame)) == (rows, rows)
     assert [note.values for note in table.notes] == ([{"n": marks}] if marks else [])
+
+
+DMS = "{0} grados,{0} minutos,{0} segundos,{1} grados,{1} minutos,{1} segundos\n"
+SIDED = "lugar,lat,ns,lon,ew\na,4.21,S,{0}69.94,W\nb,3.45,N,{0}76.53,W\n"
+LETICIA = "91001"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            DMS.format("Latitud", "Longitud") + "4,36,35,-74,4,54\n3,26,13,-76,31,20\n",
+            [BOGOTA, CALI],
+        ),
+        (
+            "lat_g,lat_m,lat_s,lon_g,lon_m,lon_s\n3,26,13,-76,31,20\n6,14,38,-75,34,30\n",
+            [CALI, MEDELLIN],
+        ),
+        (SIDED.format("-"), [LETICIA, CALI]),
+        (SIDED.format(""), [LETICIA, CALI]),
+        ("Lat N,Long W\n3.45,76.53\n6.25,75.56\n", [CALI, MEDELLIN]),
+    ],
+)
+def test_a_coordinate_is_all_that_its_columns_say(text, right, evidence):
+    table = read(text, evidence)
+    assert codes_of(table.frame, evidence.municipalities) == right
+    assert table.ledger.made() == {"degrees": len(right)}
+
+
+def test_what_only_looks_like_a_side_or_minutes_is_none(evidence):
+    table = read("lon,lat,activo,lat_min\n-76.53,3.45,S,3.1\n-75.56,6.25,N,6.2\n", evidence)
+    assert table.frame.geometry.y.tolist() == [3.45, 6.25] and table.repaired == 0
+
+
+def test_minutes_that_are_not_there_make_no_position(evidence):
+    table = read("lat_g,lat_m,lon_g,lon_m\n3,26,-76,31\n3,,-76,31\n4,36,-74,4\n", evidence)
+    assert table.reasons["row"].tolist() == [2] and len(table.frame) == 2

@@ -46,11 +46,12 @@ def with_columns(
 
 class _Choice:
     def __init__(self, options: Options, loaded: Loaded, municipalities: gpd.GeoDataFrame):
-        self.frame, self.places = loaded.raw.frame, municipalities
+        whole, self.places = loaded.raw.frame, municipalities
+        self.frame = whole.assign(**loaded.joined).drop(columns=[*loaded.parts])
         self.codes = set(municipalities["divipola"]) | set(COUNTED)
         self.sample = _sample(self.frame)
         given: dict[str, Any] = {name: getattr(options, name) for name in COLUMNS}
-        self.free = {n for n, column in given.items() if column not in ("", *self.frame.columns)}
+        self.free = {n for n, column in given.items() if column not in ("", *whole.columns)}
         self.columns: dict[str, Any] = {
             n: "" if n in self.free else column for n, column in given.items()
         }

@@ -23,6 +23,7 @@ from geo.exchange.read.kml import ALL
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
 from geo.exchange.read.options import CHOICES, COLUMNS, Options
+from geo.exchange.read.parts import coordinates
 from geo.exchange.read.placing import OWN, TABLES, Placing
 from geo.exchange.read.positions import is_position
 from geo.exchange.read.reading import Reading, Table
@@ -58,6 +59,9 @@ def inspect(
     progress(0.4)
     if loaded.shapes is not None and shapely.is_missing(loaded.shapes).all():
         loaded = replace(loaded, shapes=None)  # a table in a format of maps
+    if loaded.shapes is None:
+        joined, parts = coordinates(loaded.raw.frame)
+        loaded = replace(loaded, joined=joined, parts=parts)
     options, ways = with_columns(options, loaded, municipalities)
     if asked.header is None and kind in TABLES and _is_row(loaded.raw, options, municipalities):
         return inspect(name, data, municipalities, replace(asked, header=0), progress=progress)

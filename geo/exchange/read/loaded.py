@@ -1,7 +1,7 @@
 """What a reader of one format hands on: rows, their shapes and what the file said of both."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,8 @@ class Loaded:
     """raw: the rows. shapes: one per row, None for a table. crs: as the file states it.
 
     needs_crs: the format should state one; where it does not, one is assumed and that is
-    a repair. bad: rows whose shape is not one.
+    a repair. bad: rows whose shape is not one. joined: columns of degrees with what stands of
+    them in others, of which `parts` are minutes and seconds.
     """
 
     raw: Raw
@@ -39,6 +40,8 @@ class Loaded:
     bad: Sequence[int] = ()
     stray: bool = False  # bytes that are no text were replaced in cells
     notes: Sequence[Sentence] = ()
+    joined: Mapping[str, pd.Series] = field(default_factory=dict)
+    parts: Sequence[str] = ()
 
 
 def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Loaded:

@@ -146,7 +146,8 @@ class Placing:
 
     def _points(self) -> tuple[str, object, np.ndarray, np.ndarray]:
         names: tuple[Any, Any] = (self.options.latitude, self.options.longitude)
-        cells = [self.frame[name] for name in names]
+        joined = self.reading.loaded.joined
+        cells = [joined.get(name, self.frame[name]) for name in names]
         texts = [bare(c) for c in cells]
         read = [numbers(c) for c in cells]
         if all(np.nanmedian(np.abs(v), axis=0) > DEGREES for v, _ in read if np.isfinite(v).any()):
