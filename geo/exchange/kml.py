@@ -11,12 +11,15 @@ import shapely
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from shapely.geometry.base import BaseGeometry
 
+from geo.exchange.sheets import EXACT
+
 # What names a place in the list of a globe: the first of these columns that is there, some
 # in the language of the file.
 NAMES = ("title_{}", "municipality", "department", "city", "name_{}", "name", "corridor_id")
 # The balloon shows our description alone, in which every value is text, never the fields.
 STYLE = "<Style id='text'><BalloonStyle><text>$[description]</text></BalloonStyle></Style>"
 DIGITS = 7
+INT = 2**31 - 1  # the largest whole number of 32 bits
 TYPES = {"i": "int", "u": "int", "f": "double", "b": "bool"}
 
 
@@ -27,8 +30,7 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str], lang: str) -> bytes:
     """
     rows = frame.drop(columns=frame.geometry.name)
     fields = "".join(
-        f'<SimpleField name={_quoted(name)} type="{TYPES.get(_kind(rows[name]), "string")}"/>'
-        for name in rows
+        f'<SimpleField name={_quoted(name)} type="{_type(rows[name])}"/>' for name in rows
     )
     named = next((name for each in NAMES if (name := each.format(lang)) in rows), None)
     names = rows[named] if named else pd.Series("", index=rows.index)
@@ -52,8 +54,12 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str], lang: str) -> bytes:
     return "".join([head, *marks, "</Document></kml>\n"]).encode()
 
 
-def _kind(column: pd.Series) -> str:
-    return "b" if column.dtype == "boolean" else getattr(column.dtype, "kind", "O")
+def _type(column: pd.Series) -> str:
+    """The type of KML that holds every value: its whole numbers have 32 bits."""
+    kind = "b" if column.dtype == "boolean" else getattr(column.dtype, "kind", "O")
+    most = max((abs(int(v)) for v in column.dropna()), default=0) if kind in "iu" else 0
+    wide = "string" if most > EXACT else "double" if most > INT else ""
+    return wide or TYPES.get(kind, "string")
 
 
 def _placemark(name: object, cells: Mapping[str, object], shape: BaseGeometry | None) -> str:

@@ -21,8 +21,8 @@ from geo.crs import STORAGE
 from geo.exchange.archive import Archive
 from geo.exchange.read.headings import free_name
 
-# A cell of Excel holds no more characters.
-CELL_TEXT = 32_767
+# A cell of Excel holds no more characters, and no larger whole number exactly.
+CELL_TEXT, EXACT = 32_767, 2**53
 # Where a spreadsheet would take text for a formula: at the start, also after a separator of
 # another locale (a semicolon, a tab, a line break), because it may split the cell there.
 FORMULA = re.compile(r"(^|[;\t\r\n])(?=[^\S\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n])")
@@ -191,6 +191,8 @@ def _cells(column: pd.Series) -> list:
     """Values that Excel can hold: blanks empty, what it has no type for as text."""
     if pd.api.types.is_numeric_dtype(column.dtype):
         values = column.astype(object).where(column.notna(), None)
+        if any(isinstance(v, int) and abs(v) > EXACT for v in values):
+            return [v if v is None else str(v) for v in values]
         return [str(v) if isinstance(v, float) and np.isinf(v) else v for v in values]
     return [_cell(v) for v in column.astype(object).where(column.notna(), None)]
 

@@ -1,8 +1,14 @@
 """No row is lost, moved or emptied without a word: each is kept, mended, or listed."""
 
+import io
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
 import pytest
 
-from geo.exchange import Options, accept, inspect
+from geo.exchange import Options, accept, inspect, write
+from geo.exchange.read.json_files import esri_shape
 from tests.exchange.placed import codes_of
 
 CALI, PASTO, MEDELLIN, BOGOTA = "76001", "52001", "05001", "11001"
@@ -92,3 +98,63 @@ def test_what_only_looks_like_a_side_or_minutes_is_none(evidence):
 def test_minutes_that_are_not_there_make_no_position(evidence):
     table = read("lat_g,lat_m,lon_g,lon_m\n3,26,-76,31\n3,,-76,31\n4,36,-74,4\n", evidence)
     assert table.reasons["row"].tolist() == [2] and len(table.frame) == 2
+
+
+def test_a_department_that_is_not_the_codes_is_said(evidence):
+    text = "codigo,departamento\n05001,Valle del Cauca\n76001,76\n11001,Cundinamarca\n05001,5\n"
+    (note,) = read(text, evidence).notes
+    assert note.name == "note_department" and note.values == {"n": 1, "of": 4}
+
+
+def test_large_whole_numbers_come_back_as_they_were():
+    large = {
+        "pesos": [12_000_000_000, 5],
+        "cedula": pd.array([2**53 + 1, None], "Int64"),
+        "n": [1, 2],
+    }
+    frame = gpd.GeoDataFrame(large, geometry=gpd.points_from_xy([-74, -75], [4, 5]), crs=4326)
+    globe = gpd.read_file(io.BytesIO(write(frame, "kml")))
+    assert globe["pesos"].tolist() == large["pesos"] and globe["n"].tolist() == [1, 2]
+    assert globe["cedula"].tolist()[0] == str(2**53 + 1)
+    sheet = pd.read_excel(
+        io.BytesIO(write(frame, "xlsx")), engine="openpyxl", dtype={"cedula": str}
+    )
+    assert (
+        sheet["cedula"].tolist()[0] == str(2**53 + 1) and sheet["pesos"].tolist() == large["pesos"]
+    )
+
+
+def test_a_ring_that_no_shell_holds_is_a_shell():
+    square = [[-74, 4], [-74, 5], [-73, 5], [-73, 4], [-74, 4]]
+    hole = [[-73.6, 4.4], [-73.4, 4.4], [-73.4, 4.6], [-73.6, 4.4]]
+    apart = [[x + 2, y] for x, y in reversed(square)]
+    shape = esri_shape({"rings": [square, hole, apart]})
+    assert shape.area == pytest.approx(2 - 0.02)
+
+
+def workbook(**sheets: list[list]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cell in (cell for row in sheet for cell in row if str(cell.value).startswith("#")):
+            cell.data_type = "e"
+    book.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def test_an_error_in_a_workbook_is_no_blank_and_a_formula_without_value_is_said(evidence):
+    rows = [
+        ["municipio", "lat", "lon", "n"],
+        ["Cali", "#N/A", 1.5, 3],
+        ["Pasto", "=1+0.2", "=-77", 1],
+    ]
+    table = read(
+        workbook(a=[["x"]], b=[*rows, ["Medellín", 6.25, -75.56, "#DIV/0!"]]), evidence, layer="b"
+    )
+    assert table.ledger.made() == {"position_aside": 1}
+    assert table.frame["lat"].tolist() == ["#N/A", "", "6.25"]
+    assert table.frame["n"].tolist() == ["3", "1", "#DIV/0!"]
+    assert [note.values for note in table.notes if note.name == "note_formulas"] == [{"n": 2}]

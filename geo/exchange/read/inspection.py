@@ -222,4 +222,6 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
         note("our_names", names=taken[:SHOWN])
     if work.elsewhere[0]:
         note("elsewhere", n=work.elsewhere[0], of=work.elsewhere[1])
+    if work.other_department[0]:
+        note("department", n=work.other_department[0], of=work.other_department[1])
     return tuple(notes)

@@ -204,7 +204,8 @@ def _cell(value: object) -> object:
 def esri_shape(geometry: dict | None) -> shapely.Geometry | None:
     """A point, points, lines or rings as a shape; None where there is none.
 
-    A ring that runs clockwise is a shell, the others are holes of the shell that holds them.
+    A ring that runs clockwise is a shell, the others are holes of the shell that holds them;
+    one that none holds was wound the wrong way, and is a shell.
     Raises KeyError, ValueError or shapely's errors for what is none of these, as for curves.
     """
     if not geometry:
@@ -220,10 +221,12 @@ def esri_shape(geometry: dict | None) -> shapely.Geometry | None:
     rings = [shapely.LinearRing([p[:2] for p in ring]) for ring in geometry["rings"]]
     shells = [ring for ring in rings if not ring.is_ccw] or rings
     holes = [ring for ring in rings if ring.is_ccw and ring not in shells]
-    polygons = []
-    for shell in shells:
-        whole = shapely.Polygon(shell)
-        inside = [hole for hole in holes if whole.contains(shapely.Polygon(hole))]
+    wholes = [shapely.Polygon(shell) for shell in shells]
+    within = [[w.contains(shapely.Polygon(hole)) for w in wholes] for hole in holes]
+    alone = [hole for hole, here in zip(holes, within, strict=True) if not any(here)]
+    polygons = [shapely.Polygon(hole) for hole in alone]
+    for i, shell in enumerate(shells):
+        inside = [hole for hole, here in zip(holes, within, strict=True) if here[i]]
         polygons.append(shapely.Polygon(shell, inside))
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
 

@@ -56,7 +56,8 @@ def _read(kind: str, data: bytes, options: Options) -> tuple[str, Loaded, Option
         sheet = read_sheet(data, kind, options.layer)
         raw = raw_table(sheet.rows(), options.header, sheet.merged)
         layers = sheet.sheets if len(sheet.sheets) > 1 else ()
-        loaded = Loaded(raw, layers=layers, layer=sheet.sheet)
+        notes = [Sentence("exchange.note_formulas", {"n": sheet.formulas})] * bool(sheet.formulas)
+        loaded = Loaded(raw, layers=layers, layer=sheet.sheet, notes=notes)
         return kind, loaded, replace(options, layer=sheet.sheet, header=raw.header)
     readers = {
         "json": lambda: read_json(data),

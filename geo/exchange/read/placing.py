@@ -14,7 +14,13 @@ from geo.answers.joined import ADDED
 from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.evidence.catalogue import EDITORS
-from geo.exchange.read.codes import NEAR_COLUMNS, by_code, by_name, stated_codes
+from geo.exchange.read.codes import (
+    NEAR_COLUMNS,
+    by_code,
+    by_name,
+    department_codes,
+    stated_codes,
+)
 from geo.exchange.read.encodings import LOST
 from geo.exchange.read.headings import free_name
 from geo.exchange.read.ledger import Ledger
@@ -33,6 +39,7 @@ from geo.exchange.read.systems import (
     stated_crs,
     to_degrees,
 )
+from geo.spatial.other_names import BOGOTA, CUNDINAMARCA
 
 TABLES = ("csv", "xlsx", "xls", "ods")
 # Columns that are added: a file's own of these names end in `_input`.
@@ -59,6 +66,7 @@ class Placing:
         self.crs: int | None = reading.options.crs
         self.stated = reading.loaded.crs
         self.elsewhere = (0, 0)  # rows that lie outside the place they name, and rows compared
+        self.other_department = (0, 0)  # rows by code, whose department is not the code's
         for name in (self.options.code, self.options.municipality):
             if name:
                 self.ledger.spare |= bare(self.frame[name]).ne("").to_numpy(bool)
@@ -244,6 +252,14 @@ class Placing:
         here[there] = held(shapely.get_x(spots), shapely.get_y(spots), places)
         both = ~pd.isna(named) & (there | ~pd.isna(here))
         self.elsewhere = (int((named[both] != here[both]).sum()), int(both.sum()))
+        if self.options.code and self.options.department:
+            titles = department_codes(self.frame[self.options.department].iloc[at], places)
+            coded = ~pd.isna(codes[at]) & ~pd.isna(titles)
+            other = [
+                code[:2] != title and (code != BOGOTA or title != CUNDINAMARCA)
+                for code, title in zip(codes[at][coded], titles[coded], strict=True)
+            ]
+            self.other_department = (sum(other), len(other))
 
     def _otherwise(
         self,

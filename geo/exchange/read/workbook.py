@@ -19,12 +19,16 @@ NEEDS_PASSWORD = 3
 
 @dataclass(frozen=True)
 class Sheet:
-    """merged: ((first row, first column), (last row, last column)), counted from 0."""
+    """merged: ((first row, first column), (last row, last column)), counted from 0.
+
+    formulas: how many have no value.
+    """
 
     sheets: list[str]
     sheet: str
     merged: list
     cells: bytes
+    formulas: int = 0
 
     def rows(self) -> Iterator[list[str]]:
         """The rows from the sheet's first, blank ones included. Raises FileRefused."""
@@ -61,4 +65,4 @@ def read_sheet(data: bytes, kind: str, layer: str | None) -> Sheet:
         raise FileRefused("exchange.damaged", kind=kind.upper())
     first, _, cells = done.stdout.partition(b"\n")
     told = json.loads(first)
-    return Sheet(told["sheets"], told["sheet"], told["merged"], cells)
+    return Sheet(told["sheets"], told["sheet"], told["merged"], cells, told["formulas"])

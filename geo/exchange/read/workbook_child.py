@@ -2,17 +2,64 @@
 
 A small workbook can claim billions of cells, and the library that reads it then ends the
 process. So it runs here, on its own, with limits, without any import of Corredor. Standard
-output: one line of JSON (`sheets`, `sheet`, `merged` with first and last row and column),
-then the cells as CSV. Exit 3: needs a password.
+output: one line of JSON (`sheets`, `sheet`, `merged` with first and last row and column,
+`formulas`: how many have no value), then the cells as CSV. Exit 3: needs a password.
 """
 
 import csv
 import io
 import json
+import re
 import sys
+import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
+from html import unescape
 
 import python_calamine as calamine
+
+PIECE = 1 << 20
+ERROR = re.compile(rb'<c ([^>]*\bt="e"[^>]*)(?<!/)>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
+VALUELESS = re.compile(
+    rb"<c ((?![^>]*t=.str)[^>]*)>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def cells(data: bytes, sheet: str) -> Iterator[bytes]:
+    """The XML of a sheet's cells, piece by piece; of xlsx alone."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        listed = book.read("xl/workbook.xml").decode("utf-8", "replace")
+        links = book.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+        named = [
+            dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+            for tag in re.findall(r"<(?:\w+:)?(?:sheet|Relationship) ([^>]*)>", listed + links)
+        ]
+        link = next(n["r:id"] for n in named if unescape(n.get("name", "")) == sheet)
+        target = next(n["Target"] for n in named if n.get("Id") == link)
+        rest = b""
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        with book.open(path) as stream:
+            while piece := stream.read(PIECE):
+                whole, end, rest = (rest + piece).rpartition(b"</c>")
+                yield whole + end
+
+
+def not_told(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
+    """The errors by row and column from 0, and how many formulas have no value.
+
+    The library takes both for blanks.
+    """
+    errors, valueless = {}, 0
+    for piece in cells(data, sheet):
+        valueless += sum(1 for _ in VALUELESS.finditer(piece)) if b"<f" in piece else 0
+        for said, value in ERROR.findall(piece) if b't="e"' in piece else ():
+            if at := AT.search(said):
+                column = 0
+                for letter in at[1]:
+                    column = 26 * column + letter - 64
+                errors[int(at[2]) - 1, column - 1] = value.decode("ascii", "replace")
+    return errors, valueless
 
 
 def text(cell: object) -> str:
@@ -29,8 +76,9 @@ def main(wanted: str, memory: int, seconds: int) -> int:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    data = sys.stdin.buffer.read()
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
         return 3
     sheets = [s for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
@@ -42,10 +90,16 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     ranges = None
     with suppress(Exception):  # only some formats tell them
         ranges = sheet.merged_cell_ranges
+    errors, formulas = {}, 0
+    with suppress(KeyError, StopIteration, zipfile.BadZipFile):  # no xlsx
+        errors, formulas = not_told(data, chosen)
+    told = {"sheets": names, "sheet": chosen, "merged": ranges or [], "formulas": formulas}
     with io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="\n") as out:
-        out.write(json.dumps({"sheets": names, "sheet": chosen, "merged": ranges or []}) + "\n")
+        out.write(json.dumps(told) + "\n")
         rows = csv.writer(out, lineterminator="\n")
-        for row in sheet.to_python(skip_empty_area=False):
+        for y, row in enumerate(sheet.to_python(skip_empty_area=False)):
+            if errors:
+                row = [errors.get((y, x), cell) for x, cell in enumerate(row)]
             rows.writerow([text(cell) for cell in row])
     return 0
 
