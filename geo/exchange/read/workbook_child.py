@@ -90,7 +90,8 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     ranges = None
     with suppress(Exception):  # only some formats tell them
         ranges = sheet.merged_cell_ranges
-    errors, formulas = {}, 0
+    errors: dict[tuple[int, int], str] = {}
+    formulas = 0
     with suppress(KeyError, StopIteration, zipfile.BadZipFile):  # no xlsx
         errors, formulas = not_told(data, chosen)
     told = {"sheets": names, "sheet": chosen, "merged": ranges or [], "formulas": formulas}
