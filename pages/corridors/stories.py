@@ -11,7 +11,7 @@ from pages.frame.controls import set_choices
 from pages.frame.data import ask
 from pages.frame.first_screen import evidence_heading, first_screen
 from pages.frame.language import lang, prose, t
-from pages.frame.link import arrived, ask_document
+from pages.frame.link import ask_document
 from pages.frame.report import report
 
 SIDES = 5, 4
@@ -27,7 +27,7 @@ def stories(values: dict, shown: View) -> None:
         sides=SIDES,
         asks=False,
         notes=("corridors.short_lines",),
-        beside=lambda: cards(shown, values["story"]),
+        card=lambda: cards(shown, values["story"]),
         on_choose=_pick,
     )
     evidence_heading()
@@ -35,17 +35,19 @@ def stories(values: dict, shown: View) -> None:
 
 
 def cards(shown: View, chosen: str) -> None:
-    """A card for each corridor in force, by where it leads, and for the chosen one."""
+    """The card of the chosen corridor, whole, and below it one for each other in force."""
     rows = shown.answers["routes"].records
-    with st.container(height=CARDS_PX, key="stories-cards", gap="xsmall"):
-        if chosen and chosen not in {row["corridor_id"] for row in rows}:
+    with st.container(key="stories-cards", gap="xsmall"):
+        if chosen:
             _card(ask(route, chosen).records[0], chosen)
-        for group in ORDER:
-            of_group = [row for row in rows if row["cauca_cali"] == group]
-            st.caption(t(f"stories.group_{group}", n=len(of_group)))
-            for row in of_group:
-                _card(row, chosen)
-    if chosen and (st.session_state.pop(PICKED, False) or arrived()):
+        with st.container(height=CARDS_PX, gap="xsmall"):
+            for group in ORDER:
+                of_group = [row for row in rows if row["cauca_cali"] == group]
+                st.caption(t(f"stories.group_{group}", n=len(of_group)))
+                for row in of_group:
+                    if row["corridor_id"] != chosen:
+                        _card(row, chosen)
+    if chosen and st.session_state.pop(PICKED, False):
         ask_document(sight=_key(chosen))
 
 

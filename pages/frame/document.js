@@ -7,14 +7,13 @@ const asked = {
   menu(text) { document.documentElement.style.setProperty('--menu', JSON.stringify(text)) },
   // Completes the address without a new entry of history.
   query(text) { history.replaceState(history.state, '', location.pathname + text + location.hash) },
-  // Scrolls the list around a card that was chosen elsewhere, not the page.
+  // Brings a card that was chosen elsewhere into sight, where its beginning is not.
   sight(key) {
     const card = document.querySelector(`.st-key-${CSS.escape(key)}`)
-    for (let box = card?.parentElement; box; box = box.parentElement) {
-      if (getComputedStyle(box).overflowY !== 'auto') continue
-      box.scrollTop += card.getBoundingClientRect().top - box.getBoundingClientRect().top - 8
-      break
-    }
+    const top = card?.getBoundingClientRect().top
+    if (top === undefined || (top >= 0 && top < innerHeight - 120)) return
+    card.style.scrollMarginTop = '4.5rem' // below the bar that stays
+    card.scrollIntoView()
   },
 }
 // On a phone the menu makes room for the page that was chosen in it.

@@ -69,6 +69,7 @@ def first_screen(
     key: str,
     draw: Callable[[], None] | None = None,
     beside: Callable[[], None] | None = None,
+    card: Callable[[], None] | None = None,
     notes: Sequence[str] = (),
     sides: tuple[int, int] = SIDES,
     asks: bool = True,
@@ -77,10 +78,11 @@ def first_screen(
 ) -> None:
     """The view's map, or what is drawn instead, with its numbers and its legend beside it.
 
-    beside: what else stands there, between numbers and legend. notes: caveats that a reader
-    would get the map wrong without (message keys). sides: widths of map and what stands beside
-    it. asks: whether controls stand further down. leads: where the rows of each number are, if
-    not all where the evidence begins. taken: see `show_map`.
+    beside: what else stands there, between numbers and legend; card: what stands below the
+    legend, as long as it is. notes: caveats that a reader would get the map wrong without
+    (message keys). sides: widths of map and what stands beside it. asks: whether controls stand
+    further down. leads: where the rows of each number are, if not all where the evidence begins.
+    taken: see `show_map`.
     """
     left, right = st.columns(sides, gap="medium")
     with left:
@@ -98,6 +100,8 @@ def first_screen(
             st.html(_to_question())
         if seen.scene:
             st.html(small(seen.scene.legend_html(lang())))
+        if card:
+            card()
     if seen.scene:
         st.html(seen.scene.words_html(lang()))
     if notes:

@@ -16,14 +16,14 @@ from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.copy_box import copy_box
 from pages.frame.data import ask, evidence
-from pages.frame.first_screen import MAP_PX
 from pages.frame.kit import kit
 from pages.frame.language import lang, t
 from pages.frame.report import report
 from pages.frame.table import draw_rows
 
 PAGE = "incidents"
-STATE, ASKED = f"{PAGE}.incident", f"{PAGE}:asked"
+STATE, ASKED, PICKED = f"{PAGE}.incident", f"{PAGE}:asked", f"{PAGE}:picked"
+CARD = "incident-card"
 
 
 def follow_link(choices: Sequence[Choice]) -> list[str]:
@@ -45,6 +45,7 @@ def follow_link(choices: Sequence[Choice]) -> list[str]:
 def choose(incident_id: str) -> None:
     """Opens a card, with the map moved to its place."""
     set_choices(PAGE, incident=incident_id, extent=extent_around(evidence(), incident_id))
+    st.session_state[PICKED] = True
 
 
 def follow_choice() -> None:
@@ -92,23 +93,25 @@ def _plain(text: str) -> str:
 def card(incident_id: str) -> None:
     """What, when, where and how precisely, how many, on whose word; the others of that day."""
     row = ask(incidents.incident, incident_id).frame.iloc[0]
-    with st.container(height=MAP_PX, border=False):
+    with st.container(key=CARD):
+        with st.container(horizontal=True):
+            st.button(
+                t("incidents.close"),
+                icon=":material/close:",
+                on_click=lambda: set_choices(PAGE, incident=NONE),
+            )
+            st.page_link(
+                navigation.page("places"),
+                label=t("incidents.place", place=row["municipality"]),
+                icon=":material/location_on:",
+                query_params={"place": row["divipola"], "lang": lang()},
+            )
         st.html(card_of(evidence(), incident_id, lang()).to_html())
         _that_day(incident_id, row["date"])
         address = f"{PAGE}?incident={incident_id}"
         report(f"card:{incident_id}", lambda: [f"{incident_id}: {titles()[incident_id]}"], address)
-    with st.container(horizontal=True):
-        st.button(
-            t("incidents.close"),
-            icon=":material/close:",
-            on_click=lambda: set_choices(PAGE, incident=NONE),
-        )
-        st.page_link(
-            navigation.page("places"),
-            label=t("incidents.place", place=row["municipality"]),
-            icon=":material/location_on:",
-            query_params={"place": row["divipola"], "lang": lang()},
-        )
+    if st.session_state.pop(PICKED, False):
+        link.ask_document(sight=CARD)
 
 
 def _that_day(incident_id: str, day: str) -> None:

@@ -36,7 +36,8 @@ with screen:
     first_screen(
         seen,
         key=PAGE,
-        beside=(lambda: controls.find_day(CHOICES[0])) if one == NONE else lambda: card.card(one),
+        beside=(lambda: controls.find_day(CHOICES[0])) if one == NONE else None,
+        card=(lambda: card.card(one)) if one != NONE else None,
         notes=["incidents.after"],
         sides=SIDES if one == NONE else WITH_CARD,
         on_choose=lambda kind, code: card.choose(code) if kind == "incident" else None,

@@ -205,6 +205,8 @@ def test_the_page_opens_with_closed_cards_and_a_link_opens_one():
     assert len(cards) == 30 and not any("<b>13:56" in html for html in said(at.get("html")))
     at = corridors(story="COR15", lang="es")
     assert at.session_state["corridors:link"]["ask"] == "stories"
+    cards = [box.label for box in at.expander if "confianza" in box.label]
+    assert "camiones" in cards[0] and len(set(cards)) == len(cards) == 30  # whole, above the others
     assert any("<b>13:56</b> Puerto Tejada" in html.proto.body for html in at.get("html"))
 
 
