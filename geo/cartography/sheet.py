@@ -39,7 +39,21 @@ class Section:
         return self.rows[: len(self.rows) if len(self.rows) <= SHOWN + 1 else SHOWN]
 
 
+Parts = tuple[Picture, Section, Sequence[Section]]  # a drawing, what stands beside it, the rest
+
+
 def sheet(picture: Picture, beside: Section, sections: Sequence[Section], **told: Any) -> str:
     """The whole sheet as HTML, its style included; all text escaped. told: what lines ask for."""
-    template = TEMPLATES.get_template("sheet.html")
-    return template.render(picture=picture, beside=beside, sections=sections, **told)
+    return _html(picture=picture, beside=beside, sections=sections, **told)
+
+
+def two(names: Sequence[str], parts: Sequence[Parts], **told: Any) -> str:
+    """Two sheets as one, sections of the same title beside each other."""
+    by_title = [{one.title: one for one in (first, *rest)} for _, first, rest in parts]
+    titles = dict.fromkeys(title for sections in by_title for title in sections)
+    pairs = [[sections.get(title) for sections in by_title] for title in titles]
+    return _html(names=names, pictures=[picture for picture, *_ in parts], pairs=pairs, **told)
+
+
+def _html(**told: Any) -> str:
+    return TEMPLATES.get_template("sheet.html").render(**told)

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.answers import Answer, places, programmes, ranking
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
-from geo.cartography.sheet import Section, sheet
+from geo.cartography.sheet import Parts, Section, sheet, two
 from geo.evidence import Evidence, asked, label
 from geo.exchange.about import publishers
 from geo.language import date, model_hours, number, tell
@@ -31,6 +31,16 @@ UNPLACED = ("warnings", "structures", "pdet")
 
 def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
     """Everything we hold about a place as HTML. Raises KeyError for an unknown code."""
+    return sheet(*_parts(evidence, place, lang), **_told(lang))
+
+
+def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
+    """The same of two places, section beside section."""
+    names = [places.place_name(evidence, place) for place in pair]
+    return two(names, [_parts(evidence, place, lang) for place in pair], **_told(lang))
+
+
+def _parts(evidence: Evidence, place: str, lang: str) -> Parts:
     sections, whole = evidence.ask(places.profile, place), len(place) == 2
     where = {
         "name": places.place_name(evidence, place),
@@ -46,8 +56,7 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
         ranked = evidence.ask(ranking.municipalities_of, place)
         rest[1:1] = [_most(evidence, ranked, name, lang) for name in ("hectares", "population")]
         rest.insert(1, _aid(evidence, place, lang))
-    coca = _coca(evidence, sections["coca"], where, lang)
-    return sheet(picture, coca, rest, **_told(lang))
+    return picture, _coca(evidence, sections["coca"], where, lang), rest
 
 
 def _told(lang: str) -> dict[str, Any]:

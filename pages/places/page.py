@@ -7,7 +7,7 @@ from geo.answers.way import DEFAULT
 from geo.language import say
 from geo.views import places as views
 from geo.views.link import VERSION
-from geo.views.place_sheet import place_sheet
+from geo.views.place_sheet import place_sheet, two_sheets
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
@@ -53,13 +53,12 @@ def one_place() -> None:
         named = f"{named} · {finder.name(other)}"
     head(named, found, known)
     find()
-    sheets = [place, other] if other else [place]
-    for column, one in zip(st.columns(len(sheets), gap="medium"), sheets, strict=True):
-        with column:
-            if other:
-                st.header(finder.name(one), anchor=False)
-            st.html(place_sheet(evidence(), one, lang()))
-            report(f"place:{one}", lambda one=one: [f"{one}: {finder.name(one)}"])
+    pair = place, other
+    if other:
+        st.html(two_sheets(evidence(), pair, lang()))
+    else:
+        st.html(place_sheet(evidence(), place, lang()))
+    report(f"place:{place}", lambda: [f"{one}: {finder.name(one)}" for one in pair if one])
     with st.container(key="screen-section"):
         if other:
             st.caption(t("places.no_comparing"))

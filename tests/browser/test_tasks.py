@@ -112,7 +112,7 @@ def test_a_place_is_found_by_name_and_enter_and_compared_with_another(reader):
     box.press("Enter")
     expect(one.page.get_by_role("heading", name="Santander de Quilichao, Cauca")).to_be_visible()
     one.choose(re.compile("Compare with"), "Jamundí")
-    expect(one.page.locator(".sheet")).to_have_count(2)
+    expect(one.page.locator(".sheet h2")).to_have_count(2)
     expect(one.page).to_have_url(re.compile("place=19698.*beside=76364"))
 
 

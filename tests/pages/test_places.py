@@ -118,6 +118,10 @@ def test_a_corridor_leads_to_its_story_and_a_way_only_where_one_starts():
 def test_two_places_stand_side_by_side():
     at = visit("places", lang="es", place="19698", beside="19142")
     assert_framed(at, "es")
-    sheets = [n.proto.body for n in at.get("html") if 'class="sheet"' in n.proto.body]
-    assert len(sheets) == 2
+    html = sheet(at)
+    assert [html.count(f"<h2>{name}</h2>") for name in ("Santander de Quilichao", "Caloto")] == [
+        1,
+        1,
+    ]
+    assert html.count(f"<h3>{tell('places.section_population', 'es')}</h3>") == 2
     assert tell("places.no_comparing", "es") in said(at.caption)
