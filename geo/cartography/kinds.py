@@ -224,13 +224,13 @@ class Names(Rows):
     """Names that keep out of each other's way, the most important first.
 
     rows: `text`, `priority` (higher wins), geometry Point. size: pixels. under: pixels from the
-    place down to its name. dotted: a small mark at each place.
+    place down to its name. dotted: a small mark at each place that no dot marks.
     """
 
     kind = "names"
     size: int = 14
     under: int = -10
-    dotted: bool = False
+    dotted: bool = True
 
     @cached_property
     def placed(self) -> gpd.GeoDataFrame:

@@ -55,7 +55,8 @@ def _names(evidence: Evidence, level: str, frame: pd.DataFrame, by: str = "progr
     if level in ("municipality", "city"):
         return shapes.names(evidence, frame["divipola"].head(LABELS))
     rows = points(evidence, level, frame)
-    return Names("names", "", rows.assign(text=rows[PLACE_NAME[level]], priority=rows[by]))
+    rows = rows.assign(text=rows[PLACE_NAME[level]], priority=rows[by])
+    return Names("names", "", rows, dotted=False)  # of areas
 
 
 def _lines(row: dict, lang: str) -> list[str]:

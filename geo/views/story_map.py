@@ -79,4 +79,4 @@ def _stops(evidence: Evidence, corridor_id: str, lang: str) -> Names:
     place = rows["place"].map(lambda name: place_text(name, lang))
     text = place.where(~timed, place + " " + rows["time_local"].fillna(""))
     names = rows[["geometry"]].assign(text=text, priority=timed.map({True: TIMED, False: NAMED}))
-    return Names("names", "", names, dotted=True)
+    return Names("names", "", names)

@@ -37,7 +37,7 @@ def draw(key: str, tools: Sequence[str] = TOOLS) -> list[dict]:
         shapes=st.session_state[kept],
         basis="unchecked",
     )
-    named = shapes.main_places(evidence(), LABELS, dotted=True)
+    named = shapes.main_places(evidence(), LABELS)
     scene = Scene(t("explore.draw_map"), [board, named])
     show_map(scene, key=key, on_shapes=take, height=HEIGHT, answers=None)
     return st.session_state[kept]

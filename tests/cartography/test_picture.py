@@ -189,6 +189,20 @@ def test_names_keep_out_of_each_others_way(evidence):
     assert not any(a.meets(b) for i, a in enumerate(boxes) for b in boxes[:i])
 
 
+def test_no_name_lies_nearer_to_another_mark_than_to_its_own(evidence):
+    scene = view("aid", {"department": "19"}, evidence, "en").scene
+    names = next(kind for kind in scene.kinds if isinstance(kind, Names)).message("en")
+    dots = next(kind for kind in scene.kinds if isinstance(kind, Dots)).message("en")["at"]
+    ground = Ground(Box(0, 0, 600, 400), reach(scene.bounds))
+    sheet = Sheet(600, 400)
+    boxes = marks.names(sheet, ground, names, 0.7, dots=[dots])
+    spots = [tuple(spot) for spot in ground.at(dots)]
+    assert len(boxes) >= 3
+    tight = [Box(b.left + 2.8, b.bottom + 3.5, b.wide - 5.6, 7.3) for b in boxes]
+    owners = [min(spots, key=lambda spot, box=box: box.far(*spot)) for box in tight]
+    assert len(set(owners)) == len(boxes)
+
+
 def test_modelled_lines_are_striped_also_in_grey():
     rows = gpd.GeoDataFrame(
         {"load_ha_modelled": [10.0], "tooltip": ["way"]},

@@ -279,10 +279,11 @@ class Names {
   }
 
   moved() {
-    const { leaflet } = this.map;
+    const { leaflet, data } = this.map;
     cover(leaflet, this.canvas);
-    const places = write(leaflet, this.canvas, this.data.names, this.map.data.colours, this.data);
-    if (this.data.dotted) for (const p of places) pen(this.canvas).fillRect(p.x - 2, p.y - 2, 4, 4);
+    const named = new Set(this.data.names.map(([, ...at]) => at.join()));
+    const dots = data.layers.filter(({ kind, at }) => kind === 'dots' && at.some((place) => named.has(place.join())));
+    write(leaflet, this.canvas, this.data.names, data.colours, this.data, dots.flatMap(({ at }) => at));
   }
 
   under() {

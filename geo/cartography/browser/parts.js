@@ -116,34 +116,45 @@ export function cover(map, canvas) {
   pen(canvas).setTransform(sharp, 0, 0, sharp, 0, 0);
 }
 
-// Names of places, the most important first; one that would touch another stands on the other
-// side of its place, or is left out. under: pixels from a place down to its name. Returns where the places written are.
-export function write(map, canvas, names, colours, { under = -10, size = 14 } = {}) {
+// Names of places, the most important first, each above, below or beside its place: where it
+// touches no other name and lies no nearer to another place's mark than to its own, or left out.
+// under: pixels from a place down to its name. dots: places that are marked, by longitude and
+// latitude; with `dotted` others get a speck.
+export function write(map, canvas, names, colours, { under = -10, size = 14, dotted } = {}, dots = []) {
   const ink = pen(canvas);
   ink.clearRect(0, 0, canvas.width, canvas.height);
   ink.font = `600 ${size}px ${FONT}`;
   ink.textAlign = 'center';
   ink.lineJoin = 'round';
   const [seen, taken, written] = [map.getSize(), covered(map), []];
-  if (!map._loaded) return written; // it has not been looked at yet
-  for (const [text, longitude, latitude] of names) {
-    const p = map.latLngToContainerPoint([latitude, longitude]);
+  if (!map._loaded) return; // it has not been looked at yet
+  const at = ([longitude, latitude]) => map.latLngToContainerPoint([latitude, longitude]);
+  const marks = dots.map(at);
+  const far = ([x, y, half], q) => Math.hypot(Math.max(0, Math.abs(q.x - x) - half), Math.max(0, y - size * 0.75 - q.y, q.y - y));
+  const same = (p, q) => p.distanceTo(q) < 3;
+  for (const [text, ...place] of names) {
+    const p = at(place);
     if (!seen.contains(p)) continue;
     const half = ink.measureText(text).width / 2;
     const x = Math.min(Math.max(p.x, half + 3), seen.x - half - 3);
-    const boxAt = (y) => [x - half - 6, y - size - 2, x + half + 6, y + 6];
+    const boxAt = ([x, y]) => [x - half - 6, y - size - 2, x + half + 6, y + 6];
     const free = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
-    const y = [p.y + under, p.y + size - under].find((at) => free(boxAt(at)));
-    if (y === undefined) continue;
-    taken.push(boxAt(y));
-    written.push(p);
+    const whole = ([x]) => x >= half + 3 && x <= seen.x - half - 3;
+    const own = (spot) => [...marks, ...written.map((one) => one.p)].every((q) => same(p, q) || far(spot, q) > far(spot, p))
+      && written.every((one) => same(p, one.p) || far(one.spot, p) > far(one.spot, one.p));
+    const [aside, level] = [half - under, p.y + size * 0.35];
+    const spot = [[x, p.y + under, half], [x, p.y + size - under, half], [p.x + aside, level, half], [p.x - aside, level, half]]
+      .find((spot) => whole(spot) && free(boxAt(spot)) && own(spot));
+    if (!spot) continue;
+    taken.push(boxAt(spot));
+    written.push({ p, spot });
     ink.lineWidth = 4;
     ink.strokeStyle = colours.halo;
-    ink.strokeText(text, x, y);
+    ink.strokeText(text, spot[0], spot[1]);
     ink.fillStyle = colours.ink;
-    ink.fillText(text, x, y);
+    ink.fillText(text, spot[0], spot[1]);
+    if (dotted && !marks.some((q) => same(p, q))) ink.fillRect(p.x - 2, p.y - 2, 4, 4);
   }
-  return written;
 }
 
 // What lies over a map: its buttons and scale.

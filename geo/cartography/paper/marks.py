@@ -1,5 +1,6 @@
 """The layers of a scene on paper, drawn from what the browser is sent: one truth, two pens."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -118,28 +119,52 @@ def _tools(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
 
 
 def names(
-    sheet: Sheet, place: Ground, layer: dict, unit: float, taken: Sequence[Box] = ()
+    sheet: Sheet,
+    place: Ground,
+    layer: dict,
+    unit: float,
+    taken: Sequence[Box] = (),
+    dots: Sequence[Sequence[Sequence[float]]] = (),
 ) -> list[Box]:
-    """Names, the most important first; one that would touch another is left out.
+    """Names, the most important first, each above, below or beside its place: where it touches
+    no other and lies no nearer to another place's mark than to its own, or left out.
 
-    taken: what they must not touch beside. Returns the boxes of those written.
+    taken: what they must not touch beside. dots: of each layer that has them, where they stand.
+    Returns the boxes of those written.
     """
-    size, box, written = layer["size"] * unit, place.box, list(taken)
+    size, box, under = layer["size"] * unit, place.box, -layer["under"] * unit
+    named = {tuple(at) for _, *at in layer["names"]}
+    of_places = [at for at in dots if not named.isdisjoint(map(tuple, at))]
+    spots = [tuple(spot) for at in of_places for spot in place.at(at)]
+    written, known = list(taken), list(spots)
+    labels: list[tuple[Box, tuple[float, float]]] = []
     for text, *at in layer["names"]:
         words = letters.printable(text)
         [(x, y)] = place.at([at])
         half = letters.width(words, size, bold=True) / 2
         if not words or not place.holds(x, y) or 2 * half > box.wide:
             continue
-        if layer["dotted"]:
-            sheet.box(Box(x - 2 * unit, y - 2 * unit, 4 * unit, 4 * unit), fill=ink(palette.INK))
-        x = min(max(x, box.left + half + 3), box.right - half - 3)
-        y -= layer["under"] * unit
-        here = Box(x - half - 4 * unit, y - 5 * unit, 2 * half + 8 * unit, size + 7 * unit)
-        if any(here.meets(other) for other in written):
+        middle = min(max(x, box.left + half + 3), box.right - half - 3)
+        level, aside = y - 0.35 * size, half + under
+        tried = [(middle, y + under), (middle, y - under - size), (x + aside, level)]
+        for left, low in (*tried, (x - aside, level)):
+            label = Box(left - half, low, 2 * half, 0.75 * size)
+            here = Box(label.left - 4 * unit, low - 5 * unit, 2 * half + 8 * unit, size + 7 * unit)
+            whole = box.left <= label.left and label.right <= box.right
+            if whole and not any(here.meets(other) for other in written):
+                others = [spot for spot in known if math.dist(spot, (x, y)) > 3 * unit]
+                nearer = [spot for spot in others if label.far(*spot) <= label.far(x, y)]
+                theirs = [one for one, of in labels if one.far(x, y) <= one.far(*of)]
+                if not nearer and not theirs:
+                    break
+        else:
             continue
         written.append(here)
-        sheet.text(x, y, words, size, bold=True, centred=True, halo=2 * unit)
+        labels.append((label, (x, y)))
+        known.append((x, y))
+        if layer["dotted"] and all(math.dist(spot, (x, y)) > 3 * unit for spot in spots):
+            sheet.box(Box(x - 2 * unit, y - 2 * unit, 4 * unit, 4 * unit), fill=ink(palette.INK))
+        sheet.text(left, low, words, size, bold=True, centred=True, halo=2 * unit)
     return written
 
 

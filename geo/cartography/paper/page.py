@@ -138,8 +138,9 @@ def draw_map(
     for layer in parts["marks"]:
         marks.draw(sheet, place, layer, unit)
     taken = [draw_scale(sheet, place, size, lang, measured)]
+    dots = [layer["at"] for layer in parts["marks"] if layer["kind"] == "dots"]
     for layer in parts["names"]:
-        taken = marks.names(sheet, place, layer, unit, taken)
+        taken = marks.names(sheet, place, layer, unit, taken, dots)
     _notices(sheet, box, told["notices"], size)
     sheet.within = None
     sheet.path(edge, **pen(palette.FRAME, 0.8))

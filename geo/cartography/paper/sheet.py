@@ -1,5 +1,6 @@
 """A sheet of paper measured in points from its lower left corner, and what is put on it."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -40,6 +41,11 @@ class Box(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         return self.left + self.wide / 2, self.bottom + self.high / 2
+
+    def far(self, x: float, y: float) -> float:
+        """Points from a point to the box, 0 inside."""
+        across = max(self.left - x, x - self.right, 0)
+        return math.hypot(across, max(self.bottom - y, y - self.top, 0))
 
     def meets(self, other: "Box") -> bool:
         return (

@@ -16,9 +16,9 @@ def apart(reading: Reading, placed: pd.DataFrame) -> pd.DataFrame:
     """
     of, places = reading.options, reading.municipalities
     raw, lies = reading.loaded.raw.frame.loc[placed["row"]], placed["divipola"].to_numpy(object)
-    named = stated_codes(raw, of.code, of.municipality, of.department, places)
+    named = _named(raw, of.code, of.municipality, of.department, places)
     if of.code and of.municipality:
-        by_name = stated_codes(raw, "", of.municipality, of.department, places)
+        by_name = _named(raw, None, of.municipality, of.department, places)
         named = np.where(placed["basis"].eq("code"), by_name, named)
     nowhere = pd.isna(lies)
     found = placed[nowhere | (~pd.isna(named) & (named != lies))]
@@ -30,3 +30,19 @@ def apart(reading: Reading, placed: pd.DataFrame) -> pd.DataFrame:
     spots = found.geometry.representative_point()
     position = [f"{p.y:.5f}, {p.x:.5f}" if p is not None else "" for p in spots]
     return pd.DataFrame({"row": found["row"], **told, "position": position})
+
+
+def _named(
+    raw: pd.DataFrame,
+    code: str | None,
+    name: str | None,
+    department: str | None,
+    places: pd.DataFrame,
+) -> np.ndarray:
+    """As `stated_codes`, what is written alike looked at once."""
+    used = [column for column in (code, name, department) if column]
+    if not used:
+        return np.full(len(raw), None, object)
+    group = raw.groupby(used, sort=False, dropna=False).ngroup().to_numpy()
+    first = np.unique(group, return_index=True)[1]
+    return stated_codes(raw.iloc[first], code, name, department, places)[group]
