@@ -125,10 +125,7 @@ def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) 
 
 
 def with_evidence(
-    evidence: Evidence,
-    reached: pd.DataFrame,
-    incidents: pd.DataFrame,
-    year: int,
+    evidence: Evidence, reached: pd.DataFrame, incidents: pd.DataFrame, year: int
 ) -> pd.DataFrame:
     """The reached municipalities in their order, with what the layers hold about each."""
     frame = reached.merge(pd.DataFrame(evidence["municipalities"][PLACE]), on="divipola")

@@ -6,15 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import (
-    Answer,
-    Range,
-    Sentence,
-    alike,
-    gather_source_ids,
-    ordered,
-    say,
-)
+from geo.answers.answer import Answer, Range, Sentence, alike, gather_source_ids, ordered, say
 from geo.answers.hours import blockades, press, road
 from geo.answers.way import (
     MODEL_CAVEATS,

@@ -82,10 +82,7 @@ def _deck(
 
 def _points(layer: Layer, layer_id: str, told: bool) -> pdk.Layer:
     data = pd.DataFrame(
-        {
-            "x": layer.rows.geometry.x.round(DECIMALS),
-            "y": layer.rows.geometry.y.round(DECIMALS),
-        }
+        {"x": layer.rows.geometry.x.round(DECIMALS), "y": layer.rows.geometry.y.round(DECIMALS)}
     )
     if told:
         data[FIELD] = layer.rows[FIELD]

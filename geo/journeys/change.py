@@ -54,11 +54,7 @@ def places(outcome: Outcome) -> pd.DataFrame:
         axis=0,
     )
     frame["change_modelled"] = np.select(
-        [
-            (gained >= NAMED_SHARE) & (gained >= lost),
-            lost >= NAMED_SHARE,
-            moved >= NAMED_SHARE,
-        ],
+        [(gained >= NAMED_SHARE) & (gained >= lost), lost >= NAMED_SHARE, moved >= NAMED_SHARE],
         ["gain", "loss", "either"],
         "same",
     )

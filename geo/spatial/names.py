@@ -15,13 +15,7 @@ from functools import lru_cache
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from geo.spatial.other_names import (
-    BOGOTA,
-    COUNTED,
-    CUNDINAMARCA,
-    OTHER_DEPARTMENTS,
-    OTHER_NAMES,
-)
+from geo.spatial.other_names import BOGOTA, COUNTED, CUNDINAMARCA, OTHER_DEPARTMENTS, OTHER_NAMES
 
 EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
 NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested

@@ -4,15 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import (
-    Answer,
-    along,
-    corridors,
-    documents,
-    incidents,
-    stories,
-    way,
-)
+from geo.answers import Answer, along, corridors, documents, incidents, stories, way
 from geo.cartography.kinds import Kind
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty

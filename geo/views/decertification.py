@@ -96,8 +96,4 @@ def _answers(evidence: Evidence, values: dict) -> dict[str, Answer]:
             return {"claims": evidence.ask(cities.claims, tuple(values["record_status"]))}
     one = evidence.ask(decertification.scenario, values["outcome"], cuts=cuts(evidence, values))
     totals = evidence.ask(accounts.totals, one.frame["fiscal_year"].iloc[0])
-    return {
-        "scenario": one,
-        "flags": evidence.ask(decertification.flags),
-        "totals": totals,
-    }
+    return {"scenario": one, "flags": evidence.ask(decertification.flags), "totals": totals}

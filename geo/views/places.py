@@ -201,7 +201,4 @@ def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
         told=told, nothing=words[NOT_SIGNIFICANT], basis="modelled", entries=marks,
     )  # fmt: skip
     named = [*evidence.cities["divipola"], *frame.index[kinds.isin(CLASSES)][:NAMED]]
-    return Scene(
-        title,
-        [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
-    )
+    return Scene(title, [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)])

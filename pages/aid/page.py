@@ -7,12 +7,7 @@ from pages.aid.choices import PAGE, choices, choose
 from pages.frame import link, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
-from pages.frame.first_screen import (
-    evidence_heading,
-    for_analysts,
-    head,
-    question_part,
-)
+from pages.frame.first_screen import evidence_heading, for_analysts, head, question_part
 from pages.frame.language import lang, t
 
 # Of each view: what is drawn where it has no map, the rows behind it, its own controls.

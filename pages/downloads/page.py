@@ -62,7 +62,5 @@ draw_once(shown.answer, preview, "preview")
 report(entry.id, lambda: rows(frame.head(PREVIEW), lang()))
 st.markdown(f"**{t('downloads.columns')}**")
 draw_once(
-    shown.answer,
-    lambda: draw_rows(dictionary(entry, lang()), t("downloads.columns")),
-    "columns",
+    shown.answer, lambda: draw_rows(dictionary(entry, lang()), t("downloads.columns")), "columns"
 )

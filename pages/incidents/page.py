@@ -4,13 +4,7 @@ from geo.views.incidents import NONE, choices, view
 from pages.frame import link, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
-from pages.frame.first_screen import (
-    SIDES,
-    evidence_heading,
-    first_screen,
-    head,
-    question_part,
-)
+from pages.frame.first_screen import SIDES, evidence_heading, first_screen, head, question_part
 from pages.frame.language import lang, t
 from pages.incidents import card, controls, covered
 

@@ -213,10 +213,7 @@ def test_cali_on_the_real_layers(evidence):
     total = sum(coca.get(code, 0) for code in codes)
     assert answer.said["coca"].values["coca"] == pytest.approx(total)
     assert answer.said["people"].values["people"] == sum(people[c] for c in codes)
-    assert incidents.frame["certainty"].value_counts().to_dict() == {
-        "certain": 33,
-        "possible": 21,
-    }
+    assert incidents.frame["certainty"].value_counts().to_dict() == {"certain": 33, "possible": 21}
     known = set(evidence.sources["source_id"])
     assert set(answer.source_ids) | set(incidents.source_ids) <= known
     assert catalogue()["incidents"].as_of == incidents.as_of

@@ -47,10 +47,7 @@ def values(answer, key):
 
 def test_santander_closed_in_words(santander):
     answer = santander["closure_change"]
-    assert answer.frame["municipality"].head(2).tolist() == [
-        "Villa Rica",
-        "Santander de Quilichao",
-    ]
+    assert answer.frame["municipality"].head(2).tolist() == ["Villa Rica", "Santander de Quilichao"]
     assert {v["place"] for v in values(answer, "change_gain")} == {"Suárez", "Morales"}
     told = words(answer, "en")
     assert "Suárez gains 80 points: it lies on the way of 93% of the coca area" in told

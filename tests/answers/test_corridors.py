@@ -51,11 +51,7 @@ def test_any_of_the_commodities_fits_and_filters_narrow(evidence):
     gold = ids(documented(evidence, commodities=("gold",)))
     either = documented(evidence, commodities=("arms", "gold"))
     assert ids(either) == sorted({*arms, *gold})
-    both = documented(
-        evidence,
-        commodities=("arms", "gold"),
-        confidence=("high",),
-    )
+    both = documented(evidence, commodities=("arms", "gold"), confidence=("high",))
     assert set(ids(both)) <= set(ids(either))
     assert set(both.frame["confidence"]) <= {"high"}
 
@@ -117,10 +113,7 @@ def test_crossed_lists_named_before_merely_cut(evidence):
     answer = crossed(evidence, ("COR12",))
     assert values(answer, "crossed") == {"corridors": 1, "named": 6, "cut": 2}
     assert answer.frame["named"].tolist() == [True] * 6 + [False] * 2
-    assert set(answer.frame.loc[~answer.frame["named"], "municipality"]) == {
-        "Caloto",
-        "Candelaria",
-    }
+    assert set(answer.frame.loc[~answer.frame["named"], "municipality"]) == {"Caloto", "Candelaria"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -37,12 +37,7 @@ def documented(divipola: str, programmes=PROGRAMMES):
 def test_rows_say_what_naming_the_place_proves():
     answer = documented("00001")
     roles = dict(zip(answer.frame["programme_id"], answer.frame["place_role"], strict=True))
-    assert roles == {
-        "A": "implementation",
-        "B": "implementation",
-        "C": "event",
-        "D": "inferred",
-    }
+    assert roles == {"A": "implementation", "B": "implementation", "C": "event", "D": "inferred"}
     assert answer.source_ids == ("F1", "F2", "F3", "SA", "SB", "SC", "SD")
 
 

@@ -54,12 +54,7 @@ def test_counts_and_statuses_are_those_of_the_notes(ask):
 def test_sums_say_how_many_rows_have_no_figure(rows, ask):
     _, answer = ask()
     killed = answer.said["sum_killed"]
-    assert killed.values == {
-        "figures": (293, 298),
-        "apart": True,
-        "known": 226,
-        "unknown": 20,
-    }
+    assert killed.values == {"figures": (293, 298), "apart": True, "known": 226, "unknown": 20}
     assert rows["killed_low"].isna().sum() == 20
     assert "rows without a figure: 20, which is not zero" in words(answer, "en")
     assert "filas sin cifra: 20" in words(answer, "es")
@@ -84,10 +79,7 @@ def test_the_filter_that_emptied_is_named_with_the_rows_it_hides(evidence, ask):
 
 def test_where_no_single_filter_helps_none_is_blamed(evidence, ask):
     kept, answer = ask(
-        start="2019-02-01",
-        end="2019-02-28",
-        department_code=["13"],
-        wave_id=["WAVE-20250610"],
+        start="2019-02-01", end="2019-02-28", department_code=["13"], wave_id=["WAVE-20250610"]
     )
     assert answer.frame.empty and incidents.emptied_by(evidence, kept) == {}
 

@@ -95,10 +95,7 @@ def test_an_unknown_code_is_refused(evidence, code):
 def test_the_polices_count_is_a_line_of_its_own(evidence):
     told = evidence.ask(coca.by_counter)
     lines = told.frame.groupby("counted_by")[["counted_as_of", "hectares"]]
-    assert lines.get_group("police").to_numpy().tolist() == [
-        ["2022", 230588],
-        ["2025-08", 262179],
-    ]
+    assert lines.get_group("police").to_numpy().tolist() == [["2022", 230588], ["2025-08", 262179]]
     census = lines.get_group("unodc_simci")
     assert len(census) == 24 and set(census["counted_as_of"].str[4:]) == {"-12-31"}
     assert census["hectares"].iloc[-1] == pytest.approx(261_386.17)

@@ -63,9 +63,7 @@ def main() -> None:
         ):
             report(case, name, lambda t=trips, c=closed: changed(t, c), budget[1])
             report(
-                case,
-                f"{name}, nothing remembered",
-                lambda t=trips, c=closed: changed(fresh(t), c),
+                case, f"{name}, nothing remembered", lambda t=trips, c=closed: changed(fresh(t), c)
             )
         report(case, "ways drawn after", lambda s=scenario, t=trips: lines_after(outcome_of(s, t)))
         report(

@@ -54,8 +54,7 @@ def measure(rows: int) -> str:
     done = perf_counter()
     numbers = numeric_columns(answer.frame[["value"]])
     counted = per_municipality(
-        replace(answer, frame=answer.frame.assign(value=numbers["value"])),
-        sums=["value"],
+        replace(answer, frame=answer.frame.assign(value=numbers["value"])), sums=["value"]
     )
     drawn = perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

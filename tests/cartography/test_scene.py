@@ -10,16 +10,7 @@ from shapely import LineString, Point, box
 
 from geo.cartography import palette, static
 from geo.cartography.classes import classify
-from geo.cartography.kinds import (
-    Areas,
-    Dots,
-    Hexagons,
-    Lines,
-    Names,
-    Rings,
-    Shapes,
-    incidents,
-)
+from geo.cartography.kinds import Areas, Dots, Hexagons, Lines, Names, Rings, Shapes, incidents
 from geo.cartography.legend import Entry, Legend
 from geo.cartography.scene import Scene, describe, message
 from geo.errors import LayerMissing
@@ -66,10 +57,7 @@ def test_classes_travel_as_one_character_a_place_and_values_largest_first():
     codes = dict(zip(places(), layer["codes"], strict=True))
     assert (codes["19256"], codes["52835"], codes["05001"]) == ("1", "5", "-")
     index = {code: i for i, code in enumerate(places())}
-    assert layer["values"] == [
-        [index["52835"], "31,300\u00a0ha"],
-        [index["19256"], "100\u00a0ha"],
-    ]
+    assert layer["values"] == [[index["52835"], "31,300\u00a0ha"], [index["19256"], "100\u00a0ha"]]
     assert layer["url"].startswith("/app/static/municipalities-")
     assert layer["stripes"] == [] and layer["basis"] == "reported"
 
@@ -223,8 +211,7 @@ def test_limits_count_where_they_have_a_title_and_the_ground_alone_is_told():
 
 def test_what_is_not_finite_is_left_out_and_counted():
     points = rows(
-        [Point(-76, 3), Point(math.inf, 3), None, Point()],
-        tooltip=["here", "far", "none", "empty"],
+        [Point(-76, 3), Point(math.inf, 3), None, Point()], tooltip=["here", "far", "none", "empty"]
     )
     layer = only(Dots("dots", "Dots", points, radius=[math.nan, 1, 2, 3]))
     assert layer["tips"] == ["here"] and layer["radii"] == [0]

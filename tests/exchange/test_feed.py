@@ -72,11 +72,7 @@ def test_earlier_entries_stay_as_they_were_wherever_it_is_read(evidence, later):
 
 def test_answers_of_what_changed(evidence, later):
     every = changes.versions(later).frame
-    assert list(every.iloc[0][["data_version", "layer", "rows_removed"]]) == [
-        "12345678",
-        "aid",
-        1,
-    ]
+    assert list(every.iloc[0][["data_version", "layer", "rows_removed"]]) == ["12345678", "aid", 1]
     taken_in = every[every["data_version"] == "a865fb25"].set_index("layer")
     assert readable(taken_in.reset_index(), ["layer"], "es")["Capa"].tolist()[-1] == "Fuentes"
     assert taken_in.loc["incidents", "rows_added"] == 6

@@ -203,15 +203,7 @@ def test_shares_are_marked_as_modelled_in_map_legend_tooltip_column_and_file(lev
 def test_each_table_of_the_side_tool(table):
     at = visit("aid", lang="es", view="allocation", table=table, method="population")
     assert_framed(at, "es")
-    assert (
-        len(tables(at)[0])
-        == {
-            "places": 37,
-            "shares": 69,
-            "programmes": 7,
-            "refused": 53,
-        }[table]
-    )
+    assert len(tables(at)[0]) == {"places": 37, "shares": 69, "programmes": 7, "refused": 53}[table]
 
 
 def test_programmes_that_cannot_be_shared_out_are_listed_with_what_they_lack():

@@ -41,10 +41,7 @@ def test_touching_a_corner_is_not_crossing():
 
 
 def test_named_but_not_entered_stays_with_no_km():
-    assert crossed(legs(((1, 5), (3, 5))), "00002") == {
-        "00002": (0, True),
-        "00003": (2, False),
-    }
+    assert crossed(legs(((1, 5), (3, 5))), "00002") == {"00002": (0, True), "00003": (2, False)}
 
 
 def test_waypoints_of_other_corridors_do_not_name():

@@ -64,9 +64,7 @@ def test_no_points_at_all():
 def test_no_row_lost_or_invented(spots):
     """On a half-unit grid most points lie on borders or corners."""
     frame = gpd.GeoDataFrame(
-        {"order": range(len(spots))},
-        geometry=[Point(x / 2, y / 2) for x, y in spots],
-        crs=STORAGE,
+        {"order": range(len(spots))}, geometry=[Point(x / 2, y / 2) for x, y in spots], crs=STORAGE
     )
     held = assign_municipality(frame, on_grid()[1])
     assert held["order"].tolist() == list(range(len(spots)))

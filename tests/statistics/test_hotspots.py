@@ -6,13 +6,7 @@ import pytest
 
 from geo.answers.hotspots import coca_hotspots
 from geo.journeys import TravelTimes
-from geo.statistics.hotspots import (
-    CLASSES,
-    NOT_SIGNIFICANT,
-    NOT_TESTED,
-    hotspots,
-    within_hours,
-)
+from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED, hotspots, within_hours
 
 SIDE = 12
 

@@ -6,17 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.views.link import (
-    COMMON,
-    days,
-    decode,
-    different,
-    encode,
-    many_of,
-    one_of,
-    whole,
-    yes_no,
-)
+from geo.views.link import COMMON, days, decode, different, encode, many_of, one_of, whole, yes_no
 
 FIRST, LAST = date(2012, 1, 1), date(2026, 7, 1)
 CODES = ["coca", "gold", "a,b", "ñ", "x=y&z"]

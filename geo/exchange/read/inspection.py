@@ -162,9 +162,7 @@ def _place(shapes: bool, options: Options) -> str:
 
 
 def accept(
-    reading: Reading,
-    repairs: Collection[str] | None = None,
-    names: Collection[str] | None = None,
+    reading: Reading, repairs: Collection[str] | None = None, names: Collection[str] | None = None
 ) -> Table:
     """The rows as decided: repairs agreed to (ids; None: those with one possible reading).
 

@@ -131,10 +131,7 @@ def _rest(proposal: Proposal) -> tuple:
 
 
 def position_columns(
-    sample: pd.DataFrame,
-    taken: Collection[str],
-    places: gpd.GeoDataFrame,
-    stated: np.ndarray,
+    sample: pd.DataFrame, taken: Collection[str], places: gpd.GeoDataFrame, stated: np.ndarray
 ) -> list[Candidate]:
     """Columns with a position or a shape in each cell, those called so first."""
     found = []

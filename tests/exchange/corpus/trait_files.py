@@ -44,10 +44,7 @@ FILES: dict[str, tuple[str | bytes, list[str] | str]] = {
         '{"municipio":"Popayán","departamento":"Cauca"}\n',
         [CALI, POPAYAN],
     ),
-    "records in data": (
-        '{"total": 1, "data": [{"lat": 3.45, "lon": -76.53}]}',
-        [CALI],
-    ),
+    "records in data": ('{"total": 1, "data": [{"lat": 3.45, "lon": -76.53}]}', [CALI]),
     "records nested point": (
         '[{"n": 1, "punto": {"type": "Point", "coordinates": [-76.53, 3.45]}}]',
         [CALI],
@@ -124,14 +121,8 @@ FILES: dict[str, tuple[str | bytes, list[str] | str]] = {
         ":MultiTrack></Placemark></Document></kml>",
         [CALI],
     ),
-    "html xls": (
-        "<html><table><tr><td>a</td></tr></table></html>",
-        "exchange.is_web_page",
-    ),
-    "html xls2": (
-        "<meta charset=utf-8><table><tr><td>a</td></tr></table>",
-        "exchange.is_web_page",
-    ),
+    "html xls": ("<html><table><tr><td>a</td></tr></table></html>", "exchange.is_web_page"),
+    "html xls2": ("<meta charset=utf-8><table><tr><td>a</td></tr></table>", "exchange.is_web_page"),
     "xml xls": (
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns'
         '="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
