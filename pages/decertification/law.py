@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -14,15 +15,7 @@ from pages.frame.language import lang, t
 from pages.frame.replay import draw_once
 
 OLDER = "old_procedure"
-CARDS = (
-    "<style>.st-key-law-cards section{padding:.6rem 0;"
-    "border-bottom:1px solid rgba(128,128,128,.35)}"
-    ".st-key-law-cards article{display:grid;gap:.4rem 1.6rem;"
-    "grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}"
-    ".st-key-law-cards h3{font-size:.82rem;margin:0;padding:.15rem 0;text-transform:uppercase;"
-    "letter-spacing:.04em;opacity:.75}"
-    ".st-key-law-cards p{margin:.1rem 0 .5rem}.st-key-law-cards small{opacity:.75}</style>"
-)
+CARDS = f"<style>{Path(__file__).with_suffix('.css').read_text('utf-8')}</style>"
 
 
 def law(shown: View, values: dict) -> None:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import streamlit as st
@@ -17,13 +19,7 @@ from pages.frame.language import lang, t
 OF_ALL = Budget()  # readers' files in this process
 TOLD = ("choose", "drag")
 # Streamlit's own words are English everywhere.
-STYLE = (
-    "<style>[data-testid=stFileUploaderDropzone] button p,"
-    "[data-testid=stFileUploaderDropzoneInstructions] span{{font-size:0}}"
-    "[data-testid=stFileUploaderDropzone] button p::after{{content:{choose};font-size:.875rem}}"
-    "[data-testid=stFileUploaderDropzoneInstructions] span::after"
-    "{{content:{drag};font-size:.875rem}}</style>"
-)
+STYLE = Template(Path(__file__).with_suffix(".css").read_text("utf-8"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +71,8 @@ def uploader(
         free()
 
     words = {name: json.dumps(t(f"frame.upload_{name}"), ensure_ascii=False) for name in TOLD}
-    st.html(STYLE.format(**words))
+    style = f"<style>{STYLE.substitute(words)}</style>"
+    st.html(style)
     st.file_uploader(text, key=widget, on_change=take, max_upload_size=most_mb, **options)
     if refused in st.session_state:
         st.error(tell(st.session_state.pop(refused), lang()))
