@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.aid.scenario import JOINT
 from geo.answers.answer import Answer, Range, answered, gather_source_ids, ordered, say
-from geo.evidence import columns, join_ids, term
+from geo.evidence import Evidence, columns, join_ids, term
 
 # ForeignAssistance.gov's totals among the accounts, and the series that each repeats.
 SHARED = {
@@ -22,7 +22,7 @@ ORDER = ["fiscal_year", "account", "measure", "amount_usd", "constant_usd", "acc
 ORDER += ["figures", "same_as_series", "source_ids"]
 
 
-def accounts(evidence, measure: str) -> Answer:
+def accounts(evidence: Evidence, measure: str) -> Answer:
     """National amounts of one measure, by fiscal year, account and source.
 
     Measures are different things and never share a line. Conflicting sources stay side by
@@ -68,7 +68,7 @@ def accounts(evidence, measure: str) -> Answer:
     )
 
 
-def series(evidence, transaction_type: str) -> Answer:
+def series(evidence: Evidence, transaction_type: str) -> Answer:
     """ForeignAssistance.gov's own country totals for one transaction type, newest first."""
     rows = evidence.aid_series
     frame = rows[rows["transaction_type"] == transaction_type].sort_values(
@@ -92,7 +92,7 @@ def series(evidence, transaction_type: str) -> Answer:
     )
 
 
-def obligated(evidence) -> Answer:
+def obligated(evidence: Evidence) -> Answer:
     """ForeignAssistance.gov's obligations by whole fiscal year, the last complete one first."""
     rows, accounts = evidence.aid_series, evidence.aid_accounts
     partial = accounts.loc[accounts["measure"] == "actual_partial", "fiscal_year"].astype(str)
@@ -106,7 +106,7 @@ def obligated(evidence) -> Answer:
     )
 
 
-def totals(evidence, fiscal_year: int) -> Answer:
+def totals(evidence: Evidence, fiscal_year: int) -> Answer:
     """What is called the total of a fiscal year, smallest first, and why the figures differ.
 
     One row a figure: ForeignAssistance.gov's appropriated and obligated amounts, the accounts

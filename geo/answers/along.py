@@ -16,7 +16,7 @@ from geo.answers.hours import on_the_road
 from geo.answers.incidents import in_order
 from geo.answers.way import source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
-from geo.evidence import join_ids, sorted_by
+from geo.evidence import Evidence, join_ids, sorted_by
 from geo.journeys import Scenario, chance
 from geo.language import Sentence, say
 from geo.spatial import (
@@ -78,13 +78,13 @@ class Line:
     modelled: bool
 
 
-def starts(evidence, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+def starts(evidence: Evidence, scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """The stops of the scenario's modelled way, by the place from which it starts."""
     ways = evidence.ask(stops, scenario)
     return {start: chain for start, chain in ways.items() if len(chain) > 1}
 
 
-def line(evidence, code: str, scenario: Scenario) -> Line | None:
+def line(evidence: Evidence, code: str, scenario: Scenario) -> Line | None:
     """A documented corridor (its id), or the scenario's modelled way from an origin.
 
     None for a place from which no way starts.
@@ -104,7 +104,7 @@ def line(evidence, code: str, scenario: Scenario) -> Line | None:
     return Line(name, *modelled_line(evidence, chain, source_ids(evidence, scenario)), True)
 
 
-def modelled_line(evidence, chain, cited: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+def modelled_line(evidence: Evidence, chain, cited: str) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """A chain of seats as legs and waypoints, in the columns of documented corridors.
 
     chain: codes from origin to destination. Legs are straight (EPSG:4326) and uncertain by
@@ -127,7 +127,7 @@ def modelled_line(evidence, chain, cited: str) -> tuple[gpd.GeoDataFrame, pd.Dat
 
 
 def along(
-    evidence, code: str, scenario: Scenario, *, distance_km: float | None = None
+    evidence: Evidence, code: str, scenario: Scenario, *, distance_km: float | None = None
 ) -> dict[str, Answer]:
     """What lies along a line: answers `places` and those of EVIDENCE; empty where there is none.
 
@@ -143,7 +143,7 @@ def along(
     return along_minutes(evidence, chosen, scenario.tolerance_hours, scenario.year)
 
 
-def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, Answer]:
+def along_km(evidence: Evidence, line: Line, distance_km: float, year: int) -> dict[str, Answer]:
     """What lies within kilometres of the line.
 
     places: one row for each municipality that the distance touches or a source names:
@@ -196,7 +196,9 @@ def along_km(evidence, line: Line, distance_km: float, year: int) -> dict[str, A
     return _answers(evidence, line, frame, incidents, opening, year)
 
 
-def along_minutes(evidence, line: Line, tolerance_h: float, year: int) -> dict[str, Answer]:
+def along_minutes(
+    evidence: Evidence, line: Line, tolerance_h: float, year: int
+) -> dict[str, Answer]:
     """What lies within a detour of the line, by model hours between seats: as `along_km`.
 
     A place's detour is the least over the line's legs of T(u,w) + T(w,v) - T(u,v).
@@ -259,7 +261,9 @@ def about(value: float) -> int | float:
     return value if pd.isna(value) or value == 0 else round(float(f"{value:.2e}"))
 
 
-def _told(evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: int) -> pd.DataFrame:
+def _told(
+    evidence: Evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: int
+) -> pd.DataFrame:
     """The municipalities with what the layers hold of each."""
     frame = with_evidence(evidence, reached, incidents, year)
     for column, name in (("structures", "armed_structures"), ("warnings", "early_warnings")):
@@ -274,7 +278,7 @@ def _told(evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: in
 
 
 def _answers(
-    evidence,
+    evidence: Evidence,
     line: Line,
     frame: pd.DataFrame,
     incidents: gpd.GeoDataFrame,
@@ -309,7 +313,7 @@ def _answers(
     }
 
 
-def _incidents(evidence, rows: gpd.GeoDataFrame) -> Answer:
+def _incidents(evidence: Evidence, rows: gpd.GeoDataFrame) -> Answer:
     """Incidents by month: rows of a press sample, newest month first."""
     total = len(evidence.incidents)
     frame = sorted_by(rows.assign(month=rows["date"].str[:7]), "-month -date incident_id")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from geo.evidence import columns, kept
+from geo.evidence import Evidence, columns, kept
 from geo.language import Range, Sentence, say, tell  # noqa: F401
 
 Basis = Literal["reported", "modelled", "mixed"]
@@ -91,7 +91,7 @@ def keys(caveats: str) -> tuple[str, ...]:
 
 
 def answered(
-    evidence,
+    evidence: Evidence,
     id: str,
     frame: pd.DataFrame,
     used: str | pd.DataFrame | tuple[str | pd.DataFrame, ...],

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, say
+from geo.evidence import Evidence
 from geo.evidence.changes import read_changes
 from geo.language import tell
 
@@ -31,7 +32,7 @@ def _answer(id: str, rows: list[dict], change: dict, *said) -> Answer:
     return Answer(id, pd.DataFrame(rows), change["at"][:10], said, also_cites=OWN)
 
 
-def versions(evidence) -> Answer:
+def versions(evidence: Evidence) -> Answer:
     """One row a data version and layer, newest first.
 
     Columns: changed_on, data_version, layer, rows_added, rows_corrected, rows_removed,
@@ -49,11 +50,11 @@ def versions(evidence) -> Answer:
     return _answer("changes", rows, log[0], last)
 
 
-def _of(evidence, version: str) -> dict:
+def _of(evidence: Evidence, version: str) -> dict:
     return next(c for c in read_changes(evidence.data) if c["version"] == version)
 
 
-def rows(evidence, version: str) -> Answer:
+def rows(evidence: Evidence, version: str) -> Answer:
     """The rows that a version changed: layer, row_id, change, reason_en, reason_es;
     those of its first edition are all that were held then, and not listed."""
     change = _of(evidence, version)
@@ -77,7 +78,7 @@ def _plain(told: str | None) -> str | None:
     return told and told.replace("**", "")
 
 
-def sentences(evidence, version: str, lang: str) -> Answer:
+def sentences(evidence: Evidence, version: str, lang: str) -> Answer:
     """The sentences of the pages as they open that a version moved, in one language: page,
     old_value, new_value."""
     change = _of(evidence, version)

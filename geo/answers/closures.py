@@ -19,6 +19,7 @@ from geo.answers.way import (
     placed,
     trips,
 )
+from geo.evidence import Evidence
 from geo.journeys import Checkpoint, Scenario, robust
 from geo.journeys import change as changes
 from geo.journeys import costs as model
@@ -36,7 +37,7 @@ BEFORE = ["share_modelled", "share_low_modelled", "share_high_modelled"]
 AFTER = [name.replace("share_", "share_after_", 1) for name in BEFORE]
 
 
-def change(evidence, scenario: Scenario) -> Answer:
+def change(evidence: Evidence, scenario: Scenario) -> Answer:
     """Every municipality with a load before or after, the largest named changes first.
 
     Columns: the place and those of `geo.journeys.change.places`.
@@ -49,7 +50,7 @@ def change(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closure_change", frame, said)
 
 
-def tried_change(evidence, scenario: Scenario) -> Answer:
+def tried_change(evidence: Evidence, scenario: Scenario) -> Answer:
     """`change`, whose words also say how many of its named changes hold: several times as slow."""
     changed = evidence.ask(change, scenario)
     if not changed.frame["change_modelled"].isin(robust.SHARE).any():
@@ -58,7 +59,7 @@ def tried_change(evidence, scenario: Scenario) -> Answer:
     return replace(changed, sentences=said)
 
 
-def journeys(evidence, scenario: Scenario) -> Answer:
+def journeys(evidence: Evidence, scenario: Scenario) -> Answer:
     """Every journey before and after: the place of origin and `geo.journeys.change.ways`.
 
     Hours of no practical way are blank.
@@ -72,7 +73,7 @@ def journeys(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closure_journeys", frame, said)
 
 
-def cost(evidence, scenario: Scenario) -> Answer:
+def cost(evidence: Evidence, scenario: Scenario) -> Answer:
     """What the closure costs in all, in one row: `geo.journeys.costs.cost` over practical ways.
 
     Adds `worst_origin`, the places whose way grows most (`;` between), and
@@ -90,7 +91,7 @@ def cost(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closure_cost", pd.DataFrame([row]), said)
 
 
-def why(evidence, scenario: Scenario, divipola: str) -> Answer:
+def why(evidence: Evidence, scenario: Scenario, divipola: str) -> Answer:
     """Why a place is on the way, or is not: `geo.journeys.change.why` with names.
 
     What is said of a way around is blank where that is no practical way.
@@ -118,12 +119,12 @@ def why(evidence, scenario: Scenario, divipola: str) -> Answer:
     return answer(evidence, scenario, "why_on_the_way", frame, said)
 
 
-def curve(evidence, scenario: Scenario) -> Answer:
+def curve(evidence: Evidence, scenario: Scenario) -> Answer:
     """What still passes as the delay grows from 0 to 120 minutes, with its range.
 
     Columns: `delay_min`, `share_…modelled` and `load_…ha_modelled` (expected, low, high).
     """
-    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None))
+    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None)).closure
     frame = ordered(passing(closure, LONGEST_MIN), "delay_min", *BEFORE)
     said = []
     places, first = closed_names(evidence, scenario), frame.iloc[0]
@@ -150,7 +151,7 @@ def curve(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "checkpoint_curve", frame, said)
 
 
-def holds(evidence, scenario: Scenario) -> Answer:
+def holds(evidence: Evidence, scenario: Scenario) -> Answer:
     """Every named change under other tolerances, widths and years: `geo.journeys.robust`.
 
     What is said counts no place that is closed or held itself: that it loses goes without saying.
@@ -174,7 +175,7 @@ def holds(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closure_holds", frame, [said])
 
 
-def singles(evidence, scenario: Scenario) -> Answer:
+def singles(evidence: Evidence, scenario: Scenario) -> Answer:
     """Every place whose closing alone costs anything, by hectare-hours.
 
     The scenario's width holds; what it closes does not. Columns: the place and those of
@@ -195,7 +196,7 @@ def singles(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closures_ranked", frame, said)
 
 
-def together(evidence, scenario: Scenario) -> Answer:
+def together(evidence: Evidence, scenario: Scenario) -> Answer:
     """The costliest pairs and triples that adding one place at a time finds.
 
     Columns: those of `geo.journeys.costs.together`, and `places_closed`, the names.
@@ -215,7 +216,7 @@ def together(evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closures_together", frame, said or [NOTHING])
 
 
-def answer(evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) -> Answer:
+def answer(evidence: Evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) -> Answer:
     """An answer of the model on what is closed or held, with the caveats of such."""
     plain = modelled(evidence, scenario, id, frame, said, caveats=CAVEATS)
     if "press" not in plain.said:
@@ -233,7 +234,7 @@ def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return frame.sort_values(by, key=size, ignore_index=True)
 
 
-def _setting(evidence, scenario: Scenario) -> list[Sentence]:
+def _setting(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     if trips(evidence, scenario).sent.empty:
         return [nothing_sent(scenario)]
     if not scenario.closed:
@@ -269,12 +270,12 @@ def _named(frame: pd.DataFrame) -> list[Sentence]:
     return said
 
 
-def _costs(evidence, scenario: Scenario) -> list[Sentence]:
+def _costs(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """What is said of the cost, without what is closed."""
     return list(evidence.ask(cost, scenario).sentences[1:])
 
 
-def _cost(evidence, scenario: Scenario, row: dict) -> list[Sentence]:
+def _cost(evidence: Evidence, scenario: Scenario, row: dict) -> list[Sentence]:
     """row: of `cost`."""
     goals = {*scenario.closed} & {*trips(evidence, scenario).sent["destination"]}
     said = []

@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.answers.answer import Answer, answered, say
-from geo.evidence import join_ids
+from geo.evidence import Evidence, join_ids
 
 YEARS = (2001, 2024)  # the first and the last of the census held
 _OF_YEAR = {2001: "caveats.coca_2001", 2009: "caveats.coca_2009"}
@@ -15,7 +15,7 @@ def year_caveats(year: int) -> tuple[str, ...]:
     return (_OF_YEAR[year],) if year in _OF_YEAR else ()
 
 
-def coca_by_municipality(evidence, year: int) -> Answer:
+def coca_by_municipality(evidence: Evidence, year: int) -> Answer:
     """Every municipality where coca was detected in the year, most hectares first.
 
     Columns: place, `year`, `hectares`, `source_ids`, geometry (EPSG:4326). `unmatched` counts
@@ -51,7 +51,7 @@ def coca_by_municipality(evidence, year: int) -> Answer:
     return answered(evidence, f"coca_{year}", frame, rows, said, caveats, of=len(places))
 
 
-def by_counter(evidence) -> Answer:
+def by_counter(evidence: Evidence) -> Answer:
     """The country's coca by who counted it, each by itself: the census, and the Police's own.
 
     Columns: `counted_by`, `year`, `counted_as_of`, `hectares` (of the census: the sum of its

@@ -14,7 +14,7 @@ from geo.answers.way import (
     placed,
     source_ids,
 )
-from geo.evidence import join_ids
+from geo.evidence import Evidence, join_ids
 from geo.journeys import Scenario
 from geo.journeys import change as changes
 from geo.spatial import PLACE
@@ -22,7 +22,7 @@ from geo.spatial import PLACE
 OTHER = [f"other_{name}" for name in BEFORE]
 
 
-def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
+def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answer:
     """Two years or two scenarios, place by place; each after its own closure, if any.
 
     Columns: `difference_share_modelled` (second less first), `apart_modelled` (whether the two
@@ -62,13 +62,13 @@ def difference(evidence, scenario: Scenario, other: Scenario) -> Answer:
     return modelled(evidence, other, id, frame, said, caveats=caveats, beside=(scenario,))
 
 
-def sides(evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
+def sides(evidence: Evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
     """What sets two scenarios apart: the year, the destinations, the origins or what is closed."""
     one, two = (_side(evidence, each, scenario, other) for each in (scenario, other))
     return one, two
 
 
-def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
+def _side(evidence: Evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
     if one.year != two.year:
         return say("closures.side_year", year=side.year)
     if one.destinations != two.destinations:
@@ -81,7 +81,7 @@ def _side(evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
     return closing_of(evidence, side)
 
 
-def closing_of(evidence, scenario: Scenario) -> Sentence:
+def closing_of(evidence: Evidence, scenario: Scenario) -> Sentence:
     """What a scenario closes or holds: *with Argelia closed*."""
     places = closed_names(evidence, scenario)
     if not places:

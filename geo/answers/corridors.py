@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.incidents import in_order
-from geo.evidence import in_force, sorted_by
+from geo.evidence import Evidence, in_force, sorted_by
 from geo.language import Range, Sentence, both, say
 from geo.spatial import CERTAIN, POSSIBLE, municipalities_crossed, near_corridor
 
@@ -23,14 +23,14 @@ FIRST = (
 KINDS = ("named", "seizure", "event", "mobility")
 
 
-def names(evidence) -> dict[str, dict[str, str]]:
+def names(evidence: Evidence) -> dict[str, dict[str, str]]:
     """Every documented corridor by id, with its name in both languages."""
     each = evidence.corridors_documented.drop_duplicates("corridor_id").sort_values("corridor_id")
     return {row.corridor_id: both(row, "name") for row in each.itertuples()}
 
 
 def documented(
-    evidence,
+    evidence: Evidence,
     *,
     commodities: Collection[str] = (),
     kinds: Collection[str] = (),
@@ -104,7 +104,7 @@ def one_per_corridor(answer: Answer) -> Answer:
     return replace(answer, frame=ordered(one.reset_index(), *FIRST, *rest))
 
 
-def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) -> Answer:
+def incidents_near(evidence: Evidence, corridor_ids: tuple[str, ...], distance_km: float) -> Answer:
     """The incidents within a distance of these corridors, certain and possible.
 
     Adds `distance_km`, `certainty` and `corridor_ids`. Raises BelowUncertainty where the
@@ -129,7 +129,7 @@ def incidents_near(evidence, corridor_ids: tuple[str, ...], distance_km: float) 
     return answered(evidence, name, frame, incidents, said, caveats, of=n, also=cited)
 
 
-def crossed(evidence, corridor_ids: tuple[str, ...]) -> Answer:
+def crossed(evidence: Evidence, corridor_ids: tuple[str, ...]) -> Answer:
     """Municipalities that these corridors cross, named by sources before merely cut.
 
     One row per corridor and municipality, with the corridor's names: see
@@ -149,6 +149,6 @@ def crossed(evidence, corridor_ids: tuple[str, ...]) -> Answer:
     )
 
 
-def _legs(evidence, corridor_ids: tuple[str, ...]) -> gpd.GeoDataFrame:
+def _legs(evidence: Evidence, corridor_ids: tuple[str, ...]) -> gpd.GeoDataFrame:
     legs = evidence.corridors_documented
     return legs[legs["corridor_id"].isin(corridor_ids)]

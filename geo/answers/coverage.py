@@ -95,7 +95,7 @@ def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows.drop(columns="geometry")).groupby(by).agg(**of).reset_index()
 
 
-def _covered(evidence, name: str, frame: pd.DataFrame, said: Sentence) -> Answer:
+def _covered(evidence: Evidence, name: str, frame: pd.DataFrame, said: Sentence) -> Answer:
     said = (said, say("answers_incidents.no_rate", last=evidence.incidents["date"].max()))
     return answered(evidence, name, frame, "incidents", said, CAVEATS)
 

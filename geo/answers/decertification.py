@@ -10,7 +10,7 @@ from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
 from geo.aid.scenario import OWN_CUT, SPLIT_YEAR
 from geo.answers.answer import Answer, answered, gather_source_ids, keys, ordered
-from geo.evidence import join_ids, label, term
+from geo.evidence import Evidence, join_ids, label, term
 from geo.language import Range, Sentence, both, percent, say, tell
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
@@ -28,7 +28,7 @@ CAVEATS = keys(
 )
 
 
-def unknown(evidence) -> Answer:
+def unknown(evidence: Evidence) -> Answer:
     """What is not known: determinations whose text was not read, and what is reported of them."""
     rows = evidence.certification_record
     unread = rows["outcome"] == "unknown"
@@ -43,7 +43,7 @@ def unknown(evidence) -> Answer:
     return answered(evidence, "determination_unknown", frame, "certification_record", sentences)
 
 
-def law(evidence) -> Answer:
+def law(evidence: Evidence) -> Answer:
     """The law in plain words, statute and agency readings apart."""
     columns = ["law_part", "law_reading", "citation", "provision_en", "provision_es"]
     parts = "decertification_law.law", "decertification_law.readings", "decertification_law.mixed"
@@ -52,7 +52,7 @@ def law(evidence) -> Answer:
     return answered(evidence, "drug_law", frame, "drug_law", said, caveats)
 
 
-def flags(evidence) -> Answer:
+def flags(evidence: Evidence) -> Answer:
     """How the bar would touch each account, by our reading of the statute."""
     rows = evidence.aid_account_flags
     order = rows["flag"].map(FLAGS.index)
@@ -74,7 +74,7 @@ def _short(account: str) -> object:
     return account if lettered else term("account", account)
 
 
-def record(evidence) -> Answer:
+def record(evidence: Evidence) -> Answer:
     """One row per year decided, from 1987 on; a year without a determination row says so.
 
     Columns: determination_year (to 2001 of the decision, then the fiscal year), procedure,
@@ -130,7 +130,7 @@ def _spans(years: list[int]) -> list[str]:
     return [str(a) if a == b else f"{a}–{b}" for a, b in spans]
 
 
-def timeline(evidence) -> Answer:
+def timeline(evidence: Evidence) -> Answer:
     """Laws, determinations, decisions on aid and visits, in order of their dates."""
     frame = _by_date(evidence.certification_record)
     sentence = say(
@@ -144,7 +144,7 @@ def timeline(evidence) -> Answer:
     return answered(evidence, "certification_timeline", frame, used, sentence, RECORD)
 
 
-def in_fact(evidence) -> Answer:
+def in_fact(evidence: Evidence) -> Answer:
     """What happened since January 2025, apart from any scenario.
 
     Decisions on assistance since the freeze, and all that is on record since Colombia was
@@ -170,7 +170,9 @@ def _by_date(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["date", "event_type"], ignore_index=True, kind="stable")
 
 
-def scenario(evidence, outcome: str, *, fiscal_year: int = SPLIT_YEAR, cuts: Cuts = ()) -> Answer:
+def scenario(
+    evidence: Evidence, outcome: str, *, fiscal_year: int = SPLIT_YEAR, cuts: Cuts = ()
+) -> Answer:
     """National exposure by account under one outcome: see `geo.aid.scenario`.
 
     outcome: one of OUTCOMES. cuts: for `own_cut`; accounts not in it are not cut. Raises
@@ -184,7 +186,7 @@ def scenario(evidence, outcome: str, *, fiscal_year: int = SPLIT_YEAR, cuts: Cut
     return _scenario(evidence, outcome, frame, sentence)
 
 
-def outcomes(evidence) -> Answer:
+def outcomes(evidence: Evidence) -> Answer:
     """Totals of every outcome that the law knows, one row each; the reader's own cut is not one."""
     known = {o: evidence.ask(scenario, o).frame for o in OUTCOMES if o != OWN_CUT}
     rows = [
@@ -205,7 +207,7 @@ def outcomes(evidence) -> Answer:
     return _scenario(evidence, "outcomes", frame, sentence)
 
 
-def split_accounts(evidence) -> list[str]:
+def split_accounts(evidence: Evidence) -> list[str]:
     """The accounts of the scenario's split, largest first: one slider each."""
     return [amount.account for amount in enacted_split(evidence.aid_accounts)]
 
@@ -238,7 +240,7 @@ def _values(sums: pd.Series) -> dict[str, float]:
     }
 
 
-def _scenario(evidence, what: str, frame: pd.DataFrame, sentence: Sentence) -> Answer:
+def _scenario(evidence: Evidence, what: str, frame: pd.DataFrame, sentence: Sentence) -> Answer:
     said = (sentence, say("decertification_law.no_places"))
     used = "aid_accounts aid_account_flags"
     return answered(evidence, f"decertification_{what}_modelled", frame, used, said, CAVEATS)

@@ -9,7 +9,7 @@ from geo.answers.closures import answer
 from geo.answers.hours import on_the_road
 from geo.answers.way import CAUCA_TO_CALI, SINGLED_OUT, outcome, source_ids, trips
 from geo.crs import metric
-from geo.evidence import in_force, join_ids
+from geo.evidence import Evidence, in_force, join_ids
 from geo.journeys import Scenario, loads, mean_detour
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
 from geo.journeys.documents import along_documents
@@ -25,7 +25,7 @@ CAVEATS = keys("documents_and_model free_flow_hours schematic_lines communities"
 CORRIDOR = ["corridor_id", "name_en", "name_es"]
 
 
-def drug_corridors(evidence) -> pd.DataFrame:
+def drug_corridors(evidence: Evidence) -> pd.DataFrame:
     """Legs of the documented corridors of drugs that no later account replaces.
 
     Those of explosives, arms or supplies alone say nothing on where coca goes.
@@ -34,19 +34,19 @@ def drug_corridors(evidence) -> pd.DataFrame:
     return legs[legs["commodities"].str.split(";").map(DRUGS.intersection).astype(bool)]
 
 
-def _each(evidence, legs: pd.DataFrame) -> pd.DataFrame:
+def _each(evidence: Evidence, legs: pd.DataFrame) -> pd.DataFrame:
     """One row a corridor: id, names, and its sources with those of the travel times."""
     each = pd.DataFrame(legs.drop_duplicates("corridor_id")[[*CORRIDOR, "source_ids"]])
     hours = evidence.cites("travel_time")
     return each.assign(source_ids=[join_ids([ids, hours]) for ids in each["source_ids"]])
 
 
-def _waypoints(evidence, corridors: pd.DataFrame) -> pd.DataFrame:
+def _waypoints(evidence: Evidence, corridors: pd.DataFrame) -> pd.DataFrame:
     rows = evidence.corridor_waypoints
     return rows[rows["corridor_id"].isin(corridors["corridor_id"])]
 
 
-def corridors(evidence) -> Answer:
+def corridors(evidence: Evidence) -> Answer:
     """Every documented corridor beside the fastest way between its own ends.
 
     Columns: its names and those of `geo.journeys.documents`. Corridors with no two different
@@ -61,7 +61,7 @@ def corridors(evidence) -> Answer:
     return _beside(evidence, "documents_beside_model", frame, said)
 
 
-def places(evidence) -> Answer:
+def places(evidence: Evidence) -> Answer:
     """Municipality by municipality: its detour off that way, and why it lies off it.
 
     Columns: the corridor, the place, `detour_h_modelled`, `difference`, `passes_by` (the places
@@ -87,7 +87,7 @@ def _practical(hours: pd.Series) -> pd.Series:
     return hours.where(hours <= NO_PRACTICAL_WAY_H)
 
 
-def _beside(evidence, id: str, frame: pd.DataFrame, said: list[Sentence]) -> Answer:
+def _beside(evidence: Evidence, id: str, frame: pd.DataFrame, said: list[Sentence]) -> Answer:
     total = evidence.corridors_documented["corridor_id"].nunique()
     matched = frame["corridor_id"].nunique()
     return answered(
@@ -118,7 +118,7 @@ def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _corridors_said(evidence, frame: pd.DataFrame) -> list[Sentence]:
+def _corridors_said(evidence: Evidence, frame: pd.DataFrame) -> list[Sentence]:
     codes = evidence.corridor_waypoints.dropna(subset="divipola").set_index("corridor_id")
     crossed = codes["divipola"].str[:2].groupby(level=0).agg(set)
     opening = say(
@@ -146,7 +146,7 @@ def _corridors_said(evidence, frame: pd.DataFrame) -> list[Sentence]:
     return [opening, *costlier, *no_way]
 
 
-def notes(evidence) -> Answer:
+def notes(evidence: Evidence) -> Answer:
     """What sources say of the corridors that the model does not explain, as it stands."""
     said = say("answers_corridors.document_notes", n=len(evidence.document_notes))
     return answered(
@@ -154,7 +154,7 @@ def notes(evidence) -> Answer:
     )
 
 
-def around(evidence, scenario: Scenario) -> Answer:
+def around(evidence: Evidence, scenario: Scenario) -> Answer:
     """Documented corridors of drugs that the ways around a closure run along.
 
     Columns: the corridor, those of `geo.journeys.documents.along_documents` with the new
@@ -183,7 +183,7 @@ def around(evidence, scenario: Scenario) -> Answer:
     return replace(plain, caveats=(CAVEATS[0], CAVEATS[2], *plain.caveats))
 
 
-def skill(evidence) -> Answer:
+def skill(evidence: Evidence) -> Answer:
     """The load and the mean detour beside straight lines, nearness and coca alone.
 
     Of all Cauca, 2024, to Cali, without a limit. Positives: municipalities that the strict
@@ -232,7 +232,7 @@ def skill(evidence) -> Answer:
     return answered(evidence, "model_skill", frame, used, said, caveats)
 
 
-def corrections(evidence) -> Answer:
+def corrections(evidence: Evidence) -> Answer:
     """The corrections log, newest first."""
     rows = evidence.corrections
     frame = rows.sort_values("corrected_on", ascending=False, ignore_index=True, kind="stable")

@@ -8,7 +8,7 @@ import pandas as pd
 from geo.answers.answer import Answer, Sentence, say
 from geo.answers.closures import answer, change, tried_change
 from geo.answers.way import outcome, placed
-from geo.evidence import asked, sorted_by
+from geo.evidence import Evidence, asked, sorted_by
 from geo.evidence import kept as once
 from geo.journeys import Scenario
 from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
@@ -16,7 +16,7 @@ from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_o
 SOME = 0.05  # places that gain in fewer draws are left out
 
 
-def errors(evidence, scenario: Scenario) -> Answer:
+def errors(evidence: Evidence, scenario: Scenario) -> Answer:
     """The named gains under errors of the hours, and what gains where they do not.
 
     Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
@@ -34,23 +34,23 @@ def errors(evidence, scenario: Scenario) -> Answer:
 
 
 @asked
-def _drawn(evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
+def _drawn(evidence: Evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
     """How many seats matter, 0 where it was drawn at the build, and what the draws come to."""
     if closed == USUAL:
         return 0, pd.DataFrame(evidence["closure_errors_modelled"])
-    closure = evidence.ask(outcome, closed)
+    closure = evidence.ask(outcome, closed).closure
     return len(seats_of(closure)), placed(evidence, draw(evidence, closed))
 
 
 def draw(
-    evidence, scenario: Scenario, progress: Callable[[float], object] = lambda share: None
+    evidence: Evidence, scenario: Scenario, progress: Callable[[float], object] = lambda share: None
 ) -> pd.DataFrame:
     """The draws of a closure, made once; progress is told the share that is done."""
-    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None))
+    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None)).closure
     return once(closure, "draws", lambda: kept(closure, progress))
 
 
-def doubted_change(evidence, scenario: Scenario) -> Answer:
+def doubted_change(evidence: Evidence, scenario: Scenario) -> Answer:
     """`tried_change`; of Santander closed its words also say what errors of the hours do to it,
     of other closures where that is tried."""
     tried = evidence.ask(tried_change, scenario)
@@ -62,7 +62,7 @@ def doubted_change(evidence, scenario: Scenario) -> Answer:
     return replace(tried, sentences=(*tried.sentences, *said))
 
 
-def _said(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
+def _said(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
     changed = evidence.ask(change, scenario).frame
     gains = changed.loc[changed["change_modelled"] == "gain", "divipola"]
     shares = frame.pivot(index="divipola", columns="spread", values="kept_modelled").fillna(0)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, answered, say
-from geo.evidence import join_ids
+from geo.evidence import Evidence, join_ids
 from geo.journeys import Scenario
 
 SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
@@ -17,7 +17,7 @@ ENDS = ["from_divipola", "to_divipola"]
 ROUND_MIN, ROUND_LONG_MIN, LONG_MIN = 5, 30, 120  # a range that wide says no more
 
 
-def told(evidence) -> Answer:
+def told(evidence: Evidence) -> Answer:
     """One row for each pair of seats with journeys that sources time, and the model's hours.
 
     Columns: both ends, `hours_told` (the middle of a stated range, the median of several
@@ -63,7 +63,7 @@ def _said(frame: pd.DataFrame) -> list[Sentence]:
     ]
 
 
-def on_the_road(evidence, model_minutes: float, departments: Collection[str]) -> Range:
+def on_the_road(evidence: Evidence, model_minutes: float, departments: Collection[str]) -> Range:
     """Minutes that as many of the model take on the road, nine times in ten.
 
     In the southwest, or in the whole country where one of the departments lies outside it.
@@ -74,7 +74,7 @@ def on_the_road(evidence, model_minutes: float, departments: Collection[str]) ->
     return Range(*map(partial(_rounded, model_minutes), ends))
 
 
-def road(evidence, scenario: Scenario, model_minutes: float) -> Range:
+def road(evidence: Evidence, scenario: Scenario, model_minutes: float) -> Range:
     """The same between the scenario's departments."""
     ends = {code[:2] for code in (*scenario.origins, *scenario.destinations)}
     return on_the_road(evidence, model_minutes, ends)
@@ -86,13 +86,13 @@ def _rounded(model_minutes: float, times: float) -> int:
     return int(np.round(minutes / least) * least)
 
 
-def blockades(evidence, places: list[str]) -> pd.DataFrame:
+def blockades(evidence: Evidence, places: list[str]) -> pd.DataFrame:
     """What sources say that past blockades of these places added: rows of `document_notes`."""
     rows = evidence.document_notes
     return rows[rows["blockade_h_low"].notna() & rows["place"].isin(places)]
 
 
-def press(evidence, places: list[str]) -> list[Sentence]:
+def press(evidence: Evidence, places: list[str]) -> list[Sentence]:
     """The same in words."""
     ends = blockades(evidence, places)[["blockade_h_low", "blockade_h_high"]].astype(int)
     return [say("closures.press", more=Range(*row)) for row in ends.itertuples(index=False)]

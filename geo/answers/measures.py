@@ -11,7 +11,7 @@ from geo.answers.answer import MODELLED, Answer, answered, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.programmes import places
 from geo.answers.shares import USD, YEAR, Sharing, model, people_of_year
-from geo.evidence import cited_by, heading, join_ids, sorted_by
+from geo.evidence import Evidence, cited_by, heading, join_ids, sorted_by
 from geo.evidence.codes import PLACE
 
 BEFORE = 2019  # the year that the change of coca counts from
@@ -33,7 +33,7 @@ RANGES = {
 MOST, NAMED = 10, 6  # places with most coca that are counted; places that a pair names
 
 
-def side_by_side(evidence, sharing: Sharing) -> Answer:
+def side_by_side(evidence: Evidence, sharing: Sharing) -> Answer:
     """One row per municipality that has any of the measures on coca, load or assistance.
 
     Columns: place, MEASURES, the ranges of the modelled ones, `population_year`. In the change
@@ -91,7 +91,7 @@ def side_by_side(evidence, sharing: Sharing) -> Answer:
     return answered(evidence, "measures_side_by_side_modelled", frame, used, said, caveats)
 
 
-def pair(evidence, sharing: Sharing, x: str, y: str) -> Answer:
+def pair(evidence: Evidence, sharing: Sharing, x: str, y: str) -> Answer:
     """Municipalities that have both figures; others are left out, they are not zero.
 
     x, y: two different codes of MEASURES. Columns: place, the two, the ranges of the modelled

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from geo.answers.answer import Answer, answered, counted, ordered, say
-from geo.evidence import cited_by, join_ids, sorted_by
+from geo.evidence import Evidence, cited_by, join_ids, sorted_by
 from geo.evidence.codes import DEPARTMENT, PLACE
 
 # The youngest status first: the lists of March 2025, then suspensions of February 2025.
@@ -39,7 +39,9 @@ SEARCHED = ["programme_id", "name_en", "name_es", "implementer", "agency_text", 
 LAST_DAY = "2025-01-19"  # before the change of government of January 2025
 
 
-def programmes(evidence, statuses=(), sectors=(), text: str = "", department="") -> Answer:
+def programmes(
+    evidence: Evidence, statuses=(), sectors=(), text: str = "", department=""
+) -> Answer:
     """Programmes with status, amount and basis, and how many places each names.
 
     statuses, sectors: codes, all where empty. text: words to find. department: by code, only
@@ -83,7 +85,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in spelt if not unicodedata.combining(letter))
 
 
-def running(evidence, ids=None, day: str = LAST_DAY) -> Answer:
+def running(evidence: Evidence, ids=None, day: str = LAST_DAY) -> Answer:
     """Programmes running on a day by their own dates; planned ends count as ends.
 
     Adds `running`: `yes` where both dates are on record and hold the day however coarse they
@@ -131,7 +133,7 @@ def _runs(start: Any, end: Any, day: str) -> str | None:
     return "yes" if clear or (exact and start == day) else "perhaps"
 
 
-def spans(evidence, ids=None) -> pd.DataFrame:
+def spans(evidence: Evidence, ids=None) -> pd.DataFrame:
     """Programmes with a date on record, by status and start, as days for a time line.
 
     Adds `from_day`, `known_to` and `planned_to` (timestamps). A terminated award is drawn as
@@ -163,7 +165,7 @@ def _last_day(text: Any) -> pd.Timestamp:
     return pd.Timestamp(text) + offsets.get(len(text), pd.Timedelta(0))
 
 
-def places(evidence, level: str, ids=None, department: str = "") -> Answer:
+def places(evidence: Evidence, level: str, ids=None, department: str = "") -> Answer:
     """Places that programmes name, one row per municipality, department, subregion or city.
 
     level: a key of LEVELS. department: by code, only places in it. Columns: place,
@@ -203,7 +205,7 @@ def places(evidence, level: str, ids=None, department: str = "") -> Answer:
 
 
 def naming(
-    evidence, level: str, ids=None, place: str | None = None, department: str = ""
+    evidence: Evidence, level: str, ids=None, place: str | None = None, department: str = ""
 ) -> Answer:
     """Programmes by the place they name, the most named places first.
 
@@ -241,7 +243,7 @@ def naming(
     return answered(evidence, f"aid_naming_{level}", frame, USED, said, caveats)
 
 
-def _named(evidence, level: str, ids, department: str) -> pd.DataFrame:
+def _named(evidence: Evidence, level: str, ids, department: str) -> pd.DataFrame:
     """Footprint rows that name a place of the level, with its name."""
     rows = evidence.rows("aid_footprints", ids)
     rows = rows[rows["department_code"] == department] if department else rows

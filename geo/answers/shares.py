@@ -15,7 +15,7 @@ import pandas as pd
 from geo.aid import Allocation, Checked, allocate, by_unit, displaced
 from geo.answers.answer import Answer, alike, answered, counted, gather_source_ids, keys
 from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, USED
-from geo.evidence import cited_by, join_ids, label, sorted_by, term
+from geo.evidence import Evidence, cited_by, join_ids, label, sorted_by, term
 from geo.evidence.codes import PLACE
 from geo.language import Range, Sentence, say, tell
 
@@ -50,14 +50,14 @@ class Own:
 NOTHING = Own()
 
 
-def model(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Allocation:
+def model(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> Allocation:
     """The shares by every method that fits; the same for every method of a sharing."""
     if own.weights is None:
         return evidence.ask(_model, sharing.ids, sharing.amount)
     return _model(evidence, sharing.ids, sharing.amount, weights=own.weights)
 
 
-def _model(evidence, ids, amount: str, *, weights: pd.Series | None = None) -> Allocation:
+def _model(evidence: Evidence, ids, amount: str, *, weights: pd.Series | None = None) -> Allocation:
     return allocate(
         evidence.rows("aid_programmes", ids),
         evidence.aid_footprints,
@@ -69,7 +69,7 @@ def _model(evidence, ids, amount: str, *, weights: pd.Series | None = None) -> A
     )
 
 
-def by_programme(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
+def by_programme(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
     """The programmes that can be shared out: amount and basis, k of n, shared, remainder.
 
     A programme that the method does not fit has no shared amount.
@@ -97,7 +97,7 @@ def by_programme(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
     return _answer(evidence, "programmes", frame[columns], _totals(whole, sharing.method))
 
 
-def each_share(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
+def each_share(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
     """Every programme's share in every municipality it names, remainders as rows of their own.
 
     A reported figure stands in place of the modelled share of its programme (and of
@@ -129,7 +129,7 @@ def each_share(evidence, sharing: Sharing, *, own: Own = NOTHING) -> Answer:
     return _answer(evidence, "shares", frame[[*columns, "programme_id", "source_ids"]], sentences)
 
 
-def by_place(evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> Answer:
+def by_place(evidence: Evidence, sharing: Sharing, level: str, *, own: Own = NOTHING) -> Answer:
     """Totals by place, per inhabitant, with the range over the methods.
 
     level: a key of `programmes.LEVELS`. Only places with a share or a reported figure have a
@@ -190,7 +190,7 @@ def _most(frame: pd.DataFrame, method: str, level: str) -> Sentence:
     return say("allocation.most", **values, range=Range(low, high))
 
 
-def refused(evidence, sharing: Sharing) -> Answer:
+def refused(evidence: Evidence, sharing: Sharing) -> Answer:
     """The programmes that cannot be shared out, and what is missing."""
     rows = model(evidence, sharing).programmes
     frame = rows.loc[rows["refused"].notna(), ["programme_id", "refused", "k_named"]]
@@ -204,7 +204,7 @@ def refused(evidence, sharing: Sharing) -> Answer:
     return answered(evidence, "aid_not_allocated", frame, USED, sentence, caveats)
 
 
-def figures_brought(evidence, figures: Checked) -> Answer:
+def figures_brought(evidence: Evidence, figures: Checked) -> Answer:
     """Every row of a reader's file: whether it counts, and why or why not."""
     counts, usd = _counts(figures.listed), float(figures.kept["reported_usd"].sum())
     sentence = say("allocation.uploaded", counted_usd=usd, **counts)
@@ -212,7 +212,7 @@ def figures_brought(evidence, figures: Checked) -> Answer:
     return _listed(evidence, "reported", figures.listed, sentence, gather_source_ids(*against))
 
 
-def weights_brought(evidence, listed: pd.DataFrame) -> Answer:
+def weights_brought(evidence: Evidence, listed: pd.DataFrame) -> Answer:
     """Every row of a reader's column of weights (the second of `check_weights`)."""
     sentence = say("allocation.weights", **_counts(listed))
     cited = gather_source_ids(evidence.municipalities)
@@ -230,7 +230,7 @@ def _counts(listed: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def _listed(evidence, what, listed, sentence: Sentence, cited: tuple[str, ...]) -> Answer:
+def _listed(evidence: Evidence, what, listed, sentence: Sentence, cited: tuple[str, ...]) -> Answer:
     caveats = "allocation.caveat_upload" if what == "reported" else ""
     name, of = f"aid_{what}_by_you", sentence.values["rows"]
     counts = {"of": of, "matched": sentence.values["counted"]}
@@ -256,7 +256,9 @@ def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
     }
 
 
-def _answer(evidence, what: str, frame, sentences: Iterable[Sentence], *more: str) -> Answer:
+def _answer(
+    evidence: Evidence, what: str, frame, sentences: Iterable[Sentence], *more: str
+) -> Answer:
     which = f"aid_allocation_{what}_modelled"
     return answered(evidence, which, frame, USED, sentences, (*CAVEATS, *more))
 
@@ -302,12 +304,14 @@ def _replaced(figures: Checked, gone: pd.Series) -> Sentence:
     return say("allocation.replaced", figures=len(figures.kept), shares=int(gone.sum()))
 
 
-def people_of_year(evidence) -> pd.DataFrame:
+def people_of_year(evidence: Evidence) -> pd.DataFrame:
     """Population by DIVIPOLA."""
     return evidence.of_year("population", YEAR).set_index("divipola")
 
 
-def _people(evidence, members: pd.DataFrame, unit: str) -> tuple[pd.Series, dict[str, str]]:
+def _people(
+    evidence: Evidence, members: pd.DataFrame, unit: str
+) -> tuple[pd.Series, dict[str, str]]:
     """People by unit, null where one of its municipalities has no figure; and their sources."""
     one, people = members.drop_duplicates("divipola"), people_of_year(evidence)
     counts = one.assign(

@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, Sentence, answered, say
 from geo.answers.corridors import LINE_CAVEATS, RECONSTRUCTION
-from geo.evidence import in_force
+from geo.evidence import Evidence, in_force
 from geo.language import LANGUAGES, place_text
 
 ORDER = ("strict", "through", "no")
@@ -16,7 +16,7 @@ TOLD = [
 ]
 
 
-def routes(evidence) -> Answer:
+def routes(evidence: Evidence) -> Answer:
     """One row for each documented corridor that no later account replaces, those to Cali first.
 
     `source_ids` are those of what is told, without those of positions. The sentences tell the
@@ -29,7 +29,7 @@ def routes(evidence) -> Answer:
     return answered(evidence, "routes_as_stories", frame, used, said, LINE_CAVEATS, of=len(each))
 
 
-def route(evidence, corridor_id: str) -> Answer:
+def route(evidence: Evidence, corridor_id: str) -> Answer:
     """One corridor's row as in `routes`, whether superseded or not."""
     each = _each(evidence)
     frame = each.loc[each["corridor_id"] == corridor_id, TOLD].reset_index(drop=True)
@@ -37,7 +37,7 @@ def route(evidence, corridor_id: str) -> Answer:
     return Answer(f"route_{corridor_id}", frame, as_of, caveats=LINE_CAVEATS)
 
 
-def _each(evidence) -> pd.DataFrame:
+def _each(evidence: Evidence) -> pd.DataFrame:
     """One row a corridor, those to Cali first, with `superseded_by`."""
     legs = pd.DataFrame(evidence.corridors_documented.drop(columns="source_ids"))
     each = legs.rename(columns={"corridor_source_ids": "source_ids"})
@@ -49,7 +49,7 @@ def _each(evidence) -> pd.DataFrame:
     return each.loc[order.index, [*TOLD, "superseded_by"]].reset_index(drop=True)
 
 
-def _together(evidence, ways: pd.DataFrame) -> list[Sentence]:
+def _together(evidence: Evidence, ways: pd.DataFrame) -> list[Sentence]:
     """By which roads and river, what was seized where, and how the trucks of the attack went."""
     said = [say("stories.finding", n=len(ways))]
     for kind in ("road_option", "river", "road"):
@@ -71,13 +71,13 @@ def _together(evidence, ways: pd.DataFrame) -> list[Sentence]:
     return said
 
 
-def places(evidence, corridor_id: str) -> pd.DataFrame:
+def places(evidence: Evidence, corridor_id: str) -> pd.DataFrame:
     """The places of a corridor in order: rows of `corridor_waypoints`, positions included."""
     rows = evidence.corridor_waypoints
     return rows[rows["corridor_id"] == corridor_id].sort_values("order", ignore_index=True)
 
 
-def notes(evidence, corridor_id: str) -> pd.DataFrame:
+def notes(evidence: Evidence, corridor_id: str) -> pd.DataFrame:
     """What sources say of stretches of a corridor: rows of `document_notes`."""
     rows = evidence.document_notes
     return rows[rows["corridor_id"] == corridor_id]

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.answers.answer import Answer, Range, Sentence, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.hours import road
-from geo.evidence import asked, join_ids
+from geo.evidence import Evidence, asked, join_ids
 from geo.journeys import (
     Journeys,
     Scenario,
@@ -44,18 +44,18 @@ LISTED = 6  # longer lists stay in the table
 NEAR_TENTHS = 40  # a place further off every way than this cannot matter much
 
 
-def trips(evidence, scenario: Scenario) -> Journeys:
+def trips(evidence: Evidence, scenario: Scenario) -> Journeys:
     """The journeys of a scenario, open: the same for all that differ in what is closed."""
     return _trips(evidence, replace(scenario.opened, tolerance_hours=0.1, closure_width_hours=0.1))
 
 
 @asked
-def _trips(evidence, scenario: Scenario) -> Journeys:
+def _trips(evidence: Evidence, scenario: Scenario) -> Journeys:
     access = access_places(evidence.origin_notes)
     return trips_of(scenario, evidence.travel_times, evidence.coca, access)
 
 
-def outcome(evidence, scenario: Scenario) -> Outcome:
+def outcome(evidence: Evidence, scenario: Scenario) -> Outcome:
     """The journeys before and after what the scenario closes or holds."""
     return outcome_of(scenario, trips(evidence, scenario))
 
@@ -74,20 +74,20 @@ def _access(notes: pd.DataFrame) -> pd.DataFrame:
     return notes[(notes["origin_note"] == "access") & another]
 
 
-def near(evidence, scenario: Scenario) -> list[str]:
+def near(evidence: Evidence, scenario: Scenario) -> list[str]:
     """Codes of the places whose closing can matter, by name: at most 4 h off some way."""
     detours = trips(evidence, scenario).detours().min(axis=0, initial=np.inf)
     codes = evidence.travel_times.codes[detours <= NEAR_TENTHS]
     return sorted(codes.tolist(), key=lambda code: (evidence.names[code], code))
 
 
-def without_coca(evidence, year: int, places: Iterable[str]) -> list[str]:
+def without_coca(evidence: Evidence, year: int, places: Iterable[str]) -> list[str]:
     """Which of these places had no coca detected in the year, in their order."""
     rows = evidence.of_year("coca", year).query("hectares > 0")
     return [code for code in places if code not in set(rows["divipola"])]
 
 
-def on_the_way(evidence, scenario: Scenario) -> Answer:
+def on_the_way(evidence: Evidence, scenario: Scenario) -> Answer:
     """What lies on the way from where coca grows to the destinations, most hectares first.
 
     Columns: the place and those of `geo.journeys.loads`. `matched` counts origins sent,
@@ -98,7 +98,7 @@ def on_the_way(evidence, scenario: Scenario) -> Answer:
     return modelled(evidence, scenario.opened, "loads_on_the_way", frame, said)
 
 
-def origins(evidence, scenario: Scenario) -> Answer:
+def origins(evidence: Evidence, scenario: Scenario) -> Answer:
     """Where the coca of the scenario grows: what is sent, and what is left out and why.
 
     Columns: the place, `hectares`, `status`, `hours_modelled`, what sources say of the origins
@@ -121,7 +121,7 @@ def origins(evidence, scenario: Scenario) -> Answer:
     return modelled(evidence, scenario, "origins_of_loads", frame, said, caveats=caveats)
 
 
-def ways(evidence, scenario: Scenario) -> Answer:
+def ways(evidence: Evidence, scenario: Scenario) -> Answer:
     """The straight, schematic legs of the fastest ways, after what is closed or held.
 
     Columns: `from_divipola`, `to_divipola`, `load_ha_modelled`, `source_ids`, geometry (line
@@ -132,7 +132,7 @@ def ways(evidence, scenario: Scenario) -> Answer:
     return modelled(evidence, scenario, "ways_of_loads", frame)
 
 
-def stops(evidence, scenario: Scenario) -> pd.Series:
+def stops(evidence: Evidence, scenario: Scenario) -> pd.Series:
     """Origin → codes of the seats on its way, in order."""
     return lines(trips(evidence, scenario)).set_index("divipola")["stops"]
 
@@ -147,13 +147,13 @@ def drawn_legs(rows: pd.DataFrame, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry=start.shortest_line(end))
 
 
-def placed(evidence, frame: pd.DataFrame) -> pd.DataFrame:
+def placed(evidence: Evidence, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the place columns in front, in its own order."""
     return pd.DataFrame(evidence.municipalities[PLACE]).merge(frame, on="divipola", how="right")
 
 
 def modelled(
-    evidence,
+    evidence: Evidence,
     scenario: Scenario,
     id: str,
     frame: pd.DataFrame,
@@ -181,13 +181,13 @@ def modelled(
     )
 
 
-def source_ids(evidence, scenario: Scenario) -> str:
+def source_ids(evidence: Evidence, scenario: Scenario) -> str:
     """Sources of the coca, of the travel times and of the access places that it uses, by `;`."""
     return _cited(evidence, replace(scenario.opened, origins=(), destinations=()))
 
 
 @asked
-def _cited(evidence, scenario: Scenario) -> str:
+def _cited(evidence: Evidence, scenario: Scenario) -> str:
     notes = evidence.origin_notes.query("origin_note == 'access'")
     used = [evidence.of_year("coca", scenario.year), evidence.travel_time.head(1)]
     used += [notes] if scenario.access_places else []
@@ -198,12 +198,12 @@ def nothing_sent(scenario: Scenario) -> Sentence:
     return say("answers_corridors.loads_none", year=scenario.year)
 
 
-def closed_names(evidence, scenario: Scenario) -> list[str]:
+def closed_names(evidence: Evidence, scenario: Scenario) -> list[str]:
     """The closed or held places by name."""
     return [evidence.names.get(code, code) for code in scenario.closed]
 
 
-def _loads(evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
+def _loads(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
     sent = trips(evidence, scenario).sent
     if sent.empty:
         return [nothing_sent(scenario)]
@@ -249,7 +249,7 @@ def _part(share: float) -> Sentence | None:
     return say(f"answers_corridors.part_{of}_{whole}") if near else None
 
 
-def _firm(evidence, scenario: Scenario, code: str) -> Sentence:
+def _firm(evidence: Evidence, scenario: Scenario, code: str) -> Sentence:
     """The share of a place under other tolerances, and in other years."""
 
     def share(other: Scenario) -> tuple[float, float]:
@@ -274,7 +274,7 @@ def _firm(evidence, scenario: Scenario, code: str) -> Sentence:
     )
 
 
-def _origins(evidence, scenario: Scenario) -> list[Sentence]:
+def _origins(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """How the origins were chosen, where that needs saying, and which are not sent."""
     picked = [code for code in scenario.origins if len(code) == len("19698")]
     bare = without_coca(evidence, scenario.year, picked)
@@ -298,13 +298,13 @@ def _origins(evidence, scenario: Scenario) -> list[Sentence]:
     return said
 
 
-def without_coca_said(evidence, year: int, places: Iterable[str]) -> Sentence:
+def without_coca_said(evidence: Evidence, year: int, places: Iterable[str]) -> Sentence:
     """That no coca was detected there in the year."""
     names = [evidence.names[code] for code in places]
     return say("answers_corridors.without_coca", year=year, places=names)
 
 
-def moved(evidence, scenario: Scenario) -> list[Sentence]:
+def moved(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """The hectares that leave by an access place in another municipality, where any do."""
     rows = _leaving(evidence, scenario).set_index("divipola")
     rows = rows.loc[rows.index != rows["by"], "hectares"]
@@ -321,7 +321,7 @@ def moved(evidence, scenario: Scenario) -> list[Sentence]:
     ]
 
 
-def _leaving(evidence, scenario: Scenario) -> pd.DataFrame:
+def _leaving(evidence: Evidence, scenario: Scenario) -> pd.DataFrame:
     """Every municipality with coca among the origins, most hectares first.
 
     Columns: `divipola`, `hectares`, `by` (the seat that it leaves from: several may share one)

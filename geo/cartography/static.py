@@ -27,16 +27,8 @@ LEAFLET = ("leaflet.js", "leaflet.css")
 OURS = ("map.css", "briefing.css")
 # The modules of the map, each after those that it imports.
 MODULES = (
-    "parts.js",
-    "months.js",
-    "incidents.js",
-    "time.js",
-    "tools.js",
-    "layers.js",
-    "reading.js",
-    "years.js",
-    "paper.js",
-    "map.js",
+    *("parts.js", "months.js", "incidents.js", "time.js", "tools.js", "layers.js"),
+    *("reading.js", "years.js", "paper.js", "map.js"),
 )
 # What shows maps by means of these, and is no part of a map that stands alone.
 SCREENS = ("remote.js", "prepare.js", "drawn.js", "briefing.js")

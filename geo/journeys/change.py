@@ -73,7 +73,7 @@ def ways(outcome: Outcome) -> pd.DataFrame:
     and `stays_chance_modelled`.
     """
     trips = outcome.trips
-    closure = outcome.closure if isinstance(outcome, Checkpoint) else outcome
+    closure = outcome.closure
     frame = trips.sent.drop(columns="status").reset_index(drop=True)
     added = np.where(outcome.cut_off, np.nan, outcome.added)
     frame["hours_after_modelled"] = frame["hours_modelled"] + added / 10
@@ -107,7 +107,7 @@ def why(outcome: Outcome, divipola: str) -> pd.DataFrame:
     blank beyond the tolerance). `chance_modelled` and `chance_after_modelled` follow.
     """
     trips = outcome.trips
-    closure = outcome.closure if isinstance(outcome, Checkpoint) else outcome
+    closure = outcome.closure
     t, w = trips.times.tenths, trips.times.rows([divipola])[0]
     frame = trips.sent[["divipola", "destination", "hectares"]].reset_index(drop=True)
     frame["to_h_modelled"] = t[trips.starts, w] / 10

@@ -66,6 +66,11 @@ class Closure:
     width_h: float = 0.1
     tolerance_h: float = 0.1
 
+    @property
+    def closure(self) -> "Closure":
+        """Itself: a checkpoint has the closure of its places here."""
+        return self
+
     @cached_property
     def rows(self) -> np.ndarray:
         """Rows of the matrix that are closed."""

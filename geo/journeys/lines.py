@@ -70,7 +70,7 @@ def lines_after(outcome: Closure | Checkpoint) -> pd.DataFrame:
     hectares that stay on its open way, and a row more has those that leave.
     """
     open_ways, trips = lines(outcome.trips), outcome.trips
-    closure = outcome.closure if isinstance(outcome, Checkpoint) else outcome
+    closure = outcome.closure
     around = np.flatnonzero(closure.touched & ~closure.cut_off)
     closed_ways = open_ways.iloc[around].assign(
         stops=[

@@ -13,18 +13,8 @@ from geo.views.view import View
 
 # In the order of the navigation.
 PAGES = (
-    "overview",
-    "corridors",
-    "cities",
-    "incidents",
-    "places",
-    "aid",
-    "decertification",
-    "explore",
-    "downloads",
-    "methods",
-    "changes",
-    "briefing",
+    *("overview", "corridors", "cities", "incidents", "places", "aid"),
+    *("decertification", "explore", "downloads", "methods", "changes", "briefing"),
 )
 
 
