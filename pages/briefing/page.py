@@ -58,7 +58,7 @@ except BriefingRefused as refused:
     say_faults(refused)
 else:
     with first:
-        head(t("briefing.title"), shown.finding, ignored)
+        head(t("briefing.title"), shown.finding, ignored, behind="")
         st.markdown(prose(t("briefing.lead")))
     ours(steps, shown)
 own()

@@ -1,9 +1,11 @@
 from contextlib import nullcontext
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.answers.distances import CITIES
 from geo.views.cities import choices, picker, view
+from geo.views.link import encode
 from pages.cities.profile import profile
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
@@ -40,7 +42,11 @@ with st.spinner(t("cities.counting")) if chosen["view"] == "five" else nullconte
     seen = view(evidence(), chosen, lang())
 with screen:
     head(t("cities.title"), seen.finding, ignored)
-    first_screen(seen, key="cities-map")
+    rows = [
+        f"?{urlencode(encode(list(CHOICES.values()), chosen | {'view': table}, lang()))}#evidence"
+        for table in ("municipalities", "municipalities", "programmes")
+    ]
+    first_screen(seen, key="cities-map", leads=rows)
 with behind:
     evidence_heading()
     profile(chosen["city"])

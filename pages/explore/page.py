@@ -46,7 +46,7 @@ def ask_area(own: review.Read) -> None:
 def say_on_top(finding: Sentence) -> None:
     """The page's name with its finding, once more where a file was read."""
     with top.container():
-        head(t("explore.title"), finding, ignored)
+        head(t("explore.title"), finding, ignored, behind="")
 
 
 ignored = link.read(PAGE, list(CHOICES.values()))

@@ -20,9 +20,12 @@ NUMBERS = 3
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
-def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> DeltaGenerator:
+def head(
+    title: str, finding: Sentence | None, ignored: Sequence[str] = (), behind: str = "#evidence"
+) -> DeltaGenerator:
     """What Corredor is, the page's name, its finding as second line, and its notices.
 
+    behind: where the finding's rows are, if not where the evidence begins; "" if nowhere.
     Returns where they stand, for more notices. However many there are, what follows keeps its
     place: a map that moved by one would be made anew.
     """
@@ -32,7 +35,9 @@ def head(title: str, finding: Sentence | None, ignored: Sequence[str] = ()) -> D
         st.title(title, anchor=False)
         if finding is not None:
             panel.is_told(text := tell(finding, lang()))
-            st.html(_line("finding", explained(text)))
+            name = escape(t("frame.behind"))
+            lead = f' <a href="{behind}" target="_self" aria-label="{name}" title="{name}">↓</a>'
+            st.html(_line("finding", explained(text) + (lead if behind else "")))
         panel.notices(ignored)
     return told
 

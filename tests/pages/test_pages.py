@@ -142,6 +142,9 @@ def test_an_unforeseen_error_is_told_in_plain_words(monkeypatch):
 
 def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
     at = visit("cities", lang="es", city="11001")
+    drawn = " ".join(node.proto.body for node in at.get("html"))
+    assert re.search(r'href="\?[^"]*city=11001[^"]*view=programmes[^"]*#evidence"', drawn)
+    assert re.search(r'class="finding">.*href="#evidence"', drawn)  # each number leads to its rows
     at.button(key="briefing-add-cities").click().run()
     assert tell("briefing.added", "es", n=1) in said(at.caption)
     [slot] = at.session_state["briefing:own"]
