@@ -32,7 +32,7 @@ def bundle(
     accessed: Day | None = None,
 ) -> bytes:
     """What a link shows, whole: see `geo.exchange.package`. Raises ValueError without rows."""
-    shown = view(page, query, evidence, lang)
+    shown = view(page, query, evidence, lang).whole
     beside = map_of(page, query, evidence, lang, link).files() if shown.scene else {}
     if shown.scenario:
         beside["scenario.toml"] = shown.scenario.to_toml().encode()
@@ -105,7 +105,7 @@ def map_of(
     page: str, query: Mapping[str, str], evidence: Evidence, lang: str, link: str = ""
 ) -> Taken:
     """The map of a page's view. Raises ValueError where it has none."""
-    shown = view(page, query, evidence, lang)
+    shown = view(page, query, evidence, lang).whole
     if shown.scene is None:
         raise ValueError(f"{page} has no map")
     rows = [_rows(answer, shown) for answer in shown.mapped]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from geo.answers import Answer, closures, comparison, errors, hours
@@ -61,7 +62,8 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
     scene = Scene(title, [drawn, ways, marks, names], extent=maps.extent(asked))
     finding = _finding(evidence, asked, change)
-    return View(answers, scene, finding, _cost_numbers(answers["changes"]))
+    later = {"changes": partial(evidence.ask, errors.doubted_change, asked)}
+    return View(answers, scene, finding, _cost_numbers(change), later=later)
 
 
 def _finding(evidence: Evidence, asked: Scenario, change: Answer) -> Sentence:

@@ -1,7 +1,7 @@
 """What a page's link shows, as data: whoever draws it, prints it or reads it out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any
 
@@ -21,7 +21,8 @@ class View:
     map, the main one first: each a short sentence with its `**number and unit**` marked.
     beside: smaller maps of what the main one sets against each other. notices: what could not
     be answered, or was filled in, and why. drawn: the answers that the map shows, where not all.
-    scenario: what the model was asked.
+    scenario: what the model was asked. later: answers that say more and take longer, which a page
+    asks for below its map.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -32,6 +33,12 @@ class View:
     notices: Sequence[Sentence] = ()
     drawn: Sequence[str] = ()
     scenario: Scenario | None = None
+    later: Mapping[str, Callable[[], Answer]] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> "View":
+        """The view with what may come later, for whoever takes it away."""
+        return replace(self, answers={**self.answers, **{n: of() for n, of in self.later.items()}})
 
     @property
     def answer(self) -> Answer:

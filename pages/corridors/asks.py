@@ -105,7 +105,7 @@ def close(values: dict, shown: View) -> None:
     part, asked = values["part"], chosen.closing(evidence(), values)
     _screen(values, shown, "close-map", on_choose=on_the_map, beside=lambda: _that_hold(asked))
     choose("part")
-    answer = ask(errors.doubted_change, asked) if part == "changes" else shown.answers[part]
+    answer = shown.later[part]() if part in shown.later else shown.answers[part]
     _close_part(values, answer, asked)
     if "errors" in shown.answers:
         st.header(t("corridors.errors"), anchor=False)

@@ -1,6 +1,7 @@
 """Every page in both languages: its own title, the common frame, a link with all its choices."""
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser

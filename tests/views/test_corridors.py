@@ -104,3 +104,9 @@ def test_the_layer_of_certain_incidents_says_and_counts_the_certain(evidence):
     sure = (shown.answers["incidents"].frame["certainty"] == "certain").sum()
     [dots] = [kind for kind in shown.scene.kinds if kind.title == "Certainly within"]
     assert len(dots.rows) == sure == dots.entries[0].count == 93
+
+
+def test_what_is_taken_away_says_how_many_changes_hold_and_what_errors_do(evidence):
+    shown = view("corridors", {"ask": "close"}, evidence, "en")
+    plain, whole = (each.answers["changes"].said for each in (shown, shown.whole))
+    assert {"holds", "errors"} <= whole.keys() and not {"holds", "errors"} & plain.keys()
