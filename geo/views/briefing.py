@@ -18,7 +18,15 @@ from geo.evidence import Evidence, briefing_text
 from geo.exchange.about import publishers
 from geo.language import LANGUAGES, Sentence, fill, say, tell
 from geo.views import view as view_of
-from geo.views.briefing_file import MOST_STEPS, Briefing, BriefingRefused, Step, fault, read
+from geo.views.briefing_file import (
+    MOST_STEPS,
+    Briefing,
+    BriefingRefused,
+    Step,
+    fault,
+    read,
+    text_faults,
+)
 from geo.views.link import VERSION, Choice, whole
 from geo.views.view import View, remembered
 
@@ -74,13 +82,21 @@ def _only(scene: Scene, layers: Sequence[str]) -> Scene:
 
 
 def step_of(evidence: Evidence, page: str, query: Mapping[str, str]) -> Step:
-    """A view as a step: the page's title, its main number, its finding."""
+    """A view as a step: the page's title, or the filters set, its main number, its finding."""
     shown = view_of(page, query, evidence, LANGUAGES[0])
+    titles = {lang: tell(f"{page}.title", lang) for lang in LANGUAGES}
+    if shown.answers and (filtered := shown.answer.said.get("filtered")):
+        named = {
+            lang: tell("briefing.filtered", lang, page=tell(f"{page}.nav", lang), **filtered.values)
+            for lang in LANGUAGES
+        }
+        if not any(fault for of in named.items() for fault in text_faults("headline", *of)):
+            titles = named  # a headline holds no typed numbers, and few words
     return Step(
         page,
         dict(query),
         seen=mark(shown),
-        headline={lang: tell(f"{page}.title", lang) for lang in LANGUAGES},
+        headline=titles,
         number=f"numbers.{shown.numbers[0].name}" if shown.numbers else "",
         text={lang: ["{finding}"] for lang in LANGUAGES} if shown.finding else {},
     )

@@ -20,7 +20,7 @@ def hand_out(key: str, briefing: Briefing | None = None) -> None:
             st.download_button(
                 t(f"briefing.as_{kind}"),
                 partial(handed_out, evidence(), lang(), kind, notes, briefing),
-                file_name(f"briefing_{lang()}", kind, data_version()),
+                file_name(f"{'own_' if briefing else ''}briefing_{lang()}", kind, data_version()),
                 mime,
                 on_click="ignore",
                 key=f"{key}-{kind}",

@@ -13,8 +13,10 @@ from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import head
 from pages.frame.language import lang, prose, t
+from pages.frame.own_briefing import slots
 
 PAGE, SCREEN = "briefing", "briefing-screen"
+WAITS = f"{PAGE}:waits"  # whether the screen is opened by its button alone
 CHOICES = choices(evidence())
 
 
@@ -27,11 +29,11 @@ def left() -> None:
 
 
 def ours(steps: dict, shown: View) -> None:
-    """Our own briefing: the screen, its steps, as files, and the rows behind the step."""
-    told = screen.message(steps, lang(), chosen["step"])
+    """Our own briefing: the screen, its steps, and as files."""
+    told = screen.message(steps, lang(), chosen["step"]) | {"waits": st.session_state[WAITS]}
     mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key=SCREEN, data=told, on_left_change=left)
-    st.header(t("briefing.steps"), anchor=False)
+    st.header(t("briefing.steps"), anchor="ours")
     for number, step in enumerate(steps[lang()], 1):
         to = step["link"]
         st.page_link(
@@ -41,12 +43,20 @@ def ours(steps: dict, shown: View) -> None:
         )
     st.header(t("briefing.hand_out"), anchor=False)
     hand_out("hand-out")
-    now = steps[lang()][told["step"] - 1]
-    st.header(t("briefing.behind", n=str(told["step"]), headline=now["headline"]), anchor=False)
+
+
+def behind(steps: dict, shown: View) -> None:
+    """The rows behind the step of ours."""
+    number = min(chosen["step"], len(steps[lang()]))
+    now = steps[lang()][number - 1]
+    st.header(t("briefing.behind", n=str(number), headline=now["headline"]), anchor=False)
     panel.answer_panel(shown.answer, key="briefing")
 
 
+named = "step" in st.query_params
 ignored = link.read(PAGE, CHOICES)
+if link.arrived():  # a link of a step opens it; the menu takes over no screen
+    st.session_state[WAITS] = not named
 chosen = link.write(PAGE, CHOICES, lang())
 first = st.container(gap="small")
 try:
@@ -56,9 +66,12 @@ except BriefingRefused as refused:
     with first:
         head(t("briefing.title"), None, ignored)
     say_faults(refused)
+    own()
 else:
     with first:
         head(t("briefing.title"), shown.finding, ignored, behind="")
         st.markdown(prose(t("briefing.lead")))
+        st.markdown(t("briefing.own_here", n=len(slots())))
     ours(steps, shown)
-own()
+    own()
+    behind(steps, shown)

@@ -22,7 +22,7 @@ NEXT = """async () => {
 
 @pytest.fixture
 def page(visit):
-    visit.open("/briefing?lang=en")
+    visit.open("/briefing?lang=en&step=1")
     expect(visit.page.locator(f"{DIALOG}[open][data-ready]")).to_be_visible(timeout=2 * LIMIT_MS)
     return visit.page
 
@@ -112,7 +112,7 @@ def test_what_the_presenter_has_and_the_way_out(visit, page):
 @pytest.mark.long
 def test_it_is_prepared_and_opens_without_a_connection(browser, server):
     visit = Visit(browser, server, service_workers="allow")
-    visit.open("/briefing?lang=en")
+    visit.open("/briefing?lang=en&step=1")
     dialog = visit.page.locator(DIALOG)
     expect(dialog).to_be_visible(timeout=2 * LIMIT_MS)
     visit.page.keyboard.press("Escape")

@@ -153,6 +153,7 @@ def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
     assert (step.page, step.query) == ("cities", {"city": "11001"})
     assert_framed(at, "es")
     other = visit("briefing", lang="es")
+    assert other.session_state["briefing:waits"] and "#own" in " ".join(said(other.markdown))
     other.session_state["briefing:own"] = [slot]
     other.run()
     assert tell("cities.title", "es") in [box.value for box in other.text_input]

@@ -186,3 +186,10 @@ def test_a_view_of_every_kind_is_a_step_that_is_saved_and_opened_again(evidence)
     assert told["en"][0]["number"] in tell(number, "en")
     assert told["en"][1]["headline"] == told["es"][1]["headline"] == 'Bogotá, "de cerca" y más'
     assert write(opened) == text
+
+
+def test_the_step_of_a_filtered_view_says_its_filters_where_it_can(evidence):
+    aid = step_of(evidence, "aid", {"department": "19"}).headline
+    assert aid["en"] == "Aid: Department (Cauca)" and "Cauca" in aid["es"]
+    near = step_of(evidence, "incidents", {"around": "corridors", "km": "15"}).headline["es"]
+    assert near == tell("incidents.title", "es")  # a number would be typed, not filled in

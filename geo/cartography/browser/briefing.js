@@ -55,7 +55,7 @@ class Screen {
       this.root.hidden = false;
       this.root.removeAttribute('style');
       parent.querySelector('.loading')?.remove();
-      if (!data.closed) this.open();
+      if (!data.closed && !data.waits) this.open();
     });
   }
 
