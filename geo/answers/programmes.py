@@ -238,7 +238,9 @@ def naming(
         places=frame[code].nunique(),
         **counted(one["status_code"], STATUSES),
     )
-    said = sentence if len(frame) else say("answers_aid.naming_none")
+    filtered = department or (ids is not None and len(ids) < len(evidence.aid_programmes))
+    none = "answers_aid.naming_none_filtered" if filtered else "answers_aid.naming_none"
+    said = sentence if len(frame) else say(none)
     caveats = "partial_footprint planned_end departments_stay"
     return answered(evidence, f"aid_naming_{level}", frame, USED, said, caveats)
 

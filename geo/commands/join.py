@@ -1,6 +1,7 @@
 """Join a file of yours to everything that is held, row by row."""
 
 import argparse
+import codecs
 import json
 import os
 import re
@@ -21,10 +22,14 @@ from geo.exchange.read.systems import stated_crs
 from geo.exchange.sheets import csv_pieces, for_sheets
 from geo.exchange.whole import read_whole, write_whole
 
+ESCAPES = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")  # codecs of no text files
+AXES = ("latitude", "longitude")
+
 
 def _decodes(encoding: str) -> bool:
     try:
-        return " ".encode(encoding).decode(encoding) == " "
+        known = codecs.lookup(encoding).name not in ESCAPES
+        return known and " ".encode(encoding).decode(encoding) == " "
     except (LookupError, ValueError):
         return False
 
@@ -119,9 +124,12 @@ def _options(args: argparse.Namespace) -> Options:
     for choice in args.choose:
         name, sign, value = choice.partition("=")
         value = TABS.get(value, value) if name == "separator" else value
-        if name not in CHOICES or not sign or (name in MEANT and not MEANT[name](value)):
+        if name not in CHOICES or not sign:
             names = list(CHOICES)
             raise FileRefused("exchange.no_such_choice", choice=choice[:80], names=names)
+        same = name in AXES and value in (chosen.get(axis) for axis in AXES)
+        if name in chosen or (value and same) or (name in MEANT and not MEANT[name](value)):
+            raise FileRefused("exchange.no_such_value", choice=choice[:80])
         chosen[name] = int(value) if name == "crs" else value
     return Options(**chosen)
 

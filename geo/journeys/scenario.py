@@ -22,7 +22,7 @@ BOUNDS = {
     "limit_hours": (0, math.inf),
     "tolerance_hours": (0, 24),
     "closure_width_hours": (0, math.inf),
-    "hold_minutes": (0, math.inf),
+    "hold_minutes": (0, 24 * 60),
 }
 
 

@@ -115,6 +115,8 @@ def test_a_place_that_no_programme_names_has_no_row_and_is_told_so(evidence):
     answer = naming(evidence, "municipality", place="19256")
     assert answer.frame.empty
     assert set(answer.said) == {"naming_none"}
+    named = naming(evidence, "municipality", place="19698", department="05")  # not in Antioquia
+    assert named.frame.empty and set(named.said) == {"naming_none_filtered"}
 
 
 @pytest.mark.parametrize("text", ["jovenes RESILIENTES", "Jóvenes", "p_yra"])

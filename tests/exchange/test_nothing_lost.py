@@ -1,12 +1,18 @@
 """No row is lost, moved or emptied without a word: each is kept, mended, or listed."""
 
+import argparse
 import io
+import json
+import sqlite3
+import zipfile
 
 import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
 
+from geo.commands.join import _options
+from geo.errors import FileRefused
 from geo.exchange import Options, accept, inspect, write
 from geo.exchange.read.json_files import esri_shape
 from tests.exchange.placed import codes_of
@@ -158,3 +164,110 @@ def test_an_error_in_a_workbook_is_no_blank_and_a_formula_without_value_is_said(
     assert table.frame["lat"].tolist() == ["#N/A", "", "6.25"]
     assert table.frame["n"].tolist() == ["3", "1", "#DIV/0!"]
     assert [note.values for note in table.notes if note.name == "note_formulas"] == [{"n": 2}]
+
+
+def test_the_first_sheet_with_rows_is_read(evidence):
+    rows = [["municipio"], ["Cali"], ["Pasto"]]
+    for cover in ([], [["Informe 2024"]]):
+        table = read(workbook(cover=cover, rows=rows), evidence)
+        assert len(table.frame) == 2 and told(table) == ["note_layers"]
+
+
+def zipped(**files: bytes) -> bytes:
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return out.getvalue()
+
+
+KML = """<kml><Document><NetworkLink><name>more</name></NetworkLink><Placemark><name>A</name>
+<TimeSpan><begin>2020</begin><end>2021</end></TimeSpan><ExtendedData>
+<Data name="name"><value>B</value></Data></ExtendedData>
+<Point><coordinates>-76.53,3.45</coordinates></Point></Placemark></Document></kml>"""
+GPX = """<gpx><wpt lat="3.45" lon="-76.53"><name>A</name><src>S</src><link href="L"/><extensions>
+<a><cod>19698</cod></a></extensions></wpt></gpx>"""
+
+
+def test_every_field_of_a_globe_and_a_receiver_is_kept(evidence):
+    table = read(KML, evidence)
+    fields = ["name", "name_2", "begin", "end"]
+    assert table.frame[fields].to_numpy().tolist() == [["A", "B", "2020", "2021"]]
+    assert [note.values["names"] for note in table.notes] == [["more"]]
+    table = read(zipped(a_kml=KML, b_csv="x"), evidence)
+    assert [note.values["names"] for note in table.notes] == [["more"], ["b.csv"]]
+    fields = ["name", "src", "link", "cod"]
+    assert read(GPX, evidence).frame[fields].to_numpy().tolist() == [["A", "S", "L", "19698"]]
+
+
+SPOT = {"type": "Point", "coordinates": [-76.53, 3.45, 100, 5]}
+LINE = {"type": "LineString", "coordinates": [[-76.53, 3.45], [-76.4, 3.4, 1]]}
+FEATURE = {"type": "Feature", "nombre": "X", "properties": {"n": 1}}
+RECORDS = [{"municipio": "Cali"}, {"municipio": "Pasto"}]
+TOPOLOGY = {
+    "type": "Topology",
+    "arcs": [[[-76.5, 3.4], [-76.4, 3.5]]],
+    "objects": {
+        "a": {
+            "type": "GeometryCollection",
+            "geometries": [{"type": "LineString", "arcs": [at]} for at in (0, 7)],
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (
+            {
+                "type": "FeatureCollection",
+                "features": [FEATURE | {"geometry": g} for g in (SPOT, LINE)],
+            },
+            2,
+        ),
+        ({"result": {"records": RECORDS}}, 2),
+        (TOPOLOGY, 1),
+    ],
+)
+def test_good_rows_of_odd_json_are_kept(content, kept, evidence):
+    table = read(json.dumps(content), evidence)
+    assert len(table.frame) == kept and table.rows == 2
+    assert "nombre" not in table.frame or table.frame["nombre"].tolist() == ["X", "X"]
+
+
+def test_a_line_of_json_ends_where_its_line_does(evidence):
+    lines = [json.dumps(r | {"t": "a\u2028b"}, ensure_ascii=False) for r in RECORDS]
+    assert read("\n".join(lines), evidence).frame["t"].tolist() == ["a\u2028b"] * 2
+
+
+def test_a_key_that_is_the_code_is_kept(evidence):
+    frame = gpd.GeoDataFrame({"n": [1]}, geometry=gpd.points_from_xy([-76.5], [3.4]), crs=4326)
+    with sqlite3.connect(":memory:") as base:
+        base.deserialize(write(frame, "gpkg"))
+        base.execute("CREATE TABLE cods (divipola TEXT PRIMARY KEY, n INTEGER)")
+        base.execute("INSERT INTO cods VALUES ('19698', 1), ('05001', 2)")
+        base.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('cods', 'attributes'),"
+            " ('v', 'attributes')"
+        )
+        base.execute("CREATE VIEW v AS SELECT * FROM cods")
+        base.commit()
+        table = read(base.serialize(), evidence, layer="cods")
+    assert table.frame["divipola"].tolist() == ["19698", "05001"]
+    assert [note.values["names"] for note in table.notes if note.name == "note_not_read"] == [["v"]]
+
+
+def test_codes_in_an_unnamed_index_are_kept(evidence):
+    pd.DataFrame({"n": [1, 2]}, index=["19698", "05001"]).to_parquet(out := io.BytesIO())
+    assert read(out.getvalue(), evidence).frame["divipola"].tolist() == ["19698", "05001"]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [["encoding=idna"], ["encoding=unicode_escape"], ["crs=999999"], ["crs=4326", "crs=3116"],
+     ["latitude=a", "longitude=a"]],
+)  # fmt: skip
+def test_a_value_that_means_nothing_cannot_be_chosen(chosen):
+    with pytest.raises(FileRefused) as refused:
+        _options(argparse.Namespace(layer=None, choose=chosen))
+    assert refused.value.key == "exchange.no_such_value"

@@ -49,7 +49,9 @@ def read_shapefile(data: bytes, layer: str | None, encoding: str | None) -> Load
     labels = [s if names.count(n) > 1 else n for s, n in zip(stems, names, strict=True)]
     at = labels.index(layer) if layer in labels else 0
     stem = stems[at]
-    by_end = {n[len(stem) :].lower(): n for n in archive.names if n.startswith(f"{stem}.")}
+    same = [n for n in archive.names if n.lower().startswith(f"{stem}.".lower())]
+    same.sort(key=lambda n: n.startswith(f"{stem}."))  # of several that differ in capitals
+    by_end = {n[len(stem) :].lower(): n for n in same}
     missing = [part for part in (".shx", ".dbf") if part not in by_end]
     if missing:
         raise FileRefused("exchange.shapefile_part", missing=", ".join(missing))

@@ -2,7 +2,9 @@
 
 import sqlite3
 import struct
+from collections.abc import Sequence
 from contextlib import closing
+from typing import Any
 
 import pandas as pd
 from pyproj import CRS
@@ -10,7 +12,7 @@ from pyproj import CRS
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
-from geo.exchange.read.loaded import Loaded, column_of, from_shapes, table_of
+from geo.exchange.read.loaded import Loaded, column_of, from_shapes, not_read, table_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import check_size
 
@@ -73,15 +75,26 @@ def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
     rows = cursor.fetchall()
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
     keys = {row[1] for row in base.execute(f"PRAGMA table_info({_quoted(table)})") if row[5]}
-    kept = [i for i, name in enumerate(headings) if name != column and name not in keys]
+    kept = [
+        i
+        for i, name in enumerate(headings)
+        if name != column and not (name in keys and _counter(name, cells[i]))
+    ]
     attributes = pd.DataFrame(
         {i: column_of([_cell(v) for v in cells[i]]) for i in kept}, index=range(len(rows))
     ).set_axis([headings[i] for i in kept], axis=1)
-    said = {"layers": tuple(names) if len(names) > 1 else (), "layer": str(table)}
+    said: dict[str, Any] = {"layers": tuple(names) if len(names) > 1 else (), "layer": str(table)}
+    said["notes"] = not_read([str(row[0]) for row in (*features, *tables) if row not in real])
     if column is None:
         return table_of(attributes, **said)
     shapes, bad = from_wkb([_wkb(blob) for blob in cells[headings.index(column)]])
     return from_shapes(attributes, shapes, crs=_crs(base, srs), needs_crs=True, bad=bad, **said)
+
+
+def _counter(name: str, cells: Sequence) -> bool:
+    """Whether a key only numbers the rows and says nothing of them."""
+    numbers = name.lower() in ("id", "objectid") and list(cells) == [*range(1, len(cells) + 1)]
+    return numbers or name.lower() in ("fid", "ogc_fid")
 
 
 def _quoted(name: str) -> str:

@@ -2,26 +2,33 @@
 
 import xml.etree.ElementTree as ET
 
-import pandas as pd
 import shapely
 
 from geo.crs import STORAGE
 from geo.exchange.read.kml import text, tree
-from geo.exchange.read.loaded import Loaded, from_shapes, shapes_of
+from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, shapes_of
 
 KINDS = {"waypoint": "wpt", "route": "rte", "track": "trk"}
-FIELDS = ("name", "desc", "cmt", "time", "ele", "sym", "type")
+FIELDS = ("name", "desc", "cmt", "time", "ele", "sym", "type", "src")
 
 
 def read_gpx(data: bytes) -> Loaded:
     """Waypoints as points, routes and tracks as lines, `kind` says which. Raises FileRefused."""
     root = tree(data, "GPX")
     found = [(kind, element) for kind, name in KINDS.items() for element in root.findall(name)]
-    rows = [{"kind": kind, **{f: text(element, f) for f in FIELDS}} for kind, element in found]
+    rows = [{"kind": kind, **_fields(element)} for kind, element in found]
     shapes, bad = shapes_of(found, lambda each: _shape(*each))
-    frame = pd.DataFrame(rows, columns=["kind", *FIELDS]).astype("str")
+    frame = columns_of(rows).fillna("").astype("str")
     kept = [c for c in frame if c in ("kind", "name") or frame[c].ne("").any()]
     return from_shapes(frame[kept], shapes, crs=STORAGE, bad=bad)
+
+
+def _fields(element: ET.Element) -> dict[str, str]:
+    """The fields of GPX, and what a program has added of its own."""
+    own = {leaf.tag: (leaf.text or "").strip() for leaf in element.iterfind("extensions//*")}
+    links = [link.get("href", "") for link in element.iterfind("link")]
+    fields = {name: text(element, name) for name in FIELDS}
+    return {n: t for n, t in own.items() if t} | fields | {"link": " ".join(links)}
 
 
 def _shape(kind: str, element: ET.Element) -> shapely.Geometry | None:

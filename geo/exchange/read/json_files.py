@@ -19,6 +19,7 @@ from geo.language import Sentence
 
 OBJECTS, LISTS = 5, 3  # for each row: feature, geometry, properties; for each vertex: itself
 SHAPES = ("Point", "LineString", "Polygon")
+MEMBERS = {"type", "id", "bbox", "geometry", "properties"}
 GEOMETRIES = {*SHAPES, *(f"Multi{shape}" for shape in SHAPES), "GeometryCollection"}
 
 
@@ -65,6 +66,9 @@ def _features(features: list, crs: CRS | None) -> Loaded:
             row.setdefault("id", _cell(feature["id"]))
             if row["id"] != _cell(feature["id"]):
                 row["feature_id"] = _cell(feature["id"])
+        for name in feature if "type" in feature else ():
+            if name not in MEMBERS:
+                row.setdefault(name, _cell(feature[name]))
     shapes, bad = shapes_of(features, lambda feature: _shape(feature.get("geometry")))
     return from_shapes(columns_of(rows), shapes, crs=crs, bad=bad)
 
@@ -79,8 +83,19 @@ def _shape(geometry: Any) -> shapely.Geometry | None:
         return None
     if geometry["type"] not in GEOMETRIES:
         raise ValueError(geometry["type"])
-    shape = shapely.geometry.shape(geometry)
+    try:
+        shape = shapely.geometry.shape(geometry)
+    except (ValueError, TypeError, shapely.errors.ShapelyError):  # heights here and there, or more
+        flat = {"type": geometry["type"], "coordinates": _flat(geometry["coordinates"])}
+        shape = shapely.geometry.shape(flat)
     return None if geometry["type"] == "Point" and shape.is_empty else shape
+
+
+def _flat(coordinates: list) -> list:
+    """Each position's first two numbers."""
+    if isinstance(coordinates[0], list):
+        return [_flat(each) for each in coordinates]
+    return coordinates[:2]
 
 
 def _is_esri(content: dict) -> bool:
@@ -101,7 +116,8 @@ def _esri(content: dict) -> Loaded:
     number = said.get("latestWkid") or said.get("wkid")
     crs = stated_crs(f"EPSG:{number}") or stated_crs(f"ESRI:{number}") if number else None
     crs = crs or stated_crs(said.get("wkt"))
-    return from_shapes(columns_of(rows), shapes, crs=crs, needs_crs=True, bad=bad)
+    cut = [Sentence("exchange.note_cut_off", {})] if content.get("exceededTransferLimit") else []
+    return from_shapes(columns_of(rows), shapes, crs=crs, needs_crs=True, bad=bad, notes=cut)
 
 
 def _crs(said: Any) -> CRS | None:
@@ -136,7 +152,7 @@ def _parsed(data: bytes) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        lines = [line.strip() for line in text.replace("\x1e", "\n").splitlines() if line.strip()]
+        lines = [line.strip() for line in text.replace("\x1e", "\n").split("\n") if line.strip()]
         try:
             if len(lines) > 1 or "\x1e" in text:
                 return [json.loads(line) for line in lines]
@@ -178,6 +194,9 @@ def _records(content: object) -> list[dict] | None:
         return table
     lists = [v for v in content.values() if isinstance(v, list) and v]
     held = [v for v in lists if all(isinstance(c, dict) for c in v)]
+    if not lists:  # an answer whose rows lie a level down
+        inner = [_records(v) for v in content.values() if isinstance(v, dict)]
+        held = [records for records in inner if records]
     return held[0] if len(held) == 1 else None
 
 
@@ -260,6 +279,13 @@ def features_of(topology: dict) -> list[dict]:
     def nested(indices: list, depth: int) -> list:
         return line(indices) if depth == 1 else [nested(each, depth - 1) for each in indices]
 
+    def sound(held: dict) -> dict | None:
+        """The geometry; where an arc is not there, one that is none."""
+        try:
+            return geometry(held)
+        except BAD:
+            return {"type": "broken"}
+
     def geometry(held: dict) -> dict | None:
         kind = held.get("type")
         if kind == "GeometryCollection":
@@ -279,6 +305,6 @@ def features_of(topology: dict) -> list[dict]:
             own = dict(each.get("properties") or {})
             if len(objects) > 1:
                 own["object"] = name
-            feature = {"type": "Feature", "properties": own, "geometry": geometry(each)}
+            feature = {"type": "Feature", "properties": own, "geometry": sound(each)}
             out.append(feature | ({"id": each["id"]} if "id" in each else {}))
     return out

@@ -12,7 +12,7 @@ from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.archive import Archive
-from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, shapes_of
+from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, not_read, shapes_of
 
 ALL = "*"
 
@@ -68,7 +68,14 @@ def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
         layers=layers,
         layer=chosen or whole,
         bad=bad,
+        notes=not_read(_beside(roots)),
     )
+
+
+def _beside(roots: Sequence[ET.Element]) -> list[str]:
+    """Links to what lies elsewhere, and pictures on the ground: neither is read."""
+    held = (e for root in roots for tag in ("NetworkLink", "GroundOverlay") for e in root.iter(tag))
+    return [text(each, "name") or each.tag for each in held]
 
 
 def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Element]]:
@@ -86,10 +93,13 @@ def _attributes(folder: str, mark: ET.Element) -> dict[str, str]:
     row = {"name": text(mark, "name"), "description": text(mark, "description"), "folder": folder}
     fields = [(d.get("name", ""), text(d, "value")) for d in mark.iter("Data")]
     fields += [(d.get("name", ""), (d.text or "").strip()) for d in mark.iter("SimpleData")]
-    for name, value in fields:  # a blank field does not overwrite what the mark itself says
-        if value or not row.get(name):
+    for name, value in fields:  # no field overwrites what the mark itself says
+        if value and row.get(name) not in (None, "", value):
+            row[f"{name}_2"] = value
+        elif value or name not in row:
             row[name] = value
-    whens = [when.text or "" for when in mark.iter("when")]
+    spans = [[text(span, end) for end in ("begin", "end")] for span in mark.iter("TimeSpan")]
+    whens = [when.text or "" for when in mark.iter("when")] or [t for each in spans for t in each]
     return row | ({"begin": whens[0], "end": whens[-1]} if whens else {})
 
 

@@ -19,6 +19,8 @@ from geo.language import Sentence
 # What a shape that is not as its format says may raise.
 BAD = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ShapelyError)
 
+NAMED = 10  # of what else a file holds
+
 
 @dataclass
 class Loaded:
@@ -61,6 +63,12 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Load
     frame = attributes.set_axis(unique_names(headings), axis=1)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Loaded(Raw(frame, 1, headings), shapes, **said)
+
+
+def not_read(names: Sequence[str]) -> list[Sentence]:
+    """A note on what else a file holds, where it holds any."""
+    told = {"names": [name[:60] for name in names[:NAMED]]}
+    return [Sentence("exchange.note_not_read", told)] if names else []
 
 
 def shapes_of(elements: Iterable, shape: Callable) -> tuple[list, list[int]]:

@@ -16,7 +16,7 @@ from geo.exchange.read.gpx import read_gpx
 from geo.exchange.read.json_files import read_json
 from geo.exchange.read.kind import kind_of, refused_inside
 from geo.exchange.read.kml import read_kml, read_kmz
-from geo.exchange.read.loaded import Loaded
+from geo.exchange.read.loaded import Loaded, not_read
 from geo.exchange.read.options import Options
 from geo.exchange.read.parquet import read_parquet
 from geo.exchange.read.table import raw_table
@@ -70,6 +70,11 @@ def _read(kind: str, data: bytes, options: Options) -> tuple[str, Loaded, Option
         "parquet": lambda: read_parquet(data),
     }
     loaded = readers[kind]()
+    if kind in ("shp", "kmz"):
+        own = "kml" if kind == "kmz" else ""
+        ends = [e for e in ENDINGS.split() if e != own]
+        others = [n for n in Archive(data).names if PurePosixPath(n).suffix[1:].lower() in ends]
+        loaded.notes = [*loaded.notes, *not_read(others)]
     encoding = loaded.encoding or options.encoding
     name = {"kmz": "kml", "json": "geojson"}.get(kind, kind)
     return name, loaded, replace(options, layer=loaded.layer, encoding=encoding)

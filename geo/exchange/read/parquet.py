@@ -43,11 +43,7 @@ def read_parquet(data: bytes) -> Loaded:
     check_size(table.num_rows, 0)
     names = list(table.schema.names)
     column, crs, form = _geometry(table.schema.metadata or {}, names)
-    kept = [
-        i
-        for i, name in enumerate(names)
-        if name != column and not name.startswith("__index_level_")
-    ]
+    kept = [i for i, name in enumerate(names) if name != column]
     frame = pd.DataFrame({i: cells_of(table.column(i)) for i in kept}, index=range(table.num_rows))
     frame = frame.set_axis([names[i] for i in kept], axis=1)
     if column is None:

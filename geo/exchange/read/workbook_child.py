@@ -85,7 +85,8 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     # Lists for choosing are often hidden: what people see comes first.
     sheets.sort(key=lambda sheet: sheet.visible != calamine.SheetVisibleEnum.Visible)
     names = [sheet.name for sheet in sheets]
-    chosen = wanted if wanted in names else names[0]
+    filled = (n for n in names if book.get_sheet_by_name(n).height > 1)  # no cover
+    chosen = wanted if wanted in names else next(filled, names[0])
     sheet = book.get_sheet_by_name(chosen)
     ranges = None
     with suppress(Exception):  # only some formats tell them
