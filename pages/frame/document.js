@@ -92,7 +92,7 @@ for (const event of ['mouseover', 'focusin']) document.addEventListener(event, (
 // Where and when a page is printed is written as it is printed.
 window.onbeforeprint = () => {
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' })
-  const foot = document.querySelector('p.on-paper')
+  const foot = document.querySelector('p.where')
   if (foot) foot.textContent = `${location.href} · ${day}`
   // Charts keep the ground that their letters are made for; what to know before quoting is open.
   const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor

@@ -99,6 +99,9 @@ def sources_panel(
     if st.toggle(t(title, n=len(cited)), key=f"{key}-sources", value=shown):
         draw_once(answer, partial(_sources, cited), "sources")
         st.caption(t("frame.blank_address"))
+    else:  # paper cannot be unfolded
+        names = "; ".join(dict.fromkeys(cited["publisher"]))
+        st.html(f'<p class="on-paper">{escape(names)}</p>')
     st.caption(t("frame.as_of", as_of=date(answer.as_of, lang()), version=evidence().version))
 
 

@@ -22,7 +22,7 @@ LOOKS = f"<style>{SCREEN}{PAPER}</style>"
 EMBEDDED = (
     "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>"
 )
-PRINTED = '<p class="on-paper"></p>'
+PRINTED = '<p class="on-paper where"></p>'
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,7 +4,7 @@ Three tasks were tried by what a screen reader is given, Chromium's accessibilit
 
 - A place: skip link, *navigation* with its list of pages, then *main*: searchbox *Find a place by
   name or code*; heading 1 *Toribío, Cauca*, the finding as a paragraph, the map as an image that
-  says what it shows, heading 3 *Coca, year by year* and the other sections, each with its text.
+  says what it shows, heading 2 *Coca, year by year* and the other sections, each with its text.
 - The map: *application* with the page's question, *Arrow keys move the map…*, four named buttons,
   after it the map in words, slider *Year*, and *What is drawn, the largest first*: a list whose
   buttons say all that a pointer would, *Barranquilla · 1,334,509 (2024)*.

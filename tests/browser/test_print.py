@@ -30,7 +30,8 @@ def test_a_page_prints_its_whole_map_its_table_and_its_address(visit):
     rows = page.locator(".rows").first.locator("tbody tr")
     expect(rows.nth(39)).to_be_visible()
     expect(rows.nth(40)).to_be_hidden()
-    expect(page.locator("p.on-paper")).to_contain_text("/incidents?")
+    expect(page.locator("p.where")).to_contain_text("/incidents?")
+    expect(page.locator("p.on-paper").first).to_contain_text("El Tiempo")
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_PX
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")

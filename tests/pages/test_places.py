@@ -53,7 +53,7 @@ def test_a_sheet_sets_the_modelled_apart_and_says_what_is_not_there(lang):
     html = sheet(at)
     modelled = html.split('<section class="modelled">')[1:]
     assert len(modelled) == 2
-    assert all(f" · {tell('frame.modelled', lang)}</h3>" in part for part in modelled)
+    assert all(f" · {tell('frame.modelled', lang)}</h2>" in part for part in modelled)
     assert label("presence_type", "entry_reported", lang) in html
     assert f"lang={lang}&amp;place=19050" in html
     empty = sheet(visit("places", lang=lang, place="88001"))

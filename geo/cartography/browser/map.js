@@ -18,7 +18,9 @@ let count = 0;
 
 export async function show(component) {
   const { parentElement, data } = component;
-  if (!maps.has(parentElement)) maps.set(parentElement, create(parentElement, data));
+  const needed = data.layers.map(({ kind }) => kind).filter((kind) => !kinds[kind]);
+  const coming = Promise.allSettled(needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer)));
+  if (!maps.has(parentElement)) maps.set(parentElement, create(parentElement, data, coming));
   let map;
   try {
     map = await maps.get(parentElement);
@@ -26,9 +28,7 @@ export async function show(component) {
     maps.delete(parentElement); // the next message tries again
     throw error;
   }
-  const needed = data.layers.map(({ kind }) => kind).filter((kind) => !kinds[kind]);
-  const coming = needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer));
-  await Promise.allSettled(coming); // a kind that did not come is told in words
+  await coming; // a kind that did not come is told in words
   if (!map.gone) map.take(component); // the page may have gone on meanwhile
 }
 
@@ -38,7 +38,7 @@ export async function end(parentElement) {
   (await map?.catch(() => {}))?.remove();
 }
 
-async function create(parent, data) {
+async function create(parent, data, coming) {
   // Shapes come while the rest is made ready.
   for (const url of [...data.layers.map((layer) => layer.url), ...data.base.map(([url]) => url)]) if (url) file(url);
   const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
@@ -52,6 +52,7 @@ async function create(parent, data) {
     for (const part of [...sheets, root]) part.remove(); // without its looks it has no height
     throw error;
   }
+  await coming; // until its first message a map has nothing to say
   parent.querySelector('.loading')?.remove();
   root.hidden = false;
   return new OneMap(root, data);
