@@ -188,25 +188,25 @@ def _found_out(reading: Reading, changes: dict, key: tuple) -> None:
     """Everything that was found out, each in a control that changes it."""
     found = reading.options
     none = t("explore.none")
-    with st.expander(t("explore.found", format=reading.format, rows=reading.rows)):
-        for note in reading.notes:
-            st.text(tell(note, lang()))
-        with st.container(horizontal=True):
-            pick = _Pick(changes, key)
-            if reading.layers:
-                pick("layer", list(reading.layers), found.layer, str)
-            if reading.format == "csv":
-                pick("encoding", list(ENCODINGS), found.encoding, str)
-                pick("separator", list(SEPARATORS), found.separator, _separator)
-            if reading.format in TABLES:
-                pick("decimal", list(DECIMALS), found.decimal, _decimal)
-                lines = range(HEADER_LINES + 1)
-                pick("header", list(lines), found.header, lambda n: str(n) if n else none)
-                for name in COLUMNS:
-                    pick(name, ["", *reading.columns], getattr(found, name), lambda c: c or none)
-            shares = reading.crs_choices.set_index("crs")["share"]
-            if len(shares):
-                pick("crs", list(shares.index), found.crs, lambda c: _crs(c, shares))
+    for note in reading.notes:
+        st.text(tell(note, lang()))
+    told = t("explore.found", format=reading.format, rows=reading.rows)
+    with st.expander(told), st.container(horizontal=True):
+        pick = _Pick(changes, key)
+        if reading.layers:
+            pick("layer", list(reading.layers), found.layer, str)
+        if reading.format == "csv":
+            pick("encoding", list(ENCODINGS), found.encoding, str)
+            pick("separator", list(SEPARATORS), found.separator, _separator)
+        if reading.format in TABLES:
+            pick("decimal", list(DECIMALS), found.decimal, _decimal)
+            lines = range(HEADER_LINES + 1)
+            pick("header", list(lines), found.header, lambda n: str(n) if n else none)
+            for name in COLUMNS:
+                pick(name, ["", *reading.columns], getattr(found, name), lambda c: c or none)
+        shares = reading.crs_choices.set_index("crs")["share"]
+        if len(shares):
+            pick("crs", list(shares.index), found.crs, lambda c: _crs(c, shares))
 
 
 class _Pick:
