@@ -23,6 +23,7 @@ from pages.frame.replay import draw_once
 from pages.frame.table import draw_rows, table
 
 SAID = '<p class="said">{}</p>'
+ON_PAPER = '<p class="on-paper">{}</p>'
 MOST_SOURCES = 40  # that a paragraph to copy lists
 
 
@@ -101,7 +102,7 @@ def sources_panel(
         st.caption(t("frame.blank_address"))
     else:  # paper cannot be unfolded
         names = "; ".join(dict.fromkeys(cited["publisher"]))
-        st.html(f'<p class="on-paper">{escape(names)}</p>')
+        st.html(ON_PAPER.format(escape(names)))
     st.caption(t("frame.as_of", as_of=date(answer.as_of, lang()), version=evidence().version))
 
 
