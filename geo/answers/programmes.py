@@ -85,8 +85,10 @@ def plain(text: str) -> str:
     return "".join(letter for letter in spelt if not unicodedata.combining(letter))
 
 
-def running(evidence: Evidence, ids=None, day: str = LAST_DAY) -> Answer:
+def running(evidence: Evidence, ids=None, department: str = "", day: str = LAST_DAY) -> Answer:
     """Programmes running on a day by their own dates; planned ends count as ends.
+
+    department: by code, only its places are counted as named.
 
     Adds `running`: `yes` where both dates are on record and hold the day however coarse they
     are, `perhaps` where a date is missing or too coarse to tell, `unknown` where there is
@@ -101,6 +103,7 @@ def running(evidence: Evidence, ids=None, day: str = LAST_DAY) -> Answer:
     frame["running"] = frame["running"].astype("str")
     sure = frame[frame["running"] == "yes"]
     named = prints[prints["programme_id"].isin(sure["programme_id"])].dropna(subset="divipola")
+    named = named[named["department_code"] == department] if department else named
     counts = counted(frame["running"], kinds.categories)
     sentence = say(
         "answers_aid.running",
@@ -236,6 +239,7 @@ def naming(
         "answers_aid.naming",
         programmes=len(one),
         places=frame[code].nunique(),
+        day=one["status_as_of"].max(),
         **counted(one["status_code"], STATUSES),
     )
     filtered = department or (ids is not None and len(ids) < len(evidence.aid_programmes))
@@ -246,8 +250,10 @@ def naming(
 
 
 def _named(evidence: Evidence, level: str, ids, department: str) -> pd.DataFrame:
-    """Footprint rows that name a place of the level, with its name."""
+    """Footprint rows that name a place of the level, with its name; status has sources too."""
     rows = evidence.rows("aid_footprints", ids)
+    cited = evidence.aid_programmes.set_index("programme_id")["source_ids"]
+    rows = rows.assign(source_ids=rows["source_ids"] + ";" + rows["programme_id"].map(cited))
     rows = rows[rows["department_code"] == department] if department else rows
     rows = rows[rows["divipola"].isna() == (level == "department")]
     if level not in WITHIN:

@@ -111,6 +111,11 @@ class Lines(Rows):
     width: float = 4
     colour: Colour = DOCUMENTED
 
+    @property
+    def valued(self) -> int:
+        """How many lines, however many pieces each is drawn in."""
+        return self.placed[self.code].nunique() if self.code else len(self)
+
     @cached_property
     def placed(self) -> gpd.GeoDataFrame:
         rows = self.rows[self.finite]

@@ -211,9 +211,9 @@ def _cited(answer: Answer, evidence: Evidence, lang: str) -> str:
 
 
 def publishers(answer: Answer, evidence: Evidence, lang: str, *, most: int = PUBLISHERS) -> str:
-    """Who published the sources of an answer's rows, the first few by name."""
+    """Who published the sources of an answer's rows, by name the few with the most of them."""
     cited = sources_of(answer.source_ids, evidence["sources"])
-    names = list(dict.fromkeys(cited["publisher"]))
+    names = list(cited["publisher"].value_counts().index)
     if len(names) > most:
         more = tell("frame.and_more_publishers", lang, n=len(names) - most)
         names = [*names[:most], more]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.journeys.change import NAMED_SHARE, named
+from geo.journeys.change import NAMED_SHARE, named, places
 from geo.journeys.closures import Closure, allowed_legs, tenths
 from geo.journeys.scenario import Scenario
 
@@ -81,8 +81,8 @@ def kept(
 
     A place gains in a draw where the ways around pass it, within the tolerance, for half of
     the hectares whose way is touched, and the open ways, as they are, did not. One row a place
-    and spread that gains in any draw: `divipola`, `spread`, `change_modelled` (gain for those
-    that the hours as they are name), `kept_modelled` (share of the draws in which it gains)
+    and spread that gains in any draw: `divipola`, `spread`, `change_modelled` (that of `places`, by
+    the hours as they are), `kept_modelled` (share of the draws in which it gains)
     and `instead_modelled` (share of those in which the largest named gain does not). No row
     where more than MOST_SEATS seats matter. progress is told the share that is done.
     """
@@ -100,6 +100,7 @@ def kept(
     weight = ha[around] / ha[around].sum()
     new = (weight @ closure.before[around] < HALF)[shape.seats]
     gained, codes = gained[shape.seats], codes[shape.seats]
+    change = places(closure)["change_modelled"].to_numpy()[shape.seats]
     frames, times = [], DRAWS // AT_ONCE
     for turn, spread in enumerate(SPREADS):
         passed = []
@@ -110,7 +111,7 @@ def kept(
         gains = new & (np.concatenate(passed) >= HALF)
         without = gains[~gains[:, gained.argmax()]]
         frame = pd.DataFrame({"divipola": codes, "spread": spread})
-        frame["change_modelled"] = np.where(gained >= NAMED_SHARE * ha.sum(), "gain", "same")
+        frame["change_modelled"] = change
         frame["kept_modelled"] = gains.mean(axis=0)
         frame["instead_modelled"] = without.mean(axis=0) if len(without) else 0.0
         frames.append(frame[gains.any(axis=0) | (frame["change_modelled"] == "gain")])

@@ -121,7 +121,7 @@ def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> Vie
     ids = tuple(fit.frame["programme_id"])
     match which:
         case "programmes":
-            ran = evidence.ask(programmes.running, ids)
+            ran = evidence.ask(programmes.running, ids, _department(values))
             counts = fit.said["programmes"].values
             active = counts["active"]
             some = "some" if active else "none"
@@ -178,7 +178,9 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
     counts = answer.said[f"places_{level}"].values
     within = place_name(evidence, asked[1]) if asked[1] else None
     where = {"where": within or COUNTRY, "within": within, "every": counts["places"] == len(CITIES)}
-    active = say("aid.active_some" if counts["active"] else "aid.active_none", n=counts["active"])
+    listed = kept(evidence, values).said["programmes"].values
+    told = {"n": counts["active"], "rows": listed["rows"], "listed": listed["active"]}
+    active = say("aid.active_some" if counts["active"] else "aid.active_none", **told)
     finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
     answers = {"places": answer, "naming": naming, "obligated": evidence.ask(accounts.obligated)}

@@ -102,7 +102,9 @@ def _spread(evidence: Evidence, level: str, frame: pd.DataFrame, each: Iterable)
     return {unit: one for place, one in pairs for unit in members(evidence, level, place)}
 
 
-def _shade(evidence: Evidence, level: str, frame: pd.DataFrame, lang: str) -> tuple[Areas, Classes]:
+def _shade(
+    evidence: Evidence, level: str, frame: pd.DataFrame, within: bool, lang: str
+) -> tuple[Areas, Classes]:
     """Departments, or the municipalities of subregions, by how many programmes name them."""
     units, wide = UNITS[level], level == "department"
     values = pd.Series(_spread(evidence, level, frame, frame["programmes"]), dtype=float)
@@ -116,7 +118,7 @@ def _shade(evidence: Evidence, level: str, frame: pd.DataFrame, lang: str) -> tu
         units=units,
         values=values if wide else None,
         told=_spread(evidence, level, frame, map(JOIN, lines)),
-        nothing=tell("aid.not_named", lang),
+        nothing=tell("aid.not_named_within" if within else "aid.not_named", lang),
     )
     return area, classes
 
@@ -151,7 +153,7 @@ def _cities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
 
 def _areas(evidence: Evidence, asked: Asked, level: str, lang: str) -> Drawn:
     frame = evidence.ask(places, level, *asked).frame
-    area, classes = _shade(evidence, level, frame, lang)
+    area, classes = _shade(evidence, level, frame, bool(asked[1]), lang)
     # A place counts once, however many municipalities it colours.
     entries = _counted(class_entries(classes, lang, whole=True), frame["programmes"], NAMING)
     return [area, _names(evidence, level, frame)], [Legend(area.title, "reported", entries)]

@@ -93,8 +93,9 @@ def number_that_hold(evidence: Evidence, asked: Scenario) -> list[Sentence]:
     holds = evidence.ask(closures.tried_change, asked).said.get("holds")
     if holds is None:
         return []
-    told = {"holds": holds.values["but_zero"], "changes": holds.values["changes"]}
-    return [say("corridors.number_holds", **told)]
+    but_zero = holds.values["but_zero"]
+    told = {"but_zero": but_zero if but_zero != holds.values["everywhere"] else 0}
+    return [say("corridors.number_holds", **{**holds.values, **told})]
 
 
 def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:

@@ -10,10 +10,10 @@ from geo.evidence import Evidence
 from geo.exchange.cite import source_lines
 from geo.language import LANGUAGES, tell
 from geo.views.briefing import ours, seen, told_of, used_by
-from geo.views.briefing_file import Briefing
+from geo.views.briefing_file import Briefing, Step
 from geo.views.bundle import foot
 
-MOST_SOURCES = 40
+MOST_SOURCES = 80
 KINDS = {"pdf": "application/pdf", "html": "text/html"}
 
 
@@ -40,18 +40,19 @@ def handed_out(
         parts = {name: told[name] for name in Leaf._fields if name not in ("notes", "scene")}
         leaves.append(Leaf(**parts, notes=told["notes"] if notes else "", scene=shown.scene))
         used.append(used_by(step, shown))
-    sources = [
-        line for n, answers in enumerate(used, 1) for line in _sources(n, answers, evidence, lang)
-    ]
+    pairs = enumerate(zip(steps, used, strict=True), 1)
+    sources = [line for n, pair in pairs for line in _sources(n, *pair, evidence, lang)]
     about = foot([answer for answers in used for answer in answers], evidence, lang)
     return printed(leaves, sources, about, title=tell("briefing.title", lang), lang=lang)
 
 
-def _sources(step: int, used: Sequence[Answer], evidence: Evidence, lang: str) -> list[str]:
-    """Every source of a step; only how many each publisher has where a page would not hold them."""
+def _sources(
+    number: int, step: Step, used: Sequence[Answer], evidence: Evidence, lang: str
+) -> list[str]:
+    """Every source of a step; where a page would not hold them, by publisher and where they are."""
     said = list(dict.fromkeys(line for a in used for line in source_lines(a, evidence, lang)))
     if len(said) > MOST_SOURCES:
         by = Counter(line.partition(". ")[0] for line in said).most_common()
         told = "; ".join(f"{name} ({n})" for name, n in by)
-        said = [tell("briefing.many_sources", lang, n=len(said), by=told)]
-    return [f"{step}. {line}" for line in said]
+        said = [tell("briefing.many_sources", lang, n=len(said), by=told, link=f"/{step.link}")]
+    return [f"{number}. {line}" for line in said]

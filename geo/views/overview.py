@@ -49,7 +49,6 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     codes = (*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED))
     named = dict.fromkeys((*codes, ON_THE_WAY, CAPITAL))
     named_by = evidence.ask(programmes.places, "municipality")
-    counts = named_by.said["places_municipality"].values
     city = Entry("dot", palette.CITY, tell("overview.city", lang), len(evidence.cities))
     scene = Scene(
         tell("overview.title", lang),
@@ -63,10 +62,18 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     return View(
         {"coca": answer, "documented": routes, "aid": named_by},
         scene,
-        say("overview.finding" if counts["active"] else "overview.finding_none", **counts),
+        _finding(evidence, named_by.said["places_municipality"].values),
         [say("answers_coca.number", coca=answer.said["total"].values["coca"])],
         drawn=("coca", "documented"),
     )
+
+
+def _finding(evidence: Evidence, counts: Mapping[str, Any]) -> Sentence:
+    if counts["active"]:
+        return say("overview.finding", **counts)
+    every = evidence.ask(programmes.programmes).said["programmes"].values
+    told = {"rows": every["rows"], "listed": every["active"]}
+    return say("overview.finding_none", **counts, **told)
 
 
 @asked
@@ -107,7 +114,7 @@ def findings(evidence: Evidence) -> list[Finding]:
         Finding(
             "decertification",
             {},
-            say("overview.decertification", usd=law["high_usd"], fiscal_year=law["fiscal_year"]),
+            say("overview.decertification", usd=law["span"], fiscal_year=law["fiscal_year"]),
             part(law["high_usd"] / law["total_usd"]),
         ),
     ]

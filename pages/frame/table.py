@@ -53,7 +53,8 @@ def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> No
     """The first rows of an answer; `own`: columns of a reader's own file."""
     shown, own = tuple(shown), tuple(own)
     draw_once(answer, partial(_draw, answer, shown, own), shown, own)
-    if answer.unmatched and len(answer.frame) != (total := answer.matched + answer.unmatched):
+    if answer.unmatched and answer.matched == len(answer.frame):  # counted are the rows shown
+        total = answer.matched + answer.unmatched
         st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
     if not own:
         report(answer.id, lambda: report_rows(answer.frame.head(TABLE_ROWS), lang()))

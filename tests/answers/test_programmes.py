@@ -95,6 +95,27 @@ def test_64_municipalities_are_named_and_none_by_an_active_programme(evidence):
     assert set(counting.loc[counting["department_code"] == "19", "municipality"]) == CAUCA
 
 
+def test_a_status_cites_the_list_that_says_it(evidence):
+    rows = naming(evidence, "municipality").frame
+    listed = rows[rows["status_code"] == "terminated"]["source_ids"]
+    assert len(listed) and all("S_USAID_LIST" in ids.split(";") for ids in listed)
+    of_places = places(evidence, "municipality").frame
+    ended = of_places[of_places["terminated"] > 0]["source_ids"]
+    assert len(ended) and all("S_USAID_LIST" in ids.split(";") for ids in ended)
+
+
+def test_what_ran_names_the_places_of_the_department_alone(evidence):
+    """Five of Cauca's municipalities are named; one by inference only, which does not count."""
+    inside = evidence.aid_footprints[evidence.aid_footprints["department_code"] == "19"]
+    ids = tuple(sorted(set(inside["programme_id"])))
+    told = running(evidence, ids, "19").said["running"].values
+    assert (
+        told["municipalities"]
+        <= 5
+        < running(evidence, ids).said["running"].values["municipalities"]
+    )
+
+
 def test_rows_that_name_a_department_stay_with_it(evidence):
     frame = naming(evidence, "department").frame
     assert len(frame) == 62

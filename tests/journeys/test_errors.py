@@ -39,6 +39,8 @@ def test_suarez_gains_in_most_draws_and_the_way_by_silvia_and_toribio_else(evide
     assert said["place"] == "Suárez"
     assert 0.9 <= said["small"] <= 0.99 and 0.7 <= said["large"] <= 0.85
     assert {"Silvia", "Jambaló", "Toribío"} <= set(answer.said["errors_rivals"].values["places"])
+    named = answer.frame.drop_duplicates("divipola").set_index("municipality")["change_modelled"]
+    assert named[["Suárez", "Buenos Aires", "Silvia"]].tolist() == ["gain", "either", "same"]
     nothing = answered(evidence, replace(DEFAULT, closed=("76520",)))
     assert nothing.frame.empty and nothing.said["holds_none"]
     without_coca = answered(evidence, replace(DEFAULT, origins=("11001",), closed=("19698",)))

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from geo.answers.programmes import STATUSES
 from geo.language import LANGUAGES, Range, tell
 from geo.views import view
-from geo.views.briefing import ours, played, played_ours, step_of, told_of
+from geo.views.briefing import ours, played, played_ours, seen, step_of, told_of
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
 
 ONE = """version = 1
@@ -171,6 +172,16 @@ def test_a_step_is_reported_or_modeled_as_the_answers_behind_its_number_are(evid
         plates[page] = told["plate"].partition(";")[0]
     mixed = tell("frame.mixed", "en")
     assert plates == {"overview": "reported", "decertification": mixed, "methods": mixed}
+
+
+def test_the_numbers_of_our_steps_that_are_parts_add_up_to_their_whole(evidence):
+    views = {step.link: seen(evidence, step, "en").answers for step in evidence.ask(ours).steps}
+    naming = views["aid?view=municipalities"]["naming"].said["naming"].values
+    assert sum(naming[status] for status in STATUSES) == naming["programmes"] == 21
+    rows = views["incidents"]["rows"].said
+    by = rows["attribution"].values
+    parts = ("claimed", "attributed_by_authorities", "alleged", "unknown")
+    assert sum(by[part] for part in parts) == rows["all_rows"].values["total"]
 
 
 def test_a_view_of_every_kind_is_a_step_that_is_saved_and_opened_again(evidence):

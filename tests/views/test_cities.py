@@ -3,6 +3,7 @@
 import pytest
 
 from geo.answers.distances import CITIES
+from geo.cartography.scene import describe
 from geo.errors import BelowUncertainty
 from geo.language import LANGUAGES, tell
 from geo.views import view
@@ -57,9 +58,11 @@ def test_the_overview_has_its_year_and_five_findings_with_their_pages(evidence, 
     five = {one.page: tell(one.told, lang) for one in findings(evidence)}
     assert list(five) == ["corridors", "incidents", "places", "aid", "decertification"]
     numbers = {
-        "en": ("7", "6–7", "261,386\u00a0ha", "$586.5 million", "$310.5 million"),
-        "es": ("7", "6–7", "261.386\u00a0ha", "586,5 millones de", "310,5 millones de"),
+        "en": ("7", "6–7", "261,386\u00a0ha", "$586.5 million", "$38.5–$310.5 million"),
+        "es": ("7", "6–7", "261.386\u00a0ha", "586,5 millones de", "38,5–310,5 millones de"),
     }
     for told, number in zip(five.values(), numbers[lang], strict=True):
         assert told.startswith(f"**{number}") and len(told.split()) <= 25
     assert all(one.svg.startswith("<svg") for one in findings(evidence))
+    lines, basis = tell("overview.lines_legend", lang), tell("frame.reported", lang)
+    assert tell("map.layer", lang, title=lines, basis=basis, n=7) in describe(seen.scene, lang)
