@@ -96,7 +96,8 @@ def read(text: str, evidence: Evidence) -> Briefing:
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise BriefingRefused([say("briefing.no_toml", line=line)]) from error
-    if table.get("version") != VERSION:
+    own = table.get("version")
+    if type(own) is not int or own != VERSION:
         other = say("briefing.other_version", version=version[:20] or "—", ours=VERSION)
         raise BriefingRefused([other])
     rows, (top, *lines) = table.get("step"), _lines(text)

@@ -164,7 +164,7 @@ async def phone(request: Request) -> Response:
     one.phoned = monotonic()
     if request.method == "POST":
         by = (await _told(request)).get("by")
-        if by in (-1, 1):
+        if type(by) is int and by in (-1, 1):
             one.by = max(-MOST_STEPS, min(MOST_STEPS, one.by + by))
     return JSONResponse(one.said, headers=FRESH)
 

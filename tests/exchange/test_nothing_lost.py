@@ -235,6 +235,12 @@ def test_good_rows_of_odd_json_are_kept(content, kept, evidence):
     assert "nombre" not in table.frame or table.frame["nombre"].tolist() == ["X", "X"]
 
 
+def test_it_is_said_that_no_shape_is_one(evidence):
+    with pytest.raises(FileRefused) as refused:
+        read(json.dumps({"type": "LineString", "coordinates": [[-76, 3]]}), evidence)
+    assert refused.value.key == "exchange.no_good_shape"
+
+
 def test_a_line_of_json_ends_where_its_line_does(evidence):
     lines = [json.dumps(r | {"t": "a\u2028b"}, ensure_ascii=False) for r in RECORDS]
     assert read("\n".join(lines), evidence).frame["t"].tolist() == ["a\u2028b"] * 2

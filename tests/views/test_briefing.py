@@ -106,6 +106,7 @@ def test_a_fault_is_named_by_step_and_line(evidence, line, key, at):
         ("version = 1\n[[step]]\nlink = ", "no_toml"),
         (ONE.replace("version = 1", "version = 2"), "other_version"),
         (ONE.replace("version = 1", ""), "other_version"),
+        (ONE.replace("version = 1", "version = true"), "other_version"),
         (ONE.replace("version = 1", f"version = {'9' * 5000}"), "no_toml"),
         (ONE.replace("version = 1", f"version = 1\ndata = 0x{'f' * 6000}"), "no_toml"),
         ("version = 1", "no_steps"),

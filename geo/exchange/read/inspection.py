@@ -83,6 +83,8 @@ def inspect(
     )
     if ways:
         raise _unclear(draft)
+    if not draft.place and loaded.bad:
+        raise FileRefused("exchange.no_good_shape", n=len(loaded.bad)).after(draft)
     if not draft.place:
         columns = ", ".join(frame.columns)[:200]
         raise FileRefused("exchange.no_place", columns=columns).after(draft)
