@@ -173,6 +173,28 @@ def test_the_first_sheet_with_rows_is_read(evidence):
         assert len(table.frame) == 2 and told(table) == ["note_layers"]
 
 
+def test_headings_over_several_columns_are_joined_to_those_below(evidence):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Municipio", "Ubicación", None, "Casos", None],
+        [None, "Latitud", "Longitud", "2022", "n"],
+        ["Cali", 3.45, -76.53, 1, 2],
+        ["Pasto", 1.2, -77.28, 3, 4],
+    ):
+        book.active.append(row)
+    for cells in ("A1:A2", "B1:C1", "D1:E1"):
+        book.active.merge_cells(cells)
+    book.save(out := io.BytesIO())
+    table = read(out.getvalue(), evidence)
+    assert list(table.frame)[:4] == [
+        "Municipio",
+        "Ubicación Latitud",
+        "Ubicación Longitud",
+        "Casos 2022",
+    ]
+    assert table.frame["basis"].tolist() == ["point", "point"] and table.kept == 2
+
+
 def zipped(**files: bytes) -> bytes:
     with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
         for name, data in files.items():

@@ -105,7 +105,7 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
     wide = [i for i, f in enumerate(filled[:LOOK_AT]) if f >= least]
     if not wide:
         return 0
-    wordy = not any(_number(cell) for cell in rows[wide[0]])
+    wordy = not any(has_number(cell) for cell in rows[wide[0]])
     if wordy and any(_names_place(cell) for cell in rows[wide[0]]):
         return wide[0] + 1
     known = {i: len(_known(rows[i])) for i in wide}
@@ -137,7 +137,8 @@ def _names_place(cell: str) -> bool:
     return named or folded(cell) in KNOWN or any(level_of(kind, cell) for kind in WITHIN)
 
 
-def _number(cell: str) -> bool:
+def has_number(cell: str) -> bool:
+    """Whether a cell is a number, which no heading is; a year may be one."""
     cell = cell.strip()
     numeric = any(c.isdigit() for c in cell) and NUMERIC.fullmatch(cell)
     return bool(numeric) and not YEAR.fullmatch(cell)

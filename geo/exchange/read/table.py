@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.read.headings import heading_row, unique_names
+from geo.exchange.read.headings import has_number, heading_row, unique_names
 
 SAMPLE, CHUNK = 200, 50_000
 TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
@@ -49,9 +49,10 @@ def raw_table(
     stream = iter(rows)
     sample = list(islice(stream, SAMPLE))
     header = heading_row(sample) if header is None else min(header, len(sample))
-    tags = int(header > 0 and header < len(sample) and _tagged(sample[header]))
-    stream = chain(sample[header + tags :], stream)
     headings = list(sample[header - 1]) if header else []
+    top = header + _second_row(headings, sample[header : header + 1], header - 1, merged)
+    tags = int(header > 0 and top < len(sample) and _tagged(sample[top]))
+    stream = chain(sample[top + tags :], stream)
     used = max((i + 1 for row in sample for i, cell in enumerate(row) if cell.strip()), default=0)
     headings = headings[: max(used, 1)]
     if not header:
@@ -60,9 +61,9 @@ def raw_table(
         raise FileRefused("exchange.empty_file")
     check_size(0, len(headings))
     raw = Raw(pd.DataFrame(), header, headings, tags=tags)
-    merges = _merges(merged, header + tags, len(headings))
+    merges = _merges(merged, top + tags, len(headings))
     names = unique_names(headings)
-    table = even(header + tags, len(names)) if even else None
+    table = even(top + tags, len(names)) if even else None
     if table is None:
         schema = pa.schema([(str(i), pa.string()) for i in range(len(names))])
         table = pa.Table.from_batches(list(_batches(stream, raw, merges)), schema=schema)
@@ -86,6 +87,20 @@ def _tagged(row: Sequence[str]) -> bool:
     """Whether these are tags of the Humanitarian Exchange Language (#adm2+code)."""
     filled = [cell.strip() for cell in row if cell.strip()]
     return bool(filled) and all(TAG.fullmatch(cell) for cell in filled)
+
+
+def _second_row(headings: list[str], below: list, line: int, merged: Sequence) -> bool:
+    """Whether headings merged over several columns have a row of their own below, which is
+    then joined to them."""
+    wide = [(left, right) for (up, left), (down, right) in merged if up == down == line]
+    wide = [(left, right) for left, right in wide if left < right]
+    under = [below[0][left : right + 1] for left, right in wide if below]
+    if not under or any(not cell.strip() or has_number(cell) for each in under for cell in each):
+        return False
+    for (left, _), cells in zip(wide, under, strict=True):
+        title = headings[left]
+        headings[left : left + len(cells)] = [f"{title} {cell}".strip() for cell in cells]
+    return True
 
 
 def _merges(merged: Sequence, header: int, width: int) -> dict[int, list[tuple[int, int]]]:
