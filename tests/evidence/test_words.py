@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geo.evidence.build.words import casualty_text, place_text
+from geo.evidence.build.incidents import casualty_text, place_text
 
 NO_FIGURE = (pd.NA, pd.NA)
 

@@ -273,7 +273,7 @@ def test_nothing_of_a_file_is_in_the_link_the_log_or_a_folder(tmp_path, monkeypa
 
 def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
     at = upload(explore(), "x.csv", many(3))
-    at.switch_page("../methods/page.py").run()
+    at.switch_page("../changes/page.py").run()
     at.switch_page("../explore/page.py").run()
     assert account(at) == [3, 0, 0]
     at.button(f"{intake.FILE}:forget").click().run()

@@ -1,11 +1,13 @@
 """Incidents as points, with what readers see in words and how far the point may be trusted."""
 
+import tomllib
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 
 from geo.crs import metric
 from geo.evidence.build.facts import Facts, points
-from geo.evidence.build.words import casualty_text, place_text
 from geo.evidence.catalogue import EDITORS
 
 # A seat that stands for a whole municipality carries at least this radius (km); one that
@@ -70,3 +72,47 @@ def corrections(f: Facts) -> pd.DataFrame:
     """What was corrected; changes to editors' columns stay with the editors."""
     rows = f.table("corrections")
     return rows[~rows["field"].isin(EDITORS)]
+
+
+WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+def _count(low: object, high: object, what: str, words: dict) -> str:
+    one, many, nobody, unstated = words[what]
+    if pd.isna(high):
+        return unstated
+    if high == 0:
+        return nobody
+    number = f"{high}" if low == high else f"{low}–{high}" if low else f"{words['upto']} {high}"
+    return f"{number} {one if high == 1 else many}"
+
+
+def casualty_text(row: dict, lang: str) -> str:
+    """Killed and hurt, low to high; a missing figure is said, never taken for zero.
+
+    `attackers` of the row says whether presumed attackers are `among` the killed, left out
+    (`besides`), or no matter (empty).
+    """
+    words = WORDS[lang]
+    killed, injured = row["killed_high"], row["injured_high"]
+    if pd.isna(killed) and pd.isna(injured):
+        return words["unstated"]
+    attackers = words.get(row["attackers"], "")
+    if not attackers and not pd.isna(killed) and not pd.isna(injured) and killed == injured == 0:
+        return words["none"]
+    deaths = _count(row["killed_low"], killed, "killed", words) + attackers
+    return _capital(f"{deaths}, {_count(row['injured_low'], injured, 'injured', words)}")
+
+
+def place_text(row: dict, lang: str) -> str:
+    """Place, municipality, department; each name once, an unknown place left out."""
+    place = row[f"place_{lang}"]
+    parts = [] if pd.isna(place) else place.split(", ")
+    parts = [*parts, row["municipality"], row["department"]]
+    unknown = WORDS[lang]["unknown_place"]
+    known = [p for p in parts if not pd.isna(p) and p and p not in unknown]
+    return _capital(", ".join(dict.fromkeys(known)))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
