@@ -8,17 +8,17 @@ from string import Formatter
 
 import pytest
 
-from geo.evidence import Evidence
 from geo.language import LANGUAGES, UNITS, messages
 from geo.views import PAGES, choices
+from pages.frame.data import evidence
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "geo").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 TREES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in FILES}
+NODES = [(file, node) for file, tree in TREES.items() for node in ast.walk(tree)]
 KEYS = messages()
 CALLS = ("say", "tell", "t", "Sentence", "FileRefused")
 CONTROLS = ("choose", "choose_one", "choose_many")
-HELD = Evidence()
 # Keys put together at run time: what the f-string starts with → what may follow it.
 # A start that ends in an underscore belongs to one list of codes, and all its keys are used.
 BUILT = {
@@ -30,12 +30,11 @@ BUILT = {
 
 def calls(names: tuple[str, ...]) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function of these names: where it is, and the call."""
-    for file, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and node.args:
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if name in names:
-                    yield f"{file}:{node.lineno}", node
+    for file, node in NODES:
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in names:
+                yield f"{file}:{node.lineno}", node
 
 
 def literal(node: ast.AST) -> str | None:
@@ -66,7 +65,7 @@ def built_keys() -> set[str]:
             keys |= {key for key in KEYS if key.startswith(start(call.args[0]))}
     for page in PAGES:  # pages/frame: what a page is called, the names and codes of its choices
         keys |= {f"{page}.nav", f"{page}.about"}
-        for choice in choices(page, HELD):
+        for choice in choices(page, evidence()):
             keys |= {f"{page}.{choice.name}", *(f"{page}.{choice.name}_{c}" for c in choice.codes)}
     for place, call in calls(CONTROLS):
         page = Path(place.partition(":")[0]).parent.name
@@ -128,16 +127,15 @@ def caveats() -> set[str]:
     }
     for _, call in calls(("answered",)):
         texts |= {literal(keyword.value) for keyword in call.keywords}
-    for tree in TREES.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and "caveat" in getattr(node.targets[0], "id", ""):
-                texts |= {literal(part) for part in ast.walk(node.value)}
+    for _, node in NODES:
+        if isinstance(node, ast.Assign) and "caveat" in getattr(node.targets[0], "id", ""):
+            texts |= {literal(part) for part in ast.walk(node.value)}
     words = {word for text in texts if text for word in text.split()}
     return words | {f"caveats.{word}" for word in words}
 
 
 def test_every_key_is_used():
-    literals = {literal(node) for tree in TREES.values() for node in ast.walk(tree)}
+    literals = {literal(node) for _, node in NODES}
     beside = [
         *Path("pages/frame/specs").glob("*.json"),
         Path("geo/cartography/templates/lines.html"),
@@ -152,8 +150,7 @@ def test_every_key_is_used():
 def test_every_chart_writes_its_numbers_in_the_language_of_the_page():
     """Streamlit's own charts know no language: `pages/frame/charts.py` draws each."""
     charts = {f"{kind}_chart" for kind in ("vega_lite", "altair", "line", "bar", "area", "scatter")}
-    walked = ((file, node) for file, tree in TREES.items() for node in ast.walk(tree))
-    drawn = {file for file, node in walked if getattr(node, "attr", "") in charts}
+    drawn = {file for file, node in NODES if getattr(node, "attr", "") in charts}
     assert drawn == {"pages/frame/charts.py"}
 
 
