@@ -1,12 +1,11 @@
 """The whole in short: five findings, and coca, documented corridors and cities on one map."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from geo.answers import Sentence, accounts, coca, corridors, decertification, incidents, programmes
 from geo.cartography import palette
-from geo.cartography.legend import Entry
 from geo.cartography.scene import Scene
 from geo.cartography.thumbnails import columns, cutout, part
 from geo.evidence import Evidence, asked
@@ -49,13 +48,12 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     codes = (*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED))
     named = dict.fromkeys((*codes, ON_THE_WAY, CAPITAL))
     named_by = evidence.ask(programmes.places, "municipality")
-    city = Entry("dot", palette.CITY, tell("overview.city", lang), len(evidence.cities))
     scene = Scene(
         tell("overview.title", lang),
         [
             shapes.coca_areas(evidence, year, lang),
             shapes.documented(routes.frame, tell("overview.lines_legend", lang), lang),
-            replace(shapes.five_cities(evidence, lang), entries=[city]),
+            shapes.five_cities(evidence, lang),
             shapes.names(evidence, list(named)),
         ],
     )

@@ -92,7 +92,10 @@ def documented(legs: gpd.GeoDataFrame, title: str, lang: str, *, width: float = 
 
 
 def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
-    """The five cities, the chosen one larger and darker; a click gives the place."""
+    """The five cities, the chosen one larger and darker; a click gives the place.
+
+    Where none is chosen the legend says what the dots are.
+    """
     cities = evidence.cities
     tips = [
         tooltip(
@@ -102,6 +105,7 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
         for row in cities.itertuples()
     ]
     those = cities["divipola"] == chosen
+    entry = Entry("dot", palette.CITY, tell("overview.city", lang), len(cities))
     return Dots(
         "cities",
         tell("cities.nav", lang),
@@ -110,6 +114,7 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
         code="divipola",
         colour=[palette.DOCUMENTED if this else palette.CITY for this in those],
         radius=list(those.map({True: 10, False: 7})),
+        entries=[] if chosen else [entry],
     )
 
 

@@ -36,7 +36,7 @@ with question, question_part():
             choose("status_code")
             choose("sector_code")
             choose("find", max_chars=60)
-            if view in aid.MAPPED:
+            if view in aid.MAPPED and values["department"] == aid.ANY:  # else it is in the frame
                 extents = {code: t(f"incidents.extent_{code}") for code in aid.EXTENTS}
                 choose("extent", text=extents.get, title=t("frame.extent"))
     brought = allocation.brought() if view == "allocation" else NOTHING

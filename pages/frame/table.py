@@ -47,6 +47,7 @@ class _Cell:
     value: Any
     address: str
     lang: str = ""
+    right: bool = False  # a blank among numbers stands where they do
 
 
 def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
@@ -101,7 +102,7 @@ def _cells(
 ) -> list[_Cell]:
     ordered = write is not str or (is_numeric_dtype(values) and not is_bool_dtype(values))
     return [
-        _Cell(BLANK, None, "")
+        _Cell(BLANK, None, "", right=ordered)
         if blank
         else _Cell(write(value), order_of(value) if ordered else None, address, language)
         for value, blank, address in zip(values, values.isna(), addresses, strict=True)

@@ -57,7 +57,7 @@ with st.expander(t("methods.glossary")):
     draw_rows(rows, t("methods.glossary"))
 
 st.header(who["title"][lang()], anchor=who["id"])
-lines = [t("methods.author", author=who["author"]), who["body"][lang()].strip()]
+lines = [t("methods.author", author=who["author"][lang()]), who["body"][lang()].strip()]
 if who["own_license"][lang()]:
     lines.append(who["own_license"][lang()])
 if who["contact"]:

@@ -5,6 +5,7 @@ import pytest
 
 from geo.evidence import label
 from geo.language import tell
+from geo.views import view
 from pages.frame.kit import Kit
 from pages.frame.table import draw_rows
 from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
@@ -125,3 +126,10 @@ def test_two_places_stand_side_by_side():
     ]
     assert html.count(f"<h3>{tell('places.section_population', 'es')}</h3>") == 2
     assert tell("places.no_comparing", "es") in said(at.caption)
+
+
+def test_what_maps_of_places_mark_is_in_their_legends(evidence):
+    for chosen in ({"view": "coca"}, {"view": "departments"}):
+        legends = view("places", chosen, evidence, "en").scene.legends
+        texts = [entry.text for legend in legends for entry in getattr(legend, "entries", ())]
+        assert tell("overview.city", "en") in texts
