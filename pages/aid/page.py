@@ -70,5 +70,5 @@ if not nothing:
         VIEWS[view].behind(shown, values, brought)
         if "obligated" in shown.answers:
             st.header(t("aid.obligated"), anchor=False)
-            with st.expander(t("frame.behind")):
+            with st.expander(t("incidents.view_rows")):
                 panel.answer_panel(shown.answers["obligated"], key="aid-obligated")

@@ -55,5 +55,5 @@ for name in BEHIND:
     if name == values["view"]:
         continue
     st.header(t(f"decertification.rows_{name}"), anchor=name)
-    with st.expander(t("frame.behind")):
+    with st.expander(t("incidents.view_rows")):
         panel.answer_panel(shown.answers[name], key=f"behind-{name}")
