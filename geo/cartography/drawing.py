@@ -160,15 +160,21 @@ def _labels(
 
 
 def bars(
-    values: pd.Series, colour: Sequence[int], head: str, most: str, ends: tuple[str, str]
+    values: pd.Series,
+    colour: Sequence[int],
+    head: str,
+    most: str,
+    ends: tuple[str, str],
+    *,
+    scale: float | None = None,
 ) -> str:
-    """Bars by year on their own scale; a year without a value has none.
+    """Bars by year on their own scale, or up to `scale`; a year without a value has none.
 
     values: by year. head: what the bars are. most: words for the highest. ends: at the foot.
     """
     wide, high, foot, top = 240, 118, 98, 34
     step = wide / len(values)
-    largest = values.max()
+    largest = scale or values.max()
     parts = [f"<rect width='{wide}' height='{high}' fill='{css(PAPER)}'/>"]
     for i, value in enumerate(values):
         if pd.notna(value) and largest > 0:

@@ -35,12 +35,15 @@ def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
 
 
 def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
-    """The same of two places, section beside section."""
+    """The same of two places, section beside section, their own coca on one scale."""
+    coca = [evidence.ask(places.profile, place)["coca"].frame for place in pair]
+    highest = (rows["hectares"].max() for rows in coca if "hectares" in rows)
+    scale = max((most for most in highest if most > 0), default=None)
     names = [places.place_name(evidence, place) for place in pair]
-    return two(names, [_parts(evidence, place, lang) for place in pair], **_told(lang))
+    return two(names, [_parts(evidence, place, lang, scale) for place in pair], **_told(lang))
 
 
-def _parts(evidence: Evidence, place: str, lang: str) -> Parts:
+def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None) -> Parts:
     sections, whole = evidence.ask(places.profile, place), len(place) == 2
     where = {
         "name": places.place_name(evidence, place),
@@ -56,7 +59,7 @@ def _parts(evidence: Evidence, place: str, lang: str) -> Parts:
         ranked = evidence.ask(ranking.municipalities_of, place)
         rest[1:1] = [_most(evidence, ranked, name, lang) for name in ("hectares", "population")]
         rest.insert(1, _aid(evidence, place, lang))
-    return picture, _coca(evidence, sections["coca"], where, lang), rest
+    return picture, _coca(evidence, sections["coca"], where, lang, scale), rest
 
 
 def _told(lang: str) -> dict[str, Any]:
@@ -119,7 +122,9 @@ def _section(evidence: Evidence, key: str, answer: Answer, name_places: bool, la
     )
 
 
-def _coca(evidence: Evidence, answer: Answer, where: Mapping[str, str], lang: str) -> Section:
+def _coca(
+    evidence: Evidence, answer: Answer, where: Mapping[str, str], lang: str, scale: float | None
+) -> Section:
     heads = {
         "hectares": where["name"],
         "hectares_department": where["department"],
@@ -133,11 +138,12 @@ def _coca(evidence: Evidence, answer: Answer, where: Mapping[str, str], lang: st
             values, head = rows[column], heads[column]
             years = values.index[values == values.max()].tolist()
             most = tell("places.most", lang, ha=values.max(), year=years)
-            svg = drawing.bars(values, palette.GREENS[4], head, most, ends)
+            own = scale if column == "hectares" else None
+            svg = drawing.bars(values, palette.GREENS[4], head, most, ends, scale=own)
             pictures.append(drawing.as_picture(svg, f"{head}: {most}"))
     said = words(answer, lang)
     if pictures:
-        said = f"{said} {tell('places.own_scales', lang)}"
+        said = f"{said} {tell('places.one_scale' if scale else 'places.own_scales', lang)}"
     title, cited = tell("places.section_coca", lang), _cited(evidence, answer, lang)
     return Section("coca", title, said, sources=cited, pictures=pictures)
 

@@ -3,6 +3,7 @@ import re
 import pandas as pd
 import pytest
 
+from geo.cartography.drawing import bars
 from geo.evidence import label
 from geo.language import tell
 from geo.views import view
@@ -133,3 +134,13 @@ def test_what_maps_of_places_mark_is_in_their_legends(evidence):
         legends = view("places", chosen, evidence, "en").scene.legends
         texts = [entry.text for legend in legends for entry in getattr(legend, "entries", ())]
         assert tell("overview.city", "en") in texts
+
+
+def test_bars_of_two_places_share_a_scale():
+    values = pd.Series([1.0, 4.0], [2023, 2024])
+    look = (0, 0, 0), "", "", ("", "")
+    alone, beside = (
+        re.findall(r"height='([\d.]+)' fill='[^']+'/>", bars(values, *look, scale=scale))[1:]
+        for scale in (None, 8.0)
+    )
+    assert [float(a) / float(b) for a, b in zip(alone, beside, strict=True)] == [2, 2]
