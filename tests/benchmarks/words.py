@@ -4,8 +4,8 @@
 
 Counted is what is seen in the main column; left out are the navigation, legends, what stands on
 or belongs to a map, tables, charts, icons, closed parts and the choices inside a list, such as
-the closed cards of the routes, which name the lines on the map. The briefing's screen covers its
-page: it is the first screen.
+the closed cards of the routes, which name the lines on the map. Where the briefing's screen is
+open, it is the first screen.
 """
 
 import sys
@@ -28,7 +28,8 @@ COUNT = """() => {
     + ', .to-question, [data-testid=stIconMaterial]'
   const counts = { first: 0, all: 0 }
   const screen = [...document.querySelectorAll('*')]
-    .map((node) => node.shadowRoot?.querySelector('.briefing')).find(Boolean)
+    .map((node) => node.shadowRoot?.querySelector('.briefing'))
+    .find((one) => one?.getClientRects().length)
   const seen = (text) => {
     const range = document.createRange()
     range.selectNodeContents(text)
