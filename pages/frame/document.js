@@ -86,6 +86,9 @@ document.addEventListener('click', (event) => {
   })
   body.append(...rows)
 })
+document.addEventListener('click', ({ target }) => {
+  if (target.matches?.('.skip-rows')) target.nextElementSibling.nextElementSibling.focus()
+})
 // What a term means goes by Escape, until another place is pointed at.
 document.addEventListener('keydown', ({ key }) => key === 'Escape' && classList.add('untold'))
 for (const event of ['mouseover', 'focusin']) document.addEventListener(event, () => classList.remove('untold'))

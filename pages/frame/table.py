@@ -26,6 +26,7 @@ from pages.frame.report import report
 
 # More rows than this stay in the download: a table is for reading.
 TABLE_ROWS = 80
+LINKED_ROWS = 10  # of more than these the keyboard may skip the links
 PAPER_ROWS, PAPER_COLUMNS = 40, 9  # print.css hides the rest
 BLANK = "—"
 # The columns that hold the names of places, and the codes that say which.
@@ -90,6 +91,7 @@ def draw_rows(
         name=name,
         heads=heads,
         rows=zip(*by_column, strict=True),
+        skip=t("frame.skip_rows") if addresses and len(cells) > LINKED_ROWS else "",
         sorting=t("frame.sort"),
         target="_blank" if away else "_self",
         cut=t("frame.on_paper") if cut else "",
