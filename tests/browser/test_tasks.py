@@ -91,8 +91,8 @@ def test_santander_closed_and_whether_the_answer_holds(reader):
     one = reader(2)
     one.click("link", "Corridors")
     one.click("radio", "What if a road closes?")
-    one.sees(re.compile("With Santander de Quilichao closed, Suárez lies"))
-    one.sees("changes hold under other settings")
+    one.sees(re.compile("with Santander de Quilichao closed, Suárez lies"))
+    one.sees(re.compile("changes elsewhere hold under every setting tried"))
 
 
 @pytest.mark.long
@@ -123,6 +123,7 @@ def test_three_layers_are_taken_home(reader):
     for layer in (None, "coca", "incidents"):
         if layer:
             one.choose(re.compile("Layer"), f"· {layer}")
+            expect(one.page).to_have_url(re.compile(f"={layer}\\b"))
         with one.page.expect_download() as file:
             one.click("button", re.compile(r"Download CSV \(ZIP\)"))
         taken.append(file.value.suggested_filename)
