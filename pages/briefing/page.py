@@ -33,14 +33,14 @@ def ours(steps: dict, shown: View) -> None:
     told = screen.message(steps, lang(), chosen["step"]) | {"waits": st.session_state[WAITS]}
     mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key=SCREEN, data=told, on_left_change=left)
-    st.header(t("briefing.steps"), anchor="ours")
-    for number, step in enumerate(steps[lang()], 1):
-        to = step["link"]
-        st.page_link(
-            navigation.page(to["page"]),
-            label=f"{number}. {step['headline']}",
-            query_params=to["query"],
-        )
+    with st.expander(t("briefing.steps")):
+        for number, step in enumerate(steps[lang()], 1):
+            to = step["link"]
+            st.page_link(
+                navigation.page(to["page"]),
+                label=f"{number}. {step['headline']}",
+                query_params=to["query"],
+            )
     st.header(t("briefing.hand_out"), anchor=False)
     hand_out("hand-out")
 
