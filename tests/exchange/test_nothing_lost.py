@@ -61,6 +61,8 @@ def test_it_is_said_where_nothing_tells_headings_from_a_row(evidence):
         ('id\tt\tcity\n2\t"open\tPasto\n3\tx\tCali\n4\t"La Loma" sur\tCali\n', 3, 1),
         ('id;t;municipio\n1;"a;Cali\n2;"b;Pasto\n3;"c";Cali\n', 3, 2),
         ('id,t,municipio\n1,"a\nb, c\nd",Cali\n2,"x, y\nz, u",Pasto\n', 2, 0),
+        ('"id,municipio\n1,Cali\n2,Pasto\n"3,Cali\n4,Pasto\n', 4, 2),
+        ('"id\nde fila",municipio\n1,Cali\n2,Pasto\n', 2, 0),
     ],
 )
 def test_a_stray_quotation_mark_swallows_no_row(text, rows, marks, evidence):

@@ -125,9 +125,10 @@ def _stray(lines: Sequence[str], widths: Counter[int], form: dict[str, Any]) -> 
         if "unexpected end of data" in str(error):
             return True
         broken = True
-    width = max(widths, key=lambda w: (widths[w], w), default=1)
-    plain = csv.reader(lines, quoting=csv.QUOTE_NONE, **form)
-    fits = [len(row) == width for row in plain if row]
+    plain = [len(row) for row in csv.reader(lines, quoting=csv.QUOTE_NONE, **form) if row]
+    known = widths or Counter(plain)  # of the first row's lines, where nothing was read before
+    width = max(known, key=lambda w: (known[w], w), default=1)
+    fits = [cells == width for cells in plain]
     sure = broken or (len(lines) > 2 and width > 2)
     return sure and width > 1 and len(fits) > 1 and fits[0] and sum(fits) >= MOST * len(fits)
 
