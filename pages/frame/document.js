@@ -56,7 +56,33 @@ new MutationObserver(() => {
     done.add(element)
     for (const [name, value] of Object.entries(element.dataset)) asked[name]?.(value)
   }
+  for (const sent of document.querySelectorAll('.rows > pre')) sent.replaceWith(built(sent))
 }).observe(document, { childList: true, subtree: true })
+// A table of the columns that were sent: text is text, and leads to pages only.
+const made = (name, properties, ...within) => {
+  const element = Object.assign(document.createElement(name), properties)
+  element.append(...within)
+  return element
+}
+const built = ({ textContent, parentElement: { dataset: { target } } }) => {
+  const columns = JSON.parse(textContent)
+  const heads = columns.map(({ head, means }) => {
+    const button = made('button', { type: 'button' }, head)
+    button.dataset.means = means
+    return made('th', { scope: 'col' }, button)
+  })
+  const cell = ({ lang, texts, values, base, to }, row) => {
+    const [text, value] = [texts[row] ?? '—', values?.[row]]
+    const href = typeof to?.[row] === 'string' ? base + to[row] : ''
+    const leads = text !== '—' && /^(https?:\/\/|[/?#])/.test(href)
+    const td = made('td', { lang }, leads ? made('a', { href, target }, text) : text)
+    if (value != null) td.dataset.value = value
+    else if (values && text === '—') td.className = 'right'
+    return td
+  }
+  const rows = (columns[0]?.texts ?? []).map((_, row) => made('tr', {}, ...columns.map((column) => cell(column, row))))
+  return made('table', {}, made('thead', {}, made('tr', {}, ...heads)), made('tbody', {}, ...rows))
+}
 // A heading sorts its table, up and then down, blanks last; below stands what it means.
 const headed = ({ target }) => target.closest?.('.rows th')
 const tell = (event) => {
@@ -88,6 +114,20 @@ document.addEventListener('click', (event) => {
 })
 document.addEventListener('click', ({ target }) => {
   if (target.matches?.('.skip-rows')) target.nextElementSibling.nextElementSibling.focus()
+})
+// A text is copied, or selected where there is no clipboard (without https): keys still work then.
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest?.('.copy button')
+  if (!button) return
+  const [text, status] = [button.previousElementSibling, button.nextElementSibling]
+  try {
+    await navigator.clipboard.writeText(text.textContent)
+    status.textContent = button.dataset.copied
+  } catch {
+    getSelection().selectAllChildren(text)
+    text.focus()
+    status.textContent = button.dataset.selected
+  }
 })
 // What a term means goes by Escape, until another place is pointed at.
 document.addEventListener('keydown', ({ key }) => key === 'Escape' && classList.add('untold'))

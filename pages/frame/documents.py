@@ -31,7 +31,10 @@ FOLDERS = ("data", "map", "picture")  # where published files are, and nothing e
 # Looked up by their names alone: no address is ever taken for a path on the disk.
 BESIDE = {file.name: file for file in INDEX.parent.iterdir() if file.is_file() and file != INDEX}
 WORKER = Template(Path(__file__).with_name("worker.js").read_text("utf-8"))
-SCRIPT = Path(__file__).with_name("document.js").read_text("utf-8")
+SCRIPT, SCREEN, PAPER = (
+    Path(__file__).with_name(name).read_text("utf-8")
+    for name in ("document.js", "screen.css", "print.css")
+)
 # Vega compiles the expressions of charts; scripts of components come as blobs.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' blob: {scripts}; "
@@ -71,7 +74,9 @@ def document(page: str, lang: str) -> str:
         title=escape(title), about=escape(about), connection=connection, script=SCRIPT
     )
     text = re.sub("<title>.*?</title>", lambda _: head, INDEX.read_text("utf-8"), count=1)
-    return text.replace('lang="en"', f'lang="{lang}"', 1)
+    text = text.replace('lang="en"', f'lang="{lang}"', 1)
+    # At its end, since of two rules as strong as each other the later one holds.
+    return text.replace("</body>", f"<style>{SCREEN}{PAPER}</style></body>", 1)
 
 
 def shared(text: str, address: URL, page: str) -> str:

@@ -1,7 +1,5 @@
 """What runs on every visit and choice: the frame around the page that the address names."""
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
@@ -13,15 +11,11 @@ from pages.frame.faults import tell_fault
 from pages.frame.language import choose_language, follow_link, lang, t
 from pages.frame.navigation import FIRST, ROOT, page
 
-# How any page looks and prints; where and when is written at its end.
-SCREEN, PAPER = (
-    Path(__file__).with_name(name).read_text("utf-8") for name in ("screen.css", "print.css")
-)
-LOOKS = f"<style>{SCREEN}{PAPER}</style>"
 # A page within another site's page stands without the frame's own navigation.
 EMBEDDED = (
     "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>"
 )
+# Where and when is written as it is printed.
 PRINTED = '<p class="on-paper where"></p>'
 
 
@@ -36,7 +30,8 @@ _prepared(evidence().version)
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
-st.html(LOOKS + EMBEDDED * bool(st.context.is_embedded))
+if st.context.is_embedded:
+    st.html(EMBEDDED)
 link.ask_document(lang=lang(), skip=t("frame.skip"), menu=t("frame.menu"))
 with st.sidebar:
     choose_language()

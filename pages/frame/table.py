@@ -1,18 +1,22 @@
 """Tables to read: codes in words, numbers in the page's language, names as links.
 
-A table is HTML, which a screen reader, a phone and paper read as they read the page; `document.js`
-sorts it by a heading and tells what the heading means.
+A table travels as its columns, a third of its weight in HTML. `document.js` builds of them the
+HTML that a screen reader, a phone and paper read, sorts it and tells what a heading means.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from html import escape
+from math import isfinite
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from geo.answers import Answer
@@ -28,27 +32,12 @@ from pages.frame.report import report
 TABLE_ROWS = 80
 LINKED_ROWS = 10  # of more than these the keyboard may skip the links
 PAPER_ROWS, PAPER_COLUMNS = 40, 9  # print.css hides the rest
-BLANK = "—"
+COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 # The columns that hold the names of places, and the codes that say which.
 NAMES = {"divipola": "municipality", "department_code": "department"}
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
 )
-
-
-@dataclass(frozen=True)
-class _Head:
-    name: str
-    means: str
-
-
-@dataclass(frozen=True)
-class _Cell:
-    text: str
-    value: Any
-    address: str
-    lang: str = ""
-    right: bool = False  # a blank among numbers stands where they do
 
 
 def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
@@ -79,18 +68,17 @@ def draw_rows(
     sites, which open beside the page.
     """
     written, means, addresses = written or {}, means or {}, addresses or {}
-    heads = [_Head(str(head), means.get(head, "")) for head in cells]
-    nowhere = [""] * len(cells)
     languages = languages or {}
-    by_column = [
-        _cells(cells[h], written.get(h, str), addresses.get(h, nowhere), languages.get(h, ""))
-        for h in cells
+    columns = [
+        {"head": str(head), "means": means.get(head, ""), "lang": languages.get(head, "")}
+        | _cells(cells[head], written.get(head, str))
+        | _leads(addresses.get(head, ()))
+        for head in cells
     ]
     cut = len(cells) > PAPER_ROWS or cells.shape[1] > PAPER_COLUMNS
     told = TEMPLATES.get_template("table.html").render(
         name=name,
-        heads=heads,
-        rows=zip(*by_column, strict=True),
+        columns=Markup(escape(json.dumps(columns, **COMPACT), quote=False)),
         skip=t("frame.skip_rows") if addresses and len(cells) > LINKED_ROWS else "",
         sorting=t("frame.sort"),
         target="_blank" if away else "_self",
@@ -99,16 +87,25 @@ def draw_rows(
     st.html(told)
 
 
-def _cells(
-    values: pd.Series, write: Callable[[Any], str], addresses: Sequence[str], language: str
-) -> list[_Cell]:
-    ordered = write is not str or (is_numeric_dtype(values) and not is_bool_dtype(values))
-    return [
-        _Cell(BLANK, None, "", right=ordered)
-        if blank
-        else _Cell(write(value), order_of(value) if ordered else None, address, language)
-        for value, blank, address in zip(values, values.isna(), addresses, strict=True)
-    ]
+def _cells(values: pd.Series, write: Callable[[Any], str]) -> dict[str, list]:
+    """What is read in a column, and what numbers are sorted by; None where it is blank."""
+    held = values.astype(object).where(values.notna(), None)
+    read = {"texts": [None if value is None else write(value) for value in held]}
+    if write is str and (not is_numeric_dtype(values) or is_bool_dtype(values)):
+        return read
+    return read | {"values": [_order(value) for value in held]}
+
+
+def _order(value: Any) -> float | None:
+    order = None if value is None else order_of(value)
+    return None if order is None or not isfinite(order) else float(f"{order:.9g}")
+
+
+def _leads(addresses: Sequence[str]) -> dict[str, Any]:
+    """Where the cells of a column lead: what all addresses begin with, and the rest of each."""
+    base = commonprefix([address for address in addresses if address])  # noqa: RUF071 signs meant
+    rest = [address.removeprefix(base) if address else None for address in addresses]
+    return {"base": base, "to": rest} if base else {}
 
 
 def _draw(answer: Answer, shown: Sequence[str], own: Sequence[str]) -> None:

@@ -4,7 +4,8 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
-from html.parser import HTMLParser
+from html import unescape
+from itertools import zip_longest
 
 import pandas as pd
 import pytest
@@ -15,10 +16,8 @@ from geo.errors import LayerCorrupt, LayerMissing
 from geo.evidence import Evidence, data_version, evidence
 from geo.language import tell
 from pages.frame import data
-from pages.frame.copy_box import NAME
 from pages.frame.navigation import ROOT
 from pages.frame.own_briefing import Slot
-from pages.frame.table import BLANK
 
 SCRIPT = ROOT / "pages" / "frame" / "script.py"
 LIMIT_S = 120
@@ -42,47 +41,33 @@ def said(elements) -> list[str]:
 
 def copied(at: AppTest) -> list[str]:
     """The texts offered to copy."""
-    boxes = [box.proto for box in at.get("bidi_component")]
-    return [json.loads(box.json)["text"] for box in boxes if box.component_name == NAME]
+    bodies = [element.proto.body for element in at.get("html")]
+    boxes = [body for body in bodies if body.startswith('<div class="copy">')]
+    return [unescape(re.search(r">\n(.*?)</pre>", box, re.DOTALL)[1]) for box in boxes]
 
 
-class _Tables(HTMLParser):
-    """The tables of a page: cells as text, as numbers where they sort as such, blanks as None."""
-
-    def __init__(self):
-        super().__init__()
-        self.tables: list[list[list]] = []
-        self.open = False
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            self.tables[-1].append([])
-        elif tag in ("th", "td"):
-            self.open, self.number = True, given.get("data-value")
-            self.tables[-1][-1].append("")
-
-    def handle_endtag(self, tag):
-        if tag in ("th", "td"):
-            row = self.tables[-1][-1]
-            row[-1] = float(self.number) if self.number else row[-1]
-            row[-1] = None if row[-1] == BLANK else row[-1]
-            self.open = False
-
-    def handle_data(self, data):
-        if self.open:
-            self.tables[-1][-1][-1] += data
+def sent(at: AppTest) -> list[list[dict]]:
+    """The columns of each table of a page, as they travel."""
+    bodies = [element.proto.body for element in at.get("html")]
+    held = [re.search(r"<pre hidden>(.*?)</pre>", body, re.DOTALL) for body in bodies]
+    return [json.loads(unescape(found[1])) for found in held if found]
 
 
 def tables(at: AppTest) -> list[pd.DataFrame]:
-    """What the tables of a page hold."""
-    parser = _Tables()
-    for element in at.get("html"):
-        if 'class="rows"' in element.proto.body:
-            parser.feed(element.proto.body)
-    return [pd.DataFrame(rows, columns=heads) for heads, *rows in parser.tables]
+    """What the tables of a page hold: numbers where cells sort as such, blanks as None."""
+    return [
+        pd.DataFrame(
+            {
+                column["head"]: [
+                    text if value is None else float(value)
+                    for text, value in zip_longest(column["texts"], column.get("values", []))
+                ]
+                for column in columns
+            },
+            dtype=object,
+        )
+        for columns in sent(at)
+    ]
 
 
 def assert_framed(at: AppTest, lang: str) -> None:
