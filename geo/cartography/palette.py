@@ -58,13 +58,14 @@ STATUSES = {
     "closed": [112, 116, 124, 235],
     "unknown": [186, 186, 182, 235],
 }
+# Years are written on them: 4.5 to 1 at least.
 DETERMINATIONS = {
-    "certified": [0, 132, 102, 235],
-    "listed_not_failed": [150, 200, 186, 235],
-    "waiver_national_interest": [230, 159, 0, 235],
-    "denied": [148, 12, 30, 235],
-    "failed_with_waiver": [213, 94, 0, 235],
-    "unknown": [112, 116, 124, 235],
+    "certified": [0, 132, 102, 255],
+    "listed_not_failed": [150, 200, 186, 255],
+    "waiver_national_interest": [238, 168, 0, 255],
+    "denied": [148, 12, 30, 255],
+    "failed_with_waiver": [190, 84, 0, 255],
+    "unknown": [112, 116, 124, 255],
 }
 ACCOUNT_LINE = [0, 92, 138]
 # Changes: what gains and what loses, light to dark, and what could be either.

@@ -53,11 +53,12 @@ def record(shown: View, values: dict) -> None:
 def _tiles(frame: pd.DataFrame) -> dict[str, object]:
     read = frame["outcome"] != NO_ROW
     colours = frame["outcome"].map(palette.DETERMINATIONS)
+    marks = frame["outcome"].map(MARKS).fillna("")
     data = pd.DataFrame(
         {
             "year": frame["determination_year"].astype(str),
             "outcome": [label("outcome", c, lang()) for c in frame["outcome"]],
-            "mark": frame["outcome"].map(MARKS),
+            "sign": frame["determination_year"].astype(str) + "\n" + marks,
             "fill": [palette.css(c) if ok else None for c, ok in zip(colours, read, strict=True)],
             "ink": [
                 palette.css(palette.stripe(c)[:3]) if ok else None
@@ -67,7 +68,7 @@ def _tiles(frame: pd.DataFrame) -> dict[str, object]:
         }
     )
     event = column_title(f"event_{lang()}", lang())
-    return {"known": data[read], "blank": data[~read], "event": event}
+    return {"rows": data, "event": event}
 
 
 def _events(frame: pd.DataFrame) -> dict[str, object]:

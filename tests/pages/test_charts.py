@@ -8,8 +8,6 @@ from pages.frame import charts
 
 ROWS = (
     "rows",
-    "known",
-    "blank",
     "ends",
     "half",
     "lines",

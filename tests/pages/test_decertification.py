@@ -7,7 +7,7 @@ import pytest
 
 from geo.answers.accounts import totals
 from geo.answers.decertification import split_accounts
-from geo.cartography import scene
+from geo.cartography import palette, scene
 from geo.language import messages, tell
 from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit
 
@@ -66,9 +66,20 @@ def test_years_without_a_determination_row_are_outlines():
     years, events = charts(at)
     known, blank, marks = years["layer"]
     assert blank["mark"]["fillOpacity"] == 0
-    assert known["data"]["name"] != blank["data"]["name"]
+    assert known["transform"] != blank["transform"]
     assert events["mark"]["type"] == "point"
     assert marks["mark"]["type"] == "text"
+
+
+def test_the_year_on_a_tile_can_be_read():
+    def light(colour: list[int]) -> float:
+        parts = [c / 255 for c in colour[:3]]
+        parts = [c / 12.92 if c <= 0.04 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.05 + sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    for colour in palette.DETERMINATIONS.values():
+        one, other = sorted(map(light, (colour, palette.stripe(colour))))
+        assert other / one >= 4.5 and colour[3] == 255
 
 
 def test_the_totals_of_the_split_s_year_stand_side_by_side_and_say_why_they_differ(evidence):

@@ -299,7 +299,9 @@ class Screen {
   swipe({ clientX, clientY }) {
     if (!this.from) return;
     const [x, y] = [clientX - this.from.clientX, clientY - this.from.clientY];
-    if (Math.abs(x) > Math.max(SWIPE_PX, 2 * Math.abs(y))) this.go(this.now + (x < 0 ? 1 : -1));
+    if (Math.abs(x) < Math.max(SWIPE_PX, 2 * Math.abs(y))) return;
+    this.bar.classList.remove('shown');
+    this.go(this.now + (x < 0 ? 1 : -1));
   }
 
   remove() {

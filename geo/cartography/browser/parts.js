@@ -139,7 +139,7 @@ export function write(map, canvas, names, colours, { under = -10, size = 14, dot
     const x = Math.min(Math.max(p.x, half + 3), seen.x - half - 3);
     const boxAt = ([x, y]) => [x - half - 6, y - size - 2, x + half + 6, y + 6];
     const free = (box) => taken.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
-    const whole = ([x]) => x >= half + 3 && x <= seen.x - half - 3;
+    const whole = ([x, y]) => x >= half + 3 && x <= seen.x - half - 3 && y >= size && y <= seen.y - 6;
     const own = (spot) => [...marks, ...written.map((one) => one.p)].every((q) => same(p, q) || far(spot, q) > far(spot, p))
       && written.every((one) => same(p, one.p) || far(one.spot, p) > far(one.spot, one.p));
     const [aside, level] = [half - under, p.y + size * 0.35];
