@@ -15,10 +15,10 @@ CLOSEST = ("19", "76")  # read most closely, from June 2024 on
 SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
 
 
-def whole_days(evidence: Evidence) -> tuple[str, str]:
-    """The first and the last day of the sample, UCDP's events included, ISO text."""
+def whole_days(evidence: Evidence, *, ucdp: bool = True) -> tuple[str, str]:
+    """The first and the last day with a row of the sample, or with one of UCDP's, ISO text."""
     days, others = evidence.incidents["date"], evidence.incidents_ucdp["date_start"]
-    return min(days.min(), others.min()), days.max()
+    return min(days.min(), others.min()) if ucdp else days.min(), days.max()
 
 
 def months(evidence: Evidence, filters: Filters) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers.answer import Answer, answered, counted, ordered, say
+from geo.answers.answer import Answer, Range, answered, counted, ordered, say
 from geo.evidence import Evidence, cited_by, join_ids, sorted_by
 from geo.evidence.codes import DEPARTMENT, PLACE
 
@@ -65,6 +65,11 @@ def programmes(
     said = [say("answers_aid.programmes", rows=len(frame), **counts)]
     ends = frame.loc[frame["status_code"] == "active", "end_date"].dropna()
     said += [say("answers_aid.active_until", last=ends.max())] if len(ends) else []
+    still = frame[frame["status_code"] == "suspended"].dropna(subset=["end_date", "status_as_of"])
+    still = still[still["end_date"] <= still["status_as_of"]]
+    if len(still):
+        end, known = (Range(still[c].min(), still[c].max()) for c in ("end_date", "status_as_of"))
+        said.append(say("answers_aid.suspended_with_end", n=len(still), end=end, known=known))
     frame = ordered(frame, *SHOWN)
     caveats = "municipal_dollars partial_footprint planned_end amount_basis"
     return answered(evidence, "aid_programmes", frame, USED, said, caveats, of=len(rows))

@@ -19,7 +19,7 @@ Text = Mapping[str, str]
 # Columns for editors: no layer and no file for readers has them.
 EDITORS = frozenset({"note", "casualty_note"})
 # How the title of a source begins that was not seen.
-UNSEEN = ("[from URL]", "[title not seen]")
+UNSEEN = {"from_address": "[from URL]", "not_seen": "[title not seen]"}
 # How often sources publish, in months.
 RHYTHMS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 # Units that are words; symbols are the same in both languages.
@@ -80,7 +80,7 @@ class Column:
 
 def title_seen(title: str) -> bool:
     """Whether the title in the sources layer is a title, not a stand-in for one."""
-    return not title.startswith(UNSEEN)
+    return not title.startswith(tuple(UNSEEN.values()))
 
 
 def _toml(name: str, data: Path) -> dict:

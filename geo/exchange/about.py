@@ -12,9 +12,9 @@ import pandas as pd
 from geo.answers import Answer, incidents
 from geo.answers.answer import MODELLED, sources_of, words
 from geo.evidence import Evidence, Layer, catalogue, columns, kept, label, unit_of
-from geo.evidence.catalogue import title_seen
+from geo.evidence.catalogue import UNSEEN
 from geo.exchange.readable import as_texts
-from geo.language import date, join_list, tell
+from geo.language import date, join_list, publisher_text, tell
 
 PUBLISHERS = 4
 # Codes whose shapes a table can take along, and the layer that holds them.
@@ -50,13 +50,16 @@ SERVERS = re.compile(
 
 
 @cache
-def source_title(title: str, url: object, lang: str) -> str:
+def source_title(title: str, title_is: str, url: object, lang: str) -> str:
     """A title with what was read of it in the language, and whether its address is a copy's.
 
-    An unknown title is said to be; url: blank where no address is known.
+    An unknown title is said to be, and that one is our description; url: blank where no address
+    is known.
     """
-    if not title_seen(title):
+    if title_is in UNSEEN:
         title = tell("frame.title_not_known", lang)
+    elif title_is == "ours":
+        title = f"{title} {tell('sources.ours', lang)}"
     for gloss in GLOSSES:
         english, told = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
         title = title.replace(english, told)
@@ -73,8 +76,10 @@ def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame
 
 def _cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     cited = sources_of(answer.source_ids, evidence["sources"])
+    titles = cited[["title", "title_is", "url"]].itertuples(index=False)
     return cited.assign(
-        title=[source_title(*of, lang) for of in zip(cited["title"], cited["url"], strict=True)],
+        publisher=[publisher_text(name, lang) for name in cited["publisher"]],
+        title=[source_title(*of, lang) for of in titles],
         licence=[label("licence", code, lang) for code in cited["licence"]],
         licence_code=cited["licence"],
     )
@@ -195,7 +200,8 @@ def citation(answer: Answer, evidence: Evidence, lang: str) -> str:
 
 def _citation(answer: Answer, evidence: Evidence, lang: str) -> str:
     cited = sources_of(answer.source_ids, evidence["sources"])
-    names = list(dict.fromkeys(cited.loc[cited["title"].str.contains(RELAYED), "publisher"]))
+    relayed = cited.loc[cited["title"].str.contains(RELAYED), "publisher"]
+    names = [publisher_text(name, lang) for name in dict.fromkeys(relayed)]
     said = _cited(answer, evidence, lang)
     return f"{said} {tell('sources.relayed', lang, publishers=names)}" if names else said
 
@@ -212,8 +218,7 @@ def _cited(answer: Answer, evidence: Evidence, lang: str) -> str:
 
 def publishers(answer: Answer, evidence: Evidence, lang: str, *, most: int = PUBLISHERS) -> str:
     """Who published the sources of an answer's rows, by name the few with the most of them."""
-    cited = sources_of(answer.source_ids, evidence["sources"])
-    names = list(cited["publisher"].value_counts().index)
+    names = list(cited_sources(answer, evidence, lang)["publisher"].value_counts().index)
     if len(names) > most:
         more = tell("frame.and_more_publishers", lang, n=len(names) - most)
         names = [*names[:most], more]

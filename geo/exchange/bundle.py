@@ -23,7 +23,7 @@ from geo.exchange.write import named, refuse_private, write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
 from geo.journeys.costs import cost
-from geo.language import LANGUAGES, number, tell
+from geo.language import LANGUAGES, number, publisher_text, tell
 
 CLOSED = ("after", "after_low", "after_high")
 SUMMARY = {
@@ -141,9 +141,10 @@ def readme(evidence: Evidence, scenario: Scenario) -> str:
         ]
     sources = sources_of(source_ids(evidence, scenario).split(";"), evidence.sources)
     cited = [
-        f"- {row.source_id}: {row.publisher}. {title}. {row.date}. {row.licence}"
+        f"- {row.source_id}: {by}. {title}. {row.date}. {row.licence}"
         for row in sources.fillna("").itertuples()
-        for title in [source_title(row.title, row.url, lang)]
+        for by in [publisher_text(row.publisher, lang)]
+        for title in [source_title(row.title, row.title_is, row.url, lang)]
     ]
     parts += [f"Corredor, {evidence.version}", "\n".join(cited)]
     return "\n\n".join(filter(None, parts)) + "\n"

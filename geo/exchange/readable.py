@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.answers.answer import MODELLED
 from geo.evidence import Column, catalogue, column_title, columns, label
-from geo.language import LANGUAGES, date, number, place_text, tell
+from geo.language import LANGUAGES, date, number, place_text, publisher_text, tell
 
 # Digits shown, by unit; two decimals elsewhere.
 DIGITS = {
@@ -28,7 +28,9 @@ HUNDREDTHS = {
     "share": dict.fromkeys(LANGUAGES, "%"),
     "difference of shares": {"en": "points", "es": "puntos"},
 }
-PLACES = ("place", "places_named", "from_place", "to_place", "passes_by")  # with words in Spanish
+# Names beside which our facts note something in one language, and who tells it in the other.
+NOTED = dict.fromkeys(("place", "places_named", "from_place", "to_place", "passes_by"), place_text)
+NOTED |= dict.fromkeys(("publisher", "publishers"), publisher_text)
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 DAYS = re.compile(r"(^|_)(date|month|on|as_of|(period|date)_(start|end))$")
 
@@ -61,8 +63,10 @@ def readable(
         elif name == "layer":
             titles = {layer.id: layer.title[lang] for layer in catalogue().values()}
             values = values.map(lambda one, titles=titles: titles.get(one, one))
-        elif name in PLACES:
-            values = values.map(lambda places: place_text(places, lang), na_action="ignore")
+        elif name == "field":
+            values = values.map(partial(_fields, lang), na_action="ignore")
+        elif name in NOTED:
+            values = values.map(partial(NOTED[name], lang=lang), na_action="ignore")
         elif column is not None and column.unit in HUNDREDTHS:
             values = values * 100
         elif column is not None and column.type == "boolean":
@@ -72,6 +76,13 @@ def readable(
             values = values.round(_digits(column))
         out[heading_of(name, lang)] = values
     return pd.DataFrame(out)
+
+
+def _fields(lang: str, names: str) -> str:
+    """The fields that a correction names, those of the dictionary as they are called there."""
+    return "; ".join(
+        column_title(name, lang) if name in columns() else name for name in names.split(";")
+    )
 
 
 def written_as(shown: Sequence[str], lang: str) -> dict[str, Callable[[Any], str]]:

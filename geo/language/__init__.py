@@ -11,4 +11,4 @@ from geo.language.numbers import (
     percent,
 )
 from geo.language.sentences import UNITS, Range, Sentence, fill, one_stop, say, tell
-from geo.language.texts import LANGUAGES, LOCALES, both, messages, place_text
+from geo.language.texts import LANGUAGES, LOCALES, both, messages, place_text, publisher_text

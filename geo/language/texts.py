@@ -1,5 +1,6 @@
 """The texts for readers by key, in both languages: `messages/*.toml`."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -22,15 +23,28 @@ def messages() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _place_names() -> dict[str, str]:
-    file = resources.files("geo.language").joinpath("place_names.toml")
+def _table(name: str) -> dict:
+    file = resources.files("geo.language").joinpath(f"{name}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def place_text(names: str, lang: str) -> str:
     """One or more places (apart by "; "), what is said of them in Spanish told in English."""
-    told = _place_names() if lang == "en" else {}
+    told = _table("place_names") if lang == "en" else {}
     return "; ".join(told.get(name, name) for name in names.split("; "))
+
+
+@cache
+def _notes(lang: str) -> re.Pattern[str]:
+    longest_first = sorted(_table("publishers")[lang], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+@cache
+def publisher_text(names: str, lang: str) -> str:
+    """One or more publishers, what our facts note beside their names told in the language."""
+    told = _table("publishers")[lang]
+    return _notes(lang).sub(lambda note: told[note[0]], names)
 
 
 def both(row: object, name: str) -> dict[str, str]:

@@ -57,19 +57,25 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     Without an answer where the change of hot spots counts from no earlier year.
     """
     if values["place"]:
-        return _place(evidence, values["place"], values["section"], lang)
+        other = values.get("beside", "")
+        other = other if other != values["place"] else ""
+        return _place(evidence, values["place"], other, values["section"], lang)
     return {"coca": _coca, "departments": _departments, "hotspots": _hotspots}[values["view"]](
         evidence, values, lang
     )
 
 
-def _place(evidence: Evidence, place: str, section: str, lang: str) -> View:
+def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) -> View:
     sections = evidence.ask(places.profile, place)
     answers = {section: sections[section]} | sections
     if len(place) == 2:
         answers["municipalities"] = evidence.ask(ranking.municipalities_of, place)
         answers["aid"] = evidence.ask(programmes.places, "municipality", None, place)
     finding = _of_place(evidence, place, sections["coca"])
+    if other:
+        answers["two"] = evidence.ask(ranking.two, place, other)
+        beside = _of_place(evidence, other, evidence.ask(places.profile, other)["coca"])
+        finding = say("places.finding_two", one=finding, other=beside)
     told = sections["population"].said.get("population")
     people = [say("places.number_people", **told.values)] if told else []
     drawn, scene = ("coca", "corridors", "incidents"), _around(evidence, place, sections, lang)

@@ -43,15 +43,16 @@ def layers(
     lang: str,
 ) -> list[Kind]:
     """The incidents kept and UCDP's events, with the months of all days, and names of places."""
-    first, last = coverage.whole_days(evidence)
+    first, last = map(Day.fromisoformat, coverage.whole_days(evidence, ucdp=values["ucdp"]))
+    start, end = (max(day, first) for day in values["days"])
     drawn = Play(
         "incidents",
         tell("incidents.legend", lang),
         _told(rows, lang),
         others=_events(others[others["where_prec"] < PLACED], lang),
         months=evidence.ask(coverage.months, filters),
-        days=values["days"],
-        whole=(Day.fromisoformat(first), Day.fromisoformat(last)),
+        days=(start, end),
+        whole=(first, last),
         types={code: label("event_type", code, lang) for code in palette.EVENTS},
         texts={
             name: tell(f"incidents.play_{name}", lang, **{v: f"{{{v}}}" for v in filled})

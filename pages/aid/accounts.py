@@ -9,6 +9,7 @@ from geo.answers.shares import Own
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
 from geo.evidence import label
+from geo.language import publisher_text
 from geo.views import View
 from pages.aid.choices import choose
 from pages.frame import charts, panel
@@ -65,7 +66,8 @@ def _by_account(frame: pd.DataFrame, years: list[str]) -> list[dict]:
     scale = TALLEST / (frame["amount_usd"].max() / 1e6)  # pixels a million, the same in all rows
     largest = frame.groupby("account")["amount_usd"].max().sort_values(ascending=False)
     colours = {True: palette.css(palette.GREYS[4]), False: palette.css(palette.ACCOUNT_LINE)}
-    publisher, drawn = layer("sources").set_index("source_id")["publisher"], []
+    named = layer("sources").set_index("source_id")["publisher"]
+    publisher, drawn = named.map(lambda name: publisher_text(name, lang())), []
     for account in largest.index:
         rows = frame[frame["account"] == account]
         data = pd.DataFrame(

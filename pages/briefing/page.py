@@ -11,7 +11,7 @@ from pages.briefing.own import own, say_faults
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import ask, evidence
-from pages.frame.first_screen import head
+from pages.frame.first_screen import evidence_heading, first_screen, head
 from pages.frame.language import lang, prose, t
 from pages.frame.own_briefing import slots
 
@@ -28,11 +28,16 @@ def left() -> None:
             st.session_state["lang"] = to
 
 
-def ours(steps: dict, shown: View) -> None:
-    """Our own briefing: the screen, its steps, and as files."""
+def start(steps: dict) -> None:
+    """The button that opens the screen, and the way to one's own."""
     told = screen.message(steps, lang(), chosen["step"]) | {"waits": st.session_state[WAITS]}
     mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key=SCREEN, data=told, on_left_change=left)
+    st.markdown(t("briefing.own_here", n=len(slots())))
+
+
+def ours(steps: dict) -> None:
+    """The steps of our own briefing, and it as files."""
     with st.expander(t("briefing.steps")):
         for number, step in enumerate(steps[lang()], 1):
             to = step["link"]
@@ -49,7 +54,8 @@ def behind(steps: dict, shown: View) -> None:
     """The rows behind the step of ours."""
     number = min(chosen["step"], len(steps[lang()]))
     now = steps[lang()][number - 1]
-    st.header(t("briefing.behind", n=str(number), headline=now["headline"]), anchor=False)
+    evidence_heading()
+    st.markdown(f"**{t('briefing.behind', n=str(number), headline=now['headline'])}**")
     panel.answer_panel(shown.answer, key="briefing")
 
 
@@ -69,9 +75,9 @@ except BriefingRefused as refused:
     own()
 else:
     with first:
-        head(t("briefing.title"), shown.finding, ignored, behind="")
+        head(t("briefing.title"), shown.finding, ignored)
         st.markdown(prose(t("briefing.lead")))
-        st.markdown(t("briefing.own_here", n=len(slots())))
-    ours(steps, shown)
-    own()
+    first_screen(shown, key=PAGE, beside=lambda: start(steps), asks=False)
     behind(steps, shown)
+    ours(steps)
+    own()

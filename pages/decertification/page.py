@@ -15,8 +15,6 @@ from pages.frame.terms import explained
 def claims(shown: View, values: dict) -> None:
     """The claims whose record stands as chosen, as cards and as rows."""
     st.markdown(t("decertification.claims_note"))
-    status = next(each for each in ask(decertification.choices) if each.name == "record_status")
-    control(PAGE, status, text=record_text)
     claim_cards(shown.answer)
     panel.answer_panel(shown.answer, key="claims")
 
@@ -38,7 +36,7 @@ shown = decertification.view(evidence(), values, lang())
 
 head(t("decertification.title"), shown.finding, ignored)
 st.html(explained(t("decertification.what")))
-leads = ["#question" if name == values["view"] else f"#{name}" for name in BEHIND]
+leads = [f"#{name}" for name in BEHIND]
 first_screen(shown, key=PAGE, draw=lambda: record.years(shown), leads=leads)
 
 evidence_heading()
@@ -48,8 +46,7 @@ st.markdown(prose(words(shown.answers["fact"], lang())))
 st.markdown(prose(words(unknown, lang())))
 panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown_sources")
 
-with question_part():
-    control(PAGE, choices[0])
+st.header(t(f"decertification.view_{values['view']}"), anchor=values["view"])
 VIEWS[values["view"]](shown, values)
 for name in BEHIND:
     if name == values["view"]:
@@ -57,3 +54,10 @@ for name in BEHIND:
     st.header(t(f"decertification.rows_{name}"), anchor=name)
     with st.expander(t("incidents.view_rows")):
         panel.answer_panel(shown.answers[name], key=f"behind-{name}")
+with question_part():
+    control(PAGE, choices[0])
+    if values["view"] == "claims":
+        status = next(each for each in choices if each.name == "record_status")
+        control(PAGE, status, text=record_text)
+    elif values["view"] == "scenario":
+        scenario.controls(values)

@@ -27,6 +27,22 @@ def scenario(shown: View, values: dict) -> None:
     keys = ("decertification.recorded", "decertification.certain", "decertification.unclear")
     legend = Legend(t("decertification.range_legend"), "modelled", bar_entries(*map(t, keys)))
     st.html(legend.to_html(lang()))
+    st.header(term("scenario_outcome", values["outcome"])[lang()], anchor=False)
+    _bars(shown.answer, "account")
+    st.markdown(f"**{t('decertification_law.no_places')}**")
+    more = decertification.about(values["outcome"], lang(), views.cuts(evidence(), values))
+    panel.answer_panel(shown.answer, key="scenario", more=more)
+    st.header(t("decertification.totals"), anchor=False)
+    panel.answer_panel(shown.answers["totals"], key="scenario-totals")
+    part = for_analysts("scenario-analysts")
+    if part.open:
+        with part:
+            st.header(t("decertification.flags"), anchor=False)
+            panel.answer_panel(shown.answers["flags"], key="scenario-flags")
+
+
+def controls(values: dict) -> None:
+    """The outcome, and one's own cuts."""
     choices = {choice.name: choice for choice in ask(views.choices)}
     outcomes = {code: term("scenario_outcome", code)[lang()] for code in views.OUTCOMES}
     title = t("decertification.outcome")
@@ -39,17 +55,6 @@ def scenario(shown: View, values: dict) -> None:
                 with column:
                     title = t("decertification.cut", account=account)
                     control(PAGE, choices[name], title=title, format="%d %%")
-    _bars(shown.answer, "account")
-    st.markdown(f"**{t('decertification_law.no_places')}**")
-    more = decertification.about(values["outcome"], lang(), views.cuts(evidence(), values))
-    panel.answer_panel(shown.answer, key="scenario", more=more)
-    st.header(t("decertification.totals"), anchor=False)
-    panel.answer_panel(shown.answers["totals"], key="scenario-totals")
-    part = for_analysts("scenario-analysts")
-    if part.open:
-        with part:
-            st.header(t("decertification.flags"), anchor=False)
-            panel.answer_panel(shown.answers["flags"], key="scenario-flags")
 
 
 def _bars(answer: Answer, name: str) -> None:

@@ -10,6 +10,7 @@ from geo.answers import Answer
 from geo.answers.answer import sources_of
 from geo.evidence import label
 from geo.exchange.about import source_title
+from geo.language import publisher_text
 from pages.frame.data import layer
 from pages.frame.language import lang
 from pages.frame.replay import draw_once
@@ -21,9 +22,10 @@ def cited(source_ids: str) -> str:
     """Sources as HTML: each by its publisher, a link to its address where one is known."""
     told = []
     for source in sources_of(source_ids.split(";"), layer("sources")).itertuples():
-        name = escape(source.publisher)
+        name = escape(publisher_text(source.publisher, lang()))
         if isinstance(source.url, str):
-            title = escape(source_title(source.title, source.url, lang()), quote=True)
+            title = source_title(source.title, source.title_is, source.url, lang())
+            title = escape(title, quote=True)
             name = f'<a href="{escape(source.url, quote=True)}" title="{title}">{name}</a>'
         told.append(name)
     return ", ".join(dict.fromkeys(told))

@@ -1,9 +1,11 @@
 """The filters of the incidents page: their widgets, and which one left nothing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Day
 
 import streamlit as st
 
+from geo.answers.coverage import whole_days
 from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
 from geo.answers.places import place_name
 from geo.evidence import Evidence
@@ -63,16 +65,23 @@ def draw(choices: Sequence[Choice]) -> None:
 def _day(days: Choice, end: int) -> None:
     """The first or the last day; choosing one leaves the other as it is."""
     key, chosen = f"{PAGE}:day-{end}", st.session_state[f"{PAGE}.days"]
-    st.session_state[key] = chosen[end]
+    first, last = _days()
+    st.session_state[key] = max(chosen[end], first)
 
     def take() -> None:
         both = list(chosen)
         both[end] = st.session_state[key] or days.default[end]
         set_choices(PAGE, days=tuple(sorted(both)))
 
-    bounds = {"min_value": days.low, "max_value": days.high}
+    bounds = {"min_value": first, "max_value": last}
     label = t("incidents.last_day" if end else "incidents.first_day")
     st.date_input(label, key=key, format="YYYY-MM-DD", on_change=take, **bounds)
+
+
+def _days() -> list[Day]:
+    """The first and the last day that holds a row of what is drawn."""
+    days = whole_days(evidence(), ucdp=st.session_state[f"{PAGE}.ucdp"])
+    return list(map(Day.fromisoformat, days))
 
 
 def find_day(days: Choice) -> None:
@@ -100,7 +109,7 @@ def find_day(days: Choice) -> None:
         if (day := read_day(typed)) is None:
             st.caption(t("incidents.no_day"))
         elif not days.holds(day):
-            st.caption(t("incidents.day_outside", days=Range(*map(str, days.default))))
+            st.caption(t("incidents.day_outside", days=Range(*map(str, _days()))))
 
 
 def _filter_texts(held: Evidence, lang: str) -> dict:

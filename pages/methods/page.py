@@ -7,6 +7,7 @@ import streamlit as st
 from geo.answers.answer import sources_of
 from geo.evidence import editorial
 from geo.exchange.about import source_title
+from geo.language import publisher_text
 from geo.views.methods import choices, view
 from pages.frame import link, panel
 from pages.frame.copy_box import copy_box
@@ -28,8 +29,9 @@ def explain(section: dict) -> None:
     """A method in words, and its sources."""
     st.markdown(prose(section["body"][lang()]))
     for source in sources_of(section.get("source_ids", []), evidence().sources).itertuples():
-        title = panel.quoted(source_title(source.title, source.url, lang()))
-        st.caption(f"{source.publisher}: {title} <{source.url}>")
+        title = source_title(source.title, source.title_is, source.url, lang())
+        by = publisher_text(source.publisher, lang())
+        st.caption(f"{by}: {panel.quoted(title)} <{source.url}>")
 
 
 how, who = editorial("about")

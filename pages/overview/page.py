@@ -33,13 +33,14 @@ with findings_side:
     findings()
     st.html(small("".join(legend.to_html(lang()) for legend in others)))
 
-with question_part(), st.container(horizontal=True):
-    for page in ("incidents", "places", "explore"):
-        label, query = t(f"overview.go_{page}"), {"lang": lang()}
-        st.page_link(navigation.page(page), label=label, query_params=query)
 evidence_heading()
 st.html(seen.scene.words_html(lang()))
 panel.answer_panel(seen.answers["coca"], key="overview-coca")
 panel.answer_panel(seen.answers["aid"], key="overview-aid")
 panel.caveats((*LINE_CAVEATS, "map.help"))
 panel.sources_panel(seen.answers["documented"], "overview-lines", "frame.line_sources")
+
+with question_part(), st.container(horizontal=True):
+    for page in ("incidents", "places", "explore"):
+        label, query = t(f"overview.go_{page}"), {"lang": lang()}
+        st.page_link(navigation.page(page), label=label, query_params=query)

@@ -103,3 +103,16 @@ def test_the_polices_count_is_a_line_of_its_own(evidence):
     assert "230,588 ha (2022) and 262,179 ha (August 2025)" in words(told, "en").replace(
         "\u00a0", " "
     )
+
+
+def test_two_places_stand_in_the_same_figures(evidence):
+    rows = ranking.two(evidence, "19698", "19142").frame
+    assert rows["municipality"].tolist() == ["Santander de Quilichao", "Caloto"]
+    assert rows["programmes"].tolist() == [5, 2] and rows["active"].tolist() == [0, 0]
+    assert rows["cali_hours_modelled"].iloc[0] == 0.5
+    shares = rows[["share_low_modelled", "share_high_modelled"]] * 100
+    assert shares.round(1).to_numpy().tolist() == [[83.7, 83.8], [0.1, 83.8]]
+    assert not rows.columns.str.contains("incident").any()  # a press sample compares nothing
+    far = ranking.two(evidence, "19", "88001").frame
+    assert far["hectares"].notna().tolist() == [True, False]
+    assert far["cali_hours_modelled"].isna().all()

@@ -2,7 +2,9 @@ import pandas as pd
 import pytest
 
 from geo.answers.answer import sources_of
-from geo.evidence.build.sources import articles, cited
+from geo.evidence import columns
+from geo.evidence.build.sources import articles, cited, title_is
+from geo.evidence.catalogue import DATA
 from geo.exchange.about import source_title
 
 COLUMNS = ["source_id", "publisher", "title", "date", "url", "where_in_source"]
@@ -71,9 +73,42 @@ def test_a_publisher_has_one_name_however_it_is_spelled(evidence):
 
 def test_a_copy_is_called_a_copy(evidence):
     urls = evidence.sources.set_index("source_id")["url"]
-    assert source_title("A", urls["S_FR_FY24"], "en") == (
+    assert source_title("A", "recorded", urls["S_FR_FY24"], "en") == (
         "A (read in the copy at regulations.justia.com)"
     )
-    assert source_title("A", urls["S40"], "es") == "A (dirección de un servidor detrás del sitio)"
-    assert source_title("A", urls["S_FR_FY27"], "en") == "A"
-    assert source_title("A", None, "en") == "A"
+    told = source_title("A", "recorded", urls["S40"], "es")
+    assert told == "A (dirección de un servidor detrás del sitio)"
+    assert source_title("A", "recorded", urls["S_FR_FY27"], "en") == "A"
+    assert source_title("A", "recorded", None, "en") == "A"
+
+
+def test_a_title_that_we_gave_an_article_in_another_language_is_called_ours(evidence):
+    rows = pd.DataFrame(
+        {
+            "publisher": ["Diario", "Diario", "Diario", "Post", "Diario"],
+            "title": [
+                "Two police hurt in El Tambo",
+                "La ruta del Naya",
+                "[from URL] ataque en el cauca",
+                "Two police hurt in El Tambo",
+                "Balboa",
+            ],
+            "url": [
+                "https://d.co/2025/dos-policias-heridos-en-el-tambo",
+                "https://d.co/en/la-ruta-del-naya",
+                "https://d.co/ataque-en-el-cauca",
+                "https://p.com/es/two-police-hurt-in-the-cauca",
+                None,
+            ],
+        }
+    )
+    assert title_is(rows).tolist() == ["ours", "recorded", "from_address", "recorded", "recorded"]
+    kinds = evidence.sources.set_index("source_id")["title_is"]
+    assert kinds["S68"] == "ours"  # its headline says a tonne of cocaine, our description 275 kg
+    assert kinds["S_ELPAIS_20260908"] == "recorded"
+    assert source_title("A", "ours", None, "en") == "A (our description, not its headline)"
+
+
+def test_the_log_of_corrections_names_every_table_in_words():
+    files = {path.name for path in (DATA / "facts").glob("*.csv")}
+    assert files - {"corrections.csv"} <= set(columns()["file"].values)

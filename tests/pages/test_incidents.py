@@ -167,7 +167,9 @@ def test_a_day_outside_the_sample_says_so_and_changes_nothing():
     chosen = at.session_state["incidents.days"]
     at.text_input(key="incidents:typed").set_value("15 de octubre de 2026").run()
     assert_framed(at, "es")
-    days = Range(*(day.isoformat() for day in chosen))
+    first, last = "2018-01-27", chosen[1].isoformat()  # the sample's own, not UCDP's of January 10
+    assert at.date_input(key="incidents:day-0").value.isoformat() == first
+    days = Range(first, last)
     assert tell("incidents.day_outside", "es", days=days) in said(at.caption)
     assert at.session_state["incidents.days"] == chosen
 

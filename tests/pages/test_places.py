@@ -126,7 +126,7 @@ def test_two_places_stand_side_by_side():
         1,
     ]
     assert html.count(f"<h3>{tell('places.section_population', 'es')}</h3>") == 2
-    assert tell("places.no_comparing", "es") in said(at.caption)
+    assert "no sirven para comparar dos lugares" in " ".join(said(at.markdown))
 
 
 def test_what_maps_of_places_mark_is_in_their_legends(evidence):

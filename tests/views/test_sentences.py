@@ -122,21 +122,23 @@ MANY_ALWAYS = {
     ),
     *("methods.finding", "overview.finding", "overview.finding_none", "stories.finding"),
 }
+WITH_SIGNS = {"briefing.keys", "closures.readme"}  # keys of a keyboard, names of columns
 FORMS = "several of one", "one of several"
 DATES = {"date": "2025-08-21", "days": "2025-08-21"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_message_counts_none_one_and_two(lang):
-    """Those of pages and legends too: each that has forms told with 0, 1 and 2."""
+    """Those of pages and legends too: each with 0, 1 and 2 of what it counts, if anything."""
     wrong = []
     for key, texts in messages().items():
         named = list(fields(texts[lang]))
         counted = [name for name, spec in named if "|" in spec]
         other = {name: DATES.get(spec, 5) if spec else "Cali" for name, spec in named}
-        for n in (0, 1, 2) if counted else ():
+        for n in (0, 1, 2) if counted else (5,):
             told = tell(key, lang, **(other | dict.fromkeys(counted, n)))
-            wrong += [(key, told)] if set(FORMS) & {*faults(told, lang)} else []
+            found = {*faults(told, lang)} - {"equal ends", "a count of nothing"}
+            wrong += [(key, told)] if found and key not in WITH_SIGNS else []
         for name, noun in re.findall(r"\{(\w+)\} (\w+)", texts[lang]):
             if re.fullmatch(MANY[lang], noun) and not {name, key} & MANY_ALWAYS:
                 wrong.append((key, f"{name} {noun}"))

@@ -70,7 +70,7 @@ def incidents_ucdp(f: Facts) -> gpd.GeoDataFrame:
 
 def corrections(f: Facts) -> pd.DataFrame:
     """What was corrected; changes to editors' columns stay with the editors."""
-    rows = f.table("corrections")
+    rows = f.table("corrections").replace({"field": {"(row)": None, "(rows)": None}})
     return rows[~rows["field"].isin(EDITORS)]
 
 

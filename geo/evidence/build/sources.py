@@ -1,23 +1,60 @@
 """Sources, one row an article."""
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
-from geo.evidence.catalogue import title_seen
+from geo.evidence.catalogue import UNSEEN, title_seen
 
 if TYPE_CHECKING:
     from geo.evidence.build.facts import Facts
 
 
 def sources(f: "Facts") -> pd.DataFrame:
-    """Adds `also_ids`, the other ids of the article; they fill what its own row leaves blank."""
+    """Adds `also_ids`, the other ids of the article, which fill what its own row leaves blank,
+    and `title_is`, how its title came about."""
     rows = f.table("sources")
     rows["article"] = rows["source_id"].map(f.articles)
     other = rows["source_id"] != rows["article"]
     merged = rows.loc[other.sort_values(kind="stable").index].groupby("article").first()
     also = rows[other].groupby("article")["source_id"].agg(";".join)
-    return merged.assign(also_ids=also).reset_index(drop=True)
+    merged = merged.assign(also_ids=also).reset_index(drop=True)
+    return merged.assign(title_is=title_is(merged))
+
+
+# Words by which a title or an address is known to be English or Spanish.
+ENGLISH = re.compile(
+    r"(?<![^\W_])(the|of|in|by|and|to|for|with|after|on|at|from|an|over|near|into|against|killed"
+    r"|hurt|attacks?|police|army|soldiers?|officers?|bomb|group|held|dead|drones?|alert)(?![^\W_])"
+)
+SPANISH = re.compile(
+    r"(?<![^\W_])(de|la|en|el|los|las|del|por|con|una?|para|que|tras|y|se|su|al)(?![^\W_])"
+)
+LANGUAGE_PART = re.compile(r"/(en|es)(?=/)")
+
+
+def title_is(rows: pd.DataFrame) -> pd.Series:
+    """How each title came about: as recorded, from the address, not seen, or in our own words.
+
+    Ours are English titles of publishers whose addresses are in Spanish.
+    """
+
+    def count(words: re.Pattern[str], texts: pd.Series) -> pd.Series:
+        return texts.map(lambda text: len(words.findall(text)))
+
+    paths = rows["url"].fillna("").map(lambda url: unquote(urlsplit(url).path).lower())
+    paths = paths.str.replace(LANGUAGE_PART, "", regex=True)
+    spanish = count(SPANISH, paths) - count(ENGLISH, paths)
+    publishers = spanish.groupby(rows["publisher"]).transform("sum") > 0
+    bare = rows["title"].str.replace(r"\([^)]*\)", "", regex=True)
+    ours = count(ENGLISH, bare.str.lower()) > count(SPANISH, bare)
+    ours &= publishers & (spanish >= 0)
+    kind = pd.Series("recorded", rows.index).mask(ours, "ours")
+    for code, start in UNSEEN.items():
+        kind = kind.mask(rows["title"].str.startswith(start), code)
+    return kind
 
 
 # What an address says beside where the article is; and the last slash.
