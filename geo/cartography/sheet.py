@@ -1,6 +1,6 @@
 """One sheet of paper about a place: drawings above, short sections below, for screen and print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,12 +47,23 @@ def sheet(picture: Picture, beside: Section, sections: Sequence[Section], **told
     return _html(picture=picture, beside=beside, sections=sections, **told)
 
 
-def two(names: Sequence[str], parts: Sequence[Parts], **told: Any) -> str:
-    """Two sheets as one, sections of the same title beside each other."""
+def two(
+    names: Sequence[str],
+    parts: Sequence[Parts],
+    figures: Mapping[str, Sequence[str]],
+    caption: str,
+    **told: Any,
+) -> str:
+    """Two sheets as one: both drawings, a table, then sections of the same title side by side.
+
+    figures: by what they say, one of each place.
+    """
     by_title = [{one.title: one for one in (first, *rest)} for _, first, rest in parts]
     titles = dict.fromkeys(title for sections in by_title for title in sections)
     pairs = [[sections.get(title) for sections in by_title] for title in titles]
-    return _html(names=names, pictures=[picture for picture, *_ in parts], pairs=pairs, **told)
+    pictures = [picture for picture, *_ in parts]
+    told |= {"figures": figures, "caption": caption}
+    return _html(names=names, pictures=pictures, pairs=pairs, **told)
 
 
 def _html(**told: Any) -> str:

@@ -13,7 +13,9 @@ from geo.cartography import drawing, palette
 from geo.cartography.sheet import Parts, Section, sheet, two
 from geo.evidence import Evidence, asked, label
 from geo.exchange.about import publishers
+from geo.exchange.readable import as_texts
 from geo.language import date, model_hours, number, tell
+from geo.spatial import PLACE
 from geo.views.link import to_one
 from geo.views.shapes import period
 
@@ -40,7 +42,10 @@ def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
     highest = (rows["hectares"].max() for rows in coca if "hectares" in rows)
     scale = max((most for most in highest if most > 0), default=None)
     names = [places.place_name(evidence, place) for place in pair]
-    return two(names, [_parts(evidence, place, lang, scale) for place in pair], **_told(lang))
+    rows = evidence.ask(ranking.two, *pair)
+    told = as_texts(rows.frame.drop(columns=PLACE, errors="ignore"), lang)
+    parts = [_parts(evidence, place, lang, scale) for place in pair]
+    return two(names, parts, told.to_dict("list"), words(rows, lang), **_told(lang))
 
 
 def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None) -> Parts:

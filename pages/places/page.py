@@ -2,12 +2,8 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from geo.answers import Answer
 from geo.answers.along import starts
-from geo.answers.answer import words
 from geo.answers.way import DEFAULT
-from geo.exchange.readable import as_texts
-from geo.spatial import PLACE
 from geo.views import places as views
 from geo.views.link import VERSION
 from geo.views.place_sheet import place_sheet, two_sheets
@@ -16,10 +12,9 @@ from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head, question_part
 from pages.frame.kit import kit
-from pages.frame.language import lang, prose, t
+from pages.frame.language import lang, t
 from pages.frame.map import show_map
 from pages.frame.report import report
-from pages.frame.table import draw_rows
 from pages.places import counters, finder
 
 PAGE = "places"
@@ -55,8 +50,9 @@ def one_place() -> None:
     head(" · ".join(finder.name(one) for one in pair if one), shown.finding, known)
     find()
     if other:
-        side_by_side(shown.answers["two"], pair)
         st.html(two_sheets(evidence(), pair, lang()))
+        kit().offer(shown.answers["two"])
+        panel.caveats(shown.answers["two"].caveats)
     else:
         st.html(place_sheet(evidence(), place, lang()))
     report(f"place:{place}", lambda: [f"{one}: {finder.name(one)}" for one in pair if one])
@@ -75,17 +71,6 @@ def one_place() -> None:
         st.header(t("places.rows"), anchor=False)
         control(PAGE, CHOICES["section"])
         panel.answer_panel(shown.answers[section], key="section")
-
-
-def side_by_side(two: Answer, pair: tuple[str, str]) -> None:
-    """One table of both: a row a figure, a column a place."""
-    kit().offer(two)
-    st.markdown(prose(words(two, lang())))
-    told = as_texts(two.frame.drop(columns=PLACE, errors="ignore"), lang()).T
-    told.columns = list(map(finder.name, pair))
-    named = told.rename_axis(t("places.figure")).reset_index()
-    draw_rows(named.mask(named == ""), t("places.two"))
-    panel.caveats(two.caveats)
 
 
 def country() -> None:

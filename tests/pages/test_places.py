@@ -126,7 +126,8 @@ def test_two_places_stand_side_by_side():
         1,
     ]
     assert html.count(f"<h3>{tell('places.section_population', 'es')}</h3>") == 2
-    assert "no sirven para comparar dos lugares" in " ".join(said(at.markdown))
+    assert "no sirven para comparar dos lugares" in html
+    assert '<th scope="row">Población (personas)</th><td>118.031</td><td>31.552</td>' in html
 
 
 def test_what_maps_of_places_mark_is_in_their_legends(evidence):
