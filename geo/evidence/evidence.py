@@ -174,6 +174,8 @@ def load(layer_id: str, data: Path = DATA) -> pd.DataFrame | gpd.GeoDataFrame:
     missing = [c for c in layer.columns if c not in frame.columns]
     if missing:
         raise LayerCorrupt(layer_id, layer.file, f"columns are missing: {', '.join(missing)}")
-    if spatial and frame.crs != STORAGE:
+    if not spatial:
+        return frame
+    if frame.crs != STORAGE:
         raise LayerCorrupt(layer_id, layer.file, f"its CRS is {frame.crs}, not EPSG:4326")
-    return frame
+    return frame.set_crs(STORAGE, allow_override=True)  # one object, read once by each thread

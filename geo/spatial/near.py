@@ -70,6 +70,11 @@ def near_corridor(
     return found.assign(corridor_ids=[";".join(ids[row]) for row in found.index])
 
 
+def metric_of(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The frame in EPSG:9377, worked out once."""
+    return kept(layer, "metric", lambda: metric(layer))
+
+
 def _told(
     points: gpd.GeoDataFrame,
     shapes: gpd.GeoDataFrame,
@@ -80,19 +85,15 @@ def _told(
         return points.iloc[:0].assign(distance_km=0.0, certainty="")
     whole = points["stands_for_municipality"].to_numpy(bool)
     spread = np.where(whole, 0, points["uncertainty_km"].to_numpy(float)) * 1000
-    place = metric(points).geometry.values
-    polygon = kept(
-        municipalities,
-        "metric polygons",
-        lambda: metric(municipalities).set_index("divipola").geometry,
-    )
+    place = metric_of(points).geometry.values
+    polygon = metric_of(municipalities).set_index("divipola").geometry
     area = np.where(whole, polygon.reindex(points["divipola"]).values, place)
 
     nearest = np.full(len(points), np.inf)
     closest = np.full(len(points), np.inf)
     farthest = np.full(len(points), np.inf)
     inner = []
-    for uncertainty, group in metric(shapes).groupby("uncertainty_km"):
+    for uncertainty, group in metric_of(shapes).groupby("uncertainty_km"):
         blur = float(uncertainty) * 1000
         shape = shapely.union_all(group.geometry.values)
         shapely.prepare(shape)

@@ -3,15 +3,15 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import metric
 from geo.errors import UnknownCode
+from geo.evidence import kept
 from geo.evidence.times import TravelTimes
-from geo.spatial.near import near
+from geo.spatial.near import metric_of, near
 
 
 def seat_of(seats: gpd.GeoDataFrame, divipola: str) -> gpd.GeoDataFrame:
     """The one row of `seats` with this code; UnknownCode where there is none."""
-    row = seats[seats["divipola"] == divipola]
+    row = kept(seats, ("seat", divipola), lambda: seats[seats["divipola"] == divipola])
     if row.empty:
         raise UnknownCode(divipola)
     return row
@@ -27,7 +27,8 @@ def points_within_km(
 
     The seat is the place that is asked about, so it has no uncertainty of its own.
     """
-    return near(points, seat.assign(uncertainty_km=0.0), distance_km, municipalities)
+    exact = kept(seat, "exact", lambda: seat.assign(uncertainty_km=0.0))
+    return near(points, exact, distance_km, municipalities)
 
 
 def municipalities_within_km(
@@ -38,8 +39,8 @@ def municipalities_within_km(
     Adds `distance_km`, measured in EPSG:9377; nearest first, then by code. UnknownCode where
     the code has no seat.
     """
-    centre = metric(seat_of(seats, divipola)).geometry.iloc[0]
-    away = metric(seats).distance(centre) / 1000
+    centre = metric_of(seat_of(seats, divipola)).geometry.iloc[0]
+    away = metric_of(seats).distance(centre) / 1000
     within = seats.assign(distance_km=away)[away <= distance_km]
     return within.sort_values(["distance_km", "divipola"], ignore_index=True)
 
