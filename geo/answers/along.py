@@ -12,7 +12,7 @@ import shapely
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
-from geo.answers.hours import on_the_road
+from geo.answers.documents import on_the_road
 from geo.answers.incidents import in_order
 from geo.answers.way import source_ids, stops
 from geo.crs import ROUND, STORAGE, metric

@@ -13,8 +13,8 @@ from geo.language import Range, Sentence, say, tell  # noqa: F401
 Basis = Literal["reported", "modelled", "mixed"]
 MODELLED = "_modelled"
 
-# So many of one rank are named; more are counted.
-NAMED_ALIKE = 3
+SINGLED_OUT = 3  # places that the sentences single out
+NAMED_ALIKE = 3  # so many of one rank are named; more are counted
 
 
 def gather_source_ids(*frames: pd.DataFrame) -> tuple[str, ...]:

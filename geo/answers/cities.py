@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.answers.answer import Answer, answered, counted, keys, ordered, say
 from geo.answers.coca import year_caveats
-from geo.answers.hours import on_the_road
+from geo.answers.documents import on_the_road
 from geo.answers.incidents import in_order
 from geo.errors import UnknownCode
 from geo.evidence import Evidence, cited_by, join_ids, sorted_by

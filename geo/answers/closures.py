@@ -1,4 +1,4 @@
-"""Closing or holding places: what changes, for whom, why, what it costs, whether it holds."""
+"""Closing or holding places: what changes, for whom, why, and what it costs."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,26 +6,35 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, alike, gather_source_ids, ordered, say
-from geo.answers.hours import blockades, press, road
+from geo.answers.answer import SINGLED_OUT, Answer, alike, gather_source_ids, keys, ordered
+from geo.answers.documents import (
+    CORRIDOR,
+    blockades,
+    corridors_of,
+    drug_corridors,
+    press,
+    road,
+    waypoints_of,
+)
 from geo.answers.way import (
     MODEL_CAVEATS,
-    SINGLED_OUT,
-    access_places,
     closed_names,
     modelled,
     nothing_sent,
     outcome,
     placed,
+    source_ids,
     trips,
 )
-from geo.evidence import Evidence
-from geo.journeys import Checkpoint, Scenario, robust
+from geo.evidence import Evidence, join_ids
+from geo.journeys import Checkpoint, Scenario
 from geo.journeys import change as changes
 from geo.journeys import costs as model
 from geo.journeys.checkpoints import curve as passing
 from geo.journeys.checkpoints import half_gone, went_to
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
+from geo.journeys.documents import along_documents
+from geo.language import Range, Sentence, both, say
 from geo.spatial import PLACE
 
 LONGEST_MIN = 120
@@ -48,15 +57,6 @@ def change(evidence: Evidence, scenario: Scenario) -> Answer:
     frame = ordered(frame, *PLACE, "change_modelled", "net_share_modelled", *BEFORE, *AFTER)
     said = [*_setting(evidence, scenario), *_named(frame), *_costs(evidence, scenario)]
     return answer(evidence, scenario, "closure_change", frame, said)
-
-
-def tried_change(evidence: Evidence, scenario: Scenario) -> Answer:
-    """`change`, whose words also say how many of its named changes hold: several times as slow."""
-    changed = evidence.ask(change, scenario)
-    if not changed.frame["change_modelled"].isin(robust.SHARE).any():
-        return changed
-    said = (*changed.sentences, *evidence.ask(holds, scenario).sentences)
-    return replace(changed, sentences=said)
 
 
 def journeys(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -149,30 +149,6 @@ def curve(evidence: Evidence, scenario: Scenario) -> Answer:
     elif places:
         said.append(say("closures.nothing_passes", places=places))
     return answer(evidence, scenario, "checkpoint_curve", frame, said)
-
-
-def holds(evidence: Evidence, scenario: Scenario) -> Answer:
-    """Every named change under other tolerances, widths and years: `geo.journeys.robust`.
-
-    What is said counts no place that is closed or held itself: that it loses goes without saying.
-    """
-    access = access_places(evidence.origin_notes)
-    varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
-    frame = placed(evidence, varied)
-    others = frame[~frame["divipola"].isin(scenario.closed)]
-    firm, undone = (
-        others["holds_modelled"],
-        others["varied"].eq("tolerance") & others["setting"].eq(0),
-    )
-    same, but_zero = (cells.groupby(others["divipola"]).all() for cells in (firm, firm | undone))
-    said = say(
-        "closures.holds",
-        changes=len(same),
-        everywhere=int(same.sum()),
-        but_zero=int(but_zero.sum()),
-    )
-    said = said if len(same) else say("closures.holds_none")
-    return answer(evidence, scenario, "closure_holds", frame, [said])
 
 
 def singles(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -337,3 +313,32 @@ def _sum_after(row, place: str) -> Sentence:
     return say(
         "closures.sum_after", legs=legs, around_h=row.hours_after_modelled, detour_min=detour
     )
+
+
+def around(evidence: Evidence, scenario: Scenario) -> Answer:
+    """Documented corridors of drugs that the ways around a closure run along.
+
+    Columns: the corridor, those of `geo.journeys.documents.along_documents` with the new
+    municipalities' names in `gained_on_it`, and the sources of the corridor with the model's.
+    """
+    each = corridors_of(evidence, drug_corridors(evidence))
+    frame = along_documents(evidence.ask(outcome, scenario), waypoints_of(evidence, each))
+    frame = frame.merge(each, on="corridor_id")
+    lists = [[evidence.names[c] for c in cell.split(";")] for cell in frame["gained_divipolas"]]
+    frame["gained_on_it"] = [", ".join(cell) for cell in lists]
+    front = [*CORRIDOR, "along_share_modelled", "along_ha_modelled", "n_along_modelled", "n_passed"]
+    cited = source_ids(evidence, scenario)
+    frame["source_ids"] = [join_ids([cell, cited]) for cell in frame["source_ids"]]
+    frame = frame[[*front, "gained_on_it", "source_ids"]]
+    said = [
+        say(
+            "closures.along",
+            corridor=both(row, "name"),
+            along_share=row.along_share_modelled,
+            places=cell,
+        )
+        for row, cell in zip(frame.head(SINGLED_OUT).itertuples(), lists, strict=False)
+    ]
+    said = said or [say("closures.along_none")]
+    plain = answer(evidence, scenario, "closure_documents", frame, said)
+    return replace(plain, caveats=(*keys("documents_and_model schematic_lines"), *plain.caveats))

@@ -1,26 +1,20 @@
-"""The model beside what sources document: corridors, ways around, skill; our corrections."""
+"""What sources document beside the model: the ways of corridors, and journeys that are timed."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from functools import partial
 
+import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, keys, ordered, say
-from geo.answers.closures import answer
-from geo.answers.hours import on_the_road
-from geo.answers.way import CAUCA_TO_CALI, SINGLED_OUT, outcome, source_ids, trips
-from geo.crs import metric
+from geo.answers.answer import SINGLED_OUT, Answer, answered, keys
 from geo.evidence import Evidence, in_force, join_ids
-from geo.journeys import Scenario, loads, mean_detour
+from geo.journeys import Scenario
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
-from geo.journeys.documents import along_documents
 from geo.journeys.documents import documents as compared
-from geo.journeys.skill import skill as skills
-from geo.journeys.skill import straight_lines
-from geo.language import both
+from geo.language import Range, Sentence, both, say
 from geo.spatial import PLACE
 
 DRUGS = {"cocaine", "coca_paste", "marijuana", "drugs_unspecified"}
-UNITS = ("19", "76")  # Cauca and Valle del Cauca, where the skill is measured
 CAVEATS = keys("documents_and_model free_flow_hours schematic_lines communities")
 CORRIDOR = ["corridor_id", "name_en", "name_es"]
 
@@ -34,14 +28,14 @@ def drug_corridors(evidence: Evidence) -> pd.DataFrame:
     return legs[legs["commodities"].str.split(";").map(DRUGS.intersection).astype(bool)]
 
 
-def _each(evidence: Evidence, legs: pd.DataFrame) -> pd.DataFrame:
+def corridors_of(evidence: Evidence, legs: pd.DataFrame) -> pd.DataFrame:
     """One row a corridor: id, names, and its sources with those of the travel times."""
     each = pd.DataFrame(legs.drop_duplicates("corridor_id")[[*CORRIDOR, "source_ids"]])
     hours = evidence.cites("travel_time")
     return each.assign(source_ids=[join_ids([ids, hours]) for ids in each["source_ids"]])
 
 
-def _waypoints(evidence: Evidence, corridors: pd.DataFrame) -> pd.DataFrame:
+def waypoints_of(evidence: Evidence, corridors: pd.DataFrame) -> pd.DataFrame:
     rows = evidence.corridor_waypoints
     return rows[rows["corridor_id"].isin(corridors["corridor_id"])]
 
@@ -52,8 +46,8 @@ def corridors(evidence: Evidence) -> Answer:
     Columns: its names and those of `geo.journeys.documents`. Corridors with no two different
     ends in the matrix are left out and counted as `unmatched`.
     """
-    each = _each(evidence, evidence.corridors_documented)
-    frame = compared(evidence.travel_times, _waypoints(evidence, each))[0]
+    each = corridors_of(evidence, evidence.corridors_documented)
+    frame = compared(evidence.travel_times, waypoints_of(evidence, each))[0]
     frame = frame.rename(columns={n: f"{n}_modelled" for n in ("n_on_way", "n_named_on_way")})
     frame = each[CORRIDOR].merge(frame, on="corridor_id").merge(each[["corridor_id", "source_ids"]])
     said = _corridors_said(evidence, frame)
@@ -67,8 +61,8 @@ def places(evidence: Evidence) -> Answer:
     Columns: the corridor, the place, `detour_h_modelled`, `difference`, `passes_by` (the places
     that its sources name there) and `order`.
     """
-    each = _each(evidence, evidence.corridors_documented)
-    chosen = _waypoints(evidence, each)
+    each = corridors_of(evidence, evidence.corridors_documented)
+    chosen = waypoints_of(evidence, each)
     frame = each.merge(compared(evidence.travel_times, chosen)[1], on="corridor_id")
     frame = frame.merge(pd.DataFrame(evidence.municipalities[PLACE]), on="divipola")
     frame = frame.merge(_passed(chosen), on=["corridor_id", "divipola"])
@@ -154,87 +148,89 @@ def notes(evidence: Evidence) -> Answer:
     )
 
 
-def around(evidence: Evidence, scenario: Scenario) -> Answer:
-    """Documented corridors of drugs that the ways around a closure run along.
+SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
+BY_BUS = "bus"
+WITHIN = 0.05, 0.95
+ENDS = ["from_divipola", "to_divipola"]
+ROUND_MIN, ROUND_LONG_MIN, LONG_MIN = 5, 30, 120  # a range that wide says no more
 
-    Columns: the corridor, those of `geo.journeys.documents.along_documents` with the new
-    municipalities' names in `gained_on_it`, and the sources of the corridor with the model's.
+
+def told(evidence: Evidence) -> Answer:
+    """One row for each pair of seats with journeys that sources time, and the model's hours.
+
+    Columns: both ends, `hours_told` (the middle of a stated range, the median of several
+    statements of one mode, the mean of car and bus), `hours_modelled`, `ratio_modelled` (told
+    over modelled) and `in_southwest` (both ends in Cauca, Valle, Nariño, Huila or Putumayo).
+    Statements that are not comparable are left out and counted as `unmatched`.
     """
-    each = _each(evidence, drug_corridors(evidence))
-    frame = along_documents(evidence.ask(outcome, scenario), _waypoints(evidence, each))
-    frame = frame.merge(each, on="corridor_id")
-    lists = [[evidence.names[c] for c in cell.split(";")] for cell in frame["gained_divipolas"]]
-    frame["gained_on_it"] = [", ".join(cell) for cell in lists]
-    front = [*CORRIDOR, "along_share_modelled", "along_ha_modelled", "n_along_modelled", "n_passed"]
-    cited = source_ids(evidence, scenario)
-    frame["source_ids"] = [join_ids([cell, cited]) for cell in frame["source_ids"]]
-    frame = frame[[*front, "gained_on_it", "source_ids"]]
-    said = [
+    rows = pd.DataFrame(evidence.journey_times)
+    kept = rows[rows["comparable"].astype(bool)]
+    middle = kept[["hours_low", "hours_high"]].mean(axis=1)
+    kept = kept.assign(hours=middle, bus=kept["mode"] == BY_BUS)
+    kept[ENDS] = np.sort(kept[ENDS].to_numpy(str), axis=1)  # there and back are one pair
+    modes = kept.groupby([*ENDS, "bus"])["hours"].median()
+    pairs = modes.groupby(ENDS).mean().rename("hours_told").reset_index()
+    for end in ENDS:
+        pairs[end.replace("divipola", "municipality")] = pairs[end].map(evidence.names)
+    times = evidence.travel_times
+    start, end = (times.rows(pairs[name]) for name in ENDS)
+    pairs["hours_modelled"] = times.tenths[start, end] / 10
+    pairs["ratio_modelled"] = pairs["hours_told"] / pairs["hours_modelled"]
+    pairs["in_southwest"] = pairs[ENDS].map(lambda code: code[:2] in SOUTHWEST).all(axis=1)
+    cited = kept.groupby(ENDS)["source_ids"].agg(join_ids).rename("source_ids")
+    frame = pairs.merge(cited, on=ENDS)
+    hours = evidence.cites("travel_time")
+    frame["source_ids"] = [join_ids([ids, hours]) for ids in frame["source_ids"]]
+    name, said, n = "hours_beside_journeys", _hours_said(frame), len(rows)
+    caveat = "free_flow_hours"
+    return answered(evidence, name, frame, "journey_times", said, caveat, of=n, matched=len(kept))
+
+
+def _hours_said(frame: pd.DataFrame) -> list[Sentence]:
+    ratio, southwest = frame["ratio_modelled"], frame["in_southwest"]
+    ranks = frame["hours_told"].rank().corr(frame["hours_modelled"].rank())
+    return [
         say(
-            "closures.along",
-            corridor=both(row, "name"),
-            along_share=row.along_share_modelled,
-            places=cell,
-        )
-        for row, cell in zip(frame.head(SINGLED_OUT).itertuples(), lists, strict=False)
+            "answers_methods.hours",
+            pairs=len(frame),
+            times=ratio.median(),
+            southwest_times=ratio[southwest].median(),
+            within=Range(*ratio[southwest].quantile(list(WITHIN))),
+        ),
+        say("answers_methods.hours_use", ranks=ranks),
     ]
-    said = said or [say("closures.along_none")]
-    plain = answer(evidence, scenario, "closure_documents", frame, said)
-    return replace(plain, caveats=(CAVEATS[0], CAVEATS[2], *plain.caveats))
 
 
-def skill(evidence: Evidence) -> Answer:
-    """The load and the mean detour beside straight lines, nearness and coca alone.
+def on_the_road(evidence: Evidence, model_minutes: float, departments: Collection[str]) -> Range:
+    """Minutes that as many of the model take on the road, nine times in ten.
 
-    Of all Cauca, 2024, to Cali, without a limit. Positives: municipalities that the strict
-    corridors (superseded ones left out) name, all their waypoints', those with early warnings,
-    those with incidents. Columns: see `geo.journeys.skill.skill`.
+    In the southwest, or in the whole country where one of the departments lies outside it.
     """
-    sent, cali = trips(evidence, CAUCA_TO_CALI), CAUCA_TO_CALI.destinations[0]
-    known, seats = evidence.municipalities, evidence.seats
-    units = known[known["department_code"].isin(UNITS)]
-    codes = pd.Index(units["divipola"])
-    hectares = sent.sent.set_index("divipola")["hectares"]
-    load = loads(sent).set_index("divipola")["load_ha_modelled"]
-    detour = pd.Series(mean_detour(sent), index=sent.times.codes)
-    point = metric(seats).set_index("divipola").geometry
-    legs = in_force(evidence.corridors_documented)
-    strict = legs[legs["cauca_cali"] == "strict"]
-    stops = _waypoints(evidence, strict)
-    warnings = evidence.early_warnings
-    named = stops[stops["waypoint_evidence"] == "named_in_source"]
-    incidents = evidence.incidents[evidence.incidents["divipola"].isin(codes)]
-    frame = skills(
-        {
-            "load": load.reindex(codes).fillna(0),
-            "mean_detour": -detour.reindex(codes),
-            "straight_lines": straight_lines(hectares, cali, seats, units).reindex(codes),
-            "nearness": -point.reindex(codes).distance(point[cali]),
-            "coca": hectares.reindex(codes).fillna(0),
-        },
-        {
-            "named": set(named["divipola"]),
-            "waypoints": set(stops["divipola"].dropna()),
-            "warnings": set(warnings["divipola"]),
-            "incidents": set(incidents["divipola"]),
-        },
-    )
-    by = frame.set_index(["test", "score"])["auc_modelled"]
-    pairs = [(t, s) for t in ("named", "warnings", "incidents") for s in ("load", "straight_lines")]
-    values = {f"{t}_{s.removeprefix('straight_')}_auc": by[t, s] for t, s in pairs}
-    frame = ordered(frame, "test", "positives", "score")
-    said = say("answers_methods.skill", **values)
-    frame = frame.assign(
-        source_ids=join_ids(gather_source_ids(strict, seats.head(1), warnings, incidents))
-    )
-    caveats = "model_limits"
-    used = ("coca", "corridors_documented", "early_warnings", incidents)
-    return answered(evidence, "model_skill", frame, used, said, caveats)
+    pairs = evidence.ask(told).frame
+    near = pairs[pairs["in_southwest"]] if SOUTHWEST.issuperset(departments) else pairs
+    ends = near["ratio_modelled"].quantile(list(WITHIN))
+    return Range(*map(partial(_rounded, model_minutes), ends))
 
 
-def corrections(evidence: Evidence) -> Answer:
-    """The corrections log, newest first."""
-    rows = evidence.corrections
-    frame = rows.sort_values("corrected_on", ascending=False, ignore_index=True, kind="stable")
-    said = (say("answers_methods.corrections", rows=len(rows)),)
-    return answered(evidence, "corrections", frame, "corrections", said)
+def road(evidence: Evidence, scenario: Scenario, model_minutes: float) -> Range:
+    """The same between the scenario's departments."""
+    ends = {code[:2] for code in (*scenario.origins, *scenario.destinations)}
+    return on_the_road(evidence, model_minutes, ends)
+
+
+def _rounded(model_minutes: float, times: float) -> int:
+    minutes = model_minutes * times
+    least = ROUND_MIN if minutes < LONG_MIN else ROUND_LONG_MIN
+    return int(np.round(minutes / least) * least)
+
+
+def blockades(evidence: Evidence, places: list[str]) -> pd.DataFrame:
+    """What sources say that past blockades of these places added: rows of `document_notes`."""
+    rows = evidence.document_notes
+    return rows[rows["blockade_h_low"].notna() & rows["place"].isin(places)]
+
+
+def press(evidence: Evidence, places: list[str]) -> list[Sentence]:
+    """The same in words."""
+    ends = blockades(evidence, places)[["blockade_h_low", "blockade_h_high"]].astype(int)
+    return [say("closures.press", more=Range(*row)) for row in ends.itertuples(index=False)]

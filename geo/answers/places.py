@@ -1,37 +1,24 @@
 """Everything we hold about one municipality or department, one answer a section."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo.answers.answer import Answer, Range, Sentence, answered, ordered, say
-from geo.answers.coca import YEARS
-from geo.answers.documented import programmes_documented
-from geo.answers.hours import road
+from geo.answers.coca import FIRST_YEAR, LAST_YEAR, borders
+from geo.answers.documents import road
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.incidents import in_order
+from geo.answers.programmes import places, programmes_documented
 from geo.answers.way import DEFAULT, MODEL_CAVEATS, WIDE, trips
-from geo.evidence import Evidence, asked
+from geo.evidence import Evidence, asked, join_ids
 from geo.journeys import loads
 from geo.spatial import PLACE
-from geo.spatial.borders import shared_borders
 
+CALI = "76001"
 TOLERANCE_H = 0.1
-FIRST_YEAR, LAST_YEAR = YEARS
 WAYPOINT_EVIDENCE = ("named_in_source", "on_main_road_or_river", "schematic")
-
-
-def place_name(evidence: Evidence, place: str) -> str:
-    """A municipality (5 digits) or department (2) by name. Raises KeyError for another code."""
-    return _departments(evidence)[place] if len(place) == 2 else evidence.names[place]
-
-
-@asked
-def _departments(evidence: Evidence) -> dict[str, str]:
-    rows = evidence.departments
-    return dict(zip(rows["department_code"], rows["department"], strict=True))
 
 
 def profile(evidence: Evidence, place: str) -> dict[str, Answer]:
@@ -40,30 +27,15 @@ def profile(evidence: Evidence, place: str) -> dict[str, Answer]:
     An empty frame means that our sources hold nothing, except for coca (the census covers the
     country: none detected) and PDET (a closed list). Raises KeyError for a code that is neither.
     """
-    place_name(evidence, place)
+    if place not in evidence.names:
+        raise KeyError(place)
     return {name: section(evidence, place) for name, section in SECTIONS.items()}
-
-
-def borders(evidence: Evidence) -> pd.DataFrame:
-    """Pairs of neighbours, as of `geo.spatial.borders.shared_borders`."""
-    return shared_borders(evidence.municipalities)
 
 
 @asked
 def _chances(evidence: Evidence) -> np.ndarray:
     """One row per origin of the trips, one column per seat."""
     return trips(evidence, DEFAULT).chances(TOLERANCE_H)
-
-
-@asked
-def _where(evidence: Evidence, layer_id: str, column: str) -> Mapping[str, np.ndarray]:
-    return evidence[layer_id].groupby(column).indices
-
-
-def rows_of(evidence: Evidence, layer_id: str, place: str) -> gpd.GeoDataFrame:
-    """The rows of a layer that are of a municipality, or of all of a department."""
-    column = "divipola" if len(place) == 5 else "department_code"
-    return evidence[layer_id].iloc[_where(evidence, layer_id, column).get(place, [])]
 
 
 def _answer(
@@ -80,7 +52,7 @@ def _answer(
 
 def _population(evidence: Evidence, place: str) -> Answer:
     if len(place) == 5:
-        frame = rows_of(evidence, "population", place).sort_values("year")
+        frame = evidence.of_place("population", place).sort_values("year")
     else:
         people = evidence.population
         rows = people[people["divipola"].str[:2] == place]
@@ -109,9 +81,9 @@ PDET = {
 def _coca(evidence: Evidence, place: str) -> Answer:
     """Hectares by year: the place's own, its department's and the country's."""
     frame = pd.DataFrame({"year": range(FIRST_YEAR, LAST_YEAR + 1)})
-    frame["hectares"] = _by_year(rows_of(evidence, "coca", place))
+    frame["hectares"] = _by_year(evidence.of_place("coca", place))
     if len(place) == 5:
-        frame["hectares_department"] = _by_year(rows_of(evidence, "coca", place[:2]))
+        frame["hectares_department"] = _by_year(evidence.of_place("coca", place[:2]))
     frame["hectares_nation"] = _nation(evidence)
     frame["source_ids"] = evidence.cites("coca")
     known = frame.dropna(subset="hectares")
@@ -148,7 +120,7 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
 
 def _incidents(evidence: Evidence, place: str) -> Answer:
     said: Sentence | tuple[()] = ()
-    rows = rows_of(evidence, "incidents", place)
+    rows = evidence.of_place("incidents", place)
     frame = rows.sort_values(["date", "incident_id"], ascending=False)
     if len(frame):
         days = Range(frame["date"].min(), frame["date"].max())
@@ -159,8 +131,8 @@ def _incidents(evidence: Evidence, place: str) -> Answer:
 def _corridors(evidence: Evidence, place: str) -> Answer:
     """One row a corridor with a point here, those that a source names first; then lists."""
     known = "corridors_documented place_lists", "schematic_lines communities"
-    points = rows_of(evidence, "corridor_waypoints", place)
-    lists = rows_of(evidence, "place_lists", place).drop_duplicates("corridor_no")
+    points = evidence.of_place("corridor_waypoints", place)
+    lists = evidence.of_place("place_lists", place).drop_duplicates("corridor_no")
     if points.empty and lists.empty:
         return _answer(evidence, "corridors", pd.DataFrame(), *known)
     rank = points["waypoint_evidence"].map(WAYPOINT_EVIDENCE.index)
@@ -269,13 +241,13 @@ def _neighbours(evidence: Evidence, place: str) -> Answer:
 
 
 def _warnings(evidence: Evidence, place: str) -> Answer:
-    frame = rows_of(evidence, "early_warnings", place).sort_values("date", ascending=False)
+    frame = evidence.of_place("early_warnings", place).sort_values("date", ascending=False)
     frame = ordered(frame, "date", "alert_en", "alert_es", "alert_type")
     return _answer(evidence, "warnings", frame, "early_warnings", "alerts_found")
 
 
 def _structures(evidence: Evidence, place: str) -> Answer:
-    rows = rows_of(evidence, "armed_structures", place)
+    rows = evidence.of_place("armed_structures", place)
     frame = rows.sort_values(["end_year", "structure"], ascending=[False, True])
     about = ["umbrella_en", "umbrella_es", "presence_type", "period", "confidence", "municipality"]
     frame = ordered(frame, "structure", *about)
@@ -288,7 +260,7 @@ def _programmes(evidence: Evidence, place: str) -> Answer:
     programmes, prints = evidence.aid_programmes, evidence.aid_footprints
     used, caveats = "aid_programmes aid_footprints", "partial_footprint municipal_dollars"
     if len(place) == 5:
-        if len(rows_of(evidence, "aid_footprints", place)):
+        if len(evidence.of_place("aid_footprints", place)):
             return programmes_documented(evidence, place)
         return _answer(evidence, "programmes", programmes.head(0), used, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
@@ -299,7 +271,7 @@ def _programmes(evidence: Evidence, place: str) -> Answer:
 
 def _pdet(evidence: Evidence, place: str) -> Answer:
     """Membership by the closed list of 170 municipalities."""
-    frame = rows_of(evidence, "pdet", place)
+    frame = evidence.of_place("pdet", place)
     own, none = PDET[len(place)]
     said = say(own, n=len(frame)) if len(frame) else say(none)
     return _answer(evidence, "pdet", frame, "pdet", "pnis_blank", said)
@@ -318,3 +290,49 @@ SECTIONS: dict[str, Callable[[Evidence, str], Answer]] = {
     "programmes": _programmes,
     "pdet": _pdet,
 }
+
+
+def two(evidence: Evidence, one: str, other: str) -> Answer:
+    """Two places, a row each, in figures that can stand side by side: not incidents.
+
+    Columns: place, `population` and `hectares` of the last year (blank: none detected), of a
+    municipality its hours to Cali and its part of what has it on its way there (blank where the
+    matrix does not hold it), `early_warnings`, `structures`, `programmes` and how many of these
+    are `active`. Raises KeyError for an unknown code.
+    """
+    frame = pd.DataFrame([_in_figures(evidence, place) for place in (one, other)])
+    whole = ["population", "early_warnings", "structures", "programmes", "active"]
+    frame = frame.astype(dict.fromkeys(whole, "Int64"))
+    names = {"one": evidence.names[one], "other": evidence.names[other]}
+    used = "population coca travel_time early_warnings armed_structures aid_footprints"
+    caveats = "coca_stock model_limits alerts_found reported_not_control partial_footprint"
+    return answered(
+        evidence, "two_places", frame, used, say("answers_places.two", **names), caveats
+    )
+
+
+def _in_figures(evidence: Evidence, place: str) -> dict[str, object]:
+    sections = evidence.ask(profile, place)
+    frames = {name: section.frame for name, section in sections.items()}
+    level = "municipality" if len(place) == 5 else "department"
+    code = {"municipality": "divipola", "department": "department_code"}[level]
+    named = evidence.ask(places, level).frame.set_index(code)[["programmes", "active"]]
+    people, coca, load = (frames[name] for name in ("population", "coca", "load"))
+    hours = frames["hours"].set_index("divipola")["hours_modelled"]
+    figures = {
+        "divipola": place if level == "municipality" else None,
+        level: evidence.names[place],
+        "population": people["population"].iloc[-1],
+        "hectares": coca["hectares"].iloc[-1] if len(coca) else None,
+        "cali_hours_modelled": hours.get(CALI),
+        "early_warnings": len(frames["warnings"]),
+        "structures": len(frames["structures"]),
+        **named.reindex([place]).fillna(0).iloc[0].to_dict(),
+        "source_ids": join_ids(";".join(answer.source_ids) for answer in sections.values()),
+    }
+    if level == "municipality" and "load_unknown" not in sections["load"].said:
+        sent = trips(evidence, DEFAULT).sent["hectares"].sum()
+        for end in ("low", "high"):
+            ha = load.get(f"load_{end}_ha_modelled", pd.Series(dtype=float)).sum()
+            figures[f"share_{end}_modelled"] = ha / sent
+    return figures

@@ -8,9 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, keys, say
+from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, keys, say
 from geo.answers.coca import year_caveats
-from geo.answers.hours import road
+from geo.answers.documents import road
 from geo.evidence import Evidence, asked, join_ids
 from geo.journeys import (
     Journeys,
@@ -33,7 +33,6 @@ MODEL_CAVEATS = keys(
     "free_flow_hours coca_stock"
 )
 WIDE = 0.1  # low and high further apart than this share: say the range, not the middle
-SINGLED_OUT = 3  # places that the sentences single out
 # Why an origin is not sent: what is said of many, and of a few by name.
 LEFT_OUT = {
     "beyond_limit": ("answers_corridors.beyond", "answers_corridors.beyond_listed"),

@@ -51,9 +51,10 @@ class Evidence:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Municipalities by DIVIPOLA code."""
-        known = self["municipalities"]
-        return dict(zip(known["divipola"], known["municipality"], strict=True))
+        """Municipalities by DIVIPOLA code, departments by theirs."""
+        here, wide = self["municipalities"], self["departments"]
+        of_departments = dict(zip(wide["department_code"], wide["department"], strict=True))
+        return dict(zip(here["divipola"], here["municipality"], strict=True)) | of_departments
 
     def as_of(self, *used: str | pd.DataFrame) -> str:
         """The date of the youngest of what was used, ISO text.
@@ -82,6 +83,12 @@ class Evidence:
         """Rows of a layer of one year, None for its last."""
         years = self[layer_id]["year"]
         return self[layer_id][years == (years.max() if year is None else year)]
+
+    def of_place(self, layer_id: str, place: str) -> gpd.GeoDataFrame:
+        """Rows of a layer of a municipality (5 digits), or of all of a department (2)."""
+        column, layer = ("divipola" if len(place) == 5 else "department_code"), self[layer_id]
+        where = kept(layer, column, lambda: layer.groupby(column).indices)
+        return layer.iloc[where.get(place, [])]
 
     def cites(self, *layer_ids: str) -> str:
         """Sources of layers of which every row has the same, as a cell of `source_ids`."""

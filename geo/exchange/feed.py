@@ -3,7 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from geo.answers import changes
+from geo.answers import about
 from geo.evidence import Evidence
 from geo.evidence.changes import read_changes
 from geo.language import tell
@@ -28,13 +28,13 @@ def atom(evidence: Evidence, base: str, lang: str) -> bytes:
         _say(
             entry,
             "title",
-            tell("changes.entry_title", lang, version=version, rows=changes.counted(change)),
+            tell("changes.entry_title", lang, version=version, rows=about.counted(change)),
         )
         _say(entry, "id", _id("changes", lang, change["at"], version))
         _say(entry, "updated", change["at"])
         _link(entry, f"{base}/changes?lang={lang}&data_version={version}", "alternate")
-        moved = changes.sentences(evidence, version, lang)
-        told = [changes.reasons(change)[f"reason_{lang}"]]
+        moved = about.sentences(evidence, version, lang)
+        told = [about.reasons(change)[f"reason_{lang}"]]
         told += [tell(sentence, lang) for sentence in moved.sentences]
         told += [f"{row.old_value} → {row.new_value}" for row in moved.frame.itertuples()]
         _say(entry, "content", "\n".join(filter(None, told)))

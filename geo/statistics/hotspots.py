@@ -10,7 +10,6 @@ import warnings
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from geo.journeys import TravelTimes
 
@@ -48,6 +47,8 @@ def hotspots(values: pd.Series, pairs: pd.DataFrame, *, seed: int = SEED) -> pd.
     a cold spot of every place without coca among others without. The same seed gives the
     same result. Raises ValueError where a value is missing.
     """
+    from scipy.stats import false_discovery_control  # slow to import, and only needed here
+
     if values.isna().any():
         raise ValueError("Hot spots need a value for every place.")
     pairs = pairs[pairs["divipola"].isin(values.index) & pairs["neighbour"].isin(values.index)]

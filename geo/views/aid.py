@@ -7,9 +7,8 @@ import pandas as pd
 
 from geo.aid import AMOUNTS, METHODS
 from geo.aid.scenario import SPLIT_YEAR
-from geo.answers import Answer, accounts, measures, programmes, shares
-from geo.answers.distances import CITIES
-from geo.answers.places import place_name
+from geo.answers import Answer, decertification, measures, programmes, shares
+from geo.answers.joined import CITIES
 from geo.answers.shares import NOTHING, Own, Sharing
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
@@ -51,8 +50,8 @@ def choices(evidence: Evidence) -> list[Choice]:
         one_of("extent", EXTENTS, "colombia"),
         one_of("view", VIEWS, "municipalities"),
         one_of("place", codes, ANY),
-        one_of("measure", accounts.MEASURES, "enacted"),
-        one_of("transaction_type", accounts.SERIES, "obligations"),
+        one_of("measure", decertification.MEASURES, "enacted"),
+        one_of("transaction_type", decertification.SERIES, "obligations"),
         one_of("amount", AMOUNTS, "amount_usd"),
         one_of("method", METHODS, "equal"),
         one_of("level", list(programmes.LEVELS), "municipality"),
@@ -128,7 +127,11 @@ def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> Vie
             finding = say(f"aid.finding_programmes_{some}", n=counts["rows"], active=active)
             number = say("aid.number_programmes", n=len(fit.frame))
             numbers = [number, *_numbers(evidence)]
-            answers = {which: fit, "running": ran, "obligated": evidence.ask(accounts.obligated)}
+            answers = {
+                which: fit,
+                "running": ran,
+                "obligated": evidence.ask(decertification.obligated),
+            }
             return View(answers, None, finding, numbers)
         case "allocation":
             return _allocation(evidence, values, lang, own)
@@ -139,7 +142,7 @@ def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> Vie
 
 def _numbers(evidence: Evidence) -> list[Sentence]:
     """The national figure of the last complete year, with its kind, and the statuses' age."""
-    last = evidence.ask(accounts.obligated).said["obligated"].values
+    last = evidence.ask(decertification.obligated).said["obligated"].values
     newest = evidence.aid_programmes["status_as_of"].max()
     return [say("aid.number_obligated", **last), say("aid.number_status", day=newest)]
 
@@ -147,12 +150,12 @@ def _numbers(evidence: Evidence) -> list[Sentence]:
 def _national(evidence: Evidence, values: dict) -> View:
     """Accounts or the series, with the totals of the year whose figures differ most in the open."""
     which = values["view"]
-    obligated = evidence.ask(accounts.obligated)
+    obligated = evidence.ask(decertification.obligated)
     if which == "accounts":
-        answer = evidence.ask(accounts.accounts, values["measure"])
+        answer = evidence.ask(decertification.accounts, values["measure"])
     else:
-        answer = evidence.ask(accounts.series, values["transaction_type"])
-    totals = evidence.ask(accounts.totals, SPLIT_YEAR)
+        answer = evidence.ask(decertification.series, values["transaction_type"])
+    totals = evidence.ask(decertification.totals, SPLIT_YEAR)
     told = totals.said["totals"].values
     span = say("aid.number_totals", usd=told["usd"], fiscal_year=told["fiscal_year"])
     numbers = [*_numbers(evidence)[:1], span]
@@ -176,14 +179,18 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
         highlight=() if place is None else aid_scenes.members(evidence, level, place),
     )
     counts = answer.said[f"places_{level}"].values
-    within = place_name(evidence, asked[1]) if asked[1] else None
+    within = evidence.names[asked[1]] if asked[1] else None
     where = {"where": within or COUNTRY, "within": within, "every": counts["places"] == len(CITIES)}
     listed = kept(evidence, values).said["programmes"].values
     told = {"n": counts["active"], "rows": listed["rows"], "listed": listed["active"]}
     active = say("aid.active_some" if counts["active"] else "aid.active_none", **told)
     finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
-    answers = {"places": answer, "naming": naming, "obligated": evidence.ask(accounts.obligated)}
+    answers = {
+        "places": answer,
+        "naming": naming,
+        "obligated": evidence.ask(decertification.obligated),
+    }
     drawn = ("places", "naming")
     return View(answers, scene, finding, [number, *_numbers(evidence)], drawn=drawn)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.answers import changes
+from geo.answers import about
 from geo.evidence import Evidence
 from geo.evidence.changes import read_changes
 from geo.language import say
@@ -20,11 +20,11 @@ def choices(evidence: Evidence) -> list[Choice]:
 @remembered
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """`changes` by version and layer, and the `rows` and `sentences` of the one chosen."""
-    every, version = evidence.ask(changes.versions), values["data_version"]
+    every, version = evidence.ask(about.versions), values["data_version"]
     answers = {
         "changes": every,
-        "rows": evidence.ask(changes.rows, version),
-        "sentences": evidence.ask(changes.sentences, version, lang),
+        "rows": evidence.ask(about.rows, version),
+        "sentences": evidence.ask(about.sentences, version, lang),
     }
     moved = every.frame[["rows_corrected", "rows_removed"]].sum()
     numbers = [

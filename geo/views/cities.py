@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo.answers import Answer, cities, coca, documented
+from geo.answers import Answer, cities, coca, programmes
 from geo.answers.cities import HOURS, KM, RECORD
-from geo.answers.distances import CITIES
+from geo.answers.joined import CITIES
 from geo.cartography import palette
 from geo.cartography.classes import classify
 from geo.cartography.extents import box_around
@@ -50,7 +50,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answers = {
         "municipalities": reach,
         "incidents": ask(cities.incidents_within, *within),
-        "programmes": ask(documented.programmes_documented, city),
+        "programmes": ask(programmes.programmes_documented, city),
     }
     if table == "steps":
         answers["steps"] = ask(cities.steps, city, year)

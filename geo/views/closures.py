@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from geo.answers import Answer, closures, comparison, errors, hours
+from geo.answers import Answer, closures, documents, doubts
 from geo.answers.closures import AFTER, BEFORE
-from geo.answers.comparison import OTHER
+from geo.answers.doubts import OTHER
 from geo.cartography.kinds import Kind
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, sorted_by
@@ -22,7 +22,7 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "changes": closures.change,
     "why": closures.why,
     "checkpoint": closures.curve,
-    "holds": closures.holds,
+    "holds": doubts.holds,
     "journeys": closures.journeys,
 }
 LABELLED = 12
@@ -38,7 +38,7 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answers = {"changes": change, part: evidence.ask(PARTS[part], asked, *more)}
     answers["cost"] = evidence.ask(closures.cost, asked)
     if part == "holds" and asked.closed:
-        answers["errors"] = evidence.ask(errors.errors, asked)
+        answers["errors"] = evidence.ask(doubts.errors, asked)
     frame, closed, shown = change.frame, asked.closed, values["shown"]
     tips = maps.change_tips(frame, AFTER, lang)
     if shown == "change":
@@ -62,13 +62,13 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
     scene = Scene(title, [drawn, ways, marks, names], extent=maps.extent(asked))
     finding = _finding(evidence, asked, change)
-    later = {"changes": partial(evidence.ask, errors.doubted_change, asked)}
+    later = {"changes": partial(evidence.ask, doubts.doubted_change, asked)}
     return View(answers, scene, finding, _cost_numbers(change), later=later)
 
 
 def _finding(evidence: Evidence, asked: Scenario, change: Answer) -> Sentence:
     """The place that gains most; where none is named what is lost, or that nothing changes."""
-    closing_of = comparison.closing_of(evidence, asked)
+    closing_of = doubts.closing_of(evidence, asked)
     for sentence in change.sentences:
         if sentence.name in ("change_gain", "change_loss"):
             return say("closures.finding", closing=closing_of, **sentence.values)
@@ -90,7 +90,7 @@ def _cost_numbers(change: Answer) -> list[Sentence]:
 
 def number_that_hold(evidence: Evidence, asked: Scenario) -> list[Sentence]:
     """How many of a closure's named changes hold: a number that may come after the map."""
-    holds = evidence.ask(closures.tried_change, asked).said.get("holds")
+    holds = evidence.ask(doubts.tried_change, asked).said.get("holds")
     if holds is None:
         return []
     but_zero = holds.values["but_zero"]
@@ -113,7 +113,7 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     numbers = []
     if finding:
         minutes = finding.values["most_min"]
-        road = hours.road(evidence, asked, minutes)
+        road = documents.road(evidence, asked, minutes)
         numbers = [say("corridors.number_min", minutes=minutes, road=road)]
         finding = say("closures.finding_cost", place=finding.values["places"][0], minutes=minutes)
     return View({"singles": ranked}, scene, finding, numbers)
@@ -122,8 +122,8 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 def compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The difference of two scenarios, with the map of each beside it."""
     one, two = scenario(evidence, values), other(evidence, values)
-    answer = evidence.ask(comparison.difference, one, two)
-    sides = comparison.sides(evidence, one, two)
+    answer = evidence.ask(doubts.difference, one, two)
+    sides = doubts.sides(evidence, one, two)
     frame, net = answer.frame, answer.frame.set_index("divipola")["difference_share_modelled"]
     apart = frame["apart_modelled"].astype(bool).to_numpy()
     unsure = net.index[~apart & (net.abs() >= maps.DRAWN_SHARE)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from geo.answers import Answer, along, corridors, documents, incidents, stories, way
+from geo.answers import Answer, along, closures, corridors, documents, incidents, way
 from geo.cartography.kinds import Kind
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
@@ -29,7 +29,7 @@ DOCUMENTS: dict[str, Callable[..., Answer]] = {
     "corridors": documents.corridors,
     "places": documents.places,
     "notes": documents.notes,
-    "closing": documents.around,
+    "closing": closures.around,
 }
 # Answers of the model, or of all corridors: no filter of documented lines touches them.
 UNFILTERED = ("loads", "origins", "documents", "documented_places")
@@ -48,7 +48,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 
 def _stories(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The documented corridors, those from Cauca to Cali first, one of them lit."""
-    told, chosen = evidence.ask(stories.routes), values["story"]
+    told, chosen = evidence.ask(corridors.routes), values["story"]
     lines = evidence.ask(corridors.documented, corridor_ids=(chosen,) if chosen else ())
     lines = replace(lines, sentences=())  # they speak of filters
     every = evidence.ask(corridors.documented).frame

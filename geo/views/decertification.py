@@ -1,7 +1,7 @@
 """The decertification page's link as data: law, scenario, record, claims; nothing has a place."""
 
 from geo.aid.scenario import OWN_CUT
-from geo.answers import Answer, accounts, cities, decertification
+from geo.answers import Answer, cities, decertification
 from geo.answers.decertification import BAR
 from geo.evidence import Evidence, columns
 from geo.language import Range, Sentence, say
@@ -95,5 +95,5 @@ def _answers(evidence: Evidence, values: dict) -> dict[str, Answer]:
         case "claims":
             return {"claims": evidence.ask(cities.claims, tuple(values["record_status"]))}
     one = evidence.ask(decertification.scenario, values["outcome"], cuts=cuts(evidence, values))
-    totals = evidence.ask(accounts.totals, one.frame["fiscal_year"].iloc[0])
+    totals = evidence.ask(decertification.totals, one.frame["fiscal_year"].iloc[0])
     return {"scenario": one, "flags": evidence.ask(decertification.flags), "totals": totals}

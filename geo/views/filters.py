@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from geo.answers import Answer
-from geo.answers.places import place_name
 from geo.evidence import Evidence, heading, term
 from geo.language import Sentence, say
 
@@ -28,7 +27,7 @@ def coded(evidence: Evidence, values: Mapping[str, Any], names: Iterable[str]) -
 
 def _word(evidence: Evidence, name: str, code: str) -> object:
     if name == "department_code":
-        return place_name(evidence, code)
+        return evidence.names[code]
     if name == "wave_id":
         rows = evidence.incidents
         return say("frame.filter_day", day=rows.loc[rows["wave_id"] == code, "date"].min())

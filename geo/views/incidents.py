@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers import Answer, Sentence, coverage, incidents
+from geo.answers import Answer, Sentence, incidents
 from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
@@ -26,9 +26,9 @@ EXTENTS = ("southwest", "cauca_cali", "cali", "colombia")
 TABLES = {
     "rows": incidents.incidents,
     "figures": incidents.differing,
-    "months": coverage.by_month,
-    "publishers": coverage.by_publisher,
-    "municipalities": coverage.by_municipality,
+    "months": incidents.by_month,
+    "publishers": incidents.by_publisher,
+    "municipalities": incidents.by_municipality,
 }
 NONE = "none"
 
@@ -41,7 +41,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     codes = {name: [c for c in columns()[name].values if c in set(rows[name])] for name in CODED}
     codes |= {name: sorted(rows[name].dropna().unique()) for name in NAMED}
     return [
-        days("days", *map(Day.fromisoformat, coverage.whole_days(evidence))),
+        days("days", *map(Day.fromisoformat, incidents.whole_days(evidence))),
         *(many_of(name, known) for name, known in codes.items()),
         yes_no("attacks", False),
         one_of("around", (ANYWHERE, CORRIDORS, *arounds), ANYWHERE),
@@ -123,7 +123,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         least = {"distance": error.distance_km, "uncertainty": error.uncertainty_km}
         aside = view(evidence, {**values, "around": ANYWHERE}, lang)
         return replace(aside, notices=(say("incidents.below_uncertainty", **least),))
-    events = evidence.ask(coverage.ucdp, *(chosen.days or ()))
+    events = evidence.ask(incidents.ucdp, *(chosen.days or ()))
     answers = {"rows": rows, "ucdp": events}
     if table not in answers and len(rows.frame):
         answers[table] = evidence.ask(TABLES[table], chosen)

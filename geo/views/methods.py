@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.answers import documents, hours, way
+from geo.answers import about, documents, way
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence, catalogue
 from geo.language import say, tell
@@ -25,8 +25,8 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     areas = corridor_maps.load_areas(evidence, loads, title, lang)
     names = corridor_maps.load_names(evidence, loads, lang)
     scene = Scene(title, [areas, names], extent="cauca_cali")
-    answers = {name: evidence.ask(getattr(documents, name)) for name in ("skill", "corrections")}
-    answers["hours"] = evidence.ask(hours.told)
+    answers = {name: evidence.ask(getattr(about, name)) for name in ("skill", "corrections")}
+    answers["hours"] = evidence.ask(documents.told)
     numbers = [
         say("methods.number_layers", n=len(catalogue(evidence.data))),
         say("methods.number_pairs", n=len(answers["hours"].frame)),

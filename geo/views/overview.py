@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.answers import Sentence, accounts, coca, corridors, decertification, incidents, programmes
+from geo.answers import Sentence, coca, corridors, decertification, incidents, programmes
 from geo.cartography import palette
 from geo.cartography.scene import Scene
 from geo.cartography.thumbnails import columns, cutout, part
@@ -82,7 +82,7 @@ def findings(evidence: Evidence) -> list[Finding]:
     bomb = ask(incidents.incident, corridors.TRUCK_BOMB).frame.iloc[0]
     trucks = routes[routes["corridor_id"] == corridors.RECONSTRUCTION]
     hectares = evidence.coca.groupby("year")["hectares"].sum()
-    money = ask(accounts.obligated)
+    money = ask(decertification.obligated)
     last = money.said["obligated"].values
     law = ask(decertification.outcomes).said["outcomes"].values
     land = evidence.departments.geometry.simplify_coverage(COARSE)

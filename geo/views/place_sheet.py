@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import Answer, places, programmes, ranking
+from geo.answers import Answer, coca, places, programmes
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Parts, Section, sheet, two
@@ -41,8 +41,8 @@ def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
     coca = [evidence.ask(places.profile, place)["coca"].frame for place in pair]
     highest = (rows["hectares"].max() for rows in coca if "hectares" in rows)
     scale = max((most for most in highest if most > 0), default=None)
-    names = [places.place_name(evidence, place) for place in pair]
-    rows = evidence.ask(ranking.two, *pair)
+    names = [evidence.names[place] for place in pair]
+    rows = evidence.ask(places.two, *pair)
     told = as_texts(rows.frame.drop(columns=PLACE, errors="ignore"), lang)
     parts = [_parts(evidence, place, lang, scale) for place in pair]
     return two(names, parts, told.to_dict("list"), words(rows, lang), **_told(lang))
@@ -51,8 +51,8 @@ def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
 def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None) -> Parts:
     sections, whole = evidence.ask(places.profile, place), len(place) == 2
     where = {
-        "name": places.place_name(evidence, place),
-        "department": places.place_name(evidence, place[:2]),
+        "name": evidence.names[place],
+        "department": evidence.names[place[:2]],
     }
     picture = drawing.as_picture(_locator(evidence, place), tell("places.where", lang, **where))
     rest = [
@@ -61,7 +61,7 @@ def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None
         if key != "coca" and not (key == "hours" and whole)
     ]
     if whole:
-        ranked = evidence.ask(ranking.municipalities_of, place)
+        ranked = evidence.ask(coca.municipalities_of, place)
         rest[1:1] = [_most(evidence, ranked, name, lang) for name in ("hectares", "population")]
         rest.insert(1, _aid(evidence, place, lang))
     return picture, _coca(evidence, sections["coca"], where, lang, scale), rest

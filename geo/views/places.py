@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers import Answer, coca, hotspots, places, programmes, ranking
+from geo.answers import Answer, coca, places, programmes
 from geo.answers.coca import YEARS
 from geo.cartography import palette
 from geo.cartography.classes import classify
@@ -69,11 +69,11 @@ def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) 
     sections = evidence.ask(places.profile, place)
     answers = {section: sections[section]} | sections
     if len(place) == 2:
-        answers["municipalities"] = evidence.ask(ranking.municipalities_of, place)
+        answers["municipalities"] = evidence.ask(coca.municipalities_of, place)
         answers["aid"] = evidence.ask(programmes.places, "municipality", None, place)
     finding = _of_place(evidence, place, sections["coca"])
     if other:
-        answers["two"] = evidence.ask(ranking.two, place, other)
+        answers["two"] = evidence.ask(places.two, place, other)
         beside = _of_place(evidence, other, evidence.ask(places.profile, other)["coca"])
         finding = say("places.finding_two", one=finding, other=beside)
     told = sections["population"].said.get("population")
@@ -85,7 +85,7 @@ def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) 
 def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:
     """The coca of the last year in whole hectares, or that none was detected then."""
     last = answer.frame["hectares"].iloc[-1] if len(answer.frame) else pd.NA
-    told = {"name": places.place_name(evidence, place), "year": YEARS[1]}
+    told = {"name": evidence.names[place], "year": YEARS[1]}
     if pd.isna(last):
         return say("places.finding_none", **told)
     return say("places.finding_place", ha=last, **told)
@@ -111,7 +111,7 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
     near = sections["neighbours"].frame.get("divipola", pd.Series(dtype=str))
     named = [place, *near] if len(place) == 5 else _peopled(evidence, place)
     drawn.append(shapes.names(evidence, named))
-    name = places.place_name(evidence, place)
+    name = evidence.names[place]
     return Scene(
         tell("places.map", lang, name=name, year=YEARS[1]),
         drawn,
@@ -121,7 +121,7 @@ def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang
 
 
 def _peopled(evidence: Evidence, department: str) -> list[str]:
-    rows = evidence.ask(ranking.municipalities_of, department).frame
+    rows = evidence.ask(coca.municipalities_of, department).frame
     return list(rows.nlargest(NAMED, "population")["divipola"])
 
 
@@ -141,7 +141,7 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 
 
 def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
-    answer = evidence.ask(ranking.departments)
+    answer = evidence.ask(coca.departments)
     hectares = answer.frame.set_index("department_code")["hectares"].dropna()
     codes = evidence.departments["department_code"]
     title = tell("places.departments_legend", lang, year=YEARS[1])
@@ -159,7 +159,7 @@ def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> Vi
     )
     scene = Scene(title, [areas, shapes.five_cities(evidence, lang)])
     numbers = _totals(hectares, "departments")
-    return View({"departments": answer}, scene, answer.said["departments"], numbers)
+    return View({"departments": answer}, scene, answer.said["ranked_department"], numbers)
 
 
 def _totals(hectares: pd.Series, units: str) -> list[Sentence]:
@@ -172,9 +172,9 @@ def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     if since is not None and since >= values["year"]:
         return View()
     minutes = values["minutes"] if values["by"] == "minutes" else 0
-    answer = evidence.ask(hotspots.coca_hotspots, values["year"], since=since, minutes=minutes)
+    answer = evidence.ask(coca.coca_hotspots, values["year"], since=since, minutes=minutes)
     hot = answer.frame["hotspot_modelled"].isin(CLASSES[:2]).sum()
-    finding = next(s for s in answer.sentences if s.name.endswith("_hot"))
+    finding = next(s for s in answer.sentences if s.name.startswith("side_hot"))
     return View(
         {"hotspots": answer}, _spots(evidence, answer, lang), finding, [say("places.hot", n=hot)]
     )

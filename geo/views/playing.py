@@ -6,7 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from geo.answers import coverage
+from geo.answers import incidents
 from geo.answers.incidents import Filters
 from geo.cartography import palette, play
 from geo.cartography.kinds import Kind
@@ -43,14 +43,14 @@ def layers(
     lang: str,
 ) -> list[Kind]:
     """The incidents kept and UCDP's events, with the months of all days, and names of places."""
-    first, last = map(Day.fromisoformat, coverage.whole_days(evidence, ucdp=values["ucdp"]))
+    first, last = map(Day.fromisoformat, incidents.whole_days(evidence, ucdp=values["ucdp"]))
     start, end = (max(day, first) for day in values["days"])
     drawn = Play(
         "incidents",
         tell("incidents.legend", lang),
         _told(rows, lang),
         others=_events(others[others["where_prec"] < PLACED], lang),
-        months=evidence.ask(coverage.months, filters),
+        months=evidence.ask(incidents.months, filters),
         days=(start, end),
         whole=(first, last),
         types={code: label("event_type", code, lang) for code in palette.EVENTS},

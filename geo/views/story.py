@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from geo.answers import Answer, corridors, stories
+from geo.answers import Answer, corridors
 from geo.answers.answer import gather_source_ids
 from geo.cartography.sheet import TEMPLATES
 from geo.evidence import Evidence, label
@@ -24,9 +24,9 @@ SOURCE = ["publisher", "title", "date", "url"]
 
 def story(evidence: Evidence, corridor_id: str, lang: str) -> str:
     """A corridor as HTML, all text escaped. Raises KeyError for an unknown corridor."""
-    told = evidence.ask(stories.route, corridor_id)
+    told = evidence.ask(corridors.route, corridor_id)
     row = told.frame.iloc[0]
-    places = evidence.ask(stories.places, corridor_id)
+    places = evidence.ask(corridors.places, corridor_id)
     near = evidence.ask(corridors.incidents_near, (corridor_id,), _reach(evidence, corridor_id))
     sources = _sources(evidence, told, places, lang)
     along = {"v": VERSION, "lang": lang, "ask": "along", "line": corridor_id}
@@ -115,8 +115,8 @@ def _places(
     Which of the corridor's own sources names a place is on record only where there is one:
     a place is given the sources of its position, never all of those.
     """
-    own = stories.route(evidence, corridor_id).source_ids
-    notes = stories.notes(evidence, corridor_id)
+    own = corridors.route(evidence, corridor_id).source_ids
+    notes = corridors.notes(evidence, corridor_id)
     numbers = {source: n for n, source in enumerate(sources, 1)}
     by_place = {
         place.partition(" – ")[0]: text

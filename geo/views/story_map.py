@@ -5,7 +5,7 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import corridors, stories
+from geo.answers import corridors
 from geo.cartography import palette
 from geo.cartography.kinds import Kind, Lines, Names
 from geo.cartography.legend import Entry, Legend
@@ -73,7 +73,7 @@ def _seats(evidence: Evidence, legs: pd.DataFrame) -> list[str]:
 
 def _stops(evidence: Evidence, corridor_id: str, lang: str) -> Names:
     """The places that sources name on the corridor, with their time where one is given."""
-    rows = stories.places(evidence, corridor_id)
+    rows = corridors.places(evidence, corridor_id)
     rows = rows[rows["waypoint_evidence"] == "named_in_source"].drop_duplicates("place_id")
     timed = rows["time_local"].notna()
     place = rows["place"].map(lambda name: place_text(name, lang))

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answers import Answer
-from geo.answers.accounts import base_year
+from geo.answers.decertification import base_year
 from geo.answers.shares import Own
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.answers.distances import CITIES
+from geo.answers.joined import CITIES
 from geo.views.cities import choices, picker, view
 from geo.views.link import encode
 from pages.cities.profile import profile

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from geo.answers import Answer, along, closures, corridors, errors
+from geo.answers import Answer, along, closures, corridors, doubts
 from geo.answers.answer import words
 from geo.answers.closures import BEFORE
 from geo.evidence import label
@@ -129,9 +129,9 @@ def draw_errors(values: dict) -> None:
     """Draws the hours at random, showing how far it is, where it is asked if a closure holds."""
     asked = replace(chosen.closing(evidence(), values), hold_minutes=None)
     wanted = values["ask"] == "close" and values["part"] == "holds" and asked.closed
-    if wanted and asked != errors.USUAL:  # which is drawn at the build
+    if wanted and asked != doubts.USUAL:  # which is drawn at the build
         bar = st.empty()
-        errors.draw(evidence(), asked, bar.progress)
+        doubts.draw(evidence(), asked, bar.progress)
         bar.empty()
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.answers.stories import ORDER, route
+from geo.answers.corridors import ORDER, route
 from geo.views import View
 from geo.views.story import story, title
 from pages.corridors.controls import PAGE

@@ -5,9 +5,7 @@ from datetime import date as Day
 
 import streamlit as st
 
-from geo.answers.coverage import whole_days
-from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of
-from geo.answers.places import place_name
+from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of, whole_days
 from geo.evidence import Evidence
 from geo.language import Range, Sentence, tell
 from geo.language.days import read_day
@@ -126,7 +124,7 @@ def _filter_texts(held: Evidence, lang: str) -> dict:
         },
     }
     return {
-        "department_code": lambda code: place_name(held, code),
+        "department_code": lambda code: held.names[code],
         "wave_id": lambda code: _wave_text(code, int(waves[code])),
         "around": arounds.get,
     }

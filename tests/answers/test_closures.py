@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyogrio
 import pytest
 
-from geo.answers import closures, comparison, documents, errors
+from geo.answers import closures, doubts
 from geo.answers.answer import words
 from geo.answers.way import CAUCA_TO_CALI, ways
 from geo.evidence import columns
@@ -24,12 +24,12 @@ def every(evidence):
     def all_of(scenario):
         questions = (
             *(closures.change, closures.journeys, closures.cost, closures.curve),
-            *(closures.holds, closures.singles, documents.around, ways),
+            *(doubts.holds, closures.singles, closures.around, ways),
         )
         answers = [
             *(evidence.ask(question, scenario) for question in questions),
             evidence.ask(closures.why, scenario, "19780"),
-            evidence.ask(comparison.difference, scenario.opened, scenario),
+            evidence.ask(doubts.difference, scenario.opened, scenario),
         ]
         return {answer.id: answer for answer in answers}
 
@@ -74,7 +74,7 @@ def test_a_change_that_its_shares_do_not_show_is_told_in_points_alone(evidence):
 
 
 def test_one_scenario_beside_itself_does_not_differ(evidence):
-    twice = comparison.difference(evidence, SANTANDER, SANTANDER)
+    twice = doubts.difference(evidence, SANTANDER, SANTANDER)
     assert [s.key for s in twice.sentences] == ["closures.same"]
 
 
@@ -235,6 +235,6 @@ def test_one_geopackage_of_many_layers(santander, tmp_path):
 @pytest.mark.long
 def test_draws_tell_how_far_they_are_and_are_made_once(evidence):
     told, again = [], []
-    drawn = errors.draw(evidence, SANTANDER, told.append)
-    assert errors.draw(evidence, SANTANDER, again.append) is drawn and again == []
+    drawn = doubts.draw(evidence, SANTANDER, told.append)
+    assert doubts.draw(evidence, SANTANDER, again.append) is drawn and again == []
     assert told == [n / 20 for n in range(1, 21)]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.answers.answer import words
-from geo.answers.documented import programmes_documented
+from geo.answers.programmes import programmes_documented
 from tests.held import Held
 
 PROGRAMMES = pd.DataFrame(

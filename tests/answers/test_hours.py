@@ -2,13 +2,13 @@
 
 import pytest
 
-from geo.answers import hours
+from geo.answers import documents
 from geo.answers.answer import words
 from geo.views import view
 
 
 def test_journeys_told_take_twice_the_hours_of_the_model(evidence):
-    answer = hours.told(evidence)
+    answer = documents.told(evidence)
     ratio, southwest = answer.frame["ratio_modelled"], answer.frame["in_southwest"]
     assert (len(answer.frame), int(southwest.sum()), answer.unmatched) == (73, 31, 7)
     assert ratio.median() == pytest.approx(2.08, abs=0.005)
@@ -19,15 +19,15 @@ def test_journeys_told_take_twice_the_hours_of_the_model(evidence):
 
 
 def test_one_pair_there_and_back_by_car_and_bus(evidence):
-    rows = hours.told(evidence).frame.set_index(["from_divipola", "to_divipola"])
+    rows = documents.told(evidence).frame.set_index(["from_divipola", "to_divipola"])
     assert rows.loc[("19001", "76001"), "ratio_modelled"] == pytest.approx(2.0, abs=0.06)
 
 
 def test_minutes_of_the_model_on_the_road_are_a_range(evidence):
-    assert hours.on_the_road(evidence, 24, ["19", "76"]) == (35, 110)
-    assert hours.on_the_road(evidence, 0, ["19"]) == (0, 0)
+    assert documents.on_the_road(evidence, 24, ["19", "76"]) == (35, 110)
+    assert documents.on_the_road(evidence, 0, ["19"]) == (0, 0)
     # The country's ends are 1.44 and 4.24 (above): 86.4 and 254.4 minutes, from 2 h to half hours.
-    assert hours.on_the_road(evidence, 60, ["19", "05"]) == (85, 240)
+    assert documents.on_the_road(evidence, 60, ["19", "05"]) == (85, 240)
 
 
 @pytest.mark.parametrize(

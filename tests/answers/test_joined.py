@@ -8,8 +8,7 @@ from shapely import Point, box
 
 from geo.answers.answer import words
 from geo.answers.areas import inside_areas
-from geo.answers.distances import CITIES
-from geo.answers.joined import ADDED, JOINS, joined, per_municipality
+from geo.answers.joined import ADDED, CITIES, JOINS, joined, per_municipality
 from geo.errors import BelowUncertainty
 from geo.evidence import Evidence, columns
 from geo.journeys import Scenario, loads, trips_of

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from geo.answers import coca, ranking
+from geo.answers import coca, places
 from geo.answers.answer import words
-from geo.answers.places import SECTIONS, place_name, profile
+from geo.answers.places import SECTIONS, profile
 from geo.language import LANGUAGES
 
 
@@ -14,7 +14,7 @@ def test_every_place_has_a_profile(evidence, step):
     assert len(codes) == 1121 + 33
     for code in codes[::step]:
         sections = profile(evidence, code)
-        assert tuple(sections) == tuple(SECTIONS) and place_name(evidence, code)
+        assert tuple(sections) == tuple(SECTIONS) and evidence.names[code]
         for key, answer in sections.items():
             if len(answer.frame):
                 assert answer.source_ids, (code, key)
@@ -72,13 +72,13 @@ def test_what_nobody_reports_stays_empty(evidence):
 def test_a_department_adds_up_and_ranks_its_municipalities(evidence):
     sections = profile(evidence, "19")
     assert sections["coca"].frame["hectares"].iloc[-1] == pytest.approx(36_876.5)
-    ranked = ranking.municipalities_of(evidence, "19").frame
+    ranked = coca.municipalities_of(evidence, "19").frame
     assert len(ranked) == 42
     assert ranked["municipality"].iloc[0] == "El Tambo"
     assert ranked["hectares"].iloc[0] == pytest.approx(10_326.00)
     assert ranked["rank_coca"].dropna().is_monotonic_increasing
     assert ranked.loc[ranked["municipality"] == "Popayán", "rank_population"].item() == 1
-    country = ranking.departments(evidence).frame
+    country = coca.departments(evidence).frame
     assert len(country) == 33
     assert country["department"].iloc[0] == "Nariño"
     assert country["hectares"].sum() == pytest.approx(261_386.17)
@@ -106,13 +106,13 @@ def test_the_polices_count_is_a_line_of_its_own(evidence):
 
 
 def test_two_places_stand_in_the_same_figures(evidence):
-    rows = ranking.two(evidence, "19698", "19142").frame
+    rows = places.two(evidence, "19698", "19142").frame
     assert rows["municipality"].tolist() == ["Santander de Quilichao", "Caloto"]
     assert rows["programmes"].tolist() == [5, 2] and rows["active"].tolist() == [0, 0]
     assert rows["cali_hours_modelled"].iloc[0] == 0.5
     shares = rows[["share_low_modelled", "share_high_modelled"]] * 100
     assert shares.round(1).to_numpy().tolist() == [[83.7, 83.8], [0.1, 83.8]]
     assert not rows.columns.str.contains("incident").any()  # a press sample compares nothing
-    far = ranking.two(evidence, "19", "88001").frame
+    far = places.two(evidence, "19", "88001").frame
     assert far["hectares"].notna().tolist() == [True, False]
     assert far["cali_hours_modelled"].isna().all()

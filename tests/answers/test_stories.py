@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from geo.answers import stories
+from geo.answers import corridors
 from geo.answers.answer import words
 from geo.exchange.readable import readable
 from geo.language import LANGUAGES, place_text
@@ -15,14 +15,14 @@ TO_CALI = ["COR04", "COR12", "COR19", "COR15", "COR03", "COR05", "COR13"]
 
 
 def test_every_corridor_in_force_stands_once_those_to_cali_first(evidence):
-    frame = stories.routes(evidence).frame
+    frame = corridors.routes(evidence).frame
     assert frame["corridor_id"].head(7).tolist() == TO_CALI
     assert len(frame) == 30 == frame["corridor_id"].nunique()
     assert "COR16" not in set(frame["corridor_id"])
 
 
 def test_the_ways_to_cali_are_told_together(evidence):
-    told = words(stories.routes(evidence), "en")
+    told = words(corridors.routes(evidence), "en")
     assert told.startswith("Sources document 7 corridors from Cauca to Cali")
     assert "2 roads into Cali: Pan-American Highway (Nariño–Popayán–Cali) and Ruta 31" in told
     assert "By water: Cauca river." in told
@@ -32,7 +32,7 @@ def test_the_ways_to_cali_are_told_together(evidence):
 
 
 def test_what_is_told_is_cited_without_the_sources_of_positions(evidence):
-    assert stories.route(evidence, "COR15").source_ids == ("S01", "S42", "S43")
+    assert corridors.route(evidence, "COR15").source_ids == ("S01", "S42", "S43")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -53,7 +53,7 @@ def test_a_place_has_no_source_of_which_it_is_not_known_that_it_names_it(evidenc
     places = several[several.index("<ol>") : several.index("</ol>")]
     assert "Chachagüí" in places and "Semana" not in places and "GeoNames" in places
     assert "named by at least one of sources 1–5" in several
-    first = evidence.ask(stories.route, ALONE).source_ids[0]
+    first = evidence.ask(corridors.route, ALONE).source_ids[0]
     publisher = evidence.sources.set_index("source_id")["publisher"][first]
     stop = next(li for li in alone.split("<li>")[1:] if "drawn" not in li)
     assert publisher in stop and "sources 1–" not in alone

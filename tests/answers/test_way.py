@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.answers import documents, way
+from geo.answers import about, documents, way
 from geo.answers.answer import words
-from geo.answers.comparison import difference
+from geo.answers.doubts import difference
 from geo.answers.way import CAUCA_TO_CALI, DEFAULT, on_the_way, origins, ways
 from geo.evidence import Evidence
 from geo.journeys import Scenario
@@ -162,8 +162,8 @@ def test_answers_are_as_old_as_the_youngest_rows_they_used(evidence):
     assert noted - set(evidence.ask(on_the_way, early).caveats)
     assert noted <= set(evidence.ask(difference, odd, early).caveats)
     assert evidence.ask(on_the_way, early).as_of == "2010-12-31"
-    assert documents.skill(evidence).as_of == "2026-09-30"
+    assert about.skill(evidence).as_of == "2026-09-30"
     before = Evidence()
     rows = evidence.incidents
     before._layers["incidents"] = rows[rows["date"] <= "2026-03-12"]
-    assert documents.skill(before).as_of == "2026-03-12"
+    assert about.skill(before).as_of == "2026-03-12"

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from geo.answers import changes
+from geo.answers import about
 from geo.evidence import Evidence
 from geo.evidence.catalogue import DATA
 from geo.evidence.changes import read_changes
@@ -71,13 +71,13 @@ def test_earlier_entries_stay_as_they_were_wherever_it_is_read(evidence, later):
 
 
 def test_answers_of_what_changed(evidence, later):
-    every = changes.versions(later).frame
+    every = about.versions(later).frame
     assert list(every.iloc[0][["data_version", "layer", "rows_removed"]]) == ["12345678", "aid", 1]
     taken_in = every[every["data_version"] == "a865fb25"].set_index("layer")
     assert readable(taken_in.reset_index(), ["layer"], "es")["Capa"].tolist()[-1] == "Fuentes"
     assert taken_in.loc["incidents", "rows_added"] == 6
     assert taken_in.loc["certification_record", "rows_corrected"] == 3
-    assert changes.rows(evidence, "a865fb25").frame["layer"].value_counts()["incidents"] == 6
-    assert changes.rows(later, "12345678").frame["row_id"].tolist() == ["A01"]
-    assert changes.sentences(later, "12345678", "es").frame["old_value"].tolist() == ["old es"]
-    assert changes.sentences(evidence, "a865fb25", "en").said.keys() == {"not_recorded"}
+    assert about.rows(evidence, "a865fb25").frame["layer"].value_counts()["incidents"] == 6
+    assert about.rows(later, "12345678").frame["row_id"].tolist() == ["A01"]
+    assert about.sentences(later, "12345678", "es").frame["old_value"].tolist() == ["old es"]
+    assert about.sentences(evidence, "a865fb25", "en").said.keys() == {"not_recorded"}

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from geo.answers import errors as answers
-from geo.answers.errors import errors as answered
+from geo.answers import doubts as answers
+from geo.answers.doubts import errors as answered
 from geo.answers.way import DEFAULT, outcome
 from geo.journeys import errors
 

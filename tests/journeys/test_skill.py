@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from shapely import Point, box
 
-from geo.answers import documents
+from geo.answers import about
 from geo.errors import CrsMismatch
 from geo.journeys.skill import auc, skill, straight_lines
 
@@ -43,7 +43,7 @@ def test_straight_lines_by_hand():
 
 
 def test_the_models_skill_as_published_on_the_methods_page(evidence):
-    frame = documents.skill(evidence).frame
+    frame = about.skill(evidence).frame
     found = frame.set_index(["test", "score"])
     assert dict(frame.drop_duplicates("test").set_index("test")["positives"]) == {
         "named": 21,

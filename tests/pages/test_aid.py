@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from geo.answers.accounts import MEASURES
+from geo.answers.decertification import MEASURES
 from geo.answers.measures import MEASURES as PAIRS
 from geo.answers.programmes import LEVELS, places
 from geo.evidence import label, load

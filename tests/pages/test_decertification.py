@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from geo.answers.accounts import totals
-from geo.answers.decertification import split_accounts
+from geo.answers.decertification import split_accounts, totals
 from geo.cartography import palette, scene
 from geo.language import messages, tell
 from tests.pages.test_pages import SPANISH, assert_framed, copied, said, visit

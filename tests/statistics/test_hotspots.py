@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.answers.hotspots import coca_hotspots
+from geo.answers.coca import coca_hotspots
 from geo.journeys import TravelTimes
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED, hotspots, within_hours
 

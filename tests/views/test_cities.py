@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.answers.distances import CITIES
+from geo.answers.joined import CITIES
 from geo.cartography.scene import describe
 from geo.errors import BelowUncertainty
 from geo.language import LANGUAGES, tell

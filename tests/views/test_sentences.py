@@ -112,7 +112,7 @@ MANY_ALWAYS = {
     *("total", "people", "pairs", "cities", "most", "origin"),
     *("answers_aid.totals", "answers_aid.series_and_quarter", "answers_cities.claims"),
     "frame.places_alike",
-    *("answers_places.departments", "briefing.many_sources", "briefing.other_data"),
+    *("answers_places.ranked_department", "briefing.many_sources", "briefing.other_data"),
     *(
         "explore.limits",
         "explore.rows_done",

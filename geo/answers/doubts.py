@@ -1,0 +1,199 @@
+"""Whether what the model says of a closure holds, and how two years or scenarios differ."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, ordered, say
+from geo.answers.closures import AFTER, BEFORE, CAVEATS, answer, by_size, change
+from geo.answers.way import (
+    LISTED,
+    MODEL_CAVEATS,
+    access_places,
+    closed_names,
+    modelled,
+    outcome,
+    placed,
+    source_ids,
+)
+from geo.evidence import Evidence, asked, join_ids, sorted_by
+from geo.evidence import kept as once
+from geo.journeys import Scenario, robust
+from geo.journeys import change as changes
+from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
+from geo.spatial import PLACE
+
+
+def tried_change(evidence: Evidence, scenario: Scenario) -> Answer:
+    """`change`, whose words also say how many of its named changes hold: several times as slow."""
+    changed = evidence.ask(change, scenario)
+    if not changed.frame["change_modelled"].isin(robust.SHARE).any():
+        return changed
+    said = (*changed.sentences, *evidence.ask(holds, scenario).sentences)
+    return replace(changed, sentences=said)
+
+
+def holds(evidence: Evidence, scenario: Scenario) -> Answer:
+    """Every named change under other tolerances, widths and years: `geo.journeys.robust`.
+
+    What is said counts no place that is closed or held itself: that it loses goes without saying.
+    """
+    access = access_places(evidence.origin_notes)
+    varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
+    frame = placed(evidence, varied)
+    others = frame[~frame["divipola"].isin(scenario.closed)]
+    firm, undone = (
+        others["holds_modelled"],
+        others["varied"].eq("tolerance") & others["setting"].eq(0),
+    )
+    same, but_zero = (cells.groupby(others["divipola"]).all() for cells in (firm, firm | undone))
+    said = say(
+        "closures.holds",
+        changes=len(same),
+        everywhere=int(same.sum()),
+        but_zero=int(but_zero.sum()),
+    )
+    said = said if len(same) else say("closures.holds_none")
+    return answer(evidence, scenario, "closure_holds", frame, [said])
+
+
+SOME = 0.05  # places that gain in fewer draws are left out
+
+
+def errors(evidence: Evidence, scenario: Scenario) -> Answer:
+    """The named gains under errors of the hours, and what gains where they do not.
+
+    Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
+    is asked about as a closure.
+    """
+    seats, frame = _drawn(evidence, replace(scenario, hold_minutes=None))
+    named = frame["change_modelled"] == "gain"
+    frame = frame[named | (frame["kept_modelled"] >= SOME)]
+    frame = sorted_by(frame, "change_modelled -kept_modelled divipola")
+    if seats > MOST_SEATS:
+        said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
+    else:
+        said = _errors_said(evidence, scenario, frame)
+    return answer(evidence, scenario, "closure_errors", frame, said)
+
+
+@asked
+def _drawn(evidence: Evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
+    """How many seats matter, 0 where it was drawn at the build, and what the draws come to."""
+    if closed == USUAL:
+        return 0, pd.DataFrame(evidence["closure_errors_modelled"])
+    closure = evidence.ask(outcome, closed).closure
+    return len(seats_of(closure)), placed(evidence, draw(evidence, closed))
+
+
+def draw(
+    evidence: Evidence, scenario: Scenario, progress: Callable[[float], object] = lambda share: None
+) -> pd.DataFrame:
+    """The draws of a closure, made once; progress is told the share that is done."""
+    closure = evidence.ask(outcome, replace(scenario, hold_minutes=None)).closure
+    return once(closure, "draws", lambda: kept(closure, progress))
+
+
+def doubted_change(evidence: Evidence, scenario: Scenario) -> Answer:
+    """`tried_change`; of Santander closed its words also say what errors of the hours do to it,
+    of other closures where that is tried."""
+    tried = evidence.ask(tried_change, scenario)
+    if not scenario.closed:
+        return tried
+    said = [say("closures.errors_asked")]
+    if scenario == USUAL:
+        said = list(evidence.ask(errors, scenario).sentences)
+    return replace(tried, sentences=(*tried.sentences, *said))
+
+
+def _errors_said(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
+    changed = evidence.ask(change, scenario).frame
+    gains = changed.loc[changed["change_modelled"] == "gain", "divipola"]
+    shares = frame.pivot(index="divipola", columns="spread", values="kept_modelled").fillna(0)
+    if gains.empty or gains.iloc[0] not in shares.index:
+        return [say("closures.holds_none")]
+    small, large = SPREADS
+    first = shares.loc[gains.iloc[0]]
+    values = {"place": evidence.names[gains.iloc[0]], "draws": DRAWS}
+    said = [say("closures.errors", **values, small=first[small], large=first[large])]
+    wide = frame[frame["spread"] == large].set_index("divipola")["instead_modelled"]
+    if wide.max() > 0:
+        rivals = sorted(wide.index[wide == wide.max()])
+        least = shares.loc[rivals].min()
+        places = [evidence.names[code] for code in rivals]
+        values = {"places": places, "small": least[small], "large": least[large]}
+        said.append(say("closures.errors_rivals", **values))
+    return [*said, say("closures.errors_shared")]
+
+
+OTHER = [f"other_{name}" for name in BEFORE]
+
+
+def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answer:
+    """Two years or two scenarios, place by place; each after its own closure, if any.
+
+    Columns: `difference_share_modelled` (second less first), `apart_modelled` (whether the two
+    ranges do not overlap), `share_…modelled` of the first, `other_share_…modelled` of the
+    second (expected, low, high). Shares are of each scenario's own hectares sent.
+    """
+    frames = []
+    for one, names in ((scenario, BEFORE), (other, OTHER)):
+        places = changes.places(evidence.ask(outcome, one)).set_index("divipola")
+        frames.append(places[AFTER].set_axis(names, axis=1))
+    frame = pd.concat(frames, axis=1).reset_index(names="divipola")
+    frame["difference_share_modelled"] = frame[OTHER[0]] - frame[BEFORE[0]]
+    (_, low, high), (_, other_low, other_high) = BEFORE, OTHER
+    frame["apart_modelled"] = (frame[other_low] > frame[high]) | (frame[low] > frame[other_high])
+    frame = placed(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
+    frame = by_size(frame, ["difference_share_modelled", "divipola"])
+    frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
+    one, two = sides(evidence, scenario, other)
+    said = [
+        say(
+            "closures.difference",
+            place=row.municipality,
+            one=one,
+            one_share=Range(row.share_low_modelled, row.share_high_modelled),
+            other=two,
+            other_share=Range(row.other_share_low_modelled, row.other_share_high_modelled),
+        )
+        for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
+    ]
+    frame["source_ids"] = join_ids(source_ids(evidence, each) for each in (scenario, other))
+    if (frame[BEFORE].to_numpy() == frame[OTHER].to_numpy()).all():
+        said = [say("closures.same")]
+    else:
+        said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
+    caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
+    id = "scenario_difference"
+    return modelled(evidence, other, id, frame, said, caveats=caveats, beside=(scenario,))
+
+
+def sides(evidence: Evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:
+    """What sets two scenarios apart: the year, the destinations, the origins or what is closed."""
+    one, two = (_side(evidence, each, scenario, other) for each in (scenario, other))
+    return one, two
+
+
+def _side(evidence: Evidence, side: Scenario, one: Scenario, two: Scenario) -> Sentence:
+    if one.year != two.year:
+        return say("closures.side_year", year=side.year)
+    if one.destinations != two.destinations:
+        return say("closures.side_to", places=[evidence.names[c] for c in side.destinations])
+    if one.origins != two.origins:
+        departments = evidence.municipalities.groupby("department_code")["department"].first()
+        places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
+        many = len(places) > LISTED
+        return say("closures.side_all") if many else say("closures.side_from", places=places)
+    return closing_of(evidence, side)
+
+
+def closing_of(evidence: Evidence, scenario: Scenario) -> Sentence:
+    """What a scenario closes or holds: *with Argelia closed*."""
+    places = closed_names(evidence, scenario)
+    if not places:
+        return say("closures.side_open")
+    if scenario.hold_minutes is None:
+        return say("closures.side_closed", places=places)
+    return say("closures.side_held", places=places, hold=scenario.hold_minutes)
