@@ -141,8 +141,32 @@ window.onbeforeprint = () => {
   const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor
   for (const chart of document.querySelectorAll('.vega-embed canvas')) chart.style.background = ground
   const folded = ':is([class*=st-key-caveats-], .st-key-law-cards) details:not([open]), details:is(.map-words, .age):not([open])'
-  opened = [...document.querySelectorAll(folded)]
-  for (const each of opened) each.open = true
+  for (const each of document.querySelectorAll(folded)) {
+    opened.push(each)
+    each.open = true
+  }
+  for (const table of document.querySelectorAll('.rows:not(:has(.block)) table')) table.after(...blocks(table))
 }
-let opened = []
-window.onafterprint = () => opened.forEach((each) => (each.open = false))
+window.onafterprint = () => {
+  for (const each of opened.splice(0)) each.open = false
+  for (const block of document.querySelectorAll('.rows .block')) block.remove()
+}
+const opened = []
+// Paper is narrow: a wide table goes there in blocks of columns, each with the names of its rows,
+// which are the first column that leads somewhere, or the first.
+const COLUMNS = 11
+function blocks(table) {
+  const [{ cells: heads }, row] = table.rows
+  const named = Math.max(0, [...(row?.cells ?? [])].findIndex((cell) => cell.querySelector('a')))
+  if (heads.length <= COLUMNS) return []
+  const others = [...heads].map((_, i) => i).filter((i) => i !== named)
+  const count = Math.ceil(others.length / (COLUMNS - 1))
+  const most = Math.ceil(others.length / count)
+  return Array.from({ length: count }, (_, k) => {
+    const block = table.cloneNode(true)
+    const kept = new Set([named, ...others.slice(k * most, (k + 1) * most)])
+    block.className = 'block'
+    for (const { cells } of block.rows) [...cells].forEach((cell, i) => kept.has(i) || cell.remove())
+    return block
+  })
+}

@@ -31,7 +31,6 @@ from pages.frame.report import report
 # More rows than this stay in the download: a table is for reading.
 TABLE_ROWS = 80
 LINKED_ROWS = 10  # of more than these the keyboard may skip the links
-PAPER_ROWS, PAPER_COLUMNS = 40, 9  # print.css hides the rest
 COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 # The columns that hold the names of places, and the codes that say which.
 NAMES = {"divipola": "municipality", "department_code": "department"}
@@ -75,14 +74,12 @@ def draw_rows(
         | _leads(addresses.get(head, ()))
         for head in cells
     ]
-    cut = len(cells) > PAPER_ROWS or cells.shape[1] > PAPER_COLUMNS
     told = TEMPLATES.get_template("table.html").render(
         name=name,
         columns=Markup(escape(json.dumps(columns, **COMPACT), quote=False)),
         skip=t("frame.skip_rows") if addresses and len(cells) > LINKED_ROWS else "",
         sorting=t("frame.sort"),
         target="_blank" if away else "_self",
-        cut=t("frame.on_paper") if cut else "",
     )
     st.html(told)
 

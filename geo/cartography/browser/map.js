@@ -220,6 +220,7 @@ class OneMap {
     this.land(data);
     this.years.take(layers.find((layer) => layer.years));
     this.round = (this.round ?? 0) + 1;
+    this.paper.begin();
     this.settle(this.round);
   }
 
@@ -298,7 +299,10 @@ class OneMap {
     }
     this.reading.list();
     this.moved();
-    requestAnimationFrame(() => requestAnimationFrame(() => (this.place.dataset.drawn = round)));
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      this.place.dataset.drawn = round;
+      this.paper.end();
+    }));
   }
 
   moved() {
