@@ -1,6 +1,8 @@
 """What a fresh visit gets over the wire, and the box that copies."""
 
+import os
 import re
+from subprocess import run
 from urllib.request import Request, urlopen
 
 import pyogrio
@@ -9,6 +11,8 @@ from playwright.sync_api import expect
 
 from geo.language import tell
 from tests.browser.server import ROOT
+
+UTF8 = os.environ | {"LC_ALL": "C.UTF-8"}
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,24 @@ def test_the_readmes_example_reads_a_layer_from_the_server(server):
     assert len(made["incidents"]) > 200 and made["incidents"].crs.to_epsg() == 4326
     address = f"/vsicurl/{server}/data/latest/corridors_documented.fgb"
     assert pyogrio.read_info(address, force_feature_count=True)["features"] > 300
+
+
+@pytest.mark.long
+def test_the_readmes_example_for_r_reads_the_same_rows(server, evidence):
+    """By Debian's r-cran-sf, which the README names for this part of the tests."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    example = re.search(r"incidents <- sf::st_read.*", text)[0]
+    asked = """
+    cat(nrow(incidents), sf::st_crs(incidents)$epsg, class(incidents$divipola), "\n")
+    cat(incidents$divipola[1:3], sum(is.na(incidents$killed_min)), "\n")
+    cat(sum(grepl("\u00f1", incidents$title_es)), sf::st_coordinates(incidents)[1, ], "\n")
+    """
+    script = example.replace("http://localhost:8501", server) + asked
+    told = run(["Rscript", "-e", script], capture_output=True, text=True, check=True, env=UTF8)
+    first, second, third = (line.split() for line in told.stdout.splitlines()[-3:])
+    rows = evidence.incidents
+    assert first == [str(len(rows)), "4326", "character"]
+    assert second == [*rows["divipola"][:3], str(rows["killed_min"].isna().sum())]
+    assert int(third[0]) == rows["title_es"].str.contains("ñ").sum() > 0
+    place = rows.geometry.iloc[0]
+    assert list(map(float, third[1:])) == pytest.approx([place.x, place.y], abs=1e-4)
