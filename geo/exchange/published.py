@@ -1,19 +1,29 @@
 """What is published: every layer as files at lasting addresses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo.answers import Answer
-from geo.evidence import Evidence, catalogue
+from geo.evidence import Evidence, catalogue, editorial, kept
 from geo.exchange.about import SHAPES, about, with_shapes
 from geo.exchange.formats import FORMATS, formats_for, refusal
 from geo.exchange.write import write
 
 # The formats whose checksums the catalogue states, of rows that need no shapes of places.
 LISTED = ("csv", "parquet", "geojson", "gpkg")
+
+
+class Measured(NamedTuple):
+    """A format of a layer: bytes and checksum of its file, both blank where not listed."""
+
+    fmt: str
+    size: int = 0
+    sha256: str = ""
 
 
 def layer_answer(evidence: Evidence, layer_id: str) -> Answer:
@@ -24,26 +34,44 @@ def layer_answer(evidence: Evidence, layer_id: str) -> Answer:
     return Answer(entry.id, rows, entry.as_of, also_cites=tuple(cited))
 
 
-def layer_file(
-    evidence: Evidence, layer_id: str, fmt: str, lang: str = "en", base: str = ""
-) -> bytes:
+def layer_file(evidence: Evidence, layer_id: str, fmt: str, lang: str = "en") -> bytes:
     """A layer in a format, those of maps with the shapes of the places that its codes name.
 
-    Raises KeyError for another layer or format, FormatRefused where the format cannot hold it.
+    The same bytes whatever host is asked: the page it links to is told by its path, after the
+    address of `about.toml` where there is one. Raises KeyError for another layer or format,
+    FormatRefused where the format cannot hold it.
     """
     if fmt not in FORMATS:
         raise KeyError(fmt)
-    answer = layer_answer(evidence, layer_id)
-    frame = with_shapes(answer.frame, evidence) if FORMATS[fmt].placed else answer.frame
-    link = f"{base}/downloads?v=1&lang={lang}&layer={layer_id}"
-    return write(frame, fmt, about(answer, evidence, lang, link=link), lang=lang)
+    return _written(layer_answer(evidence, layer_id), fmt, evidence, lang)
 
 
-def contents(answer: Answer, evidence: Evidence, base: str = "") -> Iterator[tuple[str, bytes]]:
-    """The formats of a layer (`layer_answer`), each with its bytes, which only the listed have."""
+def _written(answer: Answer, fmt: str, evidence: Evidence, lang: str) -> bytes:
+    shaped = FORMATS[fmt].placed
+    frame = kept(answer, "shaped", lambda: with_shapes(answer.frame, evidence))
+    return write(frame if shaped else answer.frame, fmt, _about(answer, evidence, lang), lang=lang)
+
+
+def _about(answer: Answer, evidence: Evidence, lang: str) -> dict:
+    _, who = editorial("about")
+    link = f"{who['address']}/downloads?v=1&lang={lang}&layer={answer.id}"
+    return kept(answer, ("about", lang), lambda: about(answer, evidence, lang, link=link))
+
+
+def measured(answer: Answer, evidence: Evidence) -> list[Measured]:
+    """The formats of a layer (`layer_answer`), each measured, once a data version, if listed."""
+    return kept(evidence, ("measured", answer.id), lambda: _measured(answer, evidence))
+
+
+def _measured(answer: Answer, evidence: Evidence) -> list[Measured]:
+    found = []
     for fmt in formats_for(answer.frame, SHAPES):
-        listed = fmt in LISTED and refusal(answer.frame, fmt) is None
-        yield fmt, layer_file(evidence, answer.id, fmt, base=base) if listed else b""
+        if fmt in LISTED and refusal(answer.frame, fmt) is None:
+            content = _written(answer, fmt, evidence, "en")
+            found.append(Measured(fmt, len(content), sha256(content).hexdigest()))
+        else:
+            found.append(Measured(fmt))
+    return found
 
 
 def extent(

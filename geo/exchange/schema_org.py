@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from geo.errors import LayerFault
 from geo.evidence import Evidence, catalogue, columns
 from geo.exchange.about import LICENCES, citation
 from geo.exchange.formats import mime
-from geo.exchange.published import contents, extent, layer_answer
+from geo.exchange.published import Measured, extent, layer_answer, measured
 
 LATEST, DESCRIBED = "latest", "croissant.json"
 CROISSANT = "http://mlcommons.org/croissant/"
@@ -117,8 +116,7 @@ def _in_catalogue(answer: Answer, evidence: Evidence, base: str) -> dict[str, An
     told = _dataset(answer, evidence, base, placed)
     title = [{"@language": code, "@value": text} for code, text in layer.title.items()]
     files = [
-        _distribution(f"{layer.id}.{fmt}", content, base, evidence.version)
-        for fmt, content in contents(answer, evidence, base)
+        _distribution(layer.id, file, base, evidence.version) for file in measured(answer, evidence)
     ]
     return {
         "@type": DATASET,
@@ -131,8 +129,9 @@ def _in_catalogue(answer: Answer, evidence: Evidence, base: str) -> dict[str, An
     }
 
 
-def _distribution(name: str, content: bytes, base: str, version: str) -> dict[str, Any]:
-    address, kind = _address(base, name, version), mime(name.partition(".")[2])
+def _distribution(layer_id: str, file: Measured, base: str, version: str) -> dict[str, Any]:
+    name, kind = f"{layer_id}.{file.fmt}", mime(file.fmt)
+    address = _address(base, name, version)
     told = {
         "@type": DOWNLOAD,
         "@id": address,
@@ -142,15 +141,15 @@ def _distribution(name: str, content: bytes, base: str, version: str) -> dict[st
         "dcat:accessURL": {"@id": _address(base, name, LATEST)},
         "dcat:mediaType": kind,
     }
-    if not content:
+    if not file.size:
         return told
     return told | {
-        "contentSize": str(len(content)),
-        "sha256": sha256(content).hexdigest(),
-        "dcat:byteSize": len(content),
+        "contentSize": str(file.size),
+        "sha256": file.sha256,
+        "dcat:byteSize": file.size,
         "spdx:checksum": {
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": sha256(content).hexdigest(),
+            "spdx:checksumValue": file.sha256,
         },
     }
 
@@ -223,15 +222,15 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
     files = [
         {
             "@type": "cr:FileObject",
-            "@id": f"{layer_id}.{fmt}",
-            "name": f"{layer_id}.{fmt}",
-            "contentUrl": _address(base, f"{layer_id}.{fmt}", evidence.version),
-            "encodingFormat": PARQUET if fmt == "parquet" else mime(fmt),
-            "contentSize": f"{len(content)} B",
-            "sha256": sha256(content).hexdigest(),
+            "@id": f"{layer_id}.{file.fmt}",
+            "name": f"{layer_id}.{file.fmt}",
+            "contentUrl": _address(base, f"{layer_id}.{file.fmt}", evidence.version),
+            "encodingFormat": PARQUET if file.fmt == "parquet" else mime(file.fmt),
+            "contentSize": f"{file.size} B",
+            "sha256": file.sha256,
         }
-        for fmt, content in contents(answer, evidence, base)
-        if content
+        for file in measured(answer, evidence)
+        if file.size
     ]
     names = catalogue(evidence.data)[layer_id].columns
     rows = _records(layer_id, f"{layer_id}.parquet", names, "en")

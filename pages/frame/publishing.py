@@ -34,7 +34,7 @@ SENT = "ETag", "Content-Range", "Content-Length", "Accept-Ranges"
 EXPOSED = {"Access-Control-Expose-Headers": ",".join(SENT)}
 # Pictures wait for one another: never on the threads that all other files are sent by.
 THREADS = CapacityLimiter(4)
-# The catalogue makes every layer to measure it, for each host that it is asked of.
+# The catalogue makes every layer to measure it, once a data version.
 ALONE = CapacityLimiter(1)
 
 
@@ -128,8 +128,8 @@ async def layer(request: Request) -> Response:
         made = _file(key, lambda: schema_org.croissant(held, layer_id, base))
         return await _sent(request, made, "application/ld+json")
     mime = FORMATS[ending].mime if ending in FORMATS else "text/plain"
-    key = (held.version, name, lang, base)
-    made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang, base))
+    key = (held.version, name, lang)
+    made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang))
     return await _sent(request, made, mime)
 
 

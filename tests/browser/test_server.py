@@ -66,7 +66,7 @@ def test_the_readmes_example_for_r_reads_the_same_rows(server, evidence):
     example = re.search(r"incidents <- sf::st_read.*", text)[0]
     asked = """
     cat(nrow(incidents), sf::st_crs(incidents)$epsg, class(incidents$divipola), "\n")
-    cat(incidents$divipola[1:3], sum(is.na(incidents$killed_min)), "\n")
+    cat(incidents$divipola[1:3], sum(is.na(incidents$killed_low)), "\n")
     cat(sum(grepl("\u00f1", incidents$title_es)), sf::st_coordinates(incidents)[1, ], "\n")
     """
     script = example.replace("http://localhost:8501", server) + asked
@@ -74,7 +74,7 @@ def test_the_readmes_example_for_r_reads_the_same_rows(server, evidence):
     first, second, third = (line.split() for line in told.stdout.splitlines()[-3:])
     rows = evidence.incidents
     assert first == [str(len(rows)), "4326", "character"]
-    assert second == [*rows["divipola"][:3], str(rows["killed_min"].isna().sum())]
+    assert second == [*rows["divipola"][:3], str(rows["killed_low"].isna().sum())]
     assert int(third[0]) == rows["title_es"].str.contains("ñ").sum() > 0
     place = rows.geometry.iloc[0]
     assert list(map(float, third[1:])) == pytest.approx([place.x, place.y], abs=1e-4)

@@ -39,7 +39,9 @@ def test_a_layer_lies_at_an_address_that_lasts(client, evidence):
     assert held.content == latest.content and held.headers["cache-control"] == "no-cache"
     told = json.loads(latest.content)["about"]
     assert told["title"] == catalogue()["cities"].title["en"] and told["sources"]
-    assert told["link"].startswith("http://testserver/downloads?")
+    assert told["link"] == "/downloads?v=1&lang=en&layer=cities"
+    elsewhere = client.get("/data/latest/cities.geojson", headers={"Host": "another.org"})
+    assert elsewhere.content == latest.content
 
 
 def test_it_is_sent_once_in_parts_and_to_any_site(client):
