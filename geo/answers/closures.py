@@ -94,12 +94,14 @@ def cost(evidence: Evidence, scenario: Scenario) -> Answer:
 def why(evidence: Evidence, scenario: Scenario, divipola: str) -> Answer:
     """Why a place is on the way, or is not: `geo.journeys.change.why` with names.
 
-    What is said of a way around is blank where that is no practical way.
+    Times are blank where the model knows no way, and around what is closed where none is
+    practical.
 
     The leg after the closure is named in `leg_from_name` and `leg_to_name`. Raises KeyError
     for a place outside the matrix.
     """
     frame = placed(evidence, changes.why(evidence.ask(outcome, scenario), divipola))
+    frame = frame.replace(np.inf, np.nan)
     added = frame["hours_after_modelled"] - frame["hours_modelled"]
     frame.loc[added > NO_PRACTICAL_WAY_H, changes.PAST] = None
     for code in ("leg_from", "leg_to", "destination"):
@@ -112,10 +114,11 @@ def why(evidence: Evidence, scenario: Scenario, divipola: str) -> Answer:
         *("to_leg_h_modelled", "leg_h_modelled", "from_leg_h_modelled"),
         *("detour_after_h_modelled", "chance_after_modelled", "destination_name"),
     )
-    around = frame[frame["detour_after_h_modelled"].notna()]
-    place = evidence.names[divipola]
+    place, shut = evidence.names[divipola], divipola in scenario.closed
+    around = frame[frame["detour_after_h_modelled"].notna()].head(0 if shut else 1)
     said = [_sum(row, place) for row in frame.head(1).itertuples()]
-    said += [_sum_after(row, place) for row in around.head(1).itertuples()]
+    said += [_sum_after(row, place) for row in around.itertuples()]
+    said += [say("closures.is_closed", place=place)] * shut
     return answer(evidence, scenario, "why_on_the_way", frame, said)
 
 
@@ -282,6 +285,8 @@ def _cost(evidence: Evidence, scenario: Scenario, row: dict) -> list[Sentence]:
 
 def _sum(row, place: str) -> Sentence:
     """The sum of the largest origin, written out."""
+    if pd.isna(row.detour_h_modelled):
+        return say("closures.no_way", origin=row.municipality, place=place)
     return say(
         "closures.sum",
         origin=row.municipality,
@@ -339,6 +344,7 @@ def around(evidence: Evidence, scenario: Scenario) -> Answer:
         )
         for row, cell in zip(frame.head(SINGLED_OUT).itertuples(), lists, strict=False)
     ]
-    said = said or [say("closures.along_none")]
+    unsent = trips(evidence, scenario).sent.empty
+    said = said or [nothing_sent(scenario) if unsent else say("closures.along_none")]
     plain = answer(evidence, scenario, "closure_documents", frame, said)
     return replace(plain, caveats=(*keys("documents_and_model schematic_lines"), *plain.caveats))

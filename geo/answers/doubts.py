@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import compress
 
+import numpy as np
 import pandas as pd
 
 from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, ordered, say
@@ -135,12 +137,16 @@ def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answe
 
     Columns: `difference_share_modelled` (second less first), `apart_modelled` (whether the two
     ranges do not overlap), `share_…modelled` of the first, `other_share_…modelled` of the
-    second (expected, low, high). Shares are of each scenario's own hectares sent.
+    second (expected, low, high). Shares are of each scenario's own hectares sent, blank where
+    none are.
     """
-    frames = []
+    frames, unsent = [], []
     for one, names in ((scenario, BEFORE), (other, OTHER)):
-        places = changes.places(evidence.ask(outcome, one)).set_index("divipola")
-        frames.append(places[AFTER].set_axis(names, axis=1))
+        result = evidence.ask(outcome, one)
+        places = changes.places(result).set_index("divipola")[AFTER]
+        unsent.append(result.trips.sent.empty)
+        places[:] = np.nan if unsent[-1] else places
+        frames.append(places.set_axis(names, axis=1))
     frame = pd.concat(frames, axis=1).reset_index(names="divipola")
     frame["difference_share_modelled"] = frame[OTHER[0]] - frame[BEFORE[0]]
     (_, low, high), (_, other_low, other_high) = BEFORE, OTHER
@@ -161,7 +167,9 @@ def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answe
         for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
     ]
     frame["source_ids"] = join_ids(source_ids(evidence, each) for each in (scenario, other))
-    if (frame[BEFORE].to_numpy() == frame[OTHER].to_numpy()).all():
+    if any(unsent):
+        said = [say("closures.unsent", side=side) for side in compress((one, two), unsent)]
+    elif (frame[BEFORE].to_numpy() == frame[OTHER].to_numpy()).all():
         said = [say("closures.same")]
     else:
         said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]

@@ -238,3 +238,26 @@ def test_draws_tell_how_far_they_are_and_are_made_once(evidence):
     drawn = doubts.draw(evidence, SANTANDER, told.append)
     assert doubts.draw(evidence, SANTANDER, again.append) is drawn and again == []
     assert told == [n / 20 for n in range(1, 21)]
+
+
+def test_where_no_way_is_known_none_is_timed(evidence):
+    """San Andrés is an island; the place that is closed has no way around it that passes it."""
+    answer = closures.why(evidence, SANTANDER, "88001")
+    assert answer.frame["detour_h_modelled"].isna().all()
+    assert words(answer, "en").startswith("The model knows no way from El Tambo to San Andrés")
+    told = words(closures.why(evidence, SANTANDER, "19698"), "en")
+    assert "Around what is closed" not in told
+    assert told.endswith("no way around it passes it.")
+
+
+def test_what_is_sent_nowhere_is_compared_with_nothing(evidence):
+    nowhere = replace(CAUCA_TO_CALI, destinations=("88001",))
+    answer = doubts.difference(evidence, CAUCA_TO_CALI, nowhere)
+    assert answer.frame[[*doubts.OTHER, "difference_share_modelled"]].isna().all(axis=None)
+    told = words(answer, "en")
+    assert (
+        told.startswith("Modeled: there is no coca area going to San Andrés") and "0%" not in told
+    )
+    assert [
+        s.key for s in closures.around(evidence, replace(nowhere, closed=("19698",))).sentences
+    ] == ["answers_corridors.loads_none"]
