@@ -245,7 +245,7 @@ def naming(
     )
     filtered = department or (ids is not None and len(ids) < len(evidence.aid_programmes))
     none = "answers_aid.naming_none_filtered" if filtered else "answers_aid.naming_none"
-    said = sentence if len(frame) else say(none)
+    said = sentence if len(frame) else say(none, chosen=place is not None)
     caveats = "partial_footprint planned_end departments_stay"
     return answered(evidence, f"aid_naming_{level}", frame, USED, said, caveats)
 

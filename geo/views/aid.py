@@ -184,7 +184,10 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
     listed = kept(evidence, values).said["programmes"].values
     told = {"n": counts["active"], "rows": listed["rows"], "listed": listed["active"]}
     active = say("aid.active_some" if counts["active"] else "aid.active_none", **told)
-    finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
+    if counts["places"]:
+        finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
+    else:
+        finding = say(f"aid.finding_none_{level}", rows=listed["rows"], **where)
     number = say(f"aid.number_{level}", n=len(answer.frame))
     answers = {
         "places": answer,
