@@ -285,6 +285,7 @@ def accounts(evidence: Evidence, measure: str) -> Answer:
             rows=len(frame),
             accounts=names.nunique(),
             years=Range(years.min(), years.max()),
+            spanned=years.nunique(),
             sources=len(gather_source_ids(frame)),
         )
     ]
