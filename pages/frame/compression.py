@@ -113,12 +113,19 @@ def _compressed(messages: list[Message]) -> Response:
     return response
 
 
-# The font this one was cut from; a Streamlit with another is served as it is.
-WHOLE = "/static/media/MaterialSymbols-Rounded.nEdyypZU.woff2"
-FONT = Path(__file__).with_name("symbols.woff2")
+# Fonts that ours were cut from; a Streamlit with others is served as it is.
+FONTS = {
+    "MaterialSymbols-Rounded.nEdyypZU.woff2": "symbols.woff2",
+    "SourceSansVF-Upright.ttf.BsWL4Kly.woff2": "letters.woff2",  # Latin, signs, weights 400 to 700
+}
 
 
 def instead() -> dict[str, Response]:
-    """The small font at the address of the whole one."""
-    headers = {"Cache-Control": FOR_EVER}
-    return {WHOLE: Response(FONT.read_bytes(), headers=headers, media_type="font/woff2")}
+    """The small fonts at the addresses of the whole ones."""
+    headers, folder = {"Cache-Control": FOR_EVER}, Path(__file__).parent
+    return {
+        f"/static/media/{whole}": Response(
+            (folder / small).read_bytes(), headers=headers, media_type="font/woff2"
+        )
+        for whole, small in FONTS.items()
+    }

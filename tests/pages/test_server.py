@@ -18,12 +18,13 @@ from streamlit import config
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import documents
-from pages.frame.compression import FONT, FOR_EVER, WHOLE, Compression
+from pages.frame.compression import FONTS, FOR_EVER, Compression
 from pages.frame.documents import document
 from pages.frame.navigation import ROOT
 from tests.pages.client import Client
 
 ICON = re.compile(r":material/(\w+):")
+NO_LETTERS = {"\ufffd"}  # Source Sans has it not
 NO_ICONS = {"star_filled"}  # the whole font lacks it, too
 SCRIPT = b"let answer = 42\n" * 500
 
@@ -171,14 +172,17 @@ def test_a_file_cut_short_because_its_reader_left_is_never_kept():
     assert gzip.decompress(body) == SCRIPT
 
 
-def test_the_small_icon_font_has_every_icon_that_is_drawn():
-    """A Streamlit with another font is served its own; then ours is to be cut again."""
-    static = Path(streamlit.__file__).parent / "static"
-    assert (static / WHOLE.lstrip("/")).is_file()
+def test_the_small_fonts_have_every_icon_and_letter_that_is_drawn():
+    """A Streamlit with other fonts is served its own; then ours are to be cut again."""
+    static, frame = Path(streamlit.__file__).parent / "static", ROOT / "pages" / "frame"
+    assert all((static / "static" / "media" / whole).is_file() for whole in FONTS)
     scripts = [*(static / "static" / "js").glob("*.js"), *(ROOT / "pages").rglob("*.py")]
     drawn = {name for file in scripts for name in ICON.findall(file.read_text("utf-8"))}
-    names = set(FONT.with_suffix(".txt").read_text("utf-8").split())
+    names = set((frame / "symbols.txt").read_text("utf-8").split())
     assert len(drawn) > 80 and drawn - names == NO_ICONS
+    codes = (frame / "letters.txt").read_text("utf-8").split()
+    said = "".join(file.read_text("utf-8") for file in (ROOT / "geo/language").rglob("*.toml"))
+    assert set(said) - {chr(int(code, 16)) for code in codes} - {"\n"} == NO_LETTERS
 
 
 def test_the_heap_is_not_collected_after_every_run():
