@@ -16,7 +16,12 @@ from tests.licences import LISTED, licence_of, listed, pinned
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-COMES_WITH = {"branca": "folium", "google": "streamlit", "packaging": "pytest"}
+COMES_WITH = {
+    "branca": "folium",
+    "google": "streamlit",
+    "markupsafe": "jinja2",
+    "packaging": "pytest",
+}
 
 
 def named(requirements: list[str]) -> dict[str, Requirement]:
