@@ -18,7 +18,7 @@ PLACES = ["divipola", "municipality", "department_code", "department"]
 
 
 LETTERS = r"(?i:CO)[-_ ]?(?=\d)"  # of p-codes: the country's
-POINTED = re.compile(r"(\d{1,2})[.,](\d{1,3})")  # 5.001, and 5.03 that was 5.030
+POINTED = re.compile(r"(\d{1,2})[.,](\d{1,3})0?")  # 5.001, and 5.03 that was 5.030
 NAMED = r"(\d{4,5})\s*[-–—:|/_.]+\s*[^\d\s].*|[^\d]*[^\d\s]\s*[-–—:|/,([]+\s*(\d{5})[)\]]?"
 
 
@@ -48,7 +48,7 @@ def _digits(cells: pd.Series) -> pd.Series:
     if plain.all():
         return text
     text = text.str.replace(rf"^{LETTERS}", "", regex=True)
-    pointed = text.str.fullmatch(r"\d{1,2}[.,]\d{1,3}") & ~text.str.fullmatch(r"\d+[.,]0+")
+    pointed = text.str.fullmatch(POINTED) & ~text.str.fullmatch(r"\d+[.,]0+")
     if pointed.any():
         text = text.where(~pointed, text.str.replace(POINTED, _unpointed, regex=True))
     text = text.str.replace(r"[.,]0+$", "", regex=True)

@@ -102,7 +102,7 @@ def _quoted(name: str) -> str:
 
 
 def _cell(value: object) -> object:
-    return f"{len(value)} bytes" if isinstance(value, bytes) else value
+    return (_wkb(value) or value).hex() if isinstance(value, bytes) else value
 
 
 def _crs(base: sqlite3.Connection, srs: object) -> CRS | None:

@@ -23,7 +23,7 @@ from geo.exchange.read.kml import ALL
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
 from geo.exchange.read.options import CHOICES, COLUMNS, Options
-from geo.exchange.read.parts import coordinates
+from geo.exchange.read.parts import coordinates, splits
 from geo.exchange.read.placing import OWN, TABLES, Placing
 from geo.exchange.read.positions import is_position
 from geo.exchange.read.reading import Reading, Table
@@ -60,7 +60,10 @@ def inspect(
     if loaded.shapes is not None and shapely.is_missing(loaded.shapes).all():
         loaded = replace(loaded, shapes=None)  # a table in a format of maps
     if loaded.shapes is None:
-        joined, parts = coordinates(loaded.raw.frame)
+        found = options.splits
+        found = splits(loaded.raw.frame) if found is None else found
+        options = replace(options, splits=found)
+        joined, parts = coordinates(loaded.raw.frame, found)
         loaded = replace(loaded, joined=joined, parts=parts)
     options, ways = with_columns(options, loaded, municipalities)
     if asked.header is None and kind in TABLES and _is_row(loaded.raw, options, municipalities):

@@ -13,6 +13,7 @@ from shapely.errors import ShapelyError
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.headings import unique_names
+from geo.exchange.read.numbers import written
 from geo.exchange.read.table import Raw, check_size
 from geo.language import Sentence
 
@@ -101,7 +102,7 @@ def column_of(values: Sequence) -> pd.Series:
         return pd.Series(values, dtype="Float64" if None in values else "float64")
     if kinds <= {str}:
         return pd.Series(values, dtype="str")
-    return pd.Series([None if v is None else str(v) for v in values], dtype="str")
+    return pd.Series([None if v is None else written(v) for v in values], dtype="str")
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

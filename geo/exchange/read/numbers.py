@@ -35,6 +35,13 @@ def bare(cells: pd.Series, *, whole: bool = False) -> pd.Series:
     return text if whole or not long.any() else text.mask(long, text.str[: limits.SEEN] + "…")
 
 
+def written(value: object) -> str:
+    """A value as text; a zero more says that the point of a number like 1.234 is a decimal one."""
+    text = str(value)
+    unclear = isinstance(value, float) and re.fullmatch(f"-?{UNCLEAR}", text)
+    return f"{text}0" if unclear else text
+
+
 def numbers(cells: pd.Series, decimal: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Each cell as a number, and how it had to be read where it is not written as one.
 
@@ -87,7 +94,10 @@ def _from_degrees(plain: str) -> tuple[float, str]:
         return np.nan, PLAIN
     whole, minutes, seconds = (float((p or "0").replace(",", ".")) for p in match.group(3, 4, 5))
     sides = [side.upper() for side in (match["before"], match["after"]) if side]
-    if minutes >= 60 or seconds >= 60 or len(sides) > 1 or (match["sign"] and sides):
+    # Sixty carry over, as rounding leaves them; below a part with decimals there is nothing.
+    beyond = minutes * 60 + seconds > 3600 or seconds > 60
+    below = (whole % 1 and minutes + seconds) or (minutes % 1 and seconds)
+    if beyond or below or len(sides) > 1 or (match["sign"] and sides):
         return np.nan, PLAIN
     value = whole + minutes / 60 + seconds / 3600
     negative = match["sign"] == "-" or bool(sides and sides[0] in WEST_OR_SOUTH)

@@ -54,7 +54,7 @@ def _read(kind: str, data: bytes, options: Options) -> tuple[str, Loaded, Option
         return kind, *_text(data, options)
     if kind in BOOKS:
         sheet = read_sheet(data, kind, options.layer)
-        raw = raw_table(sheet.rows(), options.header, sheet.merged)
+        raw = raw_table(sheet.rows(), options.header, sheet.merged, numbers=sheet.numbers)
         layers = sheet.sheets if len(sheet.sheets) > 1 else ()
         notes = [Sentence("exchange.note_formulas", {"n": sheet.formulas})] * bool(sheet.formulas)
         loaded = Loaded(raw, layers=layers, layer=sheet.sheet, notes=notes)

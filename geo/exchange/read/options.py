@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from geo.exchange.read.parts import Split
+
 # The options that name a column.
 COLUMNS = ("latitude", "longitude", "position")
 COLUMNS += ("code", "municipality", "department", "uncertainty_km")
@@ -15,7 +17,8 @@ class Options:
 
     layer: of a GeoPackage, sheet of a workbook, Shapefile or file in a zip, folder of a KML.
     decimal: the mark of the file's figures, where it can be known. position: a column with a
-    position or shape in each cell. crs: EPSG number of its coordinates.
+    position or shape in each cell. crs: EPSG number of its coordinates. splits: coordinates in
+    several columns.
     """
 
     layer: str | None = None
@@ -31,6 +34,7 @@ class Options:
     department: str | None = None
     uncertainty_km: str | None = None
     crs: int | None = None
+    splits: tuple[Split, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import check_size
 
 NATIVE = {"point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"}
+DIGITS = 15  # of a decimal number that floats keep
 
 
 def read_parquet(data: bytes) -> Loaded:
@@ -90,6 +91,12 @@ def cells_of(column: pa.ChunkedArray) -> pd.Series:
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = column.cast(kind.value_type), kind.value_type
+    if pa.types.is_decimal(kind) and kind.precision <= DIGITS:  # more hold no float
+        kind = pa.float64() if kind.scale > 0 else pa.int64()
+        column = column.cast(kind)
+    if kind == pa.float16():  # few formats hold such
+        kind = pa.float32()
+        column = column.cast(kind)
     simple = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
     if simple or pa.types.is_string(kind) or pa.types.is_large_string(kind):
         frame = pa.table({"c": column}).to_pandas(
@@ -108,9 +115,9 @@ def cells_of(column: pa.ChunkedArray) -> pd.Series:
 
 
 def _told(value: object) -> str | None:
-    """A nested value as its JSON text, others by themselves."""
+    """A nested value as its JSON text, bytes as hexadecimal digits, others by themselves."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, bytes):
-        return f"{len(value)} bytes"
+        return value.hex()
     return None if value is None else str(value)

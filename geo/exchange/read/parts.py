@@ -1,6 +1,7 @@
 """Coordinates whose degrees, minutes, seconds and side stand in columns of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,30 +15,56 @@ SIDES = {
     "latitude": dict.fromkeys(("n", "norte", "north"), "N") | dict.fromkeys(("s", "sur"), "S"),
     "longitude": dict.fromkeys(("e", "este", "east"), "E") | dict.fromkeys(WEST, "W"),
 }
-TURN, FIRST = 180.0, 50
-UNKNOWN = "?"  # of minutes that are not there: what they are cannot be known
+TURN, FIRST, HALF = 180.0, 50, 0.5
+MINUS = ("-", "−", "–")
+UNKNOWN = "?"  # of minutes or a side that cannot be known: the row's position is none
 
 
-def coordinates(frame: pd.DataFrame) -> tuple[dict[str, pd.Series], list[str]]:
-    """Columns of degrees with what belongs to them written behind, as in 4° 36' 35" S; and
-    the columns of the minutes and seconds.
+@dataclass(frozen=True)
+class Split:
+    """A coordinate in several columns: degrees, minutes and seconds; the column of its side, ""
+    for none; whether its heading says that it is west. Decided by most cells, for all of a file.
+    """
+
+    names: tuple[str, ...]
+    side: str = ""
+    west: bool = False
+
+
+def splits(frame: pd.DataFrame) -> tuple[Split, ...]:
+    """The coordinates that stand in several columns, or whose heading says their side.
 
     A side is taken from a column beside it, or from a longitude's own heading, where the
     coordinates have no sign. N and S alone may be no and sí: they need E and W, or a heading.
     """
-    out, used = {}, []
-    for axis, names in _groups(frame):
-        cells = bare(frame[names[0]])
-        for name, mark in zip(names[1:], "'\"", strict=False):
-            more = bare(frame[name])
-            more = more.mask(more.eq(""), UNKNOWN) + mark if mark == "'" else more + mark
-            cells = (cells + ("° " if mark == "'" else " ") + more).mask(cells.eq(""), "")
-        side = _side(frame, axis, names)
-        if side is not None:
-            cells = (cells + " " + side).str.strip().mask(cells.eq(""), "")
-        if side is not None or len(names) > 1:
-            out[names[0]] = cells.str.removesuffix(' "')
-            used += names[1:]
+    found = (_sided(frame, axis, names) for axis, names in _groups(frame))
+    return tuple(each for each in found if len(each.names) > 1 or each.side or each.west)
+
+
+def coordinates(
+    frame: pd.DataFrame, found: Sequence[Split]
+) -> tuple[dict[str, pd.Series], list[str]]:
+    """Columns of degrees with what belongs to them written behind, as in 4° 36' 35" S; and
+    the columns of the minutes and seconds. A row that does not fit becomes no number."""
+    out: dict[str, pd.Series] = {}
+    used: list[str] = []
+    for split in found:
+        cells, *more = (bare(frame[name]) for name in split.names)
+        degrees, blank = cells, cells.eq("")
+        for part, mark in zip(more, "'\"", strict=False):
+            part = part.mask(part.eq(""), UNKNOWN) if mark == "'" else part
+            cells = cells + ("° " if mark == "'" else " ") + part + mark
+        if more:  # decimals that need neither
+            alone = np.logical_and.reduce([part.eq("") for part in more])
+            alone &= degrees.str.contains(r"[.,]\d*[1-9]").to_numpy(bool)
+            cells = cells.str.removesuffix(' "').mask(alone, degrees)
+        if split.side or split.west:
+            side = _letters(frame[split.side]) if split.side else "W"
+            told = pd.Series(side, index=cells.index)
+            own = degrees.str.contains("[A-Za-z]") | (told.isin(["S", "W"]) & _signed(degrees))
+            cells = cells + " " + told.mask(own, "")
+        out[split.names[0]] = cells.str.strip().mask(blank, "")
+        used += split.names[1:]
     return out, used
 
 
@@ -53,52 +80,67 @@ def _groups(frame: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
         held.setdefault((proposal.axis, rest), {}).setdefault(part, name)
     for (axis, _), found in held.items():
         names = [found[p] for p in ("degrees", "", "minutes", "seconds") if p in found]
-        split = len(names) > 1 and found.get("minutes") == names[1] and _split(frame, names)
+        split = len(names) > 1 and found.get("minutes") == names[1] and _whole(frame[names[0]])
         for group in [names] if split else [[name] for name in names]:
             yield axis, group
 
 
-def _split(frame: pd.DataFrame, names: list[str]) -> bool:
-    """Whether these are whole degrees and what is less than one."""
-    degrees, *rest = (numbers(frame[name])[0] for name in names)
-    there = np.isfinite(degrees)
-    whole = there.any() and (degrees[there] == np.round(degrees[there])).all()
-    least = all(np.isfinite(v).any() and (v[np.isfinite(v)] < 60).all() for v in rest)
-    return bool(whole and least and (np.abs(degrees[there]) <= TURN).all())
+def _whole(cells: pd.Series) -> bool:
+    """Whether most are whole degrees, which alone are no position: minutes belong to them."""
+    degrees = numbers(cells)[0]
+    degrees = degrees[np.isfinite(degrees)]
+    whole = (degrees == np.round(degrees)) & (np.abs(degrees) <= TURN)
+    return bool(len(whole)) and whole.mean() >= HALF
 
 
-def _side(frame: pd.DataFrame, axis: str, names: list[str]) -> pd.Series | None:
-    """The side of each row's coordinate; None where it has its sign, or no side is told."""
-    west = axis == "longitude" and WEST & {*words(names[0])}
+def _sided(frame: pd.DataFrame, axis: str, names: list[str]) -> Split:
+    """The coordinate with its side, where it has no sign of its own and one is told."""
+    west = axis == "longitude" and bool(WEST & {*words(names[0])})
     columns = list(frame)
     beside = [columns.index(name) + step for name in (names[0], names[-1]) for step in (-1, 1)]
-    sides = {n: sided for n in columns if (sided := _told(frame[n]))}
-    for name, (told, cells) in sides.items():
+    sides = {n: told for n in columns if (told := _told(frame[n]))}
+    sure = axis == "longitude" or "longitude" in sides.values()
+    for name, told in sides.items():
         proposal = axis_of(name)
         called = proposal is not None and proposal.axis == axis
         near = columns.index(name) in beside and proposal is None
-        sure = axis == "longitude" or any(other == "longitude" for other, _ in sides.values())
         if not west and told == axis and (called or (near and sure)):
-            return cells if _unsigned(frame[names[0]]) else None
-    return pd.Series("W", index=frame.index) if west and _unsigned(frame[names[0]]) else None
+            fits = _unsigned(frame[names[0]], _letters(frame[name]))
+            return Split(tuple(names), name if fits else "")
+    return Split(tuple(names), west=west and _unsigned(frame[names[0]], "W"))
 
 
-def _unsigned(cells: pd.Series) -> bool:
+def _unsigned(cells: pd.Series, sides: pd.Series | str) -> bool:
+    """Whether most are degrees, some without a sign, and most signs say what the sides say."""
     values = numbers(cells)[0]
-    values = values[np.isfinite(values)]
-    return bool(len(values)) and values.min() >= 0 and values.max() <= TURN
+    there, minus = np.isfinite(values), _signed(bare(cells))
+    agreed = pd.Series(sides, index=cells.index).isin(["S", "W"])[minus]
+    degrees = (np.abs(values[there]) <= TURN).mean() >= HALF if there.any() else False
+    return bool(degrees and (there & ~minus).any() and (agreed.empty or agreed.mean() >= HALF))
 
 
-def _told(cells: pd.Series) -> tuple[str, pd.Series] | None:
-    """The axis of which all filled cells are sides, and their letters."""
+def _signed(cells: pd.Series) -> np.ndarray:
+    return cells.str.startswith(MINUS).to_numpy(bool)
+
+
+def _letters(cells: pd.Series) -> pd.Series:
+    """N, S, E or W; "" where the cell is blank, and what makes it no number for anything else."""
+    text = bare(cells).str.lower()
+    letters = text.map(SIDES["latitude"] | SIDES["longitude"] | {"": ""})
+    return letters.fillna(UNKNOWN).astype("str")
+
+
+def _told(cells: pd.Series) -> str:
+    """The axis of which most filled cells are sides, "" for none."""
     if not pd.api.types.is_string_dtype(cells.dtype) or not len(cells):
-        return None
+        return ""
     for axis, sides in SIDES.items():
         for part in (cells.head(FIRST), cells):
             text = bare(part).str.lower()
-            if not text.isin(["", *sides]).all():
+            filled = text[text.ne("")]
+            if len(filled) and filled.isin([*sides]).mean() < HALF:
                 break
         else:
-            if text.ne("").any():
-                return axis, text.map(sides).fillna("").astype("str")
-    return None
+            if len(filled):
+                return axis
+    return ""

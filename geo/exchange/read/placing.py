@@ -96,7 +96,7 @@ class Placing:
         if self.reading.format in TABLES:
             empty = np.ones(self.reading.rows, bool)
             for name in self.frame:
-                empty &= self.frame[name].str.strip().eq("").to_numpy(bool)
+                empty &= bare(self.frame[name]).eq("").to_numpy(bool)
                 if not empty.any():
                     break
             self.ledger.reject(empty, "blank_row", "", "")

@@ -20,7 +20,7 @@ WKT = re.compile(
     r"|POLYHEDRALSURFACE)\s*(?:ZM|Z|M)?\s*[(E]",
     re.IGNORECASE,
 )
-HEX = re.compile(r"0[01][0-9a-fA-F]{24,}")
+HEX = re.compile(r"(?:\\x)?0[01][0-9a-fA-F]{24,}")
 LINK = re.compile(r"(?:[?&](?:q|ll|query|destination|center)=|/@|geo:)(-?\d+\.\d+),\s*(-?\d+\.\d+)")
 PLAIN = r"[+\-−]?\d+(?:\.\d+)?"
 FIX = rf"{PLAIN}\s+{PLAIN}(?:\s+{PLAIN}){{0,2}}"  # latitude, longitude, height, accuracy
@@ -83,7 +83,7 @@ def _shape(text: str) -> tuple[shapely.Geometry | None, object]:
         return _from_wkt(text.split(";")[-1] if wkt[1] else text), int(wkt[1] or 0)
     if HEX.fullmatch(text):
         try:
-            shapes, _ = from_wkb([bytes.fromhex(text)])
+            shapes, _ = from_wkb([bytes.fromhex(text.removeprefix("\\x"))])
         except ValueError:
             return None, 0
         return shapes[0], int(shapely.get_srid(shapes[0]) if shapes[0] is not None else 0)

@@ -1,7 +1,7 @@
 """Rows of text put into a frame: headings apart, ragged rows and merged cells accounted for."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -39,11 +39,13 @@ def raw_table(
     header: int | None,
     merged: Sequence = (),
     even: Callable[[int, int], pa.Table | None] | None = None,
+    numbers: Mapping[int, int] | None = None,
 ) -> Raw:
     """The frame of these rows. header: the line of the headings, None to find out, 0 for none.
 
     merged: ((first row, first column), (last row, last column)) from 0. even: reads all rows
     but the first at once, given how many these are and the width, where no row is ragged.
+    numbers: of a workbook, as in `Sheet`: columns that hold nothing else stay numbers.
     Raises FileRefused for no rows, or more rows or columns than the limits.
     """
     stream = iter(rows)
@@ -74,6 +76,10 @@ def raw_table(
     frame = _without_blank_end(frame)
     margins = [n for n, h in zip(names, headings, strict=True) if not h.strip() and header]
     raw.frame = frame.drop(columns=[n for n in margins if frame[n].str.strip().eq("").all()])
+    for i, name in enumerate(names if numbers is not None else ()):
+        typed = name in raw.frame and (numbers or {}).get(i, 0) <= top + tags
+        if typed and raw.frame[name].str.contains(".", regex=False).any():
+            raw.frame[name] = pd.to_numeric(raw.frame[name])
     last = len(raw.frame)
     raw.long = {row: cells for row, cells in raw.long.items() if row <= last}
     raw.short = [row for row in raw.short if row <= last]

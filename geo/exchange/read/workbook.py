@@ -5,8 +5,8 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.errors import FileRefused
@@ -21,7 +21,8 @@ NEEDS_PASSWORD = 3
 class Sheet:
     """merged: ((first row, first column), (last row, last column)), counted from 0.
 
-    formulas: how many have no value.
+    formulas: how many have no value. numbers: by column the row from 0 from which on its cells
+    are numbers, none where all are.
     """
 
     sheets: list[str]
@@ -29,6 +30,7 @@ class Sheet:
     merged: list
     cells: bytes
     formulas: int = 0
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[list[str]]:
         """The rows from the sheet's first, blank ones included. Raises FileRefused."""
@@ -63,6 +65,7 @@ def read_sheet(data: bytes, kind: str, layer: str | None) -> Sheet:
         raise FileRefused("exchange.password")
     if done.returncode != 0:
         raise FileRefused("exchange.damaged", kind=kind.upper())
-    first, _, cells = done.stdout.partition(b"\n")
-    told = json.loads(first)
-    return Sheet(told["sheets"], told["sheet"], told["merged"], cells, told["formulas"])
+    cells, _, last = done.stdout.removesuffix(b"\n").rpartition(b"\n")
+    told = json.loads(last)
+    numbers = {int(column): row for column, row in told["numbers"].items()}
+    return Sheet(told["sheets"], told["sheet"], told["merged"], cells, told["formulas"], numbers)

@@ -2,8 +2,9 @@
 
 A small workbook can claim billions of cells, and the library that reads it then ends the
 process. So it runs here, on its own, with limits, without any import of Corredor. Standard
-output: one line of JSON (`sheets`, `sheet`, `merged` with first and last row and column,
-`formulas`: how many have no value), then the cells as CSV. Exit 3: needs a password.
+output: the last line is JSON (`sheets`, `sheet`, `merged` with first and last row and column,
+`formulas`: how many have no value, `numbers`: by column the row from 0 from which on all its
+cells are numbers), after the cells as CSV. Exit 3: needs a password.
 """
 
 import csv
@@ -23,6 +24,7 @@ ERROR = re.compile(rb'<c ([^>]*\bt="e"[^>]*)(?<!/)>(?:(?!</c>).)*?<v>([^<]*)</v>
 VALUELESS = re.compile(
     rb"<c ((?![^>]*t=.str)[^>]*)>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
+UNCLEAR = re.compile(r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$")
 AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -66,8 +68,14 @@ def text(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        whole = cell.is_integer() and abs(cell) < 1e15
+        # With a zero more nobody takes the point of 1.234 for thousands.
+        return str(int(cell)) if whole else UNCLEAR.sub(r"\g<0>0", repr(cell))
     return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
+
+
+def figure(cell: object) -> bool:
+    return isinstance(cell, float | int) and not isinstance(cell, bool)
 
 
 def main(wanted: str, memory: int, seconds: int) -> int:
@@ -96,13 +104,15 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     with suppress(KeyError, StopIteration, zipfile.BadZipFile):  # no xlsx
         errors, formulas = not_told(data, chosen)
     told = {"sheets": names, "sheet": chosen, "merged": ranges or [], "formulas": formulas}
+    numbers: dict[int, int] = {}
     with io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="\n") as out:
-        out.write(json.dumps(told) + "\n")
         rows = csv.writer(out, lineterminator="\n")
         for y, row in enumerate(sheet.to_python(skip_empty_area=False)):
             if errors:
                 row = [errors.get((y, x), cell) for x, cell in enumerate(row)]
             rows.writerow([text(cell) for cell in row])
+            numbers |= {x: y + 1 for x, cell in enumerate(row) if cell != "" and not figure(cell)}
+        out.write(json.dumps(told | {"numbers": numbers}) + "\n")
     return 0
 
 
