@@ -5,14 +5,17 @@ import pandas as pd
 from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
 from geo.aid.scenario import JOINT, OWN_CUT, SPLIT_YEAR
-from geo.answers.answer import Answer, answered, gather_source_ids, keys, ordered
-from geo.evidence import Evidence, columns, join_ids, label, term
+from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
+from geo.evidence import Evidence, columns, join_ids, label, sorted_by, term
 from geo.language import Range, Sentence, both, percent, say, tell
 
 # The years decided under each procedure: certification by March, a temporary one, the present.
 FIRST, TEMPORARY, CURRENT = 1987, 2002, 2003
 FREEZE, NAMED = "2025-01", "2025-09-15"
 NO_ROW = "no_row"
+# What the sentence on the record calls the outcomes.
+DECIDED = {"certified": "certified", "denied": "denied", "failed": "failed_with_waiver"}
+DECIDED["waived"] = "waiver_national_interest"
 FLAGS = ("exempt", "covered", "unclear", "outside")
 BAR = "designated_without_waiver"  # the one outcome under which the statute bars anything
 RANGES = [f"{what}_{end}_usd_modelled" for what in ("exposed", "left") for end in ("low", "high")]
@@ -30,13 +33,13 @@ def unknown(evidence: Evidence) -> Answer:
     unread = rows["outcome"] == "unknown"
     of_year = rows["fiscal_year"].isin(rows.loc[unread, "fiscal_year"])
     frame = pd.concat([rows[unread], rows[of_year & ~unread]], ignore_index=True)
-    sentences = [
+    said = [
         say("decertification_law.unknown", determined=row.date, year=row.fiscal_year)
         if row.outcome == "unknown"
         else say("decertification_law.reported", day=row.date, event=both(row, "event"))
         for row in frame.itertuples()
     ]
-    return answered(evidence, "determination_unknown", frame, "certification_record", sentences)
+    return answered(evidence, "determination_unknown", frame, "certification_record", said)
 
 
 def law(evidence: Evidence) -> Answer:
@@ -51,23 +54,20 @@ def law(evidence: Evidence) -> Answer:
 def flags(evidence: Evidence) -> Answer:
     """How the bar would touch each account, by our reading of the statute."""
     rows = evidence.aid_account_flags
-    order = rows["flag"].map(FLAGS.index)
-    frame = rows.assign(order=order).sort_values(["order", "account"], ignore_index=True)
-    names = {f: [_short(a) for a in frame.loc[frame["flag"] == f, "account"]] for f in FLAGS}
-    said = (
-        say("decertification_law.flags", **names),
-        say("decertification_law.mixed"),
-        say("decertification_law.claim"),
-    )
-    frame = frame.drop(columns="order")
+    frame = rows.assign(order=rows["flag"].map(FLAGS.index))
+    frame = sorted_by(frame, "order account").drop(columns="order")
+    # An account by its letters where it has such a name, else by its label.
+    names = {
+        flag: [
+            account if account.isupper() and "_" not in account else term("account", account)
+            for account in frame.loc[frame["flag"] == flag, "account"]
+        ]
+        for flag in FLAGS
+    }
+    said = [say("decertification_law.flags", **names), say("decertification_law.mixed")]
+    said.append(say("decertification_law.claim"))
     caveats = "decertification_law.caveat_reading decertification_law.caveat_advice"
     return answered(evidence, "aid_account_flags", frame, "aid_account_flags", said, caveats)
-
-
-def _short(account: str) -> object:
-    """An account by its letters where it has such a name, else by its label."""
-    lettered = account.isupper() and "_" not in account
-    return account if lettered else term("account", account)
 
 
 def record(evidence: Evidence) -> Answer:
@@ -97,22 +97,12 @@ def record(evidence: Evidence) -> Answer:
     frame.insert(1, "procedure", procedure)
     by_outcome = frame.groupby("outcome")["determination_year"]
     spans = {outcome: _spans(list(years)) for outcome, years in by_outcome}
-    missing = int((frame["outcome"] == NO_ROW).sum())
-    sentences = [
-        say(
-            "decertification_law.record",
-            certified=spans.get("certified", []),
-            denied=spans.get("denied", []),
-            waived=spans.get("waiver_national_interest", []),
-            failed=spans.get("failed_with_waiver", []),
-        )
-    ]
+    told = {name: spans.get(outcome, []) for name, outcome in DECIDED.items()}
+    said, missing = [say("decertification_law.record", **told)], (frame["outcome"] == NO_ROW).sum()
     if missing:
-        sentences.append(say("decertification_law.record_missing", years=spans[NO_ROW], n=missing))
-    n, used = len(frame), "certification_record"
-    return answered(
-        evidence, "certification_by_year", frame, used, sentences, RECORD, of=n, matched=n - missing
-    )
+        said.append(say("decertification_law.record_missing", years=spans[NO_ROW], n=missing))
+    counts, used = {"of": len(frame), "matched": len(frame) - missing}, "certification_record"
+    return answered(evidence, "certification_by_year", frame, used, said, RECORD, **counts)
 
 
 def _spans(years: list[int]) -> list[str]:
@@ -129,15 +119,16 @@ def _spans(years: list[int]) -> list[str]:
 def timeline(evidence: Evidence) -> Answer:
     """Laws, determinations, decisions on aid and visits, in order of their dates."""
     frame = _by_date(evidence.certification_record)
-    sentence = say(
+    dates, kinds = frame["date"], frame["event_type"].eq("determination")
+    said = say(
         "decertification_law.timeline",
         rows=len(frame),
-        determinations=int((frame["event_type"] == "determination").sum()),
-        first_date=frame["date"].iloc[0],
-        last_date=frame["date"].iloc[-1],
+        determinations=kinds.sum(),
+        first_date=dates.iloc[0],
+        last_date=dates.iloc[-1],
     )
     used = "certification_record"
-    return answered(evidence, "certification_timeline", frame, used, sentence, RECORD)
+    return answered(evidence, "certification_timeline", frame, used, said, RECORD)
 
 
 def in_fact(evidence: Evidence) -> Answer:
@@ -148,18 +139,12 @@ def in_fact(evidence: Evidence) -> Answer:
     """
     rows, awards = evidence.certification_record, evidence.aid_awards
     aid = (rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)
-    counts = awards["list_status"].value_counts()
-    sentence = say(
-        "decertification_law.in_fact",
-        lines=len(awards),
-        funded=int(counts["funded"]),
-        defunded=int(counts["defunded"]),
-    )
+    counts = counted(awards["list_status"], ("funded", "defunded"))
+    said = say("decertification_law.in_fact", lines=len(awards), **counts)
     frame = _by_date(rows[aid | (rows["date"] >= NAMED)])
+    used, cited = "certification_record aid_awards", gather_source_ids(awards)
     caveats = "decertification_law.caveat_in_fact"
-    used = "certification_record aid_awards"
-    cited = gather_source_ids(awards)
-    return answered(evidence, "assistance_in_fact", frame, used, sentence, caveats, also=cited)
+    return answered(evidence, "assistance_in_fact", frame, used, said, caveats, also=cited)
 
 
 def _by_date(rows: pd.DataFrame) -> pd.DataFrame:
@@ -256,6 +241,7 @@ MEASURES = (
 SERIES = tuple(columns()["transaction_type"].values)
 ORDER = ["fiscal_year", "account", "measure", "amount_usd", "constant_usd", "account_kind"]
 ORDER += ["figures", "same_as_series", "source_ids"]
+NATIONAL = "measures_differ municipal_dollars"
 
 
 def accounts(evidence: Evidence, measure: str) -> Answer:
@@ -267,9 +253,7 @@ def accounts(evidence: Evidence, measure: str) -> Answer:
     `constant_usd` for the rows that repeat the series: no other has constant dollars.
     """
     rows, series = evidence.aid_accounts, evidence.aid_series
-    frame = rows[rows["measure"] == measure].sort_values(
-        ["fiscal_year", "account", "amount_usd"], ignore_index=True
-    )
+    frame = sorted_by(rows[rows["measure"] == measure], "fiscal_year account amount_usd")
     names, same, years = frame["account"], ["fiscal_year", "account"], frame["fiscal_year"]
     kind = pd.Series("account", frame.index).mask(names.str.startswith("ALL_"), "total")
     frame["account_kind"] = kind.mask(names.isin(JOINT), "joint")
@@ -279,54 +263,31 @@ def accounts(evidence: Evidence, measure: str) -> Answer:
     repeated = constant.reindex(same_series).astype("float64").to_numpy()
     frame["constant_usd"] = pd.Series(repeated, frame.index).where(frame["same_as_series"])
     disagree = frame[frame["figures"] > 1].groupby(same)["amount_usd"].agg(["min", "max"])
-    sentences = [
-        say(
-            "answers_aid.accounts",
-            rows=len(frame),
-            accounts=names.nunique(),
-            years=Range(years.min(), years.max()),
-            spanned=years.nunique(),
-            sources=len(gather_source_ids(frame)),
-        )
-    ]
-    sentences += [
-        say(
-            "answers_aid.accounts_disagree",
-            fiscal_year=year,
-            account=term("account", account),
-            span=Range(low, high),
-        )
-        for (year, account), low, high in disagree.itertuples()
-    ]
-    said = sentences if len(frame) else say("answers_aid.accounts_none")
-    caveats = "measures_differ sources_conflict municipal_dollars"
-    return answered(
-        evidence, f"aid_accounts_{measure}", frame[ORDER], "aid_accounts aid_series", said, caveats
-    )
+    counts = {"accounts": names.nunique(), "sources": len(gather_source_ids(frame))}
+    counts |= {"rows": len(frame), "spanned": years.nunique()}
+    counts["years"] = Range(years.min(), years.max())
+    said = [say("answers_aid.accounts", **counts)]
+    for (year, account), low, high in disagree.itertuples():
+        told = {"fiscal_year": year, "account": term("account", account), "span": Range(low, high)}
+        said.append(say("answers_aid.accounts_disagree", **told))
+    said = said if len(frame) else [say("answers_aid.accounts_none")]
+    caveats, used = "measures_differ sources_conflict municipal_dollars", "aid_accounts aid_series"
+    return answered(evidence, f"aid_accounts_{measure}", frame[ORDER], used, said, caveats)
 
 
 def series(evidence: Evidence, transaction_type: str) -> Answer:
     """ForeignAssistance.gov's own country totals for one transaction type, newest first."""
-    rows = evidence.aid_series
-    frame = rows[rows["transaction_type"] == transaction_type].sort_values(
-        "fiscal_year_text", ascending=False, ignore_index=True
-    )
-    sentence = say("answers_aid.accounts_none")
+    rows, name = evidence.aid_series, f"aid_series_{transaction_type}"
+    frame = sorted_by(rows[rows["transaction_type"] == transaction_type], "-fiscal_year_text")
+    said = say("answers_aid.accounts_none")
     if len(frame):
         years = frame["fiscal_year_text"]
         whole = int(years.str.fullmatch(r"\d{4}").sum())
         # The quarter of 1976 lies between two definitions of the fiscal year.
-        sentence = say(
-            "answers_aid.series" if whole == len(frame) else "answers_aid.series_and_quarter",
-            n=whole,
-            first=years.iloc[-1],
-            last=years.iloc[0],
-            last_usd=frame["current_usd"].iloc[0],
-        )
-    caveats = "measures_differ municipal_dollars"
-    return answered(
-        evidence, f"aid_series_{transaction_type}", frame, "aid_series", sentence, caveats
-    )
+        key = "answers_aid.series" if whole == len(frame) else "answers_aid.series_and_quarter"
+        ends, last_usd = {"first": years.iloc[-1], "last": years.iloc[0]}, frame["current_usd"][0]
+        said = say(key, n=whole, **ends, last_usd=last_usd)
+    return answered(evidence, name, frame, "aid_series", said, NATIONAL)
 
 
 def obligated(evidence: Evidence) -> Answer:
@@ -335,21 +296,18 @@ def obligated(evidence: Evidence) -> Answer:
     partial = accounts.loc[accounts["measure"] == "actual_partial", "fiscal_year"].astype(str)
     whole = rows["fiscal_year_text"].str.fullmatch(r"\d{4}")
     whole &= rows["transaction_type"].eq("obligations") & ~rows["fiscal_year_text"].isin(partial)
-    frame = rows[whole].sort_values("fiscal_year_text", ascending=False, ignore_index=True)
+    frame = sorted_by(rows[whole], "-fiscal_year_text")
     usd, year = frame.iloc[0][["current_usd", "fiscal_year_text"]]
     said = say("answers_aid.obligated", usd=usd, fiscal_year=year)
-    return answered(
-        evidence, "aid_obligated", frame, "aid_series", said, "measures_differ municipal_dollars"
-    )
+    return answered(evidence, "aid_obligated", frame, "aid_series", said, NATIONAL)
 
 
 def totals(evidence: Evidence, fiscal_year: int) -> Answer:
     """What is called the total of a fiscal year, smallest first, and why the figures differ.
 
     One row a figure: ForeignAssistance.gov's appropriated and obligated amounts, the accounts
-    of the near-complete split added up, and each source's own enacted total. Adds
-    `total_of`, whose words say what it
-    counts and so why it differs.
+    of the near-complete split added up, and each source's own enacted total. Adds `total_of`,
+    whose words say what it counts and so why it differs.
     """
     rows = evidence.aid_accounts
     rows = rows[rows["fiscal_year"] == fiscal_year]
@@ -363,29 +321,18 @@ def totals(evidence: Evidence, fiscal_year: int) -> Answer:
         "whole": state[own],
         "obligated": rows[rows["account"] == "ALL_OBLIGATIONS"],
     }
-    told = [
-        {"total_of": kind, "amount_usd": row.amount_usd, "source_ids": row.source_ids}
-        for kind, found in kinds.items()
-        for row in found.itertuples()
-    ]
+    columns, told = ["total_of", "amount_usd", "source_ids"], []
+    for kind, figures in kinds.items():
+        told += [(kind, row.amount_usd, row.source_ids) for row in figures.itertuples()]
     if len(split):
-        told.append(
-            {
-                "total_of": "split",
-                "amount_usd": split["amount_usd"].sum(),
-                "source_ids": join_ids(split["source_ids"]),
-            }
-        )
-    frame = pd.DataFrame(told, columns=["total_of", "amount_usd", "source_ids"])
-    frame = frame.sort_values("amount_usd", ignore_index=True)
-    frame.insert(0, "fiscal_year", fiscal_year)
-    span = Range(frame["amount_usd"].min(), frame["amount_usd"].max())
-    said = say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=span)
+        told.append(("split", split["amount_usd"].sum(), join_ids(split["source_ids"])))
+    frame = sorted_by(pd.DataFrame(told, columns=columns), "amount_usd")
+    frame.insert(0, "fiscal_year", pd.array([fiscal_year] * len(frame), "Int64"))
+    usd = Range(frame["amount_usd"].min(), frame["amount_usd"].max())
+    said = say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=usd)
     said = said if len(frame) else say("answers_aid.accounts_none")
-    frame = ordered(frame.astype({"fiscal_year": "Int64"}), "fiscal_year", "amount_usd", "total_of")
-    return answered(
-        evidence, f"aid_totals_{fiscal_year}", frame, "aid_accounts", said, "measures_differ"
-    )
+    name, frame = f"aid_totals_{fiscal_year}", ordered(frame, "fiscal_year", "amount_usd")
+    return answered(evidence, name, frame, "aid_accounts", said, "measures_differ")
 
 
 def base_year(frame: pd.DataFrame) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
-from rapidfuzz import fuzz, process, utils
 
 from geo.answers.answer import (
     NAMED_ALIKE,
@@ -16,8 +15,8 @@ from geo.answers.answer import (
     ordered,
 )
 from geo.errors import UnknownCode
-from geo.evidence import Evidence, editorial, in_force, join_ids, term
-from geo.language import LANGUAGES, Range, Sentence, say
+from geo.evidence import Evidence, asked, editorial, in_force, join_ids, sorted_by, term
+from geo.language import LANGUAGES, Range, Sentence, both, say
 from geo.spatial import (
     AREA_FROM_KM,
     CERTAIN,
@@ -39,9 +38,9 @@ FIRST = [
     *("casualty_text_en", "casualty_text_es", "actor_en", "actor_es", "attribution_status"),
     *("uncertainty_km", "incident_id", "certainty", "distance_km", "corridor_ids"),
 ]
-MATCHES = 3
-# Longer texts in an address are no id and no title.
-TEXT_LENGTH = 120
+COVERAGE = keys("press_sample coverage nothing_after")
+CLOSEST = ("19", "76")  # read most closely, from June 2024 on
+SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
 
 
 @dataclass(frozen=True)
@@ -66,6 +65,7 @@ def in_order(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return ordered(rows, *FIRST)
 
 
+@asked
 def near(
     evidence: Evidence, around: str, distance_km: float, *, certain: bool = False
 ) -> gpd.GeoDataFrame:
@@ -98,12 +98,9 @@ def fits(evidence: Evidence, filters: Filters) -> pd.DataFrame:
     if filters.days and not (days := rows["date"].between(*filters.days)).all():
         kept["days"] = days
     if filters.around != ANYWHERE:
-        kept["around"] = rows.index.isin(_near(evidence, filters).index)
+        around = near(evidence, filters.around, filters.km, certain=filters.certain)
+        kept["around"] = rows.index.isin(around.index)
     return pd.DataFrame(kept, index=rows.index, dtype=bool)
-
-
-def _near(evidence: Evidence, filters: Filters) -> gpd.GeoDataFrame:
-    return evidence.ask(near, filters.around, filters.km, certain=filters.certain)
 
 
 def emptied_by(evidence: Evidence, filters: Filters) -> dict[str, int]:
@@ -120,60 +117,49 @@ def incidents(evidence: Evidence, filters: Filters) -> Answer:
     kept and `unmatched` those that a filter left out. It is as of the whole sample, for all of it
     was searched. Raises BelowUncertainty.
     """
-    everywhere = filters.around == ANYWHERE
-    rows = evidence.incidents
-    fit = evidence.ask(fits, filters).all(axis=1)
-    frame = (rows if everywhere else _near(evidence, filters)).loc[rows.index[fit]]
-    frame = frame.sort_values(["date", "incident_id"], ascending=False, ignore_index=True)
+    rows, caveats = evidence.incidents, CAVEATS
+    frame, fit = rows, evidence.ask(fits, filters).all(axis=1)
+    if filters.around != ANYWHERE:
+        frame = near(evidence, filters.around, filters.km, certain=filters.certain)
+        caveats = (*CAVEATS, *keys("certain_and_possible"))
+    frame = sorted_by(frame.loc[rows.index[fit]], "-date -incident_id")
     said = _sentences(frame, len(rows))
-    frame = in_order(frame)
-    caveats = CAVEATS if everywhere else (*CAVEATS, "caveats.certain_and_possible")
-    return answered(evidence, "incidents", frame, "incidents", said, caveats, of=len(rows))
+    return answered(
+        evidence, "incidents", in_order(frame), "incidents", said, caveats, of=len(rows)
+    )
 
 
 def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
     if frame.empty:
         return [say("answers_incidents.none", total=total)]
-    days = Range(frame["date"].min(), frame["date"].max())
-    if len(frame) == total:
-        rows = say("answers_incidents.all_rows", total=total, days=days)
-    else:
-        rows = say("answers_incidents.rows", n=len(frame), total=total, days=days)
-    within = []
+    told = {"total": total, "days": Range(frame["date"].min(), frame["date"].max())}
+    every, n = len(frame) == total, len(frame)
+    said = [say("answers_incidents.all_rows" if every else "answers_incidents.rows", n=n, **told)]
     if "certainty" in frame:
         counts = counted(frame["certainty"], (CERTAIN, POSSIBLE))
-        within = [say("answers_incidents.within", **counts)]
+        said.append(say("answers_incidents.within", **counts))
+    said += [_sum(frame, what) for what in ("killed", "injured")]
     statuses = counted(frame["attribution_status"], STATUSES)
+    said.append(say("answers_incidents.attribution", **statuses))
     areas = int((frame["uncertainty_km"] >= AREA_FROM_KM).sum())
-    return [
-        rows,
-        *within,
-        *(_sum(frame, what) for what in ("killed", "injured")),
-        say("answers_incidents.attribution", **statuses),
-        *([say("answers_incidents.precision", areas=areas, n=len(frame))] if areas else []),
-    ]
+    return [*said, say("answers_incidents.precision", areas=areas, n=n)] if areas else said
 
 
 def _sum(frame: pd.DataFrame, what: str) -> Sentence:
     """Killed or injured by the lowest and highest figures, and how many rows have none."""
     low, high = frame[f"{what}_low"], frame[f"{what}_high"]
-    known = int(low.notna().sum())
-    unknown = len(frame) - known
-    if not known:
-        return say(f"answers_incidents.sum_{what}_blank", unknown=unknown)
-    figures = Range(int(low.sum()), int(high.sum()))
-    values = {"figures": figures, "apart": figures.low != figures.high, "known": known}
-    if not unknown:
-        return say(f"answers_incidents.sum_{what}_all", **values)
-    return say(f"answers_incidents.sum_{what}", **values, unknown=unknown)
+    known, figures = int(low.notna().sum()), Range(int(low.sum()), int(high.sum()))
+    told = {"figures": figures, "apart": figures.low != figures.high, "known": known}
+    which = "_blank" if not known else "_all" if known == len(frame) else ""
+    return say(f"answers_incidents.sum_{what}{which}", **told, unknown=len(frame) - known)
 
 
 def differing(evidence: Evidence, filters: Filters) -> Answer:
     """The figures of the incidents whose lowest and highest of killed or injured differ."""
     rows = evidence.ask(incidents, filters).frame
-    spread = (rows["killed_low"] != rows["killed_high"]).fillna(False)
-    spread |= (rows["injured_low"] != rows["injured_high"]).fillna(False)
-    return casualty_figures(evidence, tuple(rows.loc[spread, "incident_id"]))
+    ends = ((rows[f"{what}_low"], rows[f"{what}_high"]) for what in ("killed", "injured"))
+    killed, injured = ((low != high).fillna(False) for low, high in ends)
+    return casualty_figures(evidence, tuple(rows.loc[killed | injured, "incident_id"]))
 
 
 def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answer:
@@ -184,20 +170,16 @@ def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answe
     report gave none. Superseded figures stay in, marked. Where `source_recorded` is false, one
     of the row's sources gave the figure, and which one is not known.
     """
-    sources, days = evidence.sources, evidence.incidents[["incident_id", "date"]]
-    publisher = sources.set_index("source_id")["publisher"]
-    rows = evidence.casualty_reports
-    rows = rows[rows["incident_id"].isin(incident_ids)]
-    frame = days.merge(rows, on="incident_id")[["date", *rows]]
-    named = [
-        "; ".join(dict.fromkeys(publisher[i] for i in ids.split(";")))
+    sources, rows = evidence.sources, evidence.casualty_reports
+    by_id, rows = sources.set_index("source_id"), rows[rows["incident_id"].isin(incident_ids)]
+    frame = evidence.incidents[["incident_id", "date"]].merge(rows, on="incident_id")
+    dated = frame["source_ids"].map(by_id["date"]).where(frame["source_recorded"].astype(bool))
+    publishers = [
+        "; ".join(dict.fromkeys(by_id["publisher"][i] for i in ids.split(";")))
         for ids in frame["source_ids"]
     ]
-    order = ["date", "incident_id", "superseded"]
-    dated = frame["source_ids"].map(sources.set_index("source_id")["date"])
-    dated = dated.where(frame["source_recorded"].astype(bool))
-    frame.insert(1, "reported_on", dated)
-    frame = frame.assign(publishers=named).sort_values(order, ignore_index=True)
+    frame = frame.assign(reported_on=dated, publishers=publishers)
+    frame = sorted_by(ordered(frame, "date", "reported_on"), "date incident_id superseded")
     cited = sources[sources["source_id"].isin(gather_source_ids(frame))].dropna(subset="date")
     said = say(
         "answers_incidents.figures",
@@ -220,23 +202,20 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
     if frame.empty:
         raise UnknownCode(incident_id)
     row = frame.iloc[0]
-    place = "whole" if row["stands_for_municipality"] else "near"
-    precision = term("location_precision", row["location_precision"])
-    status = term("attribution_status", row["attribution_status"])
-    where, actor = (
-        {lang: row[f"{n}_{lang}"] for lang in LANGUAGES} for n in ("place_text", "actor")
-    )
-    km = round(row["uncertainty_km"])
+    place, status = "whole" if row["stands_for_municipality"] else "near", row["attribution_status"]
+    where = {"km": round(row["uncertainty_km"]), "place": both(row, "place_text")}
+    where["precision"] = term("location_precision", row["location_precision"])
+    whose = {"actor": both(row, "actor"), "status": term("attribution_status", status)}
     outside = [say("answers_incidents.where_outside")] if row["outside_stated_municipality"] else []
     said = (
         say(f"answers_incidents.when_{row['date_precision']}", day=row["date"]),
-        say(f"answers_incidents.where_{place}", precision=precision, km=km, place=where),
+        say(f"answers_incidents.where_{place}", **where),
         *outside,
         say("answers_incidents.toll", told=_toll(row)),
-        say(f"answers_incidents.said_{row['attribution_status']}", actor=actor, status=status),
+        say(f"answers_incidents.said_{status}", **whose),
     )
-    called = {lang: row[f"title_{lang}"] for lang in LANGUAGES}
-    title = say("answers_incidents.title", title=called, day=row["date"], id=incident_id)
+    called = {"title": both(row, "title"), "day": row["date"], "id": incident_id}
+    title = say("answers_incidents.title", **called)
     answer = answered(evidence, "incident", frame, "incidents", said, CAVEATS)
     return replace(answer, title=title, address=f"incidents?incident={incident_id}")
 
@@ -266,31 +245,6 @@ def renamed(evidence: Evidence) -> dict[str, str]:
     return dict(zip(log["old_value"], log["new_value"], strict=True))
 
 
-def nearest(evidence: Evidence, text: str, n: int = MATCHES) -> list[str]:
-    """The ids of the incidents whose id or title (in either language) is most like a text."""
-    rows = evidence.incidents
-    scores: dict[str, float] = {}
-    text = utils.default_process(text[:TEXT_LENGTH])
-    for column, scorer in (
-        ("incident_id", fuzz.ratio),
-        ("title_en", fuzz.token_set_ratio),
-        ("title_es", fuzz.token_set_ratio),
-    ):
-        likest = process.extract(
-            text, list(rows[column]), scorer=scorer, processor=utils.default_process, limit=n
-        )
-        for _, score, place in likest:
-            known = rows["incident_id"].iloc[place]
-            scores[known] = max(score, scores.get(known, 0))
-    return sorted(scores, key=lambda i: (-scores[i], i))[:n]
-
-
-COVERAGE = ("caveats.press_sample", "caveats.coverage", "caveats.nothing_after")
-UCDP_CAVEATS = keys("ucdp_fatal ucdp_extract ucdp_apart press_sample")
-CLOSEST = ("19", "76")  # read most closely, from June 2024 on
-SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
-
-
 def whole_days(evidence: Evidence, *, ucdp: bool = True) -> tuple[str, str]:
     """The first and the last day with a row of the sample, or with one of UCDP's, ISO text."""
     days, others = evidence.incidents["date"], evidence.incidents_ucdp["date_start"]
@@ -311,9 +265,9 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
     """
     rows = evidence.ask(incidents, filters).frame
     if rows.empty:
-        columns = pd.DataFrame(columns=["month", "rows_on_record", "source_ids"])
+        frame = pd.DataFrame(columns=["month", "rows_on_record", "source_ids"])
         said = say("answers_incidents.none", total=len(evidence.incidents))
-        return answered(evidence, "rows_by_month", columns, "incidents", said, COVERAGE)
+        return answered(evidence, "rows_by_month", frame, "incidents", said, COVERAGE)
     span = pd.period_range(rows["date"].min(), rows["date"].max(), freq="M").astype(str)
     frame = _counted(rows, rows["date"].str[:7].rename("month"))
     frame = frame.set_index("month").reindex(span).rename_axis("month").reset_index()
@@ -382,21 +336,21 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
     start, end: ISO days, both included.
     """
     events = evidence.incidents_ucdp
-    kept = events[(events["date_end"] >= start) & (events["date_start"] <= end)]
-    frame = kept.sort_values(["date_start", "ged_id"], ascending=False, ignore_index=True)
+    frame = events[(events["date_end"] >= start) & (events["date_start"] <= end)]
+    frame = sorted_by(frame, "-date_start -ged_id")
     low, best, high = (int(frame[name].sum()) for name in ("low", "best", "high"))
     years = Range(events["date_start"].min()[:4], events["date_start"].max()[:4])
     said = say("answers_incidents.ucdp_none", total=len(events), years=years)
     if len(frame):
         said = say(
-            "answers_incidents.ucdp_one" if low == high else "answers_incidents.ucdp",
+            "answers_incidents.ucdp",
             n=len(frame),
             total=len(events),
             years=years,
             best=best,
+            apart=low != high,
             span=Range(low, high),
             exact=int((frame["where_prec"] == "1").sum()),
         )
-    return answered(
-        evidence, "incidents_ucdp", frame, "incidents_ucdp", said, UCDP_CAVEATS, of=len(events)
-    )
+    caveats, name = "ucdp_fatal ucdp_extract ucdp_apart press_sample", "incidents_ucdp"
+    return answered(evidence, name, frame, name, said, caveats, of=len(events))

@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+from rapidfuzz import fuzz, process, utils
 
 from geo.answers import incidents
 from geo.cartography.card import card as html_card
 from geo.evidence import Evidence, column_title, label
 from geo.language import one_stop, tell
+
+MATCHES = 3
+TEXT_LENGTH = 120  # longer texts in an address are no id and no title
+SCORERS = {
+    "incident_id": fuzz.ratio,
+    "title_en": fuzz.token_set_ratio,
+    "title_es": fuzz.token_set_ratio,
+}
 
 
 @dataclass(frozen=True)
@@ -68,3 +77,15 @@ def _what(evidence: Evidence, row: pd.Series, lang: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def nearest(evidence: Evidence, text: str) -> list[str]:
+    """The ids of the incidents whose id or title (in either language) is most like a text."""
+    ids, plain = evidence.incidents["incident_id"], utils.default_process
+    text, scores = plain(text[:TEXT_LENGTH]), dict[str, float]()
+    for column, scorer in SCORERS.items():
+        titles = list(evidence.incidents[column])
+        likest = process.extract(text, titles, scorer=scorer, processor=plain, limit=MATCHES)
+        for _, score, place in likest:
+            scores[ids.iloc[place]] = max(score, scores.get(ids.iloc[place], 0))
+    return sorted(scores, key=lambda i: (-scores[i], i))[:MATCHES]

@@ -10,6 +10,7 @@ from geo.exchange.readable import read_columns, readable, written_as
 from geo.language import tell
 from geo.views import Choice, View
 from geo.views.card import card as card_of
+from geo.views.card import nearest
 from geo.views.incidents import NONE, extent_around
 from geo.views.report import rows as report_rows
 from pages.frame import link, navigation, panel
@@ -66,7 +67,7 @@ def say_what_was_asked() -> None:
         st.info(t("incidents.renamed", old=panel.quoted(named), new=f"`{now}`"))
     else:
         st.info(t("incidents.unknown", asked=panel.quoted(named)))
-        for likely in incidents.nearest(evidence(), named):
+        for likely in nearest(evidence(), named):
             st.button(
                 f"{likely} · {_plain(titles()[likely])}",
                 key=f"{PAGE}:nearest-{likely}",

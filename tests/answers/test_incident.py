@@ -5,6 +5,7 @@ import pytest
 from geo.answers import incidents
 from geo.answers.answer import words
 from geo.evidence import editorial
+from geo.views import card
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +64,12 @@ def test_an_unknown_id_has_none(evidence):
     ],
 )
 def test_the_nearest_are_found_by_id_and_by_title(evidence, asked, expected):
-    assert expected in incidents.nearest(evidence, asked)
+    assert expected in card.nearest(evidence, asked)
 
 
 def test_any_text_has_three_neighbours(evidence):
     for asked in ("", "<script>", "x" * 10_000, "ñ¿?"):
-        assert len(incidents.nearest(evidence, asked)) == 3
+        assert len(card.nearest(evidence, asked)) == 3
 
 
 def test_what_readers_are_told_beside_a_row_is_sourced(evidence, rows):
