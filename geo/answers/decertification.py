@@ -241,7 +241,7 @@ MEASURES = (
 SERIES = tuple(columns()["transaction_type"].values)
 ORDER = ["fiscal_year", "account", "measure", "amount_usd", "constant_usd", "account_kind"]
 ORDER += ["figures", "same_as_series", "source_ids"]
-NATIONAL = "measures_differ municipal_dollars"
+NATIONAL = keys("measures_differ municipal_dollars")
 
 
 def accounts(evidence: Evidence, measure: str) -> Answer:
@@ -271,8 +271,9 @@ def accounts(evidence: Evidence, measure: str) -> Answer:
         told = {"fiscal_year": year, "account": term("account", account), "span": Range(low, high)}
         said.append(say("answers_aid.accounts_disagree", **told))
     said = said if len(frame) else [say("answers_aid.accounts_none")]
-    caveats, used = "measures_differ sources_conflict municipal_dollars", "aid_accounts aid_series"
-    return answered(evidence, f"aid_accounts_{measure}", frame[ORDER], used, said, caveats)
+    name, used = f"aid_accounts_{measure}", "aid_accounts aid_series"
+    caveats = "measures_differ sources_conflict municipal_dollars"
+    return answered(evidence, name, frame[ORDER], used, said, caveats)
 
 
 def series(evidence: Evidence, transaction_type: str) -> Answer:

@@ -352,5 +352,6 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
             span=Range(low, high),
             exact=int((frame["where_prec"] == "1").sum()),
         )
-    caveats, name = "ucdp_fatal ucdp_extract ucdp_apart press_sample", "incidents_ucdp"
-    return answered(evidence, name, frame, name, said, caveats, of=len(events))
+    caveats = "ucdp_fatal ucdp_extract ucdp_apart press_sample"
+    name, of = "incidents_ucdp", len(events)
+    return answered(evidence, name, frame, name, said, caveats, of=of)

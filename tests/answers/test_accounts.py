@@ -49,7 +49,7 @@ def test_words(evidence, lang):
     for measure in decertification.MEASURES:
         text = words(decertification.accounts(evidence, measure), lang)
         assert "{" not in text and " nan" not in text
-    one_year = {"en": "fiscal years 2025, from 1 source.", "es": "años fiscales 2025, de 1 fuente."}
+    one_year = {"en": "fiscal year 2025, from 1 source.", "es": "año fiscal 2025, de 1 fuente."}
     assert one_year[lang] in words(decertification.accounts(evidence, "actual_partial"), lang)
 
 
