@@ -9,12 +9,13 @@ from geo.answers.answer import words
 from geo.cartography.picture import picture
 from geo.cartography.scene import Scene
 from geo.cartography.standalone import standalone
+from geo.errors import FormatRefused
 from geo.evidence import Evidence
 from geo.exchange import cite, package
 from geo.exchange.about import caveats, cited_sources
 from geo.exchange.package import Rows
 from geo.exchange.readable import as_texts
-from geo.language import LANGUAGES, date, join_list, tell
+from geo.language import LANGUAGES, date, join_list, say, tell
 from geo.views import View, view
 
 # What a map says of its answers beneath them.
@@ -104,10 +105,10 @@ class Taken:
 def map_of(
     page: str, query: Mapping[str, str], evidence: Evidence, lang: str, link: str = ""
 ) -> Taken:
-    """The map of a page's view. Raises ValueError where it has none."""
+    """The map of a page's view. Raises FormatRefused where it has none."""
     shown = view(page, query, evidence, lang).whole
     if shown.scene is None:
-        raise ValueError(f"{page} has no map")
+        raise FormatRefused("map", say("files.no_map"))
     rows = [_rows(answer, shown) for answer in shown.mapped]
     return Taken(shown.scene, rows, evidence, lang, link=link)
 

@@ -89,16 +89,17 @@ def test_what_changed_is_a_feed(client):
         ("/data/latest/cities.exe", "files.not_here"),
         ("/data/00000000/cities.csv", "files.other_version"),
         ("/data/latest/..%2F..%2Fapp.py", None),
-        ("/map/decertification", "files.not_here"),
+        ("/map/decertification", "files.no_map"),
+        ("/map/aid?department=88", "files.no_map"),
         ("/map/nowhere", "files.not_here"),
     ],
 )
 def test_what_is_not_there_is_a_sentence(client, path, key, lang):
-    answer = client.get(f"{path}?lang={lang}")
+    answer = client.get(f"{path}{'&' if '?' in path else '?'}lang={lang}")
     assert answer.status_code == 404
     if key:
         address = "http://testserver/catalogue.json"
-        assert answer.text == tell(key, lang, address=address)
+        assert tell(key, lang, address=address) in answer.text
     assert "Traceback" not in answer.text
 
 
