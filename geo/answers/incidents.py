@@ -41,6 +41,8 @@ FIRST = [
 COVERAGE = keys("press_sample coverage nothing_after")
 CLOSEST = ("19", "76")  # read most closely, from June 2024 on
 SEARCHED = ("19", "52", "76")  # Cauca, Nariño, Valle del Cauca: where reading was aimed
+# What makes no publisher of its own: whose account is told, or that an article was our first.
+ASIDE = r" \((?:Army|source article)\)$"
 
 
 @dataclass(frozen=True)
@@ -293,6 +295,7 @@ def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
     """
     rows = evidence.ask(incidents, filters).frame
     publisher = evidence.sources.set_index("source_id")["publisher"]
+    publisher = publisher.str.replace(ASIDE, "", regex=True)
     each = rows.assign(source_ids=rows["source_ids"].str.split(";")).explode("source_ids")
     frame = _counted(each, each["source_ids"].map(publisher).rename("publisher"))
     frame = frame.sort_values("rows_on_record", ascending=False, kind="stable", ignore_index=True)

@@ -25,6 +25,7 @@ def test_a_row_counts_with_each_publisher_once(evidence):
     answer = incidents.by_publisher(evidence, Filters())
     counts = answer.frame.set_index("publisher")["rows_on_record"]
     assert counts.max() < 246 < counts.sum()
+    assert len(counts) == 157 and "El Espectador (Army)" not in counts
     assert set(answer.source_ids) == set(evidence.incidents["source_ids"].str.split(";").explode())
 
 
