@@ -1,6 +1,8 @@
 """Downloads: one layer of the catalogue, as it stands, with its map and what its columns mean."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +13,7 @@ from geo.cartography.kinds import Areas, Dots
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
+from geo.errors import LayerFault
 from geo.evidence import Evidence, Layer, catalogue, columns, unit_of
 from geo.exchange.published import layer_answer
 from geo.exchange.readable import as_texts
@@ -48,6 +51,7 @@ def dictionary(entry: Layer, lang: str) -> pd.DataFrame:
 
 
 NAMED_BREAKS = (0, 1, 3, 10, 30)
+PLACES = 25  # named on every map
 TOLD = 4  # columns in the tooltip of a point
 # The columns that name a municipality, or a pair of them.
 CODES = ("divipola",), ("from_divipola", "to_divipola")
@@ -55,6 +59,15 @@ CODES = ("divipola",), ("from_divipola", "to_divipola")
 
 def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
     """Its points or lines, or how many of its rows name each municipality; None without either."""
+    scene = _layer_scene(evidence, entry, lang)
+    with suppress(LayerFault):  # then without names
+        return scene and replace(
+            scene, layers=[*scene.layers, shapes.main_places(evidence, PLACES)]
+        )
+    return scene
+
+
+def _layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
     rows, title = evidence[entry.id], entry.title[lang]
     if entry.id == "incidents":
         return Scene(title, shapes.incident_layers(rows, lang, title=title))

@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 import geopandas as gpd
 import numpy as np
 import pytest
-from matplotlib.patches import Rectangle
 from PIL import Image
 from pyproj import Geod
 from shapely import Point
@@ -128,6 +127,15 @@ def test_a_pdf_holds_its_font_and_its_words_as_text():
     assert "Two cities" in words and "Observatorio de Drogas" in words and "Cali" in words
 
 
+def test_sources_that_do_not_fit_are_counted_and_no_name_is_cut():
+    names = [f"Publisher {n} of many" for n in range(60)]
+    _, text = svg_of(small(), sources=names, size="square")
+    written = " ".join(re.findall("<!-- (.*?) -->", text))
+    told = [name for name in names if f"{name};" in written]
+    assert 5 < len(told) < 60 and told == names[: len(told)]
+    assert f"; {60 - len(told)} more publishers." in written and "…" not in written
+
+
 @pytest.mark.parametrize("title", one_in(2, TITLES))
 def test_any_title_is_drawn_as_text(title):
     root, text = svg_of(small(), title=title)
@@ -187,6 +195,7 @@ def test_names_keep_out_of_each_others_way(evidence):
     boxes = marks.names(Sheet(600, 400), ground, names.message("en"), 0.7)
     assert 5 < len(boxes) < len(names)
     assert not any(a.meets(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    assert all(b.bottom >= -4 and b.top <= 404 for b in boxes)  # 4 points around each are free
 
 
 def test_no_name_lies_nearer_to_another_mark_than_to_its_own(evidence):
@@ -239,7 +248,7 @@ def test_a_legend_that_does_not_fit_is_smaller_but_never_left_out():
 
 def test_what_is_written_beyond_the_frame_of_the_map_is_cut():
     sheet = Sheet(200, 100)
-    sheet.within = Rectangle((0, 50), 200, 50, transform=sheet.axes.transData)
+    sheet.cut_to(Box(0, 50, 200, 50))
     sheet.text(50, 10, "3", 20)
     sheet.figure.savefig(out := io.BytesIO(), dpi=72)
     below = np.asarray(Image.open(out).convert("L"))[60:]

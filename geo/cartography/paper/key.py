@@ -78,10 +78,11 @@ def _fitted(
 ) -> Placed | None:
     """Column, distance from the top and row of each, in columns of nearly one height.
 
-    Legends stay whole where they can. None where they do not fit.
+    Several legends stay whole where they can. None where they do not fit.
     """
     rows = [row for legend in legends for row in legend]
-    for parts in ([_together(legend) for legend in legends], rows):
+    whole = [_together(legend) for legend in legends] if len(legends) > 1 else rows
+    for parts in (whole, rows):
         for limit in (high * k / 16 for k in range(1, 17)):
             placed = _flow(parts, limit, size)
             if placed is not None and all(column < columns for column, *_ in placed):

@@ -150,7 +150,8 @@ def names(
         for left, low in (*tried, (x - aside, level)):
             label = Box(left - half, low, 2 * half, 0.75 * size)
             here = Box(label.left - 4 * unit, low - 5 * unit, 2 * half + 8 * unit, size + 7 * unit)
-            whole = box.left <= label.left and label.right <= box.right
+            whole = box.left <= label.left and label.right <= box.right and label.top <= box.top
+            whole = whole and box.bottom <= label.bottom
             if whole and not any(here.meets(other) for other in written):
                 others = [spot for spot in known if math.dist(spot, (x, y)) > 3 * unit]
                 nearer = [spot for spot in others if label.far(*spot) <= label.far(x, y)]

@@ -84,7 +84,7 @@ def draw_inset(sheet: Sheet, place: Ground, rest: Box, wide: bool, size: float) 
     country = Ground(box, reach(MAINLAND))
     frame = outline([shapely.box(box.left, box.bottom, box.right, box.top)])
     sheet.path(frame, fill=ink(palette.SEA))
-    sheet.within = sheet.axes.patches[-1]
+    sheet.cut_to(box)
     land = outline(country.shapes(shapes))
     sheet.path(land, fill=ink(palette.LAND), **pen(palette.BORDER, 0.3))
     half = np.array([place.box.wide, place.box.high]) / 2 * place.per_point

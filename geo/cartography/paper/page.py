@@ -2,6 +2,7 @@
 
 import io
 import threading
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from html import escape
@@ -109,15 +110,27 @@ def _foot(
     """Sources, notes and the credit of the ground in small type; returns its upper edge."""
     small = 0.74 * size
     ground = f"{tell('picture.ground', lang)} {tell('picture.projection', lang)}"
-    said = [tell("picture.sources", lang, sources="; ".join(sources))] if sources else []
-    lines = [
-        line
-        for text in (*said, *notes, ground)
-        for line in letters.wrap(text, across, small, most=SOURCE_LINES)
-    ]
+    lines = _publishers(sources, across, small, lang)
+    for text in (*notes, ground):
+        lines += letters.wrap(text, across, small, most=SOURCE_LINES)
     top = bottom + len(lines) * small * letters.LEADING
     sheet.lines(left, top, lines, small)
     return top + 0.8 * size
+
+
+def _publishers(sources: Sequence[str], across: float, size: float, lang: str) -> list[str]:
+    """The lines of the sources: as many whole names as fit, and how many more there are."""
+
+    def lines(n: int) -> list[str]:
+        more = [tell("frame.and_more_publishers", lang, n=len(sources) - n)]
+        names = "; ".join([*sources[:n], *more[: len(sources) - n]])
+        return letters.wrap(tell("picture.sources", lang, sources=names), across, size)
+
+    def too_many(n: int) -> bool:
+        return len(lines(n)) > SOURCE_LINES
+
+    fitting = bisect_left(range(1, len(sources) + 1), True, key=too_many)
+    return lines(fitting or 1) if sources else []
 
 
 def draw_map(
@@ -127,7 +140,7 @@ def draw_map(
     box, unit = place.box, size / PIXELS
     edge = outline([shapely.box(box.left, box.bottom, box.right, box.top)])
     sheet.path(edge, fill=ink(palette.SEA))
-    sheet.within = sheet.axes.patches[-1]
+    sheet.cut_to(box)
     draw_base(sheet, place, unit)
     parts: dict[str, list[dict]] = {"areas": [], "names": [], "marks": []}
     for layer in told["layers"]:

@@ -9,7 +9,7 @@ import shapely
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
@@ -100,6 +100,11 @@ class Sheet:
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(0, high))
         self.axes.axis("off")
         self.within: Any = None  # a clip, while the map is drawn
+
+    def cut_to(self, box: Box) -> None:
+        """What is put on from now on ends at the box, letters too, which no other path cuts."""
+        corner, data = (box.left, box.bottom), self.axes.transData
+        self.within = Rectangle(corner, box.wide, box.high, transform=data)
 
     def add(self, artist: Artist) -> None:
         if isinstance(artist, LineCollection):
