@@ -24,6 +24,9 @@ CANDIDATES = 5
 LONGEST = 200  # characters of a name with all that people write around it
 # What stands before the name of a municipality and is no part of it.
 BEFORE = re.compile(r"(?:municipio|mpio|ciudad|alcald[ií]a(?:\s+municipal)?|distrito)\b", re.I)
+COUNTRY = re.compile(r"[\s,;-]+colombia\s*$", re.I)
+# Of rows that are no place: folded.
+TOTAL = re.compile(r"(?:(?:sub|gran )?total(?:es)?|promedio|media|average|mean|suma?)\b")
 OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
 BRACKET = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
 NUMBERED = re.compile(
@@ -253,7 +256,7 @@ def _spellings(name: str) -> Iterator[str]:
     if BEFORE.match(plain):
         for cut in OF.finditer(plain):
             yield plain[cut.end() :]
-    country = re.sub(r"[\s,;-]+colombia\s*$", "", plain, flags=re.I)
+    country = COUNTRY.sub("", plain)
     if country != plain:
         yield country
     if outer:
@@ -298,7 +301,7 @@ def _department(index: _Index, title: str) -> tuple[str, bool]:
 def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]:
     """The places whose names are nearest in either order of words, all that share the best."""
     asked = fold(name)
-    if len(asked) < 3:
+    if len(asked) < 3 or TOTAL.match(asked) or _title(index, name):
         return [], 0.0
     texts, codes = index.within.get(department, index.within[""])
     found = [
@@ -310,6 +313,11 @@ def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]
     ]
     best = max((score for score, _ in found), default=0.0)
     return sorted({code for score, code in found if score == best}), round(best, 1)
+
+
+def _title(index: _Index, name: str) -> str:
+    """The department's code whose name this is, "" for none."""
+    return index.department_by_key.get(key(COUNTRY.sub("", name)), "")
 
 
 def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], list[str]]:
@@ -326,5 +334,5 @@ def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], 
             options = (index.by_key.get(key(spelling)) for spelling in _spellings(value))
             named = next((codes for codes in options if codes), set())
         towns.append(named)
-        departments.append(index.department_by_key.get(plain, ""))
+        departments.append(_title(index, value))
     return towns, departments

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import bare
 from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, key, known, match_names
-from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES, COUNTED
+from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES, BOGOTA, COUNTED
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
 PLACES = ["divipola", "municipality", "department_code", "department"]
@@ -66,6 +66,16 @@ def known_codes(codes: pd.Series, known: Iterable[str]) -> np.ndarray:
     return pc.is_in(cells, known).to_numpy(zero_copy_only=False)
 
 
+def of_departments(cells: pd.Series, codes: Iterable[str]) -> np.ndarray:
+    """Which cells are a department's code, or the country's 00, where a municipality's belongs."""
+    text = _digits(cells)
+    text = text.where(~text.str.fullmatch(r"\d{4,5}"), text.str.zfill(5))
+    chapters = {"00", *(code[:2] for code in codes)}
+    short = text.str.fullmatch(r"\d{1,2}") & text.str.zfill(2).isin(chapters)
+    long = text.str.fullmatch(r"\d{2}000") & text.str.slice(0, 2).isin(chapters)
+    return (short | long).to_numpy(bool)
+
+
 def stated_codes(
     frame: pd.DataFrame,
     code: str | None,
@@ -115,6 +125,8 @@ def by_code(
     cleaned = clean_codes(frame[column], frame[department] if department else None)
     known = cleaned.replace(COUNTED)
     right = known_codes(known, codes)
+    whole = of_departments(frame[column], codes)
+    ledger.reject(mask & ~right & whole, "department_row", column, text)
     away = ledger.repair(mask & ~right & other, "code_aside", column, text, "")
     ledger.reject(mask & ~right & ~away, "unknown_code", column, text)
     others = _contradicted(frame[column], known, mask & right, places)
@@ -161,8 +173,9 @@ def by_name(
     places: pd.DataFrame,
     agreed: set[str],
     ledger: Ledger,
-) -> tuple[np.ndarray, pd.DataFrame]:
-    """The code of each row of the mask, and the near matches for consent.
+) -> tuple[np.ndarray, pd.DataFrame, list[str]]:
+    """The code of each row of the mask, the near matches for consent, and the names that are a
+    department's too: they are no municipality's in a column with rows of other departments.
 
     agreed: the values (as `near` lists them) whose suggestion is accepted. near: value,
     divipola, municipality, department, score, rows. A name that only nearly matches and is
@@ -195,6 +208,14 @@ def by_name(
         return whole
 
     values = rows(told)
+    title = _titles(names, places)
+    total = title & (how == NONE)
+    both = title & (how == EXACT) & (True if titles is None else titles.eq("").to_numpy(bool))
+    ledger.reject(where(total), "department_row", column, values)
+    if total.any():
+        one = rows(match["divipola"].map(labels).fillna(""))
+        ledger.reject(where(both), "department_row", column, values, one)
+        how = np.where(both, NONE, how)
     consented = (how == NEAR) & told.isin(agreed).to_numpy(bool)
     ledger.reject(where(how == NONE), "unknown_name", column, values)
     ledger.reject(where(how == AMBIGUOUS), "ambiguous_name", column, values, rows(several))
@@ -216,4 +237,11 @@ def by_name(
     )[how == NEAR]
     near = near.groupby(["value", "divipola", "score"], as_index=False)["rows"].sum()
     near = near.join(listed[["municipality", "department"]], on="divipola")
-    return out, near[[*NEAR_COLUMNS]]
+    return out, near[[*NEAR_COLUMNS]], sorted(set(told[both & (how == EXACT)]))
+
+
+def _titles(names: pd.Series, places: pd.DataFrame) -> np.ndarray:
+    """Which names are a department's that is more than one municipality."""
+    codes, texts = pd.factorize(names)
+    titles = known(list(texts), places)[1]
+    return np.array([title not in ("", BOGOTA[:2]) for title in titles], bool)[codes]

@@ -4,9 +4,11 @@ Where two readings are possible that put rows in different places, both are hand
 file's owner has to choose.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import geopandas as gpd
@@ -15,7 +17,7 @@ import pandas as pd
 
 from geo.exchange import limits
 from geo.exchange.read import headings
-from geo.exchange.read.codes import clean_codes, known_codes, stated_codes
+from geo.exchange.read.codes import clean_codes, known_codes, of_departments, stated_codes
 from geo.exchange.read.headings import EXACT, NONE, PART, level_of
 from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.numbers import bare
@@ -27,6 +29,10 @@ from geo.spatial.other_names import COUNTED
 
 MOST, HALF = 0.8, 0.5
 SAMPLE = 2_000
+# Words of headings that do not tell which department a municipality goes with.
+GENERAL = {*headings.WORDS["any_code"], *headings.TOWN, *headings.WITHIN["code"]}
+GENERAL |= {*["nombre", "nom", "name", "id", "de", "del", "la"]}
+AGAIN = re.compile(r"_\d+$")  # of headings that come up twice
 PLACE = ("code", "municipality", "department")
 
 
@@ -64,11 +70,14 @@ class _Choice:
         """The columns of codes and names."""
         names = [n for n in self.sample if n not in self._taken()]
         self.choose(uncertainty_km=headings.found("uncertainty_km", names))
-        self.choose(department=self._department(names))
+        given = self.columns["department"]
+        self.departments = self._departments(names) if "department" in self.free else [given]
         self.choose(code=self._best("code", names, self._code_share, self._codes_of))
         self.choose(
             municipality=self._best("municipality", names, self._town_share, self._towns_of)
         )
+        named = self.columns["municipality"] or self.columns["code"]
+        self.choose(department=self._beside(named))
         if self.columns["code"] and self.columns["municipality"]:
             self._in_accord()
         if not (self.columns["code"] or self.columns["municipality"]) and not any(
@@ -96,8 +105,8 @@ class _Choice:
         }
         return {n: known(list(t), self.places) for n, t in wordy.items()}
 
-    def _department(self, names: Sequence[str]) -> str:
-        """A column that nearly all names departments, those called so first."""
+    def _departments(self, names: Sequence[str]) -> list[str]:
+        """The columns that nearly all name departments; another only where none is called so."""
         chapters = {code[:2] for code in self.codes}
 
         def share(name: str) -> float:
@@ -114,11 +123,15 @@ class _Choice:
         called.sort(
             key=lambda n: order.index(headings.folded(n)) if headings.folded(n) in order else 99
         )
-        for name in called:
-            if share(name) >= HALF:
-                return name
         towns = [n for n in names if level_of("municipality", n) == NONE and n in self._named]
-        return next((n for n in towns if n not in called and share(n) >= MOST), "")
+        others = (n for n in towns if n not in called and share(n) >= MOST)
+        return [n for n in called if share(n) >= HALF] or [*islice(others, 1)]
+
+    def _beside(self, name: str) -> str:
+        """The department's column that goes with this one: whose heading has its other words."""
+        said = {*headings.words(name)} - GENERAL
+        pairs = self.departments
+        return max(pairs, key=lambda n: len(said & {*headings.words(n)}), default="")
 
     def _code_share(self, name: str, level: int) -> float:
         texts = self._texts[name]
@@ -130,30 +143,38 @@ class _Choice:
             "poblado",
             "vereda",
         }
-        if not level and not any_code:  # only what is written as a code is one
+        if not (level or any_code):  # only what is written as a code is one
             texts = texts.where(
                 texts.str.fullmatch(r"'?(?:CO)?\d{4,5}(?:\.0)?|\d{5} ?\W? ?\D+"), ""
             )
         elif not level:
+            texts = self._of_towns(texts)
             texts = texts.where(~texts.str.contains(r"[.,]"), "")
-        share = known_codes(clean_codes(texts), self.codes).mean()
-        department = self.columns["department"]
+        else:
+            texts = self._of_towns(texts)
+        share = known_codes(clean_codes(texts), self.codes).mean() if len(texts) else 0.0
+        department = self._beside(name)
         if level and share < HALF and department and department != name:
             cells = clean_codes(self.sample[name], self.sample[department])
             written = bare(self.sample[name]).ne("")
             share = max(share, known_codes(cells[written], self.codes).mean())
         return share
 
+    def _of_towns(self, texts: pd.Series) -> pd.Series:
+        """Without the rows of departments and the words below a table."""
+        other = ~texts.str.contains(r"\d") | of_departments(texts, self.codes)
+        return texts[~other]
+
     def _town_share(self, name: str, level: int) -> float:
-        if name not in self._named or name == self.columns["department"]:
+        if name not in self._named or name in self.departments:
             return 0.0
         return float(np.mean([bool(towns) for towns in self._named[name][0]]))
 
     def _codes_of(self, name: str) -> np.ndarray:
-        return stated_codes(self.sample, name, "", self.columns["department"], self.places)
+        return stated_codes(self.sample, name, "", self._beside(name), self.places)
 
     def _towns_of(self, name: str) -> np.ndarray:
-        return stated_codes(self.sample, "", name, self.columns["department"], self.places)
+        return stated_codes(self.sample, "", name, self._beside(name), self.places)
 
     def _best(self, kind: str, names: Sequence[str], share: Callable, read: Callable) -> str:
         """The column of this kind whose cells bear its heading out, else one whose cells do.
@@ -163,13 +184,14 @@ class _Choice:
         """
         if kind not in self.free:
             return self.columns[kind]
-        others = {c for n, c in self.columns.items() if c and n != kind}
-        levels = {n: level_of(kind, n) for n in names if n not in others}
+        others = {c for n, c in self.columns.items() if c and n != kind} | {*self.departments}
+        levels = {n: level_of(kind, AGAIN.sub("", n)) for n in names if n not in others}
         good = [n for n, level in levels.items() if level and share(n, level) >= HALF]
         if not good:
             good = [n for n, level in levels.items() if not level and share(n, 0) >= MOST][:1]
         if not good:
-            return headings.found(kind, list(levels)) if kind == "municipality" else ""
+            named = [n for n in levels if level_of("code", n) == NONE]
+            return headings.found(kind, named) if kind == "municipality" else ""
         top = max(levels[n] for n in good)
         order = headings.HINTS[kind]
         rank = {word: i for i, word in enumerate(order)}

@@ -70,6 +70,12 @@ def axis_of(heading: str) -> Proposal | None:
     return None
 
 
+def in_degrees(heading: str) -> bool:
+    """Whether a heading says latitude or longitude, which are no metres."""
+    said = words(heading)
+    return any(w in LATITUDE | LONGITUDE or _tail(w) for w in said)
+
+
 def _tail(word: str) -> str:
     """The word for a coordinate at either end of words that are written as one (gpslatitude)."""
     ends = ("latitude", "latitud", "longitude", "longitud")

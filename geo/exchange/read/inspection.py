@@ -223,6 +223,8 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
     taken = [name for name in frame.columns if name.lower() in OWN]
     if taken:
         note("our_names", names=taken[:SHOWN])
+    if work.titles:
+        note("titles", names=work.titles[:SHOWN])
     if work.elsewhere[0]:
         note("elsewhere", n=work.elsewhere[0], of=work.elsewhere[1])
     if work.other_department[0]:

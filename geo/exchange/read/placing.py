@@ -22,7 +22,7 @@ from geo.exchange.read.codes import (
     stated_codes,
 )
 from geo.exchange.read.encodings import LOST
-from geo.exchange.read.headings import free_name
+from geo.exchange.read.headings import free_name, in_degrees
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import PLAIN, bare, metres, numbers
 from geo.exchange.read.options import Way
@@ -62,6 +62,7 @@ class Placing:
         self.ledger = Ledger(reading.rows, allowed)
         self.agreed = agreed
         self.near = pd.DataFrame(columns=list(NEAR_COLUMNS))
+        self.titles: list[str] = []  # names that are a department's too
         self.choices = no_choices()
         self.crs: int | None = reading.options.crs
         self.stated = reading.loaded.crs
@@ -140,7 +141,8 @@ class Placing:
     def _cells(self) -> tuple[str, object, np.ndarray, np.ndarray]:
         """One cell, one position."""
         name: Any = self.options.position
-        read, text = positions(self.frame[name]), bare(self.frame[name])
+        read = positions(self.frame[name], self.options.crs)
+        text = bare(self.frame[name])
         there = ~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes))
         self.ledger.fail(read.filled & ~there, "no_position", name, text)
         if read.srid and self.stated is None:
@@ -192,6 +194,9 @@ class Placing:
             x, y = (bounds[:, :2] / 2 + bounds[:, 2:] / 2).T
             self.choices = plausible(x, y, stated, places, self._named(at))
         chosen, sure = chosen_crs(self.choices, stated, 4326)
+        if chosen == 3857 and column != "geometry" and not self.choices.attrs.get("named"):
+            # Degrees that lost their decimal point look the same.
+            sure = sure and not any(map(in_degrees, column.split(", ")))
         if self.options.crs is None:
             self.crs_object = chosen
             self.crs = chosen if isinstance(chosen, int) else None
@@ -296,7 +301,7 @@ class Placing:
                 other = bare(self.frame[named]).ne("") if named else np.zeros(rows, bool)
                 found = by_code(*given, self.ledger, np.asarray(other, bool))
             else:
-                found, self.near = by_name(*given, self.agreed or set(), self.ledger)
+                found, self.near, self.titles = by_name(*given, self.agreed or set(), self.ledger)
             got = ~pd.isna(found)
             codes[got], basis[got] = found[got], kind
             left &= ~got & ~self.ledger.rejected

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -13,6 +14,7 @@ import shapely
 from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.numbers import bare, number
+from geo.exchange.read.systems import stated_crs
 
 WKT = re.compile(
     r"(?:SRID=(\d{1,9})\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION"
@@ -44,7 +46,8 @@ PAIR = 120  # and of two coordinates without what stands around them
 class Positions:
     """shapes: one per cell, None where it is none; filled: cells with anything in them.
 
-    srid: EPSG number that all shapes state that state one, 0 where none does or they disagree.
+    srid: EPSG number that all shapes state, 0 where none does. Where only some do, or they
+    disagree, each is brought from its own to one, the others being in that already.
     plain: whether a position was written as numbers, latitude first, and not as a shape.
     """
 
@@ -54,20 +57,31 @@ class Positions:
     plain: np.ndarray
 
 
-def positions(cells: pd.Series) -> Positions:
-    """The shapes that a column's cells are, each distinct text read once."""
+def positions(cells: pd.Series, crs: int | None = None) -> Positions:
+    """The shapes that a column's cells are, each distinct text read once.
+
+    crs: the system (EPSG number) of shapes that state none where others do; None: degrees.
+    """
     text = bare(cells, whole=True)
     codes, texts = pd.factorize(text)
     read = [_shape(str(t)) for t in texts]
     shapes = np.array([shape for shape, _ in read], object)
     plain = np.array([kind == "plain" for _, kind in read], bool)
-    srids = {kind for _, kind in read if isinstance(kind, int) and kind}
-    return Positions(
-        shapes[codes],
-        text.ne("").to_numpy(bool),
-        srids.pop() if len(srids) == 1 else 0,
-        plain[codes],
-    )
+    srids = np.array([kind if isinstance(kind, int) else 0 for _, kind in read], int)
+    stated = np.unique(srids[~shapely.is_missing(shapes)])
+    srid = int(stated.max(initial=0))
+    if len(stated) > 1:
+        srid = crs or 4326
+        for own in stated[stated > 0]:
+            shapes[srids == own] = _brought(shapes[srids == own], int(own), srid)
+    return Positions(shapes[codes], text.ne("").to_numpy(bool), srid, plain[codes])
+
+
+def _brought(shapes: np.ndarray, own: int, crs: int) -> np.ndarray:
+    """Shapes from one system into another; none where nothing is known of their own."""
+    if stated_crs(f"EPSG:{own}") is None:
+        return np.full(len(shapes), None, object)
+    return gpd.GeoSeries(shapes, crs=own).to_crs(crs).to_numpy()
 
 
 def is_position(text: str) -> bool:
