@@ -112,7 +112,7 @@ def card(incident_id: str) -> None:
         address = f"{PAGE}?incident={incident_id}"
         report(f"card:{incident_id}", lambda: [f"{incident_id}: {titles()[incident_id]}"], address)
     if st.session_state.pop(PICKED, False):
-        link.ask_document(sight=CARD)
+        link.ask_document(sight=CARD, of=incident_id)  # another element for each, else none is new
 
 
 def _that_day(incident_id: str, day: str) -> None:

@@ -143,7 +143,10 @@ def test_an_address_shows_its_card_beside_the_map_and_a_paragraph_about_it(lang)
 def test_choosing_from_the_list_moves_the_map_and_the_card_closes():
     at = visit("incidents", lang="en")
     assert scene(at)["view"]["name"] == "southwest"
-    at.selectbox(key="incidents.incident").set_value("CO-20250821-01").run()
+    for one in ("CO-20250717-02", "CO-20250821-01"):
+        at.selectbox(key="incidents.incident").set_value(one).run()
+        asked = [part.proto.body for part in at.get("html") if "data-sight" in part.proto.body]
+        assert len(asked) == 1 and one in asked[0]  # on a phone each card comes into sight
     assert scene(at)["view"]["name"] == "cali"
     at = visit("incidents", lang="en", incident="CO-20250821-01")
     button(at, tell("incidents.close", "en")).click().run()
