@@ -26,17 +26,13 @@ class TravelTimes:
     @classmethod
     def from_pairs(cls, pairs: pd.DataFrame) -> "TravelTimes":
         """From rows `from_divipola`, `to_divipola`, `hours`, each pair once."""
-        codes, place = np.unique(
-            np.concatenate(
-                [pairs["from_divipola"].to_numpy(str), pairs["to_divipola"].to_numpy(str)]
-            ),
-            return_inverse=True,
-        )
+        ends = pd.concat([pairs["from_divipola"], pairs["to_divipola"]])
+        place, codes = pd.factorize(ends, sort=True)
         tenths = np.full((len(codes), len(codes)), np.nan)
         start, end = place[: len(pairs)], place[len(pairs) :]
         tenths[start, end] = tenths[end, start] = np.round(pairs["hours"].to_numpy() * 10)
         np.fill_diagonal(tenths, 0)
-        return cls(codes, tenths)
+        return cls(codes.to_numpy(str), tenths)
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -10,6 +10,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.errors import LayerMissing
+from geo.evidence import Evidence
 
 POINTS = "lat;lon;n\n3,45;-76,53;1\n2.4419;-76.6063;=2\n0;0;3\n0,5;-85;4\n6.2442;-75.5812;5\n"
 NAMES = (
@@ -128,6 +129,7 @@ def test_a_missing_layer_is_one_plain_message(tmp_path, capsys, monkeypatch):
         raise LayerMissing(layer_id, "layers/coca.parquet")
 
     monkeypatch.setattr("geo.evidence.evidence.load", missing)
+    monkeypatch.setattr("geo.commands.join.Evidence", Evidence)
     assert join(tmp_path, POINTS)[0] == 2
     told = capsys.readouterr().err
     assert "data/layers/coca.parquet" in told and len(told.strip().splitlines()) == 1
