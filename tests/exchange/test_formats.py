@@ -258,9 +258,11 @@ def test_a_format_that_cannot_hold_the_rows_says_what_can(lang):
     assert "255" in tell(refusal(wide, "shp.zip"), lang)
 
 
-def answers(evidence, pages):
-    """Of these pages' default views, a department's and a reader's own rows, by id."""
-    links = [*((page, {}) for page in pages), ("places", {"place": "19"})]
+EVERY = [*((page, {}) for page in PAGES), ("places", {"place": "19"})]
+
+
+def answers(evidence, links):
+    """Of these views and a reader's own rows, by id."""
     views = (view(page, query, evidence, "en").answers.values() for page, query in links)
     own = write(small().rename(columns={"killed": "fid"}).iloc[:2], "csv")
     mine = joined(evidence, accept(inspect("own.csv", own, evidence.municipalities)).frame)
@@ -268,10 +270,10 @@ def answers(evidence, pages):
 
 
 @pytest.mark.parametrize(
-    ("pages", "rows"), [(("incidents",), 8), pytest.param(PAGES, None, marks=pytest.mark.long)]
+    ("links", "rows"), [([("incidents", {})], 8), pytest.param(EVERY, None, marks=pytest.mark.long)]
 )
-def test_every_format_of_every_answer_of_every_page_opens(pages, rows, evidence, tmp_path):
-    for answer in answers(evidence, pages).values():
+def test_every_format_of_every_answer_of_every_page_opens(links, rows, evidence, tmp_path):
+    for answer in answers(evidence, links).values():
         some = replace(answer, frame=answer.frame.head(rows or len(answer.frame)))
         notes = about(some, evidence, "en")
         for fmt in formats_for(some.frame, SHAPES) if len(some.frame) else ():

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -14,8 +15,6 @@ from pages.frame.data import evidence
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "geo").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
-TREES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in FILES}
-NODES = [(file, node) for file, tree in TREES.items() for node in ast.walk(tree)]
 KEYS = messages()
 CALLS = ("say", "tell", "t", "Sentence", "FileRefused")
 CONTROLS = ("choose", "choose_one", "choose_many")
@@ -28,9 +27,21 @@ BUILT = {
 }
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Each file of the code, parsed."""
+    return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in FILES}
+
+
+@cache
+def nodes() -> list[tuple[str, ast.AST]]:
+    """All that stands in them, with the file."""
+    return [(file, node) for file, tree in trees().items() for node in ast.walk(tree)]
+
+
 def calls(names: tuple[str, ...]) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function of these names: where it is, and the call."""
-    for file, node in NODES:
+    for file, node in nodes():
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in names:
@@ -127,7 +138,7 @@ def caveats() -> set[str]:
     }
     for _, call in calls(("answered",)):
         texts |= {literal(keyword.value) for keyword in call.keywords}
-    for _, node in NODES:
+    for _, node in nodes():
         if isinstance(node, ast.Assign) and "caveat" in getattr(node.targets[0], "id", ""):
             texts |= {literal(part) for part in ast.walk(node.value)}
     words = {word for text in texts if text for word in text.split()}
@@ -135,7 +146,7 @@ def caveats() -> set[str]:
 
 
 def test_every_key_is_used():
-    literals = {literal(node) for _, node in NODES}
+    literals = {literal(node) for _, node in nodes()}
     beside = [
         *Path("pages/frame/specs").glob("*.json"),
         Path("geo/cartography/templates/lines.html"),
@@ -150,7 +161,7 @@ def test_every_key_is_used():
 def test_every_chart_writes_its_numbers_in_the_language_of_the_page():
     """Streamlit's own charts know no language: `pages/frame/charts.py` draws each."""
     charts = {f"{kind}_chart" for kind in ("vega_lite", "altair", "line", "bar", "area", "scatter")}
-    drawn = {file for file, node in NODES if getattr(node, "attr", "") in charts}
+    drawn = {file for file, node in nodes() if getattr(node, "attr", "") in charts}
     assert drawn == {"pages/frame/charts.py"}
 
 
@@ -172,7 +183,7 @@ ADDRESSES = ("page_link", "switch_page", "Page")
 
 
 def page_files() -> list[str]:
-    return [name for name in TREES if name.startswith("pages/")]
+    return [name for name in trees() if name.startswith("pages/")]
 
 
 def texts(node: ast.AST) -> Iterator[ast.Constant]:
@@ -188,7 +199,7 @@ def texts(node: ast.AST) -> Iterator[ast.Constant]:
 
 def test_no_text_for_readers_is_written_in_a_page():
     found = []
-    for file, node in ((f, node) for f in page_files() for node in ast.walk(TREES[f])):
+    for file, node in ((f, node) for f in page_files() for node in ast.walk(trees()[f])):
         if not isinstance(node, ast.Call) or not re.match(READ, ast.unparse(node.func)):
             continue
         args = node.args[1:] if ast.unparse(node.func)[3:] in ADDRESSES else node.args
@@ -206,20 +217,20 @@ def test_no_text_for_readers_is_written_in_a_page():
 def test_no_prose_hides_in_a_page(file):
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(TREES[file])
+        for node in ast.walk(trees()[file])
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     asked = {
         id(arg)
-        for node in ast.walk(TREES[file])
+        for node in ast.walk(trees()[file])
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("query", "exception")
         for arg in node.args
     }
     prose = [
         f"{node.lineno}: {node.value}"
-        for node in ast.walk(TREES[file])
+        for node in ast.walk(trees()[file])
         if literal(node) is not None
         and id(node) not in docstrings | asked
         and not node.value.startswith("<style>")
