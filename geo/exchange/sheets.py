@@ -25,9 +25,13 @@ from geo.exchange.read.headings import free_name
 CELL_TEXT, EXACT = 32_767, 2**53
 # Where a spreadsheet would take text for a formula: at the start, also after a separator of
 # another locale (a semicolon, a tab, a line break), because it may split the cell there.
-FORMULA = re.compile(r"(^|[;\t\r\n])(?=[^\S\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n])")
-# What begins like a formula and is none: numbers, telephone numbers, a dash for nothing.
-HARMLESS = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?|\+?[\d \u00a0().-]*\d|[-–—]+")
+# What begins like one and is none: numbers, telephone numbers, a dash for nothing.
+NUMBER = r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?|\+?[\d \u00a0().-]*\d|[-–—]+"
+FORMULA = re.compile(
+    rf"(^|[;\t\r\n])(?![^\S\t\r\n]*(?:{NUMBER})\s*(?:[;\t\r\n]|$))"
+    r"(?=[^\S\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n])"
+)
+HARMLESS = re.compile(NUMBER)
 # The same for whole columns: every cell that FORMULA may change, and plain numbers among them.
 RISKY = r"^[\s\pZ\x0b\x1c-\x1f\x85]*[=+\-@＝＋－＠]|[;\t\r\n]"
 NUMERIC = r"^[+-]?[0-9]+([.,][0-9]+)*$"

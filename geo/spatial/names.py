@@ -25,6 +25,7 @@ LONGEST = 200  # characters of a name with all that people write around it
 # What stands before the name of a municipality and is no part of it.
 BEFORE = re.compile(r"(?:municipio|mpio|ciudad|alcald[ií]a(?:\s+municipal)?|distrito)\b", re.I)
 COUNTRY = re.compile(r"[\s,;-]+colombia\s*$", re.I)
+DISTRICT = re.compile(r",?\s+D\.?\s*(?:(?:y\s+)?[ETCHIP]\.?\s*){1,5}$", re.I)  # D.T. y C.
 # Of rows that are no place: folded.
 TOTAL = re.compile(r"(?:(?:sub|gran )?total(?:es)?|promedio|media|average|mean|suma?)\b")
 OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
@@ -256,6 +257,9 @@ def _spellings(name: str) -> Iterator[str]:
     if BEFORE.match(plain):
         for cut in OF.finditer(plain):
             yield plain[cut.end() :]
+    district = DISTRICT.sub("", plain)
+    if district != plain:
+        yield district
     country = COUNTRY.sub("", plain)
     if country != plain:
         yield country

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import zipfile
 from decimal import Decimal
 
 import numpy as np
@@ -15,7 +17,9 @@ import shapely
 from geo.errors import FileRefused
 from geo.exchange import Options, accept, inspect, write
 from geo.exchange.read.numbers import numeric_columns, unclear_columns
+from geo.exchange.sheets import harmless
 from geo.spatial.names import NONE, match_names
+from tests.exchange.corpus.books import ods
 
 DMS = "id,lat_grados,lat_min,lat_seg,lon_grados,lon_min,lon_seg\n"
 
@@ -150,3 +154,97 @@ def test_each_shape_lies_in_the_system_that_it_states(evidence):
         frame = read("\n".join(["id;geom", *(f'1;"{cell}"' for cell in cells)]), evidence).frame
         assert frame.geometry.y.tolist() == pytest.approx([6.25, 1.21], abs=0.01)
         assert frame.geometry.x.tolist() == pytest.approx([-75.56, -77.28], abs=0.01)
+
+
+def packed(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        for name, content in files.items():
+            book.writestr(name, content)
+    return out.getvalue()
+
+
+def test_errors_of_other_programs_are_no_blanks(evidence):
+    sheet = book(["municipio", "lat", "lon", "n"], ["Cali", "#N/A", "#N/A", 3])
+    with zipfile.ZipFile(io.BytesIO(sheet)) as whole:
+        files = {name: whole.read(name) for name in whole.namelist()}
+    path = "xl/worksheets/sheet1.xml"
+    prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", files[path]).replace(b"xmlns=", b"xmlns:x=")
+    table = read(packed(**{**files, path: prefixed}), evidence)
+    assert table.frame["lat"].tolist() == ["#N/A"]
+    made = zipfile.ZipFile(io.BytesIO(ods([["municipio", "n"], ["Cali", "#DIV/0!"]])))
+    files = {name: made.read(name).decode() for name in made.namelist()}
+    text, zero = '"string" table:number-columns-repeated="1"><text:p>#', '"float" office:value="0">'
+    files["content.xml"] = files["content.xml"].replace(text, f"{zero}<text:p>#")
+    assert zero in files["content.xml"]
+    assert read(packed(**files), evidence).frame["n"].tolist() == ["#DIV/0!"]
+
+
+def test_a_figure_in_a_merged_cell_is_counted_once(evidence):
+    rows = (["Municipio", "año", "cod", "n"], ["Cali", 2020, 76001, 10], ["Jamundí", "", "", ""])
+    table = read(book(*rows, merged=("B2:B3", "D2:D3")), evidence)
+    assert table.frame["año"].tolist() == ["2020"] * 2 and table.frame["n"].tolist() == ["10", ""]
+    assert [note.values for note in table.notes] == [{"names": ["n"]}]
+
+
+@pytest.mark.parametrize("text", ["3.45;-76.53", "a; -b", "-3%", "-4.2 -69.9 0 0; -4.3 -69.8 0 0"])
+def test_numbers_are_no_formulas_wherever_they_stand(text):
+    assert (harmless(text) == text) == (text != "a; -b")
+    assert harmless(f"{text};=1") != f"{text};=1"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        '[{"municipio": "Cali", "n": 1, "n": 5}]',
+        '{"municipio": {"0": "Cali"}, "n": {"0": 1}, "n_2": {"0": 5}}',
+        '{"0": {"municipio": "Cali", "n": 1, "n_2": 5}}',
+        '{"columns": ["municipio", "n", "n_2"], "index": [0], "data": [["Cali", 1, 5]]}',
+        '[["municipio", "n", "n_2"], ["Cali", 1, 5]]',
+    ],
+)
+def test_records_in_every_form_of_json_keep_every_value(held, evidence):
+    frame = read(held, evidence).frame
+    assert frame[["n", "n_2", "divipola"]].to_numpy().tolist() == [[1, 5, "76001"]]
+
+
+def test_a_portals_location_is_a_position(evidence):
+    columns = [{"fieldName": "sitio"}, {"fieldName": "divipola"}]
+    rows = [[[None, "3.45", "-76.53", None, False], "76001"]]
+    told = {"meta": {"view": {"columns": columns}}, "data": rows}
+    assert read(json.dumps(told), evidence).frame.geometry.y.tolist() == [3.45]
+
+
+def test_an_address_in_a_map_places_its_row(evidence):
+    mark = "<Placemark><name>A</name><address>Cali, Valle del Cauca</address></Placemark>"
+    table = read(f"<kml><Document>{mark}</Document></kml>", evidence)
+    assert table.frame["divipola"].tolist() == ["76001"]
+
+
+def test_an_empty_first_feature_hides_no_others(evidence):
+    place = {"attributes": {"n": 1}, "geometry": {"x": -76.53, "y": 3.45}}
+    told = {"features": [{"geometry": None}, place], "spatialReference": {"wkid": 4326}}
+    assert read(json.dumps(told), evidence).frame["row"].tolist() == [2]
+
+
+def test_codes_that_were_kept_from_a_spreadsheet_or_not(evidence):
+    table = read('cod_mpio,n\n"=""05001""",1\n7.6001E+04,2\n5.001E+03,3\n', evidence)
+    assert table.frame["divipola"].tolist() == ["05001", "76001", "05001"]
+
+
+def test_figures_with_their_unit_are_figures():
+    frame = pd.DataFrame(
+        {"a": ["$ 1.234.567,50", "-$2,5"], "b": ["12,5%", "3 %"], "c": ["$1", "2"]}
+    )
+    read = numeric_columns(frame, ",")
+    assert read.to_dict("list") == {"a": [1234567.5, -2.5], "b": [12.5, 3.0]}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Magüí Payán", "52427"), ("Salahonda", "52520"), ("Cartagena D.T. y C.", "13001"),
+     ("MEDELLIN D.E.", "05001"), ("El Peñol", None), ("Peñol", "05541")],
+)  # fmt: skip
+def test_everyday_names_are_known(name, code, evidence):
+    found = match_names(pd.Series([name]), None, evidence.municipalities)["divipola"].iloc[0]
+    assert found == code if code else pd.isna(found)

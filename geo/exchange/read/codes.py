@@ -48,12 +48,20 @@ def _digits(cells: pd.Series) -> pd.Series:
     if plain.all():
         return text
     text = text.str.replace(rf"^{LETTERS}", "", regex=True)
+    text = text.str.replace(r'^="(.*)"$', r"\1", regex=True)  # kept from a spreadsheet
+    large = text.str.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?0?[34]")
+    if large.any():
+        text = text.mask(large, text[large].map(_in_full))
     pointed = text.str.fullmatch(POINTED) & ~text.str.fullmatch(r"\d+[.,]0+")
     if pointed.any():
         text = text.where(~pointed, text.str.replace(POINTED, _unpointed, regex=True))
     text = text.str.replace(r"[.,]0+$", "", regex=True)
     named = text.str.extract(rf"^(?:{NAMED})$")
     return text.where(named.isna().all(axis=1), named[0].fillna(named[1]))
+
+
+def _in_full(text: str) -> str:
+    return f"{float(text.replace(',', '.')):.0f}"
 
 
 def _unpointed(match: re.Match) -> str:

@@ -70,6 +70,13 @@ def axis_of(heading: str) -> Proposal | None:
     return None
 
 
+def says_place(heading: str) -> bool:
+    """Whether a heading says that its column places rows."""
+    coded = {*WORDS["any_code"]} & {*words(heading)}
+    kinds = (*HINTS, "position")
+    return bool(axis_of(heading) or coded) or any(level_of(kind, heading) for kind in kinds)
+
+
 def in_degrees(heading: str) -> bool:
     """Whether a heading says latitude or longitude, which are no metres."""
     said = words(heading)

@@ -10,15 +10,7 @@ import shapely
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.columns import with_columns
-from geo.exchange.read.headings import (
-    HINTS,
-    WORDS,
-    axis_of,
-    level_of,
-    plain_name,
-    unique_names,
-    words,
-)
+from geo.exchange.read.headings import plain_name, says_place, unique_names
 from geo.exchange.read.kml import ALL
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
@@ -134,13 +126,6 @@ def _placing(options: Options) -> list[str]:
     return [name for each in COLUMNS if (name := getattr(options, each))]
 
 
-def _says(heading: str) -> bool:
-    """Whether a heading says that its column places rows."""
-    coded = {*WORDS["any_code"]} & {*words(heading)}
-    kinds = (*HINTS, "position")
-    return bool(axis_of(heading) or coded) or any(level_of(kind, heading) for kind in kinds)
-
-
 def _decimal(frame: pd.DataFrame, options: Options) -> str | None:
     """The decimal mark of the figures: a point in coordinates says nothing of it, a comma does."""
     texts = {c: frame[c] for c in frame if frame[c].dtype == "str"}
@@ -209,8 +194,10 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
         note("title_rows", n=raw.header - 1)
     if draft.format in TABLES and raw.header == 0:
         note("no_header")
-    if draft.format in TABLES and raw.header and not any(map(_says, _placing(draft.options))):
+    if draft.format in TABLES and raw.header and not any(map(says_place, _placing(draft.options))):
         note("headings", names=[plain_name(heading) for heading in raw.headings][:SHOWN])
+    if raw.once:
+        note("merged_figures", names=sorted(map(plain_name, raw.once))[:SHOWN])
     if raw.tags:
         note("hxl")
     if len(draft.layers) > 1 and loaded.layer != ALL:

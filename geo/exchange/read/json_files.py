@@ -11,6 +11,7 @@ from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, encoding_of, manner
+from geo.exchange.read.headings import free_name
 from geo.exchange.read.ledger import SHOWN
 from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shapes_of, table_of
 from geo.exchange.read.systems import stated_crs
@@ -100,8 +101,10 @@ def _flat(coordinates: list) -> list:
 
 def _is_esri(content: dict) -> bool:
     features = content.get("features")
-    first = features[0] if isinstance(features, list) and features else None
-    return "geometryType" in content or (isinstance(first, dict) and "attributes" in first)
+    features = features if isinstance(features, list) else []
+    return "geometryType" in content or any(
+        isinstance(feature, dict) and "attributes" in feature for feature in features
+    )
 
 
 def _esri(content: dict) -> Loaded:
@@ -150,17 +153,26 @@ def _parsed(data: bytes) -> object:
     except ValueError as error:
         raise FileRefused("exchange.damaged", kind="JSON") from error
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_apart)
     except json.JSONDecodeError as error:
         lines = [line.strip() for line in text.replace("\x1e", "\n").split("\n") if line.strip()]
         try:
             if len(lines) > 1 or "\x1e" in text:
-                return [json.loads(line) for line in lines]
+                return [json.loads(line, object_pairs_hook=_apart) for line in lines]
         except ValueError:
             pass
         raise FileRefused("exchange.bad_json", line=error.lineno, column=error.colno) from error
     except ValueError as error:
         raise FileRefused("exchange.damaged", kind="JSON") from error
+
+
+def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of equal keys each is kept, told apart as equal headings are."""
+    held = dict(pairs)
+    if len(held) == len(pairs):
+        return held
+    taken: set[str] = set()
+    return {free_name(key, taken): value for key, value in pairs}
 
 
 def _found(content: Any) -> list | None:
@@ -187,9 +199,11 @@ def _records(content: object) -> list[dict] | None:
     """The records of a list, or of the one list of them that an object holds."""
     if isinstance(content, list) and content and all(isinstance(c, dict) for c in content):
         return content
+    if isinstance(content, list):
+        return _headed(content)
     if not isinstance(content, dict):
         return None
-    table = _open_data(content)
+    table = _open_data(content) or _of_pandas(content)
     if table is not None:
         return table
     lists = [v for v in content.values() if isinstance(v, list) and v]
@@ -200,15 +214,45 @@ def _records(content: object) -> list[dict] | None:
     return held[0] if len(held) == 1 else None
 
 
+def _headed(rows: list) -> list[dict] | None:
+    """Lists as records, the first of which holds the headings."""
+    if len(rows) < 2 or not all(isinstance(r, list) and len(r) == len(rows[0]) for r in rows):
+        return None
+    names: list[Any] = rows[0]
+    if not all(isinstance(name, str) for name in names) or len({*names}) < len(names):
+        return None
+    return [dict(zip(names, row, strict=True)) for row in rows[1:]]
+
+
+def _of_pandas(content: dict) -> list[dict] | None:
+    """A table as pandas writes it: its columns or its rows by number, or both apart."""
+    if isinstance(content.get("columns"), list) and isinstance(content.get("data"), list):
+        return _headed([content["columns"], *content["data"]])
+    inner = [*content.values()]
+    if not inner or not all(isinstance(v, dict) and v.keys() == inner[0].keys() for v in inner):
+        return None
+    if all(key.isdigit() for key in content):
+        return inner
+    rows = inner[0] if all(key.isdigit() for key in inner[0]) else ()
+    return [{name: column[row] for name, column in content.items()} for row in rows] or None
+
+
 def _open_data(content: dict) -> list[dict] | None:
     """Rows of an open data portal: lists, with the columns told apart from them."""
     try:
         columns = content["meta"]["view"]["columns"]
         names = [str(c["fieldName"]) for c in columns]
         rows = [dict(zip(names, row, strict=True)) for row in content["data"]]
-        return [{k: v for k, v in row.items() if not k.startswith(":")} for row in rows]
+        return [{k: _located(v) for k, v in row.items() if not k.startswith(":")} for row in rows]
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _located(value: object) -> object:
+    """A location of such a portal (address, latitude, longitude, …) as one."""
+    if isinstance(value, list) and len(value) == 5 and value[1] and value[2]:
+        return {"latitude": value[1], "longitude": value[2]}
+    return value
 
 
 def _cell(value: object) -> object:

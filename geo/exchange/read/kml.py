@@ -15,6 +15,7 @@ from geo.exchange.read.archive import Archive
 from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, not_read, shapes_of
 
 ALL = "*"
+SAID = ("address", "phoneNumber", "Snippet")  # of a placemark, where it says so
 
 
 def read_kmz(data: bytes, layer: str | None) -> Loaded:
@@ -91,7 +92,8 @@ def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Elem
 
 def _attributes(folder: str, mark: ET.Element) -> dict[str, str]:
     row = {"name": text(mark, "name"), "description": text(mark, "description"), "folder": folder}
-    fields = [(d.get("name", ""), text(d, "value")) for d in mark.iter("Data")]
+    fields = [(tag, said) for tag in SAID if (said := text(mark, tag))]
+    fields += [(d.get("name", ""), text(d, "value")) for d in mark.iter("Data")]
     fields += [(d.get("name", ""), (d.text or "").strip()) for d in mark.iter("SimpleData")]
     for name, value in fields:  # no field overwrites what the mark itself says
         if value and row.get(name) not in (None, "", value):

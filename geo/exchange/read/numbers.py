@@ -20,6 +20,7 @@ _SIGNS = str.maketrans({"−": "-", "–": "-", "′": "'", "’": "'", "´": "'
 _SIDES = re.compile(r"\b(?:lat|lon|long|lng|latitude?|longitude?|este|norte)\b\.?\s*[:=]?\s*", re.I)
 WEST_OR_SOUTH = "SWO"  # O: oeste
 FAR = 10_000  # metres: what no easting or northing in Colombia is below, UTM's at the equator apart
+UNITS = re.compile(r"(?:^|(?<=^[+-]))(?:US|COP|USD)? ?[$€] ?"), re.compile(r"[ \u00a0]?%$")
 HEAD = 2_000  # rows by which a file's decimal mark is found out
 
 
@@ -151,6 +152,9 @@ def _figures(frame: pd.DataFrame, name: str, decimal: str | None) -> pd.Series |
     filled = text.ne("")
     if not filled.any() or text.str.fullmatch(r"0[0-9]+").any():
         return None
+    for unit in UNITS:  # that all of a column's cells have
+        if unit.search(text[filled].iloc[0]) and text[filled].str.contains(unit).all():
+            text = text.str.replace(unit, "", regex=True)
     values = pd.to_numeric(text, errors="coerce")
     either = text.str.fullmatch(f"[+-]?{UNCLEAR}")
     if np.isfinite(values[filled]).all() and not either.any():

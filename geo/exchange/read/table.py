@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.read.headings import has_number, heading_row, unique_names
+from geo.exchange.read.headings import YEAR, has_number, heading_row, says_place, unique_names
+from geo.language.numerals import numeral
 
 SAMPLE, CHUNK = 200, 50_000
 TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
@@ -31,6 +32,7 @@ class Raw:
     long: dict[int, str] = field(default_factory=dict)
     short: list[int] = field(default_factory=list)
     merged: list[int] = field(default_factory=list)
+    once: set[str] = field(default_factory=set)  # headings of figures merged over several rows
     tags: int = 0  # rows of HXL tags below the headings, which are no rows
 
 
@@ -134,16 +136,23 @@ def _batches(stream: Iterator[Sequence[str]], raw: Raw, merges: dict) -> Iterato
                         raw.short.append(number)
                     row = chunk[i] = [*row[:width], *[""] * (width - len(row))]
                 held = {c: each for c, each in held.items() if each[1] >= number}
-                begun = {c: (row[c], last) for c, last in merges.get(number, ())}
-                if held:
-                    taken = {c: text for c, (text, _) in held.items() if not row[c].strip()}
+                if taken := {c: text for c, (text, _) in held.items() if not row[c].strip()}:
                     chunk[i] = [taken.get(c, cell) for c, cell in enumerate(row)]
                     raw.merged.append(number)
-                held |= begun
+                for c, last in merges.get(number, ()):
+                    if _is_figure(row[c]) and not says_place(raw.headings[c]):
+                        raw.once.add(raw.headings[c])  # in each row it would be counted again
+                    else:
+                        held[c] = (row[c], last)
         count += len(chunk)
         check_size(count, width)
         columns = [pa.array(cells, pa.string()) for cells in zip(*chunk, strict=True)]
         yield pa.record_batch(columns, names=[str(i) for i in range(width)])
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell is a number and no year."""
+    return numeral(cell.strip().lstrip("+-"))[0] is not None and not YEAR.fullmatch(cell.strip())
 
 
 def check_size(rows: int, width: int) -> None:

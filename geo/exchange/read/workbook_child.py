@@ -20,11 +20,22 @@ from html import unescape
 import python_calamine as calamine
 
 PIECE = 1 << 20
-ERROR = re.compile(rb'<c ([^>]*\bt="e"[^>]*)(?<!/)>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
-VALUELESS = re.compile(
-    rb"<c ((?![^>]*t=.str)[^>]*)>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+# Of xlsx, whose elements may have a prefix.
+ERROR = re.compile(
+    rb'<((?:\w+:)?)c ([^>]*\bt="e"[^>]*)(?<!/)>(?:(?!</\1c>).)*?<\1v>([^<]*)</\1v>', re.DOTALL
 )
+VALUELESS = re.compile(
+    rb"<((?:\w+:)?)c (?![^>]*t=.str)[^>]*>\s*<\1f[^>]*(?:/>|>[^<]*</\1f>)"
+    rb"\s*(?:<\1v\s*/>|<\1v></\1v>)?\s*</\1c>"
+)
+CELL_END = re.compile(rb"</(?:\w+:)?c>")
+# Of ods: a cell that shows an error, and what else it says of its value.
+SHOWN = re.compile(
+    rb"<table:table-cell([^>]*)>(?=\s*<text:p[^>]*>(?:#[A-Z][A-Z0-9/]*[!?]?|Err:\d+)</text:p>)"
+)
+VALUE = re.compile(rb' (?:office|calcext):(?:value-type|value|string-value)="[^"]*"')
 UNCLEAR = re.compile(r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$")
+FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -43,8 +54,11 @@ def cells(data: bytes, sheet: str) -> Iterator[bytes]:
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         with book.open(path) as stream:
             while piece := stream.read(PIECE):
-                whole, end, rest = (rest + piece).rpartition(b"</c>")
-                yield whole + end
+                rest += piece
+                ends = [found.end() for found in CELL_END.finditer(rest)]
+                end = ends[-1] if ends else 0
+                yield rest[:end]
+                rest = rest[end:]
 
 
 def not_told(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
@@ -54,14 +68,32 @@ def not_told(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
     """
     errors, valueless = {}, 0
     for piece in cells(data, sheet):
-        valueless += sum(1 for _ in VALUELESS.finditer(piece)) if b"<f" in piece else 0
-        for said, value in ERROR.findall(piece) if b't="e"' in piece else ():
+        valueless += sum(1 for _ in VALUELESS.finditer(piece)) if FORMULA.search(piece) else 0
+        for _, said, value in ERROR.findall(piece) if b't="e"' in piece else ():
             if at := AT.search(said):
                 column = 0
                 for letter in at[1]:
                     column = 26 * column + letter - 64
                 errors[int(at[2]) - 1, column - 1] = value.decode("ascii", "replace")
     return errors, valueless
+
+
+def shown(data: bytes) -> bytes:
+    """An ods in which errors are the texts that its cells show: the library takes them for
+    blanks or 0. Anything else comes back as it is."""
+    with suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(io.BytesIO(data)) as book:
+        told, errors = SHOWN.subn(as_text, book.read("content.xml"))
+        if errors:
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w") as copy:
+                for name in book.namelist():
+                    copy.writestr(name, told if name == "content.xml" else book.read(name))
+            return out.getvalue()
+    return data
+
+
+def as_text(cell: re.Match[bytes]) -> bytes:
+    return b'<table:table-cell office:value-type="string"' + VALUE.sub(b"", cell[1]) + b">"
 
 
 def text(cell: object) -> str:
@@ -84,7 +116,7 @@ def main(wanted: str, memory: int, seconds: int) -> int:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    data = sys.stdin.buffer.read()
+    data = shown(sys.stdin.buffer.read())
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
