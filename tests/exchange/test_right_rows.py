@@ -19,7 +19,7 @@ from geo.exchange import Options, accept, inspect, write
 from geo.exchange.read.numbers import numeric_columns, unclear_columns
 from geo.exchange.sheets import harmless
 from geo.spatial.names import NONE, match_names
-from tests.exchange.corpus.books import ods
+from tests.exchange.corpus.books import biff, compound, ods
 
 DMS = "id,lat_grados,lat_min,lat_seg,lon_grados,lon_min,lon_seg\n"
 
@@ -59,9 +59,13 @@ def test_minutes_belong_to_their_degrees_whatever_one_row_holds(odd, latitude, e
 
 def test_a_side_is_each_rows_own(evidence):
     rows = "a,1.5,S,70,W\nb,1.5,-,70,W\nc,1.5,N/A,70,W\nd,-1.5,S,-70,W\ne,1.25,S,70,W\n"
-    table = read("lugar,lat,ns,lon,ew\n" + rows + rows.replace("-,", "S,"), evidence)
+    text = "lugar,lat,ns,lon,ew\n" + rows + rows.replace("-,", "S,")
+    table = read(text, evidence)
     assert set(table.frame.geometry.x) == {-70} and set(table.frame.geometry.y) == {-1.5, -1.25}
     assert table.reasons["row"].tolist() == [2, 3, 8]
+    decided = inspect("rows", text.encode(), evidence.municipalities).options
+    part = "lugar,lat,ns,lon,ew\na,1.5,-,70,W\nb,1.5,?,70,W\nc,1.5,S,70,W\n"  # of the same file
+    assert read(part, evidence, splits=decided.splits).reasons["row"].tolist() == [1, 2]
 
 
 def test_typed_numbers_are_not_read_by_the_marks_of_text(evidence):
@@ -172,6 +176,8 @@ def test_errors_of_other_programs_are_no_blanks(evidence):
     prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", files[path]).replace(b"xmlns=", b"xmlns:x=")
     table = read(packed(**{**files, path: prefixed}), evidence)
     assert table.frame["lat"].tolist() == ["#N/A"]
+    old = compound(biff([["municipio", "n"], ["Cali", 42], ["Pasto", 7], ["Neiva", 1.5]]))
+    assert read(old, evidence).frame["n"].tolist() == ["#N/A", "#DIV/0!", "1.5"]
     made = zipfile.ZipFile(io.BytesIO(ods([["municipio", "n"], ["Cali", "#DIV/0!"]])))
     files = {name: made.read(name).decode() for name in made.namelist()}
     text, zero = '"string" table:number-columns-repeated="1"><text:p>#', '"float" office:value="0">'

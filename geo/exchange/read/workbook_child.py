@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+import struct
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -29,6 +30,11 @@ VALUELESS = re.compile(
     rb"\s*(?:<\1v\s*/>|<\1v></\1v>)?\s*</\1c>"
 )
 CELL_END = re.compile(rb"</(?:\w+:)?c>")
+# Of xls: kinds of records, numbers of errors, and where its chains of sectors end.
+BEGIN, END, SHEET, CELL, RESULT = 0x0809, 0x000A, 0x0085, 0x0205, 0x0006
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!"}
+COMPOUND = b"\xd0\xcf\x11\xe0"
+LAST, SMALL = 0xFFFFFFFA, 4096
 # Of ods: a cell that shows an error, and what else it says of its value.
 SHOWN = re.compile(
     rb"<table:table-cell([^>]*)>(?=\s*<text:p[^>]*>(?:#[A-Z][A-Z0-9/]*[!?]?|Err:\d+)</text:p>)"
@@ -76,6 +82,68 @@ def not_told(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
                     column = 26 * column + letter - 64
                 errors[int(at[2]) - 1, column - 1] = value.decode("ascii", "replace")
     return errors, valueless
+
+
+def stream_of(data: bytes) -> bytes:
+    """The workbook inside a compound file, b"" for one that is too small to be one of Excel's."""
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+
+    def sector(n: int) -> bytes:
+        return data[(n + 1) * size : (n + 2) * size]
+
+    def numbers(n: int) -> tuple[int, ...]:
+        return struct.unpack(f"<{size // 4}I", sector(n))
+
+    tables = [*struct.unpack_from("<109I", data, 76)]
+    more, count = struct.unpack_from("<II", data, 68)
+    for _ in range(count):
+        *part, more = numbers(more)
+        tables += part
+    after = [n for table in tables if table < LAST for n in numbers(table)]
+
+    def chain(n: int) -> bytes:
+        found: list[bytes] = []
+        while n < len(after) and len(found) <= len(after):
+            found.append(sector(n))
+            n = after[n]
+        return b"".join(found)
+
+    entries = chain(struct.unpack_from("<I", data, 48)[0])
+    for at in range(0, len(entries), 128):
+        name = entries[at : at + 64].decode("utf-16-le", "replace").rstrip("\0")
+        start, length = struct.unpack_from("<II", entries, at + 116)
+        if name in ("Workbook", "Book") and length >= SMALL:
+            return chain(start)[:length]
+    return b""
+
+
+def records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def old_errors(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
+    """The errors of an xls by row and column from 0, of cells and of formulas (BIFF8)."""
+    stream, starts, errors, depth = stream_of(data), {}, {}, 0
+    for kind, body in records(stream, 0):
+        if kind == END:
+            break
+        if kind == SHEET:
+            start, _, length, wide = struct.unpack_from("<IHBB", body)
+            name = body[8 : 8 + length * (2 if wide else 1)]
+            starts[name.decode("utf-16-le" if wide else "latin-1")] = start
+    for kind, body in records(stream, starts[sheet]):
+        depth += (kind == BEGIN) - (kind == END)
+        if not depth:
+            break
+        cell = kind == CELL and body[7] == 1
+        formula = kind == RESULT and body[6] == 2 and body[12:14] == b"\xff\xff"
+        if cell or formula:
+            row, column = struct.unpack_from("<HH", body)
+            errors[row, column] = ERRORS.get(body[6 if cell else 8], "#N/A")
+    return errors
 
 
 def shown(data: bytes) -> bytes:
@@ -135,6 +203,8 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     formulas = 0
     with suppress(KeyError, StopIteration, zipfile.BadZipFile):  # no xlsx
         errors, formulas = not_told(data, chosen)
+    with suppress(KeyError, IndexError, struct.error):  # an xls from before BIFF8
+        errors = old_errors(data, chosen) if data.startswith(COMPOUND) else errors
     told = {"sheets": names, "sheet": chosen, "merged": ranges or [], "formulas": formulas}
     numbers: dict[int, int] = {}
     with io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="\n") as out:

@@ -143,7 +143,8 @@ def record(kind: int, body: bytes) -> bytes:
 
 
 def biff(rows: list[list[object]]) -> bytes:
-    """The stream of an old workbook: one sheet of numbers and labels (BIFF8)."""
+    """The stream of an old workbook: one sheet of numbers, labels and errors, by their number
+    (BIFF8)."""
 
     def cell(row: int, column: int, value: object) -> bytes:
         place = struct.pack("<HHH", row, column, 0)
@@ -151,6 +152,8 @@ def biff(rows: list[list[object]]) -> bytes:
             return record(
                 0x0204, place + struct.pack("<HB", len(value), 0) + value.encode("latin-1")
             )
+        if isinstance(value, int):
+            return record(0x0205, place + bytes([value, 1]))
         return record(0x0203, place + struct.pack("<d", value))
 
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
