@@ -63,14 +63,13 @@ def _type(column: pd.Series) -> str:
 
 
 def _placemark(name: object, cells: Mapping[str, object], shape: BaseGeometry | None) -> str:
-    said = {
-        key: str(cell).lower() if isinstance(cell, bool) else str(cell)
-        for key, cell in cells.items()
-        if not pd.isna(cell)
-    }
+    known = {key: cell for key, cell in cells.items() if not pd.isna(cell)}
+    said = {k: str(v).lower() if isinstance(v, bool) else str(v) for k, v in known.items()}
+    # GDAL reads a truth as a number, and `true` as 0.
+    kept = {k: str(int(v)) if isinstance(v, bool) else said[k] for k, v in known.items()}
     told = "".join(f"<b>{_inert(key)}</b>: {_inert(text)}<br/>" for key, text in said.items())
     data = "".join(
-        f"<SimpleData name={_quoted(key)}>{_text(text)}</SimpleData>" for key, text in said.items()
+        f"<SimpleData name={_quoted(key)}>{_text(text)}</SimpleData>" for key, text in kept.items()
     )
     return (
         f"<Placemark><name>{'' if pd.isna(name) else _text(name)}</name>"

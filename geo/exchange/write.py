@@ -159,6 +159,7 @@ def _gdal(frame: gpd.GeoDataFrame, fmt: str, about: Mapping[str, Any]) -> bytes:
     shapes = frame.geometry
     options: dict[str, Any] = {}
     if fmt == "gpkg":
+        options["VERSION"] = "1.3"  # which programs of some years ago read without a warning
         # A column of the reader's own may carry the name that the format gives to its own.
         taken = {str(c).lower() for c in frame.columns.drop(shapes.name)}
         options["FID"] = next(c for c in ("fid", "row_fid", "corredor_fid") if c not in taken)

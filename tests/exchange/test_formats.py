@@ -78,6 +78,8 @@ def test_rows_codes_letters_blanks_and_places_come_back(fmt, tmp_path):
     assert list(back[name]) == list(was["municipality"])
     assert list(back["killed"].isna()) == [True, False, False]
     assert list(back["killed"].iloc[1:]) == [3, 0]
+    attack = next(c for c in back if c.startswith("counts_as"))
+    assert [None if pd.isna(cell) else bool(cell) for cell in back[attack]] == [True, None, False]
     load = next(c for c in back if c.startswith("load_ha"))
     assert back[load].fillna(-1).tolist() == [1.5, -1, 2.25]
     assert back.crs.to_epsg() == 4326
