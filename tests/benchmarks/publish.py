@@ -3,9 +3,9 @@
     python -m tests.benchmarks.publish
 
 For the default view of each page with a map: seconds once warm (the median of three) of a picture
-in each size and kind, of the stand-alone map, and their size in kB; then of the bundle, of two
-layers in each format and of the catalogue. Times on a busy machine mean little alone: the load is
-printed, and seconds of the processor stand beside.
+in each size and kind, of the stand-alone map, and their size in kB; then of bundles, one of all
+layers, of two layers in each format and of the catalogue. Times on a busy machine mean little
+alone: the load is printed, and seconds of the processor stand beside.
 """
 
 import os
@@ -13,11 +13,12 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter, process_time
 
-from geo.evidence import Evidence
+from geo.evidence import Evidence, catalogue
 from geo.exchange.formats import FORMATS, refusal
-from geo.exchange.package import Rows
+from geo.exchange.package import Rows, package
 from geo.exchange.published import layer_answer, layer_file
 from geo.exchange.schema_org import catalogue_json
+from geo.language import LANGUAGES
 from geo.views import PAGES, view
 from geo.views.bundle import Taken, bundle
 
@@ -58,6 +59,10 @@ def main() -> None:
     for page in ("overview", "incidents"):
         told = timed(lambda p=page: bundle(p, {}, evidence, "en"))
         print(ROW.format(page, "bundle", *told), flush=True)
+    held = [Rows(layer_answer(evidence, layer)) for layer in catalogue()]
+    titles = dict.fromkeys(LANGUAGES, "Corredor")
+    told = timed(lambda: package(held, evidence, title=titles))
+    print(ROW.format("all layers", "bundle", *told), flush=True)
     for layer in ("incidents", "municipalities"):
         for fmt in FORMATS:
             if refusal(layer_answer(evidence, layer).frame, fmt) is None:

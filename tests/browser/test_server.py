@@ -69,11 +69,16 @@ def test_the_readmes_example_for_r_reads_the_same_rows(server, evidence):
     cat(incidents$divipola[1:3], sum(is.na(incidents$killed_low)), "\n")
     cat(sum(grepl("\u00f1", incidents$title_es)), sf::st_coordinates(incidents)[1, ], "\n")
     """
+    for fmt, way in (("gpkg", ""), ("fgb", ""), ("kml", ""), ("shp.zip", "/vsizip/")):
+        place = f"{way}/vsicurl/{server}/data/latest/incidents.{fmt}"
+        asked += f'more <- sf::st_read("{place}", quiet = TRUE)\n'
+        asked += 'cat(nrow(more), class(more$divipola), sf::st_crs(more)$epsg, "\\n")\n'
     script = example.replace("http://localhost:8501", server) + asked
     told = run(["Rscript", "-e", script], capture_output=True, text=True, check=True, env=UTF8)
-    first, second, third = (line.split() for line in told.stdout.splitlines()[-3:])
+    first, second, third, *others = (line.split() for line in told.stdout.splitlines()[-7:])
     rows = evidence.incidents
     assert first == [str(len(rows)), "4326", "character"]
+    assert others == [[str(len(rows)), "character", "4326"]] * 4
     assert second == [*rows["divipola"][:3], str(rows["killed_low"].isna().sum())]
     assert int(third[0]) == rows["title_es"].str.contains("ñ").sum() > 0
     place = rows.geometry.iloc[0]

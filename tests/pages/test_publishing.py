@@ -4,9 +4,12 @@ import hashlib
 import io
 import json
 import re
+from zipfile import ZipFile
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
@@ -147,6 +150,40 @@ def test_croissant_names_the_columns_of_a_file(client):
     assert all(field["source"]["fileObject"]["@id"] == file["@id"] for field in rows["field"])
     kinds = {field["name"]: field["dataType"] for field in rows["field"]}
     assert kinds["divipola"] == "sc:Text" and kinds["hectares"] == "sc:Float"
+
+
+@pytest.mark.parametrize(
+    "layer_id", ["cities", *(pytest.param(name, marks=pytest.mark.long) for name in catalogue())]
+)
+def test_a_layer_is_there_in_every_format_or_says_why_not(layer_id, client, evidence, tmp_path):
+    rows, placed = evidence[layer_id], {"divipola", "department_code", "geometry"}
+    for fmt, form in FORMATS.items():
+        sent = client.get(f"/data/latest/{layer_id}.{fmt}")
+        assert sent.headers["access-control-allow-origin"] == "*"
+        if form.shapes and not placed & set(rows):
+            assert sent.status_code == 404
+            assert sent.text.startswith(tell("files.without_shapes", "en", format=form.title))
+            continue
+        assert sent.status_code == 200 and sent.headers["etag"], fmt
+        assert count(sent.content, fmt, tmp_path / f"{layer_id}.{fmt}") == len(rows), fmt
+
+
+def count(content: bytes, fmt: str, path) -> int:
+    """How many rows another program finds."""
+    path.write_bytes(content)
+    if fmt == "csv":
+        return len(pd.read_csv(path, dtype=str))
+    if fmt == "csv.zip":
+        with ZipFile(path) as archive, archive.open("data.csv") as file:
+            return len(pd.read_csv(file, dtype=str))
+    if fmt == "xlsx":
+        return len(pd.read_excel(path, "corredor", engine="calamine", dtype=str))
+    if fmt == "parquet":
+        return pq.read_metadata(path).num_rows
+    place = f"/vsizip/{path}" if fmt == "shp.zip" else path
+    names = [name for name, _ in pyogrio.list_layers(place)]
+    info = [pyogrio.read_info(place, layer=name, force_feature_count=True) for name in names]
+    return sum(layer["features"] for layer in info)
 
 
 @pytest.mark.long
