@@ -30,7 +30,7 @@ HUNDREDTHS = {
 }
 # Names beside which our facts note something in one language, and who tells it in the other.
 NOTED = dict.fromkeys(("place", "places_named", "from_place", "to_place", "passes_by"), place_text)
-NOTED |= dict.fromkeys(("publisher", "publishers"), publisher_text)
+NOTED |= dict.fromkeys(("publisher", "publishers", "implementer"), publisher_text)
 DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 DAYS = re.compile(r"(^|_)(date|month|on|as_of|(period|date)_(start|end))$")
 

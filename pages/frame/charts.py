@@ -29,6 +29,9 @@ NUMBERS = {
     "es": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0dólares"]},
 }
 
+# What Vega would tell of each part, in English only, where the words of the answer are told.
+UNSAID = {part: {"aria": False} for part in ("axis", "legend", "mark")}
+
 
 def draw(key: str, answer: Answer, name: str, /, **given: Any) -> None:
     """Draws the chart of this name, as `filled` has it, its numbers in the page's language.
@@ -36,7 +39,7 @@ def draw(key: str, answer: Answer, name: str, /, **given: Any) -> None:
     Who does not see it hears the words of its answer.
     """
     view = {"continuousWidth": 300, "continuousHeight": 300}
-    config = {"view": view, "locale": {"number": NUMBERS[lang()]}}
+    config = {"view": view, "locale": {"number": NUMBERS[lang()]}, **UNSAID}
     spec = {"$schema": SCHEMA, "config": config, "description": words(answer, lang())}
     st.vega_lite_chart(spec=spec | filled(name, **given), width="stretch", key=key)
 
