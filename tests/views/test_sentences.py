@@ -9,7 +9,7 @@ import pytest
 
 from geo.evidence import Evidence
 from geo.language import LANGUAGES, messages, tell
-from geo.views import view
+from geo.views import PAGES, Choice, choices, view
 from tests.language.test_messages import fields
 from tests.sampling import one_in
 
@@ -96,15 +96,54 @@ def faults(text: str, lang: str) -> list[str]:
 
 @pytest.mark.parametrize(("page", "query"), one_in(3, LINKS))
 def test_every_sentence_is_well_formed(evidence, page, query):
+    assert well_formed(evidence, page, query)
+
+
+def well_formed(evidence: Evidence, page: str, query: dict) -> set[str]:
+    """Tells all that a link's view says in both languages; the keys of what was told."""
+    keys: set[str] = set()
     for lang in LANGUAGES:
         shown = view(page, query, evidence, lang)
         said = [s for answer in shown.answers.values() for s in answer.sentences]
         said += [s for s in (shown.finding, *shown.numbers, *shown.notices) if s is not None]
         told = [tell(sentence, lang) for sentence in said]
         told += [tell(key, lang) for answer in shown.answers.values() for key in answer.caveats]
-        assert told
         assert all("**" in tell(number, lang) for number in shown.numbers)
-        assert [(text, found) for text in told if (found := faults(text, lang))] == []
+        wrong = [(text, found) for text in told if (found := faults(text, lang))]
+        assert wrong == [], (page, query)
+        keys |= {s.key for s in said}
+    return keys
+
+
+MOST = 3  # of the codes of a choice
+
+
+def tried(choice: Choice) -> list[str]:
+    """Values of a choice as a link writes them: codes evenly taken, or both bounds."""
+    if choice.codes:
+        step = max(1, len(choice.codes) // MOST)
+        many = isinstance(choice.default, list)
+        return [choice.encode([c] if many else c) for c in choice.codes[::step] if c != ""]
+    if isinstance(choice.default, bool):
+        return [choice.encode(not choice.default)]
+    if isinstance(choice.low, int):
+        return [choice.encode(end) for end in (choice.low, choice.high)]
+    return []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("explore", "briefing")])
+def test_every_choice_of_a_page_says_well_formed_sentences(evidence, page):
+    """Each value beside the defaults, and beside each view or question of the page."""
+    known = {choice.name: choice for choice in choices(page, evidence)}
+    views = [c for c in ("ask", "view") if c in known]
+    bases = [{}, *({name: v} for name in views for v in tried(known[name]))]
+    told = 0
+    for base in bases:
+        for name, choice in known.items():
+            for value in tried(choice) if name not in base else ():
+                told += len(well_formed(evidence, page, base | {name: value}))
+    assert told
 
 
 # Values that are never one: totals of what we hold, limits of what is taken, cities and people.
