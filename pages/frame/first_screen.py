@@ -36,7 +36,9 @@ def head(
         if finding is not None:
             panel.is_told(text := tell(finding, lang()))
             name = escape(t("frame.behind"))
-            lead = f' <a href="{behind}" target="_self" aria-label="{name}" title="{name}">↓</a>'
+            lead = (
+                f'&nbsp;<a href="{behind}" target="_self" aria-label="{name}" title="{name}">↓</a>'
+            )
             st.html(_line("finding", explained(text) + (lead if behind else "")))
         panel.notices(ignored)
     return told

@@ -13,7 +13,8 @@ from pages.frame.navigation import FIRST, ROOT, page
 
 # A page within another site's page stands without the frame's own navigation.
 EMBEDDED = (
-    "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}</style>"
+    "<style>[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}"
+    ".stMainBlockContainer{padding-top:.7rem!important}</style>"
 )
 # Where and when is written as it is printed.
 PRINTED = '<p class="on-paper where"></p>'

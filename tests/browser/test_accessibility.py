@@ -45,6 +45,11 @@ FOCUS = """node => {
     })
 }"""
 
+UNCOVERED = """() => {
+    const { left, top } = document.querySelector('.purpose').getBoundingClientRect()
+    return document.elementFromPoint(left + 9, top + 3)?.closest('.purpose') !== null
+}"""
+
 
 def address(page: str, lang: str) -> str:
     return f"/{'' if page == 'overview' else page}?lang={lang}"
@@ -138,6 +143,8 @@ def test_pages_fit_small_and_large_screens_and_twice_the_size(browser, server, p
         visit.page.keyboard.press("Escape")
         across = "document.documentElement.scrollWidth"
         assert visit.page.evaluate(across) <= wide, wide
+        visit.page.locator(".purpose").wait_for()
+        assert visit.page.evaluate(UNCOVERED), wide
     visit.context.close()
 
 
