@@ -7,18 +7,17 @@ from itertools import pairwise
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
 from geo.answers.documents import on_the_road
 from geo.answers.incidents import in_order
-from geo.answers.way import source_ids, stops
+from geo.answers.way import drawn_legs, source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
 from geo.evidence import Evidence, join_ids, sorted_by
 from geo.journeys import Scenario, chance
-from geo.language import Sentence, say
+from geo.language import Sentence, both, say
 from geo.spatial import (
     CERTAIN,
     PLACE,
@@ -40,24 +39,11 @@ ORDER = (
     *("population", "population_within_modelled", "hectares", "hectares_within_modelled"),
     *("incidents_certain", "incidents_possible", "structures", "warnings", "programmes"),
 )
-# Of each reported layer: what is said of rows and of none, its caveat, its order and date, and
-# what comes first.
+# Of each reported layer: its caveat, its order and date, and what comes first.
 REPORTED = {
-    "structures": (
-        *("answers_along.structures", "answers_along.structures_none", "caveats.attribution"),
-        *("structure", "end_year"),
-        ("structure", "umbrella_en", "umbrella_es"),
-    ),
-    "warnings": (
-        *("answers_along.warnings", "answers_along.warnings_none", "caveats.blank_not_zero"),
-        *("date", "date"),
-        ("date", "alert_en", "alert_es", "alert_type"),
-    ),
-    "programmes": (
-        *("answers_along.programmes", "answers_along.programmes_none", "caveats.partial_footprint"),
-        *("programme_id", "status_as_of"),
-        ("name_en", "name_es"),
-    ),
+    "structures": ("attribution", "structure", "end_year", ("umbrella_en", "umbrella_es")),
+    "warnings": ("blank_not_zero", "date", "date", ("alert_en", "alert_es", "alert_type")),
+    "programmes": ("partial_footprint", "programme_id", "status_as_of", ("name_en", "name_es")),
 }
 CAVEATS = keys(
     "communities press_sample certain_and_possible schematic_lines merely_cut attribution "
@@ -92,8 +78,7 @@ def line(evidence: Evidence, code: str, scenario: Scenario) -> Line | None:
     legs, points = evidence.corridors_documented, evidence.corridor_waypoints
     legs = legs[legs["corridor_id"] == code]
     if len(legs):
-        first = legs.iloc[0]
-        name = {lang: f"{code} · {first[f'name_{lang}']}" for lang in ("en", "es")}
+        name = {lang: f"{code} · {name}" for lang, name in both(legs.iloc[0], "name").items()}
         points = points[points["corridor_id"] == code].sort_values("order")
         return Line(name, legs, points, modelled=False)
     chain = evidence.ask(starts, scenario.opened).get(code)
@@ -110,20 +95,17 @@ def modelled_line(evidence: Evidence, chain, cited: str) -> tuple[gpd.GeoDataFra
     chain: codes from origin to destination. Legs are straight (EPSG:4326) and uncertain by
     MODELLED_UNCERTAINTY_KM.
     """
-    point = evidence.seats.set_index("divipola").geometry
-    legs = gpd.GeoDataFrame(
+    rows = pd.DataFrame(
         {
             "corridor_id": [chain[0]] * (len(chain) - 1),
             "from_divipola": chain[:-1],
             "to_divipola": chain[1:],
             "uncertainty_km": MODELLED_UNCERTAINTY_KM,
             "source_ids": cited,
-        },
-        geometry=[shapely.LineString([point[a], point[b]]) for a, b in pairwise(chain)],
-        crs=evidence.seats.crs,
+        }
     )
     points = {"corridor_id": chain[0], "divipola": chain, "waypoint_evidence": "named_in_source"}
-    return legs, pd.DataFrame(points)
+    return drawn_legs(rows, evidence.seats), pd.DataFrame(points)
 
 
 def along(
@@ -270,11 +252,8 @@ def _told(
         counts = evidence[name]["divipola"].value_counts()
         frame[column] = frame["divipola"].map(counts).fillna(0).astype("Int64")
     rank = {relation: k for k, relation in enumerate((*ALONG, "within"))}
-    return frame.sort_values(
-        ["relation", "divipola"],
-        key=lambda cells: cells.map(rank) if cells.name == "relation" else cells,
-        ignore_index=True,
-    )
+    frame["rank"] = frame["relation"].map(rank)
+    return sorted_by(frame, "rank divipola").drop(columns="rank")
 
 
 def _answers(
@@ -309,33 +288,28 @@ def _answers(
     return {
         "places": places,
         "incidents": _incidents(evidence, incidents),
-        **{name: _reported(name, found) for name, found in rows.items()},
+        **{name: _reported(name, each) for name, each in rows.items()},
     }
 
 
 def _incidents(evidence: Evidence, rows: gpd.GeoDataFrame) -> Answer:
     """Incidents by month: rows of a press sample, newest month first."""
-    total = len(evidence.incidents)
     frame = sorted_by(rows.assign(month=rows["date"].str[:7]), "-month -date incident_id")
-    months = frame["month"].nunique()
-    said = say("answers_along.months", incidents=len(frame), total=total, months=months)
+    counts = {"total": len(evidence.incidents), "months": frame["month"].nunique()}
+    said = say("answers_along.months", incidents=len(frame), **counts)
     frame = ordered(in_order(frame), "month", "date", "certainty", "distance_km")
-    caveats = "press_sample certain_and_possible attribution"
-    return answered(evidence, "along_incidents", frame, "incidents", said, caveats, of=total)
+    caveats, of = keys("press_sample certain_and_possible attribution"), counts["total"]
+    return answered(evidence, "along_incidents", frame, "incidents", said, caveats, of=of)
 
 
 def _reported(name: str, rows: pd.DataFrame) -> Answer:
     """Rows of a reported layer in the municipalities along the line."""
-    key, none, caveat, by, dated, front = REPORTED[name]
-    frame = rows.sort_values(
-        [by, "divipola"], ascending=name != "warnings", ignore_index=True, kind="stable"
-    )
-    dates = frame[dated].dropna()
-    values = {"found": frame[UNITS[name]].nunique(), "places": frame["divipola"].nunique()}
-    return Answer(
-        f"along_{name}",
-        ordered(frame, *front, *PLACE, "relation"),
-        str(dates.max()) if len(dates) else "",
-        (say(key, **values) if len(frame) else say(none),),
-        (caveat,),
-    )
+    caveat, by, dated, front = REPORTED[name]
+    up, first = name != "warnings", () if by == "programme_id" else (by,)
+    frame = rows.sort_values([by, "divipola"], ascending=up, ignore_index=True, kind="stable")
+    dates, n = frame[dated].dropna(), frame[UNITS[name]].nunique()
+    said = say(f"answers_along.some_{name}", n=n, places=frame["divipola"].nunique())
+    said = said if len(frame) else say(f"answers_along.none_{name}")
+    frame = ordered(frame, *first, *front, *PLACE, "relation")
+    day = str(dates.max()) if len(dates) else ""
+    return Answer(f"along_{name}", frame, day, (said,), keys(caveat))

@@ -62,42 +62,29 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         untimed = seats_without_time(times, divipola, evidence.municipalities)
     frame = with_evidence(evidence, reached, within.frame, year)
     people, grown = frame["population"].notna().any(), int(frame["hectares"].notna().sum())
-    counted_in = bool(evidence.coca["year"].eq(year).any())
-    told = {"amount": amount, "city": seat_of(seats, divipola)["municipality"].iloc[0]}
+    counted_then = evidence.coca["year"].eq(year).any()
+    there = {"amount": amount, "city": seat_of(seats, divipola)["municipality"].iloc[0]}
     if by == HOURS:
-        told["road"] = on_the_road(evidence, amount * 60, [divipola[:2]])
-    return Answer(
-        f"reach_{by}",
-        frame,
-        evidence.as_of("incidents", "aid_footprints", evidence.of_year("coca", year)),
-        (
-            say(f"answers_cities.reach_{by}", n=len(frame), **told),
-            say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
-            if grown
-            else say("answers_cities.coca_none" if counted_in else "answers_coca.none", year=year),
-            say("answers_cities.people", people=frame["population"].sum(), year=year)
-            if people
-            else say("answers_cities.people_unknown", year=year),
-            say(
-                f"answers_cities.incidents_{by}",
-                **counted(within.frame["certainty"], (CERTAIN, POSSIBLE)),
-                stated=len(within.frame),
-            ),
-            say(
-                "answers_cities.programmes",
-                programmes=_different(frame["programme_ids"]),
-                named=int((frame["programmes"] > 0).sum()),
-            ),
-        ),
-        (
-            *(() if by == KM else ("caveats.free_flow_hours",)),
-            *REACH,
-            *(() if people else ("caveats.population_from_2012",)),
-            *year_caveats(year),
-        ),
-        matched=len(frame),
-        unmatched=len(untimed),
+        there["road"] = on_the_road(evidence, amount * 60, [divipola[:2]])
+    counts = counted(within.frame["certainty"], (CERTAIN, POSSIBLE))
+    different, named = _different(frame["programme_ids"]), int((frame["programmes"] > 0).sum())
+    said = (
+        say(f"answers_cities.reach_{by}", n=len(frame), **there),
+        say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
+        if grown
+        else say("answers_cities.coca_none" if counted_then else "answers_coca.none", year=year),
+        say("answers_cities.people", people=frame["population"].sum(), year=year)
+        if people
+        else say("answers_cities.people_unknown", year=year),
+        say(f"answers_cities.incidents_{by}", **counts, stated=len(within.frame)),
+        say("answers_cities.programmes", programmes=different, named=named),
     )
+    caveats = () if by == KM else keys("free_flow_hours")
+    caveats += REACH if people else (*REACH, *keys("population_from_2012"))
+    caveats += year_caveats(year)
+    used = ("incidents", "aid_footprints", evidence.of_year("coca", year))
+    n, of = len(frame), len(frame) + len(untimed)
+    return answered(evidence, f"reach_{by}", frame, used, said, caveats, of=of, matched=n)
 
 
 def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) -> Answer:
@@ -117,11 +104,9 @@ def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) 
         frame = rows[rows["divipola"].isin(within["divipola"])]
         outside = frame["outside_stated_municipality"].astype(bool)
         frame = frame.assign(certainty=outside.map({True: POSSIBLE, False: CERTAIN}))
-    frame = frame.sort_values(["certainty", "date", "incident_id"], ignore_index=True)
-    frame = in_order(frame)
-    return answered(
-        evidence, f"incidents_within_{by}", frame, "incidents", caveats=INCIDENTS, of=len(rows)
-    )
+    frame = in_order(sorted_by(frame, "certainty date incident_id"))
+    name, of = f"incidents_within_{by}", len(rows)
+    return answered(evidence, name, frame, "incidents", caveats=INCIDENTS, of=of)
 
 
 def with_evidence(
@@ -161,52 +146,38 @@ def steps(evidence: Evidence, divipola: str, year: int, *, incidents: bool = Tru
     also `incidents_certain` and `incidents_possible`.
     """
     cities = evidence.cities.set_index("divipola")["city"]
-    answers = [
-        (by, amount, evidence.ask(reach, divipola, by, amount, year))
-        for by, amounts in STEPS
-        for amount in amounts
-    ]
-    rows = [
-        {
+    steps_of = [(by, amount) for by, amounts in STEPS for amount in amounts]
+    answers = [evidence.ask(reach, divipola, *step, year) for step in steps_of]
+    rows = []
+    for (by, amount), answer in zip(steps_of, answers, strict=True):
+        frame, told = answer.frame, answer.said
+        row = {
             "divipola": divipola,
             "city": cities[divipola],
             "distance_km": amount if by == KM else None,
             "hours_modelled": amount if by == HOURS else None,
-            "municipalities": len(answer.frame),
-            "hectares": answer.frame["hectares"].sum(min_count=1),
-            "population": answer.frame["population"].sum(min_count=1),
-            "programmes": answer.said["programmes"].values["programmes"],
-            **(_certainties(answer, by) if incidents else {}),
-            "source_ids": ";".join(answer.source_ids),
+            "municipalities": len(frame),
+            "hectares": frame["hectares"].sum(min_count=1),
+            "population": frame["population"].sum(min_count=1),
+            "programmes": told["programmes"].values["programmes"],
         }
-        for by, amount, answer in answers
-    ]
-    caveats = dict.fromkeys(key for *_, answer in answers for key in answer.caveats)
-    return Answer(
-        f"reach_steps_{divipola}",
-        pd.DataFrame(rows).astype({"distance_km": float, "hours_modelled": float}),
-        max(answer.as_of for *_, answer in answers),
-        (say("answers_cities.nested", city=cities[divipola]),),
-        tuple(caveats),
-    )
-
-
-def _certainties(answer: Answer, by: str) -> dict[str, int]:
-    counts = answer.said[f"incidents_{by}"].values
-    return {f"incidents_{certainty}": counts[certainty] for certainty in (CERTAIN, POSSIBLE)}
+        if incidents:
+            counts = told[f"incidents_{by}"].values
+            row |= {f"incidents_{each}": counts[each] for each in (CERTAIN, POSSIBLE)}
+        rows.append(row | {"source_ids": ";".join(answer.source_ids)})
+    caveats = dict.fromkeys(key for answer in answers for key in answer.caveats)
+    frame = pd.DataFrame(rows).astype({"distance_km": float, "hours_modelled": float})
+    said, day = say("answers_cities.nested", city=cities[divipola]), max(a.as_of for a in answers)
+    return Answer(f"reach_steps_{divipola}", frame, day, (said,), tuple(caveats))
 
 
 def side_by_side(evidence: Evidence, year: int) -> Answer:
     """The steps of the five cities in one table, without incidents: no sample compares them."""
     codes = evidence.cities["divipola"]
     answers = [evidence.ask(steps, code, year, incidents=False) for code in codes]
-    return Answer(
-        "reach_steps",
-        pd.concat([answer.frame for answer in answers], ignore_index=True),
-        max(answer.as_of for answer in answers),
-        (say("answers_cities.compared", cities=len(answers)),),
-        answers[0].caveats,
-    )
+    frame = pd.concat([answer.frame for answer in answers], ignore_index=True)
+    said, day = say("answers_cities.compared", cities=len(answers)), max(a.as_of for a in answers)
+    return Answer("reach_steps", frame, day, (said,), answers[0].caveats)
 
 
 def five_cities(evidence: Evidence) -> Answer:
@@ -225,34 +196,26 @@ def five_cities(evidence: Evidence) -> Answer:
         figures = by_key.xs(key, level=keys)
         frame = frame.assign(**{column: cities["divipola"].map(figures["value"])})
         cells.append(cities["divipola"].map(figures["source_ids"]))
-    half = "homicides_2025_first_half"
-    frame = frame.assign(
-        **{half: frame[half].astype("Int64")},
-        source_ids=[join_ids(row) for row in zip(*cells, strict=True)],
-    ).sort_values("homicide_rate_2024", ascending=False, ignore_index=True)
-    went = frame[frame["travelled_to_washington"]]
-    rate = frame.set_index("city")["homicide_rate_2024"]
-    counts = frame.set_index("city")[half].dropna()
+    rate, half = COUNTED
+    frame[half] = frame[half].astype("Int64")
+    frame["source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
+    frame = sorted_by(frame, f"-{rate}")
+    went = frame.loc[frame["travelled_to_washington"], ["mayor", "city"]]
+    (highest, highest_rate), *_, (lowest, lowest_rate) = frame[["city", rate]].to_numpy()
+    ends = {"highest": highest, "highest_rate": highest_rate}
+    ends |= {"lowest": lowest, "lowest_rate": lowest_rate}
+    counts = [
+        say("answers_cities.count", city=city, n=n)
+        for city, n in frame.set_index("city")[half].dropna().items()
+    ]
+    mayors = [f"{mayor} ({city})" for mayor, city in went.to_numpy()]
     said = (
-        say(
-            "answers_cities.travelled",
-            mayors=[f"{mayor} ({city})" for mayor, city in went[["mayor", "city"]].values],
-        ),
-        say(
-            "answers_cities.rates",
-            highest=rate.index[0],
-            highest_rate=rate.iloc[0],
-            lowest=rate.index[-1],
-            lowest_rate=rate.iloc[-1],
-        ),
-        say(
-            "answers_cities.first_half",
-            counts=[say("answers_cities.count", city=c, n=n) for c, n in counts.items()],
-        ),
+        say("answers_cities.travelled", mayors=mayors),
+        say("answers_cities.rates", **ends),
+        say("answers_cities.first_half", counts=counts),
     )
-    return answered(
-        evidence, "five_cities", ordered(frame, *PROFILE), ("cities", used), said, "counters"
-    )
+    frame = ordered(frame, *PROFILE)
+    return answered(evidence, "five_cities", frame, ("cities", used), said, "counters")
 
 
 def homicides_of(evidence: Evidence, divipola: str) -> Answer:
@@ -263,15 +226,12 @@ def homicides_of(evidence: Evidence, divipola: str) -> Answer:
     rows = evidence.homicides
     if divipola not in set(rows["divipola"]):
         raise UnknownCode(divipola)
-    frame = sorted_by(
-        rows[rows["divipola"] == divipola], "-period_start measure counted_by period_end"
-    )
+    rows = rows[rows["divipola"] == divipola]
+    frame = sorted_by(rows, "-period_start measure counted_by period_end")
     named = frame.loc[~frame["counted_by"].isin(("derived", "not_stated")), "counted_by"]
-    counters, city = named.nunique(), frame["city"].iloc[0]
-    said = say("answers_cities.figures", n=len(frame), counters=counters, city=city)
-    return answered(
-        evidence, f"homicides_{divipola}", ordered(frame, *FIGURES), frame, said, "counters"
-    )
+    counts, city = {"n": len(frame), "counters": named.nunique()}, frame["city"].iloc[0]
+    said, name = say("answers_cities.figures", **counts, city=city), f"homicides_{divipola}"
+    return answered(evidence, name, ordered(frame, *FIGURES), frame, said, "counters")
 
 
 def claims(evidence: Evidence, statuses: tuple[str, ...] = ()) -> Answer:
