@@ -70,13 +70,8 @@ def rows(evidence: Evidence, version: str) -> Answer:
         | reasons(r if r["reason"] else change)
         for r in change["rows"] or []
     ]
-    said = say(
-        "changes.told",
-        day=change["at"][:10],
-        version=version,
-        rows=counted(change),
-        logged=bool(change["rows"]),
-    )
+    told = {"day": change["at"][:10], "version": version, "logged": bool(change["rows"])}
+    said = say("changes.told", rows=counted(change), **told)
     return _answer(f"changes_{version}", listed, change, said)
 
 
@@ -90,14 +85,10 @@ def sentences(evidence: Evidence, version: str, lang: str) -> Answer:
     old_value, new_value."""
     change = _of(evidence, version)
     told = [s for s in change["sentences"] or [] if s["lang"] == lang]
-    listed = [
-        {
-            "page": tell(f"{s['page']}.title", lang),
-            "old_value": _plain(s["old"]),
-            "new_value": _plain(s["new"]),
-        }
-        for s in told
-    ]
+    listed = []
+    for s in told:
+        values = {"old_value": _plain(s["old"]), "new_value": _plain(s["new"])}
+        listed.append({"page": tell(f"{s['page']}.title", lang), **values})
     known = change["sentences"] is not None
     said = say("changes.moved", n=len(told)) if known else say("changes.not_recorded")
     return _answer(f"changed_sentences_{version}", listed, change, said)
@@ -142,19 +133,17 @@ def skill(evidence: Evidence) -> Answer:
     by = frame.set_index(["test", "score"])["auc_modelled"]
     pairs = [(t, s) for t in ("named", "warnings", "incidents") for s in ("load", "straight_lines")]
     values = {f"{t}_{s.removeprefix('straight_')}_auc": by[t, s] for t, s in pairs}
-    frame = ordered(frame, "test", "positives", "score")
     said = say("answers_methods.skill", **values)
-    frame = frame.assign(
-        source_ids=join_ids(gather_source_ids(strict, seats.head(1), warnings, incidents))
-    )
-    caveats = "model_limits"
+    rows = (strict, seats.head(1), warnings, incidents)
+    frame = ordered(frame, "test", "positives", "score")
+    frame["source_ids"] = join_ids(gather_source_ids(*rows))
     used = ("coca", "corridors_documented", "early_warnings", incidents)
-    return answered(evidence, "model_skill", frame, used, said, caveats)
+    return answered(evidence, "model_skill", frame, used, said, "model_limits")
 
 
 def corrections(evidence: Evidence) -> Answer:
     """The corrections log, newest first."""
     rows = evidence.corrections
     frame = rows.sort_values("corrected_on", ascending=False, ignore_index=True, kind="stable")
-    said = (say("answers_methods.corrections", rows=len(rows)),)
+    said = say("answers_methods.corrections", rows=len(rows))
     return answered(evidence, "corrections", frame, "corrections", said)

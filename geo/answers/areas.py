@@ -6,12 +6,12 @@ import pandas as pd
 import shapely
 
 from geo.answers.along import about
-from geo.answers.answer import Answer, Sentence, answered, gather_source_ids, say
+from geo.answers.answer import SINGLED_OUT, Answer, Sentence, answered, gather_source_ids, say
 from geo.crs import METRIC, ROUND, geodesic_area_km2
 from geo.evidence import Evidence
-from geo.spatial import areal_shares, shared_out
+from geo.spatial import CERTAIN, POSSIBLE, areal_shares, shared_out
 
-SINGLED_OUT, NAMED = 3, 10  # areas that the sentences tell, and municipalities
+NAMED = 10  # municipalities that the sentences tell
 SLIVER = 0.005  # of both areas: borders of two sources that do not quite meet
 CAVEATS = "shares_by_area press_sample partial_footprint coca_stock blank_not_zero"
 
@@ -88,9 +88,8 @@ def inside_areas(
     )
     cited = cited or gather_source_ids(municipalities.head(1))
     used = incidents, coca
-    first = totals.head(SINGLED_OUT).to_dict("records")
-    sentences = [sentence for row in first for sentence in _sentences(row)]
-    said, also = (*sentences, *apart), cited if len(overlaps) else ()
+    said = [s for row in totals.head(SINGLED_OUT).to_dict("records") for s in _sentences(row)]
+    said, also = said + apart, cited if len(overlaps) else ()
     return (
         answered(evidence, "areas_totals", totals, used, said, CAVEATS, **counts, also=cited),
         answered(evidence, "areas_overlaps", overlaps, used, (), "shares_by_area", also=also),
@@ -99,16 +98,9 @@ def inside_areas(
 
 def _sentences(row: dict) -> list[Sentence]:
     """One area in words; what no municipality inside has a figure for is left unsaid."""
-    sentences = [
-        say(
-            "answers_joined.area",
-            name=str(row["area"]),
-            area=row["area_km2"],
-            municipalities=row["municipalities"],
-            certain=row["incidents_inside_certain"],
-            possible=row["incidents_inside_possible"],
-        )
-    ]
+    what = {"name": str(row["area"]), "area": row["area_km2"]}
+    what |= {each: row[f"incidents_inside_{each}"] for each in (CERTAIN, POSSIBLE)}
+    sentences = [say("answers_joined.area", municipalities=row["municipalities"], **what)]
     if not pd.isna(row["population_modelled"]):
         sentences.append(say("answers_joined.area_people", n=about(row["population_modelled"])))
     if not pd.isna(coca := row["hectares_modelled"]):

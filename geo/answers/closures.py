@@ -134,18 +134,12 @@ def curve(evidence: Evidence, scenario: Scenario) -> Answer:
     if first["load_high_ha_modelled"] > 0:
         share = Range(first["share_low_modelled"], first["share_high_modelled"])
         said.append(say("closures.passing", places=places, passing_share=share))
-        half = half_gone(frame)
-        if half is None:
-            said.append(
-                say(
-                    "closures.half_never",
-                    longest_min=LONGEST_MIN,
-                    road=road(evidence, scenario, LONGEST_MIN),
-                )
-            )
+        if (half := half_gone(frame)) is None:
+            slow = road(evidence, scenario, LONGEST_MIN)
+            said.append(say("closures.half_never", longest_min=LONGEST_MIN, road=slow))
         else:
-            told = {"half_min": half, "road": road(evidence, scenario, half)}
-            said.append(say("closures.half_gone", **told))
+            slow = road(evidence, scenario, half)
+            said.append(say("closures.half_gone", half_min=half, road=slow))
             gone = went_to(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
             if len(gone):
                 said.append(say("closures.went", places=[evidence.names[c] for c in gone]))
@@ -186,12 +180,10 @@ def together(evidence: Evidence, scenario: Scenario) -> Answer:
     order = ("size", "places_closed", model.COST, "alone_sum_modelled", "excess_modelled")
     frame = ordered(frame, *order, "cut_off_ha_modelled")
     said = []
-    for size in sorted(set(frame["size"])):
-        row = frame[frame["size"] == size].iloc[0]
-        beyond = row["excess_modelled"] > 0
-        values = {"cost": row[model.COST], "alone": row["alone_sum_modelled"]}
-        key = "closures.together_beyond" if beyond else "closures.together_within"
-        said.append(say(key, places=lists[row.name], **values))
+    for row in frame.drop_duplicates("size").sort_values("size").itertuples():
+        more = "beyond" if row.excess_modelled > 0 else "within"
+        values = {"cost": getattr(row, model.COST), "alone": row.alone_sum_modelled}
+        said.append(say(f"closures.together_{more}", places=lists[row.Index], **values))
     return answer(evidence, scenario, "closures_together", frame, said or [NOTHING])
 
 
@@ -206,11 +198,9 @@ def answer(evidence: Evidence, scenario: Scenario, id: str, frame: pd.DataFrame,
 
 def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """By size, whatever the sign, the largest first; then by code."""
-
-    def size(cells: pd.Series) -> pd.Series:
-        return cells if cells.name == "divipola" else -cells.abs()
-
-    return frame.sort_values(by, key=size, ignore_index=True)
+    return frame.sort_values(
+        by, key=lambda cells: cells if cells.name == "divipola" else -cells.abs(), ignore_index=True
+    )
 
 
 def _setting(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
@@ -235,15 +225,13 @@ def _named(frame: pd.DataFrame) -> list[Sentence]:
             low, high = row.share_low_modelled, row.share_high_modelled
             after_low, after_high = row.share_after_low_modelled, row.share_after_high_modelled
             net = row.net_share_modelled
-            values = {
-                "points": round(abs(net) * 100),
-                "before_share": Range(low, high),
-                "after_share": Range(after_low, after_high),
-            }
+            values = {"place": row.municipality, "points": round(abs(net) * 100)}
+            values["before_share"] = Range(low, high)
+            values["after_share"] = Range(after_low, after_high)
             # What has no practical way is in the shares, and in no named change.
             whole = after_low - high - HALF_POINT <= net <= after_high - low + HALF_POINT
             told = "" if whole else "_points"
-            said.append(say(f"closures.change_{kind}{told}", place=row.municipality, **values))
+            said.append(say(f"closures.change_{kind}{told}", **values))
         more = rows["municipality"].iloc[SINGLED_OUT:].tolist()
         said += [say(f"closures.change_{kind}_more", places=more)] if more else []
     return said
@@ -287,16 +275,10 @@ def _sum(row, place: str) -> Sentence:
     """The sum of the largest origin, written out."""
     if pd.isna(row.detour_h_modelled):
         return say("closures.no_way", origin=row.municipality, place=place)
-    return say(
-        "closures.sum",
-        origin=row.municipality,
-        place=place,
-        destination=row.destination_name,
-        to_h=row.to_h_modelled,
-        from_h=row.from_h_modelled,
-        direct_h=row.hours_modelled,
-        detour_min=row.detour_h_modelled * 60,
-    )
+    hours = {"to_h": row.to_h_modelled, "from_h": row.from_h_modelled}
+    ends = {"origin": row.municipality, "place": place, "destination": row.destination_name}
+    detour, direct = row.detour_h_modelled * 60, row.hours_modelled
+    return say("closures.sum", **ends, **hours, direct_h=direct, detour_min=detour)
 
 
 def _sum_after(row, place: str) -> Sentence:
@@ -307,13 +289,13 @@ def _sum_after(row, place: str) -> Sentence:
         (first, last, row.leg_h_modelled, place not in (first, last)),
         (last, row.destination_name, row.from_leg_h_modelled, False),
     )
-    legs = [
-        say("closures.leg_by", start=start, place=place, end=end, hours=h)
-        if by
-        else say("closures.leg", start=start, end=end, hours=h)
-        for start, end, h, by in parts
-        if start != end
-    ]
+    legs = []
+    for start, end, hours, by in parts:
+        leg = {"start": start, "end": end, "hours": hours}
+        if start != end:
+            legs.append(
+                say("closures.leg_by", place=place, **leg) if by else say("closures.leg", **leg)
+            )
     detour = row.detour_after_h_modelled * 60
     return say(
         "closures.sum_after", legs=legs, around_h=row.hours_after_modelled, detour_min=detour
@@ -331,19 +313,14 @@ def around(evidence: Evidence, scenario: Scenario) -> Answer:
     frame = frame.merge(each, on="corridor_id")
     lists = [[evidence.names[c] for c in cell.split(";")] for cell in frame["gained_divipolas"]]
     frame["gained_on_it"] = [", ".join(cell) for cell in lists]
-    front = [*CORRIDOR, "along_share_modelled", "along_ha_modelled", "n_along_modelled", "n_passed"]
     cited = source_ids(evidence, scenario)
     frame["source_ids"] = [join_ids([cell, cited]) for cell in frame["source_ids"]]
+    front = [*CORRIDOR, "along_share_modelled", "along_ha_modelled", "n_along_modelled", "n_passed"]
     frame = frame[[*front, "gained_on_it", "source_ids"]]
-    said = [
-        say(
-            "closures.along",
-            corridor=both(row, "name"),
-            along_share=row.along_share_modelled,
-            places=cell,
-        )
-        for row, cell in zip(frame.head(SINGLED_OUT).itertuples(), lists, strict=False)
-    ]
+    said = []
+    for row, places in zip(frame.head(SINGLED_OUT).itertuples(), lists, strict=False):
+        told = {"corridor": both(row, "name"), "along_share": row.along_share_modelled}
+        said.append(say("closures.along", places=places, **told))
     unsent = trips(evidence, scenario).sent.empty
     said = said or [nothing_sent(scenario) if unsent else say("closures.along_none")]
     plain = answer(evidence, scenario, "closure_documents", frame, said)

@@ -50,23 +50,17 @@ def documented(
     fits = pd.Series(True, legs.index)
     if commodities:
         fits &= legs["commodities"].str.split(";").map(set(commodities).intersection).astype(bool)
-    for column, codes in (
-        ("evidence", kinds),
-        ("confidence", confidence),
-        ("cauca_cali", cauca_cali),
-        ("corridor_id", corridor_ids),
-    ):
+    wanted = {"evidence": kinds, "confidence": confidence}
+    wanted |= {"cauca_cali": cauca_cali, "corridor_id": corridor_ids}
+    for column, codes in wanted.items():
         if codes:
             fits &= legs[column].isin(list(codes))
-    frame = legs[fits].sort_values(["corridor_id", "leg"], ignore_index=True)
+    frame = sorted_by(legs[fits], "corridor_id leg")
     ids, total = set(frame["corridor_id"]), every["corridor_id"].nunique()
     special = {RECONSTRUCTION: "caveats.reconstruction", SUPERSEDED: "caveats.superseded"}
-    said = _said(frame, total)
     caveats = (*(caveat for code, caveat in special.items() if code in ids), *LINE_CAVEATS)
-    used = "corridors_documented"
-    return answered(
-        evidence, "corridors_documented", frame, used, said, caveats, of=total, matched=len(ids)
-    )
+    name, said, n = "corridors_documented", _said(frame, total), len(ids)
+    return answered(evidence, name, frame, name, said, caveats, of=total, matched=n)
 
 
 def _said(frame: gpd.GeoDataFrame, total: int) -> list[Sentence]:
@@ -98,10 +92,9 @@ def one_per_corridor(answer: Answer) -> Answer:
     frame = answer.frame.assign(legs=1, schematic_legs=answer.frame["is_schematic"].astype(int))
     sums = {"legs": "sum", "schematic_legs": "sum", "length_km": "sum", "uncertainty_km": "max"}
     rest = [c for c in frame.columns if c not in {*per_leg, *sums, "corridor_id", "geometry"}]
-    one = frame.drop(columns=per_leg).dissolve(
-        "corridor_id", aggfunc=sums | dict.fromkeys(rest, "first")
-    )
-    return replace(answer, frame=ordered(one.reset_index(), *FIRST, *rest))
+    how = sums | dict.fromkeys(rest, "first")
+    one = frame.drop(columns=per_leg).dissolve("corridor_id", aggfunc=how).reset_index()
+    return replace(answer, frame=ordered(one, *FIRST, *rest))
 
 
 def incidents_near(evidence: Evidence, corridor_ids: tuple[str, ...], distance_km: float) -> Answer:
@@ -112,21 +105,15 @@ def incidents_near(evidence: Evidence, corridor_ids: tuple[str, ...], distance_k
     """
     incidents, legs = evidence.incidents, _legs(evidence, corridor_ids)
     rows = near_corridor(incidents, legs, distance_km, evidence.municipalities)
-    frame = sorted_by(rows, "certainty -date incident_id")
-    said = say(
-        "answers_corridors.incidents_near",
-        **counted(frame["certainty"], (CERTAIN, POSSIBLE)),
-        total=len(incidents),
-        distance=distance_km,
-        corridors=len(corridor_ids),
-    )
-    frame = in_order(frame)
-    caveats = (
-        "press_sample certain_and_possible communities schematic_lines attribution nothing_after"
-    )
-    cited = gather_source_ids(legs) if len(frame) else ()
-    name, n = "incidents_near_corridors", len(incidents)
-    return answered(evidence, name, frame, incidents, said, caveats, of=n, also=cited)
+    frame = in_order(sorted_by(rows, "certainty -date incident_id"))
+    counts = counted(frame["certainty"], (CERTAIN, POSSIBLE)) | {"total": len(incidents)}
+    where = {"distance": distance_km, "corridors": len(corridor_ids)}
+    said = say("answers_corridors.incidents_near", **counts, **where)
+    caveats = keys("press_sample certain_and_possible communities schematic_lines attribution")
+    caveats += keys("nothing_after")
+    cited, of = gather_source_ids(legs) if len(frame) else (), len(incidents)
+    name = "incidents_near_corridors"
+    return answered(evidence, name, frame, incidents, said, caveats, of=of, also=cited)
 
 
 def crossed(evidence: Evidence, corridor_ids: tuple[str, ...]) -> Answer:
@@ -141,12 +128,10 @@ def crossed(evidence: Evidence, corridor_ids: tuple[str, ...]) -> Answer:
     frame = pd.DataFrame(names).merge(rows, on="corridor_id")
     frame = sorted_by(frame, "-named corridor_id -km divipola")
     named = set(frame.loc[frame["named"], "divipola"])
-    cut = len(set(frame["divipola"]) - named)
-    said = say("answers_corridors.crossed", corridors=len(names), named=len(named), cut=cut)
-    caveats = "merely_cut communities schematic_lines"
-    return answered(
-        evidence, "municipalities_crossed", frame, "corridors_documented", said, caveats
-    )
+    counts = {"corridors": len(names), "named": len(named)}
+    said = say("answers_corridors.crossed", **counts, cut=len(set(frame["divipola"]) - named))
+    caveats, used = keys("merely_cut communities schematic_lines"), "corridors_documented"
+    return answered(evidence, "municipalities_crossed", frame, used, said, caveats)
 
 
 def _legs(evidence: Evidence, corridor_ids: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -189,11 +174,9 @@ def _each(evidence: Evidence) -> pd.DataFrame:
     legs = pd.DataFrame(evidence.corridors_documented.drop(columns="source_ids"))
     each = legs.rename(columns={"corridor_source_ids": "source_ids"})
     each = each.drop_duplicates("corridor_id")
-    order = each.assign(
-        group=each["cauca_cali"].map(ORDER.index),
-        way=each["cali_way"].map({way: rank for rank, way in enumerate(WAYS)}),
-    ).sort_values(["group", "way", "corridor_id"])
-    return each.loc[order.index, [*TOLD, "superseded_by"]].reset_index(drop=True)
+    ranks = {way: rank for rank, way in enumerate(WAYS)}
+    each = each.assign(group=each["cauca_cali"].map(ORDER.index), way=each["cali_way"].map(ranks))
+    return sorted_by(each, "group way corridor_id")[[*TOLD, "superseded_by"]]
 
 
 def _together(evidence: Evidence, ways: pd.DataFrame) -> list[Sentence]:
@@ -202,18 +185,21 @@ def _together(evidence: Evidence, ways: pd.DataFrame) -> list[Sentence]:
     for kind in ("road_option", "river", "road"):
         rows = ways[ways["cali_way"] == kind]
         if len(rows):
-            names = [_both(row, "name") for row in _rows(rows)]
+            names = [both(row, "name") for row in rows.itertuples()]
             said.append(say(f"stories.way_{kind}", n=len(rows), ways=names))
-    seized = ways[ways["seized_en"].notna()]
-    if len(seized):
-        said.append(say("stories.seized", what=[_both(row, "seized") for row in _rows(seized)]))
+    seized = [both(row, "seized") for row in ways.dropna(subset="seized_en").itertuples()]
+    said += [say("stories.seized", what=seized)] if seized else []
     stops = places(evidence, RECONSTRUCTION).dropna(subset="time_local")
     if len(stops):
         told = [
-            say("stories.stop", place=_in_both(r["place"]), time=r["time_local"])
-            for r in _rows(stops)
+            say(
+                "stories.stop",
+                place={lang: place_text(stop.place, lang) for lang in LANGUAGES},
+                time=stop.time_local,
+            )
+            for stop in stops.itertuples()
         ]
-        note = _both(_rows(notes(evidence, RECONSTRUCTION))[0], "description")
+        note = both(notes(evidence, RECONSTRUCTION).iloc[0], "description")
         said.append(say("stories.trucks", stops=told, note=note))
     return said
 
@@ -228,15 +214,3 @@ def notes(evidence: Evidence, corridor_id: str) -> pd.DataFrame:
     """What sources say of stretches of a corridor: rows of `document_notes`."""
     rows = evidence.document_notes
     return rows[rows["corridor_id"] == corridor_id]
-
-
-def _rows(frame: pd.DataFrame) -> list[dict]:
-    return frame.to_dict("records")
-
-
-def _in_both(place: str) -> dict[str, str]:
-    return {lang: place_text(place, lang) for lang in LANGUAGES}
-
-
-def _both(row: dict, column: str) -> dict[str, str]:
-    return {lang: row[f"{column}_{lang}"] for lang in ("en", "es")}

@@ -17,6 +17,13 @@ from geo.spatial import PLACE
 DRUGS = {"cocaine", "coca_paste", "marijuana", "drugs_unspecified"}
 CAVEATS = keys("documents_and_model free_flow_hours schematic_lines communities")
 CORRIDOR = ["corridor_id", "name_en", "name_es"]
+# Why a documented place is not on the fastest way, as far as the waypoints tell.
+KINDS = ("off_seat", "costlier", "drawn_only")
+SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
+BY_BUS = "bus"
+WITHIN = 0.05, 0.95
+ENDS = ["from_divipola", "to_divipola"]
+ROUND_MIN, ROUND_LONG_MIN, LONG_MIN = 5, 30, 120  # a range that wide says no more
 
 
 def drug_corridors(evidence: Evidence) -> pd.DataFrame:
@@ -89,10 +96,6 @@ def _beside(evidence: Evidence, id: str, frame: pd.DataFrame, said: list[Sentenc
     )
 
 
-# Why a documented place is not on the fastest way, as far as the waypoints tell.
-KINDS = ("off_seat", "costlier", "drawn_only")
-
-
 def _difference(row) -> str | None:
     if row.detour_h_modelled < ROUNDING_H - 1e-9:
         return None
@@ -115,44 +118,24 @@ def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
 def _corridors_said(evidence: Evidence, frame: pd.DataFrame) -> list[Sentence]:
     codes = evidence.corridor_waypoints.dropna(subset="divipola").set_index("corridor_id")
     crossed = codes["divipola"].str[:2].groupby(level=0).agg(set)
-    opening = say(
-        "answers_corridors.documents",
-        corridors=len(frame),
-        pairs=int(frame["n_passed"].sum()),
-        named=int(frame["n_named"].sum()),
-        on_the_way=int(frame["n_named_on_way_modelled"].sum()),
-    )
+    counts = {"pairs": "n_passed", "named": "n_named", "on_the_way": "n_named_on_way_modelled"}
+    counts = {name: int(frame[column].sum()) for name, column in counts.items()}
+    said = [say("answers_corridors.documents", corridors=len(frame), **counts)]
     added = frame["added_h_modelled"].round(1)
-    most = frame[added.between(ROUNDING_H, NO_PRACTICAL_WAY_H)].nlargest(
-        SINGLED_OUT, "added_h_modelled"
-    )
-    costlier = [
-        say(
-            "answers_corridors.documents_costlier",
-            corridor=both(row, "name"),
-            added_h=row.added_h_modelled,
-            road=on_the_road(evidence, row.added_h_modelled * 60, crossed[row.corridor_id]),
-        )
-        for row in most.itertuples()
-    ]
+    practical = frame[added.between(ROUNDING_H, NO_PRACTICAL_WAY_H)]
+    for row in practical.nlargest(SINGLED_OUT, "added_h_modelled").itertuples():
+        added_h, departments = row.added_h_modelled, crossed[row.corridor_id]
+        slow = {"added_h": added_h, "road": on_the_road(evidence, added_h * 60, departments)}
+        said.append(say("answers_corridors.documents_costlier", corridor=both(row, "name"), **slow))
     off = [both(row, "name") for row in frame[added > NO_PRACTICAL_WAY_H].itertuples()]
-    no_way = [say("answers_corridors.documents_no_way", corridors=off)] if off else []
-    return [opening, *costlier, *no_way]
+    return said + ([say("answers_corridors.documents_no_way", corridors=off)] if off else [])
 
 
 def notes(evidence: Evidence) -> Answer:
     """What sources say of the corridors that the model does not explain, as it stands."""
-    said = say("answers_corridors.document_notes", n=len(evidence.document_notes))
-    return answered(
-        evidence, "document_notes", evidence.document_notes, "document_notes", said, CAVEATS[:1]
-    )
-
-
-SOUTHWEST = {"19", "41", "52", "76", "86"}  # Cauca, Huila, Nariño, Valle, Putumayo
-BY_BUS = "bus"
-WITHIN = 0.05, 0.95
-ENDS = ["from_divipola", "to_divipola"]
-ROUND_MIN, ROUND_LONG_MIN, LONG_MIN = 5, 30, 120  # a range that wide says no more
+    rows, name = evidence.document_notes, "document_notes"
+    said = say("answers_corridors.document_notes", n=len(rows))
+    return answered(evidence, name, rows, name, said, CAVEATS[:1])
 
 
 def told(evidence: Evidence) -> Answer:

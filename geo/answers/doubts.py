@@ -26,6 +26,9 @@ from geo.journeys import change as changes
 from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
 from geo.spatial import PLACE
 
+SOME = 0.05  # places that gain in fewer draws are left out
+OTHER = [f"other_{name}" for name in BEFORE]
+
 
 def tried_change(evidence: Evidence, scenario: Scenario) -> Answer:
     """`change`, whose words also say how many of its named changes hold: several times as slow."""
@@ -45,22 +48,13 @@ def holds(evidence: Evidence, scenario: Scenario) -> Answer:
     varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
     frame = placed(evidence, varied)
     others = frame[~frame["divipola"].isin(scenario.closed)]
-    firm, undone = (
-        others["holds_modelled"],
-        others["varied"].eq("tolerance") & others["setting"].eq(0),
-    )
-    same, but_zero = (cells.groupby(others["divipola"]).all() for cells in (firm, firm | undone))
-    said = say(
-        "closures.holds",
-        changes=len(same),
-        everywhere=int(same.sum()),
-        but_zero=int(but_zero.sum()),
-    )
+    firm, zero = others["holds_modelled"], others["setting"].eq(0)
+    undone = firm | (others["varied"].eq("tolerance") & zero)
+    same, but_zero = (cells.groupby(others["divipola"]).all() for cells in (firm, undone))
+    told = {"everywhere": int(same.sum()), "but_zero": int(but_zero.sum())}
+    said = say("closures.holds", changes=len(same), **told)
     said = said if len(same) else say("closures.holds_none")
     return answer(evidence, scenario, "closure_holds", frame, [said])
-
-
-SOME = 0.05  # places that gain in fewer draws are left out
 
 
 def errors(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -73,9 +67,8 @@ def errors(evidence: Evidence, scenario: Scenario) -> Answer:
     named = frame["change_modelled"] == "gain"
     frame = frame[named | (frame["kept_modelled"] >= SOME)]
     frame = sorted_by(frame, "change_modelled -kept_modelled divipola")
-    if seats > MOST_SEATS:
-        said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
-    else:
+    said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
+    if seats <= MOST_SEATS:
         said = _errors_said(evidence, scenario, frame)
     return answer(evidence, scenario, "closure_errors", frame, said)
 
@@ -123,13 +116,9 @@ def _errors_said(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) ->
     if wide.max() > 0:
         rivals = sorted(wide.index[wide == wide.max()])
         least = shares.loc[rivals].min()
-        places = [evidence.names[code] for code in rivals]
-        values = {"places": places, "small": least[small], "large": least[large]}
-        said.append(say("closures.errors_rivals", **values))
+        values = {"places": [evidence.names[code] for code in rivals]}
+        said.append(say("closures.errors_rivals", **values, small=least[small], large=least[large]))
     return [*said, say("closures.errors_shared")]
-
-
-OTHER = [f"other_{name}" for name in BEFORE]
 
 
 def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answer:
@@ -155,17 +144,14 @@ def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answe
     frame = by_size(frame, ["difference_share_modelled", "divipola"])
     frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
     one, two = sides(evidence, scenario, other)
-    said = [
-        say(
-            "closures.difference",
-            place=row.municipality,
-            one=one,
-            one_share=Range(row.share_low_modelled, row.share_high_modelled),
-            other=two,
-            other_share=Range(row.other_share_low_modelled, row.other_share_high_modelled),
-        )
-        for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples()
-    ]
+    said = []
+    for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples():
+        values = {
+            "place": row.municipality,
+            "one_share": Range(row.share_low_modelled, row.share_high_modelled),
+            "other_share": Range(row.other_share_low_modelled, row.other_share_high_modelled),
+        }
+        said.append(say("closures.difference", one=one, other=two, **values))
     frame["source_ids"] = join_ids(source_ids(evidence, each) for each in (scenario, other))
     if any(unsent):
         said = [say("closures.unsent", side=side) for side in compress((one, two), unsent)]
@@ -190,8 +176,7 @@ def _side(evidence: Evidence, side: Scenario, one: Scenario, two: Scenario) -> S
     if one.destinations != two.destinations:
         return say("closures.side_to", places=[evidence.names[c] for c in side.destinations])
     if one.origins != two.origins:
-        departments = evidence.municipalities.groupby("department_code")["department"].first()
-        places = [evidence.names.get(c, departments.get(c)) for c in side.origins]
+        places = [evidence.names[c] for c in side.origins]
         many = len(places) > LISTED
         return say("closures.side_all") if many else say("closures.side_from", places=places)
     return closing_of(evidence, side)

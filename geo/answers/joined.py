@@ -1,6 +1,7 @@
 """A reader's own rows, joined to everything that is held about where they lie."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import geopandas as gpd
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, answered, counted, gather_source_ids, say
+from geo.answers.answer import Answer, Sentence, answered, counted, gather_source_ids, keys, say
 from geo.answers.way import DEFAULT, trips
 from geo.crs import METRIC, STORAGE, astray
 from geo.errors import BelowUncertainty
@@ -116,10 +117,8 @@ def joined(
     caveats = tuple(key for key, of in CAVEATS.items() if joins.intersection(of))
     used = (evidence.incidents, evidence.coca)
     cited = _cited(evidence, frame, joins) if len(frame) else ()
-    name = "own_rows_joined"
-    return answered(
-        evidence, name, frame, used, said, caveats, of=len(frame), matched=placed, also=cited
-    )
+    counts = {"of": len(frame), "matched": placed}
+    return answered(evidence, "own_rows_joined", frame, used, said, caveats, **counts, also=cited)
 
 
 def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: set[str]) -> tuple[str, ...]:
@@ -192,9 +191,8 @@ def _sentences(
     parts = [say(f"answers_joined.by_{basis}", n=n) for basis, n in inside.items()]
     outside = len(frame) - placed
     parts += [say("answers_joined.outside", n=outside)] if outside else []
-    sentences = [
-        say("answers_joined.placed", rows=len(frame), parts=parts, municipalities=len(most))
-    ]
+    counts = {"rows": len(frame), "municipalities": len(most)}
+    sentences = [say("answers_joined.placed", parts=parts, **counts)]
     if len(most) > 1 and most.iloc[0] > most.iloc[1]:
         top = frame.loc[frame["divipola"].eq(most.index[0]).idxmax()]
         place = f"{top['municipality']}, {top['department']}"
@@ -233,16 +231,10 @@ def per_municipality(
         frame[f"{name}_without_figure"] = frame["rows"] - groups[name].count()
     frame = sorted_by(frame.reset_index(), "-rows divipola")
     counts = {"rows": frame["rows"].sum(), "municipalities": len(frame)}
-    return Answer(
-        "own_rows_by_municipality",
-        frame,
-        answer.as_of,
-        (say("answers_joined.by_municipality", **counts),),
-        ("caveats.own_rows", "caveats.blank_not_zero"),
-        answer.matched,
-        answer.unmatched,
-        also_cites=answer.source_ids if len(frame) else (),
-    )
+    said = (say("answers_joined.by_municipality", **counts),)
+    what = {"id": "own_rows_by_municipality", "frame": frame, "sentences": said}
+    cited, caveats = answer.source_ids if len(frame) else (), keys("own_rows blank_not_zero")
+    return replace(answer, **what, caveats=caveats, also_cites=cited)
 
 
 def standing_corridors(evidence: Evidence) -> gpd.GeoDataFrame:

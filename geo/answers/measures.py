@@ -3,6 +3,8 @@
 Two measures beside each other show where both are high or low, never that one causes the other.
 """
 
+from itertools import chain
+
 import pandas as pd
 
 from geo.aid import by_unit
@@ -73,18 +75,12 @@ def side_by_side(evidence: Evidence, sharing: Sharing) -> Answer:
     frame = sorted_by(frame[frame[held].notna().any(axis=1)], "-hectares divipola")
     grown = frame[frame["hectares"] > 0]
     there, most = grown["programmes_counting"].fillna(0) > 0, grown.head(MOST)
-    ranges = [name for names in RANGES.values() for name in names]
-    columns = [*PLACE, *MEASURES.values(), *ranges, "population_year", "source_ids"]
-    said = say(
-        "allocation.beside_coca",
-        of_year=YEAR,
-        with_coca=len(grown),
-        counting=int(there.sum()),
-        most=len(most),
-        most_counting=int(there.head(MOST).sum()),
-        places=most["municipality"].head(3).tolist(),
-    )
-    frame = frame[columns]
+    columns = [*PLACE, *MEASURES.values(), *chain(*RANGES.values())]
+    counts = {"with_coca": len(grown), "counting": int(there.sum()), "most": len(most)}
+    counts["most_counting"] = int(there.head(MOST).sum())
+    leading = most["municipality"].head(3).tolist()
+    said = say("allocation.beside_coca", of_year=YEAR, places=leading, **counts)
+    frame = frame[[*columns, "population_year", "source_ids"]]
     caveats = keys("allocation.caveat_no_cause allocation.caveat_modelled model_limits")
     caveats += (*keys("partial_footprint coca_stock"), *year_caveats(YEAR))
     used = "coca population aid_programmes aid_footprints"
@@ -101,28 +97,15 @@ def pair(evidence: Evidence, sharing: Sharing, x: str, y: str) -> Answer:
     beside, both = evidence.ask(side_by_side, sharing), [MEASURES[x], MEASURES[y]]
     columns = [*both, *(name for each in both for name in RANGES.get(each, ()))]
     frame = beside.frame.dropna(subset=both)[[*PLACE, *columns, "source_ids"]]
-    by, falling = [*both[::-1], "divipola"], [False, False, True]
-    frame = frame.sort_values(by, ascending=falling, ignore_index=True)
+    frame = sorted_by(frame, f"-{both[1]} -{both[0]} divipola")
     high = frame[(frame[both] > frame[both].astype(float).quantile(2 / 3)).all(axis=1)]
     modelled = any(name.endswith(MODELLED) for name in both)
-    sentences = [
-        say(
-            "answers_pairs.counted",
-            x=heading(both[0]),
-            y=heading(both[1]),
-            places=len(frame),
-            high=len(high),
-        )
-    ]
+    axes = {axis: heading(column) for axis, column in zip("xy", both, strict=True)}
+    said = [say("answers_pairs.counted", **axes, places=len(frame), high=len(high))]
     if len(high):
-        sentences.append(say("answers_pairs.named", names=list(high["municipality"].head(NAMED))))
+        said.append(say("answers_pairs.named", names=list(high["municipality"].head(NAMED))))
+    said = said if len(frame) else [say("answers_pairs.none")]
     stem = "_".join(name.removesuffix(MODELLED) for name in both)
-    return Answer(
-        f"pair_{stem}{MODELLED if modelled else ''}",
-        frame,
-        beside.as_of,
-        tuple(sentences) if len(frame) else (say("answers_pairs.none"),),
-        ("answers_pairs.caveat", *(beside.caveats if modelled else ())),
-        len(frame),
-        len(beside.frame) - len(frame),
-    )
+    caveats = ("answers_pairs.caveat", *(beside.caveats if modelled else ()))
+    name, n = f"pair_{stem}{MODELLED if modelled else ''}", len(frame)
+    return Answer(name, frame, beside.as_of, tuple(said), caveats, n, len(beside.frame) - n)

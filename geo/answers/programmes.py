@@ -1,4 +1,9 @@
-"""US programmes by status and date, and the places that their sources name."""
+"""US programmes by status and date, and the places that their sources name.
+
+Programmes name places, and no source links a municipality to an amount. Rows that name a
+department stay with it: they are never spread over municipalities. `ids` are programme ids,
+None for every programme on record.
+"""
 
 import unicodedata
 from typing import Any
@@ -27,11 +32,22 @@ MEMBERS = dict.fromkeys(LEVELS, "municipalities") | {"pdet": "pdet", "city": "ci
 # What else tells where it is that they name, where a municipality names a place.
 WITHIN = {"pdet": PLACE, "city": DEPARTMENT}
 USED = "aid_programmes aid_footprints"
+# What the sentence on places counts: those with any.
+COUNTED = {"counting": "programmes_counting", "active": "active"}
 SHOWN = ["name_en", "name_es", "status_code", "status_as_of", "start_date", "end_date"]
 SHOWN += ["end_is_planned", "amount_usd", "amount_basis", "obligated_usd", "sector_code"]
 SHOWN += ["agency_text", "implementer", "footprint_kind", "municipalities_named"]
 SHOWN += ["departments_named", "overlaps_with", "programme_id"]
 SEARCHED = ["programme_id", "name_en", "name_es", "implementer", "agency_text", "sector_text"]
+# What a footprint row says of a place, those of implementation first.
+IMPLEMENTATION, OTHER = "implementation", "named"
+PLACE_ROLES = (IMPLEMENTATION, "event", "inferred", OTHER)
+ROLES = dict.fromkeys(("event_site", "launch_event_site", "launch_list_only"), "event")
+ROLES["diocese_seat_inferred"] = "inferred"
+# The columns that are first in a table of what is documented in one place.
+DOCUMENTED = ["name_en", "name_es", "place_role", "status_code", "status_as_of", "start_date"]
+DOCUMENTED += ["end_date", "end_is_planned", "sector_code", "implementer", "amount_usd"]
+DOCUMENTED += ["amount_basis", "footprint_kind", "programme_id"]
 LAST_DAY = "2025-01-19"  # before the change of government of January 2025
 
 
@@ -100,7 +116,7 @@ def running(evidence: Evidence, ids=None, department: str = "", day: str = LAST_
     kinds = pd.CategoricalDtype(["yes", "perhaps", "unknown"], ordered=True)
     runs = [_runs(start, end, day) for start, end in dates]
     frame = rows.assign(running=pd.Series(runs, rows.index, kinds)).dropna(subset="running")
-    frame = frame.sort_values(["running", "programme_id"], ignore_index=True)
+    frame = sorted_by(frame, "running programme_id")
     frame["running"] = frame["running"].astype("str")
     sure = frame[frame["running"] == "yes"]
     named = prints[prints["programme_id"].isin(sure["programme_id"])].dropna(subset="divipola")
@@ -148,17 +164,15 @@ def spans(evidence: Evidence, ids=None) -> pd.DataFrame:
     rows = evidence.rows("aid_programmes", ids)
     rows = rows[rows["start_date"].notna() | rows["end_date"].notna()]
     status, ends = rows["status_code"], rows["end_date"].map(_last_day)
-    listed = rows["status_as_of"].where(status == "active")
-    limits = pd.to_datetime(listed.mask(status == "terminated", LAST_DAY), format="ISO8601")
+    listed = rows["status_as_of"].where(status == "active").mask(status == "terminated", LAST_DAY)
+    limits = pd.to_datetime(listed, format="ISO8601")
     frame = rows.assign(
         order=status.map(STATUSES.index),
         from_day=pd.to_datetime(rows["start_date"], format="ISO8601"),
         known_to=ends.where(~(ends > limits), limits),
         planned_to=ends.where(ends > limits),
     )
-    return frame.sort_values(["order", "from_day", "programme_id"], ignore_index=True).drop(
-        columns="order"
-    )
+    return sorted_by(frame, "order from_day programme_id").drop(columns="order")
 
 
 def _last_day(text: Any) -> pd.Timestamp:
@@ -194,18 +208,14 @@ def places(evidence: Evidence, level: str, ids=None, department: str = "") -> An
     frame = frame.astype(dict.fromkeys(STATUSES, "Int64"))
     frame["source_ids"] = frame[keys[0]].map(cited_by(rows, keys[0]))
     frame = sorted_by(frame, f"-programmes {keys[0]}")
-    sentences = (
-        say(
-            f"answers_aid.places_{level}",
-            places=len(frame),
-            counting=int((frame["programmes_counting"] > 0).sum()),
-            active=int((frame["active"] > 0).sum()),
-        ),
+    counts = {what: int((frame[of] > 0).sum()) for what, of in COUNTED.items()}
+    said = (
+        say(f"answers_aid.places_{level}", places=len(frame), **counts),
         say("answers_aid.no_municipal_amounts"),
     )
     caveats = "municipal_dollars partial_footprint departments_stay"
     which, of = f"aid_places_{level}", len(prints)
-    return answered(evidence, which, frame, USED, sentences, caveats, of=of, matched=len(rows))
+    return answered(evidence, which, frame, USED, said, caveats, of=of, matched=len(rows))
 
 
 def naming(
@@ -230,9 +240,9 @@ def naming(
     )
     told = ["name_en", "name_es", "status_code", "status_as_of", "end_date", "end_is_planned"]
     frame = frame.merge(evidence.aid_programmes[["programme_id", *told]], on="programme_id")
-    frame["size"] = -frame.groupby(code)["programme_id"].transform("nunique")
+    frame["size"] = frame.groupby(code)["programme_id"].transform("nunique")
     frame["order"] = frame["status_code"].map(STATUSES.index)
-    frame = frame.sort_values(["size", code, "order", "programme_id"], ignore_index=True)
+    frame = sorted_by(frame, f"-size {code} order programme_id")
     last = ["footprint_type", "counts_for_allocation", "programme_id", "source_ids"]
     frame = frame[[*keys, *told, *last]]
     one = frame.drop_duplicates("programme_id")
@@ -263,21 +273,6 @@ def _named(evidence: Evidence, level: str, ids, department: str) -> pd.DataFrame
     return rows.merge(pd.DataFrame(evidence[MEMBERS[level]])[columns], on="divipola")
 
 
-# What a footprint row says of a place where it is not one of implementation.
-ROLES = {
-    "event_site": "event",
-    "launch_event_site": "event",
-    "launch_list_only": "event",
-    "diocese_seat_inferred": "inferred",
-}
-FIRST = [
-    *("name_en", "name_es", "place_role", "status_code", "status_as_of", "start_date"),
-    *("end_date", "end_is_planned", "sector_code", "implementer", "amount_usd", "amount_basis"),
-    *("footprint_kind", "programme_id"),
-]
-IMPLEMENTATION, OTHER = "implementation", "named"
-
-
 def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     """One row per programme that names the city, those implemented there first.
 
@@ -290,35 +285,31 @@ def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     prints = footprints[footprints["divipola"] == divipola]
     place = prints["municipality"].iloc[0] if len(prints) else divipola
     other = prints["footprint_type"].map(ROLES).fillna(OTHER)
-    roles = pd.DataFrame(
-        {
-            "programme_id": prints["programme_id"],
-            "place_role": other.where(~prints["counts_for_allocation"], IMPLEMENTATION),
-            "footprint_sources": prints["source_ids"],
-        }
+    roles = prints[["programme_id"]].assign(
+        place_role=other.where(~prints["counts_for_allocation"], IMPLEMENTATION),
+        footprint_sources=prints["source_ids"],
     )
-    order = {role: i for i, role in enumerate((IMPLEMENTATION, "event", "inferred", OTHER))}
     frame = programmes.merge(roles, on="programme_id", validate="1:1")
     frame["source_ids"] = frame["source_ids"] + ";" + frame.pop("footprint_sources")
-    rank = frame["place_role"].map(order) * 10 + frame["status_code"].map(STATUSES.index)
-    frame = frame.assign(rank=rank).sort_values(["rank", "programme_id"], ignore_index=True)
-    frame = ordered(frame.drop(columns="rank"), *FIRST)
-    said = _became(frame, place)
+    frame["role"] = frame["place_role"].map(PLACE_ROLES.index)
+    frame["status"] = frame["status_code"].map(STATUSES.index)
+    frame = sorted_by(frame, "role status programme_id").drop(columns=["role", "status"])
+    which, said = f"programmes_documented_{divipola}", _became(frame, place)
     caveats = "partial_footprint municipal_dollars planned_end"
-    used = "aid_programmes aid_footprints"
-    return answered(evidence, f"programmes_documented_{divipola}", frame, used, said, caveats)
+    return answered(evidence, which, ordered(frame, *DOCUMENTED), USED, said, caveats)
 
 
 def _became(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
     there = frame[frame["place_role"] == IMPLEMENTATION]
     became = []
-    by_status = there.groupby(["status_code", "status_as_of"], sort=False, dropna=False)
-    for (status, day), group in by_status:
-        said = {"n": len(group), "status": term("status_code", status)}
-        if status in ("active", "terminated") or pd.isna(day):  # the label says the list's date
-            became.append(say("answers_documented.listed", **said))
-        else:
-            became.append(say("answers_documented.dated", **said, as_of_date=day))
+    for (status, day), group in there.groupby(
+        ["status_code", "status_as_of"], sort=False, dropna=False
+    ):
+        # The labels of the active and the terminated say their list's date.
+        dated = status not in ("active", "terminated") and not pd.isna(day)
+        key = "answers_documented.dated" if dated else "answers_documented.listed"
+        named = {"n": len(group), "status": term("status_code", status)}
+        became.append(say(key, **named, as_of_date=day))
     if not became:
         return (say("answers_documented.none", city=place),)
     said = [say("answers_documented.programmes", n=len(there), city=place, became=became)]

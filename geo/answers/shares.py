@@ -83,15 +83,13 @@ def by_programme(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) ->
     )
     by = frame["programme_id"]
     allocated = by.map(parts["municipality"]).round(2)
-    frame = sorted_by(
-        frame.assign(
-            figure_kind="modelled",
-            allocated_usd_modelled=allocated,
-            remainder_usd_modelled=by.map(parts["remainder"]).fillna(0.0).mask(allocated.isna()),
-            source_ids=by.map(cited_by(rows, "programme_id")),
-        ),
-        "-total_usd programme_id",
+    frame = frame.assign(
+        figure_kind="modelled",
+        allocated_usd_modelled=allocated,
+        remainder_usd_modelled=by.map(parts["remainder"]).fillna(0.0).mask(allocated.isna()),
+        source_ids=by.map(cited_by(rows, "programme_id")),
     )
+    frame = sorted_by(frame, "-total_usd programme_id")
     columns = ["figure_kind", *NAMES, "status_code", "total_usd", "amount_basis", "k_named"]
     columns += ["n_exact", USD[0], "remainder_usd_modelled", "programme_id", "source_ids"]
     return _answer(evidence, "programmes", frame[columns], _totals(whole, sharing.method))
@@ -117,13 +115,11 @@ def each_share(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> A
         brought = brought.assign(figure_kind="reported", share_kind="municipality")
         frame = pd.concat([frame[~gone], brought], ignore_index=True)
         sentences, text = [*sentences, _replaced(own.figures, gone)], frame["programme_text"]
-    names = evidence.aid_programmes.set_index("programme_id")[NAMES]
-    frame = frame.join(names, on="programme_id")
+    frame = frame.join(evidence.aid_programmes.set_index("programme_id")[NAMES], on="programme_id")
     if text is not None:
         frame[NAMES] = frame[NAMES].apply(lambda column: column.fillna(text))
-    frame = frame.sort_values(
-        ["programme_id", "share_kind", "divipola"], ignore_index=True, na_position="last"
-    ).astype({"k_named": "Int64", "n_exact": "Int64"})
+    frame = sorted_by(frame, "programme_id share_kind divipola")
+    frame = frame.astype({"k_named": "Int64", "n_exact": "Int64"})
     columns = ["figure_kind", "share_kind", "municipality", "department", *NAMES, *MONEY]
     columns += ["amount_basis", "k_named", "n_exact", "divipola", "department_code"]
     return _answer(evidence, "shares", frame[[*columns, "programme_id", "source_ids"]], sentences)
@@ -179,12 +175,9 @@ def _most(frame: pd.DataFrame, method: str, level: str) -> Sentence:
     # Those less than a dollar apart differ by the cents that no share could be cut from.
     most = frame[frame[USD[0]].iloc[0] - frame[USD[0]] < 1]
     low, high = most[USD[1]].min(), most[USD[2]].max()
-    values = {
-        "method": term("allocation_method", method),
-        "place": alike(most[PLACE_NAME[level]].tolist()),
-        "allocated_usd": most[USD[0]].iloc[0],
-        "each": len(most) > 1,
-    }
+    values = {"each": len(most) > 1, "allocated_usd": most[USD[0]].iloc[0]}
+    values["method"] = term("allocation_method", method)
+    values["place"] = alike(most[PLACE_NAME[level]].tolist())
     if low == high:
         return say("allocation.most_alike", **values)
     return say("allocation.most", **values, range=Range(low, high))
@@ -195,13 +188,13 @@ def refused(evidence: Evidence, sharing: Sharing) -> Answer:
     rows = model(evidence, sharing).programmes
     frame = rows.loc[rows["refused"].notna(), ["programme_id", "refused", "k_named"]]
     frame = frame.merge(evidence.aid_programmes, on="programme_id")
-    frame = frame.sort_values(["refused", "programme_id"], ignore_index=True)
+    frame = sorted_by(frame, "refused programme_id")
     counts = counted(frame["refused"], ("no_amount", "no_exact_number", "no_municipality_named"))
-    sentence = say("allocation.refused", rows=len(frame), **counts)
+    said = say("allocation.refused", rows=len(frame), **counts)
     columns = [*NAMES, "refused", "k_named", "n_exact", "published_count", "amount_usd"]
     frame = frame[[*columns, "amount_basis", "programme_id", "source_ids"]]
     caveats = "partial_footprint departments_stay"
-    return answered(evidence, "aid_not_allocated", frame, USED, sentence, caveats)
+    return answered(evidence, "aid_not_allocated", frame, USED, said, caveats)
 
 
 def figures_brought(evidence: Evidence, figures: Checked) -> Answer:
@@ -221,13 +214,9 @@ def weights_brought(evidence: Evidence, listed: pd.DataFrame) -> Answer:
 
 def _counts(listed: pd.DataFrame) -> dict[str, int]:
     status = counted(listed["row_status"], ("kept_repaired", "not_counted"))
-    left_out = status["not_counted"]
-    return {
-        "rows": len(listed),
-        "counted": len(listed) - left_out,
-        "repaired": status["kept_repaired"],
-        "left_out": left_out,
-    }
+    rows, left_out = len(listed), status["not_counted"]
+    counts = {"rows": rows, "counted": rows - left_out, "left_out": left_out}
+    return counts | {"repaired": status["kept_repaired"]}
 
 
 def _listed(evidence: Evidence, what, listed, sentence: Sentence, cited: tuple[str, ...]) -> Answer:
@@ -239,28 +228,25 @@ def _listed(evidence: Evidence, what, listed, sentence: Sentence, cited: tuple[s
 
 def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
     """What a file of shares must say of itself: method, parameters, caveats."""
-    methods = [term("allocation_method", each) for each in whole.methods]
+    parameters = say(
+        "allocation.parameters",
+        amount=say(f"allocation.amount_{whole.amount}"),
+        method=term("allocation_method", method),
+        methods=[term("allocation_method", each) for each in whole.methods],
+        year=whole.population_year,
+    )
     return {
         "title": tell("allocation.title", lang),
         "basis": label("figure_kind", "modelled", lang),
         "method": tell("allocation.method", lang),
-        "parameters": tell(
-            "allocation.parameters",
-            lang,
-            amount=say(f"allocation.amount_{whole.amount}"),
-            method=term("allocation_method", method),
-            methods=methods,
-            year=whole.population_year,
-        ),
+        "parameters": tell(parameters, lang),
         "caveats": " ".join(tell(key, lang) for key in CAVEATS),
     }
 
 
-def _answer(
-    evidence: Evidence, what: str, frame, sentences: Iterable[Sentence], *more: str
-) -> Answer:
+def _answer(evidence: Evidence, what: str, frame, said: Iterable[Sentence], *more: str) -> Answer:
     which = f"aid_allocation_{what}_modelled"
-    return answered(evidence, which, frame, USED, sentences, (*CAVEATS, *more))
+    return answered(evidence, which, frame, USED, said, (*CAVEATS, *more))
 
 
 def _totals(whole: Allocation, method: str) -> list[Sentence]:
@@ -269,16 +255,10 @@ def _totals(whole: Allocation, method: str) -> list[Sentence]:
     fits = whole.shares.dropna(subset=value)
     placed = fits[fits["share_kind"] == "municipality"]
     total, allocated = fits[value].sum(), placed[value].sum()
-    sentences = [
-        say(
-            f"allocation.total_{whole.amount}",
-            programmes=fits["programme_id"].nunique(),
-            total_usd=total,
-            allocated_usd=allocated,
-            municipalities=placed["divipola"].nunique(),
-            remainder_usd=total - allocated,
-        )
-    ]
+    counts = {"programmes": fits["programme_id"].nunique()}
+    counts["municipalities"] = placed["divipola"].nunique()
+    usd = {"total_usd": total, "allocated_usd": allocated, "remainder_usd": total - allocated}
+    sentences = [say(f"allocation.total_{whole.amount}", **counts, **usd)]
     if ceiling := placed.loc[placed["amount_basis"] == "ceiling", value].sum():
         rest = allocated - ceiling
         sentences.append(say("allocation.ceiling", ceiling_usd=ceiling, rest_usd=rest))

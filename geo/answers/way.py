@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, keys, say
+from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, answered, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.documents import road
 from geo.evidence import Evidence, asked, join_ids
@@ -167,17 +167,12 @@ def modelled(
     """
     if "source_ids" not in frame:
         frame = frame.assign(source_ids=source_ids(evidence, scenario))
-    counts = _leaving(evidence, scenario)["status"].value_counts()
-    sent = int(counts.get("sent", 0))
-    return Answer(
-        id,
-        frame,
-        evidence.as_of(*(evidence.of_year("coca", each.year) for each in (scenario, *beside))),
-        tuple(sentences),
-        (*caveats, *dict.fromkeys(c for s in (scenario, *beside) for c in year_caveats(s.year))),
-        matched=sent,
-        unmatched=int(counts.sum()) - sent,
-    )
+    asked_of = (scenario, *beside)
+    used = tuple(evidence.of_year("coca", each.year) for each in asked_of)
+    caveats += year_caveats(*dict.fromkeys(each.year for each in asked_of))
+    status = _leaving(evidence, scenario)["status"]
+    of, n = int(status.count()), int(status.eq("sent").sum())
+    return answered(evidence, id, frame, used, sentences, caveats, of=of, matched=n)
 
 
 def source_ids(evidence: Evidence, scenario: Scenario) -> str:
@@ -307,17 +302,13 @@ def moved(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """The hectares that leave by an access place in another municipality, where any do."""
     rows = _leaving(evidence, scenario).set_index("divipola")
     rows = rows.loc[rows.index != rows["by"], "hectares"]
-    return [
-        say(
-            "answers_corridors.access_moved",
-            origin=evidence.names[note.divipola],
-            access=evidence.names[note.access_divipola],
-            place=note.place,
-            moved_ha=float(rows[note.divipola]),
-        )
-        for note in _access(evidence.origin_notes).itertuples()
-        if note.divipola in rows
-    ]
+    said = []
+    for note in _access(evidence.origin_notes).itertuples():
+        if note.divipola in rows:
+            origin, access = (evidence.names[c] for c in (note.divipola, note.access_divipola))
+            told = {"place": note.place, "moved_ha": float(rows[note.divipola])}
+            said.append(say("answers_corridors.access_moved", origin=origin, access=access, **told))
+    return said
 
 
 def _leaving(evidence: Evidence, scenario: Scenario) -> pd.DataFrame:
