@@ -254,3 +254,10 @@ def test_figures_with_their_unit_are_figures():
 def test_everyday_names_are_known(name, code, evidence):
     found = match_names(pd.Series([name]), None, evidence.municipalities)["divipola"].iloc[0]
     assert found == code if code else pd.isna(found)
+
+
+def test_a_way_lies_at_its_center_beside_nodes(evidence):
+    way = {"type": "way", "id": 1, "center": {"lat": 3.45, "lon": -76.53}}
+    node = {"type": "node", "id": 2, "lat": 6.25, "lon": -75.56}
+    frame = read(json.dumps({"elements": [way, node]}), evidence).frame
+    assert frame.geometry.y.tolist() == [3.45, 6.25]

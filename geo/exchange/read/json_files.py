@@ -75,7 +75,11 @@ def _features(features: list, crs: CRS | None) -> Loaded:
 
 
 def _row(own: object) -> dict[str, object]:
-    return {str(k): _cell(v) for k, v in own.items()} if isinstance(own, dict) else {}
+    if not isinstance(own, dict):
+        return {}
+    center = own.get("center")  # of Overpass: where a way lies, beside nodes that say it themselves
+    whole = center | own if isinstance(center, dict) else own
+    return {str(k): _cell(v) for k, v in whole.items()}
 
 
 def _shape(geometry: Any) -> shapely.Geometry | None:
@@ -249,10 +253,10 @@ def _open_data(content: dict) -> list[dict] | None:
 
 
 def _located(value: object) -> object:
-    """A location of such a portal (address, latitude, longitude, …) as one."""
-    if isinstance(value, list) and len(value) == 5 and value[1] and value[2]:
-        return {"latitude": value[1], "longitude": value[2]}
-    return value
+    """A location of such a portal (address, latitude, longitude, …) as a position, else as text."""
+    if not (isinstance(value, list) and len(value) == 5):
+        return value
+    return {"latitude": value[1], "longitude": value[2]} if value[1] and value[2] else value[0]
 
 
 def _cell(value: object) -> object:

@@ -74,8 +74,9 @@ def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
 
 
 def _beside(roots: Sequence[ET.Element]) -> list[str]:
-    """Links to what lies elsewhere, and pictures on the ground: neither is read."""
-    held = (e for root in roots for tag in ("NetworkLink", "GroundOverlay") for e in root.iter(tag))
+    """Links to what lies elsewhere, changes to it, and pictures on the ground: none is read."""
+    tags = ("NetworkLink", "NetworkLinkControl", "GroundOverlay")
+    held = (e for root in roots for tag in tags for e in root.iter(tag))
     return [text(each, "name") or each.tag for each in held]
 
 
