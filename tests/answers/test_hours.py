@@ -36,7 +36,7 @@ def test_minutes_of_the_model_on_the_road_are_a_range(evidence):
         ("corridors", {"ask": "close"}, "the worst (on the road about"),
         ("corridors", {"ask": "cost"}, "on average (on the road about"),
         ("corridors", {"ask": "way"}, "6 model hours away (on the road about"),
-        ("places", {"place": "19698"}, "6 model hours away (on the road about"),
+        ("places", {"place": "19698"}, "6 model hours of Cali (on the road about"),
     ],
 )
 def test_what_is_told_in_model_hours_is_told_on_the_road_too(evidence, page, query, said):
