@@ -12,7 +12,7 @@ from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.incidents import in_order
 from geo.answers.programmes import places, programmes_documented
 from geo.answers.way import DEFAULT, MODEL_CAVEATS, WIDE, trips
-from geo.evidence import Evidence, asked, join_ids
+from geo.evidence import Evidence, asked, join_ids, sorted_by
 from geo.journeys import loads
 from geo.spatial import PLACE
 
@@ -38,14 +38,7 @@ def _chances(evidence: Evidence) -> np.ndarray:
     return trips(evidence, DEFAULT).chances(TOLERANCE_H)
 
 
-def _answer(
-    evidence: Evidence,
-    name: str,
-    frame: pd.DataFrame,
-    used: str,
-    caveats: str | tuple[str, ...] = "",
-    said: Sentence | tuple[()] = (),
-) -> Answer:
+def _answer(evidence: Evidence, name: str, frame, used: str, caveats="", said=()) -> Answer:
     frame = frame.reset_index(drop=True)
     return answered(evidence, f"place_{name}", frame, used, said, caveats)
 
@@ -59,10 +52,10 @@ def _population(evidence: Evidence, place: str) -> Answer:
         frame = rows.groupby("year", as_index=False)[["men", "women", "population"]].sum()
     frame = pd.DataFrame(frame[["year", "population", "men", "women"]])
     frame["source_ids"] = evidence.cites("population")
-    said: Sentence | tuple[()] = ()
-    if len(frame):
-        last = frame.iloc[-1]
-        said = say("answers_places.population", people=last["population"], year=last["year"])
+    said = [
+        say("answers_places.population", people=last.population, year=last.year)
+        for last in frame.tail(1).itertuples()
+    ]
     return _answer(evidence, "population", frame, "population", "population_from_2012", said)
 
 
@@ -119,12 +112,9 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
 
 
 def _incidents(evidence: Evidence, place: str) -> Answer:
-    said: Sentence | tuple[()] = ()
-    rows = evidence.of_place("incidents", place)
-    frame = rows.sort_values(["date", "incident_id"], ascending=False)
-    if len(frame):
-        days = Range(frame["date"].min(), frame["date"].max())
-        said = say("answers_places.incidents", rows=len(frame), days=days)
+    frame = sorted_by(evidence.of_place("incidents", place), "-date -incident_id")
+    days = Range(frame["date"].min(), frame["date"].max())
+    said = [say("answers_places.incidents", rows=len(frame), days=days)] if len(frame) else []
     return _answer(evidence, "incidents", in_order(frame), "incidents", INCIDENT_CAVEATS, said)
 
 
@@ -247,8 +237,7 @@ def _warnings(evidence: Evidence, place: str) -> Answer:
 
 
 def _structures(evidence: Evidence, place: str) -> Answer:
-    rows = evidence.of_place("armed_structures", place)
-    frame = rows.sort_values(["end_year", "structure"], ascending=[False, True])
+    frame = sorted_by(evidence.of_place("armed_structures", place), "-end_year structure")
     about = ["umbrella_en", "umbrella_es", "presence_type", "period", "confidence", "municipality"]
     frame = ordered(frame, "structure", *about)
     caveats = "reported_not_control attribution"
@@ -306,9 +295,8 @@ def two(evidence: Evidence, one: str, other: str) -> Answer:
     names = {"one": evidence.names[one], "other": evidence.names[other]}
     used = "population coca travel_time early_warnings armed_structures aid_footprints"
     caveats = "coca_stock model_limits alerts_found reported_not_control partial_footprint"
-    return answered(
-        evidence, "two_places", frame, used, say("answers_places.two", **names), caveats
-    )
+    said = say("answers_places.two", **names)
+    return answered(evidence, "two_places", frame, used, said, caveats)
 
 
 def _in_figures(evidence: Evidence, place: str) -> dict[str, object]:
