@@ -312,13 +312,9 @@ def by_municipality(evidence: Evidence, filters: Filters) -> Answer:
     """
     rows = evidence.ask(incidents, filters).frame
     frame = _counted(rows, PLACE).sort_values("divipola", ignore_index=True)
-    said = say(
-        "answers_incidents.by_municipality",
-        n=len(rows),
-        named=len(frame),
-        total=len(evidence.municipalities),
-        region=int(rows["department_code"].isin(SEARCHED).sum()),
-    )
+    counts = {"named": len(frame), "total": len(evidence.municipalities)}
+    counts["region"] = int(rows["department_code"].isin(SEARCHED).sum())
+    said = say("answers_incidents.by_municipality", n=len(rows), **counts)
     return _covered(evidence, "rows_by_municipality", frame, said)
 
 
@@ -343,18 +339,12 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
     frame = sorted_by(frame, "-date_start -ged_id")
     low, best, high = (int(frame[name].sum()) for name in ("low", "best", "high"))
     years = Range(events["date_start"].min()[:4], events["date_start"].max()[:4])
-    said = say("answers_incidents.ucdp_none", total=len(events), years=years)
+    told: dict[str, object] = {"total": len(events), "years": years}
+    said = say("answers_incidents.ucdp_none", **told)
     if len(frame):
-        said = say(
-            "answers_incidents.ucdp",
-            n=len(frame),
-            total=len(events),
-            years=years,
-            best=best,
-            apart=low != high,
-            span=Range(low, high),
-            exact=int((frame["where_prec"] == "1").sum()),
-        )
+        told |= {"n": len(frame), "exact": int((frame["where_prec"] == "1").sum())}
+        told |= {"best": best, "apart": low != high, "span": Range(low, high)}
+        said = say("answers_incidents.ucdp", **told)
     caveats = "ucdp_fatal ucdp_extract ucdp_apart press_sample"
-    name, of = "incidents_ucdp", len(events)
-    return answered(evidence, name, frame, name, said, caveats, of=of)
+    name = "incidents_ucdp"
+    return answered(evidence, name, frame, name, said, caveats, of=len(events))
