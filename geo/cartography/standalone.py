@@ -25,6 +25,7 @@ from geo.language import tell
 
 MOST_ROWS = 500
 BROWSER = Path(__file__).with_name("browser")
+LETTERS = BROWSER / "letters.woff2"
 # Whole lines of a module that bring in, or give out, names.
 DEFAULT = re.compile(r"^import (\w+) from '\./(\w+)\.js';$", re.M)
 NAMED = re.compile(r"^import \{ ([^}]+) \} from '\./(\w+)\.js';$", re.M)
@@ -92,7 +93,7 @@ def playing(told: dict[str, Any], words: str) -> bytes:
         told | {"steps": steps, "urls": {"styles": []}, "alone": True},
         maps,
         _script("play.js", *static.SCREENS),
-        _style("briefing.css"),
+        _style("briefing.css") + _letters(),
         lang=told["lang"],
         title=told["texts"][told["lang"]]["title"],
         steps=steps[told["lang"]],
@@ -203,11 +204,19 @@ def _style(*more: str) -> str:
     return "\n".join(sheets).replace("\r\n", "\n")  # as browsers read it, or the hash differs
 
 
+def _letters() -> str:
+    """The letters of the pages: lines of a briefing are as long as they are there."""
+    font = b64encode(LETTERS.read_bytes()).decode()
+    source = f"url(data:font/woff2;base64,{font}) format('woff2')"
+    return f"@font-face {{ font-family: 'Source Sans'; font-weight: 400 700; src: {source} }}"
+
+
 def _policy(script: str, style: str) -> str:
     """Only this script and this style may run; nothing is fetched."""
     return (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src-elem '{_hash(style)}'; "
-        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        "style-src-attr 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

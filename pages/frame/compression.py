@@ -13,6 +13,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.cartography.standalone import LETTERS
+
 # Streamlit's own files and ours; their names carry a hash of what they hold.
 FOLDERS = ("/static/", "/app/static/")
 TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
@@ -115,17 +117,17 @@ def _compressed(messages: list[Message]) -> Response:
 
 # Fonts that ours were cut from; a Streamlit with others is served as it is.
 FONTS = {
-    "MaterialSymbols-Rounded.nEdyypZU.woff2": "symbols.woff2",
-    "SourceSansVF-Upright.ttf.BsWL4Kly.woff2": "letters.woff2",  # Latin, signs, weights 400 to 700
+    "MaterialSymbols-Rounded.nEdyypZU.woff2": Path(__file__).with_name("symbols.woff2"),
+    "SourceSansVF-Upright.ttf.BsWL4Kly.woff2": LETTERS,  # Latin, signs, weights 400 to 700
 }
 
 
 def instead() -> dict[str, Response]:
     """The small fonts at the addresses of the whole ones."""
-    headers, folder = {"Cache-Control": FOR_EVER}, Path(__file__).parent
+    headers = {"Cache-Control": FOR_EVER}
     return {
         f"/static/media/{whole}": Response(
-            (folder / small).read_bytes(), headers=headers, media_type="font/woff2"
+            small.read_bytes(), headers=headers, media_type="font/woff2"
         )
         for whole, small in FONTS.items()
     }

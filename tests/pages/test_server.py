@@ -15,6 +15,7 @@ import streamlit
 from starlette.applications import Starlette
 from streamlit import config
 
+from geo.cartography.standalone import LETTERS
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import documents
@@ -174,13 +175,13 @@ def test_a_file_cut_short_because_its_reader_left_is_never_kept():
 
 def test_the_small_fonts_have_every_icon_and_letter_that_is_drawn():
     """A Streamlit with other fonts is served its own; then ours are to be cut again."""
-    static, frame = Path(streamlit.__file__).parent / "static", ROOT / "pages" / "frame"
+    static = Path(streamlit.__file__).parent / "static"
     assert all((static / "static" / "media" / whole).is_file() for whole in FONTS)
     scripts = [*(static / "static" / "js").glob("*.js"), *(ROOT / "pages").rglob("*.py")]
     drawn = {name for file in scripts for name in ICON.findall(file.read_text("utf-8"))}
-    names = set((frame / "symbols.txt").read_text("utf-8").split())
+    names = set((ROOT / "pages/frame/symbols.txt").read_text("utf-8").split())
     assert len(drawn) > 80 and drawn - names == NO_ICONS
-    codes = (frame / "letters.txt").read_text("utf-8").split()
+    codes = LETTERS.with_suffix(".txt").read_text("utf-8").split()
     said = "".join(file.read_text("utf-8") for file in (ROOT / "geo/language").rglob("*.toml"))
     assert set(said) - {chr(int(code, 16)) for code in codes} - {"\n"} == NO_LETTERS
 

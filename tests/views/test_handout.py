@@ -43,8 +43,9 @@ def test_the_pdf_can_be_read_as_text_and_says_what_the_screen_says(evidence):
 def test_the_file_that_plays_gives_the_presenters_notes_away_only_when_asked(evidence):
     [law] = ours(evidence).steps[7:8]
     notes = json.dumps(law.notes["en"], ensure_ascii=False)
-    made = (handed_out(evidence, "en", "html", with_, Briefing([law])) for with_ in (False, True))
+    made = [handed_out(evidence, "en", "html", with_, Briefing([law])) for with_ in (False, True)]
     assert [notes in each.decode() for each in made] == [False, True]
+    assert b"data:font/woff2;base64,d09GMg" in made[0]  # lines fit the screen by these
 
 
 @pytest.mark.long
