@@ -1,4 +1,6 @@
+import json
 import re
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ from geo.language import tell
 from geo.views import view
 from pages.frame.kit import Kit
 from pages.frame.table import draw_rows
-from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
+from tests.pages.test_pages import SPANISH, assert_framed, said, sent, tables, visit
 
 
 def links(at) -> list[tuple[str, str]]:
@@ -78,22 +80,22 @@ def test_names_in_tables_are_links_in_the_language_and_downloads_keep_the_names(
     at = visit("places", lang="es", view="coca")
     first = tables(at)[0].iloc[0]
     assert (first["Municipio"], first["Departamento"]) == ("San Andrés de Tumaco", "Nariño")
-    told = " ".join(element.proto.body for element in at.get("html"))
-    for place, name in (("52835", "San Andrés de Tumaco"), ("52", "Nariño")):
-        leads = f"/places?v=1&amp;lang=es&amp;place={place}"
-        assert f'<a href="{leads}" target="_self">{name}</a>' in told
+    of = {column["head"]: column for column in sent(at)[0]}
+    for place, head in (("52835", "Municipio"), ("52", "Departamento")):
+        assert of[head]["base"] + of[head]["to"][0] == f"/places?v=1&lang=es&place={place}"
     assert offered[0]["municipality"].iloc[0] == "San Andrés de Tumaco"
 
 
 def test_text_of_a_table_is_text_and_its_blanks_lead_nowhere(monkeypatch):
-    sent = []
-    monkeypatch.setattr("streamlit.html", sent.append)
+    drawn = []
+    monkeypatch.setattr("streamlit.html", drawn.append)
     monkeypatch.setattr("streamlit.session_state", {"lang": "en"})
     cells = pd.DataFrame({"<b>Own</b>": ["javascript:alert(1)", "<script>x</script>", None]})
     draw_rows(cells, "'\"<i>", addresses={"<b>Own</b>": ["", "", "/places"]})
-    [told] = sent
+    [told] = drawn
     assert not re.search("<(b|i|script)>|<a ", told)
-    assert "<td>javascript:alert(1)</td>" in told and "<td>—</td>" in told
+    [column] = json.loads(unescape(re.search("<pre hidden>(.*)</pre>", told)[1]))
+    assert column["texts"] == ["javascript:alert(1)", "<script>x</script>", None]
 
 
 def test_a_department_says_which_of_its_municipalities_programmes_name():
