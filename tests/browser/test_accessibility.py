@@ -33,6 +33,8 @@ THEIRS = {
     "presentation-role-conflict": 'data-testid="stFileUploaderDropzone"',
     # The label of a choice that cannot be made yet is pale; WCAG exempts it, axe cannot tell.
     "color-contrast": 'data-testid="stWidgetLabel"][disabled=""',
+    # A box of fixed height has no tabindex; browsers give the focus to one that scrolls.
+    "scrollable-region-focusable": 'data-testid="stVerticalBlock"][overflow="auto"',
 }
 MOST_TABS = 90
 SAMPLED = 3  # of the views of a page one in so many
