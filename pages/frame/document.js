@@ -75,7 +75,8 @@ const built = ({ textContent, parentElement: { dataset: { target } } }) => {
     const [text, value] = [texts[row] ?? '—', values?.[row]]
     const href = typeof to?.[row] === 'string' ? base + to[row] : ''
     const leads = text !== '—' && /^(https?:\/\/|[/?#])/.test(href)
-    const td = made('td', { lang }, leads ? made('a', { href, target }, text) : text)
+    // A cell without a language of its own has the page's, which an empty one would take from it.
+    const td = made('td', lang ? { lang } : {}, leads ? made('a', { href, target }, text) : text)
     if (value != null) td.dataset.value = value
     else if (values && text === '—') td.className = 'right'
     return td
