@@ -147,11 +147,9 @@ class _Choice:
             texts = texts.where(
                 texts.str.fullmatch(r"'?(?:CO)?\d{4,5}(?:\.0)?|\d{5} ?\W? ?\D+"), ""
             )
-        elif not level:
-            texts = self._of_towns(texts)
-            texts = texts.where(~texts.str.contains(r"[.,]"), "")
         else:
             texts = self._of_towns(texts)
+            texts = texts if level else texts.where(~texts.str.contains(r"[.,]"), "")
         share = known_codes(clean_codes(texts), self.codes).mean() if len(texts) else 0.0
         department = self._beside(name)
         if level and share < HALF and department and department != name:
