@@ -12,7 +12,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from pages.frame import documents, publishing, remote
+from geo.cartography import static
+from pages.frame import documents, early, publishing, remote
 from pages.frame.compression import Compression, HashedFiles, instead
 from pages.frame.faults import tell_fault
 
@@ -45,6 +46,8 @@ def warm() -> None:
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
+    with suppress(OSError):  # a disk that is full: a page says so to who asks for a map
+        static.prepare(ROOT)
     Thread(target=warm, daemon=True).start()
     yield
 
@@ -56,6 +59,7 @@ app = st.App(
     middleware=[Middleware(Compression, kept=instead())],
     routes=[
         *documents.routes(),
+        *early.routes(),
         *publishing.routes(),
         *remote.routes(),
         *documents.elsewhere(),

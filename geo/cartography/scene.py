@@ -6,7 +6,7 @@ The kinds of layers are in `kinds`. A scene knows no page; a click on it gives `
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property, partial
 from html import escape
@@ -137,6 +137,12 @@ def _message(scene: Scene, lang: str) -> dict:
             "styles": [static.url("leaflet.css"), static.url("map.css")],
         },
     }
+
+
+def shapes(told: Mapping[str, Any]) -> list[str]:
+    """The addresses of all shapes that a message names."""
+    areas = [layer["url"] for layer in told["layers"] if "url" in layer]
+    return [*areas, *(address for name in ("base", "limits") for address, *_ in told[name])]
 
 
 def describe(scene: Scene, lang: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from geo.cartography import palette, static
-from geo.cartography.scene import HEIGHT, Scene, describe, message
+from geo.cartography.scene import HEIGHT, Scene, describe, message, shapes
 from geo.cartography.sheet import TEMPLATES
 from geo.language import tell
 
@@ -105,7 +105,7 @@ def _page(
     template: str, told: dict, maps: Sequence[dict], script: str, style: str, **given: Any
 ) -> bytes:
     """A template of base.html with what its script shows and the shapes of its maps."""
-    files = tuple(sorted({address for one in maps for address in _addresses(one)}))
+    files = tuple(sorted({address for one in maps for address in shapes(one)}))
     page = TEMPLATES.get_template(template).render(
         policy=_policy(script, style),
         style=style,
@@ -154,11 +154,6 @@ def _unanswered(told: dict) -> dict:
 
 def _plain(address: str) -> str:
     return ADDRESS.sub(r"\1", address)
-
-
-def _addresses(told: dict) -> list[str]:
-    areas = [layer["url"] for layer in told["layers"] if "url" in layer]
-    return [*areas, *(address for name in ("base", "limits") for address, *_ in told[name])]
 
 
 def _inert(told: Any) -> str:

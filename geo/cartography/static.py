@@ -30,6 +30,11 @@ MODULES = (
     *("parts.js", "months.js", "incidents.js", "time.js", "tools.js", "layers.js"),
     *("reading.js", "years.js", "paper.js", "map.js"),
 )
+# What every map asks for, one after the other.
+FIRST = (
+    *("leaflet-module.js", "parts.js", "layers.js", "reading.js", "years.js", "paper.js"),
+    *("map.js", "leaflet.css", "map.css"),
+)
 # What shows maps by means of these, and is no part of a map that stands alone.
 SCREENS = ("remote.js", "prepare.js", "drawn.js", "briefing.js")
 AS_MODULE = b"const exports = {}, module = {}\n%b\nexport default exports\n"

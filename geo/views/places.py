@@ -79,7 +79,14 @@ def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) 
     told = sections["population"].said.get("population")
     people = [say("places.number_people", **told.values)] if told else []
     drawn, scene = ("coca", "corridors", "incidents"), _around(evidence, place, sections, lang)
-    return View(answers, scene, finding, people, drawn=drawn)
+    title = " · ".join(title_of(evidence, one, lang) for one in (place, other) if one)
+    return View(answers, scene, finding, people, drawn=drawn, title=title)
+
+
+def title_of(evidence: Evidence, place: str, lang: str) -> str:
+    """A municipality with its department, or a department called so."""
+    known = titles(evidence)[place]
+    return known if len(place) == 5 else tell("places.department", lang, name=known)
 
 
 def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:

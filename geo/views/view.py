@@ -16,9 +16,10 @@ from geo.language import Sentence
 class View:
     """One page with its choices made.
 
-    answers: by name, the main one first. scene: its map, where it has one. finding: the
-    sentence that a headline writer could lift. numbers: at most three that stand beside the
-    map, the main one first: each a short sentence with its `**number and unit**` marked.
+    title: where it is not the page's own. answers: by name, the main one first. scene: its map,
+    where it has one. finding: the sentence that a headline writer could lift. numbers: at most
+    three that stand beside the map, the main one first: each a short sentence with its `**number
+    and unit**` marked.
     beside: smaller maps of what the main one sets against each other. notices: what could not
     be answered, or was filled in, and why. drawn: the answers that the map shows, where not all.
     scenario: what the model was asked. later: answers that say more and take longer, which a page
@@ -34,6 +35,7 @@ class View:
     drawn: Sequence[str] = ()
     scenario: Scenario | None = None
     later: Mapping[str, Callable[[], Answer]] = field(default_factory=dict)
+    title: str = ""
 
     @property
     def whole(self) -> "View":

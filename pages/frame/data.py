@@ -1,14 +1,17 @@
 """The evidence that all sessions share, and the one way to ask it."""
 
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from threading import local
 from time import monotonic
 from typing import TypeVar
 
 import streamlit as st
 
+from geo.cartography import static
 from geo.evidence import Evidence, data_version
 
+ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 _run = local()  # what the run of this thread has looked up
 _begun = monotonic()
@@ -24,6 +27,16 @@ def look_up_evidence() -> None:
     global _begun
     _begun = monotonic()
     _run.evidence = _held(data_version())
+
+
+@st.cache_resource(show_spinner=False)
+def _prepared(version: str) -> None:
+    static.prepare(ROOT)
+
+
+def prepare() -> None:
+    """Fills the folder of static files, once a data version."""
+    _prepared(evidence().version)
 
 
 def quiet_s() -> float:

@@ -15,10 +15,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
+from geo.cartography import static
 from geo.evidence import data_version
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from pages.frame import remote
+from pages.frame.language import lang_of
 from pages.frame.navigation import path_of
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -26,14 +28,15 @@ HEAD, CONNECTION = (
     Template(Path(__file__).with_name(name).read_text("utf-8"))
     for name in ("head.html", "connection.js")
 )
+APPLICATION = re.compile(r'<script type="module".*?</script>(\s*<link rel="modulepreload"[^>]*>)*')
 NOWHERE = Template(Path(__file__).with_name("nowhere.html").read_text("utf-8"))
 FOLDERS = ("data", "map", "picture")  # where published files are, and nothing else
 # Looked up by their names alone: no address is ever taken for a path on the disk.
 BESIDE = {file.name: file for file in INDEX.parent.iterdir() if file.is_file() and file != INDEX}
 WORKER = Template(Path(__file__).with_name("worker.js").read_text("utf-8"))
-SCRIPT, SCREEN, PAPER = (
+SCRIPT, EARLY, SCREEN, PAPER = (
     Path(__file__).with_name(name).read_text("utf-8")
-    for name in ("document.js", "screen.css", "print.css")
+    for name in ("document.js", "early.js", "screen.css", "print.css")
 )
 # Vega compiles the expressions of charts; scripts of components come as blobs.
 POLICY = (
@@ -71,18 +74,32 @@ def document(page: str, lang: str) -> str:
     ).replace("<", r"\u003c")
     connection = CONNECTION.substitute(texts=cut)
     head = HEAD.substitute(
-        title=escape(title), about=escape(about), connection=connection, script=SCRIPT
+        first="\n".join(map(_sooner, static.FIRST)),
+        title=escape(title),
+        about=escape(about),
+        connection=connection,
+        script=SCRIPT,
+        early=EARLY,
     )
     text = re.sub("<title>.*?</title>", lambda _: head, INDEX.read_text("utf-8"), count=1)
     text = text.replace('lang="en"', f'lang="{lang}"', 1)
+    # `early.js` starts the application, once the first screen is there.
+    text = APPLICATION.sub(r'<template id="application">\g<0></template>', text, count=1)
     # At its end, since of two rules as strong as each other the later one holds.
     return text.replace("</body>", f"<style>{SCREEN}{PAPER}</style></body>", 1)
 
 
+def _sooner(name: str) -> str:
+    """Has the browser send for a file of the map at once."""
+    what = {"js": 'rel="modulepreload"', "css": 'rel="preload" as="style"'}[name.rpartition(".")[2]]
+    return f'<link {what} href="{static.url(name)}">'
+
+
 def shared(text: str, address: URL, page: str) -> str:
-    """The document with the address that was asked for, and the picture of what it shows."""
+    """The document with the address that was asked for, its first screen, and its picture."""
+    early = address.replace(scheme="", netloc="", path=f"/early{path_of(page)}")
     picture = address.replace(path=f"/picture/{page}.png")
-    for name, told in {"address": address, "picture": picture}.items():
+    for name, told in {"early": early, "address": address, "picture": picture}.items():
         text = text.replace(f"{{{{{name}}}}}", escape(str(told)), 1)
     return text
 
@@ -96,8 +113,7 @@ async def worker(_: Request) -> Response:
 
 def _route(page: str) -> Route:
     async def endpoint(request: Request) -> Response:
-        asked = request.query_params.get("lang")
-        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        lang = lang_of(request.query_params)
         if page == "briefing" and "remote" in request.query_params:
             text = remote.page(lang)
             allowed = {"Content-Security-Policy": policy(text, False)}

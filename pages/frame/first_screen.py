@@ -31,17 +31,25 @@ def head(
     """
     told = st.container(gap="xsmall")
     with told:
-        st.html(_line("purpose", explained(t("frame.purpose"))))
+        st.html(purpose_html())
         st.title(title, anchor=False)
         if finding is not None:
-            panel.is_told(text := tell(finding, lang()))
-            name = escape(t("frame.behind"))
-            lead = (
-                f'&nbsp;<a href="{behind}" target="_self" aria-label="{name}" title="{name}">↓</a>'
-            )
-            st.html(_line("finding", explained(text) + (lead if behind else "")))
+            panel.is_told(tell(finding, lang()))
+            st.html(finding_html(finding, behind))
         panel.notices(ignored)
     return told
+
+
+def purpose_html() -> str:
+    """What Corredor is, in a line."""
+    return _line("purpose", explained(t("frame.purpose")))
+
+
+def finding_html(finding: Sentence, behind: str = "#evidence") -> str:
+    """A finding, with a way to the rows behind it; "" where there is none."""
+    name = escape(t("frame.behind"))
+    lead = f'&nbsp;<a href="{behind}" target="_self" aria-label="{name}" title="{name}">↓</a>'
+    return _line("finding", explained(tell(finding, lang())) + (lead if behind else ""))
 
 
 def _line(kind: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """The session's language, and messages in it."""
 
+from collections.abc import Mapping
 from threading import local
 
 import streamlit as st
@@ -12,6 +13,16 @@ _run = local()  # asked hundreds of times a run: kept for that of this thread
 def lang() -> str:
     """The language of this session."""
     return getattr(_run, "lang", None) or st.session_state.get("lang", "en")
+
+
+def lang_of(query: Mapping[str, str]) -> str:
+    """The language of an address without a session."""
+    return query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
+
+
+def speak(lang: str) -> None:
+    """Sets the language of this thread, where no session does."""
+    _run.lang = lang
 
 
 def t(key: str, **values: object) -> str:

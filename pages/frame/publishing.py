@@ -18,8 +18,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import CorredorError, FormatRefused, LayerFault
-from geo.language import LANGUAGES, tell
+from geo.language import tell
 from geo.views import PAGES, choices, link
+from pages.frame.language import lang_of
 from pages.frame.navigation import path_of
 from pages.frame.store import File, Sent, Store
 
@@ -53,8 +54,7 @@ def _evidence():
 
 
 def _lang(request: Request) -> str:
-    asked = request.query_params.get("lang")
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    return lang_of(request.query_params)
 
 
 def _file(key: Hashable, content: Callable[[], bytes]) -> Callable[[], File]:

@@ -3,13 +3,12 @@
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from geo.cartography import static
 from geo.views import PAGES
 from pages.frame import age, kit, link, own_briefing, report, take_home
-from pages.frame.data import evidence, look_up_evidence
+from pages.frame.data import evidence, look_up_evidence, prepare
 from pages.frame.faults import tell_fault
 from pages.frame.language import choose_language, follow_link, lang, t
-from pages.frame.navigation import FIRST, ROOT, page
+from pages.frame.navigation import FIRST, page
 
 # A page within another site's page stands without the frame's own navigation.
 EMBEDDED = (
@@ -20,14 +19,9 @@ EMBEDDED = (
 PRINTED = '<p class="on-paper where"></p>'
 
 
-@st.cache_resource(show_spinner=False)
-def _prepared(version: str) -> None:
-    static.prepare(ROOT)
-
-
 follow_link(any(map(link.moved, PAGES)))
 look_up_evidence()
-_prepared(evidence().version)
+prepare()
 shown = st.navigation([page(name) for name in PAGES])
 title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.cartography import typing_box
 from geo.spatial.names import search
 from geo.views.link import place_query
-from geo.views.places import titles
+from geo.views.places import title_of, titles
 from pages.frame import navigation
 from pages.frame.data import evidence, layer
 from pages.frame.language import lang, t
@@ -16,8 +16,7 @@ CLOSE = 4
 
 def name(place: str) -> str:
     """A municipality with its department, or a department."""
-    known = titles(evidence())[place]
-    return known if len(place) == 5 else t("places.department", name=known)
+    return title_of(evidence(), place, lang())
 
 
 def _candidates(text: str) -> None:

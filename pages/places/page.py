@@ -47,7 +47,7 @@ def one_place() -> None:
     other = other if other != place else ""
     chosen = {"place": place, "beside": other, "section": section}
     shown, pair = views.view(evidence(), chosen, lang()), (place, other)
-    head(" · ".join(finder.name(one) for one in pair if one), shown.finding, known)
+    head(shown.title, shown.finding, known)
     find()
     if other:
         st.html(two_sheets(evidence(), pair, lang()))

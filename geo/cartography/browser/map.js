@@ -15,12 +15,19 @@ const REST_MS = 300;
 const kinds = { ...KINDS };
 const maps = new WeakMap();
 let count = 0;
+let early; // where a map stands that the page has yet to come to
+
+// A map drawn before its page is there: the page's first one takes it over.
+export function before(component) {
+  early = component.parentElement;
+  return show(component);
+}
 
 export async function show(component) {
   const { parentElement, data } = component;
   const needed = data.layers.map(({ kind }) => kind).filter((kind) => !kinds[kind]);
   const coming = Promise.allSettled(needed.map(async (kind) => (kinds[kind] = (await MODULES[kind]()).Layer)));
-  if (!maps.has(parentElement)) maps.set(parentElement, create(parentElement, data, coming));
+  if (!maps.has(parentElement)) maps.set(parentElement, start(parentElement, data, coming));
   let map;
   try {
     map = await maps.get(parentElement);
@@ -29,10 +36,13 @@ export async function show(component) {
     throw error;
   }
   await coming; // a kind that did not come is told in words
-  if (!map.gone) map.take(component); // the page may have gone on meanwhile
+  if (!map.gone && maps.has(parentElement)) map.take(component); // the page may have gone on
 }
 
+const start = (parent, ...given) => (early && parent !== early ? adopt : create)(parent, ...given);
+
 export async function end(parentElement) {
+  if (parentElement === early) early = null;
   const map = maps.get(parentElement);
   maps.delete(parentElement);
   (await map?.catch(() => {}))?.remove();
@@ -41,21 +51,40 @@ export async function end(parentElement) {
 async function create(parent, data, coming) {
   // Shapes come while the rest is made ready.
   for (const url of [...data.layers.map((layer) => layer.url), ...data.base.map(([url]) => url)]) if (url) file(url);
-  const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
-  const ready = sheets.map((sheet) => new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed })));
   const root = el('div', { class: 'corredor-map' });
+  await dress(parent, data);
   root.hidden = true;
-  parent.append(...sheets, root);
-  try {
-    await Promise.all(ready);
-  } catch (error) {
-    for (const part of [...sheets, root]) part.remove(); // without its looks it has no height
-    throw error;
-  }
+  parent.append(root);
   await coming; // until its first message a map has nothing to say
   parent.querySelector('.loading')?.remove();
   root.hidden = false;
   return new OneMap(root, data);
+}
+
+// The map that stood before its page goes on in it: nothing is drawn twice, and the view stays.
+async function adopt(parent, data, coming) {
+  const from = maps.get(early);
+  maps.delete(early);
+  early = null;
+  const map = await from.catch(() => null);
+  if (!map) return create(parent, data, coming);
+  await dress(parent, data);
+  parent.querySelector('.loading')?.remove();
+  parent.append(map.root);
+  return map;
+}
+
+// Without its looks a map has no height.
+async function dress(parent, data) {
+  const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
+  const ready = sheets.map((sheet) => new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed })));
+  parent.append(...sheets);
+  try {
+    await Promise.all(ready);
+  } catch (error) {
+    for (const sheet of sheets) sheet.remove();
+    throw error;
+  }
 }
 
 class OneMap {
@@ -301,6 +330,7 @@ class OneMap {
     this.moved();
     requestAnimationFrame(() => requestAnimationFrame(() => {
       this.place.dataset.drawn = round;
+      this.root.dispatchEvent(new CustomEvent('map-drawn', { bubbles: true, composed: true }));
       this.paper.end();
     }));
   }
