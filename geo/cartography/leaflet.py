@@ -22,7 +22,7 @@ from geo.answers.answer import MODELLED, words
 from geo.cartography import palette, static
 from geo.cartography.classes import Classes, classify
 from geo.cartography.drawing import MAINLAND
-from geo.cartography.legend import Entry, Legend, class_entries
+from geo.cartography.legend import STYLE, Entry, Legend, class_entries
 from geo.cartography.tooltip import FIELD, as_html, shortened, tooltip
 from geo.crs import STORAGE
 from geo.evidence import column_title, columns, data_version, label
@@ -54,7 +54,7 @@ def view(answer: Answer, *, column: str | None = None, lang: str = "en") -> foli
     as_of = tell("frame.as_of", lang, as_of=date(answer.as_of, lang), version=data_version())
     told = as_html(f"{shortened(answer.id)}\n{words(answer, lang)}\n{as_of}")
     html = "".join(legend.to_html(lang) for legend in legends)
-    _add(_root(made).html, f'<div style="{BOX}">{told}{html}</div>')
+    _add(_root(made).html, f'<style>{STYLE}</style><div style="{BOX}">{told}{html}</div>')
     return made
 
 

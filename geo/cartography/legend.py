@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 from geo.cartography.classes import Classes
-from geo.cartography.palette import FRAME, INK, LAND, NO_DATA, PAPER, css, falls, stripe
+from geo.cartography.palette import LAND, NO_DATA, css, falls, stripe
 from geo.cartography.signs import REACH, SIGNS
 from geo.language import number, tell
+
+# For whoever shows legends: of each only the colours and sizes stand in its own elements.
+STYLE = (Path(__file__).with_name("browser") / "legend.css").read_text("utf-8")
 
 
 def stripes(colour: Sequence[int]) -> str:
@@ -57,11 +61,8 @@ class Legend:
         basis = escape(tell(f"frame.{self.basis}", lang))
         title = escape(self.title)
         return (
-            f'<div class="legend" role="group" aria-label="{title}" '
-            'style="font-size:.86rem;line-height:1.45">'
-            f'<strong>{title}</strong> <span style="opacity:.75">({basis})</span>'
-            f'<ul style="list-style:none;margin:.15rem 0 .3rem;padding:0;display:flex;'
-            f'flex-wrap:wrap;gap:.1rem 1rem">{items}</ul></div>'
+            f'<div class="legend" role="group" aria-label="{title}"><strong>{title}</strong> '
+            f"<span>({basis})</span><ul>{items}</ul></div>"
         )
 
 
@@ -86,21 +87,16 @@ class Grid:
             for breaks in (self.classes.breaks[:2], self.classes.breaks[2:])
         )
         basis = escape(tell("frame.modelled" if self.modelled else "frame.reported", lang))
-        cell = "padding:.1rem .45rem;text-align:center"
         rows = "".join(
-            f'<tr><th scope="row" style="{cell};text-align:right;font-weight:400">{up[k]}</th>'
+            f'<tr><th scope="row">{up[k]}</th>'
             + "".join(self._cell(3 * k + i, lang) for i in range(3))
             + "</tr>"
             for k in (2, 1, 0)
         )
-        heads = "".join(
-            f'<th scope="col" style="{cell};font-weight:400">{text}</th>' for text in across
-        )
+        heads = "".join(f'<th scope="col">{text}</th>' for text in across)
         return (
-            '<div class="legend" style="font-size:.86rem;line-height:1.45;overflow-x:auto">'
-            f'<strong>{escape(self.title)}</strong> <span style="opacity:.75">({basis})</span>'
-            f'<table style="border-collapse:collapse;margin:.2rem 0"><caption style="'
-            f'caption-side:top;text-align:left">↑ {escape(self.y)}</caption>{rows}'
+            f'<div class="legend grid"><strong>{escape(self.title)}</strong> '
+            f"<span>({basis})</span><table><caption>↑ {escape(self.y)}</caption>{rows}"
             f"<tr><td></td>{heads}</tr></table><div>→ {escape(self.x)}</div></div>"
         )
 
@@ -108,11 +104,7 @@ class Grid:
         colour = self.classes.colours[k]
         fill = stripes(colour) if self.modelled else css(colour)
         count = number(self.classes.counts[k], lang)
-        plate = f"background:{css(PAPER)};color:{css(INK)};padding:0 .25rem;border-radius:3px"
-        return (
-            f'<td style="width:3.6rem;height:1.7rem;text-align:center;background:{fill};'
-            f'border:1px solid {css(FRAME)}"><span style="{plate}">{count}</span></td>'
-        )
+        return f'<td style="background:{fill}"><span>{count}</span></td>'
 
 
 def thirds_told(breaks: Sequence[float], lang: str) -> list[str]:
@@ -154,31 +146,28 @@ def _span(low: float, high: float, lang: str, decimals: int) -> str:
 
 
 def _item(entry: Entry, lang: str) -> str:
-    colour = css(entry.colour)
-    box = f"width:1.15rem;height:.85rem;border:1px solid {css(FRAME)};background"
-    across = f"{entry.size or 11:g}px"
-    dot = f"width:{across};height:{across};border-radius:50%;background:{colour}"
+    colour, across = css(entry.colour), f"{entry.size or 11:g}px"
+    dot = f"width:{across};height:{across};background:{colour}"
+    kind = {"dotted": "box", "hatched": "box"}.get(entry.mark, entry.mark)
     if corners := SIGNS.get(entry.sign):
         wide = REACH * (entry.size or 11)
         ends = ",".join(
             f"{50 + 50 * x / REACH:.0f}% {50 - 50 * y / REACH:.0f}%" for x, y in corners
         )
+        kind = "sign"
         dot = f"width:{wide:g}px;height:{wide:g}px;clip-path:polygon({ends});background:{colour}"
     high, band = f"{entry.size or 3:g}px", f"{entry.size or 9:g}px"
-    shapes = {
-        "box": f"{box}:{colour}",
-        "dotted": f"{box}:{dots(entry.colour)}",
-        "hatched": f"{box}:{stripes(entry.colour)}",
+    look = {
+        "box": f"background:{colour}",
+        "dotted": f"background:{dots(entry.colour)}",
+        "hatched": f"background:{stripes(entry.colour)}",
         "dot": dot,
-        "ring": f"width:{across};height:{across};border-radius:50%;border:2px solid {colour}",
-        "square": f"width:10px;height:10px;border:{entry.size or 2:g}px solid {colour}",
-        "line": f"width:1.6rem;border-top:{high} solid {colour}",
-        "dashed": f"width:1.6rem;border-top:{high} dashed {colour}",
-        "striped": f"width:1.6rem;height:{band};background:{_striped('90deg', 5, entry.colour)}",
-    }
+        "ring": f"width:{across};height:{across};border:2px solid {colour}",
+        "square": f"border:{entry.size or 2:g}px solid {colour}",
+        "line": f"border-top:{high} solid {colour}",
+        "dashed": f"border-top:{high} dashed {colour}",
+        "striped": f"height:{band};background:{_striped('90deg', 5, entry.colour)}",
+    }[entry.mark]
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
-    return (
-        '<li style="display:flex;align-items:center;gap:.4rem">'
-        '<span aria-hidden="true" style="display:inline-block;flex:none;'
-        f'{shapes[entry.mark]}"></span><span>{escape(entry.text)}{count}</span></li>'
-    )
+    mark = f'<i class="{kind}" aria-hidden="true" style="{look}"></i>'
+    return f"<li>{mark}<span>{escape(entry.text)}{count}</span></li>"

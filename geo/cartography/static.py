@@ -112,7 +112,8 @@ def _assets(stamp: tuple[tuple[int, int], ...]) -> dict[str, tuple[str, Content]
     theirs = {name: (leaflet / name).read_bytes() for name in LEAFLET}
     files |= theirs
     browser = Path(__file__).with_name("browser")
-    files |= {name: (browser / name).read_bytes() for name in OURS}
+    ours = {name: (browser / name).read_bytes() for name in OURS}
+    files |= ours | {"map.css": ours["map.css"] + (browser / "legend.css").read_bytes()}
     files |= _modules(theirs["leaflet.js"], browser)
     names = {n: _hashed(n, c) for n, c in files.items() if isinstance(c, bytes)}
     broken = [c for c in files.values() if isinstance(c, CorredorError)]

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.cartography import static
+from geo.cartography.legend import STYLE as LEGEND
 from geo.evidence import data_version
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
@@ -86,7 +87,7 @@ def document(page: str, lang: str) -> str:
     # `early.js` starts the application, once the first screen is there.
     text = APPLICATION.sub(r'<template id="application">\g<0></template>', text, count=1)
     # At its end, since of two rules as strong as each other the later one holds.
-    return text.replace("</body>", f"<style>{SCREEN}{PAPER}</style></body>", 1)
+    return text.replace("</body>", f"<style>{LEGEND}{SCREEN}{PAPER}</style></body>", 1)
 
 
 def _sooner(name: str) -> str:

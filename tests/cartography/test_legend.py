@@ -56,7 +56,7 @@ def test_text_from_data_is_never_markup():
     bad = '"><script>alert(1)</script>'
     html = Legend(bad, "reported", [Entry(mark, [0, 0, 0], bad, 3) for mark in MARKS]).to_html("en")
     reader = read(html)
-    assert {tag for tag, _ in reader.tags} == {"div", "strong", "span", "ul", "li"}
+    assert {tag for tag, _ in reader.tags} == {"div", "strong", "span", "ul", "li", "i"}
     assert reader.texts.count(bad) == 1 and reader.texts.count(f"{bad} (3)") == len(MARKS)
 
 
@@ -66,7 +66,7 @@ def test_it_is_a_named_group_and_its_drawings_are_hidden_from_readers():
     )
     assert reader.tags[0] == ("div", reader.tags[0][1])
     assert reader.tags[0][1]["role"] == "group" and reader.tags[0][1]["aria-label"] == "Lines"
-    hidden = [a for t, a in reader.tags if t == "span" and a.get("aria-hidden") == "true"]
+    hidden = [a for t, a in reader.tags if t == "i" and a.get("aria-hidden") == "true"]
     assert len(hidden) == len(MARKS)
     assert len({a["style"] for a in hidden}) == len(MARKS)
 
