@@ -28,7 +28,7 @@ HEIGHT = 560
 # The words of the map's own controls; `{n}` is for the browser to fill in.
 TEXTS = (
     *("map.keys", "map.list", "map.more", "map.here", "map.several", "map.zoom_in", "map.zoom_out"),
-    *("map.whole", "map.full", "map.page", "map.year", "map.loading", "map.failed"),
+    *("map.drawn", "map.whole", "map.full", "map.page", "map.year", "map.loading", "map.failed"),
 )
 
 

@@ -148,6 +148,10 @@ class Areas extends Layer {
     return { head: municipality ?? department, lines, kind: opens, code: opens && (divipola ?? wide), where: this.where(shape) };
   }
 
+  get sized() {
+    return this.data.values.length > 0;
+  }
+
   rows() {
     const known = new Map(this.shapes.map((shape) => [shape.row, shape]));
     return this.data.values.filter(([i]) => known.has(i)).map(([i]) => this.row(known.get(i)));
@@ -180,6 +184,10 @@ class Lines extends Layer {
     });
   }
 
+  get sized() {
+    return Array.isArray(this.data.widths);
+  }
+
   under(p) {
     const away = (line) => line.closestLayerPoint(p)?.distance ?? Infinity;
     return this.near(away, (line) => line.options.weight / 2);
@@ -199,6 +207,10 @@ class Dots extends Layer {
 
   under(p) {
     return this.near((dot) => dot._point?.distanceTo(p) ?? Infinity, (dot) => dot._radius);
+  }
+
+  get sized() {
+    return new Set(this.data.radii).size > 2;
   }
 
   // Circles in proportion: the largest first.
@@ -232,6 +244,7 @@ class Rings extends Layer {
 
 class Hexagons extends Layer {
   rank = 2;
+  sized = true;
 
   make({ at, metres }) {
     const look = { renderer: this.map.pens.marks, stroke: true, color: this.map.data.colours.rim, weight: 0.6, fillOpacity: 1 };

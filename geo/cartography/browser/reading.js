@@ -28,7 +28,6 @@ export class Reading {
 
   take(texts) {
     this.texts = texts;
-    this.drawn.firstChild.textContent = texts.list;
     this.hits.setAttribute('aria-label', texts.several);
     this.close();
   }
@@ -45,6 +44,7 @@ export class Reading {
 
   // What lies at a point: marks before rings, and these before the areas beneath.
   under(layerPoint) {
+    // What has a size to be listed by comes first.
     const layers = this.layers.sort((a, b) => (a.rank ?? 9) - (b.rank ?? 9));
     return layers.flatMap((layer) => layer.under(layerPoint));
   }
@@ -118,7 +118,10 @@ export class Reading {
   list() {
     this.drawn.hidden = this.layers.every((layer) => layer.unlisted);
     const items = this.drawn.lastChild;
-    const rows = this.drawn.open ? this.layers.flatMap((layer) => layer.rows()) : [];
+    // What has a size to be listed by comes first.
+    const layers = this.layers.sort((a, b) => Boolean(b.sized) - Boolean(a.sized));
+    this.drawn.firstChild.textContent = this.texts[layers[0]?.sized ? 'list' : 'drawn'];
+    const rows = this.drawn.open ? layers.flatMap((layer) => layer.rows()) : [];
     const listed = JSON.stringify([this.most, this.texts.more, rows]);
     if (listed === this.listed) return;
     this.listed = listed;
