@@ -14,6 +14,8 @@ OUTCOMES = (*TOUCHED, OWN_CUT)
 # Only this year carries a scenario: for no other are nearly all accounts on record as enacted.
 SPLIT_YEAR = 2023
 JOINT = ("ESF+DA",)
+# Police, military and demining, by the words of the accounts; no source states their total.
+SECURITY = ("INCLE", "FMF", "NADR", "IMET")
 
 
 def enacted_split(accounts: pd.DataFrame, fiscal_year: int = SPLIT_YEAR) -> list[YearlyAmount]:

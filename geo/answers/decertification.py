@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
-from geo.aid.scenario import JOINT, OWN_CUT, SPLIT_YEAR
+from geo.aid.scenario import JOINT, OWN_CUT, SECURITY, SPLIT_YEAR
 from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
 from geo.evidence import Evidence, columns, join_ids, label, sorted_by, term
 from geo.language import Range, Sentence, both, percent, say, tell
@@ -308,7 +308,8 @@ def totals(evidence: Evidence, fiscal_year: int) -> Answer:
 
     One row a figure: ForeignAssistance.gov's appropriated and obligated amounts, the accounts
     of the near-complete split added up, and each source's own enacted total. Adds `total_of`,
-    whose words say what it counts and so why it differs.
+    whose words say what it counts and so why it differs. Said too: what the accounts for security
+    add up to.
     """
     rows = evidence.aid_accounts
     rows = rows[rows["fiscal_year"] == fiscal_year]
@@ -330,8 +331,13 @@ def totals(evidence: Evidence, fiscal_year: int) -> Answer:
     frame = sorted_by(pd.DataFrame(told, columns=columns), "amount_usd")
     frame.insert(0, "fiscal_year", pd.array([fiscal_year] * len(frame), "Int64"))
     usd = Range(frame["amount_usd"].min(), frame["amount_usd"].max())
-    said = say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=usd)
-    said = said if len(frame) else say("answers_aid.accounts_none")
+    said = [say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=usd)]
+    secure = split[split["account"].isin(SECURITY)].sort_values("amount_usd", ascending=False)
+    if len(secure):
+        usd, accounts = secure["amount_usd"].sum(), tuple(secure["account"])
+        told = {"usd": usd, "fiscal_year": fiscal_year, "accounts": accounts}
+        said.append(say("answers_aid.security", **told))
+    said = said if len(frame) else [say("answers_aid.accounts_none")]
     name, frame = f"aid_totals_{fiscal_year}", ordered(frame, "fiscal_year", "amount_usd")
     return answered(evidence, name, frame, "aid_accounts", said, "measures_differ")
 

@@ -160,7 +160,8 @@ def _national(evidence: Evidence, values: dict) -> View:
     span = say("aid.number_totals", usd=told["usd"], fiscal_year=told["fiscal_year"])
     numbers = [*_numbers(evidence)[:1], span]
     answers = {which: answer, "totals": totals, "obligated": obligated}
-    return View(answers, None, obligated.said["obligated"], numbers)
+    secure = totals.said.get("security") if which == "accounts" else None
+    return View(answers, None, secure or obligated.said["obligated"], numbers)
 
 
 def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -> View:

@@ -14,7 +14,7 @@ from geo.views import View
 from pages.aid.choices import choose
 from pages.frame import charts, panel
 from pages.frame.data import layer
-from pages.frame.first_screen import MAP_PX, first_screen
+from pages.frame.first_screen import first_screen
 from pages.frame.language import lang, t
 
 # Pixels of the largest bar, and of the room above each for its number.
@@ -49,9 +49,8 @@ def _accounts(answer: Answer, values: dict) -> None:
     """One row of bars an account, one bar a figure; figures that disagree stand side by side."""
     years = layer("aid_accounts")["fiscal_year"]
     every = [str(year) for year in range(years.min(), years.max() + 1)]
-    with st.container(height=MAP_PX, border=False):
-        each = _by_account(answer.frame, every)
-        charts.draw("aid-accounts-chart", answer, "accounts", each=each)
+    each = _by_account(answer.frame, every)
+    charts.draw("aid-accounts-chart", answer, "accounts", each=each)
     repeats = int(answer.frame["same_as_series"].sum())
     entries = [
         Entry("box", palette.ACCOUNT_LINE, t("aid.own_figure"), len(answer.frame) - repeats),
@@ -84,7 +83,9 @@ def _by_account(frame: pd.DataFrame, years: list[str]) -> list[dict]:
             }
         )
         height = largest[account] / 1e6 * scale + ROOM
-        about = {"height": height, "top": height / scale, "labels": account == largest.index[-1]}
+        first = account == largest.index[0]
+        about = {"height": height, "top": height / scale, "labels": first}
+        about |= {"orient": "top" if first else "bottom"}
         name = label("account", account, lang())
         drawn.append(charts.filled("account", rows=data, name=name, years=years, **about))
     return drawn

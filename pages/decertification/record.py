@@ -64,7 +64,7 @@ def _tiles(frame: pd.DataFrame) -> dict[str, object]:
                 palette.css(palette.stripe(c)[:3]) if ok else None
                 for c, ok in zip(colours, read, strict=True)
             ],
-            "event": frame[f"event_{lang()}"],
+            "event": frame[f"event_{lang()}"].fillna("—"),
         }
     )
     event = column_title(f"event_{lang()}", lang())

@@ -131,3 +131,15 @@ def test_words_and_columns(answers, lang):
     about = decertification.about("own_cut", lang, (("FMF", 0.5),))
     assert "FMF 50" in about["parameters"]
     assert "2023" in about["parameters"]
+
+
+def test_accounts_for_security_are_added_up_and_none_of_their_programs_names_a_municipality(
+    evidence,
+):
+    """2023: INCLE 175, FMF 38.5, NADR 21 million. The overview says the second of all of them."""
+    told = decertification.totals(evidence, 2023).said["security"].values
+    assert told["usd"] == 234.5e6 and told["accounts"] == ("INCLE", "FMF", "NADR")
+    assert "security" not in decertification.totals(evidence, 2024).said
+    secure = evidence["aid_programmes"].query("sector_code == 'security'")["programme_id"]
+    named = evidence["aid_footprints"].dropna(subset="divipola")["programme_id"]
+    assert len(secure) and not set(secure) & set(named)

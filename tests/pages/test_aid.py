@@ -113,7 +113,7 @@ def test_the_first_screen_says_the_national_figure_and_how_old_the_statuses_are(
     shown = legends(visit("aid", lang="en"))
     explained = "committed by contract in the fiscal year; not yet spent"
     term = f'<span class="term" data-means="{explained}">obligated</span>'
-    assert f"<b>$586.5 million</b> {term}, fiscal 2024" in shown
+    assert f"<b>$586.5 million</b> {term}, all assistance, fiscal 2024" in shown
     assert "<b>March 2025</b>" in shown
 
 
