@@ -16,7 +16,7 @@ from geo.views import shapes
 
 EXTENT = "cauca_cali"
 MARGIN = 0.1  # degrees around the line chosen
-TIMED, NAMED = 2, 1
+ATTACKED, TIMED, NAMED = 3, 2, 1
 
 
 def scene(
@@ -35,7 +35,10 @@ def scene(
     if corridor_id:
         layers.append(_lines("chosen", "stories.chosen", chosen, palette.HIGHLIGHT, 6, lang))
         entries.insert(0, Entry("line", palette.HIGHLIGHT, tell("stories.chosen", lang), size=6))
-        layers.append(_stops(evidence, corridor_id, lang))
+        attack = _attack(evidence, corridor_id)
+        head = tell("corridors.incident_legend", lang)
+        layers += shapes.incident_layers(attack, lang, large=True, head=head) if len(attack) else []
+        layers.append(_stops(evidence, corridor_id, attack, lang))
         west, south, east, north = chosen.total_bounds
         bounds = west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
     else:
@@ -47,11 +50,6 @@ def scene(
         entries.append(Entry("dashed", palette.INK, tell("overview.dashed", lang)))
     legend = Legend(tell("corridors.lines_legend", lang), "reported", entries)
     layers[0] = replace(layers[0], legend=legend)
-    if corridor_id in (corridors.RECONSTRUCTION, corridors.SUPERSEDED):
-        rows = evidence.incidents
-        attack = rows[rows["incident_id"] == corridors.TRUCK_BOMB]
-        head = tell("corridors.incident_legend", lang)
-        layers += shapes.incident_layers(attack, lang, large=True, head=head)
     return Scene(tell("corridors.title", lang), layers, extent=EXTENT, bounds=bounds)
 
 
@@ -71,12 +69,24 @@ def _seats(evidence: Evidence, legs: pd.DataFrame) -> list[str]:
     return points.loc[there & seat & named, "divipola"].dropna().unique().tolist()
 
 
-def _stops(evidence: Evidence, corridor_id: str, lang: str) -> Names:
-    """The places that sources name on the corridor, with their time where one is given."""
+def _attack(evidence: Evidence, corridor_id: str) -> gpd.GeoDataFrame:
+    """The incident that the corridor leads to; no row where it leads to none."""
+    rows = evidence.incidents
+    led = corridor_id in (corridors.RECONSTRUCTION, corridors.SUPERSEDED)
+    return rows[led & (rows["incident_id"] == corridors.TRUCK_BOMB)]
+
+
+def _stops(evidence: Evidence, corridor_id: str, attack: gpd.GeoDataFrame, lang: str) -> Names:
+    """The places that sources name on the corridor, with their time where one is given.
+
+    The place of the attack comes before all of them.
+    """
     rows = corridors.places(evidence, corridor_id)
     rows = rows[rows["waypoint_evidence"] == "named_in_source"].drop_duplicates("place_id")
     timed = rows["time_local"].notna()
     place = rows["place"].map(lambda name: place_text(name, lang))
     text = place.where(~timed, place + " " + rows["time_local"].fillna(""))
     names = rows[["geometry"]].assign(text=text, priority=timed.map({True: TIMED, False: NAMED}))
-    return Names("names", "", names)
+    here = [tell("stories.attack", lang, place=place) for place in attack["municipality"]]
+    attacked = attack[["geometry"]].assign(text=here, priority=ATTACKED)
+    return Names("names", "", pd.concat([attacked, names], ignore_index=True))

@@ -19,6 +19,16 @@ NEXT = """async () => {
     return visibility
 }"""
 
+# What of a step does not end on its screen, and whether the keys lie over its sources.
+BEYOND = """(stage) => {
+    const boxes = [stage, ...stage.querySelectorAll('.said, .on-map.now > .plate, .now .frame')]
+    const cut = (n) => n.scrollHeight - n.clientHeight > 1 || n.scrollWidth - n.clientWidth > 1
+    stage.querySelector('.moves').classList.add('shown')
+    const box = (name) => stage.querySelector(name).getBoundingClientRect()
+    const over = box('.moves').bottom > box('.source').top ? ['moves'] : []
+    return [...boxes.filter(cut).map((n) => n.className), ...over]
+}"""
+
 
 @pytest.fixture
 def page(visit):
@@ -55,14 +65,18 @@ def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
     expect(plays).to_have_count(0)
     page.emulate_media(reduced_motion="no-preference")
     page.keyboard.press("PageUp")
-    expect(plays).to_have_count(1)  # time goes by, unasked, on the map of incidents
     expect_step(page, 6, "en")
-    page.keyboard.press("t")
-    expect(plays).to_have_count(0)
+    days = page.locator(f"{DIALOG} .on-map.now .frame strong")
+    expect(plays).to_have_count(0)  # everything is shown, as the number beside it counts
+    expect(days).to_have_text(whole := "January 27, 2018 – September 30, 2026")
     page.keyboard.press("t")
     expect(plays).to_have_count(1)
+    expect(days).not_to_have_text(whole)
     page.keyboard.press("PageDown")
     expect(plays).to_have_count(0)
+    page.keyboard.press("PageUp")
+    expect(days).to_have_text(whole)
+    page.keyboard.press("PageDown")
     page.keyboard.press("l")
     expect_step(page, 7, "es")
     plate = page.locator(f"{DIALOG} .on-map.now > .plate")
@@ -74,6 +88,19 @@ def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
     assert asked == []
     visit.context.set_offline(False)
     visit.errors.clear()  # the browser's own words about the socket that was cut
+
+
+@pytest.mark.long
+def test_every_step_fits_a_laptop_a_projector_and_a_phone_and_no_keys_lie_on_its_sources(page):
+    for step in range(1, 9):
+        expect(page.locator(f"{DIALOG}[data-ready='{step}']")).to_be_visible()
+        for wide, high in ((1280, 720), (1920, 1080), (390, 844)):
+            page.set_viewport_size({"width": wide, "height": high})
+            for _ in range(2):  # both languages
+                page.keyboard.press("l")
+                page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+                assert page.locator(f"{DIALOG} .stage").evaluate(BEYOND) == [], (step, wide)
+        page.keyboard.press("PageDown")
 
 
 @pytest.mark.long

@@ -205,3 +205,29 @@ def test_the_step_of_a_filtered_view_says_its_filters_where_it_can(evidence):
     assert aid["en"] == "Aid: Department (Cauca)" and "Cauca" in aid["es"]
     near = step_of(evidence, "incidents", {"around": "corridors", "km": "15"}).headline["es"]
     assert near == tell("incidents.title", "es")  # a number would be typed, not filled in
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_modeled_change_says_so_in_its_headline_with_the_road_s_own_time(steps, evidence, lang):
+    [step] = [told for told in steps[lang] if told["link"]["query"].get("ask") == "close"]
+    answers = view("corridors", step["link"]["query"], evidence, lang).answers
+    assert step["headline"].casefold().startswith(tell("frame.modelled", lang))
+    said = answers["changes"].said
+    road, press = said["on_the_road"].values["road"], said["press"].values["more"]
+    assert f"{road.low:.0f}–{road.high:.0f}" in step["counts"]
+    assert f"{press.low:.0f}–{press.high:.0f}" in step["counts"]
+    holds = answers["holds"].said["holds"].values
+    assert all(str(holds[name]) in step["text"][1] for name in ("changes", "but_zero"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_place_of_the_attack_comes_first_on_the_map_of_its_trucks(evidence, lang):
+    names = [name for name, *_ in _names(evidence, "COR15", lang)]
+    assert names[0] == tell("stories.attack", lang, place="Cali")
+    assert "Guachené" not in names  # it is there only to draw the line
+    assert not any("Cali" in name for name, *_ in _names(evidence, "COR12", lang)[:1])
+
+
+def _names(evidence, story, lang):
+    scene = view("corridors", {"ask": "stories", "story": story}, evidence, lang).scene
+    return next(kind for kind in scene.kinds if kind.key == "names").message(lang)["names"]

@@ -5,7 +5,6 @@ import { el, file } from './parts.js';
 
 const KEPT = 4; // maps of so many steps before and after stay drawn
 const REST_MS = 80;
-const CALM = matchMedia('(prefers-reduced-motion: reduce)');
 
 export class Maps {
   constructor(screen) {
@@ -47,7 +46,7 @@ export class Maps {
     for (const [i, box] of this.boxes) box.classList.toggle('now', i === middle);
     if (this.now) this.fit(this.now);
     await this.draw(middle);
-    if (fresh) this.play();
+    if (fresh) this.still();
     for (const i of [middle + 1, middle - 1]) {
       await new Promise((done) => setTimeout(done, REST_MS)); // what is shown is painted first
       if (middle !== this.screen.now || !dialog.open) return;
@@ -61,11 +60,13 @@ export class Maps {
     dialog.dataset.ready = middle + 1;
   }
 
-  // Time goes by on the map that is shown, and stands still on the others.
-  play() {
-    for (const [i, box] of this.boxes) {
-      const [button, playing] = [box.querySelector('.play'), box.querySelector('.playing')];
-      if (button && !playing === (i === this.screen.now && !CALM.matches)) button.click();
+  // Time stands at its end: each map shows everything until it is played.
+  still() {
+    for (const box of this.boxes.values()) {
+      const slider = box.querySelector('.playback input');
+      if (!slider) continue;
+      slider.value = slider.max;
+      slider.dispatchEvent(new Event('input'));
     }
   }
 
