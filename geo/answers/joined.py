@@ -68,6 +68,12 @@ CAVEATS = {
 }
 
 
+def brought(rows: pd.DataFrame) -> list[str]:
+    """The columns that a reader's own file has. rows: as `joined` takes them."""
+    ours = {*ADDED, "row", "basis", "geometry"} - {"uncertainty_km"}
+    return [name for name in rows if name not in ours]
+
+
 def joined(
     evidence: Evidence,
     rows: gpd.GeoDataFrame,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from geo.answers.joined import ADDED, joined
+from geo.answers.joined import brought, joined
 from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, partitions, reasons_told
@@ -97,11 +97,11 @@ def run(args: argparse.Namespace) -> int:
     del data, reading, table  # a large file should not be held beside its join
     frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
-    own = [name for name in frame if name in rows and name not in ADDED]
     told |= {"placed": int(frame["divipola"].notna().sum())}
-    told["columns"] = described(frame, "en", own)
+    sheet = for_sheets(frame)
+    told["columns"] = described(sheet, "en", brought(rows))
     content = json.dumps(told, ensure_ascii=False, indent=1)
-    write_whole({args.out: csv_pieces(for_sheets(frame)), args.report: [content.encode()]})
+    write_whole({args.out: csv_pieces(sheet), args.report: [content.encode()]})
     return 0
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.answers.joined import ADDED, joined
+from geo.answers.joined import brought, joined
 from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
 from geo.exchange.about import described
@@ -245,7 +245,6 @@ def _done(part: Part, out: Path) -> Done:
     rows = table.frame.assign(row=table.frame["row"] + part.before)
     frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
-    own = [name for name in frame if name in rows and name not in ADDED]
     reasons = reasons_told(table.reasons, "en")
     reasons["row"] += part.before
     files = {out / part.name: [write(frame, "parquet")]}
@@ -260,7 +259,7 @@ def _done(part: Part, out: Path) -> Done:
         part,
         **account,
         placed=int(frame["divipola"].notna().sum()),
-        columns=described(frame, "en", own),
+        columns=described(frame, "en", brought(rows)),
         crs=reading.options.crs if reading.place in ("point", "shape") else None,
     )
 

@@ -3,26 +3,42 @@
 import csv
 import io
 
+import pandas as pd
+
 from geo.evidence.catalogue import DATA
+from geo.exchange.read.headings import says_place
 from geo.exchange.read.positions import is_position
+from geo.spatial.names import known
 
-HEADING = "position"
+HALF = 0.5
 
 
-def pasted(text: str) -> tuple[str, bytes]:
+def pasted(text: str, places: pd.DataFrame) -> tuple[str, bytes]:
     """A file's name and bytes for what was pasted; what cannot be read is left for the reader.
 
     Braces or brackets first: JSON. Every line a position or a shape in one of the ways that a
-    file's cell may have them: a table with one column. Anything else is a table as it is.
+    file's cell may have them, or no heading and at least half of them names of municipalities
+    (`places` as in `match_names`): a table with one column. Anything else is a table as it is.
     """
     if text.lstrip().startswith(("{", "[")):
         return "pasted.geojson", text.encode()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and all(is_position(line) for line in lines):
-        out = io.StringIO()
-        csv.writer(out).writerows([[HEADING], *([line] for line in lines)])
-        return "pasted.csv", out.getvalue().encode()
+        return _column("position", lines)
+    if lines and not says_place(lines[0]) and _named(lines, places) >= HALF * len(lines):
+        return _column("municipality", lines)
     return "pasted.csv", text.encode()
+
+
+def _named(lines: list[str], places: pd.DataFrame) -> int:
+    """How many lines are the name of a municipality, its department perhaps behind it."""
+    return sum(map(bool, known(lines, places)[0]))
+
+
+def _column(heading: str, lines: list[str]) -> tuple[str, bytes]:
+    out = io.StringIO()
+    csv.writer(out).writerows([[heading], *([line] for line in lines)])
+    return "pasted.csv", out.getvalue().encode()
 
 
 FILE = "activities.csv"

@@ -26,6 +26,8 @@ LONGEST = 200  # characters of a name with all that people write around it
 BEFORE = re.compile(r"(?:municipio|mpio|ciudad|alcald[ií]a(?:\s+municipal)?|distrito)\b", re.I)
 COUNTRY = re.compile(r"[\s,;-]+colombia\s*$", re.I)
 DISTRICT = re.compile(r",?\s+D\.?\s*(?:(?:y\s+)?[ETCHIP]\.?\s*){1,5}$", re.I)  # D.T. y C.
+# What stands after it in English: UCDP's "Tibú municipality".
+AFTER = re.compile(r"\s+(?:municipality|department|municipio|departamento)\s*$", re.I)
 # Of rows that are no place: folded.
 TOTAL = re.compile(r"(?:(?:sub|gran )?total(?:es)?|promedio|media|average|mean|suma?)\b")
 OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
@@ -227,6 +229,8 @@ def _match(index: _Index, name: str, title: str) -> tuple:
         for spelling in _spellings(name):
             other = index.by_key.get(key(spelling), set())
             if here := _within(index, other, department):
+                if others := _in_brackets(index, name, spelling, department) - here:
+                    return _suggested(sorted(here | others), 100.0)
                 break
     if len(here) == 1 and sure:
         return (*here, EXACT, None, None, 100.0)
@@ -238,6 +242,18 @@ def _match(index: _Index, name: str, title: str) -> tuple:
     if same:  # the name is known, but in another department
         return _suggested(sorted(same), 100.0)
     return None, NONE, None, None, 0.0
+
+
+def _in_brackets(index: _Index, name: str, spelling: str, department: str) -> set[str]:
+    """The places that the brackets after a name say instead: a municipality, as of a village
+    that bears another's name, or one of this name in another department."""
+    outer = BRACKET.fullmatch(name.strip())
+    if not outer or spelling != outer[1]:
+        return set()
+    title = _title(index, outer[2])
+    if title and title != department:
+        return _within(index, index.by_key.get(key(spelling), set()), title)
+    return _within(index, index.by_key.get(key(outer[2]), set()), department)
 
 
 def _within(index: _Index, codes: set[str], department: str) -> set[str]:
@@ -257,12 +273,9 @@ def _spellings(name: str) -> Iterator[str]:
     if BEFORE.match(plain):
         for cut in OF.finditer(plain):
             yield plain[cut.end() :]
-    district = DISTRICT.sub("", plain)
-    if district != plain:
-        yield district
-    country = COUNTRY.sub("", plain)
-    if country != plain:
-        yield country
+    for around in (DISTRICT, COUNTRY, AFTER):
+        if (less := around.sub("", plain)) != plain:
+            yield less
     if outer:
         yield outer[2]
 
@@ -289,6 +302,7 @@ def _suggested(codes: Sequence[str], score: float) -> tuple:
 
 def _department(index: _Index, title: str) -> tuple[str, bool]:
     """The department's code ("" where none is known), and whether that is sure."""
+    title = AFTER.sub("", title)
     if not title.strip():
         return "", True
     code = _code(title, 2)
@@ -321,7 +335,7 @@ def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]
 
 def _title(index: _Index, name: str) -> str:
     """The department's code whose name this is, "" for none."""
-    return index.department_by_key.get(key(COUNTRY.sub("", name)), "")
+    return index.department_by_key.get(key(AFTER.sub("", COUNTRY.sub("", name))), "")
 
 
 def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], list[str]]:

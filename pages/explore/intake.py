@@ -5,6 +5,7 @@ import streamlit as st
 from geo.exchange import limits
 from geo.exchange.pasted import pasted, sample
 from pages.explore.draw import as_geojson, draw
+from pages.frame.data import layer
 from pages.frame.language import t
 from pages.frame.uploader import Given, given_as, uploader
 
@@ -45,7 +46,10 @@ def given(how: str) -> Given | None:
 
     def take() -> None:
         text = st.session_state["explore-paste"]
-        st.session_state[PASTE] = (text, given_as(*pasted(text)) if text.strip() else None)
+        st.session_state[PASTE] = (
+            text,
+            given_as(*pasted(text, layer("municipalities"))) if text.strip() else None,
+        )
 
     text, brought = st.session_state.get(PASTE, ("", None))
     st.session_state.setdefault("explore-paste", text)

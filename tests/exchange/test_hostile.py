@@ -191,7 +191,7 @@ def test_no_cell_takes_time_with_the_square_of_its_length(evidence, tmp_path, mo
     csv.writer(out).writerows([names, *rows, *([cell] * 6 for cell in cells)])
     kml = "<kml><Placemark><Point><coordinates>{}</coordinates></Point></Placemark></kml>"
     made = [out.getvalue().encode(), kml.format(cells[-1]).encode()]
-    made += [pasted(f"a\n{cell}\n")[1] for cell in cells[:2]]
+    made += [pasted(f"a\n{cell}\n", evidence.municipalities)[1] for cell in cells[:2]]
     bounded(lambda n: take(made[n], evidence), range(len(made)), tmp_path, monkeypatch)
 
 

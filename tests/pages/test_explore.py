@@ -21,7 +21,7 @@ from geo.language import tell
 from geo.views import explore as views
 from pages.explore import intake
 from pages.explore.views import FOUND
-from pages.frame import uploader
+from pages.frame import data, uploader
 from pages.frame.kit import Kit
 from pages.frame.navigation import ROOT
 from tests.pages.test_pages import SPANISH, assert_framed, said, tables, visit
@@ -291,10 +291,13 @@ def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
         ('{"type": "Point", "coordinates": [-76.5, 3.4]}', "pasted.geojson", 1),
         ("3°27' N 76°32' O\n(2.44, -76.61)\nSRID=4326;POINT(-76.5 3.4)", "pasted.csv", 3),
         ("Municipio\tDepartamento\nCaloto\tCauca", "pasted.csv", 1),
+        ("Cali\nJamundi\nXyz", "pasted.csv", 3),
+        ("Xyz\nVillanueva, Bolívar\nSuárez, Cauca", "pasted.csv", 3),
+        ("municipality\nVillanueva, Bolívar\nXyz", "pasted.csv", 2),
     ],
 )
 def test_pasted_text_becomes_rows(text, name, rows):
-    assert pasted(text)[0] == name
+    assert pasted(text, data.layer("municipalities"))[0] == name
     at = explore(how="paste")
     at.text_area[0].set_value(text).run()
     assert_framed(at, "en")

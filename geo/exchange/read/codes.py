@@ -14,11 +14,13 @@ from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, key, known, match_na
 from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES, BOGOTA, COUNTED
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
+SUMMED = 2  # rows of one name in a table that has totals: the place's own, and the total's
 PLACES = ["divipola", "municipality", "department_code", "department"]
 
 
-LETTERS = r"(?i:CO)[-_ ]?(?=\d)"  # of p-codes: the country's
+LETTERS = r"(?i:COL?|DANE|DIVIPOLA)[-_.: ]*(?=\d)"  # of p-codes: the country's
 POINTED = re.compile(r"(\d{1,2})[.,](\d{1,3})0?")  # 5.001, and 5.03 that was 5.030
+PARTED = r"^(\d{1,2})(?:[- ](\d{3})|[.,](\d{3})[.,]0+)$"  # 05-001, and 5.001,00
 NAMED = r"(\d{4,5})\s*[-–—:|/_.]+\s*[^\d\s].*|[^\d]*[^\d\s]\s*[-–—:|/,([]+\s*(\d{5})[)\]]?"
 
 
@@ -52,6 +54,8 @@ def _digits(cells: pd.Series) -> pd.Series:
     large = text.str.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?0?[34]")
     if large.any():
         text = text.mask(large, text[large].map(_in_full))
+    parted = text.str.extract(PARTED)
+    text = text.mask(parted[0].notna(), parted[0].str.zfill(2) + parted[1].fillna(parted[2]))
     pointed = text.str.fullmatch(POINTED) & ~text.str.fullmatch(r"\d+[.,]0+")
     if pointed.any():
         text = text.where(~pointed, text.str.replace(POINTED, _unpointed, regex=True))
@@ -94,8 +98,7 @@ def stated_codes(
     """The municipality that each row surely names in these columns, None elsewhere."""
     out = np.full(len(frame), None, object)
     if code:
-        titles = frame[department] if department else None
-        codes = clean_codes(frame[code], titles).replace(COUNTED)
+        codes = clean_codes(frame[code], _chapters(frame, department, places)).replace(COUNTED)
         known = known_codes(codes, places["divipola"])
         out[known] = codes[known]
     elif name:
@@ -103,6 +106,15 @@ def stated_codes(
         exact = match["how"].eq(EXACT).to_numpy(bool)
         out[exact] = match["divipola"][exact]
     return out
+
+
+def _chapters(
+    frame: pd.DataFrame, department: str | None, places: pd.DataFrame
+) -> pd.Series | None:
+    """The codes of the departments that a column names or numbers, where there is one."""
+    if not department:
+        return None
+    return pd.Series(department_codes(frame[department], places), frame.index).fillna("")
 
 
 def department_codes(cells: pd.Series, places: pd.DataFrame) -> np.ndarray:
@@ -130,7 +142,7 @@ def by_code(
     """
     codes = pd.Index(places["divipola"])
     text = bare(frame[column])
-    cleaned = clean_codes(frame[column], frame[department] if department else None)
+    cleaned = clean_codes(frame[column], _chapters(frame, department, places))
     known = cleaned.replace(COUNTED)
     right = known_codes(known, codes)
     whole = of_departments(frame[column], codes)
@@ -216,14 +228,19 @@ def by_name(
         return whole
 
     values = rows(told)
-    title = _titles(names, places)
-    total = title & (how == NONE)
-    both = title & (how == EXACT) & (True if titles is None else titles.eq("").to_numpy(bool))
+    chapter = _titles(names, places)
+    title = ~np.isin(chapter, ["", BOGOTA[:2]])
+    blank, own = np.ones(len(names), bool), np.zeros(len(names), bool)
+    if titles is not None:
+        blank, own = titles.eq("").to_numpy(bool), department_codes(titles, places) == chapter
+    few = told.map(told.value_counts()).to_numpy() <= SUMMED
+    total = title & ((how == NONE) | (own & (how != EXACT)))
+    both = title & (how == EXACT) & (blank | (own & few))
     ledger.reject(where(total), "department_row", column, values)
     if total.any():
         one = rows(match["divipola"].map(labels).fillna(""))
         ledger.reject(where(both), "department_row", column, values, one)
-        how = np.where(both, NONE, how)
+        how = np.where(total | both, NONE, how)
     consented = (how == NEAR) & told.isin(agreed).to_numpy(bool)
     ledger.reject(where(how == NONE), "unknown_name", column, values)
     ledger.reject(where(how == AMBIGUOUS), "ambiguous_name", column, values, rows(several))
@@ -249,7 +266,6 @@ def by_name(
 
 
 def _titles(names: pd.Series, places: pd.DataFrame) -> np.ndarray:
-    """Which names are a department's that is more than one municipality."""
+    """The code of the department whose name each is, "" for none."""
     codes, texts = pd.factorize(names)
-    titles = known(list(texts), places)[1]
-    return np.array([title not in ("", BOGOTA[:2]) for title in titles], bool)[codes]
+    return np.array(known(list(texts), places)[1], object)[codes]

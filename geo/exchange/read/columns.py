@@ -17,14 +17,20 @@ import pandas as pd
 
 from geo.exchange import limits
 from geo.exchange.read import headings
-from geo.exchange.read.codes import clean_codes, known_codes, of_departments, stated_codes
+from geo.exchange.read.codes import (
+    clean_codes,
+    department_codes,
+    known_codes,
+    of_departments,
+    stated_codes,
+)
 from geo.exchange.read.headings import EXACT, NONE, PART, level_of
 from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.numbers import bare
 from geo.exchange.read.options import COLUMNS, Options, Way
 from geo.exchange.read.pairs import Candidate, differ, pairs, position_columns
 from geo.exchange.read.systems import place_of
-from geo.spatial.names import known
+from geo.spatial.names import key, known
 from geo.spatial.other_names import COUNTED
 
 MOST, HALF = 0.8, 0.5
@@ -129,15 +135,17 @@ class _Choice:
 
     def _beside(self, name: str) -> str:
         """The department's column that goes with this one: whose heading has its other words."""
-        said = {*headings.words(name)} - GENERAL
-        pairs = self.departments
-        return max(pairs, key=lambda n: len(said & {*headings.words(n)}), default="")
+        return max(self.departments, key=lambda n: _shared(name, n), default="")
+
+    def _has_own(self, name: str) -> bool:
+        """Whether a department's heading shares words with this one (of birth, of the event)."""
+        return any(_shared(name, other) for other in self.departments)
 
     def _code_share(self, name: str, level: int) -> float:
-        texts = self._texts[name]
-        if not len(texts):
+        texts, said = self._texts[name], {*headings.words(name)}
+        if not len(texts) or "postal" in said or (not level and said & headings.NO_CODE):
             return 0.0
-        any_code = set(headings.words(name)) & {
+        any_code = said & {
             *headings.WORDS["any_code"],
             "centro",
             "poblado",
@@ -153,10 +161,15 @@ class _Choice:
         share = known_codes(clean_codes(texts), self.codes).mean() if len(texts) else 0.0
         department = self._beside(name)
         if level and share < HALF and department and department != name:
-            cells = clean_codes(self.sample[name], self.sample[department])
+            cells = clean_codes(self.sample[name], self._chapters(department))
             written = bare(self.sample[name]).ne("")
             share = max(share, known_codes(cells[written], self.codes).mean())
         return share
+
+    def _chapters(self, department: str) -> pd.Series:
+        """The codes of the departments that a column names or numbers."""
+        codes = department_codes(self.sample[department], self.places)
+        return pd.Series(codes, self.sample.index).fillna("")
 
     def _of_towns(self, texts: pd.Series) -> pd.Series:
         """Without the rows of departments and the words below a table."""
@@ -165,6 +178,11 @@ class _Choice:
 
     def _town_share(self, name: str, level: int) -> float:
         if name not in self._named or name in self.departments:
+            return 0.0
+        said = {*headings.words(name)}
+        if not level and (
+            said & headings.COUNTRY or {*map(key, self._texts[name])} <= {"colombia"}
+        ):
             return 0.0
         return float(np.mean([bool(towns) for towns in self._named[name][0]]))
 
@@ -190,6 +208,8 @@ class _Choice:
         if not good:
             named = [n for n in levels if level_of("code", n) == NONE]
             return headings.found(kind, named) if kind == "municipality" else ""
+        # Beside the department of the event, the place of birth is another's.
+        good = [n for n in good if self._has_own(n)] or good
         top = max(levels[n] for n in good)
         order = headings.HINTS[kind]
         rank = {word: i for i, word in enumerate(order)}
@@ -284,6 +304,11 @@ def _sample(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     rest = np.random.default_rng(1).choice(len(frame) - SAMPLE // 2, SAMPLE // 2, replace=False)
     return frame.iloc[np.r_[: SAMPLE // 2, np.sort(rest) + SAMPLE // 2]]
+
+
+def _shared(name: str, other: str) -> int:
+    """How many of a heading's own words another has."""
+    return len(({*headings.words(name)} - GENERAL) & {*headings.words(other)})
 
 
 def _apart(codes: np.ndarray, others: np.ndarray) -> bool:

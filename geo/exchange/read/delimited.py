@@ -16,6 +16,7 @@ from pyarrow import csv as arrow_csv
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.encodings import MARKS, manner
+from geo.exchange.read.headings import level_of
 from geo.exchange.read.positions import is_position
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -29,7 +30,8 @@ csv.field_size_limit(limits.CELL_TEXT)
 def separator_of(data: bytes, encoding: str) -> str:
     """The separator by which most of the first rows fall into equally many cells.
 
-    Of one column with a position a line ("3.45, -76.53") none of those that are in it.
+    Of one column with a position a line ("3.45, -76.53"), or with names under a heading that
+    calls them so ("Argelia, Cauca"), none of those that are in it.
     """
 
     def evenness(separator: str) -> tuple[float, int]:
@@ -43,7 +45,8 @@ def separator_of(data: bytes, encoding: str) -> str:
     best = max(SEPARATORS, key=evenness)
     found = [line for line in _start(data, encoding).lstrip("\ufeff").splitlines() if line.strip()]
     head, *lines = found[:LINES] or [""]
-    if best in head or not lines or not all(is_position(line) for line in lines[:-1] or lines):
+    lone = level_of("municipality", head) or all(map(is_position, lines[:-1] or lines))
+    if best in head or not lines or not lone:
         return best
     return next((s for s in reversed(SEPARATORS) if not any(s in line for line in lines)), best)
 

@@ -20,8 +20,8 @@ HINTS, WITHIN, WORDS = TOLD["hints"], TOLD["within"], TOLD["words"]
 LATITUDE, LONGITUDE, NORTH, EAST = (
     {*WORDS[axis]} for axis in ("latitude", "longitude", "north", "east")
 )
-TOWN, PLANE, NO_WORDS, POSITIONS = (
-    {*WORDS[kind]} for kind in ("town", "plane", "no_words", "positions")
+TOWN, PLANE, NO_WORDS, POSITIONS, COUNTRY, NO_CODE = (
+    {*WORDS[kind]} for kind in ("town", "plane", "no_words", "positions", "country", "no_code")
 )
 KNOWN = LATITUDE | LONGITUDE | {*WORDS["known"], *chain.from_iterable(HINTS.values())}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]+")

@@ -43,6 +43,7 @@ ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
 MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z0-9]*:?[a-z_]+)[\s>/]")
 PEEK = 4096
+TEXTY = 0.95  # of the signs: text, though a byte in it is none
 
 
 def kind_of(data: bytes) -> str:
@@ -71,8 +72,10 @@ def kind_of(data: bytes) -> str:
         return _markup(start)
     if re.match(r"\s*0\s*\r?\n\s*section\s*\r?\n", start):
         raise FileRefused("exchange.is_drawing")
-    if "\x00" in start:
-        raise FileRefused("exchange.unknown_kind")
+    if "\x00" in start or data.count(b"\x00") > len(data) // 100:
+        told = sum(c.isprintable() or c in "\r\n\t" for c in start if c != "\x00")
+        texty = told > TEXTY * len(start.replace("\x00", ""))
+        raise FileRefused("exchange.empty_bytes" if texty else "exchange.unknown_kind")
     return "csv"
 
 

@@ -101,6 +101,7 @@ class Placing:
                 if not empty.any():
                     break
             self.ledger.reject(empty, "blank_row", "", "")
+            self._headings_again()
         self.ledger.fail(self._mask(self.reading.loaded.bad), "bad_shape", "geometry", "")
         self._require(self._mask(raw.short), "short_row", "", "")
         if self.reading.loaded.stray:
@@ -109,6 +110,28 @@ class Placing:
                     lost = self.frame[name].str.contains(LOST, na=False).to_numpy(bool)
                     self.ledger.repair(lost, "stray_byte", name, self.frame[name], LOST)
         self._require(self._mask(raw.merged), "merged_cells", "", "")
+
+    def _headings_again(self) -> None:
+        """Headings that come again, as on every page of a report; with other figures beside them,
+        or a title above, they begin another table, whose rows are none of this one."""
+        options = self.options
+        place = options.code or options.municipality or options.latitude or options.position
+        if not place:
+            return
+        again = bare(self.frame[place]).str.casefold().eq(place.casefold()).to_numpy(bool)
+        rows = [*np.flatnonzero(again)]
+        other = next((at for at in rows if self._begins_another(at)), self.reading.rows)
+        self.ledger.reject(again & (np.arange(len(again)) < other), "headings_again", place, place)
+        cells = bare(self.frame[place])
+        self.ledger.reject(np.arange(len(again)) >= other, "other_table", place, cells)
+
+    def _begins_another(self, at: int) -> bool:
+        row = self.frame.iloc[at].dropna().astype(str).str.strip()
+        if any(cell and cell.casefold() != name.casefold() for name, cell in row.items()):
+            return True
+        above = (self.frame.iloc[i].dropna().astype(str).str.strip() for i in range(at)[::-1])
+        filled = next((cells for row in above if len(cells := row[row != ""])), ())
+        return len(self.frame.columns) > 2 and len(filled) == 1
 
     def _require(self, mask: np.ndarray, repair: str, column: str, values: object) -> None:
         """A repair without which the row cannot stay."""

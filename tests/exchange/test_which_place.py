@@ -1,0 +1,124 @@
+"""Which column, and which word in a cell, says where a row lies: the right place, or a reason."""
+
+import pytest
+
+from geo.errors import FileRefused
+from geo.exchange import accept, inspect
+from geo.exchange.read.inspection import require_asked
+
+
+def read(text, evidence):
+    return accept(require_asked(inspect("rows.csv", text.encode(), evidence.municipalities)))
+
+
+def places(table):
+    return dict(zip(table.frame["row"], table.frame["divipola"], strict=True))
+
+
+def reasons(table):
+    return dict(zip(table.reasons["row"], table.reasons["reason"], strict=True))
+
+
+@pytest.mark.parametrize("heading", ["country", "PAIS_HECHO", "Nacionalidad", "donde"])
+def test_the_country_is_not_the_municipality_of_its_name(heading, evidence):
+    with pytest.raises(FileRefused, match="Nothing says where"):
+        read(f"id,{heading},n\n1,Colombia,3\n2,Colombia,5\n", evidence)
+    table = read(f"lat,lon,{heading}\n8.63,-72.73,Colombia\n,,Colombia\n", evidence)
+    assert table.kept == 1 and reasons(table) == {2: "no_place"}
+    named = read("municipio,n\nColombia,3\n", evidence)
+    assert places(named) == {1: "41206"}  # in Huila
+
+
+def test_events_of_ucdp_lie_where_their_coordinates_say(evidence):
+    head = "id,year,adm_1,adm_2,latitude,longitude,country,best"
+    row = "1,2021,Norte de Santander department,Tibú municipality,8.64,-72.73,Colombia,2"
+    assert read(f"{head}\n{row}\n", evidence).kept == 1
+    by_name = "id,adm_1,adm_2\n1,Norte de Santander department,Tibú municipality\n"
+    assert places(read(by_name, evidence)) == {1: "54810"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["COL.05001", "COL05001", "CO.05001", "05-001", "05 001", "5.001,00", "DANE 05001", "CO-05001"],
+)
+def test_a_code_is_read_however_a_table_has_it(code, evidence):
+    assert places(read(f'divipola;n\n"{code}";1\n', evidence)) == {1: "05001"}
+
+
+def test_a_number_within_its_department_goes_with_the_departments_name(evidence):
+    table = read("departamento,cod_mpio\nCauca,050\nCauca,256\nAntioquia,1\n", evidence)
+    assert places(table) == {1: "19050", 2: "19256", 3: "05001"}
+
+
+@pytest.mark.parametrize("head", ["codigo_postal,v", "valor,unidad", "total,casos", "monto,v"])
+def test_postal_codes_and_figures_place_no_row(head, evidence):
+    with pytest.raises(FileRefused, match="Nothing says where"):
+        read(f"{head}\n50001,1\n19050,2\n", evidence)
+
+
+@pytest.mark.parametrize("rows", [3, 40])
+def test_the_place_of_the_event_goes_with_its_department(rows, evidence):
+    """A birthplace that differs now and then is another place, and crossed with no department."""
+    head = "municipio_nacimiento,municipio_ocurrencia,departamento_ocurrencia\n"
+    text = head + "Popayán,Popayán,Cauca\n" * (rows - 1) + "Pasto,Argelia,Cauca\n"
+    table = read(text, evidence)
+    assert table.kept == rows and places(table)[rows] == "19050"
+
+
+@pytest.mark.parametrize(
+    ("cell", "department", "place"),
+    [
+        ("Argelia (El Tambo)", "Cauca", None),
+        ("La Unión (Sucre)", "Nariño", None),
+        ("Huisitó (El Tambo)", "Cauca", "19256"),
+        ("Popayán (vereda Argelia)", "Cauca", "19001"),
+        ("La Unión (Sucre)", "", "70400"),
+    ],
+)
+def test_a_cell_with_two_places_is_asked_about(cell, department, place, evidence):
+    table = read(f"municipio,departamento\n{cell},{department}\n", evidence)
+    assert places(table) == ({1: place} if place else {})
+    assert reasons(table) == ({} if place else {1: "ambiguous_name"})
+
+
+def test_totals_of_departments_are_no_municipalitys(evidence):
+    head = "DEPARTAMENTO,MUNICIPIO,CASOS\n"
+    totals = "Antioquia,Antioquia,9\nArauca,Arauca,30\nRisaralda,Risaralda,3\nCaldas,Caldas,2\n"
+    table = read(f"{head}{totals}Antioquia,Medellín,9\nArauca,Tame,20\n", evidence)
+    assert places(table) == {5: "05001", 6: "81794"}
+    assert set(reasons(table).values()) == {"department_row"}
+    alone = read(f"{head}Arauca,Arauca,30\nArauca,Tame,20\n", evidence)
+    assert places(alone) == {1: "81001", 2: "81794"}  # nothing says that it is a total
+
+
+def test_a_second_table_is_not_read_under_the_headings_of_the_first(evidence):
+    text = "codigo_dane;homicidios\n19050;3\n\ncodigo_dane;secuestros\n19050;7\n19256;2\n"
+    table = read(text, evidence)
+    assert places(table) == {1: "19050"}
+    assert [reasons(table)[row] for row in (2, 3, 4)] == ["other_table"] * 3
+    head, rows = "Depto;Municipio;Casos\n", "Cauca;Argelia;3\nNariño;Pasto;1\nMeta;Mapiripán;2\n"
+    table = read(f"Homicidios\n{head}{rows}Secuestros\n{head}{rows}", evidence)
+    assert list(places(table)) == [1, 2, 3]
+    assert list(reasons(table).values())[-4:] == ["other_table"] * 4
+
+
+def test_headings_of_the_next_page_are_left_out_alone(evidence):
+    table = read("divipola;n\n19050;3\ndivipola;n\n19256;2\n", evidence)
+    assert places(table) == {1: "19050", 3: "19256"}
+    assert reasons(table) == {2: "headings_again"}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_names_with_their_department_stand_in_one_column_under_its_heading(rows, evidence):
+    table = read("Municipio\n" + "Argelia, Cauca\n" * rows, evidence)
+    assert places(table) == dict.fromkeys(range(1, rows + 1), "19050")
+
+
+@pytest.mark.parametrize(
+    "text", ["depto;municipio\nCauca;Arge\0lia\n", "divipola\n19050\n" + "\0" * 500]
+)
+def test_text_with_empty_bytes_is_called_so(text, evidence):
+    with pytest.raises(FileRefused, match="empty bytes"):
+        read(text, evidence)
+    with pytest.raises(FileRefused, match="not read"):
+        inspect("x", bytes(range(256)) * 8, evidence.municipalities)
