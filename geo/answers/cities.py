@@ -36,7 +36,7 @@ COUNTED = {
 PROFILE = [
     *("city", "mayor", "party_movement_en", "party_movement_es", "population"),
     *("travelled_to_washington", "travel_note_en", "travel_note_es"),
-    *(*COUNTED, "metro_notes_en", "metro_notes_es"),
+    *(*COUNTED, "homicide_source_ids", "metro_notes_en", "metro_notes_es"),
 ]
 FIGURES = ["city", "period_start", "period_end", "measure", "value", "scope", "counted_by"]
 CLAIMS = ["claim_id", "speaker_en", "speaker_es", "claim_en", "claim_es", "record_status"]
@@ -184,20 +184,23 @@ def five_cities(evidence: Evidence) -> Answer:
     """One row per city, by its 2024 homicide rate by Medicina Legal.
 
     Adds `homicide_rate_2024` (per 100,000 people, municipality) and
-    `homicides_2025_first_half`, the same counter's count of January to June 2025.
+    `homicides_2025_first_half`, the same counter's count of January to June 2025, and
+    `homicide_source_ids`, the sources of these two.
     """
     cities, rows = evidence.cities, evidence.homicides
     rows = rows[(rows["counted_by"] == "medicina_legal") & (rows["scope"] == "municipality")]
     keys = ["measure", "period_start", "period_end"]
     by_key = rows.set_index(["divipola", *keys]).sort_index()
     used = rows[pd.MultiIndex.from_frame(rows[keys]).isin(list(COUNTED.values()))]
-    frame, cells = cities, [cities["source_ids"], cities["travel_source_ids"]]
+    frame, cells = cities, []
     for column, key in COUNTED.items():
         figures = by_key.xs(key, level=keys)
         frame = frame.assign(**{column: cities["divipola"].map(figures["value"])})
         cells.append(cities["divipola"].map(figures["source_ids"]))
     rate, half = COUNTED
     frame[half] = frame[half].astype("Int64")
+    frame["homicide_source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
+    cells = [frame[name] for name in ("source_ids", "travel_source_ids", "homicide_source_ids")]
     frame["source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
     frame = sorted_by(frame, f"-{rate}")
     went = frame.loc[frame["travelled_to_washington"], ["mayor", "city"]]

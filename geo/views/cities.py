@@ -13,12 +13,13 @@ from geo.cartography.kinds import Areas, Kind, Rings
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
 from geo.evidence import Evidence
-from geo.language import say, tell
+from geo.language import Sentence, say, tell
 from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
 from geo.views.view import View, remembered
 
 TABLES = ("municipalities", "steps", "incidents", "programmes", "five", "homicides")
+COUNTS = ("five", "homicides")  # of people, in no place within reach: drawn as a chart
 # The islands lie far out at sea; the small map does without them.
 MAINLAND = (-79.0, -1.5, -70.0, 12.2)
 NAMED = 30
@@ -41,8 +42,8 @@ def choices(evidence: Evidence) -> list[Choice]:
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The table that is looked at, then what lies within reach: `municipalities`, `incidents`.
 
-    Also `programmes`, and with the table of `five` their `side_by_side`. Raises BelowUncertainty
-    where so few kilometres cannot be told.
+    Also `programmes`, and with COUNTS, which have no map, the `five`, there with their
+    `side_by_side`. Raises BelowUncertainty where so few kilometres cannot be told.
     """
     ask, city, year, table = evidence.ask, values["city"], values["year"], values["view"]
     within = (city, values["by"], values[values["by"]])
@@ -57,15 +58,21 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     elif table == "homicides":
         answers["homicides"] = ask(cities.homicides_of, city)
     elif table == "five":
-        answers["five"] = ask(cities.five_cities)
         answers["side_by_side"] = ask(cities.side_by_side, year)
+    if table in COUNTS:
+        answers["five"] = ask(cities.five_cities)
     hectares = reach.frame["hectares"].sum()
     name = evidence.cities.set_index("divipola")["city"][city]
     what = {"city": name, "amount": values[values["by"]], "ha": hectares, "year": year}
+    finding = _finding(table, values["by"], answers, what)
+    answers = {table: answers[table], **answers}
+    if table in COUNTS:
+        return View(answers, None, finding, _rates(answers["five"], city, table))
+    title = tell(f"cities.map_{values['by']}", lang, **what)
     return View(
-        {table: answers[table], **answers},
-        _around(evidence, values, answers, lang, tell(f"cities.map_{values['by']}", lang, **what)),
-        say(f"cities.finding_{'' if hectares else 'none_'}{values['by']}", **what),
+        answers,
+        _around(evidence, values, answers, lang, title),
+        finding,
         [
             say("answers_coca.number", coca=hectares),
             say(
@@ -77,6 +84,38 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         ],
         drawn=("municipalities", "incidents"),
     )
+
+
+def _finding(
+    table: str, by: str, answers: Mapping[str, Answer], what: Mapping[str, Any]
+) -> Sentence:
+    """What the table that is looked at says first."""
+    match table:
+        case "steps":
+            each = answers["steps"].frame.dropna(subset="distance_km").fillna({"hectares": 0})
+            near, far = each.iloc[0], each.iloc[-1]
+            ends = {"near": near["distance_km"], "far": far["distance_km"]}
+            ends |= {"near_ha": near["hectares"], "far_ha": far["hectares"]}
+            return say("cities.finding_steps", city=what["city"], year=what["year"], **ends)
+        case "incidents":
+            counts = answers["municipalities"].said[f"incidents_{by}"].values
+            told = {"city": what["city"], "amount": what["amount"]}
+            return say(f"cities.finding_incidents_{by}", **told, **counts)
+        case "five":
+            return answers["five"].said["rates"]
+        case "programmes" | "homicides":
+            return answers[table].sentences[0]
+    return say(f"cities.finding_{'' if what['ha'] else 'none_'}{by}", **what)
+
+
+def _rates(five: Answer, city: str, table: str) -> list[Sentence]:
+    """The highest rate and the lowest of the five; with one city's figures its own."""
+    rows = five.frame
+    rows = rows.iloc[[0, -1]] if table == "five" else rows[rows["divipola"] == city]
+    return [
+        say("cities.number_rate", rate=rate, city=name)
+        for name, rate in rows[["city", "homicide_rate_2024"]].to_numpy()
+    ]
 
 
 def picker(evidence: Evidence, city: str, lang: str) -> Scene:

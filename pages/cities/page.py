@@ -1,12 +1,14 @@
 from contextlib import nullcontext
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.answers.joined import CITIES
+from geo.exchange.readable import read_columns
 from geo.views.cities import choices, picker, view
 from geo.views.link import encode
-from pages.cities.profile import profile
+from pages.cities.profile import profile, rates
 from pages.frame import link, navigation, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
@@ -15,6 +17,8 @@ from pages.frame.language import lang, prose, t
 from pages.frame.map import show_map
 
 PAGE = "cities"
+# What names the sources of each figure in its row.
+SOURCES = {"five": ["homicide_source_ids"], "homicides": ["source_ids"]}
 CHOICES = {choice.name: choice for choice in choices(evidence())}
 
 ignored = link.read(PAGE, list(CHOICES.values()))
@@ -33,8 +37,6 @@ with question, question_part():
             answers=None,
         )
     with control_side:
-        named = dict(evidence().cities[["divipola", "city"]].to_numpy())
-        control(PAGE, CHOICES["city"], text=named.get)
         control(PAGE, CHOICES["by"])
         control(PAGE, CHOICES[chosen["by"]])
         control(PAGE, CHOICES["year"], title=t("frame.year"))
@@ -46,7 +48,10 @@ with screen:
         f"?{urlencode(encode(list(CHOICES.values()), chosen | {'view': table}, lang()))}#evidence"
         for table in ("municipalities", "municipalities", "programmes")
     ]
-    first_screen(seen, key="cities-map", leads=rows)
+    drawn = None if seen.scene else partial(rates, seen.answers["five"], chosen["city"])
+    named = dict(evidence().cities[["divipola", "city"]].to_numpy())
+    city = partial(control, PAGE, CHOICES["city"], text=named.get, in_a_row=False)
+    first_screen(seen, key="cities-map", draw=drawn, beside=city, leads=rows if seen.scene else ())
 with behind:
     evidence_heading()
     profile(chosen["city"])
@@ -59,6 +64,8 @@ with behind:
     if chosen["view"] == "five":
         st.markdown(t("cities.five_note"))
     st.markdown(prose(t("cities.lead")))
-    panel.answer_panel(seen.answer, key=f"{PAGE}-{chosen['view']}")
+    sources = SOURCES.get(chosen["view"], ())
+    columns = [*read_columns(seen.answer.frame), *sources]
+    panel.answer_panel(seen.answer, columns, key=f"{PAGE}-{chosen['view']}")
     if "side_by_side" in seen.answers:
         panel.answer_panel(seen.answers["side_by_side"], key="side-by-side")

@@ -3,10 +3,20 @@
 import pandas as pd
 import streamlit as st
 
-from geo.answers import cities
+from geo.answers import Answer, cities
+from geo.cartography import palette
 from geo.views.link import to_one
+from pages.frame import charts
 from pages.frame.data import ask
 from pages.frame.language import lang, t
+
+
+def rates(five: Answer, chosen: str) -> None:
+    """A bar for each city's homicide rate of 2024, the chosen one darker."""
+    shown = five.frame[["city", "homicide_rate_2024"]]
+    those = five.frame["divipola"] == chosen
+    fills = [palette.css(palette.DOCUMENTED if this else palette.GREYS[3]) for this in those]
+    charts.draw("cities-rates", five, "rates", rows=shown.assign(fill=fills))
 
 
 def profile(code: str) -> None:

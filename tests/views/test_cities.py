@@ -26,6 +26,27 @@ def test_the_finding_is_the_coca_within_reach(evidence):
     assert keys == ["reach-coca", "reach", "incident-areas", "incident-dots", "cities", "names"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_table_has_its_own_finding_and_homicides_no_map_of_coca(evidence, lang):
+    views = {table: view("cities", {"view": table}, evidence, lang) for table in TABLES}
+    assert len({tell(seen.finding, lang) for seen in views.values()}) == len(TABLES)
+    assert {table for table, seen in views.items() if seen.scene is None} == {"five", "homicides"}
+    five = views["five"]
+    rates = five.answer.frame.set_index("city")["homicide_rate_2024"]
+    assert [number.values["rate"] for number in five.numbers] == [rates.max(), rates.min()]
+    [own] = views["homicides"].numbers
+    assert own.values["rate"] == rates["Cali"]
+
+
+def test_the_rates_of_the_five_name_their_own_sources(evidence):
+    rows = view("cities", {"view": "five"}, evidence, "en").answer.frame.set_index("divipola")
+    figures = evidence.homicides.set_index("source_ids")
+    for code, row in rows.iterrows():
+        cited = figures.loc[row["homicide_source_ids"].split(";")]
+        here = cited.loc[cited["divipola"] == code, "value"].tolist()
+        assert {row["homicide_rate_2024"], row["homicides_2025_first_half"]} <= set(here)
+
+
 def test_a_reach_by_hours_has_no_ring_and_all_seats_on_its_map(evidence):
     seen = view("cities", {"by": "hours", "hours": "4"}, evidence, "en")
     assert "reach" not in [kind.key for kind in seen.scene.kinds]
