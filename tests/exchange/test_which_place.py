@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import FileRefused
-from geo.exchange import accept, inspect
+from geo.exchange import Options, accept, inspect
 from geo.exchange.read.inspection import require_asked
 
 
@@ -106,6 +106,16 @@ def test_headings_of_the_next_page_are_left_out_alone(evidence):
     table = read("divipola;n\n19050;3\ndivipola;n\n19256;2\n", evidence)
     assert places(table) == {1: "19050", 3: "19256"}
     assert reasons(table) == {2: "headings_again"}
+
+
+def test_a_towns_own_grid_is_taken_at_its_number_alone(evidence):
+    """EPSG:6247, Bogotá's: Plaza de Bolívar at 4.5981, -74.0760."""
+    text = b"nombre,este,norte\nPlaza,100171.0,100208.0\nUsme,97000.0,95500.0\n"
+    reading = inspect("rows.csv", text, evidence.municipalities, Options(crs=6247))
+    table = accept(require_asked(reading))
+    assert table.kept == 2
+    assert table.frame.geometry.y[0] == pytest.approx(4.5981, abs=1e-3)
+    assert table.frame.geometry.x[0] == pytest.approx(-74.0760, abs=1e-3)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 4])

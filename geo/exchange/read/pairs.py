@@ -226,10 +226,10 @@ class _Look:
             there = np.isfinite(x) & np.isfinite(y)
             choices = plausible(x[there], y[there], None, self.places, self.stated[there])
             good = choices[(choices["share"] >= PLAUSIBLE) & ~choices["crs"].isin([4326, 4686])]
-            for crs, share in good.itertuples(index=False):
-                if self.crs in (None, int(crs)):
-                    degrees = to_degrees(x, y, int(crs))
-                    made = {"latitude": lat, "longitude": lon, "crs": int(crs)}
+            for crs in [self.crs] if self.crs else good["crs"].astype(int):
+                degrees = to_degrees(x, y, crs)
+                made = {"latitude": lat, "longitude": lon, "crs": crs}
+                if (share := _share(*degrees)) >= PLAUSIBLE:
                     found.append(self._made(made, *degrees, level, share))
             if found and not {"x", "y"} & {w for n in names for w in words(n)}:
                 break
