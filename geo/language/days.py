@@ -1,6 +1,7 @@
 """A day as a reader types it, in either language."""
 
 import re
+from contextlib import suppress
 from datetime import date as Day
 from functools import cache
 
@@ -33,8 +34,9 @@ def _months() -> list[tuple[str, int]]:
 def read_day(text: str) -> Day | None:
     """The day that a text names; None where it names none, or a day that does not exist.
 
-    `2025-08-21`, `21/08/2025` (day first), `21 August 2025`, `August 21, 2025`,
-    `21 de agosto de 2025`, `jueves 21 de agosto de 2025`, `21/8/25` (of this century).
+    `2025-08-21`, `21/08/2025` (day first, unless only the month can be: `8/21/2025`),
+    `21 August 2025`, `August 21, 2025`, `21 de agosto de 2025`,
+    `jueves 21 de agosto de 2025`, `21/8/25` (of this century).
     """
     plain = " ".join(text.lower().split())
     for pattern in NUMBERS:
@@ -44,9 +46,11 @@ def read_day(text: str) -> Day | None:
         parts = found.groupdict()
         name, year = parts.get("name"), int(parts["y"])
         named = (number for full, number in _months() if name and full.startswith(name))
-        month = next(named, 0) if name else int(parts["m"])
-        try:
-            return Day(year if len(parts["y"]) > 2 else CENTURY + year, month, int(parts["d"]))
-        except ValueError:
-            return None
+        month, day = next(named, 0) if name else int(parts["m"]), int(parts["d"])
+        year += CENTURY if len(parts["y"]) == 2 else 0
+        if not name and month > 12:
+            month, day = day, month  # the month first, as in the United States: no other day
+        with suppress(ValueError):
+            return Day(year, month, day)
+        return None
     return None

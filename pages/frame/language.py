@@ -15,6 +15,11 @@ def lang() -> str:
     return getattr(_run, "lang", None) or st.session_state.get("lang", "en")
 
 
+def plain(text: str) -> str:
+    """Text of data where markdown would be read in it."""
+    return "".join(f"\\{c}" if c in r"\`*_[]()#~$:<>!|{}" else c for c in text)
+
+
 def lang_of(query: Mapping[str, str]) -> str:
     """The language of an address without a session."""
     return query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]

@@ -18,7 +18,7 @@ from pages.frame.controls import set_choices
 from pages.frame.copy_box import copy_box
 from pages.frame.data import ask, evidence
 from pages.frame.kit import kit
-from pages.frame.language import lang, t
+from pages.frame.language import lang, plain, t
 from pages.frame.report import report
 from pages.frame.table import draw_rows
 
@@ -69,7 +69,7 @@ def say_what_was_asked() -> None:
         st.info(t("incidents.unknown", asked=panel.quoted(named)))
         for likely in nearest(evidence(), named):
             st.button(
-                f"{likely} · {_plain(titles()[likely])}",
+                f"{likely} · {plain(titles()[likely])}",
                 key=f"{PAGE}:nearest-{likely}",
                 type="tertiary",
                 on_click=choose,
@@ -84,11 +84,6 @@ def titles() -> dict[str, str]:
 
 def _titles(held: Evidence, column: str) -> dict[str, str]:
     return dict(zip(held.incidents["incident_id"], held.incidents[column], strict=True))
-
-
-def _plain(text: str) -> str:
-    """Text of data for a label that would read it as markdown."""
-    return "".join(f"\\{c}" if c in r"\`*_[]()#~$:<>!|{}" else c for c in text)
 
 
 def card(incident_id: str) -> None:
@@ -120,7 +115,7 @@ def _that_day(incident_id: str, day: str) -> None:
     others = [i for i in incidents.incidents_of(evidence(), day) if i != incident_id]
     st.caption(t("incidents.that_day", n=len(others), day=day))
     for other in others:
-        told = f"{other} · {_plain(titles()[other])}"
+        told = f"{other} · {plain(titles()[other])}"
         st.button(told, key=f"{PAGE}:day:{other}", type="tertiary", on_click=choose, args=(other,))
 
 

@@ -13,7 +13,7 @@ from pages.frame import link, panel
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
 from pages.frame.first_screen import evidence_heading, first_screen, head
-from pages.frame.language import lang, prose, t
+from pages.frame.language import lang, plain, prose, t
 from pages.frame.map import show_map
 from pages.frame.replay import draw_once
 from pages.frame.report import report
@@ -31,7 +31,7 @@ def explain(section: dict) -> None:
     for source in sources_of(section.get("source_ids", []), evidence().sources).itertuples():
         title = source_title(source.title, source.title_is, source.url, lang())
         by = publisher_text(source.publisher, lang())
-        st.caption(f"{by}: {panel.quoted(title)} <{source.url}>")
+        st.caption(f"{plain(by)}: {plain(title)} <{source.url}>")
 
 
 how, who = editorial("about")

@@ -19,11 +19,13 @@ def name(place: str) -> str:
     return title_of(evidence(), place, lang())
 
 
-def _candidates(text: str) -> None:
+def _candidates(text: str, *, asks: bool = False) -> None:
     close = search(text, layer("municipalities"), CLOSE)
     if close.empty:
         st.info(t("places.nothing_like"))
         return
+    if asks:
+        st.markdown(t("places.did_you_mean"))
     for code in close["place"]:
         query = place_query(code, lang())
         st.page_link(navigation.page("places"), label=name(code), query_params=query)
@@ -32,7 +34,7 @@ def _candidates(text: str) -> None:
 def unknown(text: str) -> None:
     """Says that a link names no place that we know, and which ones come near."""
     st.warning(t("places.unknown", asked=quoted(text)))
-    _candidates(text)
+    _candidates(text, asks=True)
 
 
 @st.fragment

@@ -13,7 +13,7 @@ from geo.language.days import read_day
         *("2025-08-21", "21/08/2025", "21.8.2025", "21 August 2025", "21 aug 2025"),
         *("August 21, 2025", "21 de agosto de 2025", " 21  Agosto 2025 ", "21st August, 2025"),
         *("agosto 21 de 2025", "jueves 21 de agosto de 2025", "21/8/25", "21. August 2025"),
-        *("Thursday, August 21, 2025", "21 de ago. de 2025"),
+        *("Thursday, August 21, 2025", "21 de ago. de 2025", "8/21/2025", "08-21-25"),
     ],
 )
 def test_one_day_in_many_spellings(text):
