@@ -1,5 +1,7 @@
 """The decertification page's link as data: law, scenario, record, claims; nothing has a place."""
 
+from collections.abc import Mapping
+
 from geo.aid.scenario import OWN_CUT
 from geo.answers import Answer, cities, decertification
 from geo.answers.decertification import BAR
@@ -41,21 +43,28 @@ def view(evidence: Evidence, values: dict, lang: str) -> View:
     There is no scene: the record links no account to a place.
     """
     glance, by_year = evidence.ask(decertification.outcomes), evidence.ask(decertification.record)
-    unknown = evidence.ask(decertification.unknown)
-    return View(
-        _answers(evidence, values)
-        | {
-            "outcomes": glance,
-            "unknown": unknown,
-            "record": by_year,
-            "fact": evidence.ask(decertification.in_fact),
-        },
-        finding=_finding(glance, by_year, unknown),
-        numbers=_numbers(glance, by_year),
-    )
+    answers = _answers(evidence, values) | {
+        "outcomes": glance,
+        "unknown": evidence.ask(decertification.unknown),
+        "record": by_year,
+        "fact": evidence.ask(decertification.in_fact),
+    }
+    finding = _finding(values["view"], answers)
+    return View(answers, finding=finding, numbers=_numbers(glance, by_year))
 
 
-def _finding(glance: Answer, by_year: Answer, unknown: Answer) -> Sentence:
+def _finding(view: str, answers: Mapping[str, Answer]) -> Sentence:
+    """What is read says first; the law, what it took."""
+    match view:
+        case "scenario":
+            return answers["scenario"].sentences[0]
+        case "fact" | "record" | "claims":
+            told = answers[view].sentences[0].values
+            return say(f"decertification.finding_{view}", **told)
+    return _taken(answers["outcomes"], answers["record"], answers["unknown"])
+
+
+def _taken(glance: Answer, by_year: Answer, unknown: Answer) -> Sentence:
     """When Colombia was named last, what the statute took, and which later text was not read."""
     rows = by_year.frame[by_year.frame["outcome"] == NAMED_WITH_WAIVER]
     touched = glance.frame.set_index("scenario_outcome").loc["designated_with_waiver"]

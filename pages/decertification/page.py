@@ -27,6 +27,11 @@ VIEWS = {
     "record": record.record,
     "claims": claims,
 }
+# What stands beside the numbers.
+DRAWN = dict.fromkeys(VIEWS, record.years) | {
+    "scenario": scenario.glance,
+    "fact": lambda shown: record.timeline(shown.answer, "fact-events"),
+}
 BEHIND = "outcomes", "record"  # the numbers, where the view does not draw them itself
 
 choices = ask(decertification.choices)
@@ -35,11 +40,13 @@ values = link.write(PAGE, choices, lang())
 shown = decertification.view(evidence(), values, lang())
 
 head(t("decertification.title"), shown.finding, ignored)
-st.html(explained(t("decertification.what")))
+above = st.container()
 leads = [f"#{name}" for name in BEHIND]
-first_screen(shown, key=PAGE, draw=lambda: record.years(shown), leads=leads)
+first_screen(shown, key=PAGE, draw=lambda: DRAWN[values["view"]](shown), leads=leads)
 
 evidence_heading()
+with above if values["view"] == "law" else st.container():
+    st.html(explained(t("decertification.what")))
 unknown = shown.answers["unknown"]
 st.markdown(f"**{t('decertification.happened')}**")
 st.markdown(prose(words(shown.answers["fact"], lang())))

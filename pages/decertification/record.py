@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from geo.answers import Answer
 from geo.answers.decertification import NO_ROW
 from geo.cartography import palette
 from geo.cartography.legend import Entry, Legend
@@ -23,6 +24,7 @@ MARKS = {
     "failed_with_waiver": "▲",
     "unknown": "?",
 }
+FEW_DAYS = 5 * 366  # a line of time so short names its months
 KINDS = ["law", "determination", "aid_action", "visit", "other"]
 
 
@@ -46,8 +48,13 @@ def record(shown: View, values: dict) -> None:
     events = shown.answers["events"]
     panel.answer_panel(shown.answer, key="record")
     st.header(t("decertification.events"), anchor=False)
-    charts.draw("record-events-chart", events, "events", **_events(events.frame))
+    timeline(events, "record-events-chart")
     panel.answer_panel(events, key="record-events")
+
+
+def timeline(events: Answer, key: str) -> None:
+    """A mark an event, by day and kind."""
+    charts.draw(key, events, "events", **_events(events.frame))
 
 
 def _tiles(frame: pd.DataFrame) -> dict[str, object]:
@@ -81,7 +88,13 @@ def _events(frame: pd.DataFrame) -> dict[str, object]:
         }
     )
     order = [label("event_type", k, lang()) for k in KINDS]
-    return {"rows": data, "order": order, "event": column_title(f"event_{lang()}", lang())}
+    few_years = data["day"].max() - data["day"].min() < pd.Timedelta(days=FEW_DAYS)
+    return {
+        "rows": data,
+        "order": order,
+        "event": column_title(f"event_{lang()}", lang()),
+        "format": "%Y-%m" if few_years else "%Y",
+    }
 
 
 def fact(shown: View, values: dict) -> None:

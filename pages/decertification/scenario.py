@@ -20,13 +20,8 @@ CUTS_A_ROW = 3
 
 
 def scenario(shown: View, values: dict) -> None:
-    """Every outcome at a glance, then the chosen one by account, then the flags behind it."""
+    """The chosen outcome by account, then the flags behind it."""
     st.markdown(t("decertification.scenario_note"))
-    st.header(t("decertification.glance"), anchor=False)
-    _bars(shown.answers["outcomes"], "scenario_outcome")
-    keys = ("decertification.recorded", "decertification.certain", "decertification.unclear")
-    legend = Legend(t("decertification.range_legend"), "modelled", bar_entries(*map(t, keys)))
-    st.html(legend.to_html(lang()))
     st.header(term("scenario_outcome", values["outcome"])[lang()], anchor=False)
     _bars(shown.answer, "account")
     st.markdown(f"**{t('decertification_law.no_places')}**")
@@ -39,6 +34,14 @@ def scenario(shown: View, values: dict) -> None:
         with part:
             st.header(t("decertification.flags"), anchor=False)
             panel.answer_panel(shown.answers["flags"], key="scenario-flags")
+
+
+def glance(shown: View) -> None:
+    """Every outcome, and what the bars mean."""
+    _bars(shown.answers["outcomes"], "scenario_outcome", "decertification.touched")
+    keys = ("decertification.recorded", "decertification.certain", "decertification.unclear")
+    legend = Legend(t("decertification.range_legend"), "modelled", bar_entries(*map(t, keys)))
+    st.html(legend.to_html(lang()))
 
 
 def controls(values: dict) -> None:
@@ -57,21 +60,21 @@ def controls(values: dict) -> None:
                     control(PAGE, choices[name], title=title, format="%d %%")
 
 
-def _bars(answer: Answer, name: str) -> None:
-    """A bar a row; name: the column that says what the row is."""
-    st.html(bars_html([_bar(name, row) for row in answer.frame.to_dict("records")]))
+def _bars(answer: Answer, name: str, note: str = "decertification.range") -> None:
+    """A bar a row; name: the column that says what the row is, note: what is said of it."""
+    st.html(bars_html([_bar(name, note, row) for row in answer.frame.to_dict("records")]))
 
 
-def _bar(name: str, row: dict) -> Bar:
+def _bar(name: str, note: str, row: dict) -> Bar:
     low, high = row["exposed_low_usd_modelled"], row["exposed_high_usd_modelled"]
     head = term(name, row[name])[lang()]
     if "flag" in row:
         head = t("decertification.flagged", account=head, flag=term("flag", row["flag"]))
-    note = t(
-        "decertification.range",
+    told = t(
+        note,
         year=row["fiscal_year"],
         amount=row["amount_usd"],
         exposed=Range(low, high),
         kind=term("number_kind", row["number_kind"]),
     )
-    return Bar(head, note, row["amount_usd"], low, high)
+    return Bar(head, told, row["amount_usd"], low, high)
