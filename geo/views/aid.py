@@ -172,7 +172,7 @@ def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -
     naming = evidence.ask(programmes.naming, level, ids, place, asked[1])
     layers, legends = aid_scenes.PRESENCE[level](evidence, asked, lang)
     scene = Scene(
-        tell("aid.title", lang),
+        tell(f"aid.legend_{level}", lang),
         layers,
         extent=values["extent"],
         bounds=_bounds(evidence, asked[1]),

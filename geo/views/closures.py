@@ -60,7 +60,8 @@ def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     ways = maps.ways_if(evidence, of, lang, shown=values["ways"])
     held = asked.hold_minutes is not None
     marks = maps.marked_places(evidence, closed, values["place"], held, lang)
-    scene = Scene(title, [drawn, ways, marks, names], extent=maps.extent(asked))
+    named = maps.titled(evidence, title, of, lang)
+    scene = Scene(named, [drawn, ways, marks, names], extent=maps.extent(asked))
     finding = _finding(evidence, asked, change)
     later = {"changes": partial(evidence.ask, doubts.doubted_change, asked)}
     return View(answers, scene, finding, _cost_numbers(change), later=later)
@@ -108,7 +109,8 @@ def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     drawn = maps.cost_areas(evidence, ordered, by, lang)
     most = ordered.loc[ordered[by] > 0, "divipola"].head(LABELLED)
     names = shapes.names(evidence, list(most))
-    scene = Scene(drawn.title, [drawn, names], extent=maps.extent(asked))
+    title = maps.titled(evidence, drawn.title, asked, lang)
+    scene = Scene(title, [drawn, names], extent=maps.extent(asked))
     finding = singles.said.get("costliest")
     numbers = []
     if finding:
@@ -131,7 +133,7 @@ def compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     title = tell("corridors.difference_legend", lang, one=first, other=second)
     tips = maps.change_tips(frame, OTHER, lang, "corridors.tip_difference", one=first, other=second)
     extent = max((maps.extent(each) for each in (one, two)), key=maps.EXTENTS.index)
-    names = maps.change_names(evidence, net[apart], two.closed, lang)
+    places = maps.change_names(evidence, net[apart], two.closed, lang)
     held = two.hold_minutes is not None
     drawn: list[Kind] = [maps.change_areas(evidence, net[apart], set(unsure), title, lang, tips)]
     if two.closed:
@@ -142,5 +144,6 @@ def compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         areas = maps.load_areas(evidence, frame, title_of, lang, columns=shares, told=tips)
         labels = maps.load_names(evidence, frame, lang, shares)
         beside.append(Scene(title_of, [areas, labels], extent=extent))
-    scene = Scene(title, [*drawn, names], extent=extent)
+    named = tell("corridors.map_compared", lang, what=title)
+    scene = Scene(named, [*drawn, places], extent=extent)
     return View({"difference": answer}, scene, answer.sentences[0], beside=tuple(beside))

@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers import Answer, way
+from geo.answers import Answer, doubts, way
 from geo.answers.closures import BEFORE
 from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
@@ -37,6 +37,18 @@ def extent(scenario: Scenario) -> str:
         return "colombia"
     nearby = {code[:2] for code in scenario.origins} == {"19"}
     return "cauca_cali" if nearby and scenario.destinations == ("76001",) else "southwest"
+
+
+def titled(evidence: Evidence, what: str, asked: Scenario, lang: str) -> str:
+    """The name of a map of the model: `what` it shows, of which year, to where, what is closed."""
+    return tell(
+        "corridors.map_modelled",
+        lang,
+        what=what,
+        year=asked.year,
+        to=[evidence.names[code] for code in asked.destinations],
+        closing=doubts.closing_of(evidence, asked) if asked.closed else "",
+    )
 
 
 def load_areas(

@@ -103,7 +103,7 @@ def _way(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         names = maps.load_names(evidence, loads.frame, lang)
         wide = values["scope"] != "strict" and maps.extent(asked) == maps.EXTENTS[0]
         scene = Scene(
-            tell("corridors.title", lang),
+            maps.titled(evidence, drawn.title, asked, lang),
             [drawn, ways, maps.documented(lines.frame, lang), near, names],
             extent=maps.EXTENTS[1] if wide else maps.extent(asked),
         )
@@ -147,7 +147,8 @@ def _trucks(evidence: Evidence, lines: Answer, corridor: str, lang: str) -> Scen
         shapes.incident_layers(attack, lang, large=True, head=head),
         shapes.names(evidence, list(stops)),
     ]
-    return Scene(tell("corridors.title", lang), layers, extent="cali")
+    title = story_map.title(evidence, corridor, lang)
+    return Scene(title, layers, extent="cali")
 
 
 def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -175,9 +176,10 @@ def _along(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         maps.incidents_along(incidents, lang),
         names,
     ]
-    scene = Scene(tell("corridors.ask_along", lang), layers, bounds=tuple(area.total_bounds))
     first = {values["read"]: answers[values["read"]]} | answers
     counts = answers["places"].said["evidence"].values
+    title = tell("corridors.map_along", lang, line=counts["line"])
+    scene = Scene(title, layers, bounds=tuple(area.total_bounds))
     certain = Range(counts["certain"], counts["certain"] + counts["possible"])
     number = say("corridors.number_incidents", n=certain)
     finding = say("corridors.finding_along", line=counts["line"], n=certain)
@@ -207,7 +209,8 @@ def _documents(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View
         maps.documented(legs, lang),
         shapes.names(evidence, list(dict.fromkeys(ends))),
     ]
-    scene = Scene(tell("corridors.ask_documents", lang), layers, extent=maps.extent(asked))
+    title = maps.titled(evidence, tell("corridors.ask_documents", lang), asked, lang)
+    scene = Scene(title, layers, extent=maps.extent(asked))
     finding = answer.sentences[0]
     if finding.name == "documents":
         finding = say("corridors.finding_documents", **finding.values)

@@ -139,7 +139,8 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         answers["incident"] = evidence.ask(incidents.incident, one)
         answers["casualty_figures"] = evidence.ask(incidents.casualty_figures, (one,))
     others = events.frame if values["ucdp"] else events.frame.head(0)
-    title = tell("incidents.play_map", lang)
+    first_day, last_day = (day.isoformat() for day in values["days"])
+    title = tell("incidents.play_map", lang, first=first_day, last=last_day)
     if "incident" in answers:
         row = answers["incident"].frame.iloc[0]
         title = tell("incidents.map_of_one", lang, title=row[f"title_{lang}"], day=row["date"])

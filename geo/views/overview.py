@@ -49,7 +49,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     named = dict.fromkeys((*codes, ON_THE_WAY, CAPITAL))
     named_by = evidence.ask(programmes.places, "municipality")
     scene = Scene(
-        tell("overview.title", lang),
+        tell("overview.map", lang, year=year),
         [
             shapes.coca_areas(evidence, year, lang),
             shapes.documented(routes.frame, tell("overview.lines_legend", lang), lang),

@@ -138,7 +138,7 @@ def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     areas = shapes.coca_areas(evidence, year, lang)
     named = [*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED)]
     scene = Scene(
-        tell("places.view_coca", lang),
+        areas.title,
         [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
     )
     numbers = _totals(answer.frame["hectares"], "municipalities")

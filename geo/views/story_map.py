@@ -50,7 +50,15 @@ def scene(
         entries.append(Entry("dashed", palette.INK, tell("overview.dashed", lang)))
     legend = Legend(tell("corridors.lines_legend", lang), "reported", entries)
     layers[0] = replace(layers[0], legend=legend)
-    return Scene(tell("corridors.title", lang), layers, extent=EXTENT, bounds=bounds)
+    return Scene(title(evidence, corridor_id, lang), layers, extent=EXTENT, bounds=bounds)
+
+
+def title(evidence: Evidence, corridor_id: str, lang: str) -> str:
+    """What the map is of: the corridor by its name, or all of them where none is chosen."""
+    if not corridor_id:
+        return tell("overview.lines_legend", lang)
+    row = corridors.route(evidence, corridor_id).frame.iloc[0]
+    return tell("corridors.map_of_one", lang, name=row[f"name_{lang}"])
 
 
 def _lines(key: str, title: str, legs: gpd.GeoDataFrame, colour, width: float, lang: str) -> Lines:

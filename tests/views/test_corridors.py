@@ -110,3 +110,25 @@ def test_what_is_taken_away_says_how_many_changes_hold_and_what_errors_do(eviden
     shown = view("corridors", {"ask": "close"}, evidence, "en")
     plain, whole = (each.answers["changes"].said for each in (shown, shown.whole))
     assert {"holds", "errors"} <= whole.keys() and not {"holds", "errors"} & plain.keys()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_map_of_the_model_is_named_by_year_destination_and_what_is_closed(evidence, lang):
+    """What a reader pastes elsewhere says that it is modeled, and under which condition."""
+    closed = view("corridors", {"ask": "close", "closed": "19698", "year": "2010"}, evidence, lang)
+    for part in (tell("frame.modelled", lang), "2010", "Cali", "Santander de Quilichao"):
+        assert part in closed.scene.title
+    for ask in ("way", "cost", "documents", "compare"):
+        title = view("corridors", {"ask": ask}, evidence, lang).scene.title
+        assert tell("frame.modelled", lang) in title
+    story = view("corridors", {"ask": "stories", "story": "COR12"}, evidence, lang)
+    assert "Ruta 31" in story.scene.title and story.scene.title != tell("corridors.title", lang)
+
+
+def test_maps_of_a_year_or_of_days_are_named_by_them(evidence):
+    coca = {
+        page: view(page, {"year": "2010"}, evidence, "en").scene for page in ("overview", "places")
+    }
+    assert all("2010" in scene.title and "?" not in scene.title for scene in coca.values())
+    days = {"days": "2025-01-01~2025-03-31"}
+    assert "March 31, 2025" in view("incidents", days, evidence, "en").scene.title
