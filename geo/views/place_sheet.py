@@ -29,6 +29,8 @@ UNITS = {5: "municipalities", 2: "departments"}
 # Sections that tell their rows; of those that say no place each is named on a department's sheet.
 TOLD = ("incidents", "corridors", "load", "hours", "neighbours", "programmes")
 UNPLACED = ("warnings", "structures", "pdet")
+# Sections whose layers hold few departments.
+FEW = {"warnings": "early_warnings", "structures": "armed_structures"}
 
 
 def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
@@ -56,7 +58,7 @@ def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None
     }
     picture = drawing.as_picture(_locator(evidence, place), tell("places.where", lang, **where))
     rest = [
-        _section(evidence, key, answer, whole, lang)
+        _section(evidence, key, answer, place, lang)
         for key, answer in sections.items()
         if key != "coca" and not (key == "hours" and whole)
     ]
@@ -109,22 +111,32 @@ def _cited(evidence: Evidence, answer: Answer, lang: str) -> str:
     return tell("places.sources", lang, names=names) if names else ""
 
 
-def _section(evidence: Evidence, key: str, answer: Answer, name_places: bool, lang: str) -> Section:
+def _section(evidence: Evidence, key: str, answer: Answer, place: str, lang: str) -> Section:
     """One section: what it says, its rows, its publishers; an empty one says so.
 
-    name_places: whether each row names its municipality, as on a department's sheet.
+    On a department's sheet each row names its municipality.
     """
     rows = answer.frame.to_dict("records") if key in (*TOLD, *UNPLACED) else []
     return Section(
         key,
         tell(f"places.section_{key}", lang),
-        words(answer, lang) or ("" if rows else tell("places.nothing", lang)),
+        words(answer, lang) or ("" if rows else _nothing(evidence, key, place, lang)),
         rows,
         _cited(evidence, answer, lang),
         tell("places.more", lang, n="{n}"),
         tell("frame.modelled", lang) if answer.basis != "reported" else "",
-        named=name_places and key in UNPLACED,
+        named=len(place) == 2 and key in UNPLACED,
     )
+
+
+def _nothing(evidence: Evidence, key: str, place: str, lang: str) -> str:
+    """That there is no row; of which few departments all rows are, where the place is in none."""
+    if key in FEW:
+        held = evidence[FEW[key]]["department_code"].value_counts()
+        if place[:2] not in held and len(held) <= MOST:
+            departments = tuple(evidence.names[code] for code in held.index)
+            return tell("places.nothing_there", lang, n=int(held.sum()), departments=departments)
+    return tell("places.nothing", lang)
 
 
 def _coca(
