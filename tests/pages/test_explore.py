@@ -337,3 +337,11 @@ def test_a_file_for_which_others_leave_no_room_is_refused_and_a_smaller_one_is_t
     assert said(at.error) == [tell("exchange.no_room", "en", free_mb=0)]
     at = upload(at, "small.csv", b"lat,lon\n3.4,-76.5\n")
     assert said(at.error) == [] and account(at) == [1, 0, 0]
+
+
+@pytest.mark.parametrize("lang", SPANISH)
+def test_the_finding_before_a_file_is_brought_names_formats_that_are_read(lang):
+    page = visit("explore", lang=lang)
+    [finding] = [x.proto.body for x in page.get("html") if 'class="finding"' in x.proto.body]
+    for name in ("CSV", "Excel", "GeoJSON", "KML", "Shapefile"):
+        assert name in finding
