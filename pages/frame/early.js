@@ -3,14 +3,15 @@
 {
   const STATE = 'data-test-script-state'
   const [ANSWER_MS, DRAWN_MS, LATE_MS] = [1500, 20_000, 5000]
-  const coming = fetch(document.querySelector('link[as=fetch]').href).then((answer) => answer.json())
+  // Of this address: a document that was kept may be of another.
+  const coming = fetch(`/early${location.pathname}${location.search}`).then((answer) => answer.json())
   const started = () => {
     const kept = document.getElementById('application')
     kept?.replaceWith(kept.content)
   }
   const start = () => (document.readyState === 'loading' ? addEventListener('DOMContentLoaded', started) : started())
   const unanswered = setTimeout(start, ANSWER_MS)
-  const whole = () => document.querySelector(`.stApp[${STATE}=notRunning] h1`)
+  const whole = () => document.querySelector(`.stApp[${STATE}=notRunning] :is(h1, [data-testid=stAlert])`)
   const send = (href) => document.head.append(Object.assign(document.createElement('link'), { href, rel: 'preload', as: 'fetch', crossOrigin: '' }))
   const show = async ({ html, map, shapes }) => {
     if (!html || whole()) return start()
