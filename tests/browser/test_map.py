@@ -273,3 +273,18 @@ def test_a_picture_shows_what_is_seen_now(visit, page):
         page.wait_for_timeout(1500)
     assert pictures[0] != pictures[1]
     assert not visit.errors
+
+
+def test_on_a_phone_what_a_place_of_the_list_opens_is_in_sight(browser, server):
+    visit = Visit(browser, server, has_touch=True, is_mobile=True, viewport=PHONE)
+    visit.open("/?lang=en")
+    page = visit.page
+    drawn(page)
+    listed = page.locator(".list").first
+    listed.locator("summary").tap()
+    listed.locator("li button").first.tap()
+    link = page.get_by_role("link", name=re.compile("^Open the page of"))
+    expect(link).to_be_in_viewport()
+    expect(listed.locator("li button").first).to_be_hidden()
+    visit.context.close()
+    assert visit.errors == []

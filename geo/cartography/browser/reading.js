@@ -131,7 +131,7 @@ export class Reading {
     const first = this.rows.map((row) => {
       const button = el('button', { type: 'button' }, [row.head, ...row.lines].join(' · '));
       button.addEventListener('focus', () => this.point(row));
-      button.addEventListener('click', () => this.choose(row));
+      button.addEventListener('click', () => this.chosen(row));
       return el('li', {}, button);
     });
     const more = rows.length - first.length;
@@ -148,6 +148,12 @@ export class Reading {
     const same = held ? this.rows.findIndex(({ kind, code, head }) => kind === held.kind && code === held.code && head === held.head) : -1;
     const next = Math.min(same < 0 ? focused : same, this.buttons.length - 1);
     this.buttons[next]?.focus({ preventScroll: true });
+  }
+
+  // On a narrow screen the list would keep what its choice brings below the screen's end.
+  chosen(row) {
+    if (this.finger) this.drawn.open = false;
+    this.choose(row);
   }
 
   get buttons() {
