@@ -19,7 +19,7 @@ from tests.browser.chromium import find_or_get
 from tests.browser.server import serve
 from tests.browser.visit import ARGS, MAP, NOT, Visit
 
-CLICKS = 10
+CLICKS = 20
 CORNER = 60  # pixels of the corner that is watched
 LIMIT_S = 20
 

@@ -160,7 +160,7 @@ class Wire:
 
 def ours(browser: Browser) -> None:
     with serve("benchmark-maps") as address:
-        context = browser.new_context(viewport=SIZE)
+        context = browser.new_context(viewport=SIZE, service_workers="block")
         for name in ("cold", "warm"):
             page = context.new_page()
             wire = Wire(page)

@@ -1,20 +1,24 @@
 """Time reruns while many read at once: real websocket sessions to a fresh server of our own.
 
-    python -m tests.benchmarks.sessions [sessions] [choices] [processes]
+    python -m tests.benchmarks.sessions [sessions] [choices] [processes | proxy]
 
 Each of 20 sessions opens a page, looks 1–5 s, moves the page's first slider (or switches the
 language where it has none), and so on for 6 choices. Timed is from a choice to the end of its
 run; the first runs, which read and work out what is kept afterwards, are timed apart. Sessions are
-spread evenly over the processes, as the proxy of `.deploy` does by its cookie.
+spread evenly over the processes, as the proxy of `.deploy` does by its cookie; with `proxy` they
+come through it (nginx, TLS) to two processes.
 """
 
 import asyncio
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,6 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
 from tests.browser.server import serve
+from tests.browser.test_proxy import TRUSTING, ask, proxied
 
 PAGES = ("overview", "corridors", "cities", "incidents", "aid")
 LOOK_S = (1, 5)
@@ -76,12 +81,14 @@ class Session:
         return await self.run(slider, slider.min + slider.step * self.chance.randint(0, steps))
 
 
-async def read(address: str, number: int, choices: int) -> tuple[float, list[float], int]:
+async def read(
+    address: str, number: int, choices: int, **way: Any
+) -> tuple[float, list[float], int]:
     """Seconds of the first run and of each choice of one session, and its errors."""
     chance = Random(number)
     stream = address.replace("http", "ws") + "/_stcore/stream"
     async with websockets.connect(
-        stream, subprotocols=["streamlit"], max_size=MESSAGE_LIMIT
+        stream, subprotocols=["streamlit"], max_size=MESSAGE_LIMIT, **way
     ) as socket:
         session = Session(socket, PAGES[number % len(PAGES)], chance)
         first = await session.run()
@@ -92,15 +99,26 @@ async def read(address: str, number: int, choices: int) -> tuple[float, list[flo
         return first, seconds, session.errors
 
 
-async def main(sessions: int = 20, choices: int = 6, processes: int = 1) -> None:
+async def main(sessions: str = "20", choices: str = "6", processes: str = "1") -> None:
+    through = processes == "proxy"
+    count = 2 if through else int(processes)
     with ExitStack() as stack:
-        servers = [stack.enter_context(serve(f"benchmark-sessions-{n}")) for n in range(processes)]
+        servers = [stack.enter_context(serve(f"benchmark-sessions-{n}")) for n in range(count)]
         for address in servers:  # one reader before the others: nothing is cold
             for page in range(len(PAGES)):
                 await read(address, page, 0)
+        ways: list[dict[str, Any]] = [{} for _ in servers]
+        if through:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            port, _ = stack.enter_context(proxied(folder, *servers))
+            ask(port, "GET", "/_stcore/health")  # it answers
+            cookies = ("corredor_process=one", "corredor_process=two")
+            ways = [{"ssl": TRUSTING, "additional_headers": {"Cookie": c}} for c in cookies]
+            servers = [f"https://localhost:{port}"] * count
+        places = [i // len(PAGES) % count for i in range(int(sessions))]
         async with asyncio.timeout(LIMIT_S):
             readers = (
-                read(servers[i // len(PAGES) % processes], i, choices) for i in range(sessions)
+                read(servers[at], i, int(choices), **ways[at]) for i, at in enumerate(places)
             )
             done = await asyncio.gather(*readers)
         ours = getrusage(RUSAGE_SELF)
@@ -120,4 +138,4 @@ async def main(sessions: int = 20, choices: int = 6, processes: int = 1) -> None
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*map(int, sys.argv[1:])))
+    asyncio.run(main(*sys.argv[1:]))
