@@ -163,7 +163,7 @@ def test_a_map_cites_what_it_draws_and_nothing_else(evidence):
     ucdp = "Uppsala Conflict Data Program"
     assert any(ucdp in name for name in publishers({"ucdp": "1"}))
     assert not any(ucdp in name for name in publishers({"view": "ucdp"}))
-    seen = view("cities", {"view": "homicides"}, evidence, "en")
+    seen = view("cities", {"view": "programmes"}, evidence, "en")
     assert seen.answer.id not in [answer.id for answer in seen.mapped]
 
 
