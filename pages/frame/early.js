@@ -2,7 +2,7 @@
 // The application's own scripts are sent for when that is drawn, or does not come.
 {
   const STATE = 'data-test-script-state'
-  const [ANSWER_MS, DRAWN_MS, LATE_MS] = [1500, 20_000, 5000]
+  const [ANSWER_MS, DRAWN_MS, LATE_MS] = [2500, 20_000, 5000]
   // Of this address: a document that was kept may be of another.
   const coming = fetch(`/early${location.pathname}${location.search}`).then((answer) => answer.json())
   const started = () => {
