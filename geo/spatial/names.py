@@ -8,7 +8,7 @@ a suggestion for a person to accept. Similarity is rapidfuzz's (Indel distance a
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,22 +16,15 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from geo.spatial.other_names import BOGOTA, COUNTED, CUNDINAMARCA, OTHER_DEPARTMENTS, OTHER_NAMES
+from geo.spatial.spellings import bare_title, bracketed, spellings
 
 EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
 NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested
 SHOWN_FROM = 66.0  # and from which a search shows it
 CANDIDATES = 5
 LONGEST = 200  # characters of a name with all that people write around it
-# What stands before the name of a municipality and is no part of it.
-BEFORE = re.compile(r"(?:municipio|mpio|ciudad|alcald[ií]a(?:\s+municipal)?|distrito)\b", re.I)
-COUNTRY = re.compile(r"[\s,;-]+colombia\s*$", re.I)
-DISTRICT = re.compile(r",?\s+D\.?\s*(?:(?:y\s+)?[ETCHIP]\.?\s*){1,5}$", re.I)  # D.T. y C.
-# What stands after it in English: UCDP's "Tibú municipality".
-AFTER = re.compile(r"\s+(?:municipality|department|municipio|departamento)\s*$", re.I)
 # Of rows that are no place: folded.
 TOTAL = re.compile(r"(?:(?:sub|gran )?total(?:es)?|promedio|media|average|mean|suma?)\b")
-OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
-BRACKET = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
 NUMBERED = re.compile(
     r"(?:CO-?)?(\d{4,5})\s*[-–—:|/.,_]*\s*(\D+)|(\D+?)\s*[-–—:|/,([]*\s*(\d{4,5})[)\]]?"
 )
@@ -226,7 +219,7 @@ def _match(index: _Index, name: str, title: str) -> tuple:
         same = index.by_key.get(key(name), set())
     here = _within(index, same, department)
     if not here:  # as it is written by those who say more than the name
-        for spelling in _spellings(name):
+        for spelling in spellings(name):
             other = index.by_key.get(key(spelling), set())
             if here := _within(index, other, department):
                 if others := _in_brackets(index, name, spelling, department) - here:
@@ -247,13 +240,13 @@ def _match(index: _Index, name: str, title: str) -> tuple:
 def _in_brackets(index: _Index, name: str, spelling: str, department: str) -> set[str]:
     """The places that the brackets after a name say instead: a municipality, as of a village
     that bears another's name, or one of this name in another department."""
-    outer = BRACKET.fullmatch(name.strip())
-    if not outer or spelling != outer[1]:
+    outer, inner = bracketed(name)
+    if not outer or spelling != outer:
         return set()
-    title = _title(index, outer[2])
+    title = _title(index, inner)
     if title and title != department:
         return _within(index, index.by_key.get(key(spelling), set()), title)
-    return _within(index, index.by_key.get(key(outer[2]), set()), department)
+    return _within(index, index.by_key.get(key(inner), set()), department)
 
 
 def _within(index: _Index, codes: set[str], department: str) -> set[str]:
@@ -262,22 +255,6 @@ def _within(index: _Index, codes: set[str], department: str) -> set[str]:
     return {c for c in codes if not department or index.department_of[c] == department} | (
         codes & capital
     )
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """The names that may be meant by one with more words around it, the likeliest first."""
-    plain = name.strip()
-    outer = BRACKET.fullmatch(plain)
-    if outer:
-        yield outer[1]
-    if BEFORE.match(plain):
-        for cut in OF.finditer(plain):
-            yield plain[cut.end() :]
-    for around in (DISTRICT, COUNTRY, AFTER):
-        if (less := around.sub("", plain)) != plain:
-            yield less
-    if outer:
-        yield outer[2]
 
 
 def _numbered(index: _Index, match: re.Match, name: str, title: str) -> tuple:
@@ -302,7 +279,7 @@ def _suggested(codes: Sequence[str], score: float) -> tuple:
 
 def _department(index: _Index, title: str) -> tuple[str, bool]:
     """The department's code ("" where none is known), and whether that is sure."""
-    title = AFTER.sub("", title)
+    title = bare_title(title)
     if not title.strip():
         return "", True
     code = _code(title, 2)
@@ -335,7 +312,7 @@ def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]
 
 def _title(index: _Index, name: str) -> str:
     """The department's code whose name this is, "" for none."""
-    return index.department_by_key.get(key(AFTER.sub("", COUNTRY.sub("", name))), "")
+    return index.department_by_key.get(key(bare_title(name)), "")
 
 
 def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], list[str]]:
@@ -349,7 +326,7 @@ def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], 
         plain = key(value)
         named = set() if not plain or plain.isdigit() else index.by_key.get(plain, set())
         if not named and plain and not plain.isdigit():
-            options = (index.by_key.get(key(spelling)) for spelling in _spellings(value))
+            options = (index.by_key.get(key(spelling)) for spelling in spellings(value))
             named = next((codes for codes in options if codes), set())
         towns.append(named)
         departments.append(_title(index, value))

@@ -16,8 +16,8 @@ from geo.evidence import column_title, data_version
 from geo.exchange import file_name, mime, reasons_told, write
 from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, apart, inspect
 from geo.exchange.read.encodings import ENCODINGS
+from geo.exchange.read.no_rows import TABLES
 from geo.exchange.read.options import COLUMNS
-from geo.exchange.read.placing import TABLES
 from geo.language import percent, tell
 from pages.explore.intake import MADE
 from pages.frame import panel

@@ -2,8 +2,9 @@
 
 import pytest
 
+from geo.answers.joined import joined
 from geo.errors import FileRefused
-from geo.exchange import Options, accept, inspect
+from geo.exchange import Options, accept, inspect, write
 from geo.exchange.read.inspection import require_asked
 
 
@@ -132,3 +133,12 @@ def test_text_with_empty_bytes_is_called_so(text, evidence):
         read(text, evidence)
     with pytest.raises(FileRefused, match="not read"):
         inspect("x", bytes(range(256)) * 8, evidence.municipalities)
+
+
+@pytest.mark.parametrize("kind", ["fgb", "gpkg", "geojson", "kml", "parquet", "xlsx", "csv"])
+def test_rows_by_code_come_back_without_a_repair_from_every_format(kind, evidence):
+    frame = joined(evidence, read("divipola,n\n19050,1\n05001,2\n", evidence).frame).frame
+    content = write(frame[["n", "divipola", "geometry"]], kind, {"title": "x"})
+    table = accept(require_asked(inspect(f"rows.{kind}", content, evidence.municipalities)))
+    assert places(table) == {1: "19050", 2: "05001"}
+    assert not table.repaired

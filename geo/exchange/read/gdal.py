@@ -103,7 +103,8 @@ def _read(parts: dict[str, bytes], kind: str, encoding: str | None, layers: tupl
     name = meta["geometry_name"] or "wkb_geometry"
     if name not in table.column_names:
         raise FileRefused("exchange.no_layer")
-    shapes, bad = from_wkb(table.column(name).to_pylist())
+    # FlatGeobuf has no bytes where there is no shape.
+    shapes, bad = from_wkb([cell or None for cell in table.column(name).to_pylist()])
     attributes = {n: cells_of(table.column(n)) for n in table.column_names if n != name}
     stray = False
     if raw:

@@ -12,11 +12,12 @@ from geo.exchange import limits
 from geo.exchange.read.columns import with_columns
 from geo.exchange.read.headings import plain_name, says_place, unique_names
 from geo.exchange.read.kml import ALL
+from geo.exchange.read.no_rows import TABLES
 from geo.exchange.read.numbers import decimal_of
 from geo.exchange.read.opening import opened
 from geo.exchange.read.options import CHOICES, COLUMNS, Options
 from geo.exchange.read.parts import coordinates, splits
-from geo.exchange.read.placing import OWN, TABLES, Placing
+from geo.exchange.read.placing import OWN, Placing
 from geo.exchange.read.positions import is_position
 from geo.exchange.read.reading import Reading, Table
 from geo.exchange.read.table import Raw

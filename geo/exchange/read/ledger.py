@@ -84,6 +84,13 @@ class Ledger:
         frame = pd.DataFrame({"row": at + 1, "column": column, "reason": reason, **parts})
         self.reasons.append(frame[REASON_COLUMNS])
 
+    def require(
+        self, mask: np.ndarray, repair: str, column: str, before: object, after: object = ""
+    ) -> None:
+        """A repair without which the row cannot stay."""
+        done = self.repair(mask, repair, column, before, after)
+        self.reject(mask & ~done, "declined", column, before)
+
     def fail(self, mask: np.ndarray, reason: str, column: str, values: object) -> None:
         """These rows' positions are none: they go by their code or name, else are rejected."""
         away = self.repair(mask & self.spare, "position_aside", column, values, "")

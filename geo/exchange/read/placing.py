@@ -1,6 +1,6 @@
 """Where each row of a file lies: its own position, else its code, else its name."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +21,9 @@ from geo.exchange.read.codes import (
     department_codes,
     stated_codes,
 )
-from geo.exchange.read.encodings import LOST
 from geo.exchange.read.headings import free_name, in_degrees
 from geo.exchange.read.ledger import Ledger
+from geo.exchange.read.no_rows import set_aside
 from geo.exchange.read.numbers import PLAIN, bare, metres, numbers
 from geo.exchange.read.options import Way
 from geo.exchange.read.positions import positions
@@ -41,7 +41,6 @@ from geo.exchange.read.systems import (
 )
 from geo.spatial.other_names import BOGOTA, CUNDINAMARCA
 
-TABLES = ("csv", "xlsx", "xls", "ods")
 # Columns that are added: a file's own of these names end in `_input`.
 # Names that a reader's column cannot keep: ours, and those of notes that no file may carry.
 OWN = ("row", "basis", "geometry", *ADDED, *EDITORS)
@@ -74,7 +73,7 @@ class Placing:
 
     def run(self) -> gpd.GeoDataFrame:
         """The rows that stay. Raises FileRefused where the system has to be chosen."""
-        self._ragged()
+        set_aside(self.reading, self.ledger)
         column, values, shapes, blank = self._positions()
         zero = np.zeros(self.reading.rows, bool)
         if shapes is not None:
@@ -87,66 +86,6 @@ class Placing:
         codes, basis = self._otherwise(series, blank, zero, column, values)
         self._compare(series, codes)
         return self._kept(series, codes, basis)
-
-    def _ragged(self) -> None:
-        """Rows that are no rows, or not as long as the headings."""
-        raw = self.reading.loaded.raw
-        if raw.long:
-            values = self._sparse(raw.long)
-            self.ledger.reject(self._mask(raw.long), "too_many_cells", "", values)
-        if self.reading.format in TABLES:
-            empty = np.ones(self.reading.rows, bool)
-            for name in self.frame:
-                empty &= bare(self.frame[name]).eq("").to_numpy(bool)
-                if not empty.any():
-                    break
-            self.ledger.reject(empty, "blank_row", "", "")
-            self._headings_again()
-        self.ledger.fail(self._mask(self.reading.loaded.bad), "bad_shape", "geometry", "")
-        self._require(self._mask(raw.short), "short_row", "", "")
-        if self.reading.loaded.stray:
-            for name in self.frame:
-                if self.frame[name].dtype == "str":
-                    lost = self.frame[name].str.contains(LOST, na=False).to_numpy(bool)
-                    self.ledger.repair(lost, "stray_byte", name, self.frame[name], LOST)
-        self._require(self._mask(raw.merged), "merged_cells", "", "")
-
-    def _headings_again(self) -> None:
-        """Headings that come again, as on every page of a report; with other figures beside them,
-        or a title above, they begin another table, whose rows are none of this one."""
-        options = self.options
-        place = options.code or options.municipality or options.latitude or options.position
-        if not place:
-            return
-        again = bare(self.frame[place]).str.casefold().eq(place.casefold()).to_numpy(bool)
-        rows = [*np.flatnonzero(again)]
-        other = next((at for at in rows if self._begins_another(at)), self.reading.rows)
-        self.ledger.reject(again & (np.arange(len(again)) < other), "headings_again", place, place)
-        cells = bare(self.frame[place])
-        self.ledger.reject(np.arange(len(again)) >= other, "other_table", place, cells)
-
-    def _begins_another(self, at: int) -> bool:
-        row = self.frame.iloc[at].dropna().astype(str).str.strip()
-        if any(cell and cell.casefold() != name.casefold() for name, cell in row.items()):
-            return True
-        above = (self.frame.iloc[i].dropna().astype(str).str.strip() for i in range(at)[::-1])
-        filled = next((cells for row in above if len(cells := row[row != ""])), ())
-        return len(self.frame.columns) > 2 and len(filled) == 1
-
-    def _require(self, mask: np.ndarray, repair: str, column: str, values: object) -> None:
-        """A repair without which the row cannot stay."""
-        done = self.ledger.repair(mask, repair, column, values, "")
-        self.ledger.reject(mask & ~done, "declined", column, values)
-
-    def _mask(self, rows: Collection[int]) -> np.ndarray:
-        mask = np.zeros(self.reading.rows, bool)
-        mask[[row - 1 for row in rows]] = True
-        return mask
-
-    def _sparse(self, cells: Mapping[int, str]) -> np.ndarray:
-        whole = np.full(self.reading.rows, "", object)
-        whole[[row - 1 for row in cells]] = list(cells.values())
-        return whole
 
     def _positions(self) -> tuple[str, object, np.ndarray | None, np.ndarray]:
         """(column, values, shapes, rows without any) of what places the rows."""
@@ -193,8 +132,7 @@ class Placing:
             self.ledger.fail(np.isinf(values), "not_finite", name, text)
             for repair in sorted(set(how) - {PLAIN}):
                 mask = (how == repair) & ~self.ledger.aside
-                done = self.ledger.repair(mask, repair, name, text, values)
-                self.ledger.reject(mask & ~done, "declined", name, text)
+                self.ledger.require(mask, repair, name, text, values)
         blank |= self.ledger.aside
         (y, _), (x, _) = read
         good = np.isfinite(x) & np.isfinite(y) & ~self.ledger.rejected & ~blank
@@ -341,7 +279,8 @@ class Placing:
         text = bare(self.frame[name]).str.replace(r"(?i)(?<=\d) ?km$", "", regex=True)
         given, _ = numbers(text)
         given[~(np.isfinite(given) & (given >= 0))] = np.nan
-        self._require(np.isnan(given) & text.ne("").to_numpy(bool), "no_uncertainty", name, text)
+        unread = np.isnan(given) & text.ne("").to_numpy(bool)
+        self.ledger.require(unread, "no_uncertainty", name, text)
         return given
 
     def _kept(
