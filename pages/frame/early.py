@@ -23,6 +23,8 @@ from pages.frame.language import lang_of, speak
 from pages.frame.navigation import path_of
 from pages.frame.table import TEMPLATES
 
+CHARTED = ("methods",)  # where a chart stands first, and the view's map further down, folded
+
 
 def first(page: str, query: dict[str, str], lang: str) -> dict[str, Any]:
     """`html` of the words; `map`, what it is sent, and its `shapes`, where the view has one.
@@ -37,7 +39,7 @@ def first(page: str, query: dict[str, str], lang: str) -> dict[str, Any]:
         return {}
     if seen.finding is None:
         return {}
-    scene = seen.scene
+    scene = None if page in CHARTED else seen.scene
     html = TEMPLATES.get_template("early.html").render(
         pages=[(path_of(name), tell(f"{name}.nav", lang), name == page) for name in PAGES],
         lang=lang,

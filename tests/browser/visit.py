@@ -85,9 +85,10 @@ class Visit:
         self.wait_until_still()
 
     def wait_until_still(self) -> None:
-        """Waits until the script has run to its end."""
+        """Waits until the script has run to its end, and the page stands there itself."""
         app = self.page.locator('[data-testid="stApp"]')
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=LIMIT_MS)
+        expect(self.page.locator("#early")).to_have_count(0)
 
     def picture(self) -> Image.Image:
         """What the page's first map shows now."""

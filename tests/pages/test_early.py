@@ -50,6 +50,12 @@ def test_a_view_that_cannot_be_had_is_left_to_the_page(monkeypatch):
     assert first("places", {}, "en") == {}
 
 
+def test_a_map_stands_first_only_where_the_page_has_it_there():
+    drawn = {page for page in PAGES if "map" in first(page, {}, "en")}
+    assert {"overview", "corridors", "cities", "incidents", "places", "aid"} <= drawn
+    assert not drawn & {"methods", "decertification", "changes"}
+
+
 def test_what_a_link_says_never_becomes_markup():
     for page in PAGES:
         text = str(first(page, {"place": "<b>x", "year": "<b>x", "lang": "<b>x"}, "en"))

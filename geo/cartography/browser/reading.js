@@ -17,6 +17,8 @@ export class Reading {
     map.place.append(this.tip, this.hits);
     this.drawn = el('details', { class: 'list' }, el('summary'), el('ol'));
     this.drawn.addEventListener('toggle', () => this.list());
+    // As it is pressed: the next Tab goes to its first row, not past it.
+    this.drawn.firstChild.addEventListener('click', () => this.list(!this.drawn.open));
     this.drawn.addEventListener('keydown', (event) => this.walk(event));
     map.root.append(this.drawn);
     this.leaflet.on('mousemove', (event) => this.hover(event));
@@ -44,7 +46,6 @@ export class Reading {
 
   // What lies at a point: marks before rings, and these before the areas beneath.
   under(layerPoint) {
-    // What has a size to be listed by comes first.
     const layers = this.layers.sort((a, b) => (a.rank ?? 9) - (b.rank ?? 9));
     return layers.flatMap((layer) => layer.under(layerPoint));
   }
@@ -115,13 +116,13 @@ export class Reading {
 
   // ---- the list
 
-  list() {
+  list(open = this.drawn.open) {
     this.drawn.hidden = this.layers.every((layer) => layer.unlisted);
     const items = this.drawn.lastChild;
     // What has a size to be listed by comes first.
     const layers = this.layers.sort((a, b) => Boolean(b.sized) - Boolean(a.sized));
     this.drawn.firstChild.textContent = this.texts[layers[0]?.sized ? 'list' : 'drawn'];
-    const rows = this.drawn.open ? layers.flatMap((layer) => layer.rows()) : [];
+    const rows = open ? layers.flatMap((layer) => layer.rows()) : [];
     const listed = JSON.stringify([this.most, this.texts.more, rows]);
     if (listed === this.listed) return;
     this.listed = listed;
