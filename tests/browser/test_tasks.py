@@ -99,7 +99,7 @@ def test_santander_closed_and_whether_the_answer_holds(reader):
 def test_decertification_in_three_sentences(reader):
     one = reader(1)
     one.click("link", "Decertification")
-    one.sees(re.compile("was named on September 15, 2025"))
+    one.sees(re.compile("Named as failing on September 15, 2025"))
     one.sees(re.compile("Each year the US President"))
 
 

@@ -71,6 +71,7 @@ async function adopt(parent, data, coming) {
   await dress(parent, data);
   parent.querySelector('.loading')?.remove();
   parent.append(map.root);
+  map.wide = 0; // it is as wide as its page now, and shows the same ground there
   return map;
 }
 
