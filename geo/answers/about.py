@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, answered, gather_source_ids, ordered
+from geo.answers.answer import Answer, compose, gather_source_ids, ordered
 from geo.answers.documents import waypoints_of
 from geo.answers.way import CAUCA_TO_CALI, trips
 from geo.crs import metric
@@ -19,15 +19,15 @@ KINDS = ("added", "corrected", "removed")
 OWN = ("G_CORREDOR_CHECK",)
 
 
-def counted(change: dict) -> list[Sentence]:
+def row_counts(change: dict) -> list[Sentence]:
     """How many rows one entry of the log added, corrected and removed; nothing of none."""
     counts = {k: sum(t.get(k, 0) for t in change["tables"].values()) for k in KINDS}
     return [say(f"changes.rows_{kind}", n=n) for kind, n in counts.items() if n]
 
 
-def reasons(told: dict) -> dict[str, str]:
+def reasons(values: dict) -> dict[str, str]:
     """Why, in both languages; in English where nobody has said it in Spanish."""
-    return {"reason_en": told["reason"], "reason_es": told.get("reason_es") or told["reason"]}
+    return {"reason_en": values["reason"], "reason_es": values.get("reason_es") or values["reason"]}
 
 
 def _layer(table: str) -> str:
@@ -35,8 +35,8 @@ def _layer(table: str) -> str:
     return "corridors_documented" if table == "corridors" else table
 
 
-def _answer(id: str, rows: list[dict], change: dict, *said) -> Answer:
-    return Answer(id, pd.DataFrame(rows), change["at"][:10], said, also_cites=OWN)
+def _answer(id: str, rows: list[dict], change: dict, *sentences) -> Answer:
+    return Answer(id, pd.DataFrame(rows), change["at"][:10], sentences, also_cites=OWN)
 
 
 def versions(evidence: Evidence) -> Answer:
@@ -53,7 +53,7 @@ def versions(evidence: Evidence) -> Answer:
         for change in log
         for name, n in change["tables"].items()
     ]
-    last = say("changes.last", day=log[0]["at"][:10], rows=counted(log[0]))
+    last = say("changes.last", day=log[0]["at"][:10], rows=row_counts(log[0]))
     return _answer("changes", rows, log[0], last)
 
 
@@ -70,28 +70,28 @@ def rows(evidence: Evidence, version: str) -> Answer:
         | reasons(r if r["reason"] else change)
         for r in change["rows"] or []
     ]
-    told = {"day": change["at"][:10], "version": version, "logged": bool(change["rows"])}
-    said = say("changes.told", rows=counted(change), **told)
-    return _answer(f"changes_{version}", listed, change, said)
+    values = {"day": change["at"][:10], "version": version, "logged": bool(change["rows"])}
+    sentence = say("changes.told", rows=row_counts(change), **values)
+    return _answer(f"changes_{version}", listed, change, sentence)
 
 
-def _plain(told: str | None) -> str | None:
+def _plain(values: str | None) -> str | None:
     """A sentence without the marks around its number."""
-    return told and told.replace("**", "")
+    return values and values.replace("**", "")
 
 
 def sentences(evidence: Evidence, version: str, lang: str) -> Answer:
     """The sentences of the pages as they open that a version moved, in one language: page,
     old_value, new_value."""
     change = _of(evidence, version)
-    told = [s for s in change["sentences"] or [] if s["lang"] == lang]
+    moved = [s for s in change["sentences"] or [] if s["lang"] == lang]
     listed = []
-    for s in told:
+    for s in moved:
         values = {"old_value": _plain(s["old"]), "new_value": _plain(s["new"])}
         listed.append({"page": tell(f"{s['page']}.title", lang), **values})
-    known = change["sentences"] is not None
-    said = say("changes.moved", n=len(told)) if known else say("changes.not_recorded")
-    return _answer(f"changed_sentences_{version}", listed, change, said)
+    recorded = change["sentences"] is not None
+    sentence = say("changes.moved", n=len(moved)) if recorded else say("changes.not_recorded")
+    return _answer(f"changed_sentences_{version}", listed, change, sentence)
 
 
 def skill(evidence: Evidence) -> Answer:
@@ -101,19 +101,19 @@ def skill(evidence: Evidence) -> Answer:
     corridors (superseded ones left out) name, all their waypoints', those with early warnings,
     those with incidents. Columns: see `geo.journeys.skill.skill`.
     """
-    sent, cali = trips(evidence, CAUCA_TO_CALI), CAUCA_TO_CALI.destinations[0]
-    known, seats = evidence.municipalities, evidence.seats
-    units = known[known["department_code"].isin(UNITS)]
+    journeys, cali = trips(evidence, CAUCA_TO_CALI), CAUCA_TO_CALI.destinations[0]
+    municipalities, seats = evidence.municipalities, evidence.seats
+    units = municipalities[municipalities["department_code"].isin(UNITS)]
     codes = pd.Index(units["divipola"])
-    hectares = sent.sent.set_index("divipola")["hectares"]
-    load = loads(sent).set_index("divipola")["load_ha_modelled"]
-    detour = pd.Series(mean_detour(sent), index=sent.times.codes)
+    hectares = journeys.sent.set_index("divipola")["hectares"]
+    load = loads(journeys).set_index("divipola")["load_ha_modelled"]
+    detour = pd.Series(mean_detour(journeys), index=journeys.times.codes)
     point = metric(seats).set_index("divipola").geometry
     legs = in_force(evidence.corridors_documented)
     strict = legs[legs["cauca_cali"] == "strict"]
     stops = waypoints_of(evidence, strict)
     warnings = evidence.early_warnings
-    named = stops[stops["waypoint_evidence"] == "named_in_source"]
+    sourced = stops[stops["waypoint_evidence"] == "named_in_source"]
     incidents = evidence.incidents[evidence.incidents["divipola"].isin(codes)]
     frame = skills(
         {
@@ -124,7 +124,7 @@ def skill(evidence: Evidence) -> Answer:
             "coca": hectares.reindex(codes).fillna(0),
         },
         {
-            "named": set(named["divipola"]),
+            "named": set(sourced["divipola"]),
             "waypoints": set(stops["divipola"].dropna()),
             "warnings": set(warnings["divipola"]),
             "incidents": set(incidents["divipola"]),
@@ -133,17 +133,17 @@ def skill(evidence: Evidence) -> Answer:
     by = frame.set_index(["test", "score"])["auc_modelled"]
     pairs = [(t, s) for t in ("named", "warnings", "incidents") for s in ("load", "straight_lines")]
     values = {f"{t}_{s.removeprefix('straight_')}_auc": by[t, s] for t, s in pairs}
-    said = say("answers_methods.skill", **values)
+    sentence = say("answers_methods.skill", **values)
     rows = (strict, seats.head(1), warnings, incidents)
     frame = ordered(frame, "test", "positives", "score")
     frame["source_ids"] = join_ids(gather_source_ids(*rows))
-    used = ("coca", "corridors_documented", "early_warnings", incidents)
-    return answered(evidence, "model_skill", frame, used, said, "model_limits")
+    layers = ("coca", "corridors_documented", "early_warnings", incidents)
+    return compose(evidence, "model_skill", frame, layers, sentence, "model_limits")
 
 
 def corrections(evidence: Evidence) -> Answer:
     """The corrections log, newest first."""
     rows = evidence.corrections
     frame = rows.sort_values("corrected_on", ascending=False, ignore_index=True, kind="stable")
-    said = say("answers_methods.corrections", rows=len(rows))
-    return answered(evidence, "corrections", frame, "corrections", said)
+    sentence = say("answers_methods.corrections", rows=len(rows))
+    return compose(evidence, "corrections", frame, "corrections", sentence)

@@ -8,12 +8,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
+from geo.answers.answer import Answer, compose, gather_source_ids, keys, ordered, tally
 from geo.answers.cities import with_evidence
 from geo.answers.coca import year_caveats
 from geo.answers.documents import on_the_road
 from geo.answers.incidents import in_order
-from geo.answers.way import drawn_legs, source_ids, stops
+from geo.answers.way import leg_lines, source_ids, stops
 from geo.crs import ROUND, STORAGE, metric
 from geo.evidence import Evidence, join_ids, sorted_by
 from geo.journeys import Scenario, chance
@@ -105,7 +105,7 @@ def modelled_line(evidence: Evidence, chain, cited: str) -> tuple[gpd.GeoDataFra
         }
     )
     points = {"corridor_id": chain[0], "divipola": chain, "waypoint_evidence": "named_in_source"}
-    return drawn_legs(rows, evidence.seats), pd.DataFrame(points)
+    return leg_lines(rows, evidence.seats), pd.DataFrame(points)
 
 
 def along(
@@ -117,12 +117,12 @@ def along(
     scenario's tolerance of detour. Coca and people are of the scenario's year. Raises
     BelowUncertainty for a distance below which the positions are uncertain.
     """
-    chosen = evidence.ask(line, code, scenario)
-    if chosen is None:
+    asked_line = evidence.ask(line, code, scenario)
+    if asked_line is None:
         return {}
     if distance_km is not None:
-        return along_km(evidence, chosen, distance_km, scenario.year)
-    return along_minutes(evidence, chosen, scenario.tolerance_hours, scenario.year)
+        return along_km(evidence, asked_line, distance_km, scenario.year)
+    return along_minutes(evidence, asked_line, scenario.tolerance_hours, scenario.year)
 
 
 def along_km(evidence: Evidence, line: Line, distance_km: float, year: int) -> dict[str, Answer]:
@@ -154,7 +154,7 @@ def along_km(evidence: Evidence, line: Line, distance_km: float, year: int) -> d
             "source_ids": join_ids(gather_source_ids(legs)),
         }
     )
-    frame = _told(evidence, reached, incidents, year)
+    frame = _with_counts(evidence, reached, incidents, year)
     for value in ("population", "hectares"):
         frame[f"{value}_within_modelled"] = frame[value] * frame["area_share_modelled"]
     at = frame["relation"]
@@ -189,10 +189,10 @@ def along_minutes(
     row.
     """
     times, points = evidence.travel_times, line.waypoints
-    known = [code for code in dict.fromkeys(points["divipola"].dropna()) if code in times]
+    stops = [code for code in dict.fromkeys(points["divipola"].dropna()) if code in times]
     by_source = points["waypoint_evidence"] == "named_in_source"
-    named: Collection[str] = () if line.modelled else set(points.loc[by_source, "divipola"])
-    rows = times.rows(known)
+    sourced: Collection[str] = () if line.modelled else set(points.loc[by_source, "divipola"])
+    rows = times.rows(stops)
     t = times.tenths
     detour = np.full(len(times.codes), np.inf)
     with np.errstate(invalid="ignore"):
@@ -200,16 +200,16 @@ def along_minutes(
             if np.isfinite(t[u, v]):
                 detour = np.fmin(detour, t[u] + t[v] - t[u, v])
     chances = chance(detour, tolerance_h)
-    if len(known) > 1:
+    if len(stops) > 1:
         chances[rows] = 1
     near = np.flatnonzero(chances > 0)
     codes = times.codes[near]
-    on_line = np.where(np.isin(codes, list(named)), "named", "stop" if line.modelled else "cut")
+    on_line = np.where(np.isin(codes, list(sourced)), "named", "stop" if line.modelled else "cut")
     hours = evidence.cites("travel_time")
     reached = pd.DataFrame(
         {
             "divipola": codes,
-            "relation": np.where(np.isin(codes, known), on_line, "within"),
+            "relation": np.where(np.isin(codes, stops), on_line, "within"),
             "certainty": np.where(chances[near] == 1, CERTAIN, POSSIBLE),
             "detour_h_modelled": detour[near] / 10,
             "source_ids": join_ids([*gather_source_ids(line.legs), hours]),
@@ -218,15 +218,15 @@ def along_minutes(
     incidents = evidence.incidents.merge(reached[["divipola", "certainty"]], on="divipola")
     outside = incidents["outside_stated_municipality"].astype(bool)
     incidents["certainty"] = incidents["certainty"].mask(outside, POSSIBLE)
-    frame = _told(evidence, reached, incidents, year)
+    frame = _with_counts(evidence, reached, incidents, year)
     people = frame["population"].sum(min_count=1)
     opening = (
         say(
             "answers_along.within_minutes",
             line=line.name,
             tolerance_min=tolerance_h * 60,
-            road=on_the_road(evidence, tolerance_h * 60, {code[:2] for code in known}),
-            **counted(frame["certainty"], (CERTAIN, POSSIBLE)),
+            road=on_the_road(evidence, tolerance_h * 60, {code[:2] for code in stops}),
+            **tally(frame["certainty"], (CERTAIN, POSSIBLE)),
         ),
         say(
             "answers_along.whole_coca" if pd.isna(people) else "answers_along.whole",
@@ -243,7 +243,7 @@ def about(value: float) -> int | float:
     return value if pd.isna(value) or value == 0 else round(float(f"{value:.2e}"))
 
 
-def _told(
+def _with_counts(
     evidence: Evidence, reached: pd.DataFrame, incidents: gpd.GeoDataFrame, year: int
 ) -> pd.DataFrame:
     """The municipalities with what the layers hold of each."""
@@ -269,22 +269,22 @@ def _answers(
     """The answers of one question: whole says that every row is along the line."""
     on_line = frame if whole else frame[frame["relation"].isin(ALONG)]
     of_place = on_line[["divipola", "relation"]]
-    named = evidence.aid_footprints.merge(of_place, on="divipola")
-    named = named[["programme_id", *PLACE, "relation"]]
+    footprints = evidence.aid_footprints.merge(of_place, on="divipola")
+    footprints = footprints[["programme_id", *PLACE, "relation"]]
     rows = {
         "structures": evidence.armed_structures.merge(of_place, on="divipola"),
         "warnings": evidence.early_warnings.merge(of_place, on="divipola"),
-        "programmes": evidence.aid_programmes.merge(named, on="programme_id"),
+        "programmes": evidence.aid_programmes.merge(footprints, on="programme_id"),
     }
     counts = {name: rows[name][UNITS[name]].nunique() for name in rows}
-    counts |= counted(incidents["certainty"], (CERTAIN, POSSIBLE))
+    counts |= tally(incidents["certainty"], (CERTAIN, POSSIBLE))
     unknown = () if frame["population"].notna().any() else ("caveats.population_from_2012",)
     hours = ("caveats.free_flow_hours", "caveats.whole_municipality_by_seat") if whole else ()
-    said = (*opening, say("answers_along.evidence", line=line.name, **counts))
+    sentences = (*opening, say("answers_along.evidence", line=line.name, **counts))
     frame = ordered(frame, *PLACE, *ORDER)
     caveats = (*CAVEATS, *hours, *unknown, *year_caveats(year))
-    used = (evidence.incidents, evidence.of_year("coca", year))
-    places = answered(evidence, "along_places", frame, used, said, caveats)
+    layers = (evidence.incidents, evidence.of_year("coca", year))
+    places = compose(evidence, "along_places", frame, layers, sentences, caveats)
     return {
         "places": places,
         "incidents": _incidents(evidence, incidents),
@@ -296,10 +296,10 @@ def _incidents(evidence: Evidence, rows: gpd.GeoDataFrame) -> Answer:
     """Incidents by month: rows of a press sample, newest month first."""
     frame = sorted_by(rows.assign(month=rows["date"].str[:7]), "-month -date incident_id")
     counts = {"total": len(evidence.incidents), "months": frame["month"].nunique()}
-    said = say("answers_along.months", incidents=len(frame), **counts)
+    sentence = say("answers_along.months", incidents=len(frame), **counts)
     frame = ordered(in_order(frame), "month", "date", "certainty", "distance_km")
     caveats, of = keys("press_sample certain_and_possible attribution"), counts["total"]
-    return answered(evidence, "along_incidents", frame, "incidents", said, caveats, of=of)
+    return compose(evidence, "along_incidents", frame, "incidents", sentence, caveats, of=of)
 
 
 def _reported(name: str, rows: pd.DataFrame) -> Answer:
@@ -308,8 +308,8 @@ def _reported(name: str, rows: pd.DataFrame) -> Answer:
     up, first = name != "warnings", () if by == "programme_id" else (by,)
     frame = rows.sort_values([by, "divipola"], ascending=up, ignore_index=True, kind="stable")
     dates, n = frame[dated].dropna(), frame[UNITS[name]].nunique()
-    said = say(f"answers_along.some_{name}", n=n, places=frame["divipola"].nunique())
-    said = said if len(frame) else say(f"answers_along.none_{name}")
+    sentence = say(f"answers_along.some_{name}", n=n, places=frame["divipola"].nunique())
+    sentence = sentence if len(frame) else say(f"answers_along.none_{name}")
     frame = ordered(frame, *first, *front, *PLACE, "relation")
     day = str(dates.max()) if len(dates) else ""
-    return Answer(f"along_{name}", frame, day, (said,), keys(caveat))
+    return Answer(f"along_{name}", frame, day, (sentence,), keys(caveat))

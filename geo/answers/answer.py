@@ -90,12 +90,12 @@ def keys(caveats: str) -> tuple[str, ...]:
     return tuple(key if "." in key else f"caveats.{key}" for key in caveats.split())
 
 
-def answered(
+def compose(
     evidence: Evidence,
     id: str,
     frame: pd.DataFrame,
     used: str | pd.DataFrame | tuple[str | pd.DataFrame, ...],
-    said: Sentence | Iterable[Sentence] = (),
+    sentences: Sentence | Iterable[Sentence] = (),
     caveats: str | Iterable[str] = (),
     *,
     of: int | None = None,
@@ -114,7 +114,7 @@ def answered(
         id,
         frame,
         evidence.as_of(*layers),
-        (said,) if isinstance(said, Sentence) else tuple(said),
+        (sentences,) if isinstance(sentences, Sentence) else tuple(sentences),
         keys(caveats) if isinstance(caveats, str) else tuple(caveats),
         None if of is None else n,
         None if of is None else of - n,
@@ -133,7 +133,7 @@ def ordered(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
     return frame[[*front, *(name for name in frame if name not in front)]]
 
 
-def counted(codes: pd.Series, names: Collection[str]) -> dict[str, int]:
+def tally(codes: pd.Series, names: Collection[str]) -> dict[str, int]:
     """How often each of these codes occurs."""
     counts = codes.value_counts()
     return {name: int(counts.get(name, 0)) for name in names}

@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 
 from geo.answers.along import about
-from geo.answers.answer import SINGLED_OUT, Answer, Sentence, answered, gather_source_ids, say
+from geo.answers.answer import SINGLED_OUT, Answer, Sentence, compose, gather_source_ids, say
 from geo.crs import METRIC, ROUND, geodesic_area_km2
 from geo.evidence import Evidence
 from geo.spatial import CERTAIN, POSSIBLE, areal_shares, shared_out
@@ -61,8 +61,8 @@ def inside_areas(
         ("early_warnings", warnings, "alert_en"),
     ):
         both = overlaps[["shape", "divipola"]].merge(layer[["divipola", what]], on="divipola")
-        named = both.groupby("shape")[what].nunique()
-        totals[name] = named.reindex(totals["area"]).fillna(0).astype("Int64").to_numpy()
+        counted_ids = both.groupby("shape")[what].nunique()
+        totals[name] = counted_ids.reindex(totals["area"]).fillna(0).astype("Int64").to_numpy()
     certain, possible = _incidents_inside(areas, incidents, municipalities)
     totals["incidents_inside_certain"] = certain.sum(1)
     totals["incidents_inside_possible"] = possible.sum(1)
@@ -75,8 +75,8 @@ def inside_areas(
         tree = shapely.STRtree(rows.geometry.to_numpy())
         area, row = tree.query(areas.geometry.to_numpy(), predicate="intersects")
         counts, unplaced = {"of": len(rows), "matched": len(np.unique(row))}, len(rows) - len(tree)
-        held = np.bincount(area, minlength=len(areas))
-        totals["own_rows"] = pd.array(held if len(tree) else [None] * len(areas), "Int64")
+        inside = np.bincount(area, minlength=len(areas))
+        totals["own_rows"] = pd.array(inside if len(tree) else [None] * len(areas), "Int64")
         if unplaced:
             apart.append(say("answers_joined.unplaced", n=unplaced, rows=len(rows)))
     overlaps = overlaps.rename(columns={"shape": "area"})
@@ -88,11 +88,11 @@ def inside_areas(
     )
     cited = cited or gather_source_ids(municipalities.head(1))
     used = incidents, coca
-    said = [s for row in totals.head(SINGLED_OUT).to_dict("records") for s in _sentences(row)]
-    said, also = said + apart, cited if len(overlaps) else ()
+    sentences = [s for row in totals.head(SINGLED_OUT).to_dict("records") for s in _sentences(row)]
+    sentences, also = sentences + apart, cited if len(overlaps) else ()
     return (
-        answered(evidence, "areas_totals", totals, used, said, CAVEATS, **counts, also=cited),
-        answered(evidence, "areas_overlaps", overlaps, used, (), "shares_by_area", also=also),
+        compose(evidence, "areas_totals", totals, used, sentences, CAVEATS, **counts, also=cited),
+        compose(evidence, "areas_overlaps", overlaps, used, (), "shares_by_area", also=also),
     )
 
 
@@ -104,8 +104,8 @@ def _sentences(row: dict) -> list[Sentence]:
     if not pd.isna(row["population_modelled"]):
         sentences.append(say("answers_joined.area_people", n=about(row["population_modelled"])))
     if not pd.isna(coca := row["hectares_modelled"]):
-        said = say("answers_joined.area_coca", coca=about(coca))
-        sentences.append(say("answers_joined.area_coca_little") if 0 < coca < 1 else said)
+        sentence = say("answers_joined.area_coca", coca=about(coca))
+        sentences.append(say("answers_joined.area_coca_little") if 0 < coca < 1 else sentence)
     return sentences
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.answers.answer import Answer, answered, counted, keys, ordered, say
+from geo.answers.answer import Answer, compose, keys, ordered, say, tally
 from geo.answers.coca import year_caveats
 from geo.answers.documents import on_the_road
 from geo.answers.incidents import in_order
@@ -66,9 +66,9 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     there = {"amount": amount, "city": seat_of(seats, divipola)["municipality"].iloc[0]}
     if by == HOURS:
         there["road"] = on_the_road(evidence, amount * 60, [divipola[:2]])
-    counts = counted(within.frame["certainty"], (CERTAIN, POSSIBLE))
-    different, named = _different(frame["programme_ids"]), int((frame["programmes"] > 0).sum())
-    said = (
+    counts = tally(within.frame["certainty"], (CERTAIN, POSSIBLE))
+    different, naming = _different(frame["programme_ids"]), int((frame["programmes"] > 0).sum())
+    sentences = (
         say(f"answers_cities.reach_{by}", n=len(frame), **there),
         say("answers_cities.coca", coca=frame["hectares"].sum(), n=grown, year=year)
         if grown
@@ -77,14 +77,14 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         if people
         else say("answers_cities.people_unknown", year=year),
         say(f"answers_cities.incidents_{by}", **counts, stated=len(within.frame)),
-        say("answers_cities.programmes", programmes=different, named=named),
+        say("answers_cities.programmes", programmes=different, named=naming),
     )
     caveats = () if by == KM else keys("free_flow_hours")
     caveats += REACH if people else (*REACH, *keys("population_from_2012"))
     caveats += year_caveats(year)
-    used = ("incidents", "aid_footprints", evidence.of_year("coca", year))
+    layers = ("incidents", "aid_footprints", evidence.of_year("coca", year))
     n, of = len(frame), len(frame) + len(untimed)
-    return answered(evidence, f"reach_{by}", frame, used, said, caveats, of=of, matched=n)
+    return compose(evidence, f"reach_{by}", frame, layers, sentences, caveats, of=of, matched=n)
 
 
 def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) -> Answer:
@@ -106,7 +106,7 @@ def incidents_within(evidence: Evidence, divipola: str, by: str, amount: float) 
         frame = frame.assign(certainty=outside.map({True: POSSIBLE, False: CERTAIN}))
     frame = in_order(sorted_by(frame, "certainty date incident_id"))
     name, of = f"incidents_within_{by}", len(rows)
-    return answered(evidence, name, frame, "incidents", caveats=INCIDENTS, of=of)
+    return compose(evidence, name, frame, "incidents", caveats=INCIDENTS, of=of)
 
 
 def with_evidence(
@@ -115,20 +115,19 @@ def with_evidence(
     """The reached municipalities in their order, with what the layers hold about each."""
     frame = reached.merge(pd.DataFrame(evidence["municipalities"][PLACE]), on="divipola")
     code = frame["divipola"]
-    held = [evidence.of_year(name, year) for name in ("coca", "population")]
-    coca, people, prints, incidents = (
-        rows[rows["divipola"].isin(code)] for rows in (*held, evidence["aid_footprints"], incidents)
-    )
+    layers = [evidence.of_year(name, year) for name in ("coca", "population")]
+    layers += [evidence["aid_footprints"], incidents]
+    coca, people, prints, incidents = (rows[rows["divipola"].isin(code)] for rows in layers)
     for column, rows in (("hectares", coca), ("population", people)):
         frame[column] = code.map(rows.set_index("divipola")[column])
-    named = prints.groupby("divipola")["programme_id"]
-    frame["programmes"] = code.map(named.nunique()).fillna(0).astype("Int64")
-    frame["programme_ids"] = code.map(named.agg(join_ids))
+    programmes = prints.groupby("divipola")["programme_id"]
+    frame["programmes"] = code.map(programmes.nunique()).fillna(0).astype("Int64")
+    frame["programme_ids"] = code.map(programmes.agg(join_ids))
     for certainty in (CERTAIN, POSSIBLE):
         counts = incidents.loc[incidents["certainty"] == certainty, "divipola"].value_counts()
         frame[f"incidents_{certainty}"] = code.map(counts).fillna(0).astype("Int64")
-    used = (frame, coca, people, prints, incidents)
-    cited = cited_by(pd.concat([f[["divipola", "source_ids"]] for f in used]), "divipola")
+    layers = (frame, coca, people, prints, incidents)
+    cited = cited_by(pd.concat([f[["divipola", "source_ids"]] for f in layers]), "divipola")
     frame["source_ids"] = code.map(cited)
     return ordered(frame, *PLACE)
 
@@ -150,7 +149,7 @@ def steps(evidence: Evidence, divipola: str, year: int, *, incidents: bool = Tru
     answers = [evidence.ask(reach, divipola, *step, year) for step in steps_of]
     rows = []
     for (by, amount), answer in zip(steps_of, answers, strict=True):
-        frame, told = answer.frame, answer.said
+        frame, values = answer.frame, answer.said
         row = {
             "divipola": divipola,
             "city": cities[divipola],
@@ -159,16 +158,17 @@ def steps(evidence: Evidence, divipola: str, year: int, *, incidents: bool = Tru
             "municipalities": len(frame),
             "hectares": frame["hectares"].sum(min_count=1),
             "population": frame["population"].sum(min_count=1),
-            "programmes": told["programmes"].values["programmes"],
+            "programmes": values["programmes"].values["programmes"],
         }
         if incidents:
-            counts = told[f"incidents_{by}"].values
+            counts = values[f"incidents_{by}"].values
             row |= {f"incidents_{each}": counts[each] for each in (CERTAIN, POSSIBLE)}
         rows.append(row | {"source_ids": ";".join(answer.source_ids)})
     caveats = dict.fromkeys(key for answer in answers for key in answer.caveats)
     frame = pd.DataFrame(rows).astype({"distance_km": float, "hours_modelled": float})
-    said, day = say("answers_cities.nested", city=cities[divipola]), max(a.as_of for a in answers)
-    return Answer(f"reach_steps_{divipola}", frame, day, (said,), tuple(caveats))
+    sentence = say("answers_cities.nested", city=cities[divipola])
+    day = max(a.as_of for a in answers)
+    return Answer(f"reach_steps_{divipola}", frame, day, (sentence,), tuple(caveats))
 
 
 def side_by_side(evidence: Evidence, year: int) -> Answer:
@@ -176,8 +176,9 @@ def side_by_side(evidence: Evidence, year: int) -> Answer:
     codes = evidence.cities["divipola"]
     answers = [evidence.ask(steps, code, year, incidents=False) for code in codes]
     frame = pd.concat([answer.frame for answer in answers], ignore_index=True)
-    said, day = say("answers_cities.compared", cities=len(answers)), max(a.as_of for a in answers)
-    return Answer("reach_steps", frame, day, (said,), answers[0].caveats)
+    sentence = say("answers_cities.compared", cities=len(answers))
+    day = max(a.as_of for a in answers)
+    return Answer("reach_steps", frame, day, (sentence,), answers[0].caveats)
 
 
 def five_cities(evidence: Evidence) -> Answer:
@@ -191,7 +192,7 @@ def five_cities(evidence: Evidence) -> Answer:
     rows = rows[(rows["counted_by"] == "medicina_legal") & (rows["scope"] == "municipality")]
     keys = ["measure", "period_start", "period_end"]
     by_key = rows.set_index(["divipola", *keys]).sort_index()
-    used = rows[pd.MultiIndex.from_frame(rows[keys]).isin(list(COUNTED.values()))]
+    layers = rows[pd.MultiIndex.from_frame(rows[keys]).isin(list(COUNTED.values()))]
     frame, cells = cities, []
     for column, key in COUNTED.items():
         figures = by_key.xs(key, level=keys)
@@ -212,13 +213,13 @@ def five_cities(evidence: Evidence) -> Answer:
         for city, n in frame.set_index("city")[half].dropna().items()
     ]
     mayors = [f"{mayor} ({city})" for mayor, city in went.to_numpy()]
-    said = (
+    sentences = (
         say("answers_cities.travelled", mayors=mayors),
         say("answers_cities.rates", **ends),
         say("answers_cities.first_half", counts=counts),
     )
     frame = ordered(frame, *PROFILE)
-    return answered(evidence, "five_cities", frame, ("cities", used), said, "counters")
+    return compose(evidence, "five_cities", frame, ("cities", layers), sentences, "counters")
 
 
 def homicides_of(evidence: Evidence, divipola: str) -> Answer:
@@ -231,10 +232,10 @@ def homicides_of(evidence: Evidence, divipola: str) -> Answer:
         raise UnknownCode(divipola)
     rows = rows[rows["divipola"] == divipola]
     frame = sorted_by(rows, "-period_start measure counted_by period_end")
-    named = frame.loc[~frame["counted_by"].isin(("derived", "not_stated")), "counted_by"]
-    counts, city = {"n": len(frame), "counters": named.nunique()}, frame["city"].iloc[0]
-    said, name = say("answers_cities.figures", **counts, city=city), f"homicides_{divipola}"
-    return answered(evidence, name, ordered(frame, *FIGURES), frame, said, "counters")
+    counters = frame.loc[~frame["counted_by"].isin(("derived", "not_stated")), "counted_by"]
+    counts, city = {"n": len(frame), "counters": counters.nunique()}, frame["city"].iloc[0]
+    sentence, name = say("answers_cities.figures", **counts, city=city), f"homicides_{divipola}"
+    return compose(evidence, name, ordered(frame, *FIGURES), frame, sentence, "counters")
 
 
 def claims(evidence: Evidence, statuses: tuple[str, ...] = ()) -> Answer:
@@ -244,9 +245,9 @@ def claims(evidence: Evidence, statuses: tuple[str, ...] = ()) -> Answer:
     whatever is chosen, so that a quotation of the whole cannot be cut to the confirmed ones.
     """
     rows = evidence.claims
-    kept = rows[rows["record_status"].isin(statuses or RECORD)].reset_index(drop=True)
-    said = say("answers_cities.claims", n=len(rows), **counted(rows["record_status"], RECORD))
-    return answered(evidence, "claims", ordered(kept, *CLAIMS), "claims", said, "claims")
+    chosen = rows[rows["record_status"].isin(statuses or RECORD)].reset_index(drop=True)
+    sentence = say("answers_cities.claims", n=len(rows), **tally(rows["record_status"], RECORD))
+    return compose(evidence, "claims", ordered(chosen, *CLAIMS), "claims", sentence, "claims")
 
 
 def argued_by(evidence: Evidence, mayor: str) -> pd.DataFrame:

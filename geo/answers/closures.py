@@ -20,11 +20,11 @@ from geo.answers.way import (
     MODEL_CAVEATS,
     closed_names,
     modelled,
-    nothing_sent,
+    no_trips,
     outcome,
-    placed,
     source_ids,
     trips,
+    with_place,
 )
 from geo.evidence import Evidence, join_ids
 from geo.journeys import Checkpoint, Scenario
@@ -51,12 +51,16 @@ def change(evidence: Evidence, scenario: Scenario) -> Answer:
 
     Columns: the place and those of `geo.journeys.change.places`.
     """
-    frame = placed(evidence, changes.places(evidence.ask(outcome, scenario)))
+    frame = with_place(evidence, changes.places(evidence.ask(outcome, scenario)))
     some = frame[["load_high_ha_modelled", "load_after_high_ha_modelled"]].max(axis=1) > 0
     frame = by_size(frame[some], ["net_share_modelled", "load_ha_modelled", "divipola"])
     frame = ordered(frame, *PLACE, "change_modelled", "net_share_modelled", *BEFORE, *AFTER)
-    said = [*_setting(evidence, scenario), *_named(frame), *_costs(evidence, scenario)]
-    return answer(evidence, scenario, "closure_change", frame, said)
+    sentences = [
+        *_setting(evidence, scenario),
+        *_changes(frame),
+        *_costs(evidence, scenario),
+    ]
+    return answer(evidence, scenario, "closure_change", frame, sentences)
 
 
 def journeys(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -64,13 +68,13 @@ def journeys(evidence: Evidence, scenario: Scenario) -> Answer:
 
     Hours of no practical way are blank.
     """
-    frame = placed(evidence, changes.ways(evidence.ask(outcome, scenario)))
+    frame = with_place(evidence, changes.ways(evidence.ask(outcome, scenario)))
     far = frame["delay_h_modelled"] > NO_PRACTICAL_WAY_H
     frame.loc[far, ["hours_after_modelled", "delay_h_modelled"]] = np.nan
     frame["destination_name"] = frame["destination"].map(evidence.names)
     frame = ordered(frame, *PLACE, "destination_name", "hectares", "way_modelled")
-    said = _costs(evidence, scenario)
-    return answer(evidence, scenario, "closure_journeys", frame, said)
+    sentences = _costs(evidence, scenario)
+    return answer(evidence, scenario, "closure_journeys", frame, sentences)
 
 
 def cost(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -85,10 +89,10 @@ def cost(evidence: Evidence, scenario: Scenario) -> Answer:
     worst = result.trips.sent["divipola"][(hours > 0) & (hours >= hours.max(initial=0) - 1e-9)]
     row["worst_origin"] = "; ".join(evidence.names[code] for code in worst) or None
     row["within_rounding_modelled"] = bool(row["delay_mean_h_modelled"] < ROUNDING_H)
-    said = _setting(evidence, scenario)
+    sentences = _setting(evidence, scenario)
     if scenario.closed and len(result.trips.sent):
-        said += _cost(evidence, scenario, row)
-    return answer(evidence, scenario, "closure_cost", pd.DataFrame([row]), said)
+        sentences += _cost(evidence, scenario, row)
+    return answer(evidence, scenario, "closure_cost", pd.DataFrame([row]), sentences)
 
 
 def why(evidence: Evidence, scenario: Scenario, divipola: str) -> Answer:
@@ -100,7 +104,7 @@ def why(evidence: Evidence, scenario: Scenario, divipola: str) -> Answer:
     The leg after the closure is named in `leg_from_name` and `leg_to_name`. Raises KeyError
     for a place outside the matrix.
     """
-    frame = placed(evidence, changes.why(evidence.ask(outcome, scenario), divipola))
+    frame = with_place(evidence, changes.why(evidence.ask(outcome, scenario), divipola))
     frame = frame.replace(np.inf, np.nan)
     added = frame["hours_after_modelled"] - frame["hours_modelled"]
     frame.loc[added > NO_PRACTICAL_WAY_H, changes.PAST] = None
@@ -116,10 +120,10 @@ def why(evidence: Evidence, scenario: Scenario, divipola: str) -> Answer:
     )
     place, shut = evidence.names[divipola], divipola in scenario.closed
     around = frame[frame["detour_after_h_modelled"].notna()].head(0 if shut else 1)
-    said = [_sum(row, place) for row in frame.head(1).itertuples()]
-    said += [_sum_after(row, place) for row in around.itertuples()]
-    said += [say("closures.is_closed", place=place)] * shut
-    return answer(evidence, scenario, "why_on_the_way", frame, said)
+    sentences = [_sum(row, place) for row in frame.head(1).itertuples()]
+    sentences += [_sum_after(row, place) for row in around.itertuples()]
+    sentences += [say("closures.is_closed", place=place)] * shut
+    return answer(evidence, scenario, "why_on_the_way", frame, sentences)
 
 
 def curve(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -129,23 +133,23 @@ def curve(evidence: Evidence, scenario: Scenario) -> Answer:
     """
     closure = evidence.ask(outcome, replace(scenario, hold_minutes=None)).closure
     frame = ordered(passing(closure, LONGEST_MIN), "delay_min", *BEFORE)
-    said = []
+    sentences = []
     places, first = closed_names(evidence, scenario), frame.iloc[0]
     if first["load_high_ha_modelled"] > 0:
         share = Range(first["share_low_modelled"], first["share_high_modelled"])
-        said.append(say("closures.passing", places=places, passing_share=share))
+        sentences.append(say("closures.passing", places=places, passing_share=share))
         if (half := half_gone(frame)) is None:
             slow = road(evidence, scenario, LONGEST_MIN)
-            said.append(say("closures.half_never", longest_min=LONGEST_MIN, road=slow))
+            sentences.append(say("closures.half_never", longest_min=LONGEST_MIN, road=slow))
         else:
             slow = road(evidence, scenario, half)
-            said.append(say("closures.half_gone", half_min=half, road=slow))
-            gone = went_to(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
-            if len(gone):
-                said.append(say("closures.went", places=[evidence.names[c] for c in gone]))
+            sentences.append(say("closures.half_gone", half_min=half, road=slow))
+            gainers = went_to(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
+            if len(gainers):
+                sentences.append(say("closures.went", places=[evidence.names[c] for c in gainers]))
     elif places:
-        said.append(say("closures.nothing_passes", places=places))
-    return answer(evidence, scenario, "checkpoint_curve", frame, said)
+        sentences.append(say("closures.nothing_passes", places=places))
+    return answer(evidence, scenario, "checkpoint_curve", frame, sentences)
 
 
 def singles(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -155,18 +159,18 @@ def singles(evidence: Evidence, scenario: Scenario) -> Answer:
     `geo.journeys.costs.singles`; destinations are left out.
     """
     frame = model.singles(trips(evidence, scenario), scenario.closure_width_hours)
-    frame = ordered(placed(evidence, frame), *PLACE, *model.COSTS[:4], "own_ha")
-    said = [NOTHING]
+    frame = ordered(with_place(evidence, frame), *PLACE, *model.COSTS[:4], "own_ha")
+    sentences = [NOTHING]
     if len(frame):
         most = frame.nlargest(1, "cut_off_ha_modelled").iloc[0]
-        told = {"cutting": most["municipality"], "cut_ha": most["cut_off_ha_modelled"]}
-        said = [say("closures.only_cut", **told)]
+        values = {"cutting": most["municipality"], "cut_ha": most["cut_off_ha_modelled"]}
+        sentences = [say("closures.only_cut", **values)]
     if (frame[model.COST] > 0).any():
         places, mean = frame["municipality"].head(SINGLED_OUT), frame["delay_mean_h_modelled"][0]
-        told |= {"places": places.tolist(), "most_min": mean * 60}
-        told["road"] = road(evidence, scenario, mean * 60)
-        said = [say("closures.costliest", **told)]
-    return answer(evidence, scenario, "closures_ranked", frame, said)
+        values |= {"places": places.tolist(), "most_min": mean * 60}
+        values["road"] = road(evidence, scenario, mean * 60)
+        sentences = [say("closures.costliest", **values)]
+    return answer(evidence, scenario, "closures_ranked", frame, sentences)
 
 
 def together(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -179,21 +183,23 @@ def together(evidence: Evidence, scenario: Scenario) -> Answer:
     frame.insert(1, "places_closed", [", ".join(cell) for cell in lists])
     order = ("size", "places_closed", model.COST, "alone_sum_modelled", "excess_modelled")
     frame = ordered(frame, *order, "cut_off_ha_modelled")
-    said = []
+    sentences = []
     for row in frame.drop_duplicates("size").sort_values("size").itertuples():
         more = "beyond" if row.excess_modelled > 0 else "within"
         values = {"cost": getattr(row, model.COST), "alone": row.alone_sum_modelled}
-        said.append(say(f"closures.together_{more}", places=lists[row.Index], **values))
-    return answer(evidence, scenario, "closures_together", frame, said or [NOTHING])
+        sentences.append(say(f"closures.together_{more}", places=lists[row.Index], **values))
+    return answer(evidence, scenario, "closures_together", frame, sentences or [NOTHING])
 
 
-def answer(evidence: Evidence, scenario: Scenario, id: str, frame: pd.DataFrame, said=()) -> Answer:
+def answer(
+    evidence: Evidence, scenario: Scenario, id: str, frame: pd.DataFrame, sentences=()
+) -> Answer:
     """An answer of the model on what is closed or held, with the caveats of such."""
-    plain = modelled(evidence, scenario, id, frame, said, caveats=CAVEATS)
+    plain = modelled(evidence, scenario, id, frame, sentences, caveats=CAVEATS)
     if "press" not in plain.said:
         return plain
-    told = blockades(evidence, closed_names(evidence, scenario))
-    return replace(plain, also_cites=gather_source_ids(told))
+    values = blockades(evidence, closed_names(evidence, scenario))
+    return replace(plain, also_cites=gather_source_ids(values))
 
 
 def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -205,7 +211,7 @@ def by_size(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 def _setting(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     if trips(evidence, scenario).sent.empty:
-        return [nothing_sent(scenario)]
+        return [no_trips(scenario)]
     if not scenario.closed:
         return [say("closures.open")]
     width = scenario.closure_width_hours * 60
@@ -216,9 +222,9 @@ def _setting(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     return [say("closures.held", hold_min=scenario.hold_minutes, **values)]
 
 
-def _named(frame: pd.DataFrame) -> list[Sentence]:
+def _changes(frame: pd.DataFrame) -> list[Sentence]:
     """The named gains and losses, the largest in full and the others by name."""
-    said = []
+    sentences = []
     for kind in ("gain", "loss"):
         rows = frame[frame["change_modelled"] == kind]
         for row in rows.head(SINGLED_OUT).itertuples():
@@ -230,11 +236,11 @@ def _named(frame: pd.DataFrame) -> list[Sentence]:
             values["after_share"] = Range(after_low, after_high)
             # What has no practical way is in the shares, and in no named change.
             whole = after_low - high - HALF_POINT <= net <= after_high - low + HALF_POINT
-            told = "" if whole else "_points"
-            said.append(say(f"closures.change_{kind}{told}", **values))
+            form = "" if whole else "_points"
+            sentences.append(say(f"closures.change_{kind}{form}", **values))
         more = rows["municipality"].iloc[SINGLED_OUT:].tolist()
-        said += [say(f"closures.change_{kind}_more", places=more)] if more else []
-    return said
+        sentences += [say(f"closures.change_{kind}_more", places=more)] if more else []
+    return sentences
 
 
 def _costs(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
@@ -245,30 +251,30 @@ def _costs(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
 def _cost(evidence: Evidence, scenario: Scenario, row: dict) -> list[Sentence]:
     """row: of `cost`."""
     goals = {*scenario.closed} & {*trips(evidence, scenario).sent["destination"]}
-    said = []
+    sentences = []
     if goals and scenario.hold_minutes is None:
         places = [evidence.names[code] for code in sorted(goals)]
-        said.append(say("closures.destination_closed", places=places))
+        sentences.append(say("closures.destination_closed", places=places))
     if row["cut_off_ha_modelled"] > SOME_HA:
         values = {"cut_ha": row["cut_off_ha_modelled"], "sent_ha": row["sent_ha"]}
-        said.append(say("closures.cut_off", **values))
+        sentences.append(say("closures.cut_off", **values))
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
     far = row["no_practical_way_ha_modelled"]
     no_way = [say("closures.no_practical_way", far_ha=far)] if far > SOME_HA else []
     if pd.isna(mean):
-        return [*said, *(no_way or [say("closures.nothing_arrives")])]
+        return [*sentences, *(no_way or [say("closures.nothing_arrives")])]
     if max(mean, worst) < ROUNDING_H:
-        said.append(say("closures.within_rounding"))
+        sentences.append(say("closures.within_rounding"))
     else:
         place = alike(row["worst_origin"].split("; "))
         values = {"added_min": mean * 60, "worst_h": worst, "place": place}
         values["worst_road"] = road(evidence, scenario, worst * 60)
-        said.append(say("closures.added", **values))
+        sentences.append(say("closures.added", **values))
         if mean >= ROUNDING_H:
-            said.append(say("closures.on_the_road", road=road(evidence, scenario, mean * 60)))
-            said += press(evidence, closed_names(evidence, scenario))
-        said += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
-    return [*said, *no_way]
+            sentences.append(say("closures.on_the_road", road=road(evidence, scenario, mean * 60)))
+            sentences += press(evidence, closed_names(evidence, scenario))
+        sentences += [say("closures.mean_within_rounding")] if mean < ROUNDING_H else []
+    return [*sentences, *no_way]
 
 
 def _sum(row, place: str) -> Sentence:
@@ -317,11 +323,11 @@ def around(evidence: Evidence, scenario: Scenario) -> Answer:
     frame["source_ids"] = [join_ids([cell, cited]) for cell in frame["source_ids"]]
     front = [*CORRIDOR, "along_share_modelled", "along_ha_modelled", "n_along_modelled", "n_passed"]
     frame = frame[[*front, "gained_on_it", "source_ids"]]
-    said = []
+    sentences = []
     for row, places in zip(frame.head(SINGLED_OUT).itertuples(), lists, strict=False):
-        told = {"corridor": both(row, "name"), "along_share": row.along_share_modelled}
-        said.append(say("closures.along", places=places, **told))
+        values = {"corridor": both(row, "name"), "along_share": row.along_share_modelled}
+        sentences.append(say("closures.along", places=places, **values))
     unsent = trips(evidence, scenario).sent.empty
-    said = said or [nothing_sent(scenario) if unsent else say("closures.along_none")]
-    plain = answer(evidence, scenario, "closure_documents", frame, said)
+    sentences = sentences or [no_trips(scenario) if unsent else say("closures.along_none")]
+    plain = answer(evidence, scenario, "closure_documents", frame, sentences)
     return replace(plain, caveats=(*keys("documents_and_model schematic_lines"), *plain.caveats))

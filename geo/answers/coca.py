@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, Sentence, answered, keys, ordered, say
+from geo.answers.answer import Answer, Sentence, compose, keys, ordered, say
 from geo.evidence import Evidence, join_ids, sorted_by
 from geo.spatial import PLACE
 from geo.spatial.borders import shared_borders
@@ -32,7 +32,7 @@ def coca_by_municipality(evidence: Evidence, year: int) -> Answer:
     frame = frame.sort_values("hectares", ascending=False, ignore_index=True)
     if frame.empty:
         none = say("answers_coca.none", year=year)
-        return answered(evidence, f"coca_{year}", frame, "coca", none, "coca_stock")
+        return compose(evidence, f"coca_{year}", frame, "coca", none, "coca_stock")
     departments = frame.groupby("department")["hectares"].sum().sort_values(ascending=False)
     top, coca = frame.iloc[0], frame["hectares"].sum()
     total = {"year": year, "coca": coca, "n": len(frame), "departments": len(departments)}
@@ -44,9 +44,9 @@ def coca_by_municipality(evidence: Evidence, year: int) -> Answer:
         place=top["municipality"],
         place_coca=top["hectares"],
     )
-    said, caveats = (say("answers_coca.total", **total), most), keys("coca_stock")
+    sentences, caveats = (say("answers_coca.total", **total), most), keys("coca_stock")
     caveats += year_caveats(year)
-    return answered(evidence, f"coca_{year}", frame, rows, said, caveats, of=len(places))
+    return compose(evidence, f"coca_{year}", frame, rows, sentences, caveats, of=len(places))
 
 
 def by_counter(evidence: Evidence) -> Answer:
@@ -65,9 +65,9 @@ def by_counter(evidence: Evidence) -> Answer:
         say("answers_coca.counted", ha=row.hectares, day=row.counted_as_of)
         for row in police.sort_values("counted_as_of").itertuples()
     ]
-    said = say("answers_coca.police", counts=counts)
+    sentence = say("answers_coca.police", counts=counts)
     caveats = "police_count coca_stock"
-    return answered(evidence, "coca_by_counter", frame, "coca_national", said, caveats)
+    return compose(evidence, "coca_by_counter", frame, "coca_national", sentence, caveats)
 
 
 def municipalities_of(evidence: Evidence, department_code: str) -> Answer:
@@ -108,10 +108,10 @@ def _ranked(evidence: Evidence, name: str, rows: pd.DataFrame, unit: str) -> Ans
         rows[rank] = rows[column].rank(ascending=False, method="min").astype("Int64")
     n = len(rows) - (unit == "department")  # Bogotá, D.C. is none
     counts = {"n": n, "with_coca": int(rows["hectares"].notna().sum())}
-    said = say(f"answers_places.ranked_{unit}", **counts, year=LAST_YEAR)
+    sentence = say(f"answers_places.ranked_{unit}", **counts, year=LAST_YEAR)
     frame = sorted_by(rows, "-hectares -population")
     frame = ordered(frame, "rank_coca", unit, "hectares", "rank_population", "population")
-    return answered(evidence, f"place_{name}", frame, "coca", said, "coca_stock")
+    return compose(evidence, f"place_{name}", frame, "coca", sentence, "coca_stock")
 
 
 def borders(evidence: Evidence) -> pd.DataFrame:
@@ -148,20 +148,20 @@ def coca_hotspots(
     frame = ordered(sorted_by(frame, "q_modelled p_modelled divipola"), *PLACE, "hotspot_modelled")
     tested = frame[frame["hotspot_modelled"] != NOT_TESTED]
     years = [year] if since is None else [since, year]
-    said, used = _hot_and_cold(tested, year, since), evidence.of_year("coca", year)
+    sentences, layers = _hot_and_cold(tested, year, since), evidence.of_year("coca", year)
     caveats = (*keys("hotspots hotspots_method coca_stock"), *year_caveats(*years))
     name, n = f"hotspots_{'_'.join(map(str, years))}", len(tested)
-    return answered(evidence, name, frame, used, said, caveats, of=len(frame), matched=n)
+    return compose(evidence, name, frame, layers, sentences, caveats, of=len(frame), matched=n)
 
 
 def _hot_and_cold(tested: pd.DataFrame, year: int, since: int | None) -> list[Sentence]:
     what, years = "year" if since is None else "change", {"year": year, "since": since}
-    said = [say(f"answers_hotspots.of_{what}", tested=len(tested), **years)]
+    sentences = [say(f"answers_hotspots.of_{what}", tested=len(tested), **years)]
     endings = [ending for share, ending in LEVELS.items() if share <= LEVEL]
     for side in ("hot", "cold"):
         rows = tested[tested["hotspot_modelled"].isin([f"{side}_{e}" for e in endings])]
         names = [f"{r.municipality} ({r.department})" for r in rows.itertuples()]
         some = "no" if rows.empty else "some" if len(rows) <= LISTED else "many"
-        told = {"level": LEVEL, "n": len(rows), "places": names}
-        said.append(say(f"answers_hotspots.side_{side}_{some}", **told))
-    return [*said, say("answers_hotspots.means")]
+        values = {"level": LEVEL, "n": len(rows), "places": names}
+        sentences.append(say(f"answers_hotspots.side_{side}_{some}", **values))
+    return [*sentences, say("answers_hotspots.means")]

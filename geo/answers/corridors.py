@@ -6,7 +6,7 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
+from geo.answers.answer import Answer, compose, gather_source_ids, keys, ordered, tally
 from geo.answers.incidents import in_order
 from geo.evidence import Evidence, in_force, sorted_by
 from geo.language import LANGUAGES, Range, Sentence, both, place_text, say
@@ -59,27 +59,27 @@ def documented(
     ids, total = set(frame["corridor_id"]), every["corridor_id"].nunique()
     special = {RECONSTRUCTION: "caveats.reconstruction", SUPERSEDED: "caveats.superseded"}
     caveats = (*(caveat for code, caveat in special.items() if code in ids), *LINE_CAVEATS)
-    name, said, n = "corridors_documented", _said(frame, total), len(ids)
-    return answered(evidence, name, frame, name, said, caveats, of=total, matched=n)
+    name, sentences, n = "corridors_documented", _sentences(frame, total), len(ids)
+    return compose(evidence, name, frame, name, sentences, caveats, of=total, matched=n)
 
 
-def _said(frame: gpd.GeoDataFrame, total: int) -> list[Sentence]:
+def _sentences(frame: gpd.GeoDataFrame, total: int) -> list[Sentence]:
     if frame.empty:
         return [say("answers_corridors.none", total=total)]
     each = frame.drop_duplicates("corridor_id")
-    counts = counted(each["evidence"], KINDS)
+    counts = tally(each["evidence"], KINDS)
     schematic = int(frame["is_schematic"].sum())
-    said = [
+    sentences = [
         say("answers_corridors.documented", corridors=len(each), total=total, **counts),
         say("answers_corridors.legs", legs=len(frame), schematic=schematic),
     ]
     dated = each.dropna(subset=["start_year", "end_year"])
     if len(dated):
         first, last = int(dated["start_year"].min()), int(dated["end_year"].max())
-        said.append(say("answers_corridors.period", years=Range(first, last)))
+        sentences.append(say("answers_corridors.period", years=Range(first, last)))
     if len(each) > len(dated):
-        said.append(say("answers_corridors.undated", undated=len(each) - len(dated)))
-    return said
+        sentences.append(say("answers_corridors.undated", undated=len(each) - len(dated)))
+    return sentences
 
 
 def one_per_corridor(answer: Answer) -> Answer:
@@ -106,14 +106,14 @@ def incidents_near(evidence: Evidence, corridor_ids: tuple[str, ...], distance_k
     incidents, legs = evidence.incidents, _legs(evidence, corridor_ids)
     rows = near_corridor(incidents, legs, distance_km, evidence.municipalities)
     frame = in_order(sorted_by(rows, "certainty -date incident_id"))
-    counts = counted(frame["certainty"], (CERTAIN, POSSIBLE)) | {"total": len(incidents)}
+    counts = tally(frame["certainty"], (CERTAIN, POSSIBLE)) | {"total": len(incidents)}
     where = {"distance": distance_km, "corridors": len(corridor_ids)}
-    said = say("answers_corridors.incidents_near", **counts, **where)
+    sentence = say("answers_corridors.incidents_near", **counts, **where)
     caveats = keys("press_sample certain_and_possible communities schematic_lines attribution")
     caveats += keys("nothing_after")
     cited, of = gather_source_ids(legs) if len(frame) else (), len(incidents)
     name = "incidents_near_corridors"
-    return answered(evidence, name, frame, incidents, said, caveats, of=of, also=cited)
+    return compose(evidence, name, frame, incidents, sentence, caveats, of=of, also=cited)
 
 
 def crossed(evidence: Evidence, corridor_ids: tuple[str, ...]) -> Answer:
@@ -127,11 +127,11 @@ def crossed(evidence: Evidence, corridor_ids: tuple[str, ...]) -> Answer:
     rows = municipalities_crossed(legs, evidence.corridor_waypoints, evidence.municipalities)
     frame = pd.DataFrame(names).merge(rows, on="corridor_id")
     frame = sorted_by(frame, "-named corridor_id -km divipola")
-    named = set(frame.loc[frame["named"], "divipola"])
-    counts = {"corridors": len(names), "named": len(named)}
-    said = say("answers_corridors.crossed", **counts, cut=len(set(frame["divipola"]) - named))
-    caveats, used = keys("merely_cut communities schematic_lines"), "corridors_documented"
-    return answered(evidence, "municipalities_crossed", frame, used, said, caveats)
+    sourced = set(frame.loc[frame["named"], "divipola"])
+    counts = {"corridors": len(names), "named": len(sourced)}
+    sentence = say("answers_corridors.crossed", **counts, cut=len(set(frame["divipola"]) - sourced))
+    caveats, layers = keys("merely_cut communities schematic_lines"), "corridors_documented"
+    return compose(evidence, "municipalities_crossed", frame, layers, sentence, caveats)
 
 
 def _legs(evidence: Evidence, corridor_ids: tuple[str, ...]) -> gpd.GeoDataFrame:
@@ -156,9 +156,11 @@ def routes(evidence: Evidence) -> Answer:
     """
     each = _each(evidence)
     frame = in_force(each)[TOLD].reset_index(drop=True)
-    said = _together(evidence, frame[frame["cauca_cali"] == "strict"])
-    used = "corridors_documented"
-    return answered(evidence, "routes_as_stories", frame, used, said, LINE_CAVEATS, of=len(each))
+    sentences = _together(evidence, frame[frame["cauca_cali"] == "strict"])
+    layers = "corridors_documented"
+    return compose(
+        evidence, "routes_as_stories", frame, layers, sentences, LINE_CAVEATS, of=len(each)
+    )
 
 
 def route(evidence: Evidence, corridor_id: str) -> Answer:
@@ -181,17 +183,17 @@ def _each(evidence: Evidence) -> pd.DataFrame:
 
 def _together(evidence: Evidence, ways: pd.DataFrame) -> list[Sentence]:
     """By which roads and river, what was seized where, and how the trucks of the attack went."""
-    said = [say("stories.finding", n=len(ways))]
+    sentences = [say("stories.finding", n=len(ways))]
     for kind in ("road_option", "river", "road"):
         rows = ways[ways["cali_way"] == kind]
         if len(rows):
             names = [both(row, "name") for row in rows.itertuples()]
-            said.append(say(f"stories.way_{kind}", n=len(rows), ways=names))
+            sentences.append(say(f"stories.way_{kind}", n=len(rows), ways=names))
     seized = [both(row, "seized") for row in ways.dropna(subset="seized_en").itertuples()]
-    said += [say("stories.seized", what=seized)] if seized else []
+    sentences += [say("stories.seized", what=seized)] if seized else []
     stops = places(evidence, RECONSTRUCTION).dropna(subset="time_local")
     if len(stops):
-        told = [
+        values = [
             say(
                 "stories.stop",
                 place={lang: place_text(stop.place, lang) for lang in LANGUAGES},
@@ -200,8 +202,8 @@ def _together(evidence: Evidence, ways: pd.DataFrame) -> list[Sentence]:
             for stop in stops.itertuples()
         ]
         note = both(notes(evidence, RECONSTRUCTION).iloc[0], "description")
-        said.append(say("stories.trucks", stops=told, note=note))
-    return said
+        sentences.append(say("stories.trucks", stops=values, note=note))
+    return sentences
 
 
 def places(evidence: Evidence, corridor_id: str) -> pd.DataFrame:

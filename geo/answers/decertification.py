@@ -5,7 +5,7 @@ import pandas as pd
 from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
 from geo.aid.scenario import JOINT, OWN_CUT, SECURITY, SPLIT_YEAR
-from geo.answers.answer import Answer, answered, counted, gather_source_ids, keys, ordered
+from geo.answers.answer import Answer, compose, gather_source_ids, keys, ordered, tally
 from geo.evidence import Evidence, columns, join_ids, label, sorted_by, term
 from geo.language import Range, Sentence, both, percent, say, tell
 
@@ -33,22 +33,22 @@ def unknown(evidence: Evidence) -> Answer:
     unread = rows["outcome"] == "unknown"
     of_year = rows["fiscal_year"].isin(rows.loc[unread, "fiscal_year"])
     frame = pd.concat([rows[unread], rows[of_year & ~unread]], ignore_index=True)
-    said = [
+    sentences = [
         say("decertification_law.unknown", determined=row.date, year=row.fiscal_year)
         if row.outcome == "unknown"
         else say("decertification_law.reported", day=row.date, event=both(row, "event"))
         for row in frame.itertuples()
     ]
-    return answered(evidence, "determination_unknown", frame, "certification_record", said)
+    return compose(evidence, "determination_unknown", frame, "certification_record", sentences)
 
 
 def law(evidence: Evidence) -> Answer:
     """The law in plain words, statute and agency readings apart."""
     columns = ["law_part", "law_reading", "citation", "provision_en", "provision_es"]
     parts = "decertification_law.law", "decertification_law.readings", "decertification_law.mixed"
-    said = [say(part) for part in parts]
+    sentences = [say(part) for part in parts]
     frame, caveats = ordered(evidence.drug_law, *columns), "decertification_law.caveat_advice"
-    return answered(evidence, "drug_law", frame, "drug_law", said, caveats)
+    return compose(evidence, "drug_law", frame, "drug_law", sentences, caveats)
 
 
 def flags(evidence: Evidence) -> Answer:
@@ -64,10 +64,10 @@ def flags(evidence: Evidence) -> Answer:
         ]
         for flag in FLAGS
     }
-    said = [say("decertification_law.flags", **names), say("decertification_law.mixed")]
-    said.append(say("decertification_law.claim"))
+    sentences = [say("decertification_law.flags", **names), say("decertification_law.mixed")]
+    sentences.append(say("decertification_law.claim"))
     caveats = "decertification_law.caveat_reading decertification_law.caveat_advice"
-    return answered(evidence, "aid_account_flags", frame, "aid_account_flags", said, caveats)
+    return compose(evidence, "aid_account_flags", frame, "aid_account_flags", sentences, caveats)
 
 
 def record(evidence: Evidence) -> Answer:
@@ -97,12 +97,13 @@ def record(evidence: Evidence) -> Answer:
     frame.insert(1, "procedure", procedure)
     by_outcome = frame.groupby("outcome")["determination_year"]
     spans = {outcome: _spans(list(years)) for outcome, years in by_outcome}
-    told = {name: spans.get(outcome, []) for name, outcome in DECIDED.items()}
-    said, missing = [say("decertification_law.record", **told)], (frame["outcome"] == NO_ROW).sum()
+    values = {name: spans.get(outcome, []) for name, outcome in DECIDED.items()}
+    missing = (frame["outcome"] == NO_ROW).sum()
+    sentences = [say("decertification_law.record", **values)]
     if missing:
-        said.append(say("decertification_law.record_missing", years=spans[NO_ROW], n=missing))
-    counts, used = {"of": len(frame), "matched": len(frame) - missing}, "certification_record"
-    return answered(evidence, "certification_by_year", frame, used, said, RECORD, **counts)
+        sentences.append(say("decertification_law.record_missing", years=spans[NO_ROW], n=missing))
+    counts, layers = {"of": len(frame), "matched": len(frame) - missing}, "certification_record"
+    return compose(evidence, "certification_by_year", frame, layers, sentences, RECORD, **counts)
 
 
 def _spans(years: list[int]) -> list[str]:
@@ -120,15 +121,15 @@ def timeline(evidence: Evidence) -> Answer:
     """Laws, determinations, decisions on aid and visits, in order of their dates."""
     frame = _by_date(evidence.certification_record)
     dates, kinds = frame["date"], frame["event_type"].eq("determination")
-    said = say(
+    sentence = say(
         "decertification_law.timeline",
         rows=len(frame),
         determinations=kinds.sum(),
         first_date=dates.iloc[0],
         last_date=dates.iloc[-1],
     )
-    used = "certification_record"
-    return answered(evidence, "certification_timeline", frame, used, said, RECORD)
+    layers = "certification_record"
+    return compose(evidence, "certification_timeline", frame, layers, sentence, RECORD)
 
 
 def in_fact(evidence: Evidence) -> Answer:
@@ -139,12 +140,12 @@ def in_fact(evidence: Evidence) -> Answer:
     """
     rows, awards = evidence.certification_record, evidence.aid_awards
     aid = (rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)
-    counts = counted(awards["list_status"], ("funded", "defunded"))
-    said = say("decertification_law.in_fact", lines=len(awards), **counts)
+    counts = tally(awards["list_status"], ("funded", "defunded"))
+    sentence = say("decertification_law.in_fact", lines=len(awards), **counts)
     frame = _by_date(rows[aid | (rows["date"] >= NAMED)])
-    used, cited = "certification_record aid_awards", gather_source_ids(awards)
+    layers, cited = "certification_record aid_awards", gather_source_ids(awards)
     caveats = "decertification_law.caveat_in_fact"
-    return answered(evidence, "assistance_in_fact", frame, used, said, caveats, also=cited)
+    return compose(evidence, "assistance_in_fact", frame, layers, sentence, caveats, also=cited)
 
 
 def _by_date(rows: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +170,7 @@ def scenario(
 
 def outcomes(evidence: Evidence) -> Answer:
     """Totals of every outcome that the law knows, one row each; the reader's own cut is not one."""
-    known = {o: evidence.ask(scenario, o).frame for o in OUTCOMES if o != OWN_CUT}
+    frames = {o: evidence.ask(scenario, o).frame for o in OUTCOMES if o != OWN_CUT}
     rows = [
         {
             "scenario_outcome": outcome,
@@ -180,7 +181,7 @@ def outcomes(evidence: Evidence) -> Answer:
             "number_kind": one["number_kind"].iloc[0],
             "source_ids": join_ids(one["source_ids"]),
         }
-        for outcome, one in known.items()
+        for outcome, one in frames.items()
     ]
     frame = pd.DataFrame(rows).astype({"fiscal_year": "Int64"})
     values = _values(frame.set_index("scenario_outcome").loc[BAR])
@@ -222,9 +223,9 @@ def _values(sums: pd.Series) -> dict[str, float]:
 
 
 def _scenario(evidence: Evidence, what: str, frame: pd.DataFrame, sentence: Sentence) -> Answer:
-    said = (sentence, say("decertification_law.no_places"))
-    used = "aid_accounts aid_account_flags"
-    return answered(evidence, f"decertification_{what}_modelled", frame, used, said, CAVEATS)
+    sentences = (sentence, say("decertification_law.no_places"))
+    layers = "aid_accounts aid_account_flags"
+    return compose(evidence, f"decertification_{what}_modelled", frame, layers, sentences, CAVEATS)
 
 
 # ForeignAssistance.gov's totals among the accounts, and the series that each repeats.
@@ -266,29 +267,29 @@ def accounts(evidence: Evidence, measure: str) -> Answer:
     counts = {"accounts": names.nunique(), "sources": len(gather_source_ids(frame))}
     counts |= {"rows": len(frame), "spanned": years.nunique()}
     counts["years"] = Range(years.min(), years.max())
-    said = [say("answers_aid.accounts", **counts)]
+    sentences = [say("answers_aid.accounts", **counts)]
     for (year, account), low, high in disagree.itertuples():
-        told = {"fiscal_year": year, "account": term("account", account), "span": Range(low, high)}
-        said.append(say("answers_aid.accounts_disagree", **told))
-    said = said if len(frame) else [say("answers_aid.accounts_none")]
-    name, used = f"aid_accounts_{measure}", "aid_accounts aid_series"
+        one = {"fiscal_year": year, "account": term("account", account)}
+        sentences.append(say("answers_aid.accounts_disagree", **one, span=Range(low, high)))
+    sentences = sentences if len(frame) else [say("answers_aid.accounts_none")]
+    name, layers = f"aid_accounts_{measure}", "aid_accounts aid_series"
     caveats = "measures_differ sources_conflict municipal_dollars"
-    return answered(evidence, name, frame[ORDER], used, said, caveats)
+    return compose(evidence, name, frame[ORDER], layers, sentences, caveats)
 
 
 def series(evidence: Evidence, transaction_type: str) -> Answer:
     """ForeignAssistance.gov's own country totals for one transaction type, newest first."""
     rows, name = evidence.aid_series, f"aid_series_{transaction_type}"
     frame = sorted_by(rows[rows["transaction_type"] == transaction_type], "-fiscal_year_text")
-    said = say("answers_aid.accounts_none")
+    sentence = say("answers_aid.accounts_none")
     if len(frame):
         years = frame["fiscal_year_text"]
         whole = int(years.str.fullmatch(r"\d{4}").sum())
         # The quarter of 1976 lies between two definitions of the fiscal year.
         key = "answers_aid.series" if whole == len(frame) else "answers_aid.series_and_quarter"
         ends, last_usd = {"first": years.iloc[-1], "last": years.iloc[0]}, frame["current_usd"][0]
-        said = say(key, n=whole, **ends, last_usd=last_usd)
-    return answered(evidence, name, frame, "aid_series", said, NATIONAL)
+        sentence = say(key, n=whole, **ends, last_usd=last_usd)
+    return compose(evidence, name, frame, "aid_series", sentence, NATIONAL)
 
 
 def obligated(evidence: Evidence) -> Answer:
@@ -299,8 +300,8 @@ def obligated(evidence: Evidence) -> Answer:
     whole &= rows["transaction_type"].eq("obligations") & ~rows["fiscal_year_text"].isin(partial)
     frame = sorted_by(rows[whole], "-fiscal_year_text")
     usd, year = frame.iloc[0][["current_usd", "fiscal_year_text"]]
-    said = say("answers_aid.obligated", usd=usd, fiscal_year=year)
-    return answered(evidence, "aid_obligated", frame, "aid_series", said, NATIONAL)
+    sentence = say("answers_aid.obligated", usd=usd, fiscal_year=year)
+    return compose(evidence, "aid_obligated", frame, "aid_series", sentence, NATIONAL)
 
 
 def totals(evidence: Evidence, fiscal_year: int) -> Answer:
@@ -323,23 +324,23 @@ def totals(evidence: Evidence, fiscal_year: int) -> Answer:
         "whole": state[own],
         "obligated": rows[rows["account"] == "ALL_OBLIGATIONS"],
     }
-    columns, told = ["total_of", "amount_usd", "source_ids"], []
+    columns, values = ["total_of", "amount_usd", "source_ids"], []
     for kind, figures in kinds.items():
-        told += [(kind, row.amount_usd, row.source_ids) for row in figures.itertuples()]
+        values += [(kind, row.amount_usd, row.source_ids) for row in figures.itertuples()]
     if len(split):
-        told.append(("split", split["amount_usd"].sum(), join_ids(split["source_ids"])))
-    frame = sorted_by(pd.DataFrame(told, columns=columns), "amount_usd")
+        values.append(("split", split["amount_usd"].sum(), join_ids(split["source_ids"])))
+    frame = sorted_by(pd.DataFrame(values, columns=columns), "amount_usd")
     frame.insert(0, "fiscal_year", pd.array([fiscal_year] * len(frame), "Int64"))
     usd = Range(frame["amount_usd"].min(), frame["amount_usd"].max())
-    said = [say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=usd)]
+    sentences = [say("answers_aid.totals", n=len(frame), fiscal_year=fiscal_year, usd=usd)]
     secure = split[split["account"].isin(SECURITY)].sort_values("amount_usd", ascending=False)
     if len(secure):
         usd, accounts = secure["amount_usd"].sum(), tuple(secure["account"])
-        told = {"usd": usd, "fiscal_year": fiscal_year, "accounts": accounts}
-        said.append(say("answers_aid.security", **told))
-    said = said if len(frame) else [say("answers_aid.accounts_none")]
+        values = {"usd": usd, "fiscal_year": fiscal_year, "accounts": accounts}
+        sentences.append(say("answers_aid.security", **values))
+    sentences = sentences if len(frame) else [say("answers_aid.accounts_none")]
     name, frame = f"aid_totals_{fiscal_year}", ordered(frame, "fiscal_year", "amount_usd")
-    return answered(evidence, name, frame, "aid_accounts", said, "measures_differ")
+    return compose(evidence, name, frame, "aid_accounts", sentences, "measures_differ")
 
 
 def base_year(frame: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import SINGLED_OUT, Answer, answered, keys
+from geo.answers.answer import SINGLED_OUT, Answer, compose, keys
 from geo.evidence import Evidence, in_force, join_ids
 from geo.journeys import Scenario
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
@@ -57,9 +57,9 @@ def corridors(evidence: Evidence) -> Answer:
     frame = compared(evidence.travel_times, waypoints_of(evidence, each))[0]
     frame = frame.rename(columns={n: f"{n}_modelled" for n in ("n_on_way", "n_named_on_way")})
     frame = each[CORRIDOR].merge(frame, on="corridor_id").merge(each[["corridor_id", "source_ids"]])
-    said = _corridors_said(evidence, frame)
+    sentences = _corridor_sentences(evidence, frame)
     frame["added_h_modelled"] = _practical(frame["added_h_modelled"])
-    return _beside(evidence, "documents_beside_model", frame, said)
+    return _beside(evidence, "documents_beside_model", frame, sentences)
 
 
 def places(evidence: Evidence) -> Answer:
@@ -69,18 +69,18 @@ def places(evidence: Evidence) -> Answer:
     that its sources name there) and `order`.
     """
     each = corridors_of(evidence, evidence.corridors_documented)
-    chosen = waypoints_of(evidence, each)
-    frame = each.merge(compared(evidence.travel_times, chosen)[1], on="corridor_id")
+    waypoints = waypoints_of(evidence, each)
+    frame = each.merge(compared(evidence.travel_times, waypoints)[1], on="corridor_id")
     frame = frame.merge(pd.DataFrame(evidence.municipalities[PLACE]), on="divipola")
-    frame = frame.merge(_passed(chosen), on=["corridor_id", "divipola"])
+    frame = frame.merge(_passes(waypoints), on=["corridor_id", "divipola"])
     frame["difference"] = [_difference(row) for row in frame.itertuples()]
     frame = frame.sort_values(["corridor_id", "order"], ignore_index=True)
     front = [*CORRIDOR, *PLACE, "detour_h_modelled", "difference", "passes_by", "order"]
     kinds = {k: int((frame["difference"] == k).sum()) for k in KINDS}
-    said = [say("answers_corridors.differences", pairs=len(frame), **kinds)]
+    sentences = [say("answers_corridors.differences", pairs=len(frame), **kinds)]
     frame = frame[[*front, "source_ids"]]
     frame["detour_h_modelled"] = _practical(frame["detour_h_modelled"])
-    return _beside(evidence, "documented_places_beside_model", frame, said)
+    return _beside(evidence, "documented_places_beside_model", frame, sentences)
 
 
 def _practical(hours: pd.Series) -> pd.Series:
@@ -88,11 +88,11 @@ def _practical(hours: pd.Series) -> pd.Series:
     return hours.where(hours <= NO_PRACTICAL_WAY_H)
 
 
-def _beside(evidence: Evidence, id: str, frame: pd.DataFrame, said: list[Sentence]) -> Answer:
+def _beside(evidence: Evidence, id: str, frame: pd.DataFrame, sentences: list[Sentence]) -> Answer:
     total = evidence.corridors_documented["corridor_id"].nunique()
     matched = frame["corridor_id"].nunique()
-    return answered(
-        evidence, id, frame, "corridors_documented", said, CAVEATS, of=total, matched=matched
+    return compose(
+        evidence, id, frame, "corridors_documented", sentences, CAVEATS, of=total, matched=matched
     )
 
 
@@ -104,7 +104,7 @@ def _difference(row) -> str | None:
     return "costlier" if row.named else "drawn_only"
 
 
-def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
+def _passes(waypoints: pd.DataFrame) -> pd.DataFrame:
     """The places of each corridor in each municipality, and what its sources name there."""
     rows = waypoints.assign(
         seat=waypoints["place_type"] == "municipal_seat",
@@ -115,30 +115,32 @@ def _passed(waypoints: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _corridors_said(evidence: Evidence, frame: pd.DataFrame) -> list[Sentence]:
+def _corridor_sentences(evidence: Evidence, frame: pd.DataFrame) -> list[Sentence]:
     codes = evidence.corridor_waypoints.dropna(subset="divipola").set_index("corridor_id")
     crossed = codes["divipola"].str[:2].groupby(level=0).agg(set)
     counts = {"pairs": "n_passed", "named": "n_named", "on_the_way": "n_named_on_way_modelled"}
     counts = {name: int(frame[column].sum()) for name, column in counts.items()}
-    said = [say("answers_corridors.documents", corridors=len(frame), **counts)]
+    sentences = [say("answers_corridors.documents", corridors=len(frame), **counts)]
     added = frame["added_h_modelled"].round(1)
     practical = frame[added.between(ROUNDING_H, NO_PRACTICAL_WAY_H)]
     for row in practical.nlargest(SINGLED_OUT, "added_h_modelled").itertuples():
         added_h, departments = row.added_h_modelled, crossed[row.corridor_id]
         slow = {"added_h": added_h, "road": on_the_road(evidence, added_h * 60, departments)}
-        said.append(say("answers_corridors.documents_costlier", corridor=both(row, "name"), **slow))
+        sentences.append(
+            say("answers_corridors.documents_costlier", corridor=both(row, "name"), **slow)
+        )
     off = [both(row, "name") for row in frame[added > NO_PRACTICAL_WAY_H].itertuples()]
-    return said + ([say("answers_corridors.documents_no_way", corridors=off)] if off else [])
+    return sentences + ([say("answers_corridors.documents_no_way", corridors=off)] if off else [])
 
 
 def notes(evidence: Evidence) -> Answer:
     """What sources say of the corridors that the model does not explain, as it stands."""
     rows, name = evidence.document_notes, "document_notes"
-    said = say("answers_corridors.document_notes", n=len(rows))
-    return answered(evidence, name, rows, name, said, CAVEATS[:1])
+    sentence = say("answers_corridors.document_notes", n=len(rows))
+    return compose(evidence, name, rows, name, sentence, CAVEATS[:1])
 
 
-def told(evidence: Evidence) -> Answer:
+def journey_hours(evidence: Evidence) -> Answer:
     """One row for each pair of seats with journeys that sources time, and the model's hours.
 
     Columns: both ends, `hours_told` (the middle of a stated range, the median of several
@@ -147,11 +149,12 @@ def told(evidence: Evidence) -> Answer:
     Statements that are not comparable are left out and counted as `unmatched`.
     """
     rows = pd.DataFrame(evidence.journey_times)
-    kept = rows[rows["comparable"].astype(bool)]
-    middle = kept[["hours_low", "hours_high"]].mean(axis=1)
-    kept = kept.assign(hours=middle, bus=kept["mode"] == BY_BUS)
-    kept[ENDS] = np.sort(kept[ENDS].to_numpy(str), axis=1)  # there and back are one pair
-    modes = kept.groupby([*ENDS, "bus"])["hours"].median()
+    comparable = rows[rows["comparable"].astype(bool)]
+    middle = comparable[["hours_low", "hours_high"]].mean(axis=1)
+    comparable = comparable.assign(hours=middle, bus=comparable["mode"] == BY_BUS)
+    # There and back are one pair.
+    comparable[ENDS] = np.sort(comparable[ENDS].to_numpy(str), axis=1)
+    modes = comparable.groupby([*ENDS, "bus"])["hours"].median()
     pairs = modes.groupby(ENDS).mean().rename("hours_told").reset_index()
     for end in ENDS:
         pairs[end.replace("divipola", "municipality")] = pairs[end].map(evidence.names)
@@ -160,16 +163,18 @@ def told(evidence: Evidence) -> Answer:
     pairs["hours_modelled"] = times.tenths[start, end] / 10
     pairs["ratio_modelled"] = pairs["hours_told"] / pairs["hours_modelled"]
     pairs["in_southwest"] = pairs[ENDS].map(lambda code: code[:2] in SOUTHWEST).all(axis=1)
-    cited = kept.groupby(ENDS)["source_ids"].agg(join_ids).rename("source_ids")
+    cited = comparable.groupby(ENDS)["source_ids"].agg(join_ids).rename("source_ids")
     frame = pairs.merge(cited, on=ENDS)
     hours = evidence.cites("travel_time")
     frame["source_ids"] = [join_ids([ids, hours]) for ids in frame["source_ids"]]
-    name, said, n = "hours_beside_journeys", _hours_said(frame), len(rows)
+    name, sentences, n = "hours_beside_journeys", _hours_sentences(frame), len(rows)
     caveat = "free_flow_hours"
-    return answered(evidence, name, frame, "journey_times", said, caveat, of=n, matched=len(kept))
+    return compose(
+        evidence, name, frame, "journey_times", sentences, caveat, of=n, matched=len(comparable)
+    )
 
 
-def _hours_said(frame: pd.DataFrame) -> list[Sentence]:
+def _hours_sentences(frame: pd.DataFrame) -> list[Sentence]:
     ratio, southwest = frame["ratio_modelled"], frame["in_southwest"]
     ranks = frame["hours_told"].rank().corr(frame["hours_modelled"].rank())
     return [
@@ -189,7 +194,7 @@ def on_the_road(evidence: Evidence, model_minutes: float, departments: Collectio
 
     In the southwest, or in the whole country where one of the departments lies outside it.
     """
-    pairs = evidence.ask(told).frame
+    pairs = evidence.ask(journey_hours).frame
     near = pairs[pairs["in_southwest"]] if SOUTHWEST.issuperset(departments) else pairs
     ends = near["ratio_modelled"].quantile(list(WITHIN))
     return Range(*map(partial(_rounded, model_minutes), ends))

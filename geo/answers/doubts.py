@@ -16,8 +16,8 @@ from geo.answers.way import (
     closed_names,
     modelled,
     outcome,
-    placed,
     source_ids,
+    with_place,
 )
 from geo.evidence import Evidence, asked, join_ids, sorted_by
 from geo.evidence import kept as once
@@ -35,8 +35,8 @@ def tried_change(evidence: Evidence, scenario: Scenario) -> Answer:
     changed = evidence.ask(change, scenario)
     if not changed.frame["change_modelled"].isin(robust.SHARE).any():
         return changed
-    said = (*changed.sentences, *evidence.ask(holds, scenario).sentences)
-    return replace(changed, sentences=said)
+    sentences = (*changed.sentences, *evidence.ask(holds, scenario).sentences)
+    return replace(changed, sentences=sentences)
 
 
 def holds(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -46,15 +46,15 @@ def holds(evidence: Evidence, scenario: Scenario) -> Answer:
     """
     access = access_places(evidence.origin_notes)
     varied = robust.holds(scenario, evidence.travel_times, evidence.coca, access)
-    frame = placed(evidence, varied)
+    frame = with_place(evidence, varied)
     others = frame[~frame["divipola"].isin(scenario.closed)]
     firm, zero = others["holds_modelled"], others["setting"].eq(0)
     undone = firm | (others["varied"].eq("tolerance") & zero)
     same, but_zero = (cells.groupby(others["divipola"]).all() for cells in (firm, undone))
-    told = {"everywhere": int(same.sum()), "but_zero": int(but_zero.sum())}
-    said = say("closures.holds", changes=len(same), **told)
-    said = said if len(same) else say("closures.holds_none")
-    return answer(evidence, scenario, "closure_holds", frame, [said])
+    values = {"everywhere": int(same.sum()), "but_zero": int(but_zero.sum())}
+    sentence = say("closures.holds", changes=len(same), **values)
+    sentence = sentence if len(same) else say("closures.holds_none")
+    return answer(evidence, scenario, "closure_holds", frame, [sentence])
 
 
 def errors(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -63,23 +63,23 @@ def errors(evidence: Evidence, scenario: Scenario) -> Answer:
     Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
     is asked about as a closure.
     """
-    seats, frame = _drawn(evidence, replace(scenario, hold_minutes=None))
-    named = frame["change_modelled"] == "gain"
-    frame = frame[named | (frame["kept_modelled"] >= SOME)]
+    seats, frame = _draws(evidence, replace(scenario, hold_minutes=None))
+    is_gain = frame["change_modelled"] == "gain"
+    frame = frame[is_gain | (frame["kept_modelled"] >= SOME)]
     frame = sorted_by(frame, "change_modelled -kept_modelled divipola")
-    said = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
+    sentences = [say("closures.errors_many", draws=DRAWS, seats=seats, most=MOST_SEATS)]
     if seats <= MOST_SEATS:
-        said = _errors_said(evidence, scenario, frame)
-    return answer(evidence, scenario, "closure_errors", frame, said)
+        sentences = _error_sentences(evidence, scenario, frame)
+    return answer(evidence, scenario, "closure_errors", frame, sentences)
 
 
 @asked
-def _drawn(evidence: Evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
+def _draws(evidence: Evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
     """How many seats matter, 0 where it was drawn at the build, and what the draws come to."""
     if closed == USUAL:
         return 0, pd.DataFrame(evidence["closure_errors_modelled"])
     closure = evidence.ask(outcome, closed).closure
-    return len(seats_of(closure)), placed(evidence, draw(evidence, closed))
+    return len(seats_of(closure)), with_place(evidence, draw(evidence, closed))
 
 
 def draw(
@@ -96,13 +96,13 @@ def doubted_change(evidence: Evidence, scenario: Scenario) -> Answer:
     tried = evidence.ask(tried_change, scenario)
     if not scenario.closed:
         return tried
-    said = [say("closures.errors_asked")]
+    sentences = [say("closures.errors_asked")]
     if scenario == USUAL:
-        said = list(evidence.ask(errors, scenario).sentences)
-    return replace(tried, sentences=(*tried.sentences, *said))
+        sentences = list(evidence.ask(errors, scenario).sentences)
+    return replace(tried, sentences=(*tried.sentences, *sentences))
 
 
-def _errors_said(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
+def _error_sentences(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
     changed = evidence.ask(change, scenario).frame
     gains = changed.loc[changed["change_modelled"] == "gain", "divipola"]
     shares = frame.pivot(index="divipola", columns="spread", values="kept_modelled").fillna(0)
@@ -111,14 +111,16 @@ def _errors_said(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) ->
     small, large = SPREADS
     first = shares.loc[gains.iloc[0]]
     values = {"place": evidence.names[gains.iloc[0]], "draws": DRAWS}
-    said = [say("closures.errors", **values, small=first[small], large=first[large])]
+    sentences = [say("closures.errors", **values, small=first[small], large=first[large])]
     wide = frame[frame["spread"] == large].set_index("divipola")["instead_modelled"]
     if wide.max() > 0:
         rivals = sorted(wide.index[wide == wide.max()])
         least = shares.loc[rivals].min()
         values = {"places": [evidence.names[code] for code in rivals]}
-        said.append(say("closures.errors_rivals", **values, small=least[small], large=least[large]))
-    return [*said, say("closures.errors_shared")]
+        sentences.append(
+            say("closures.errors_rivals", **values, small=least[small], large=least[large])
+        )
+    return [*sentences, say("closures.errors_shared")]
 
 
 def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answer:
@@ -140,28 +142,31 @@ def difference(evidence: Evidence, scenario: Scenario, other: Scenario) -> Answe
     frame["difference_share_modelled"] = frame[OTHER[0]] - frame[BEFORE[0]]
     (_, low, high), (_, other_low, other_high) = BEFORE, OTHER
     frame["apart_modelled"] = (frame[other_low] > frame[high]) | (frame[low] > frame[other_high])
-    frame = placed(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
+    frame = with_place(evidence, frame[frame[[high, other_high]].max(axis=1) > 0])
     frame = by_size(frame, ["difference_share_modelled", "divipola"])
     frame = ordered(frame, *PLACE, "difference_share_modelled", "apart_modelled")
     one, two = sides(evidence, scenario, other)
-    said = []
+    sentences = []
     for row in frame[frame["apart_modelled"]].head(SINGLED_OUT).itertuples():
         values = {
             "place": row.municipality,
             "one_share": Range(row.share_low_modelled, row.share_high_modelled),
             "other_share": Range(row.other_share_low_modelled, row.other_share_high_modelled),
         }
-        said.append(say("closures.difference", one=one, other=two, **values))
+        sentences.append(say("closures.difference", one=one, other=two, **values))
     frame["source_ids"] = join_ids(source_ids(evidence, each) for each in (scenario, other))
     if any(unsent):
-        said = [say("closures.unsent", side=side) for side in compress((one, two), unsent)]
+        sentences = [say("closures.unsent", side=side) for side in compress((one, two), unsent)]
     elif (frame[BEFORE].to_numpy() == frame[OTHER].to_numpy()).all():
-        said = [say("closures.same")]
+        sentences = [say("closures.same")]
     else:
-        said = [*(said or [say("closures.alike")]), say("closures.sides", one=one, other=two)]
+        sentences = [
+            *(sentences or [say("closures.alike")]),
+            say("closures.sides", one=one, other=two),
+        ]
     caveats = CAVEATS if scenario.closed or other.closed else MODEL_CAVEATS
     id = "scenario_difference"
-    return modelled(evidence, other, id, frame, said, caveats=caveats, beside=(scenario,))
+    return modelled(evidence, other, id, frame, sentences, caveats=caveats, beside=(scenario,))
 
 
 def sides(evidence: Evidence, scenario: Scenario, other: Scenario) -> tuple[Sentence, Sentence]:

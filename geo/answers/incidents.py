@@ -8,11 +8,11 @@ import pandas as pd
 from geo.answers.answer import (
     NAMED_ALIKE,
     Answer,
-    answered,
-    counted,
+    compose,
     gather_source_ids,
     keys,
     ordered,
+    tally,
 )
 from geo.errors import UnknownCode
 from geo.evidence import Evidence, asked, editorial, in_force, join_ids, sorted_by, term
@@ -94,21 +94,21 @@ def fits(evidence: Evidence, filters: Filters) -> pd.DataFrame:
     Columns: the names of the filters, `codes` by their own. Raises BelowUncertainty.
     """
     rows = evidence.incidents
-    kept = {name: rows[name].isin(codes) for name, codes in filters.codes if codes}
+    masks = {name: rows[name].isin(codes) for name, codes in filters.codes if codes}
     if filters.attacks:
-        kept["attacks"] = rows["counts_as_attack"].astype(bool)
+        masks["attacks"] = rows["counts_as_attack"].astype(bool)
     if filters.days and not (days := rows["date"].between(*filters.days)).all():
-        kept["days"] = days
+        masks["days"] = days
     if filters.around != ANYWHERE:
         around = near(evidence, filters.around, filters.km, certain=filters.certain)
-        kept["around"] = rows.index.isin(around.index)
-    return pd.DataFrame(kept, index=rows.index, dtype=bool)
+        masks["around"] = rows.index.isin(around.index)
+    return pd.DataFrame(masks, index=rows.index, dtype=bool)
 
 
 def emptied_by(evidence: Evidence, filters: Filters) -> dict[str, int]:
     """How many rows come back when one filter alone is dropped, most first; none: left out."""
-    kept = evidence.ask(fits, filters)
-    back = pd.Series({name: int(kept.drop(columns=name).all(axis=1).sum()) for name in kept})
+    masks = evidence.ask(fits, filters)
+    back = pd.Series({name: int(masks.drop(columns=name).all(axis=1).sum()) for name in masks})
     return back[back > 0].sort_values(ascending=False, kind="stable").to_dict()
 
 
@@ -125,35 +125,39 @@ def incidents(evidence: Evidence, filters: Filters) -> Answer:
         frame = near(evidence, filters.around, filters.km, certain=filters.certain)
         caveats = (*CAVEATS, *keys("certain_and_possible"))
     frame = sorted_by(frame.loc[rows.index[fit]], "-date -incident_id")
-    said = _sentences(frame, len(rows))
-    return answered(
-        evidence, "incidents", in_order(frame), "incidents", said, caveats, of=len(rows)
+    sentences = _sentences(frame, len(rows))
+    return compose(
+        evidence, "incidents", in_order(frame), "incidents", sentences, caveats, of=len(rows)
     )
 
 
 def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
     if frame.empty:
         return [say("answers_incidents.none", total=total)]
-    told = {"total": total, "days": Range(frame["date"].min(), frame["date"].max())}
+    values = {"total": total, "days": Range(frame["date"].min(), frame["date"].max())}
     every, n = len(frame) == total, len(frame)
-    said = [say("answers_incidents.all_rows" if every else "answers_incidents.rows", n=n, **told)]
+    sentences = [
+        say("answers_incidents.all_rows" if every else "answers_incidents.rows", n=n, **values)
+    ]
     if "certainty" in frame:
-        counts = counted(frame["certainty"], (CERTAIN, POSSIBLE))
-        said.append(say("answers_incidents.within", **counts))
-    said += [_sum(frame, what) for what in ("killed", "injured")]
-    statuses = counted(frame["attribution_status"], STATUSES)
-    said.append(say("answers_incidents.attribution", **statuses))
+        counts = tally(frame["certainty"], (CERTAIN, POSSIBLE))
+        sentences.append(say("answers_incidents.within", **counts))
+    sentences += [_sum(frame, what) for what in ("killed", "injured")]
+    statuses = tally(frame["attribution_status"], STATUSES)
+    sentences.append(say("answers_incidents.attribution", **statuses))
     areas = int((frame["uncertainty_km"] >= AREA_FROM_KM).sum())
-    return [*said, say("answers_incidents.precision", areas=areas, n=n)] if areas else said
+    return (
+        [*sentences, say("answers_incidents.precision", areas=areas, n=n)] if areas else sentences
+    )
 
 
 def _sum(frame: pd.DataFrame, what: str) -> Sentence:
     """Killed or injured by the lowest and highest figures, and how many rows have none."""
     low, high = frame[f"{what}_low"], frame[f"{what}_high"]
-    known, figures = int(low.notna().sum()), Range(int(low.sum()), int(high.sum()))
-    told = {"figures": figures, "apart": figures.low != figures.high, "known": known}
-    which = "_blank" if not known else "_all" if known == len(frame) else ""
-    return say(f"answers_incidents.sum_{what}{which}", **told, unknown=len(frame) - known)
+    with_figure, figures = int(low.notna().sum()), Range(int(low.sum()), int(high.sum()))
+    values = {"figures": figures, "apart": figures.low != figures.high, "known": with_figure}
+    which = "_blank" if not with_figure else "_all" if with_figure == len(frame) else ""
+    return say(f"answers_incidents.sum_{what}{which}", **values, unknown=len(frame) - with_figure)
 
 
 def differing(evidence: Evidence, filters: Filters) -> Answer:
@@ -183,14 +187,14 @@ def casualty_figures(evidence: Evidence, incident_ids: tuple[str, ...]) -> Answe
     frame = frame.assign(reported_on=dated, publishers=publishers)
     frame = sorted_by(ordered(frame, "date", "reported_on"), "date incident_id superseded")
     cited = sources[sources["source_id"].isin(gather_source_ids(frame))].dropna(subset="date")
-    said = say(
+    sentence = say(
         "answers_incidents.figures",
         n=len(frame),
         incidents=frame["incident_id"].nunique(),
         unrecorded=int((~frame["source_recorded"]).sum()),
     )
-    said = said if len(frame) else say("answers_incidents.no_figures")
-    return answered(evidence, "casualty_figures", frame, cited, said, "blank_not_zero")
+    sentence = sentence if len(frame) else say("answers_incidents.no_figures")
+    return compose(evidence, "casualty_figures", frame, cited, sentence, "blank_not_zero")
 
 
 def incident(evidence: Evidence, incident_id: str) -> Answer:
@@ -209,7 +213,7 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
     where["precision"] = term("location_precision", row["location_precision"])
     whose = {"actor": both(row, "actor"), "status": term("attribution_status", status)}
     outside = [say("answers_incidents.where_outside")] if row["outside_stated_municipality"] else []
-    said = (
+    sentences = (
         say(f"answers_incidents.when_{row['date_precision']}", day=row["date"]),
         say(f"answers_incidents.where_{place}", **where),
         *outside,
@@ -218,7 +222,7 @@ def incident(evidence: Evidence, incident_id: str) -> Answer:
     )
     called = {"title": both(row, "title"), "day": row["date"], "id": incident_id}
     title = say("answers_incidents.title", **called)
-    answer = answered(evidence, "incident", frame, "incidents", said, CAVEATS)
+    answer = compose(evidence, "incident", frame, "incidents", sentences, CAVEATS)
     return replace(answer, title=title, address=f"incidents?incident={incident_id}")
 
 
@@ -237,7 +241,7 @@ def incidents_of(evidence: Evidence, day: str) -> list[str]:
     return sorted(rows.loc[rows["date"] == day, "incident_id"])
 
 
-def renamed(evidence: Evidence) -> dict[str, str]:
+def retired_ids(evidence: Evidence) -> dict[str, str]:
     """Retired ids and what they became: an id changes with the date of the event.
 
     A retired id is never used again.
@@ -268,15 +272,15 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
     rows = evidence.ask(incidents, filters).frame
     if rows.empty:
         frame = pd.DataFrame(columns=["month", "rows_on_record", "source_ids"])
-        said = say("answers_incidents.none", total=len(evidence.incidents))
-        return answered(evidence, "rows_by_month", frame, "incidents", said, COVERAGE)
+        sentence = say("answers_incidents.none", total=len(evidence.incidents))
+        return compose(evidence, "rows_by_month", frame, "incidents", sentence, COVERAGE)
     span = pd.period_range(rows["date"].min(), rows["date"].max(), freq="M").astype(str)
-    frame = _counted(rows, rows["date"].str[:7].rename("month"))
+    frame = _count_rows(rows, rows["date"].str[:7].rename("month"))
     frame = frame.set_index("month").reindex(span).rename_axis("month").reset_index()
     frame = frame.fillna({"rows_on_record": 0, "source_ids": ""}).astype({"rows_on_record": int})
     most = int(frame["rows_on_record"].max())
     busiest = frame.loc[frame["rows_on_record"] == most, "month"].tolist()
-    said = say(
+    sentence = say(
         "answers_incidents.by_month",
         n=len(rows),
         months=len(frame),
@@ -285,7 +289,7 @@ def by_month(evidence: Evidence, filters: Filters) -> Answer:
         month=busiest if len(busiest) <= NAMED_ALIKE else [],
         closest=bool(rows["department_code"].isin(CLOSEST).any()),
     )
-    return _covered(evidence, "rows_by_month", frame, said)
+    return _coverage(evidence, "rows_by_month", frame, sentence)
 
 
 def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
@@ -297,11 +301,13 @@ def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
     publisher = evidence.sources.set_index("source_id")["publisher"]
     publisher = publisher.str.replace(ASIDE, "", regex=True)
     each = rows.assign(source_ids=rows["source_ids"].str.split(";")).explode("source_ids")
-    frame = _counted(each, each["source_ids"].map(publisher).rename("publisher"))
+    frame = _count_rows(each, each["source_ids"].map(publisher).rename("publisher"))
     frame = frame.sort_values("rows_on_record", ascending=False, kind="stable", ignore_index=True)
     single = int((rows["source_ids"].str.count(";") == 0).sum())
-    said = say("answers_incidents.by_publisher", n=len(rows), publishers=len(frame), single=single)
-    return _covered(evidence, "rows_by_publisher", frame, said)
+    sentence = say(
+        "answers_incidents.by_publisher", n=len(rows), publishers=len(frame), single=single
+    )
+    return _coverage(evidence, "rows_by_publisher", frame, sentence)
 
 
 def by_municipality(evidence: Evidence, filters: Filters) -> Answer:
@@ -311,22 +317,22 @@ def by_municipality(evidence: Evidence, filters: Filters) -> Answer:
     left out: nothing was found there in what was read, which is not zero.
     """
     rows = evidence.ask(incidents, filters).frame
-    frame = _counted(rows, PLACE).sort_values("divipola", ignore_index=True)
+    frame = _count_rows(rows, PLACE).sort_values("divipola", ignore_index=True)
     counts = {"named": len(frame), "total": len(evidence.municipalities)}
     counts["region"] = int(rows["department_code"].isin(SEARCHED).sum())
-    said = say("answers_incidents.by_municipality", n=len(rows), **counts)
-    return _covered(evidence, "rows_by_municipality", frame, said)
+    sentence = say("answers_incidents.by_municipality", n=len(rows), **counts)
+    return _coverage(evidence, "rows_by_municipality", frame, sentence)
 
 
-def _counted(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
+def _count_rows(rows: pd.DataFrame, by: pd.Series | list[str]) -> pd.DataFrame:
     """`rows_on_record` and their `source_ids` by a key; an incident counts once with each."""
     of = {"rows_on_record": ("incident_id", "nunique"), "source_ids": ("source_ids", join_ids)}
     return pd.DataFrame(rows.drop(columns="geometry")).groupby(by).agg(**of).reset_index()
 
 
-def _covered(evidence: Evidence, name: str, frame: pd.DataFrame, said: Sentence) -> Answer:
-    said = (said, say("answers_incidents.no_rate", last=evidence.incidents["date"].max()))
-    return answered(evidence, name, frame, "incidents", said, COVERAGE)
+def _coverage(evidence: Evidence, name: str, frame: pd.DataFrame, sentences: Sentence) -> Answer:
+    sentences = (sentences, say("answers_incidents.no_rate", last=evidence.incidents["date"].max()))
+    return compose(evidence, name, frame, "incidents", sentences, COVERAGE)
 
 
 def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
@@ -339,12 +345,12 @@ def ucdp(evidence: Evidence, start: str, end: str) -> Answer:
     frame = sorted_by(frame, "-date_start -ged_id")
     low, best, high = (int(frame[name].sum()) for name in ("low", "best", "high"))
     years = Range(events["date_start"].min()[:4], events["date_start"].max()[:4])
-    told: dict[str, object] = {"total": len(events), "years": years}
-    said = say("answers_incidents.ucdp_none", **told)
+    values: dict[str, object] = {"total": len(events), "years": years}
+    sentence = say("answers_incidents.ucdp_none", **values)
     if len(frame):
-        told |= {"n": len(frame), "exact": int((frame["where_prec"] == "1").sum())}
-        told |= {"best": best, "apart": low != high, "span": Range(low, high)}
-        said = say("answers_incidents.ucdp", **told)
+        values |= {"n": len(frame), "exact": int((frame["where_prec"] == "1").sum())}
+        values |= {"best": best, "apart": low != high, "span": Range(low, high)}
+        sentence = say("answers_incidents.ucdp", **values)
     caveats = "ucdp_fatal ucdp_extract ucdp_apart press_sample"
     name = "incidents_ucdp"
-    return answered(evidence, name, frame, name, said, caveats, of=len(events))
+    return compose(evidence, name, frame, name, sentence, caveats, of=len(events))

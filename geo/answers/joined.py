@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.answers.answer import Answer, Sentence, answered, counted, gather_source_ids, keys, say
+from geo.answers.answer import Answer, Sentence, compose, gather_source_ids, keys, say, tally
 from geo.answers.way import DEFAULT, trips
 from geo.crs import METRIC, STORAGE, astray
 from geo.errors import BelowUncertainty
@@ -33,7 +33,7 @@ CITIES = {
     "08001": "barranquilla",
     "13001": "cartagena",
 }
-PIECE = 200_000  # rows that are measured at a time
+PIECE = 200_000  # rows measured at a time
 # Decimals of a kilometre: lines and incidents are uncertain by more than a tenth of one.
 DECIMALS = {"corridor_km": 1, "road_km": 1, "incident_km": 1}
 METRES = 3
@@ -68,7 +68,7 @@ CAVEATS = {
 }
 
 
-def brought(rows: pd.DataFrame) -> list[str]:
+def own_columns(rows: pd.DataFrame) -> list[str]:
     """The columns that a reader's own file has. rows: as `joined` takes them."""
     ours = {*ADDED, "row", "basis", "geometry"} - {"uncertainty_km"}
     return [name for name in rows if name not in ours]
@@ -87,7 +87,7 @@ def joined(
     rows: `row`, `basis` (point, shape, code, name), `divipola` (of codes and names; null
     otherwise), geometry in EPSG:4326 (null for codes and names), perhaps `uncertainty_km`
     and any columns besides those of ADDED. joins: codes of JOINS; others are neither computed
-    nor cited. progress: as of `measured`.
+    nor cited. progress: as of `measure`.
 
     Adds the place columns (a shape's by a point inside it; null outside every municipality)
     and, from a row's position, or from the seat where it goes by code or name:
@@ -107,7 +107,7 @@ def joined(
     if "corridors" in joins and distance_km < least:
         raise BelowUncertainty(distance_km, least)
     codes = _codes(rows, evidence.municipalities)
-    away = measured(evidence, rows, codes, distance_km, joins, progress)
+    away = measure(evidence, rows, codes, distance_km, joins, progress)
     frame = rows.assign(divipola=codes, **away)
     added = [name for code, columns in JOINS.items() if code in joins for name in columns]
     about = evidence.ask(municipal)
@@ -118,13 +118,15 @@ def joined(
     own = [name for name in rows if name not in (*ADDED, "geometry")]
     own += ["uncertainty_km"] if "uncertainty_km" in rows else []
     frame = gpd.GeoDataFrame(frame[[*own, *added, "geometry"]], crs=STORAGE)
-    placed = int(codes.notna().sum())
-    said = _sentences(evidence, frame, placed, distance_km)
+    matched = int(codes.notna().sum())
+    sentences = _sentences(evidence, frame, matched, distance_km)
     caveats = tuple(key for key, of in CAVEATS.items() if joins.intersection(of))
-    used = (evidence.incidents, evidence.coca)
+    layers = (evidence.incidents, evidence.coca)
     cited = _cited(evidence, frame, joins) if len(frame) else ()
-    counts = {"of": len(frame), "matched": placed}
-    return answered(evidence, "own_rows_joined", frame, used, said, caveats, **counts, also=cited)
+    counts = {"of": len(frame), "matched": matched}
+    return compose(
+        evidence, "own_rows_joined", frame, layers, sentences, caveats, **counts, also=cited
+    )
 
 
 def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: set[str]) -> tuple[str, ...]:
@@ -137,20 +139,20 @@ def _cited(evidence: Evidence, frame: gpd.GeoDataFrame, joins: set[str]) -> tupl
         "programmes": evidence.aid_footprints,
         "warnings": evidence.early_warnings,
     }
-    used = [evidence.municipalities.head(1)]
-    used += [f[f["divipola"].isin(here)] for code, f in municipal.items() if code in joins]
+    layers = [evidence.municipalities.head(1)]
+    layers += [f[f["divipola"].isin(here)] for code, f in municipal.items() if code in joins]
     for code, layer, key in (
         ("corridors", "corridors_documented", "corridor_id"),
         ("roads", "roads", "road_id"),
         ("incident", "incidents", "incident_id"),
     ):
         if code in joins:
-            used.append(evidence[layer][evidence[layer][key].isin(frame[key].unique())])
+            layers.append(evidence[layer][evidence[layer][key].isin(frame[key].unique())])
     if "load" in joins:
-        used.append(coca[coca["department_code"].isin(DEFAULT.origins)])
+        layers.append(coca[coca["department_code"].isin(DEFAULT.origins)])
     if joins.intersection(("cities", "load")):
-        used.append(evidence.travel_time.head(1))
-    return gather_source_ids(*used)
+        layers.append(evidence.travel_time.head(1))
+    return gather_source_ids(*layers)
 
 
 def _codes(rows: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> pd.Series:
@@ -177,25 +179,25 @@ def municipal(evidence: Evidence) -> pd.DataFrame:
         about[f"{city}_{HOURS}"] = hours.where(np.isfinite(hours))
     about["hectares"] = coca.set_index("divipola")["hectares"]
     about["population"] = evidence.of_year("population").set_index("divipola")["population"]
-    named = prints.dropna(subset="divipola").groupby("divipola")["programme_id"]
-    about["programmes"] = named.nunique().reindex(about.index).fillna(0).astype("Int64")
-    about["programme_ids"] = named.agg(lambda ids: ";".join(sorted(set(ids)))).astype("str")
+    footprints = prints.dropna(subset="divipola").groupby("divipola")["programme_id"]
+    about["programmes"] = footprints.nunique().reindex(about.index).fillna(0).astype("Int64")
+    about["programme_ids"] = footprints.agg(lambda ids: ";".join(sorted(set(ids)))).astype("str")
     alerts = warnings.groupby("divipola").size()
     about["early_warnings"] = alerts.reindex(about.index).astype("Int64")
     load = loads(trips(evidence, DEFAULT)).set_index("divipola")[list(LOAD)]
-    known = about.index[about.index.isin(times.codes)]  # blank is: the model says nothing
-    return about.join(load.reindex(known).fillna(0))
+    timed = about.index[about.index.isin(times.codes)]  # blank is: the model says nothing
+    return about.join(load.reindex(timed).fillna(0))
 
 
 def _sentences(
-    evidence: Evidence, frame: gpd.GeoDataFrame, placed: int, distance_km: float
+    evidence: Evidence, frame: gpd.GeoDataFrame, matched: int, distance_km: float
 ) -> tuple[Sentence, ...]:
     if frame.empty:
         return (say("answers_joined.none"),)
     most = frame["divipola"].value_counts()
     inside = frame.loc[frame["divipola"].notna(), "basis"].value_counts()
     parts = [say(f"answers_joined.by_{basis}", n=n) for basis, n in inside.items()]
-    outside = len(frame) - placed
+    outside = len(frame) - matched
     parts += [say("answers_joined.outside", n=outside)] if outside else []
     counts = {"rows": len(frame), "municipalities": len(most)}
     sentences = [say("answers_joined.placed", parts=parts, **counts)]
@@ -204,7 +206,7 @@ def _sentences(
         place = f"{top['municipality']}, {top['department']}"
         sentences.append(say("answers_joined.most", place=place, n=most.iloc[0]))
     if "corridor_within" in frame:
-        counts = counted(frame["corridor_within"], (CERTAIN, POSSIBLE))
+        counts = tally(frame["corridor_within"], (CERTAIN, POSSIBLE))
         sentences.append(say("answers_joined.corridors", **counts, km=distance_km))
     if "hectares" in frame:
         n = frame.loc[frame["hectares"].notna(), "divipola"].nunique()
@@ -237,8 +239,8 @@ def per_municipality(
         frame[f"{name}_without_figure"] = frame["rows"] - groups[name].count()
     frame = sorted_by(frame.reset_index(), "-rows divipola")
     counts = {"rows": frame["rows"].sum(), "municipalities": len(frame)}
-    said = (say("answers_joined.by_municipality", **counts),)
-    what = {"id": "own_rows_by_municipality", "frame": frame, "sentences": said}
+    sentences = (say("answers_joined.by_municipality", **counts),)
+    what = {"id": "own_rows_by_municipality", "frame": frame, "sentences": sentences}
     cited, caveats = answer.source_ids if len(frame) else (), keys("own_rows blank_not_zero")
     return replace(answer, **what, caveats=caveats, also_cites=cited)
 
@@ -249,7 +251,7 @@ def standing_corridors(evidence: Evidence) -> gpd.GeoDataFrame:
     return legs.sort_values(["is_schematic", "corridor_id", "leg"])
 
 
-def measured(
+def measure(
     evidence: Evidence,
     rows: gpd.GeoDataFrame,
     codes: pd.Series,
@@ -299,8 +301,8 @@ def _distances(
     if "roads" in joins:
         out["road_id"], out["road_km"] = nearest(positions, evidence.roads, "road_id")
     if "incident" in joins:
-        placed = evidence.incidents[~evidence.incidents["stands_for_municipality"].astype(bool)]
-        out["incident_id"], out["incident_km"] = nearest(positions, placed, "incident_id")
+        incidents = evidence.incidents[~evidence.incidents["stands_for_municipality"].astype(bool)]
+        out["incident_id"], out["incident_km"] = nearest(positions, incidents, "incident_id")
     if "corridors" in joins:
         legs = standing_corridors(evidence)
         out["corridor_id"], km, out["corridors_tied"] = ties(positions, legs, "corridor_id")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.aid import by_unit
 from geo.answers import way
-from geo.answers.answer import MODELLED, Answer, answered, keys, say
+from geo.answers.answer import MODELLED, Answer, compose, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.programmes import places
 from geo.answers.shares import USD, YEAR, Sharing, model, people_of_year
@@ -48,7 +48,7 @@ def side_by_side(evidence: Evidence, sharing: Sharing) -> Answer:
     by_year = by_year.dropna(how="all")
     whole, people = model(evidence, sharing), people_of_year(evidence)
     shares = by_unit(whole.shares, sharing.method, units, "divipola").set_index("divipola")
-    named = evidence.ask(places, "municipality", sharing.ids).frame.set_index("divipola")
+    programmes = evidence.ask(places, "municipality", sharing.ids).frame.set_index("divipola")
     load = evidence.ask(way.on_the_way, way.DEFAULT).frame.set_index("divipola")
     both = by_year.fillna(0)
     parts = {
@@ -56,8 +56,8 @@ def side_by_side(evidence: Evidence, sharing: Sharing) -> Answer:
         "hectares_change": both[YEAR] - both[BEFORE],
         **{name: load[name] for name in ("load_ha_modelled", *RANGES["load_ha_modelled"])},
         "population": people["population"],
-        "programmes": named["programmes"],
-        "programmes_counting": named["programmes_counting"],
+        "programmes": programmes["programmes"],
+        "programmes_counting": programmes["programmes_counting"],
         **{name: shares[name] for name in USD},
     }
     code, frame = units["divipola"], pd.DataFrame(units[PLACE])
@@ -68,23 +68,23 @@ def side_by_side(evidence: Evidence, sharing: Sharing) -> Answer:
     frame["per_inhabitant_usd_modelled"] = (frame[USD[0]] / heads).round(2)
     cells = [
         code.map(cited_by(coca, "divipola")),
-        *(code.map(each["source_ids"]) for each in (people, named, shares, load)),
+        *(code.map(each["source_ids"]) for each in (people, programmes, shares, load)),
     ]
     frame["source_ids"] = [join_ids(row) for row in zip(*cells, strict=True)]
-    held = ["hectares", "hectares_change", "load_ha_modelled", "programmes"]
-    frame = sorted_by(frame[frame[held].notna().any(axis=1)], "-hectares divipola")
+    measured = ["hectares", "hectares_change", "load_ha_modelled", "programmes"]
+    frame = sorted_by(frame[frame[measured].notna().any(axis=1)], "-hectares divipola")
     grown = frame[frame["hectares"] > 0]
     there, most = grown["programmes_counting"].fillna(0) > 0, grown.head(MOST)
     columns = [*PLACE, *MEASURES.values(), *chain(*RANGES.values())]
     counts = {"with_coca": len(grown), "counting": int(there.sum()), "most": len(most)}
     counts["most_counting"] = int(there.head(MOST).sum())
     leading = most["municipality"].head(3).tolist()
-    said = say("allocation.beside_coca", of_year=YEAR, places=leading, **counts)
+    sentence = say("allocation.beside_coca", of_year=YEAR, places=leading, **counts)
     frame = frame[[*columns, "population_year", "source_ids"]]
     caveats = keys("allocation.caveat_no_cause allocation.caveat_modelled model_limits")
     caveats += (*keys("partial_footprint coca_stock"), *year_caveats(YEAR))
-    used = "coca population aid_programmes aid_footprints"
-    return answered(evidence, "measures_side_by_side_modelled", frame, used, said, caveats)
+    layers = "coca population aid_programmes aid_footprints"
+    return compose(evidence, "measures_side_by_side_modelled", frame, layers, sentence, caveats)
 
 
 def pair(evidence: Evidence, sharing: Sharing, x: str, y: str) -> Answer:
@@ -101,11 +101,11 @@ def pair(evidence: Evidence, sharing: Sharing, x: str, y: str) -> Answer:
     high = frame[(frame[both] > frame[both].astype(float).quantile(2 / 3)).all(axis=1)]
     modelled = any(name.endswith(MODELLED) for name in both)
     axes = {axis: heading(column) for axis, column in zip("xy", both, strict=True)}
-    said = [say("answers_pairs.counted", **axes, places=len(frame), high=len(high))]
+    sentences = [say("answers_pairs.counted", **axes, places=len(frame), high=len(high))]
     if len(high):
-        said.append(say("answers_pairs.named", names=list(high["municipality"].head(NAMED))))
-    said = said if len(frame) else [say("answers_pairs.none")]
+        sentences.append(say("answers_pairs.named", names=list(high["municipality"].head(NAMED))))
+    sentences = sentences if len(frame) else [say("answers_pairs.none")]
     stem = "_".join(name.removesuffix(MODELLED) for name in both)
     caveats = ("answers_pairs.caveat", *(beside.caveats if modelled else ()))
     name, n = f"pair_{stem}{MODELLED if modelled else ''}", len(frame)
-    return Answer(name, frame, beside.as_of, tuple(said), caveats, n, len(beside.frame) - n)
+    return Answer(name, frame, beside.as_of, tuple(sentences), caveats, n, len(beside.frame) - n)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import Answer, Range, Sentence, answered, ordered, say
+from geo.answers.answer import Answer, Range, Sentence, compose, ordered, say
 from geo.answers.coca import FIRST_YEAR, LAST_YEAR, borders
 from geo.answers.documents import road
 from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
@@ -38,9 +38,9 @@ def _chances(evidence: Evidence) -> np.ndarray:
     return trips(evidence, DEFAULT).chances(TOLERANCE_H)
 
 
-def _answer(evidence: Evidence, name: str, frame, used: str, caveats="", said=()) -> Answer:
+def _answer(evidence: Evidence, name: str, frame, layers: str, caveats="", sentences=()) -> Answer:
     frame = frame.reset_index(drop=True)
-    return answered(evidence, f"place_{name}", frame, used, said, caveats)
+    return compose(evidence, f"place_{name}", frame, layers, sentences, caveats)
 
 
 def _population(evidence: Evidence, place: str) -> Answer:
@@ -52,11 +52,11 @@ def _population(evidence: Evidence, place: str) -> Answer:
         frame = rows.groupby("year", as_index=False)[["men", "women", "population"]].sum()
     frame = pd.DataFrame(frame[["year", "population", "men", "women"]])
     frame["source_ids"] = evidence.cites("population")
-    said = [
+    sentences = [
         say("answers_places.population", people=last.population, year=last.year)
         for last in frame.tail(1).itertuples()
     ]
-    return _answer(evidence, "population", frame, "population", "population_from_2012", said)
+    return _answer(evidence, "population", frame, "population", "population_from_2012", sentences)
 
 
 # By the length of a code, a department's or a municipality's: what is said of its coca, and
@@ -79,14 +79,14 @@ def _coca(evidence: Evidence, place: str) -> Answer:
         frame["hectares_department"] = _by_year(evidence.of_place("coca", place[:2]))
     frame["hectares_nation"] = _nation(evidence)
     frame["source_ids"] = evidence.cites("coca")
-    known = frame.dropna(subset="hectares")
-    said = say("answers_places.coca_none", first=FIRST_YEAR, last=LAST_YEAR)
-    if len(known):
-        last, highest = frame.iloc[-1], known["hectares"].max()
-        years = known.loc[known["hectares"] == highest, "year"].tolist()
+    grown = frame.dropna(subset="hectares")
+    sentence = say("answers_places.coca_none", first=FIRST_YEAR, last=LAST_YEAR)
+    if len(grown):
+        last, highest = frame.iloc[-1], grown["hectares"].max()
+        years = grown.loc[grown["hectares"] == highest, "year"].tolist()
         whole = last.get("hectares_department", last["hectares_nation"])
         own = COCA[len(place)][int(years[-1] == LAST_YEAR)]
-        said = say(
+        sentence = say(
             own if pd.notna(last["hectares"]) else "answers_places.coca_gone",
             year=LAST_YEAR,
             ha=last["hectares"],
@@ -94,8 +94,8 @@ def _coca(evidence: Evidence, place: str) -> Answer:
             most_ha=highest,
             most_year=years,
         )
-    frame = frame if len(known) else frame.head(0)
-    return _answer(evidence, "coca", frame, "coca", "coca_stock coca_2001 coca_2009", said)
+    frame = frame if len(grown) else frame.head(0)
+    return _answer(evidence, "coca", frame, "coca", "coca_stock coca_2001 coca_2009", sentence)
 
 
 @asked
@@ -114,17 +114,17 @@ def _by_year(coca: pd.DataFrame) -> np.ndarray:
 def _incidents(evidence: Evidence, place: str) -> Answer:
     frame = sorted_by(evidence.of_place("incidents", place), "-date -incident_id")
     days = Range(frame["date"].min(), frame["date"].max())
-    said = [say("answers_places.incidents", rows=len(frame), days=days)] if len(frame) else []
-    return _answer(evidence, "incidents", in_order(frame), "incidents", INCIDENT_CAVEATS, said)
+    sentences = [say("answers_places.incidents", rows=len(frame), days=days)] if len(frame) else []
+    return _answer(evidence, "incidents", in_order(frame), "incidents", INCIDENT_CAVEATS, sentences)
 
 
 def _corridors(evidence: Evidence, place: str) -> Answer:
     """One row a corridor with a point here, those that a source names first; then lists."""
-    known = "corridors_documented place_lists", "schematic_lines communities"
+    cited = "corridors_documented place_lists", "schematic_lines communities"
     points = evidence.of_place("corridor_waypoints", place)
     lists = evidence.of_place("place_lists", place).drop_duplicates("corridor_no")
     if points.empty and lists.empty:
-        return _answer(evidence, "corridors", pd.DataFrame(), *known)
+        return _answer(evidence, "corridors", pd.DataFrame(), *cited)
     rank = points["waypoint_evidence"].map(WAYPOINT_EVIDENCE.index)
     points = points.assign(rank=rank).sort_values(["rank", "corridor_id", "order"])
     each = points.groupby("corridor_id", sort=False).agg(
@@ -143,14 +143,14 @@ def _corridors(evidence: Evidence, place: str) -> Answer:
     )
     frame = pd.concat([frame, listed]) if len(listed) else frame
     frame = ordered(frame, "corridor_id", "name_en", "name_es")
-    return _answer(evidence, "corridors", frame, *known)
+    return _answer(evidence, "corridors", frame, *cited)
 
 
 @asked
 def _described(evidence: Evidence) -> pd.DataFrame:
     legs = evidence.corridors_documented.drop_duplicates("corridor_id").set_index("corridor_id")
-    told = ["commodities", "evidence", "confidence", "period", "superseded_by", "source_ids"]
-    return pd.DataFrame(legs[["name_en", "name_es", *told]])
+    values = ["commodities", "evidence", "confidence", "period", "superseded_by", "source_ids"]
+    return pd.DataFrame(legs[["name_en", "name_es", *values]])
 
 
 def _load(evidence: Evidence, place: str) -> Answer:
@@ -161,27 +161,27 @@ def _load(evidence: Evidence, place: str) -> Answer:
         frame = here.merge(loads(journeys, TOLERANCE_H), on="divipola")
         frame = frame.sort_values("load_ha_modelled", ascending=False, kind="stable")
         key = f"answers_places.load_{'department' if len(frame) else 'none'}"
-        said = say(key, places=len(frame), sent_ha=journeys.sent["hectares"].sum())
+        sentences = say(key, places=len(frame), sent_ha=journeys.sent["hectares"].sum())
     else:
-        frame, said = _whose(evidence, place, names)
+        frame, sentences = _whose(evidence, place, names)
     frame = frame.assign(source_ids=evidence.cites("coca", "travel_time"))
-    return _answer(evidence, "load", frame, "coca", MODEL_CAVEATS, said)
+    return _answer(evidence, "load", frame, "coca", MODEL_CAVEATS, sentences)
 
 
 def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.DataFrame, Sentence]:
     """The origins that have a municipality on their way, and what is said of them."""
-    sent, times = trips(evidence, DEFAULT).sent, evidence.travel_times
-    ha, known = sent["hectares"].to_numpy(float), place in times
-    chance = np.zeros(len(sent))
-    if known:
+    origins, times = trips(evidence, DEFAULT).sent, evidence.travel_times
+    ha, timed = origins["hectares"].to_numpy(float), place in times
+    chance = np.zeros(len(origins))
+    if timed:
         chance = _chances(evidence)[:, times.rows([place])[0]]
     if not chance.any():
         columns = [*PLACE, "hectares", "load_ha_modelled"]
-        said = say(f"answers_places.load_{'none' if known else 'unknown'}")
-        return pd.DataFrame(columns=columns), said
+        sentence = say(f"answers_places.load_{'none' if timed else 'unknown'}")
+        return pd.DataFrame(columns=columns), sentence
     frame = pd.DataFrame(
         {
-            "divipola": sent["divipola"].to_numpy(),
+            "divipola": origins["divipola"].to_numpy(),
             "hectares": ha,
             "load_ha_modelled": ha * chance,
             "load_low_ha_modelled": ha * (chance == 1),
@@ -247,23 +247,23 @@ def _structures(evidence: Evidence, place: str) -> Answer:
 def _programmes(evidence: Evidence, place: str) -> Answer:
     """Programmes that name the municipality; for a department, those that name it as such."""
     programmes, prints = evidence.aid_programmes, evidence.aid_footprints
-    used, caveats = "aid_programmes aid_footprints", "partial_footprint municipal_dollars"
+    layers, caveats = "aid_programmes aid_footprints", "partial_footprint municipal_dollars"
     if len(place) == 5:
         if len(evidence.of_place("aid_footprints", place)):
             return programmes_documented(evidence, place)
-        return _answer(evidence, "programmes", programmes.head(0), used, caveats)
+        return _answer(evidence, "programmes", programmes.head(0), layers, caveats)
     whole = prints[prints["divipola"].isna() & (prints["department_code"] == place)]
     kinds = whole[["programme_id", "footprint_type"]].drop_duplicates("programme_id")
     frame = programmes.merge(kinds, on="programme_id").sort_values(["status_code", "programme_id"])
-    return _answer(evidence, "programmes", frame, used, f"departments_stay {caveats}")
+    return _answer(evidence, "programmes", frame, layers, f"departments_stay {caveats}")
 
 
 def _pdet(evidence: Evidence, place: str) -> Answer:
     """Membership by the closed list of 170 municipalities."""
     frame = evidence.of_place("pdet", place)
     own, none = PDET[len(place)]
-    said = say(own, n=len(frame)) if len(frame) else say(none)
-    return _answer(evidence, "pdet", frame, "pdet", "pnis_blank", said)
+    sentence = say(own, n=len(frame)) if len(frame) else say(none)
+    return _answer(evidence, "pdet", frame, "pdet", "pnis_blank", sentence)
 
 
 SECTIONS: dict[str, Callable[[Evidence, str], Answer]] = {
@@ -293,10 +293,10 @@ def two(evidence: Evidence, one: str, other: str) -> Answer:
     whole = ["population", "early_warnings", "structures", "programmes", "active"]
     frame = frame.astype(dict.fromkeys(whole, "Int64"))
     names = {"one": evidence.names[one], "other": evidence.names[other]}
-    used = "population coca travel_time early_warnings armed_structures aid_footprints"
+    layers = "population coca travel_time early_warnings armed_structures aid_footprints"
     caveats = "coca_stock model_limits alerts_found reported_not_control partial_footprint"
-    said = say("answers_places.two", **names)
-    return answered(evidence, "two_places", frame, used, said, caveats)
+    sentence = say("answers_places.two", **names)
+    return compose(evidence, "two_places", frame, layers, sentence, caveats)
 
 
 def _in_figures(evidence: Evidence, place: str) -> dict[str, object]:
@@ -304,7 +304,7 @@ def _in_figures(evidence: Evidence, place: str) -> dict[str, object]:
     frames = {name: section.frame for name, section in sections.items()}
     level = "municipality" if len(place) == 5 else "department"
     code = {"municipality": "divipola", "department": "department_code"}[level]
-    named = evidence.ask(places, level).frame.set_index(code)[["programmes", "active"]]
+    footprints = evidence.ask(places, level).frame.set_index(code)[["programmes", "active"]]
     people, coca, load = (frames[name] for name in ("population", "coca", "load"))
     hours = frames["hours"].set_index("divipola")["hours_modelled"]
     figures = {
@@ -315,12 +315,12 @@ def _in_figures(evidence: Evidence, place: str) -> dict[str, object]:
         "cali_hours_modelled": hours.get(CALI),
         "early_warnings": len(frames["warnings"]),
         "structures": len(frames["structures"]),
-        **named.reindex([place]).fillna(0).iloc[0].to_dict(),
+        **footprints.reindex([place]).fillna(0).iloc[0].to_dict(),
         "source_ids": join_ids(";".join(answer.source_ids) for answer in sections.values()),
     }
     if level == "municipality" and "load_unknown" not in sections["load"].said:
-        sent = trips(evidence, DEFAULT).sent["hectares"].sum()
+        total = trips(evidence, DEFAULT).sent["hectares"].sum()
         for end in ("low", "high"):
             ha = load.get(f"load_{end}_ha_modelled", pd.Series(dtype=float)).sum()
-            figures[f"share_{end}_modelled"] = ha / sent
+            figures[f"share_{end}_modelled"] = ha / total
     return figures

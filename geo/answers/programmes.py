@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers.answer import Answer, answered, counted, ordered
+from geo.answers.answer import Answer, compose, ordered, tally
 from geo.evidence import Evidence, cited_by, join_ids, sorted_by, term
 from geo.evidence.codes import DEPARTMENT, PLACE
 from geo.language import Range, Sentence, say
@@ -68,23 +68,23 @@ def programmes(
         here = prints.loc[prints["department_code"] == department, "programme_id"]
         fit = fit[fit["programme_id"].isin(here)]
     wide = prints[prints["divipola"].isna()].groupby("programme_id")["department_code"].nunique()
-    named, by = prints.groupby("programme_id")["divipola"].nunique(), fit["programme_id"]
+    municipalities, by = prints.groupby("programme_id")["divipola"].nunique(), fit["programme_id"]
     frame = fit.assign(
-        municipalities_named=by.map(named).fillna(0).astype("Int64"),
+        municipalities_named=by.map(municipalities).fillna(0).astype("Int64"),
         departments_named=by.map(wide).fillna(0).astype("Int64"),
     ).sort_values(["status_code", "programme_id"], ignore_index=True)
-    counts = counted(frame["status_code"], STATUSES)
-    said = [say("answers_aid.programmes", rows=len(frame), **counts)]
+    counts = tally(frame["status_code"], STATUSES)
+    sentences = [say("answers_aid.programmes", rows=len(frame), **counts)]
     ends = frame.loc[frame["status_code"] == "active", "end_date"].dropna()
-    said += [say("answers_aid.active_until", last=ends.max())] if len(ends) else []
+    sentences += [say("answers_aid.active_until", last=ends.max())] if len(ends) else []
     still = frame[frame["status_code"] == "suspended"].dropna(subset=["end_date", "status_as_of"])
     still = still[still["end_date"] <= still["status_as_of"]]
     if len(still):
-        end, known = (Range(still[c].min(), still[c].max()) for c in ("end_date", "status_as_of"))
-        said.append(say("answers_aid.suspended_with_end", n=len(still), end=end, known=known))
+        end, listed = (Range(still[c].min(), still[c].max()) for c in ("end_date", "status_as_of"))
+        sentences.append(say("answers_aid.suspended_with_end", n=len(still), end=end, known=listed))
     frame = ordered(frame, *SHOWN)
     caveats = "municipal_dollars partial_footprint planned_end amount_basis"
-    return answered(evidence, "aid_programmes", frame, USED, said, caveats, of=len(rows))
+    return compose(evidence, "aid_programmes", frame, USED, sentences, caveats, of=len(rows))
 
 
 def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -119,9 +119,9 @@ def running(evidence: Evidence, ids=None, department: str = "", day: str = LAST_
     frame = sorted_by(frame, "running programme_id")
     frame["running"] = frame["running"].astype("str")
     sure = frame[frame["running"] == "yes"]
-    named = prints[prints["programme_id"].isin(sure["programme_id"])].dropna(subset="divipola")
-    named = named[named["department_code"] == department] if department else named
-    counts = counted(frame["running"], kinds.categories)
+    here = prints[prints["department_code"] == department] if department else prints
+    named = here[here["programme_id"].isin(sure["programme_id"])].dropna(subset="divipola")
+    counts = tally(frame["running"], kinds.categories)
     sentence = say(
         "answers_aid.running",
         day=day,
@@ -130,11 +130,11 @@ def running(evidence: Evidence, ids=None, department: str = "", day: str = LAST_
         undated=counts["unknown"],
         municipalities=named["divipola"].nunique(),
         counting=named.loc[named["counts_for_allocation"], "divipola"].nunique(),
-        **counted(sure["status_code"], ("terminated", "active")),
+        **tally(sure["status_code"], ("terminated", "active")),
     )
     caveats = "planned_end partial_footprint amount_basis"
     frame = ordered(frame, "running", *SHOWN)
-    return answered(evidence, "aid_running", frame, USED, sentence, caveats, of=len(rows))
+    return compose(evidence, "aid_running", frame, USED, sentence, caveats, of=len(rows))
 
 
 def _runs(start: Any, end: Any, day: str) -> str | None:
@@ -192,7 +192,7 @@ def places(evidence: Evidence, level: str, ids=None, department: str = "") -> An
     statuses). A department counts only rows that name the department itself.
     """
     keys, prints = LEVELS[level], evidence.rows("aid_footprints", ids)
-    rows = _named(evidence, level, ids, department)
+    rows = _footprints(evidence, level, ids, department)
     status = evidence.aid_programmes[["programme_id", "status_code"]]
     one = rows.merge(status, on="programme_id", validate="many_to_one")
     one = one.sort_values("counts_for_allocation", ascending=False)
@@ -209,13 +209,13 @@ def places(evidence: Evidence, level: str, ids=None, department: str = "") -> An
     frame["source_ids"] = frame[keys[0]].map(cited_by(rows, keys[0]))
     frame = sorted_by(frame, f"-programmes {keys[0]}")
     counts = {what: int((frame[of] > 0).sum()) for what, of in COUNTED.items()}
-    said = (
+    sentences = (
         say(f"answers_aid.places_{level}", places=len(frame), **counts),
         say("answers_aid.no_municipal_amounts"),
     )
     caveats = "municipal_dollars partial_footprint departments_stay"
     which, of = f"aid_places_{level}", len(prints)
-    return answered(evidence, which, frame, USED, said, caveats, of=of, matched=len(rows))
+    return compose(evidence, which, frame, USED, sentences, caveats, of=of, matched=len(rows))
 
 
 def naming(
@@ -231,36 +231,36 @@ def naming(
     """
     keys = [*LEVELS[level], *WITHIN.get(level, ())]
     code = CODE[level]
-    rows = _named(evidence, level, ids, department)
+    rows = _footprints(evidence, level, ids, department)
     rows = rows if place is None else rows[rows[code] == place]
     frame = rows.groupby([*keys, "programme_id"], as_index=False).agg(
         footprint_type=("footprint_type", lambda kinds: ";".join(sorted(set(kinds)))),
         counts_for_allocation=("counts_for_allocation", "any"),
         source_ids=("source_ids", join_ids),
     )
-    told = ["name_en", "name_es", "status_code", "status_as_of", "end_date", "end_is_planned"]
-    frame = frame.merge(evidence.aid_programmes[["programme_id", *told]], on="programme_id")
+    values = ["name_en", "name_es", "status_code", "status_as_of", "end_date", "end_is_planned"]
+    frame = frame.merge(evidence.aid_programmes[["programme_id", *values]], on="programme_id")
     frame["size"] = frame.groupby(code)["programme_id"].transform("nunique")
     frame["order"] = frame["status_code"].map(STATUSES.index)
     frame = sorted_by(frame, f"-size {code} order programme_id")
     last = ["footprint_type", "counts_for_allocation", "programme_id", "source_ids"]
-    frame = frame[[*keys, *told, *last]]
+    frame = frame[[*keys, *values, *last]]
     one = frame.drop_duplicates("programme_id")
     sentence = say(
         "answers_aid.naming",
         programmes=len(one),
         places=frame[code].nunique(),
         day=one["status_as_of"].max(),
-        **counted(one["status_code"], STATUSES),
+        **tally(one["status_code"], STATUSES),
     )
     filtered = department or (ids is not None and len(ids) < len(evidence.aid_programmes))
     none = "answers_aid.naming_none_filtered" if filtered else "answers_aid.naming_none"
-    said = sentence if len(frame) else say(none, chosen=place is not None)
+    opening = sentence if len(frame) else say(none, chosen=place is not None)
     caveats = "partial_footprint planned_end departments_stay"
-    return answered(evidence, f"aid_naming_{level}", frame, USED, said, caveats)
+    return compose(evidence, f"aid_naming_{level}", frame, USED, opening, caveats)
 
 
-def _named(evidence: Evidence, level: str, ids, department: str) -> pd.DataFrame:
+def _footprints(evidence: Evidence, level: str, ids, department: str) -> pd.DataFrame:
     """Footprint rows that name a place of the level, with its name; status has sources too."""
     rows = evidence.rows("aid_footprints", ids)
     cited = evidence.aid_programmes.set_index("programme_id")["source_ids"]
@@ -294,9 +294,9 @@ def programmes_documented(evidence: Evidence, divipola: str) -> Answer:
     frame["role"] = frame["place_role"].map(PLACE_ROLES.index)
     frame["status"] = frame["status_code"].map(STATUSES.index)
     frame = sorted_by(frame, "role status programme_id").drop(columns=["role", "status"])
-    which, said = f"programmes_documented_{divipola}", _became(frame, place)
+    which, sentences = f"programmes_documented_{divipola}", _became(frame, place)
     caveats = "partial_footprint municipal_dollars planned_end"
-    return answered(evidence, which, ordered(frame, *DOCUMENTED), USED, said, caveats)
+    return compose(evidence, which, ordered(frame, *DOCUMENTED), USED, sentences, caveats)
 
 
 def _became(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
@@ -308,13 +308,13 @@ def _became(frame: pd.DataFrame, place: str) -> tuple[Sentence, ...]:
         # The labels of the active and the terminated say their list's date.
         dated = status not in ("active", "terminated") and not pd.isna(day)
         key = "answers_documented.dated" if dated else "answers_documented.listed"
-        named = {"n": len(group), "status": term("status_code", status)}
-        became.append(say(key, **named, as_of_date=day))
+        values = {"n": len(group), "status": term("status_code", status)}
+        became.append(say(key, **values, as_of_date=day))
     if not became:
         return (say("answers_documented.none", city=place),)
-    said = [say("answers_documented.programmes", n=len(there), city=place, became=became)]
+    sentences = [say("answers_documented.programmes", n=len(there), city=place, became=became)]
     if not (there["status_code"] == "active").any():
-        said.append(say("answers_documented.none_active"))
+        sentences.append(say("answers_documented.none_active"))
     for role, group in frame[frame["place_role"] != IMPLEMENTATION].groupby("place_role"):
-        said.append(say(f"answers_documented.role_{role}", n=len(group)))
-    return tuple(said)
+        sentences.append(say(f"answers_documented.role_{role}", n=len(group)))
+    return tuple(sentences)

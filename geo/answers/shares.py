@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from geo.aid import Allocation, Checked, allocate, by_unit, displaced
-from geo.answers.answer import Answer, alike, answered, counted, gather_source_ids, keys
+from geo.answers.answer import Answer, alike, compose, gather_source_ids, keys, tally
 from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, USED
 from geo.evidence import Evidence, cited_by, join_ids, label, sorted_by, term
 from geo.evidence.codes import PLACE
@@ -48,6 +48,7 @@ class Own:
 
 
 NOTHING = Own()
+REFUSALS = ("no_amount", "no_exact_number", "no_municipality_named")
 
 
 def model(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> Allocation:
@@ -110,11 +111,11 @@ def each_share(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> A
     )
     sentences, text = _totals(whole, sharing.method), None
     if own.figures is not None:
-        gone = displaced(whole.shares, own.figures.kept, evidence.aid_programmes)
-        brought = _brought(own.figures, ["programme_id", "programme_text", *PLACE])
-        brought = brought.assign(figure_kind="reported", share_kind="municipality")
-        frame = pd.concat([frame[~gone], brought], ignore_index=True)
-        sentences, text = [*sentences, _replaced(own.figures, gone)], frame["programme_text"]
+        replaced = displaced(whole.shares, own.figures.kept, evidence.aid_programmes)
+        figures = _own_totals(own.figures, ["programme_id", "programme_text", *PLACE])
+        figures = figures.assign(figure_kind="reported", share_kind="municipality")
+        frame = pd.concat([frame[~replaced], figures], ignore_index=True)
+        sentences, text = [*sentences, _replacement(own.figures, replaced)], frame["programme_text"]
     frame = frame.join(evidence.aid_programmes.set_index("programme_id")[NAMES], on="programme_id")
     if text is not None:
         frame[NAMES] = frame[NAMES].apply(lambda column: column.fillna(text))
@@ -139,19 +140,19 @@ def by_place(evidence: Evidence, sharing: Sharing, level: str, *, own: Own = NOT
     rows, sentences = whole.shares, _totals(whole, sharing.method)
     reported: Any = {unit: [], "reported_usd": [], "reported_fiscal_years": []}
     if own.figures is not None:
-        gone = displaced(rows, own.figures.kept, evidence.aid_programmes)
-        rows, sentences = rows[~gone], [*sentences, _replaced(own.figures, gone)]
+        replaced = displaced(rows, own.figures.kept, evidence.aid_programmes)
+        rows, sentences = rows[~replaced], [*sentences, _replacement(own.figures, replaced)]
         unit_of = members.drop_duplicates("divipola").set_index("divipola", drop=False)[unit]
-        reported = _brought(own.figures, [unit], unit_of)
+        reported = _own_totals(own.figures, [unit], unit_of)
     frame = by_unit(rows, sharing.method, members, unit)
     reported = pd.DataFrame(reported).astype({unit: frame[unit].dtype})
     frame = frame.merge(reported, on=unit, how="outer")
     frame = members.drop_duplicates(unit)[columns].merge(frame, on=unit)
-    modelled, told = frame[USD[0]].notna(), frame["reported_usd"].notna()
-    kind = pd.Series("modelled", frame.index).mask(told, "reported")
+    modelled, values = frame[USD[0]].notna(), frame["reported_usd"].notna()
+    kind = pd.Series("modelled", frame.index).mask(values, "reported")
     inhabitants, cited = _people(evidence, members, unit)
     frame = frame.assign(
-        figure_kind=kind.mask(told & modelled, "mixed"),
+        figure_kind=kind.mask(values & modelled, "mixed"),
         programmes=frame["programmes"].astype("Int64"),
         population=frame[unit].map(inhabitants).astype("Int64"),
         population_year=YEAR,
@@ -165,8 +166,8 @@ def by_place(evidence: Evidence, sharing: Sharing, level: str, *, own: Own = NOT
     frame = sorted_by(frame, f"-{USD[0]} -reported_usd {unit}")
     if len(frame) and pd.notna(frame[USD[0]].iloc[0]):
         sentences = [*sentences, _most(frame, sharing.method, level)]
-    shown = ["figure_kind", *columns, "programmes", *MONEY, "population", "population_year"]
-    frame = frame[[*shown, *PER_INHABITANT, "programme_ids", "source_ids"]]
+    front = ["figure_kind", *columns, "programmes", *MONEY, "population", "population_year"]
+    frame = frame[[*front, *PER_INHABITANT, "programme_ids", "source_ids"]]
     return _answer(evidence, level, frame, sentences, "caveats.population_from_2012")
 
 
@@ -189,15 +190,15 @@ def refused(evidence: Evidence, sharing: Sharing) -> Answer:
     frame = rows.loc[rows["refused"].notna(), ["programme_id", "refused", "k_named"]]
     frame = frame.merge(evidence.aid_programmes, on="programme_id")
     frame = sorted_by(frame, "refused programme_id")
-    counts = counted(frame["refused"], ("no_amount", "no_exact_number", "no_municipality_named"))
-    said = say("allocation.refused", rows=len(frame), **counts)
+    counts = tally(frame["refused"], REFUSALS)
+    sentence = say("allocation.refused", rows=len(frame), **counts)
     columns = [*NAMES, "refused", "k_named", "n_exact", "published_count", "amount_usd"]
     frame = frame[[*columns, "amount_basis", "programme_id", "source_ids"]]
     caveats = "partial_footprint departments_stay"
-    return answered(evidence, "aid_not_allocated", frame, USED, said, caveats)
+    return compose(evidence, "aid_not_allocated", frame, USED, sentence, caveats)
 
 
-def figures_brought(evidence: Evidence, figures: Checked) -> Answer:
+def own_figures(evidence: Evidence, figures: Checked) -> Answer:
     """Every row of a reader's file: whether it counts, and why or why not."""
     counts, usd = _counts(figures.listed), float(figures.kept["reported_usd"].sum())
     sentence = say("allocation.uploaded", counted_usd=usd, **counts)
@@ -205,7 +206,7 @@ def figures_brought(evidence: Evidence, figures: Checked) -> Answer:
     return _listed(evidence, "reported", figures.listed, sentence, gather_source_ids(*against))
 
 
-def weights_brought(evidence: Evidence, listed: pd.DataFrame) -> Answer:
+def own_weights(evidence: Evidence, listed: pd.DataFrame) -> Answer:
     """Every row of a reader's column of weights (the second of `check_weights`)."""
     sentence = say("allocation.weights", **_counts(listed))
     cited = gather_source_ids(evidence.municipalities)
@@ -213,9 +214,9 @@ def weights_brought(evidence: Evidence, listed: pd.DataFrame) -> Answer:
 
 
 def _counts(listed: pd.DataFrame) -> dict[str, int]:
-    status = counted(listed["row_status"], ("kept_repaired", "not_counted"))
-    rows, left_out = len(listed), status["not_counted"]
-    counts = {"rows": rows, "counted": rows - left_out, "left_out": left_out}
+    status = tally(listed["row_status"], ("kept_repaired", "not_counted"))
+    rows, dropped = len(listed), status["not_counted"]
+    counts = {"rows": rows, "counted": rows - dropped, "left_out": dropped}
     return counts | {"repaired": status["kept_repaired"]}
 
 
@@ -223,7 +224,7 @@ def _listed(evidence: Evidence, what, listed, sentence: Sentence, cited: tuple[s
     caveats = "allocation.caveat_upload" if what == "reported" else ""
     name, of = f"aid_{what}_by_you", sentence.values["rows"]
     counts = {"of": of, "matched": sentence.values["counted"]}
-    return answered(evidence, name, listed, USED, sentence, caveats, **counts, also=cited)
+    return compose(evidence, name, listed, USED, sentence, caveats, **counts, also=cited)
 
 
 def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
@@ -244,28 +245,30 @@ def about(whole: Allocation, method: str, lang: str) -> dict[str, str]:
     }
 
 
-def _answer(evidence: Evidence, what: str, frame, said: Iterable[Sentence], *more: str) -> Answer:
+def _answer(
+    evidence: Evidence, what: str, frame, sentences: Iterable[Sentence], *more: str
+) -> Answer:
     which = f"aid_allocation_{what}_modelled"
-    return answered(evidence, which, frame, USED, said, (*CAVEATS, *more))
+    return compose(evidence, which, frame, USED, sentences, (*CAVEATS, *more))
 
 
 def _totals(whole: Allocation, method: str) -> list[Sentence]:
     """The sum over programmes, the ceiling apart, and why coca is not among the methods."""
     value = f"{method}_usd_modelled"
     fits = whole.shares.dropna(subset=value)
-    placed = fits[fits["share_kind"] == "municipality"]
-    total, allocated = fits[value].sum(), placed[value].sum()
+    municipal = fits[fits["share_kind"] == "municipality"]
+    total, allocated = fits[value].sum(), municipal[value].sum()
     counts = {"programmes": fits["programme_id"].nunique()}
-    counts["municipalities"] = placed["divipola"].nunique()
+    counts["municipalities"] = municipal["divipola"].nunique()
     usd = {"total_usd": total, "allocated_usd": allocated, "remainder_usd": total - allocated}
     sentences = [say(f"allocation.total_{whole.amount}", **counts, **usd)]
-    if ceiling := placed.loc[placed["amount_basis"] == "ceiling", value].sum():
+    if ceiling := municipal.loc[municipal["amount_basis"] == "ceiling", value].sum():
         rest = allocated - ceiling
         sentences.append(say("allocation.ceiling", ceiling_usd=ceiling, rest_usd=rest))
     return sentences if "coca" in whole.methods else [*sentences, say("allocation.no_coca")]
 
 
-def _brought(figures: Checked, by: list[str], unit_of: pd.Series | None = None) -> pd.DataFrame:
+def _own_totals(figures: Checked, by: list[str], unit_of: pd.Series | None = None) -> pd.DataFrame:
     """Reported figures added over their fiscal years, with the years as text.
 
     unit_of: place by DIVIPOLA, for the only column of `by`.
@@ -280,8 +283,8 @@ def _brought(figures: Checked, by: list[str], unit_of: pd.Series | None = None) 
     )
 
 
-def _replaced(figures: Checked, gone: pd.Series) -> Sentence:
-    return say("allocation.replaced", figures=len(figures.kept), shares=int(gone.sum()))
+def _replacement(figures: Checked, replaced: pd.Series) -> Sentence:
+    return say("allocation.replaced", figures=len(figures.kept), shares=int(replaced.sum()))
 
 
 def people_of_year(evidence: Evidence) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, answered, keys, say
+from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, compose, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.documents import road
 from geo.evidence import Evidence, asked, join_ids
@@ -92,9 +92,9 @@ def on_the_way(evidence: Evidence, scenario: Scenario) -> Answer:
     Columns: the place and those of `geo.journeys.loads`. `matched` counts origins sent,
     `unmatched` the others.
     """
-    frame = placed(evidence, loads(trips(evidence, scenario), scenario.tolerance_hours))
-    said = [*_loads(evidence, scenario, frame), *_origins(evidence, scenario)]
-    return modelled(evidence, scenario.opened, "loads_on_the_way", frame, said)
+    frame = with_place(evidence, loads(trips(evidence, scenario), scenario.tolerance_hours))
+    sentences = [*_loads(evidence, scenario, frame), *_origins(evidence, scenario)]
+    return modelled(evidence, scenario.opened, "loads_on_the_way", frame, sentences)
 
 
 def origins(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -103,7 +103,7 @@ def origins(evidence: Evidence, scenario: Scenario) -> Answer:
     Columns: the place, `hectares`, `status`, `hours_modelled`, what sources say of the origins
     that are not sent (`description_en`, `description_es`) and `destination`.
     """
-    frame = placed(evidence, trips(evidence, scenario).origins)
+    frame = with_place(evidence, trips(evidence, scenario).origins)
     notes = evidence.origin_notes.query("origin_note == 'exit'").set_index("divipola")
     apart = frame["divipola"].where(frame["status"] != "sent")
     frame = frame[[*PLACE, "hectares", "status", "hours_modelled"]].assign(
@@ -115,9 +115,9 @@ def origins(evidence: Evidence, scenario: Scenario) -> Answer:
             for more in apart.map(notes["source_ids"])
         ],
     )
-    said = _origins(evidence, scenario)
+    sentences = _origins(evidence, scenario)
     caveats = ("caveats.free_flow_hours", "caveats.coca_stock")
-    return modelled(evidence, scenario, "origins_of_loads", frame, said, caveats=caveats)
+    return modelled(evidence, scenario, "origins_of_loads", frame, sentences, caveats=caveats)
 
 
 def ways(evidence: Evidence, scenario: Scenario) -> Answer:
@@ -127,7 +127,7 @@ def ways(evidence: Evidence, scenario: Scenario) -> Answer:
     between the seats, EPSG:4326).
     """
     chains = lines_after(evidence.ask(outcome, scenario))
-    frame = drawn_legs(legs(chains), evidence.seats)
+    frame = leg_lines(legs(chains), evidence.seats)
     return modelled(evidence, scenario, "ways_of_loads", frame)
 
 
@@ -136,7 +136,7 @@ def stops(evidence: Evidence, scenario: Scenario) -> pd.Series:
     return lines(trips(evidence, scenario)).set_index("divipola")["stops"]
 
 
-def drawn_legs(rows: pd.DataFrame, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def leg_lines(rows: pd.DataFrame, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Legs (`from_divipola`, `to_divipola`) as straight lines between the seats."""
     point = seats.set_index("divipola").geometry
     start, end = (
@@ -146,7 +146,7 @@ def drawn_legs(rows: pd.DataFrame, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry=start.shortest_line(end))
 
 
-def placed(evidence: Evidence, frame: pd.DataFrame) -> pd.DataFrame:
+def with_place(evidence: Evidence, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the place columns in front, in its own order."""
     return pd.DataFrame(evidence.municipalities[PLACE]).merge(frame, on="divipola", how="right")
 
@@ -167,12 +167,12 @@ def modelled(
     """
     if "source_ids" not in frame:
         frame = frame.assign(source_ids=source_ids(evidence, scenario))
-    asked_of = (scenario, *beside)
-    used = tuple(evidence.of_year("coca", each.year) for each in asked_of)
-    caveats += year_caveats(*dict.fromkeys(each.year for each in asked_of))
+    scenarios = (scenario, *beside)
+    layers = tuple(evidence.of_year("coca", each.year) for each in scenarios)
+    caveats += year_caveats(*dict.fromkeys(each.year for each in scenarios))
     status = _leaving(evidence, scenario)["status"]
     of, n = int(status.count()), int(status.eq("sent").sum())
-    return answered(evidence, id, frame, used, sentences, caveats, of=of, matched=n)
+    return compose(evidence, id, frame, layers, sentences, caveats, of=of, matched=n)
 
 
 def source_ids(evidence: Evidence, scenario: Scenario) -> str:
@@ -183,12 +183,12 @@ def source_ids(evidence: Evidence, scenario: Scenario) -> str:
 @asked
 def _cited(evidence: Evidence, scenario: Scenario) -> str:
     notes = evidence.origin_notes.query("origin_note == 'access'")
-    used = [evidence.of_year("coca", scenario.year), evidence.travel_time.head(1)]
-    used += [notes] if scenario.access_places else []
-    return join_ids(cell for rows in used for cell in rows["source_ids"].unique())
+    layers = [evidence.of_year("coca", scenario.year), evidence.travel_time.head(1)]
+    layers += [notes] if scenario.access_places else []
+    return join_ids(cell for rows in layers for cell in rows["source_ids"].unique())
 
 
-def nothing_sent(scenario: Scenario) -> Sentence:
+def no_trips(scenario: Scenario) -> Sentence:
     return say("answers_corridors.loads_none", year=scenario.year)
 
 
@@ -198,22 +198,22 @@ def closed_names(evidence: Evidence, scenario: Scenario) -> list[str]:
 
 
 def _loads(evidence: Evidence, scenario: Scenario, frame: pd.DataFrame) -> list[Sentence]:
-    sent = trips(evidence, scenario).sent
-    if sent.empty:
-        return [nothing_sent(scenario)]
-    goals = sorted(sent["destination"].unique())
+    journeys = trips(evidence, scenario).sent
+    if journeys.empty:
+        return [no_trips(scenario)]
+    goals = sorted(journeys["destination"].unique())
     opening = say(
         "answers_corridors.loads_sent",
         origins=int(_leaving(evidence, scenario)["status"].eq("sent").sum()),
-        sent_ha=float(sent["hectares"].sum()),
+        sent_ha=float(journeys["hectares"].sum()),
         year=scenario.year,
         destinations=[evidence.names[code] for code in goals],
     )
     most = frame[~frame["divipola"].isin(goals)].head(SINGLED_OUT)
     rows = sorted(most.itertuples(), key=_firmness)
-    told = [_load(row, scenario.tolerance_hours * 60) for row in rows]
+    values = [_load(row, scenario.tolerance_hours * 60) for row in rows]
     firm = [_firm(evidence, scenario, row.divipola) for row in rows[:1]]
-    return [opening, *told[:1], *firm, *told[1:]]
+    return [opening, *values[:1], *firm, *values[1:]]
 
 
 def _firmness(row) -> tuple:
@@ -272,8 +272,8 @@ def _origins(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """How the origins were chosen, where that needs saying, and which are not sent."""
     picked = [code for code in scenario.origins if len(code) == len("19698")]
     bare = without_coca(evidence, scenario.year, picked)
-    said = [without_coca_said(evidence, scenario.year, bare)] if bare else []
-    said += moved(evidence, scenario)
+    sentences = [no_coca(evidence, scenario.year, bare)] if bare else []
+    sentences += moved(evidence, scenario)
     origins = _leaving(evidence, scenario)
     for status, (many, few) in LEFT_OUT.items():
         rows = origins[origins["status"] == status]
@@ -286,13 +286,13 @@ def _origins(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
             values["road"] = road(evidence, scenario, limit * 60)
         if len(rows) <= LISTED:
             places = [evidence.names[code] for code in rows["divipola"]]
-            said.append(say(few, places=places, **values))
+            sentences.append(say(few, places=places, **values))
         else:
-            said.append(say(many, origins=len(rows), **values))
-    return said
+            sentences.append(say(many, origins=len(rows), **values))
+    return sentences
 
 
-def without_coca_said(evidence: Evidence, year: int, places: Iterable[str]) -> Sentence:
+def no_coca(evidence: Evidence, year: int, places: Iterable[str]) -> Sentence:
     """That no coca was detected there in the year."""
     names = [evidence.names[code] for code in places]
     return say("answers_corridors.without_coca", year=year, places=names)
@@ -302,13 +302,15 @@ def moved(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """The hectares that leave by an access place in another municipality, where any do."""
     rows = _leaving(evidence, scenario).set_index("divipola")
     rows = rows.loc[rows.index != rows["by"], "hectares"]
-    said = []
+    sentences = []
     for note in _access(evidence.origin_notes).itertuples():
         if note.divipola in rows:
             origin, access = (evidence.names[c] for c in (note.divipola, note.access_divipola))
-            told = {"place": note.place, "moved_ha": float(rows[note.divipola])}
-            said.append(say("answers_corridors.access_moved", origin=origin, access=access, **told))
-    return said
+            values = {"place": note.place, "moved_ha": float(rows[note.divipola])}
+            sentences.append(
+                say("answers_corridors.access_moved", origin=origin, access=access, **values)
+            )
+    return sentences
 
 
 def _leaving(evidence: Evidence, scenario: Scenario) -> pd.DataFrame:

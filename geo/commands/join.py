@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from geo.answers.joined import brought, joined
+from geo.answers.joined import joined, own_columns
 from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
 from geo.exchange import Options, Table, accept, inspect, partitions, reasons_told
@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     frame["basis"] = frame["basis"].replace("shape", "point")
     told |= {"placed": int(frame["divipola"].notna().sum())}
     sheet = for_sheets(frame)
-    told["columns"] = described(sheet, "en", brought(rows))
+    told["columns"] = described(sheet, "en", own_columns(rows))
     content = json.dumps(told, ensure_ascii=False, indent=1)
     write_whole({args.out: csv_pieces(sheet), args.report: [content.encode()]})
     return 0

@@ -14,7 +14,7 @@ import pyogrio
 
 from geo.answers import closures
 from geo.answers.answer import sources_of
-from geo.answers.way import drawn_legs, moved, outcome, source_ids, trips, ways
+from geo.answers.way import leg_lines, moved, outcome, source_ids, trips, ways
 from geo.errors import PathRefused
 from geo.evidence import Evidence, sorted_by
 from geo.exchange.about import about, source_title, with_shapes
@@ -93,7 +93,7 @@ def lines_table(result: Outcome, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if result.closed:
         parts.append(legs(lines_after(result)).assign(when="after"))
     found = pd.concat(parts, ignore_index=True).rename(columns={"load_ha_modelled": "hectares"})
-    return drawn_legs(found.round(DECIMALS), seats)
+    return leg_lines(found.round(DECIMALS), seats)
 
 
 def scenario_files(evidence: Evidence, scenario: Scenario) -> dict[str, bytes]:

@@ -28,7 +28,7 @@ def atom(evidence: Evidence, base: str, lang: str) -> bytes:
         _say(
             entry,
             "title",
-            tell("changes.entry_title", lang, version=version, rows=about.counted(change)),
+            tell("changes.entry_title", lang, version=version, rows=about.row_counts(change)),
         )
         _say(entry, "id", _id("changes", lang, change["at"], version))
         _say(entry, "updated", change["at"])

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.answers.joined import brought, joined
+from geo.answers.joined import joined, own_columns
 from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
 from geo.exchange.about import described
@@ -259,7 +259,7 @@ def _done(part: Part, out: Path) -> Done:
         part,
         **account,
         placed=int(frame["divipola"].notna().sum()),
-        columns=described(frame, "en", brought(rows)),
+        columns=described(frame, "en", own_columns(rows)),
         crs=reading.options.crs if reading.place in ("point", "shape") else None,
     )
 

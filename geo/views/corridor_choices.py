@@ -140,5 +140,5 @@ def missing(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
         return [*notices, say("corridors.pick_origin")]
     bare = way.without_coca(evidence, values["year"], values["from"])
     if bare and values["ask"] != "way":  # there the answer itself says so
-        notices.append(way.without_coca_said(evidence, values["year"], bare))
+        notices.append(way.no_coca(evidence, values["year"], bare))
     return notices

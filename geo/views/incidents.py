@@ -60,7 +60,7 @@ def choices(evidence: Evidence) -> list[Choice]:
 def _incident(evidence: Evidence) -> Choice:
     """One incident. A retired id becomes the id that replaced it."""
     rows = evidence.incidents.sort_values(["date", "incident_id"], ascending=False)
-    known, renamed = (NONE, *rows["incident_id"]), incidents.renamed(evidence)
+    known, renamed = (NONE, *rows["incident_id"]), incidents.retired_ids(evidence)
 
     def decode(text: str) -> str:
         text = renamed.get(text, text)

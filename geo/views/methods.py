@@ -26,7 +26,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     names = corridor_maps.load_names(evidence, loads, lang)
     scene = Scene(title, [areas, names], extent="cauca_cali")
     answers = {name: evidence.ask(getattr(about, name)) for name in ("skill", "corrections")}
-    answers["hours"] = evidence.ask(documents.told)
+    answers["hours"] = evidence.ask(documents.journey_hours)
     numbers = [
         say("methods.number_layers", n=len(catalogue(evidence.data))),
         say("methods.number_pairs", n=len(answers["hours"].frame)),

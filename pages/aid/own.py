@@ -99,7 +99,7 @@ def rows(own: Own) -> None:
     """Every row of the reader's files: whether it counts, and why or why not."""
     if own.figures is not None:
         st.header(t("aid.own_figures_rows"), anchor=False)
-        panel.answer_panel(shares.figures_brought(evidence(), own.figures), key="aid-own-figures")
+        panel.answer_panel(shares.own_figures(evidence(), own.figures), key="aid-own-figures")
     if own.listed is not None:
         st.header(t("aid.own_weights_rows"), anchor=False)
-        panel.answer_panel(shares.weights_brought(evidence(), own.listed), key="aid-own-weights")
+        panel.answer_panel(shares.own_weights(evidence(), own.listed), key="aid-own-weights")

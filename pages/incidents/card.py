@@ -35,7 +35,7 @@ def follow_link(choices: Sequence[Choice]) -> list[str]:
     query = dict(st.query_params)
     ignored = link.read(PAGE, choices)
     named = query.get("incident", NONE)
-    known, now = titles(), ask(incidents.renamed).get(named, named)
+    known, now = titles(), ask(incidents.retired_ids).get(named, named)
     if named != NONE and named not in known:
         st.session_state[ASKED] = named
     if link.arrived() and now in known and "extent" not in query:
@@ -60,7 +60,7 @@ def say_what_was_asked() -> None:
     named = st.session_state.get(ASKED)
     if named is None:
         return
-    now = ask(incidents.renamed).get(named)
+    now = ask(incidents.retired_ids).get(named)
     if st.session_state[STATE] != (now or NONE):
         del st.session_state[ASKED]
     elif now:

@@ -8,7 +8,7 @@ from geo.views import view
 
 
 def test_journeys_told_take_twice_the_hours_of_the_model(evidence):
-    answer = documents.told(evidence)
+    answer = documents.journey_hours(evidence)
     ratio, southwest = answer.frame["ratio_modelled"], answer.frame["in_southwest"]
     assert (len(answer.frame), int(southwest.sum()), answer.unmatched) == (73, 31, 7)
     assert ratio.median() == pytest.approx(2.08, abs=0.005)
@@ -19,7 +19,7 @@ def test_journeys_told_take_twice_the_hours_of_the_model(evidence):
 
 
 def test_one_pair_there_and_back_by_car_and_bus(evidence):
-    rows = documents.told(evidence).frame.set_index(["from_divipola", "to_divipola"])
+    rows = documents.journey_hours(evidence).frame.set_index(["from_divipola", "to_divipola"])
     assert rows.loc[("19001", "76001"), "ratio_modelled"] == pytest.approx(2.0, abs=0.06)
 
 

@@ -42,7 +42,7 @@ def test_a_stand_in_for_a_municipality_and_an_uncertain_day_are_said(evidence, r
 
 
 def test_ids_that_were_corrected_lead_to_rows_that_exist(evidence, rows):
-    renamed = incidents.renamed(evidence)
+    renamed = incidents.retired_ids(evidence)
     assert renamed["CO-20250827-01"] == "CO-20250826-01"
     assert len(renamed) == 6
     ids = set(rows["incident_id"])

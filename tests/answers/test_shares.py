@@ -132,7 +132,7 @@ def test_a_readers_weights_are_one_more_method_and_stay_with_the_reader(small):
 
 def test_every_row_of_a_file_is_told(small):
     own = brought(("00001", "2022", "7", "P"), ("99999", "2022", "7", "P"))
-    answer = shares.figures_brought(small, own.figures)
+    answer = shares.own_figures(small, own.figures)
     assert (answer.matched, answer.unmatched) == (1, 1)
     assert answer.said["uploaded"].values["counted_usd"] == 7
     told = {"en": "1 counts ($7)", "es": "1 cuenta (7 dólares)"}
@@ -142,7 +142,7 @@ def test_every_row_of_a_file_is_told(small):
 def test_every_row_of_a_column_of_weights_is_told(evidence):
     frame = pd.DataFrame([("00001", "1"), ("x", "2")], columns=["divipola", "weight"])
     _, listed = check_weights(frame, units())
-    answer = shares.weights_brought(evidence, listed)
+    answer = shares.own_weights(evidence, listed)
     assert (answer.matched, answer.unmatched) == (1, 1)
     names = ["row", "row_status", "row_reasons", "divipola_text", "weight_text"]
     assert answer.frame.columns.tolist() == names

@@ -14,7 +14,7 @@ from geo.evidence import columns
 
 ROOT = Path(__file__).resolve().parents[2]
 BY_HAND = r"\bnumber\([^()]*(?:\([^()]*\))*[^()]*lang\(\)"
-TELLS = {"Answer", "answered", "say", "Sentence", "tell"}
+TELLS = {"Answer", "compose", "say", "Sentence", "tell"}
 
 
 def trees(*folders: str) -> dict[Path, ast.Module]:

@@ -130,13 +130,13 @@ def test_every_start_of_a_built_key_is_listed_or_names_a_list():
 
 
 def caveats() -> set[str]:
-    """Those that answers name by words: in `keys`, and in what `answered` gets or is given."""
+    """Those that answers name by words: in `keys`, and in what `compose` gets or is given."""
     texts = {
         text
-        for _, call in calls(("keys", "answered", "_answer"))
+        for _, call in calls(("keys", "compose", "_answer"))
         for text in map(literal, call.args)
     }
-    for _, call in calls(("answered",)):
+    for _, call in calls(("compose",)):
         texts |= {literal(keyword.value) for keyword in call.keywords}
     for _, node in nodes():
         if isinstance(node, ast.Assign) and "caveat" in getattr(node.targets[0], "id", ""):
