@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from geo.evidence import Evidence, columns, kept
+from geo.evidence import Evidence, columns, remember
 from geo.language import Range, Sentence, say, tell  # noqa: F401
 
 Basis = Literal["reported", "modelled", "mixed"]
@@ -144,7 +144,7 @@ def sources_of(ids: Iterable[str], sources: pd.DataFrame) -> pd.DataFrame:
 
     An id that the article no longer goes by finds it too.
     """
-    places = kept(sources, "places", partial(_places, sources))
+    places = remember(sources, "places", partial(_places, sources))
     return sources.iloc[list(dict.fromkeys(places[i] for i in ids))].reset_index(drop=True)
 
 

@@ -31,7 +31,7 @@ from geo.journeys import Checkpoint, Scenario
 from geo.journeys import change as changes
 from geo.journeys import costs as model
 from geo.journeys.checkpoints import curve as passing
-from geo.journeys.checkpoints import half_gone, went_to
+from geo.journeys.checkpoints import halving_minute, went_to
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
 from geo.journeys.documents import along_documents
 from geo.language import Range, Sentence, both, say
@@ -138,7 +138,7 @@ def curve(evidence: Evidence, scenario: Scenario) -> Answer:
     if first["load_high_ha_modelled"] > 0:
         share = Range(first["share_low_modelled"], first["share_high_modelled"])
         sentences.append(say("closures.passing", places=places, passing_share=share))
-        if (half := half_gone(frame)) is None:
+        if (half := halving_minute(frame)) is None:
             slow = road(evidence, scenario, LONGEST_MIN)
             sentences.append(say("closures.half_never", longest_min=LONGEST_MIN, road=slow))
         else:

@@ -19,11 +19,10 @@ from geo.answers.way import (
     source_ids,
     with_place,
 )
-from geo.evidence import Evidence, asked, join_ids, sorted_by
-from geo.evidence import kept as once
+from geo.evidence import Evidence, join_ids, once, remember, sorted_by
 from geo.journeys import Scenario, robust
 from geo.journeys import change as changes
-from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, kept, seats_of
+from geo.journeys.errors import DRAWS, MOST_SEATS, SPREADS, USUAL, gains_in_draws, seats_of
 from geo.spatial import PLACE
 
 SOME = 0.05  # places that gain in fewer draws are left out
@@ -60,8 +59,8 @@ def holds(evidence: Evidence, scenario: Scenario) -> Answer:
 def errors(evidence: Evidence, scenario: Scenario) -> Answer:
     """The named gains under errors of the hours, and what gains where they do not.
 
-    Columns: the place and those of `geo.journeys.errors.kept`, the firmest first. A checkpoint
-    is asked about as a closure.
+    Columns: the place and those of `geo.journeys.errors.gains_in_draws`, the firmest first.
+    A checkpoint is asked about as a closure.
     """
     seats, frame = _draws(evidence, replace(scenario, hold_minutes=None))
     is_gain = frame["change_modelled"] == "gain"
@@ -73,7 +72,7 @@ def errors(evidence: Evidence, scenario: Scenario) -> Answer:
     return answer(evidence, scenario, "closure_errors", frame, sentences)
 
 
-@asked
+@once
 def _draws(evidence: Evidence, closed: Scenario) -> tuple[int, pd.DataFrame]:
     """How many seats matter, 0 where it was drawn at the build, and what the draws come to."""
     if closed == USUAL:
@@ -87,7 +86,7 @@ def draw(
 ) -> pd.DataFrame:
     """The draws of a closure, made once; progress is told the share that is done."""
     closure = evidence.ask(outcome, replace(scenario, hold_minutes=None)).closure
-    return once(closure, "draws", lambda: kept(closure, progress))
+    return remember(closure, "draws", lambda: gains_in_draws(closure, progress))
 
 
 def doubted_change(evidence: Evidence, scenario: Scenario) -> Answer:

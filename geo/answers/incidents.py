@@ -15,7 +15,7 @@ from geo.answers.answer import (
     tally,
 )
 from geo.errors import UnknownCode
-from geo.evidence import Evidence, asked, editorial, in_force, join_ids, sorted_by, term
+from geo.evidence import Evidence, editorial, in_force, join_ids, once, sorted_by, term
 from geo.language import LANGUAGES, Range, Sentence, both, say
 from geo.spatial import (
     AREA_FROM_KM,
@@ -67,7 +67,7 @@ def in_order(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return ordered(rows, *FIRST)
 
 
-@asked
+@once
 def near(
     evidence: Evidence, around: str, distance_km: float, *, certain: bool = False
 ) -> gpd.GeoDataFrame:

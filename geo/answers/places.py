@@ -12,7 +12,7 @@ from geo.answers.incidents import CAVEATS as INCIDENT_CAVEATS
 from geo.answers.incidents import in_order
 from geo.answers.programmes import places, programmes_documented
 from geo.answers.way import DEFAULT, MODEL_CAVEATS, WIDE, trips
-from geo.evidence import Evidence, asked, join_ids, sorted_by
+from geo.evidence import Evidence, join_ids, once, sorted_by
 from geo.journeys import loads
 from geo.spatial import PLACE
 
@@ -32,7 +32,7 @@ def profile(evidence: Evidence, place: str) -> dict[str, Answer]:
     return {name: section(evidence, place) for name, section in SECTIONS.items()}
 
 
-@asked
+@once
 def _chances(evidence: Evidence) -> np.ndarray:
     """One row per origin of the trips, one column per seat."""
     return trips(evidence, DEFAULT).chances(TOLERANCE_H)
@@ -98,7 +98,7 @@ def _coca(evidence: Evidence, place: str) -> Answer:
     return _answer(evidence, "coca", frame, "coca", "coca_stock coca_2001 coca_2009", sentence)
 
 
-@asked
+@once
 def _nation(evidence: Evidence) -> np.ndarray:
     return _by_year(evidence.coca)
 
@@ -146,7 +146,7 @@ def _corridors(evidence: Evidence, place: str) -> Answer:
     return _answer(evidence, "corridors", frame, *cited)
 
 
-@asked
+@once
 def _described(evidence: Evidence) -> pd.DataFrame:
     legs = evidence.corridors_documented.drop_duplicates("corridor_id").set_index("corridor_id")
     values = ["commodities", "evidence", "confidence", "period", "superseded_by", "source_ids"]

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.answers.answer import SINGLED_OUT, Answer, Range, Sentence, compose, keys, say
 from geo.answers.coca import year_caveats
 from geo.answers.documents import road
-from geo.evidence import Evidence, asked, join_ids
+from geo.evidence import Evidence, join_ids, once
 from geo.journeys import (
     Journeys,
     Scenario,
@@ -48,7 +48,7 @@ def trips(evidence: Evidence, scenario: Scenario) -> Journeys:
     return _trips(evidence, replace(scenario.opened, tolerance_hours=0.1, closure_width_hours=0.1))
 
 
-@asked
+@once
 def _trips(evidence: Evidence, scenario: Scenario) -> Journeys:
     access = access_places(evidence.origin_notes)
     return trips_of(scenario, evidence.travel_times, evidence.coca, access)
@@ -180,7 +180,7 @@ def source_ids(evidence: Evidence, scenario: Scenario) -> str:
     return _cited(evidence, replace(scenario.opened, origins=(), destinations=()))
 
 
-@asked
+@once
 def _cited(evidence: Evidence, scenario: Scenario) -> str:
     notes = evidence.origin_notes.query("origin_note == 'access'")
     layers = [evidence.of_year("coca", scenario.year), evidence.travel_time.head(1)]

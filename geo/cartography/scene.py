@@ -19,7 +19,7 @@ from geo.cartography.kinds import Areas, Kind, Names
 from geo.cartography.legend import Grid, Legend
 from geo.cartography.tooltip import shortened
 from geo.errors import LayerFault
-from geo.evidence import kept
+from geo.evidence import remember
 from geo.language import LOCALES, join_list, tell
 
 NAME = "corredor.map"
@@ -66,11 +66,13 @@ class Scene:
 
     def legend_html(self, lang: str) -> str:
         """All legends, one after the other."""
-        return "".join(kept(legend, lang, partial(legend.to_html, lang)) for legend in self.legends)
+        return "".join(
+            remember(legend, lang, partial(legend.to_html, lang)) for legend in self.legends
+        )
 
     def words_html(self, lang: str) -> str:
         """The words that stand for the map, folded; all text escaped."""
-        told = kept(self, ("words", lang), partial(describe, self, lang))
+        told = remember(self, ("words", lang), partial(describe, self, lang))
         head, told = escape(tell("map.in_words", lang)), escape(told)
         folded = f"<summary>{head}</summary>{told}"
         return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
@@ -92,7 +94,7 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
 
     A layer whose file is missing or damaged is left out, and `notices` says so.
     """
-    return kept(scene, ("message", lang), lambda: _message(scene, lang)) | {"height": height}
+    return remember(scene, ("message", lang), lambda: _message(scene, lang)) | {"height": height}
 
 
 def _message(scene: Scene, lang: str) -> dict:

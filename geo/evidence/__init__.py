@@ -17,12 +17,12 @@ from geo.evidence.catalogue import (
 )
 from geo.evidence.evidence import (
     Evidence,
-    asked,
     cited_by,
     in_force,
     join_ids,
-    kept,
     load,
+    once,
+    remember,
     sorted_by,
 )
 from geo.evidence.times import TravelTimes

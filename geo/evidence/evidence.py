@@ -87,7 +87,7 @@ class Evidence:
     def of_place(self, layer_id: str, place: str) -> gpd.GeoDataFrame:
         """Rows of a layer of a municipality (5 digits), or of all of a department (2)."""
         column, layer = ("divipola" if len(place) == 5 else "department_code"), self[layer_id]
-        where = kept(layer, column, lambda: layer.groupby(column).indices)
+        where = remember(layer, column, lambda: layer.groupby(column).indices)
         return layer.iloc[where.get(place, [])]
 
     def cites(self, *layer_ids: str) -> str:
@@ -118,22 +118,22 @@ class _Once:
             return self.answers[0]
 
 
-def asked(question: Q) -> Q:
+def once(question: Q) -> Q:
     """A question that is always worked out once and remembered: see `Evidence.ask`."""
 
     @wraps(question)
-    def once(evidence: Evidence, *values: Hashable, **options: Hashable) -> Any:
+    def ask(evidence: Evidence, *values: Hashable, **options: Hashable) -> Any:
         return evidence.ask(question, *values, **options)
 
-    return cast(Q, once)
+    return cast(Q, ask)
 
 
-def kept(owner: Any, key: Hashable, make: Callable[[], T]) -> T:
+def remember(owner: Any, key: Hashable, make: Callable[[], T]) -> T:
     """What `make` gives, worked out once, kept on the object that it is about and gone with it."""
-    known = vars(owner).setdefault("_kept", {})
-    if key not in known:
-        known[key] = make()
-    return known[key]
+    values = vars(owner).setdefault("_remembered", {})
+    if key not in values:
+        values[key] = make()
+    return values[key]
 
 
 def in_force(legs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

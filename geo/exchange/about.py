@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.answers import Answer, incidents
 from geo.answers.answer import MODELLED, sources_of, words
-from geo.evidence import Evidence, Layer, catalogue, columns, kept, label, unit_of
+from geo.evidence import Evidence, Layer, catalogue, columns, label, remember, unit_of
 from geo.evidence.catalogue import UNSEEN
 from geo.exchange.readable import as_texts
 from geo.language import date, join_list, publisher_text, tell
@@ -71,7 +71,7 @@ def source_title(title: str, title_is: str, url: object, lang: str) -> str:
 
 def cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
     """The sources of an answer's rows, licences in words, unknown titles said to be so."""
-    return kept(answer, ("cited", lang), lambda: _cited_sources(answer, evidence, lang))
+    return remember(answer, ("cited", lang), lambda: _cited_sources(answer, evidence, lang))
 
 
 def _cited_sources(answer: Answer, evidence: Evidence, lang: str) -> pd.DataFrame:
@@ -195,7 +195,7 @@ def citation(answer: Answer, evidence: Evidence, lang: str) -> str:
 
     Sources that were read only as others relay them are named as such.
     """
-    return kept(answer, ("citation", lang), lambda: _citation(answer, evidence, lang))
+    return remember(answer, ("citation", lang), lambda: _citation(answer, evidence, lang))
 
 
 def _citation(answer: Answer, evidence: Evidence, lang: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date as Day
 
 from geo.answers import Answer
 from geo.answers.answer import words
-from geo.evidence import Evidence, catalogue, kept
+from geo.evidence import Evidence, catalogue, remember
 from geo.exchange.about import caveats, cited_sources, publishers
 from geo.language import date, tell
 
@@ -136,7 +136,7 @@ def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
             for *row, terms in rows
         ]
 
-    return kept(answer, ("lines", lang), lines)
+    return remember(answer, ("lines", lang), lines)
 
 
 def quotation(answer: Answer, cited: Cited, evidence: Evidence, lang: str) -> str:

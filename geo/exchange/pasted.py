@@ -8,7 +8,7 @@ import pandas as pd
 from geo.evidence.catalogue import DATA
 from geo.exchange.read.headings import says_place
 from geo.exchange.read.positions import is_position
-from geo.spatial.names import known
+from geo.spatial.names import exact_matches
 
 HALF = 0.5
 
@@ -32,7 +32,7 @@ def pasted(text: str, places: pd.DataFrame) -> tuple[str, bytes]:
 
 def _named(lines: list[str], places: pd.DataFrame) -> int:
     """How many lines are the name of a municipality, its department perhaps behind it."""
-    return sum(map(bool, known(lines, places)[0]))
+    return sum(map(bool, exact_matches(lines, places)[0]))
 
 
 def _column(heading: str, lines: list[str]) -> tuple[str, bytes]:

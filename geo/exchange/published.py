@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.answers import Answer
-from geo.evidence import Evidence, catalogue, editorial, kept
+from geo.evidence import Evidence, catalogue, editorial, remember
 from geo.exchange.about import SHAPES, about, with_shapes
 from geo.exchange.formats import FORMATS, formats_for, refusal
 from geo.exchange.write import write
@@ -48,19 +48,19 @@ def layer_file(evidence: Evidence, layer_id: str, fmt: str, lang: str = "en") ->
 
 def _written(answer: Answer, fmt: str, evidence: Evidence, lang: str) -> bytes:
     shaped = FORMATS[fmt].placed
-    frame = kept(answer, "shaped", lambda: with_shapes(answer.frame, evidence))
+    frame = remember(answer, "shaped", lambda: with_shapes(answer.frame, evidence))
     return write(frame if shaped else answer.frame, fmt, _about(answer, evidence, lang), lang=lang)
 
 
 def _about(answer: Answer, evidence: Evidence, lang: str) -> dict:
     _, who = editorial("about")
     link = f"{who['address']}/downloads?v=1&lang={lang}&layer={answer.id}"
-    return kept(answer, ("about", lang), lambda: about(answer, evidence, lang, link=link))
+    return remember(answer, ("about", lang), lambda: about(answer, evidence, lang, link=link))
 
 
 def measured(answer: Answer, evidence: Evidence) -> list[Measured]:
     """The formats of a layer (`layer_answer`), each measured, once a data version, if listed."""
-    return kept(evidence, ("measured", answer.id), lambda: _measured(answer, evidence))
+    return remember(evidence, ("measured", answer.id), lambda: _measured(answer, evidence))
 
 
 def _measured(answer: Answer, evidence: Evidence) -> list[Measured]:

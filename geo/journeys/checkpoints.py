@@ -88,7 +88,7 @@ def curve(closure: Closure, longest: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["delay_min", *names])
 
 
-def half_gone(found: pd.DataFrame) -> int | None:
+def halving_minute(found: pd.DataFrame) -> int | None:
     """The first minute at which at most half of what passes at 0 still does. found: `curve`."""
     passes = found["load_ha_modelled"]
     gone = found["delay_min"][passes <= passes.iloc[0] / 2]

@@ -74,7 +74,7 @@ def shortest_ways(lengths: np.ndarray) -> np.ndarray:
     return ways
 
 
-def kept(
+def gains_in_draws(
     closure: Closure, progress: Callable[[float], object] = lambda share: None
 ) -> pd.DataFrame:
     """In how many draws each place gains: the named gains, and what gains where they do not.

@@ -315,7 +315,7 @@ def _title(index: _Index, name: str) -> str:
     return index.department_by_key.get(key(bare_title(name)), "")
 
 
-def known(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], list[str]]:
+def exact_matches(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set[str]], list[str]]:
     """What each value names exactly: its municipalities' codes, and its department's or "".
 
     Without suggestions, so that whole columns can be tried. A number names nothing.

@@ -11,7 +11,7 @@ import shapely
 
 from geo.crs import ROUND, metric, require_same
 from geo.errors import BelowUncertainty
-from geo.evidence import kept
+from geo.evidence import remember
 
 CERTAIN, POSSIBLE = "certain", "possible"
 # A position as uncertain as this is an area, never a point.
@@ -72,7 +72,7 @@ def near_corridor(
 
 def metric_of(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The frame in EPSG:9377, worked out once."""
-    return kept(layer, "metric", lambda: metric(layer))
+    return remember(layer, "metric", lambda: metric(layer))
 
 
 def _told(

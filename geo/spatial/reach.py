@@ -4,14 +4,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import UnknownCode
-from geo.evidence import kept
+from geo.evidence import remember
 from geo.evidence.times import TravelTimes
 from geo.spatial.near import metric_of, near
 
 
 def seat_of(seats: gpd.GeoDataFrame, divipola: str) -> gpd.GeoDataFrame:
     """The one row of `seats` with this code; UnknownCode where there is none."""
-    row = kept(seats, ("seat", divipola), lambda: seats[seats["divipola"] == divipola])
+    row = remember(seats, ("seat", divipola), lambda: seats[seats["divipola"] == divipola])
     if row.empty:
         raise UnknownCode(divipola)
     return row
@@ -27,7 +27,7 @@ def points_within_km(
 
     The seat is the place that is asked about, so it has no uncertainty of its own.
     """
-    exact = kept(seat, "exact", lambda: seat.assign(uncertainty_km=0.0))
+    exact = remember(seat, "exact", lambda: seat.assign(uncertainty_km=0.0))
     return near(points, exact, distance_km, municipalities)
 
 

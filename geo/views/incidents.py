@@ -12,7 +12,7 @@ from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
-from geo.evidence import Evidence, asked, columns
+from geo.evidence import Evidence, columns, once
 from geo.language import LANGUAGES, Range, say, tell
 from geo.views import filters as told
 from geo.views import playing
@@ -33,7 +33,7 @@ TABLES = {
 NONE = "none"
 
 
-@asked
+@once
 def choices(evidence: Evidence) -> list[Choice]:
     """The filters, each wide open by default; how the map shows them; the incident; the table."""
     rows, legs = evidence.incidents, evidence.corridors_documented

@@ -8,7 +8,7 @@ from geo.answers import Sentence, coca, corridors, decertification, incidents, p
 from geo.cartography import palette
 from geo.cartography.scene import Scene
 from geo.cartography.thumbnails import columns, cutout, part
-from geo.evidence import Evidence, asked
+from geo.evidence import Evidence, once
 from geo.language import Range, say, tell
 from geo.views import shapes
 from geo.views.link import Choice, whole
@@ -74,7 +74,7 @@ def _finding(evidence: Evidence, counts: Mapping[str, Any]) -> Sentence:
     return say("overview.finding_none", **counts, **told)
 
 
-@asked
+@once
 def findings(evidence: Evidence) -> list[Finding]:
     """The five that people come for, each with the page that shows it."""
     ask = evidence.ask

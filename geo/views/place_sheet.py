@@ -11,7 +11,7 @@ from geo.answers import Answer, coca, places, programmes
 from geo.answers.answer import words
 from geo.cartography import drawing, palette
 from geo.cartography.sheet import Parts, Section, sheet, two
-from geo.evidence import Evidence, asked, label
+from geo.evidence import Evidence, label, once
 from geo.exchange.about import publishers
 from geo.exchange.readable import as_texts
 from geo.language import date, model_hours, number, tell
@@ -84,7 +84,7 @@ def _told(lang: str) -> dict[str, Any]:
     }
 
 
-@asked
+@once
 def _outlines(evidence: Evidence, layer_id: str, tolerance: float) -> gpd.GeoDataFrame:
     """Simplified shapes with `code` and `name`."""
     rows, (code, name) = evidence[layer_id], CODES[layer_id]
@@ -92,7 +92,7 @@ def _outlines(evidence: Evidence, layer_id: str, tolerance: float) -> gpd.GeoDat
     return gpd.GeoDataFrame({"code": rows[code], "name": rows[name]}, geometry=shapes)
 
 
-@asked
+@once
 def _locator(evidence: Evidence, place: str) -> str:
     layer_id = UNITS[len(place)]
     around = _outlines(evidence, layer_id, FINE if len(place) == 5 else MIDDLE)

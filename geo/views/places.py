@@ -13,7 +13,7 @@ from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Kind
 from geo.cartography.legend import Entry, class_entries
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence, asked, label
+from geo.evidence import Evidence, label, once
 from geo.language import Sentence, number, say, tell
 from geo.statistics.hotspots import CLASSES, NOT_SIGNIFICANT, NOT_TESTED
 from geo.views import shapes
@@ -40,7 +40,7 @@ def choices(evidence: Evidence) -> list[Choice]:
     ]
 
 
-@asked
+@once
 def titles(evidence: Evidence) -> dict[str, str]:
     """Every municipality with its department, then every department, by code."""
     rows = evidence.municipalities

@@ -13,7 +13,7 @@ from geo.cartography.classes import Classes, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, incidents
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
-from geo.evidence import Evidence, asked, label
+from geo.evidence import Evidence, label, once
 from geo.language import date, number, tell
 from geo.spatial import AREA_FROM_KM
 
@@ -33,7 +33,7 @@ def coca_classes(evidence: Evidence, year: int) -> Classes:
     return classify(_coca(evidence, year), units, COCA_BREAKS, palette.steps(palette.GREENS, 6))
 
 
-@asked
+@once
 def coca_years(evidence: Evidence) -> dict[int, str]:
     """The codes of these classes, of every year."""
     years = sorted(evidence.coca["year"].unique())
@@ -185,7 +185,7 @@ def main_places(evidence: Evidence, most: int, **options: Any) -> Names:
     return names(evidence, codes[codes.isin(evidence.seats["divipola"])], **options)
 
 
-@asked
+@once
 def _peopled_seats(evidence: Evidence) -> gpd.GeoDataFrame:
     """The seats by code, with the people of the last year as `priority`."""
     people = evidence.of_year("population").set_index("divipola")["population"]

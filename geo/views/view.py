@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.answers import Answer
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence, kept
+from geo.evidence import Evidence, remember
 from geo.journeys import Scenario
 from geo.language import Sentence
 
@@ -58,7 +58,7 @@ FOR_ALL = "for all"
 
 def for_all(answer: Answer) -> bool:
     """Whether a remembered view holds the answer: nothing in it is a reader's own."""
-    return kept(answer, FOR_ALL, lambda: False)
+    return remember(answer, FOR_ALL, lambda: False)
 
 
 def remembered(view: Callable[..., View]) -> Callable[..., View]:
@@ -73,7 +73,7 @@ def remembered(view: Callable[..., View]) -> Callable[..., View]:
         thawed = {name: list(value) if many else value for name, value, many in choices}
         seen = view(evidence, thawed, lang)
         for answer in seen.answers.values():
-            kept(answer, FOR_ALL, lambda: True)
+            remember(answer, FOR_ALL, lambda: True)
         return seen
 
     @wraps(view)

@@ -7,7 +7,7 @@ from itertools import count
 import streamlit as st
 
 from geo.answers import Answer
-from geo.evidence import kept
+from geo.evidence import remember
 from geo.views.view import for_all
 from pages.frame.language import lang
 
@@ -21,7 +21,7 @@ def draw_once(answer: Answer, draw: Callable[[], None], *key: Hashable) -> None:
     Streamlit can send nothing again.
     """
     if for_all(answer):
-        _drawn(kept(answer, ("drawn", lang(), key), partial(next, _numbers)), draw)
+        _drawn(remember(answer, ("drawn", lang(), key), partial(next, _numbers)), draw)
     else:
         draw()
 

@@ -6,7 +6,7 @@ import pytest
 from geo.evidence import load
 from geo.journeys import Checkpoint, Closure, Scenario, TravelTimes, outcome_of, trips_of
 from geo.journeys.change import places, ways
-from geo.journeys.checkpoints import curve, half_gone
+from geo.journeys.checkpoints import curve, halving_minute
 from geo.journeys.costs import cost
 from geo.journeys.documents import along_documents
 
@@ -156,7 +156,7 @@ def test_most_break_evens_in_santander_are_24_minutes(trips):
     around = closure.touched & ~closure.cut_off
     hectares = trips.hectares[around & (closure.added == 4)].sum()
     assert hectares / trips.hectares[around].sum() > 0.9
-    assert half_gone(curve(closure, 120)) == 24
+    assert halving_minute(curve(closure, 120)) == 24
 
 
 @pytest.mark.parametrize("closed", [(SANTANDER,), (POPAYAN,), (TIMBIO,), (POPAYAN, SANTANDER)])

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import bare
-from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, key, known, match_names
+from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, exact_matches, key, match_names
 from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES, BOGOTA, COUNTED
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")
@@ -121,7 +121,7 @@ def department_codes(cells: pd.Series, places: pd.DataFrame) -> np.ndarray:
     """The code of the department that each cell names or numbers, None where it is none."""
     codes, texts = pd.factorize(bare(cells).str.upper())
     numbered = [re.fullmatch(r"(?:CO)?(\d{1,2})(?:\.0)?", text) for text in texts]
-    named = known(list(texts), places)[1]
+    named = exact_matches(list(texts), places)[1]
     pairs = zip(numbered, named, strict=True)
     found = [match[1].zfill(2) if match else name or None for match, name in pairs]
     return np.array(found, object)[codes]
@@ -268,4 +268,4 @@ def by_name(
 def _titles(names: pd.Series, places: pd.DataFrame) -> np.ndarray:
     """The code of the department whose name each is, "" for none."""
     codes, texts = pd.factorize(names)
-    return np.array(known(list(texts), places)[1], object)[codes]
+    return np.array(exact_matches(list(texts), places)[1], object)[codes]

@@ -30,7 +30,7 @@ from geo.exchange.read.numbers import bare
 from geo.exchange.read.options import COLUMNS, Options, Way
 from geo.exchange.read.pairs import Candidate, differ, pairs, position_columns
 from geo.exchange.read.systems import place_of
-from geo.spatial.names import key, known
+from geo.spatial.names import exact_matches, key
 from geo.spatial.other_names import COUNTED
 
 MOST, HALF = 0.8, 0.5
@@ -109,7 +109,7 @@ class _Choice:
         wordy = {
             n: t for n, t in self._texts.items() if t.str.contains(r"[^\W\d]{2}").mean() >= HALF
         }
-        return {n: known(list(t), self.places) for n, t in wordy.items()}
+        return {n: exact_matches(list(t), self.places) for n, t in wordy.items()}
 
     def _departments(self, names: Sequence[str]) -> list[str]:
         """The columns that nearly all name departments; another only where none is called so."""

@@ -22,7 +22,7 @@ from geo.exchange.read.positions import is_position
 from geo.exchange.read.reading import Reading, Table
 from geo.exchange.read.table import Raw
 from geo.language import Sentence
-from geo.spatial.names import known
+from geo.spatial.names import exact_matches
 
 SHOWN = 10  # names in a note
 
@@ -118,7 +118,7 @@ def _is_row(raw: Raw, options: Options, places: gpd.GeoDataFrame) -> bool:
     if options.position:
         return is_position(cells[options.position])
     named = [cells[n] for n in (options.municipality, options.department) if n in cells]
-    towns, departments = known(named, places)
+    towns, departments = exact_matches(named, places)
     return any(map(bool, (*towns, *departments)))
 
 
