@@ -6,7 +6,7 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageStat
-from playwright.sync_api import Browser, Page, Request, WebSocket, expect
+from playwright.sync_api import Browser, Locator, Page, Request, WebSocket, expect
 
 from tests.browser.server import OUTPUT
 
@@ -89,6 +89,16 @@ class Visit:
         app = self.page.locator('[data-testid="stApp"]')
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=LIMIT_MS)
         expect(self.page.locator("#early")).to_have_count(0)
+
+    def options(self, box: Locator) -> Locator:
+        """The choices of a list, opened; one that is clicked while its page scrolls shuts again."""
+        self.wait_until_still()
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)
+        box.click()
+        options = self.page.get_by_role("option")
+        expect(options.first).to_be_visible()
+        return options
 
     def picture(self) -> Image.Image:
         """What the page's first map shows now."""
