@@ -68,7 +68,7 @@ def allocate(
     """
     people = population[population["year"] == population_year].set_index("divipola")
     counting = footprints[footprints["counts_for_allocation"] & footprints["divipola"].notna()]
-    named = {
+    footprint_of = {
         programme: rows.drop_duplicates("divipola").sort_values("divipola")
         for programme, rows in counting.groupby("programme_id")
     }
@@ -76,27 +76,27 @@ def allocate(
     for row in programmes.to_dict("records"):
         basis = row["amount_basis"] if amount == "amount_usd" else "obligated"
         award = LifeOfAward(row["programme_id"], row[amount], basis)
-        places = named.get(award.programme_id, counting.head(0))
-        refused = _refused(award.usd, len(places), row["n_exact"])
+        places = footprint_of.get(award.programme_id, counting.head(0))
+        refusal = _refusal(award.usd, len(places), row["n_exact"])
         about.append(
             {
                 "programme_id": award.programme_id,
                 "total_usd": award.usd,
-                "amount_basis": None if refused == "no_amount" else basis,
+                "amount_basis": None if refusal == "no_amount" else basis,
                 "k_named": len(places),
                 "n_exact": row["n_exact"],
-                "refused": refused,
+                "refused": refusal,
             }
         )
-        if refused is None:
+        if refusal is None:
             weights = {"population": people["population"], "own": own}
-            cited = [people["source_ids"]]
+            sources = [people["source_ids"]]
             if coca is not None and row["sector_code"] in COCA_SECTORS:
-                seen = coca.set_index("divipola")
-                weights["coca"] = seen["hectares"].reindex(places["divipola"]).fillna(0)
-                cited.append(seen["source_ids"])
+                crop = coca.set_index("divipola")
+                weights["coca"] = crop["hectares"].reindex(places["divipola"]).fillna(0)
+                sources.append(crop["source_ids"])
             part = _shares(award, int(row["n_exact"]), places, weights)
-            shares.append(_cite(part, row["source_ids"], places["source_ids"].tolist(), cited))
+            shares.append(_cite(part, row["source_ids"], places["source_ids"].tolist(), sources))
     frame = pd.concat(shares, ignore_index=True) if shares else pd.DataFrame(columns=COLUMNS)
     frame.insert(0, "figure_kind", "modelled")
     present = tuple(m for m in METHODS if frame[f"{m}_usd_modelled"].notna().any())
@@ -105,11 +105,11 @@ def allocate(
     frame["population_year"] = population_year
     unfit = [f"{m}_usd_modelled" for m in OPTIONAL if m not in present]
     order = [c for c in frame if c not in ("source_ids", *unfit)]
-    told = pd.DataFrame(about).astype({"k_named": "Int64", "n_exact": "Int64"})
-    return Allocation(frame[[*order, "source_ids"]], told, present, amount, population_year)
+    counts = pd.DataFrame(about).astype({"k_named": "Int64", "n_exact": "Int64"})
+    return Allocation(frame[[*order, "source_ids"]], counts, present, amount, population_year)
 
 
-def _refused(amount: float, k: int, n: int) -> str | None:
+def _refusal(amount: float, k: int, n: int) -> str | None:
     if pd.isna(amount):
         return "no_amount"
     if pd.isna(n):
@@ -129,13 +129,12 @@ def _shares(
         share_kind="municipality", amount_basis=award.basis, k_named=k, n_exact=n
     )
     rest: dict[str, object] = {c: None for c in PLACE} | {"share_kind": "remainder"}
+    weights = {"equal": pd.Series(1.0, codes), **weights}
     for method in METHODS:
-        by_code = [1.0] * k if method == "equal" else weights.get(method)
-        given = pd.Series(dtype=float) if by_code is None else pd.Series(by_code, dtype=float)
-        given = given if method == "equal" else given.reindex(codes)
-        fits = len(given) == k and given.ge(0).all() and 0 < given.sum() < inf
+        weight = pd.Series(weights.get(method), dtype=float).reindex(codes)
+        fits = weight.ge(0).all() and 0 < weight.sum() < inf
         name = f"{method}_usd_modelled"
-        parts = largest_remainder(allocated, given) if fits else [float("nan")] * k
+        parts = largest_remainder(allocated, weight) if fits else [float("nan")] * k
         out[name] = [part / 100 for part in parts]
         rest[name] = remainder / 100 if fits else float("nan")
     if not remainder:
@@ -165,10 +164,9 @@ def by_unit(shares: pd.DataFrame, method: str, members: pd.DataFrame, unit: str)
     Columns: unit, programmes, programme_ids, allocated_usd_modelled, low_usd_modelled,
     high_usd_modelled, source_ids.
     """
-    placed = shares[shares["divipola"].notna()]
-    columns = [f"{m}_usd_modelled" for m in METHODS if f"{m}_usd_modelled" in placed]
+    columns = [f"{m}_usd_modelled" for m in METHODS if f"{m}_usd_modelled" in shares]
     unit_of = members.drop_duplicates("divipola").set_index("divipola", drop=False)[unit]
-    rows = placed.assign(unit=placed["divipola"].map(unit_of)).dropna(subset="unit")
+    rows = shares.assign(unit=shares["divipola"].map(unit_of)).dropna(subset="unit")
     one = rows.groupby(["unit", "programme_id"], as_index=False).agg(
         {**dict.fromkeys(columns, lambda c: c.sum(min_count=1)), "source_ids": join_ids}
     )

@@ -34,20 +34,20 @@ def status(why: Sequence[str]) -> str:
     return NOT_COUNTED if stops(why) else REPAIRED if MENDED & set(why) else KEPT
 
 
-def code(cell: str, known: set[str], why: list[str]) -> str | None:
+def code(cell: str, units: set[str], why: list[str]) -> str | None:
     """A municipality's code, its leading zero put back; None where it is not one.
 
     The decimals of 5001.0, which programs write beside blanks, are none: of a year neither.
     """
-    found = cell.removesuffix(".0")
-    if re.fullmatch(r"[1-9]\d{3}", found):
-        found = f"0{found}"
+    digits = cell.removesuffix(".0")
+    if re.fullmatch(r"[1-9]\d{3}", digits):
+        digits = f"0{digits}"
         why.append("zero_restored")
-    if found in COUNTED_WITH:
-        found = COUNTED_WITH[found]
+    if digits in COUNTED_WITH:
+        digits = COUNTED_WITH[digits]
         why.append("merged_area")
-    if found in known:
-        return found
+    if digits in units:
+        return digits
     why[:] = ["unknown_code"]
     return None
 
@@ -70,11 +70,11 @@ def amounts(
     be read in one way only, if they agree. cents: amounts are rounded to the cent, and say so.
     """
     money = [_currency(cell) for cell in cells]
-    read = [_number(text) for _, text in money]
-    mark = decimal or decimal_mark(style for _, style in read)
+    numbers = [_number(text) for _, text in money]
+    mark = decimal or decimal_mark(style for _, style in numbers)
     foreign = any(kind == "foreign" for kind, _ in money)
     out: list[float | None] = []
-    for (kind, text), (number, style), why in zip(money, read, reasons, strict=True):
+    for (kind, text), (number, style), why in zip(money, numbers, reasons, strict=True):
         wrong = None
         if not text:
             wrong = "no_amount"
@@ -104,11 +104,11 @@ def amounts(
 
 def _currency(cell: str) -> tuple[str, str]:
     """Which currency the cell states, and the cell without it: `usd`, `foreign` or `bare`."""
-    found, text = [], cell
+    kinds, text = [], cell
     for kind, pattern in CURRENCIES.items():
         text, hits = re.subn(pattern, "", text, flags=re.IGNORECASE)
-        found += [kind] * bool(hits)
-    kind = next((k for k in ("foreign", "usd") if k in found), "bare")
+        kinds += [kind] * bool(hits)
+    kind = next((k for k in ("foreign", "usd") if k in kinds), "bare")
     return kind, text.strip()
 
 

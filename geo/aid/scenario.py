@@ -63,13 +63,13 @@ def scenario(
         shares["touched_high"] = shares["touched_low"]
     else:
         shares = exposure(flags, outcome)
-    by = shares.set_index("account")
+    flag_of = shares.set_index("account")
     rows = []
     for amount in amounts:
         if isinstance(amount, LifeOfAward):
             raise NotYearly(amount.programme_id)
-        read = by.loc[amount.account]
-        low, high = amount.times(read["touched_low"]), amount.times(read["touched_high"])
+        flag = flag_of.loc[amount.account]
+        low, high = amount.times(flag["touched_low"]), amount.times(flag["touched_high"])
         rows.append(
             {
                 "account": amount.account,
@@ -77,16 +77,16 @@ def scenario(
                 "measure": amount.measure,
                 "amount_usd": amount.usd,
                 "amount_kind": "record",
-                "flag": read["flag"],
-                "covered_low": read["covered_low"],
-                "covered_high": read["covered_high"],
+                "flag": flag["flag"],
+                "covered_low": flag["covered_low"],
+                "covered_high": flag["covered_high"],
                 "covered_kind": "law",
                 "exposed_low_usd_modelled": low,
                 "exposed_high_usd_modelled": high,
                 "left_low_usd_modelled": round(amount.usd - high, 2),
                 "left_high_usd_modelled": round(amount.usd - low, 2),
                 "number_kind": "law" if TOUCHED.get(outcome, 1) == 0 else "scenario",
-                "source_ids": join_ids([amount.source_ids, read["source_ids"]]),
+                "source_ids": join_ids([amount.source_ids, flag["source_ids"]]),
             }
         )
     return pd.DataFrame(rows).astype({"fiscal_year": "Int64"})

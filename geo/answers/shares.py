@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.aid import Allocation, Checked, allocate, by_unit, displaced
+from geo.aid import Allocation, Figures, allocate, by_unit, displaced
 from geo.answers.answer import Answer, alike, compose, gather_source_ids, keys, tally
 from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, USED
 from geo.evidence import Evidence, cited_by, join_ids, label, sorted_by, term
@@ -42,7 +42,7 @@ class Sharing:
 class Own:
     """What a reader brought: checked figures; weights by DIVIPOLA, with every row listed."""
 
-    figures: Checked | None = None
+    figures: Figures | None = None
     weights: pd.Series | None = None
     listed: pd.DataFrame | None = None
 
@@ -111,7 +111,7 @@ def each_share(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> A
     )
     sentences, text = _totals(whole, sharing.method), None
     if own.figures is not None:
-        replaced = displaced(whole.shares, own.figures.kept, evidence.aid_programmes)
+        replaced = displaced(whole.shares, own.figures.rows, evidence.aid_programmes)
         figures = _own_totals(own.figures, ["programme_id", "programme_text", *PLACE])
         figures = figures.assign(figure_kind="reported", share_kind="municipality")
         frame = pd.concat([frame[~replaced], figures], ignore_index=True)
@@ -140,7 +140,7 @@ def by_place(evidence: Evidence, sharing: Sharing, level: str, *, own: Own = NOT
     rows, sentences = whole.shares, _totals(whole, sharing.method)
     reported: Any = {unit: [], "reported_usd": [], "reported_fiscal_years": []}
     if own.figures is not None:
-        replaced = displaced(rows, own.figures.kept, evidence.aid_programmes)
+        replaced = displaced(rows, own.figures.rows, evidence.aid_programmes)
         rows, sentences = rows[~replaced], [*sentences, _replacement(own.figures, replaced)]
         unit_of = members.drop_duplicates("divipola").set_index("divipola", drop=False)[unit]
         reported = _own_totals(own.figures, [unit], unit_of)
@@ -198,12 +198,12 @@ def refused(evidence: Evidence, sharing: Sharing) -> Answer:
     return compose(evidence, "aid_not_allocated", frame, USED, sentence, caveats)
 
 
-def own_figures(evidence: Evidence, figures: Checked) -> Answer:
+def own_figures(evidence: Evidence, figures: Figures) -> Answer:
     """Every row of a reader's file: whether it counts, and why or why not."""
-    counts, usd = _counts(figures.listed), float(figures.kept["reported_usd"].sum())
+    counts, usd = _counts(figures.ledger), float(figures.rows["reported_usd"].sum())
     sentence = say("allocation.uploaded", counted_usd=usd, **counts)
     against = (evidence.municipalities, evidence.aid_programmes)
-    return _listed(evidence, "reported", figures.listed, sentence, gather_source_ids(*against))
+    return _listed(evidence, "reported", figures.ledger, sentence, gather_source_ids(*against))
 
 
 def own_weights(evidence: Evidence, listed: pd.DataFrame) -> Answer:
@@ -268,12 +268,12 @@ def _totals(whole: Allocation, method: str) -> list[Sentence]:
     return sentences if "coca" in whole.methods else [*sentences, say("allocation.no_coca")]
 
 
-def _own_totals(figures: Checked, by: list[str], unit_of: pd.Series | None = None) -> pd.DataFrame:
+def _own_totals(figures: Figures, by: list[str], unit_of: pd.Series | None = None) -> pd.DataFrame:
     """Reported figures added over their fiscal years, with the years as text.
 
     unit_of: place by DIVIPOLA, for the only column of `by`.
     """
-    rows = figures.kept
+    rows = figures.rows
     if unit_of is not None:
         rows = rows.assign(**{by[0]: rows["divipola"].map(unit_of)})
     rows = rows.dropna(subset=by[-1]).groupby(by, as_index=False, dropna=False)
@@ -283,8 +283,8 @@ def _own_totals(figures: Checked, by: list[str], unit_of: pd.Series | None = Non
     )
 
 
-def _replacement(figures: Checked, replaced: pd.Series) -> Sentence:
-    return say("allocation.replaced", figures=len(figures.kept), shares=int(replaced.sum()))
+def _replacement(figures: Figures, replaced: pd.Series) -> Sentence:
+    return say("allocation.replaced", figures=len(figures.rows), shares=int(replaced.sum()))
 
 
 def people_of_year(evidence: Evidence) -> pd.DataFrame:

@@ -27,24 +27,24 @@ def check(*rows, **more):
 
 
 def reasons(checked):
-    return [[] if pd.isna(r) else r.split(";") for r in checked.listed["row_reasons"]]
+    return [[] if pd.isna(r) else r.split(";") for r in checked.ledger["row_reasons"]]
 
 
 def read(*amounts, **more):
     """The amounts as read, None where a row does not count; each in a year of its own."""
     rows = [("00001", str(2000 + i), a) for i, a in enumerate(amounts)]
     checked = check(*rows, **more)
-    usd = checked.kept.set_index("row")["reported_usd"]
-    return [usd.get(row) for row in checked.listed["row"]], reasons(checked)
+    usd = checked.rows.set_index("row")["reported_usd"]
+    return [usd.get(row) for row in checked.ledger["row"]], reasons(checked)
 
 
 def test_a_clean_row():
     checked = check(("00002", "FY2023", "1234.5", "sun"))
-    row = checked.kept.iloc[0]
+    row = checked.rows.iloc[0]
     assert (row["divipola"], row["municipality"], row["department"]) == ("00002", "Two", "Nowhere")
     assert (row["fiscal_year"], row["reported_usd"], row["programme_id"]) == (2023, 1234.5, "P")
-    assert checked.listed["row_status"].tolist() == ["kept"]
-    assert checked.listed["row"].tolist() == [2]
+    assert checked.ledger["row_status"].tolist() == ["kept"]
+    assert checked.ledger["row"].tolist() == [2]
 
 
 @pytest.mark.parametrize(
@@ -70,25 +70,25 @@ def test_a_clean_row():
 )
 def test_rows_that_do_not_count_say_why(row, reason):
     checked = check(row)
-    assert checked.kept.empty
-    assert checked.listed["row_status"].tolist() == ["not_counted"]
+    assert checked.rows.empty
+    assert checked.ledger["row_status"].tolist() == ["not_counted"]
     assert reason in reasons(checked)[0]
 
 
 def test_a_lost_zero_is_put_back_and_said():
     place = units().assign(divipola=["05001", "00002", "00003", "94343"])
     checked = check_reported(table(("5001",), ("94663", "2022")), place, OURS)
-    assert checked.kept["divipola"].tolist() == ["05001", "94343"]
+    assert checked.rows["divipola"].tolist() == ["05001", "94343"]
     assert reasons(checked) == [["zero_restored"], ["merged_area"]]
-    assert set(checked.listed["row_status"]) == {"kept_repaired"}
-    assert checked.listed["divipola_text"].tolist() == ["5001", "94663"]
+    assert set(checked.ledger["row_status"]) == {"kept_repaired"}
+    assert checked.ledger["divipola_text"].tolist() == ["5001", "94663"]
 
 
 def test_decimals_that_programs_write_beside_blanks_are_none():
     place = units().assign(divipola=["05001", "76001", "00003", "00004"])
     checked = check_reported(table(("5001.0", "2023.0"), ("76001.0", "2023.0")), place, OURS)
-    assert checked.kept["divipola"].tolist() == ["05001", "76001"]
-    assert checked.kept["fiscal_year"].tolist() == [2023, 2023]
+    assert checked.rows["divipola"].tolist() == ["05001", "76001"]
+    assert checked.rows["fiscal_year"].tolist() == [2023, 2023]
 
 
 def test_one_separator_before_three_digits_follows_the_rest_of_the_file():
@@ -131,7 +131,7 @@ def test_repetitions_count_once_and_contradictions_not_at_all():
         ("00002", "2023", "200"),
         ("00001", "2024"),
     )
-    assert checked.kept["row"].tolist() == [2, 6]
+    assert checked.rows["row"].tolist() == [2, 6]
     assert reasons(checked) == [[], ["duplicate"], ["contradicts"], ["contradicts"], []]
 
 
@@ -139,7 +139,7 @@ def test_programmes_that_may_hold_the_same_money_do_not_count_together():
     checked = check(
         ("00001", "2023", "5", "Q"), ("00001", "2023", "7", "R"), ("00002", "2023", "7", "R")
     )
-    assert checked.kept["row"].tolist() == [4]
+    assert checked.rows["row"].tolist() == [4]
     assert reasons(checked) == [["overlaps"], ["overlaps"], []]
 
 
@@ -149,7 +149,7 @@ def test_a_figure_replaces_the_share_of_its_own_programme_and_of_overlapping_one
     one = check(
         ("00001", "2023", "5", "P"), ("00002", "2023", "5", "R"), ("00001", "2023", "5", "x")
     )
-    gone = model.shares[displaced(model.shares, one.kept, OURS)]
+    gone = model.shares[displaced(model.shares, one.rows, OURS)]
     pairs = list(zip(gone["programme_id"], gone["divipola"], strict=True))
     assert pairs == [("P", "00001"), ("Q", "00002")]
     assert reasons(one)[2] == ["programme_unmatched"]
@@ -163,7 +163,7 @@ def test_programmes_are_known_by_id_and_by_name_in_either_language():
     )
     told = ["p", "SUN", "sol", "Sun (Sol)", "luna", "moon", "Moon (full)"]
     rows = table(*[("00001", str(2000 + i), "5", name) for i, name in enumerate(told)])
-    kept = check_reported(rows, units(), named).kept
+    kept = check_reported(rows, units(), named).rows
     assert kept["programme_id"].fillna("").tolist() == ["P", "P", "P", "P", "Q", "", "R"]
 
 
@@ -186,7 +186,7 @@ def test_a_missing_column_is_an_error():
 
 def test_row_numbers_of_the_reader_are_kept():
     frame = table((), ("99999",)).assign(row=[11, 17])
-    assert check_reported(frame, units(), OURS).listed["row"].tolist() == [11, 17]
+    assert check_reported(frame, units(), OURS).ledger["row"].tolist() == [11, 17]
 
 
 CELLS = st.one_of(
@@ -209,12 +209,12 @@ CELLS = st.one_of(
 )
 def test_whatever_is_brought_every_row_is_listed_and_no_key_counts_twice(rows):
     checked = check(*rows)
-    assert checked.listed["row"].tolist() == list(range(2, len(rows) + 2))
-    out = checked.listed["row_status"] == "not_counted"
-    assert checked.listed.loc[out, "row_reasons"].notna().all()
-    assert checked.kept["row"].tolist() == checked.listed.loc[~out, "row"].tolist()
-    assert (checked.kept["reported_usd"] >= 0).all()
-    name = checked.kept["programme_id"].fillna(checked.kept["programme_text"])
+    assert checked.ledger["row"].tolist() == list(range(2, len(rows) + 2))
+    out = checked.ledger["row_status"] == "not_counted"
+    assert checked.ledger.loc[out, "row_reasons"].notna().all()
+    assert checked.rows["row"].tolist() == checked.ledger.loc[~out, "row"].tolist()
+    assert (checked.rows["reported_usd"] >= 0).all()
+    name = checked.rows["programme_id"].fillna(checked.rows["programme_text"])
     assert (
-        not checked.kept.assign(name=name)[["divipola", "fiscal_year", "name"]].duplicated().any()
+        not checked.rows.assign(name=name)[["divipola", "fiscal_year", "name"]].duplicated().any()
     )
