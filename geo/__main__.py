@@ -15,8 +15,8 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     words = sys.argv[1:] if words is None else words
-    asked = set(words[:1]) & set(COMMANDS)  # the others take a second to import
-    for name in asked or COMMANDS:
+    only = set(words[:1]) & set(COMMANDS)  # the others take a second to import
+    for name in only or COMMANDS:
         module = import_module(f"geo.commands.{name}")
         command = commands.add_parser(name, help=module.__doc__, description=module.__doc__)
         command.epilog = getattr(module, "EPILOG", None)

@@ -15,19 +15,19 @@ from geo.errors import CrsMismatch
 STORAGE = CRS.from_epsg(4326)
 METRIC = CRS.from_epsg(9377)
 # Beyond these degrees (west, south, east, north) it does not hold.
-HELD = (-92.0, -14.0, -57.0, 23.0)
-_GEOD = Geod(ellps="GRS80")
+EXTENT = (-92.0, -14.0, -57.0, 23.0)
+GEOD = Geod(ellps="GRS80")
 # Segments per quarter circle of every buffer: it falls short by less than 0.001 %.
 ROUND = 256
 
 
-def require_same(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> None:
+def require_same(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> None:
     """Raise CrsMismatch unless both frames state the same CRS."""
-    if left.crs is None or right.crs is None:
-        raise CrsMismatch(left.crs, right.crs)
+    if one.crs is None or other.crs is None:
+        raise CrsMismatch(one.crs, other.crs)
     # Comparing what they mean takes as long as a whole join: first how they are written.
-    if left.crs.srs != right.crs.srs and left.crs != right.crs:
-        raise CrsMismatch(left.crs, right.crs)
+    if one.crs.srs != other.crs.srs and one.crs != other.crs:
+        raise CrsMismatch(one.crs, other.crs)
 
 
 def metric(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoDataFrame | gpd.GeoSeries:
@@ -38,9 +38,10 @@ def metric(frame: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoDataFrame | gpd.Ge
     return frame if frame.crs is METRIC else frame.to_crs(METRIC)
 
 
-def astray(shapes: np.ndarray) -> np.ndarray:
-    """Which shapes (EPSG:4326) lie where EPSG:9377 does not hold; missing ones do not."""
-    west, south, east, north = HELD
+def astray(shapes: np.ndarray, extent: tuple[float, float, float, float] = EXTENT) -> np.ndarray:
+    """Which shapes (EPSG:4326) reach out of an extent, by default where EPSG:9377 holds;
+    missing ones do not."""
+    west, south, east, north = extent
     x1, y1, x2, y2 = shapely.bounds(shapes).T
     return (x1 < west) | (y1 < south) | (x2 > east) | (y2 > north)
 
@@ -49,5 +50,5 @@ def geodesic_area_km2(shapes: gpd.GeoSeries) -> np.ndarray:
     """Geodesic areas in km² (GRS 80), one per shape, however its rings are wound."""
     if shapes.crs is None:
         raise CrsMismatch(None, STORAGE)
-    wound = shapely.orient_polygons(shapes.to_crs(STORAGE).to_numpy())
-    return np.array([abs(_GEOD.geometry_area_perimeter(g)[0]) / 1e6 for g in wound])
+    polygons = shapely.orient_polygons(shapes.to_crs(STORAGE).to_numpy())
+    return np.array([abs(GEOD.geometry_area_perimeter(g)[0]) / 1e6 for g in polygons])

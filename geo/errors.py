@@ -49,9 +49,9 @@ class BuildFailed(CorredorError):
 class CrsMismatch(CorredorError):
     """Two frames that should share a coordinate reference system do not."""
 
-    def __init__(self, left: object, right: object):
+    def __init__(self, one: object, other: object):
         super().__init__(
-            f"These layers are in different coordinate reference systems: {left} and {right}. "
+            f"These layers are in different coordinate reference systems: {one} and {other}. "
             "Bring both to one CRS before joining them."
         )
 

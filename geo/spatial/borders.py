@@ -4,12 +4,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import Geod
 
-from geo.crs import STORAGE
+from geo.crs import GEOD, STORAGE
 from geo.errors import CrsMismatch
-
-_GEOD = Geod(ellps="GRS80")
 
 
 def shared_borders(municipalities: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -28,7 +25,7 @@ def shared_borders(municipalities: gpd.GeoDataFrame) -> pd.DataFrame:
     segments, owner = segments[order], owner[order]
     twice = (segments[1:] == segments[:-1]).all(axis=1) & (owner[1:] != owner[:-1])
     shared = segments[1:][twice]
-    metres = _GEOD.inv(*shared.T)[2] if len(shared) else []
+    metres = GEOD.inv(*shared.T)[2] if len(shared) else []
     codes = municipalities["divipola"].to_numpy(str)
     pairs = pd.DataFrame(
         {

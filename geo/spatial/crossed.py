@@ -9,6 +9,7 @@ from geo.crs import metric, require_same
 from geo.spatial.places import PLACE
 
 NAMED = "named_in_source"
+KEY = ["corridor_id", "divipola"]
 
 
 def municipalities_crossed(
@@ -45,16 +46,16 @@ def municipalities_crossed(
             "km": km,
         }
     )
-    cut = cut[cut["km"] > 1e-6].groupby(["corridor_id", "divipola"], as_index=False)["km"].sum()
-    chosen = waypoints["corridor_id"].isin(legs["corridor_id"])
-    by_source = waypoints[chosen & (waypoints["waypoint_evidence"] == NAMED)]
-    named = by_source[["corridor_id", "divipola"]].dropna().drop_duplicates().assign(named=True)
-    both = cut.merge(named, on=["corridor_id", "divipola"], how="outer")
-    both["km"] = both["km"].fillna(0.0)
-    both["named"] = both["named"].eq(True)
-    cited = legs.groupby("corridor_id")["source_ids"].first()
+    cut = cut[cut["km"] > 1e-6].groupby(KEY, as_index=False)["km"].sum()
+    own = waypoints["corridor_id"].isin(legs["corridor_id"])
+    by_source = waypoints.loc[own & (waypoints["waypoint_evidence"] == NAMED), KEY]
+    by_source = by_source.dropna().drop_duplicates().assign(named=True)
+    both = cut.merge(by_source, on=KEY, how="outer")
+    sources = legs.groupby("corridor_id")["source_ids"].first()
     rows = both.merge(ordered[PLACE], on="divipola").assign(
-        source_ids=lambda r: r["corridor_id"].map(cited)
+        km=lambda r: r["km"].fillna(0.0),
+        named=lambda r: r["named"].eq(True),
+        source_ids=lambda r: r["corridor_id"].map(sources),
     )
     columns = ["corridor_id", *PLACE, "km", "named", "source_ids"]
-    return rows[columns].sort_values(["corridor_id", "divipola"], ignore_index=True)
+    return rows[columns].sort_values(KEY, ignore_index=True)

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from geo.evidence.codes import PLACE
 from geo.spatial.other_names import BOGOTA, COUNTED, CUNDINAMARCA, OTHER_DEPARTMENTS, OTHER_NAMES
 from geo.spatial.spellings import bare_title, bracketed, spellings
 
@@ -33,8 +35,8 @@ NUMBERED = re.compile(
 def fold(text: str) -> str:
     """Words in lower case, without accents or punctuation, one space between."""
     bare = unicodedata.normalize("NFKD", text.casefold())
-    kept = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in bare)
-    return " ".join("".join(kept).split())
+    letters = ("" if unicodedata.combining(c) else c if c.isalnum() else " " for c in bare)
+    return " ".join("".join(letters).split())
 
 
 def key(text: str) -> str:
@@ -46,6 +48,12 @@ def _code(text: str, digits: int) -> str:
     """A code as text of so many digits, or "" where the text is none; `5001` is `05001`."""
     bare = text.strip().removesuffix(".0")
     return bare.zfill(digits) if bare.isascii() and bare.isdigit() else ""
+
+
+def _town_code(text: str) -> str:
+    """A municipality's code as text, or that of the one it counts with; "" for none."""
+    code = _code(text, 5)
+    return COUNTED.get(code, code)
 
 
 @dataclass(frozen=True)
@@ -66,17 +74,16 @@ class _Index:
     department_by_key: dict[str, str]
 
 
-def _sorted(text: str) -> str:
+def _sort_words(text: str) -> str:
     return " ".join(sorted(text.split()))
 
 
 def _index(places: pd.DataFrame) -> _Index:
-    columns = ["divipola", "municipality", "department_code", "department"]
-    return _indexed(tuple(pd.DataFrame(places[columns]).itertuples(index=False, name=None)))
+    return _index_rows(tuple(pd.DataFrame(places[PLACE]).itertuples(index=False, name=None)))
 
 
 @lru_cache(maxsize=4)
-def _indexed(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
+def _index_rows(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
     names = {code: name for code, name, _, _ in sorted(rows)}
     department_of = {code: department for code, _, department, _ in rows}
     departments = {code: title for _, _, code, title in sorted(rows)}
@@ -95,7 +102,7 @@ def _indexed(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
     for department in ("", *departments):
         own = [s for s in spellings if department in ("", department_of[s[1]])]
         within[department] = (
-            [text for text, _ in own] + [_sorted(text) for text, _ in own],
+            [text for text, _ in own] + [_sort_words(text) for text, _ in own],
             [code for _, code in own] * 2,
         )
     folded = [(fold(title), code) for code, each in titles.items() for title in each]
@@ -121,36 +128,36 @@ def search(text: str, places: pd.DataFrame, limit: int = 8) -> pd.DataFrame:
     90 on, all that was typed is found in the name), at most `limit` rows; a blank text none.
     """
     index = _index(places)
-    asked = fold(text)
+    query = fold(text)
     scores: dict[str, float] = {}
-    if asked:
+    if query:
         for spelling, code in (*index.spellings, *index.titles):
             department = index.departments[index.department_of.get(code, code)]
-            score = _score(asked, spelling, fold(department))
+            score = _score(query, spelling, fold(department))
             scores[code] = max(score, scores.get(code, 0))
-        digits = {COUNTED.get(_code(asked, 5), _code(asked, 5)), _code(asked, 2)}
-        scores |= dict.fromkeys(digits & {*index.names, *index.departments}, 100.0)
-    named = {**index.departments, **index.names}
+        codes = {_town_code(query), _code(query, 2)}
+        scores |= dict.fromkeys(codes & {*index.names, *index.departments}, 100.0)
+    names = index.departments | index.names
     best = sorted(
         (c for c in scores if scores[c] >= SHOWN_FROM),
-        key=lambda c: (-scores[c], len(named[c]), len(c), c),
+        key=lambda c: (-scores[c], len(names[c]), len(c), c),
     )[:limit]
-    found = {
+    columns = {
         "place": best,
-        "name": [named[c] for c in best],
+        "name": [names[c] for c in best],
         "department": [index.departments[index.department_of.get(c, c)] for c in best],
         "score": [round(scores[c], 1) for c in best],
     }
-    return pd.DataFrame(found).astype(dict.fromkeys(["place", "name", "department"], "string"))
+    return pd.DataFrame(columns).astype(dict.fromkeys(["place", "name", "department"], "string"))
 
 
-def _score(asked: str, spelling: str, department: str) -> float:
+def _score(query: str, spelling: str, department: str) -> float:
     """100 for the name itself, 90 and more where every typed word begins one of its words."""
-    if asked.replace(" ", "") == spelling.replace(" ", ""):
+    if query.replace(" ", "") == spelling.replace(" ", ""):
         return 100.0
-    if spelling.startswith(asked):
+    if spelling.startswith(query):
         return 96.0
-    words, whole = asked.split(), spelling.split()
+    words, whole = query.split(), spelling.split()
     own = [word for word in words if any(w.startswith(word) for w in whole)]
     rest = " ".join(word for word in words if word not in own)
     if own and not rest:
@@ -159,9 +166,9 @@ def _score(asked: str, spelling: str, department: str) -> float:
         return 99.0 if " ".join(own) == spelling else 93.0
     if own and department.startswith(rest):
         return 98.0 if " ".join(own) == spelling else 92.0
-    alike = max(fuzz.ratio(asked, spelling), fuzz.token_sort_ratio(asked, spelling))
-    if len(spelling) >= len(asked):  # a slip in one word of a longer name
-        alike = max(alike, 0.9 * fuzz.partial_ratio(asked, spelling))
+    alike = max(fuzz.ratio(query, spelling), fuzz.token_sort_ratio(query, spelling))
+    if len(spelling) >= len(query):  # a slip in one word of a longer name
+        alike = max(alike, 0.9 * fuzz.partial_ratio(query, spelling))
     return min(alike, 89.0)
 
 
@@ -185,20 +192,16 @@ def match_names(
     Each distinct pair is looked up once, so long columns cost little more than short ones.
     """
     index = _index(places)
-    asked = pd.DataFrame(
-        {
-            "municipality": _texts(municipality),
-            "department": "" if department is None else _texts(department),
-        },
-        index=municipality.index,
-    )
-    pairs = asked.drop_duplicates()
-    found = [_match(index, *pair) for pair in pairs.itertuples(index=False)]
+    titles = "" if department is None else _texts(department)
+    rows = pd.DataFrame({"municipality": _texts(municipality)}).assign(department=titles)
+    pairs = rows.drop_duplicates()
     columns = ["divipola", "how", "suggestion", "candidates", "score"]
-    known = pd.DataFrame(found, columns=columns, index=pd.MultiIndex.from_frame(pairs))
-    matched = known.loc[pd.MultiIndex.from_frame(asked)].set_axis(municipality.index)
-    text = dict.fromkeys(columns[:-1], "string")
-    return matched.astype({**text, "score": float})
+    matches = pd.DataFrame(
+        [_match(index, *pair) for pair in pairs.itertuples(index=False)],
+        columns=columns,
+        index=pd.MultiIndex.from_frame(pairs),
+    ).astype({**dict.fromkeys(columns[:-1], "string"), "score": float})
+    return matches.loc[pd.MultiIndex.from_frame(rows)].set_axis(municipality.index)
 
 
 def _texts(values: pd.Series) -> list[str]:
@@ -209,12 +212,11 @@ def _texts(values: pd.Series) -> list[str]:
 
 def _match(index: _Index, name: str, title: str) -> tuple:
     department, sure = _department(index, title)
-    code = _code(name, 5)
-    code = COUNTED.get(code, code)
+    code = _town_code(name)
     if code in index.names:
         same = {code}
     elif numbered := NUMBERED.fullmatch(name.strip()):
-        return _numbered(index, numbered, name, title)
+        return _match_numbered(index, numbered, title)
     else:
         same = index.by_key.get(key(name), set())
     here = _within(index, same, department)
@@ -223,17 +225,17 @@ def _match(index: _Index, name: str, title: str) -> tuple:
             other = index.by_key.get(key(spelling), set())
             if here := _within(index, other, department):
                 if others := _in_brackets(index, name, spelling, department) - here:
-                    return _suggested(sorted(here | others), 100.0)
+                    return _suggest(sorted(here | others), 100.0)
                 break
     if len(here) == 1 and sure:
         return (*here, EXACT, None, None, 100.0)
     if here:
-        return _suggested(sorted(here), 100.0)
+        return _suggest(sorted(here), 100.0)
     near, score = _alike(index, name, department)
     if near:
-        return _suggested(near, score)
+        return _suggest(near, score)
     if same:  # the name is known, but in another department
-        return _suggested(sorted(same), 100.0)
+        return _suggest(sorted(same), 100.0)
     return None, NONE, None, None, 0.0
 
 
@@ -257,20 +259,18 @@ def _within(index: _Index, codes: set[str], department: str) -> set[str]:
     )
 
 
-def _numbered(index: _Index, match: re.Match, name: str, title: str) -> tuple:
+def _match_numbered(index: _Index, match: re.Match, title: str) -> tuple:
     """A code with a name beside it: the place of both; of neither where they contradict."""
-    code = _code(match[1] or match[4], 5)
-    code = COUNTED.get(code, code)
-    words = match[2] or match[3]
-    told = _match(index, words.strip(" -–—:|/,()[]"), title) if key(words) else (None, NONE)
+    code, words = _town_code(match[1] or match[4]), match[2] or match[3]
+    by_name = _match(index, words.strip(" -–—:|/,()[]"), title) if key(words) else (None, NONE)
     if code not in index.names:
-        return told if told[1] == EXACT else (None, NONE, None, None, 0.0)
-    if told[1] == EXACT and told[0] != code:
-        return None, AMBIGUOUS, None, f"{code};{told[0]}", 100.0
+        return by_name if by_name[1] == EXACT else (None, NONE, None, None, 0.0)
+    if by_name[1] == EXACT and by_name[0] != code:
+        return None, AMBIGUOUS, None, f"{code};{by_name[0]}", 100.0
     return code, EXACT, None, None, 100.0
 
 
-def _suggested(codes: Sequence[str], score: float) -> tuple:
+def _suggest(codes: Sequence[str], score: float) -> tuple:
     listed = ";".join(codes[:CANDIDATES])
     if len(codes) > 1:
         return None, AMBIGUOUS, None, listed, score
@@ -295,19 +295,19 @@ def _department(index: _Index, title: str) -> tuple[str, bool]:
 
 def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]:
     """The places whose names are nearest in either order of words, all that share the best."""
-    asked = fold(name)
-    if len(asked) < 3 or TOTAL.match(asked) or _title(index, name):
+    query = fold(name)
+    if len(query) < 3 or TOTAL.match(query) or _title(index, name):
         return [], 0.0
     texts, codes = index.within.get(department, index.within[""])
-    found = [
+    matches = [
         (score, codes[i])
-        for words in {asked, _sorted(asked)}
+        for words in {query, _sort_words(query)}
         for _, score, i in process.extract(
             words, texts, scorer=fuzz.ratio, score_cutoff=NEAR_FROM, limit=None
         )
     ]
-    best = max((score for score, _ in found), default=0.0)
-    return sorted({code for score, code in found if score == best}), round(best, 1)
+    best = max((score for score, _ in matches), default=0.0)
+    return sorted({code for score, code in matches if score == best}), round(best, 1)
 
 
 def _title(index: _Index, name: str) -> str:
@@ -323,11 +323,10 @@ def exact_matches(values: Sequence[str], places: pd.DataFrame) -> tuple[list[set
     index = _index(places)
     towns, departments = [], []
     for value in values:
-        plain = key(value)
-        named = set() if not plain or plain.isdigit() else index.by_key.get(plain, set())
-        if not named and plain and not plain.isdigit():
-            options = (index.by_key.get(key(spelling)) for spelling in spellings(value))
-            named = next((codes for codes in options if codes), set())
-        towns.append(named)
+        plain, codes = key(value), set[str]()
+        if plain and not plain.isdigit():
+            options = (index.by_key.get(key(text)) for text in chain([value], spellings(value)))
+            codes = next(filter(None, options), codes)
+        towns.append(codes)
         departments.append(_title(index, value))
     return towns, departments

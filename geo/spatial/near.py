@@ -48,7 +48,7 @@ def near(
         least = max(shapes["uncertainty_km"].max(), points["uncertainty_km"].min())
         if distance_km < least:
             raise BelowUncertainty(distance_km, float(least))
-    return _told(points, shapes, distance_km, municipalities)
+    return _within(points, shapes, distance_km, municipalities)
 
 
 def near_corridor(
@@ -62,12 +62,12 @@ def near_corridor(
     legs: rows of `corridors_documented`. Adds `corridor_ids`, every corridor of which the
     point is certainly or possibly within the distance, `;` between.
     """
-    found = near(points, legs, distance_km, municipalities)
-    ids: dict = {row: [] for row in found.index}
+    matches = near(points, legs, distance_km, municipalities)
+    ids: dict = {row: [] for row in matches.index}
     for corridor, group in legs.groupby("corridor_id"):
-        for row in _told(found, group, distance_km, municipalities).index:
+        for row in _within(matches, group, distance_km, municipalities).index:
             ids[row].append(corridor)
-    return found.assign(corridor_ids=[";".join(ids[row]) for row in found.index])
+    return matches.assign(corridor_ids=[";".join(ids[row]) for row in matches.index])
 
 
 def metric_of(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -75,7 +75,7 @@ def metric_of(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return remember(layer, "metric", lambda: metric(layer))
 
 
-def _told(
+def _within(
     points: gpd.GeoDataFrame,
     shapes: gpd.GeoDataFrame,
     distance_km: float,
@@ -106,7 +106,7 @@ def _told(
     shapely.prepare(within)
     reach = distance_km * 1000
     certain = np.where(whole, shapely.covers(within, area), farthest <= reach)
-    found = certain | (closest <= reach)
+    inside = certain | (closest <= reach)
     return points.assign(
         distance_km=nearest / 1000, certainty=np.where(certain, CERTAIN, POSSIBLE)
-    )[found]
+    )[inside]

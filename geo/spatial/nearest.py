@@ -24,8 +24,8 @@ def nearest(
     place, km, row, _ = _closest(positions, targets)
     again = np.unique(row[1:][row[1:] == row[:-1]])
     if len(again):  # of several equally near any will do: the one that the tree finds first
-        found = shapely.STRtree(targets).query_nearest(positions[again], all_matches=False)
-        place[again[found[0]]] = found[1]
+        nth, target = shapely.STRtree(targets).query_nearest(positions[again], all_matches=False)
+        place[again[nth]] = target
     return layer[key].array.take(place, allow_fill=True), km
 
 

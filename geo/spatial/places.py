@@ -22,9 +22,9 @@ def assign_municipality(
     is there already (a stated municipality is never replaced by a position's).
     """
     require_same(points, municipalities)
-    taken = [c for c in PLACE if c in points.columns]
-    if taken:
-        raise ValueError(f"the points already have the columns {', '.join(taken)}")
+    present = [c for c in PLACE if c in points.columns]
+    if present:
+        raise ValueError(f"the points already have the columns {', '.join(present)}")
     kinds = shapely.get_type_id(points.geometry.values)
     if not np.isin(kinds, (shapely.GeometryType.POINT, shapely.GeometryType.MISSING)).all():
         raise ValueError("only points can be assigned to municipalities")
@@ -32,5 +32,5 @@ def assign_municipality(
     point, place = ordered.sindex.query(points.geometry.values, predicate="intersects")
     lowest = np.full(len(points), len(ordered))
     np.minimum.at(lowest, point, place)
-    held = ordered[PLACE].reindex(lowest)
-    return points.assign(**{column: held[column].array for column in PLACE})
+    holders = ordered[PLACE].reindex(lowest)
+    return points.assign(**{column: holders[column].array for column in PLACE})

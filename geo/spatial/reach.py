@@ -52,8 +52,8 @@ def municipalities_within_hours(times: TravelTimes, divipola: str, hours: float)
     nearest first, then by code. Seats without a known time are left out; `seats_without_time`
     lists them. KeyError where the code has no times.
     """
-    known = times.hours_from(divipola)
-    within = known[known <= hours + 1e-9]
+    from_seat = times.hours_from(divipola)
+    within = from_seat[from_seat <= hours + 1e-9]
     frame = pd.DataFrame({"divipola": within.index, "hours_modelled": within.to_numpy(float)})
     return frame.sort_values(["hours_modelled", "divipola"], ignore_index=True)
 
@@ -62,5 +62,5 @@ def seats_without_time(
     times: TravelTimes, divipola: str, municipalities: pd.DataFrame
 ) -> pd.DataFrame:
     """The municipalities that the times from this seat do not cover (infinite counts as known)."""
-    known = times.hours_from(divipola).dropna().index
-    return municipalities[~municipalities["divipola"].isin(known)]
+    with_time = times.hours_from(divipola).dropna().index
+    return municipalities[~municipalities["divipola"].isin(with_time)]

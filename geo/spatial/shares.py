@@ -33,9 +33,9 @@ def areal_shares(shapes: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> 
         crs=shapes.crs,
     )
     area = geodesic_area_km2(pieces)
-    used = np.unique(place)
+    cut = np.unique(place)
     whole = np.zeros(len(ordered))
-    whole[used] = geodesic_area_km2(ordered.geometry.iloc[used])
+    whole[cut] = geodesic_area_km2(ordered.geometry.iloc[cut])
     rows = ordered[PLACE].iloc[place].reset_index(drop=True)
     rows.insert(0, "shape", shapes.index.to_numpy()[shape])
     rows["area_km2"] = area
@@ -62,11 +62,11 @@ def shared_out(
     groups = both.groupby("shape")
     out = groups.size().to_frame("municipalities")
     for name in [*extensive, *intensive]:
-        known = both[name].notna()
-        weight = both["share_of_municipality" if name in extensive else "area_km2"].where(known)
+        present = both[name].notna()
+        weight = both["share_of_municipality" if name in extensive else "area_km2"].where(present)
         total = (both[name] * weight).groupby(both["shape"]).sum(min_count=1)
         if name in intensive:
             total = total / weight.groupby(both["shape"]).sum(min_count=1)
         out[f"{name}_modelled"] = total
-        out[f"{name}_without_figure"] = (~known).groupby(both["shape"]).sum()
+        out[f"{name}_without_figure"] = (~present).groupby(both["shape"]).sum()
     return out.reset_index()
