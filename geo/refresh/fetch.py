@@ -57,7 +57,7 @@ class Fetch:
 
     def __post_init__(self) -> None:
         limits = self.limits
-        again = Retry(
+        retry = Retry(
             total=limits.tries - 1,
             backoff_factor=limits.pause,
             status_forcelist=AGAIN,
@@ -67,9 +67,12 @@ class Fetch:
         )
         self.session = requests.Session()
         self.session.headers["User-Agent"] = AGENT
-        kept = FileCache(self.cache) if self.cache else None
         for start in ("https://", "http://"):
-            self.session.mount(start, _adapter(kept, again))
+            if self.cache:
+                adapter = CacheControlAdapter(FileCache(self.cache), max_retries=retry)
+            else:
+                adapter = requests.adapters.HTTPAdapter(max_retries=retry)
+            self.session.mount(start, adapter)
 
     def get(
         self,
@@ -78,19 +81,19 @@ class Fetch:
         headers: Mapping[str, str] | None = None,
     ) -> bytes:
         """The body of the answer. Raises RefreshFailed; NotThere where there is none."""
-        return self._asked("GET", url, params=params, headers=headers)
+        return self._request("GET", url, params=params, headers=headers)
 
     def post(self, url: str, data: Mapping[str, str]) -> bytes:
         """The body of the answer to a form. Raises RefreshFailed."""
-        return self._asked("POST", url, data=data)
+        return self._request("POST", url, data=data)
 
-    def _asked(self, method: str, url: str, **said: Any) -> bytes:
+    def _request(self, method: str, url: str, **options: Any) -> bytes:
         host = urlsplit(url).hostname
-        for left in reversed(range(self.limits.tries)):
+        for retries in reversed(range(self.limits.tries)):
             try:
-                return self._read(method, url, **said)
+                return self._body(method, url, **options)
             except requests.exceptions.ChunkedEncodingError as error:
-                if not left:
+                if not retries:
                     raise RefreshFailed(
                         f"{host} cut its answer off half-way, {self.limits.tries} times. "
                         "Try again later."
@@ -111,13 +114,13 @@ class Fetch:
     def _slow(self, host: str | None) -> RefreshFailed:
         return RefreshFailed(f"{host} is too slow to answer. {LATER}")
 
-    def _read(self, method: str, url: str, **said: Any) -> bytes:
+    def _body(self, method: str, url: str, **options: Any) -> bytes:
         end = time.monotonic() + self.limits.whole
         wait = (self.limits.connect, self.limits.read)
-        own = bool(said.get("headers") or said.get("data"))
+        own = bool(options.get("headers") or options.get("data"))
         # Keys of ours never follow a redirect to somebody else's server.
         with self.session.request(
-            method, url, timeout=wait, stream=True, allow_redirects=not own, **said
+            method, url, timeout=wait, stream=True, allow_redirects=not own, **options
         ) as answer:
             _check(answer, urlsplit(url).hostname)
             body = bytearray()
@@ -131,12 +134,6 @@ class Fetch:
                 if time.monotonic() > end:
                     raise self._slow(urlsplit(url).hostname)
         return bytes(body)
-
-
-def _adapter(kept: FileCache | None, again: Retry) -> requests.adapters.HTTPAdapter:
-    if kept is None:
-        return requests.adapters.HTTPAdapter(max_retries=again)
-    return CacheControlAdapter(kept, max_retries=again)
 
 
 def _check(answer: requests.Response, host: str | None) -> None:
@@ -164,5 +161,5 @@ def read_json(body: bytes, host: str | None):
         return json.loads(body)
     except ValueError as error:
         page = body.lstrip()[:1] == b"<"
-        said = _PAGE if page else "{host} answered what is no JSON. " + LATER
-        raise RefreshFailed(said.format(host=host)) from error
+        message = _PAGE if page else "{host} answered what is no JSON. " + LATER
+        raise RefreshFailed(message.format(host=host)) from error

@@ -20,7 +20,7 @@ from geo.refresh.fetch import Fetch, NotThere, read_json
 from geo.spatial.names import EXACT, NEAR, key, match_names
 
 Settings = dict[str, Any]
-Asked = tuple[list[bytes], pd.DataFrame]
+Answer = tuple[list[bytes], pd.DataFrame]
 PAGE = 1000
 YEAR = re.compile(r"_?(20\d\d)")
 TYPES = {
@@ -44,20 +44,17 @@ UCDP = [
 ]
 
 
-def socrata(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:
+def socrata(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answer:
     """Coca: one row a municipality, one column a year, blank where none was detected."""
     token = os.environ.get("DATOS_GOV_APP_TOKEN")
     headers = {"X-App-Token": token} if token else None
     pages: list[bytes] = []
-    found: list[dict] = []
-    while True:
-        said: dict[str, str | int] = {"$limit": PAGE, "$offset": len(found), "$order": ":id"}
-        pages.append(fetch.get(of["url"], said, headers))
-        rows = _listed(read_json(pages[-1], _host(of)), of)
-        found += rows
-        if len(rows) < PAGE:
-            break
-    names = {name for row in found for name in row}
+    rows: list[dict] = []
+    while len(rows) >= PAGE * len(pages):  # a page that is not full is the last
+        params: dict[str, str | int] = {"$limit": PAGE, "$offset": len(rows), "$order": ":id"}
+        pages.append(fetch.get(of["url"], params, headers))
+        rows += _objects(read_json(pages[-1], _host(of)), of)
+    names = {name for row in rows for name in row}
     years = {year[1]: name for name in names if (year := YEAR.fullmatch(name))}
     _need({"codmpio", "municipio"}, names, of)
     if not years:
@@ -69,18 +66,18 @@ def socrata(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:
             "year": year,
             "hectares": hectares,
         }
-        for row in found
+        for row in rows
         for year, name in sorted(years.items())
         if (hectares := _number(row.get(name), of))
     ]
     frame = pd.DataFrame(cells, columns=["divipola", "municipality_text", "year", "hectares"])
-    known = {*places["divipola"], *COUNTED_WITH}
-    if strange := sorted(set(frame["divipola"]) - known):
+    codes = {*places["divipola"], *COUNTED_WITH}
+    if strange := sorted(set(frame["divipola"]) - codes):
         raise RefreshFailed(f"Codes that are no municipality's: {', '.join(strange[:5])}.")
     return pages, frame
 
 
-def foreign_assistance(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:
+def foreign_assistance(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answer:
     """Assistance by fiscal year and kind of transaction, in current and constant dollars."""
     body = fetch.get(of["url"])
     try:
@@ -105,7 +102,7 @@ def foreign_assistance(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Aske
     return [body], pd.DataFrame(cells)
 
 
-def ucdp(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:
+def ucdp(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answer:
     """Events with deaths, by the pages of one version, or of one version a month."""
     headers = {"x-ucdp-access-token": _secret("UCDP_ACCESS_TOKEN", of)}
     pages: list[bytes] = []
@@ -126,23 +123,23 @@ def _version(
     fetch: Fetch, of: Settings, headers: Mapping, pages: list[bytes], events: list[dict]
 ) -> None:
     """Adds all pages of one version."""
-    said: dict[str, str | int] | None = {
+    params: dict[str, str | int] | None = {
         "Country": of["country"],
         "StartDate": of["start"],
         "pagesize": PAGE,
     }
     url, before = of["url"], len(events)
-    seen: set[str] = set()
+    visited: set[str] = set()
     while url:
-        seen.add(url)
-        pages.append(fetch.get(url, said, headers))
+        visited.add(url)
+        pages.append(fetch.get(url, params, headers))
         page = read_json(pages[-1], _host(of))
         if not isinstance(page, dict):
             raise _changed(["Result", "TotalCount"], of)
         _need({"Result", "TotalCount"}, page, of)
-        events += _listed(page["Result"], of)
-        url, said = page.get("NextPageUrl"), None
-        if url and (url in seen or urlsplit(url).netloc != urlsplit(of["url"]).netloc):
+        events += _objects(page["Result"], of)
+        url, params = page.get("NextPageUrl"), None
+        if url and (url in visited or urlsplit(url).netloc != urlsplit(of["url"]).netloc):
             raise RefreshFailed(f"{_host(of)} leads from page to page to {url[:80]}.")
     if len(events) - before != page["TotalCount"]:
         raise RefreshFailed(
@@ -158,32 +155,32 @@ def _events(events: pd.DataFrame, of: Settings, places: pd.DataFrame) -> pd.Data
     rows = rows.map(lambda value: "" if pd.isna(value) else str(value).strip())
     for day in ("date_start", "date_end"):
         rows[day] = rows[day].str[:10]
-    told = rows[["adm_2", "adm_1"]].apply(lambda names: names.str.replace(UNIT, "", regex=True))
-    matched = match_names(told["adm_2"], told["adm_1"], places)
-    code = matched["divipola"].where(matched["how"] == EXACT, matched["suggestion"])
-    sure = matched["how"].isin((EXACT, NEAR)) & told["adm_2"].ne("")
+    names = rows[["adm_2", "adm_1"]].apply(lambda cells: cells.str.replace(UNIT, "", regex=True))
+    matches = match_names(names["adm_2"], names["adm_1"], places)
+    code = matches["divipola"].where(matches["how"] == EXACT, matches["suggestion"])
+    sure = matches["how"].isin((EXACT, NEAR)) & names["adm_2"].ne("")
     sure &= pd.to_numeric(rows["where_prec"]) <= WITHIN_MUNICIPALITY
     rows["divipola"] = code.where(sure, "").fillna("")
     titles = zip(places["department"], places["department_code"], strict=True)
     departments = {key(name): code for name, code in titles}
-    stated = told["adm_1"].map(lambda name: departments.get(key(name), ""))
+    stated = names["adm_1"].map(lambda name: departments.get(key(name), ""))
     rows["department_code"] = rows["divipola"].str[:2].where(rows["divipola"] != "", stated)
     return rows
 
 
-def acled(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:
+def acled(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answer:
     """All events of the country, as ACLED names its columns."""
     who = {"username": _secret("ACLED_EMAIL", of), "password": _secret("ACLED_PASSWORD", of)}
-    asked = {**who, "grant_type": "password", "client_id": "acled", "scope": "authenticated"}
-    granted = read_json(fetch.post(of["token_url"], asked), _host(of))
-    if not isinstance(granted, dict) or "access_token" not in granted:
+    form = {**who, "grant_type": "password", "client_id": "acled", "scope": "authenticated"}
+    grant = read_json(fetch.post(of["token_url"], form), _host(of))
+    if not isinstance(grant, dict) or "access_token" not in grant:
         raise _changed(["access_token"], of)
-    headers = {"Authorization": f"Bearer {granted['access_token']}"}
+    headers = {"Authorization": f"Bearer {grant['access_token']}"}
     pages: list[bytes] = []
     events: list[dict] = []
     size = 5 * PAGE
-    while True:
-        said = {
+    while len(events) >= size * len(pages):
+        params = {
             "_format": "json",
             "country": of["country"],
             "event_date": f"{of['start']}|2100-01-01",
@@ -191,16 +188,13 @@ def acled(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Asked:
             "limit": size,
             "page": len(pages) + 1,
         }
-        pages.append(fetch.get(of["url"], said, headers))
+        pages.append(fetch.get(of["url"], params, headers))
         page = read_json(pages[-1], _host(of))
-        rows = _listed(page.get("data") if isinstance(page, dict) else None, of)
-        events += rows
-        if len(rows) < size:
-            break
+        events += _objects(page.get("data") if isinstance(page, dict) else None, of)
     return pages, pd.DataFrame(events).astype(str)
 
 
-INTERFACES: dict[str, Callable[[Fetch, Settings, pd.DataFrame], Asked]] = {
+INTERFACES: dict[str, Callable[[Fetch, Settings, pd.DataFrame], Answer]] = {
     "socrata": socrata,
     "foreign_assistance": foreign_assistance,
     "ucdp": ucdp,
@@ -224,15 +218,15 @@ def _secret(name: str, of: Settings) -> str:
     return value
 
 
-def _listed(rows: object, of: Settings) -> list[dict]:
+def _objects(rows: object, of: Settings) -> list[dict]:
     """The rows as what they should be, a list of objects. Raises RefreshFailed."""
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise _changed(["a list of rows"], of)
     return rows
 
 
-def _need(columns: set[str], given: Collection[str], of: Settings) -> None:
-    if missing := sorted(columns - set(given)):
+def _need(columns: set[str], present: Collection[str], of: Settings) -> None:
+    if missing := sorted(columns - set(present)):
         raise _changed(missing, of)
 
 

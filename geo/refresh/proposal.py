@@ -53,24 +53,24 @@ def refresh(
     places: as `geo.spatial.names.search` takes them. smaller: believe a total that fell to half.
     Raises RefreshFailed; only `out` is ever written to, each file or folder whole or not at all.
     """
-    pages, found = INTERFACES[of["interface"]](fetch, of, places)
+    pages, rows = INTERFACES[of["interface"]](fetch, of, places)
     digest = hashlib.sha256(b"".join(pages)).hexdigest()
-    called = f"{name}-{day}-{digest[:8]}"
-    ending = Path(of["url"]).suffix if of["url"].endswith(".csv") else ".json"
-    _put(out / "answers" / called, {f"{n}{ending}": page for n, page in enumerate(pages, 1)})
-    held = pd.read_csv(data / "facts" / f"{of['file']}.csv", dtype=str, keep_default_na=False)
-    fresh = found.astype(str)
-    _check(held, fresh, of, smaller)
-    new, changed, missing = differences(held, fresh, of)
+    title = f"{name}-{day}-{digest[:8]}"
+    ending = ".csv" if of["url"].endswith(".csv") else ".json"
+    _write(out / "answers" / title, {f"{n}{ending}": page for n, page in enumerate(pages, 1)})
+    ours = pd.read_csv(data / "facts" / f"{of['file']}.csv", dtype=str, keep_default_na=False)
+    theirs = rows.astype(str)
+    _check(ours, theirs, of, smaller)
+    new, changed, missing = differences(ours, theirs, of)
     if not (new.any() or changed.any() or missing.any()):
         return Outcome(name, 0, 0, 0, None)
     source = of["source"] | {"date": str(day), "used_for": f"data/facts/{of['file']}.csv"}
     source["source_id"] += f"_{day:%Y%m%d}"
-    given = fresh[new | changed].assign(source_ids=source["source_id"])
-    rows = given.reindex(columns=held.columns, fill_value="")
+    rows = theirs[new | changed].assign(source_ids=source["source_id"])
+    rows = rows.reindex(columns=ours.columns, fill_value="")
     if missing.any():  # the desk takes a row out where the source no longer has it
-        rows = pd.concat([rows.assign(remove=""), held[missing].assign(remove="true")])
-    told = {
+        rows = pd.concat([rows.assign(remove=""), ours[missing].assign(remove="true")])
+    about = {
         "reason": f"{source['title']}, as answered on {day}",
         "reason_es": f"{source['title']}, según la respuesta del {day}",
         "by": "python -m geo refresh",
@@ -78,40 +78,40 @@ def refresh(
         "sha256": digest,
         "url": of["url"],
     }
-    cited = pd.read_csv(data / "facts" / "sources.csv", nrows=0).columns
+    columns = pd.read_csv(data / "facts" / "sources.csv", nrows=0).columns
     files = {
         f"{of['file']}.csv": _csv(rows),
-        "sources.csv": _csv(pd.DataFrame([source]).reindex(columns=cited, fill_value="")),
-        "proposal.toml": tomli_w.dumps(told).encode(),
+        "sources.csv": _csv(pd.DataFrame([source]).reindex(columns=columns, fill_value="")),
+        "proposal.toml": tomli_w.dumps(about).encode(),
     }
-    folder = _put(out / called, files)
+    folder = _write(out / title, files)
     return Outcome(name, int(new.sum()), int(changed.sum()), int(missing.sum()), folder)
 
 
 def differences(
-    held: pd.DataFrame, fresh: pd.DataFrame, of: Settings
+    ours: pd.DataFrame, theirs: pd.DataFrame, of: Settings
 ) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Which fresh rows are new, which say another thing, and which held ones are held only.
+    """Which of their rows are new, which say another thing, and which of ours are ours only.
 
-    Rows go by the columns `key`; numbers are equal whatever the way they are written. Held
-    rows of before `start` or after the last fresh one were not asked for.
+    Rows go by the columns `key`; numbers are equal whatever the way they are written. Rows of
+    ours of before `start` or after their last one were not asked for.
     """
-    ours, theirs = (
+    our_keys, their_keys = (
         pd.Series(map(";".join, frame[of["key"]].to_numpy()), frame.index, dtype=str)
-        for frame in (held, fresh)
+        for frame in (ours, theirs)
     )
-    told = held[of["compared"]].map(_plain).set_axis(ours)
-    said = fresh[of["compared"]].map(_plain).set_axis(theirs)
-    new = ~theirs.isin(ours)
-    same = said.eq(told.reindex(theirs)).all(axis=1).to_numpy()
-    return new, ~new & ~same, _asked(held, fresh, of) & ~ours.isin(theirs)
+    before = ours[of["compared"]].map(_plain).set_axis(our_keys)
+    after = theirs[of["compared"]].map(_plain).set_axis(their_keys)
+    new = ~their_keys.isin(our_keys)
+    same = after.eq(before.reindex(their_keys)).all(axis=1).to_numpy()
+    return new, ~new & ~same, _in_scope(ours, theirs, of) & ~our_keys.isin(their_keys)
 
 
-def _asked(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings) -> pd.Series:
-    """Which held rows an answer would have, by its days."""
-    if "start" in of and len(fresh):
-        return held["date_start"].between(of["start"], fresh["date_start"].max())
-    return pd.Series(True, index=held.index)
+def _in_scope(ours: pd.DataFrame, theirs: pd.DataFrame, of: Settings) -> pd.Series:
+    """Which of our rows an answer would have, by its days."""
+    if "start" in of and len(theirs):
+        return ours["date_start"].between(of["start"], theirs["date_start"].max())
+    return pd.Series(True, index=ours.index)
 
 
 def _plain(cell: str) -> str | float:
@@ -121,23 +121,23 @@ def _plain(cell: str) -> str | float:
         return cell
 
 
-def _check(held: pd.DataFrame, fresh: pd.DataFrame, of: Settings, smaller: bool) -> None:
-    """Raises RefreshFailed where rows repeat, or where what is held shrinks by half."""
-    twice = fresh[fresh.duplicated(of["key"])]
+def _check(ours: pd.DataFrame, theirs: pd.DataFrame, of: Settings, smaller: bool) -> None:
+    """Raises RefreshFailed where rows repeat, or where a total of ours shrinks by half."""
+    twice = theirs[theirs.duplicated(of["key"])]
     if len(twice):
         first = ", ".join(twice[of["key"]].agg(" ".join, axis=1).head(SOME))
         raise RefreshFailed(f"{of['url']} says two things of the same: {first}.")
-    asked, after = (
+    before, after = (
         pd.to_numeric(rows[of["total"]]).groupby(rows[of["by"]]).sum()
-        for rows in (held[_asked(held, fresh, of)], fresh)
+        for rows in (ours[_in_scope(ours, theirs, of)], theirs)
     )
-    now = after.reindex(asked.index, fill_value=0)
-    shrunken = asked[(now <= SHRUNKEN * asked) & (asked > 0)]
+    after = after.reindex(before.index, fill_value=0)
+    shrunken = before[(after <= SHRUNKEN * before) & (before > 0)]
     if len(shrunken) and not smaller:
-        first = shrunken.index[-1]
+        last = shrunken.index[-1]
         raise RefreshFailed(
-            f"The sum of {of['total']} of {first} fell from {asked[first]:,.0f} to "
-            f"{now[first]:,.0f} ({len(shrunken)} such). Look at {of['documentation']}: if the "
+            f"The sum of {of['total']} of {last} fell from {before[last]:,.0f} to "
+            f"{after[last]:,.0f} ({len(shrunken)} such). Look at {of['documentation']}: if the "
             "source means it, ask again with --smaller."
         )
 
@@ -146,7 +146,7 @@ def _csv(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode()
 
 
-def _put(folder: Path, files: Mapping[str, bytes]) -> Path:
+def _write(folder: Path, files: Mapping[str, bytes]) -> Path:
     """A folder with these files, in place whole or not at all; one of that name goes.
 
     Raises RefreshFailed where it cannot be written.
