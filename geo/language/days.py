@@ -40,15 +40,15 @@ def read_day(text: str) -> Day | None:
     """
     plain = " ".join(text.lower().split())
     for pattern in NUMBERS:
-        found = re.fullmatch(pattern, plain)
-        if not found:
+        match = re.fullmatch(pattern, plain)
+        if not match:
             continue
-        parts = found.groupdict()
-        name, year = parts.get("name"), int(parts["y"])
-        named = (number for full, number in _months() if name and full.startswith(name))
-        month, day = next(named, 0) if name else int(parts["m"]), int(parts["d"])
+        parts = match.groupdict()
+        day, year = int(parts["d"]), int(parts["y"])
         year += CENTURY if len(parts["y"]) == 2 else 0
-        if not name and month > 12:
+        if name := parts.get("name"):
+            month = next((number for full, number in _months() if full.startswith(name)), 0)
+        elif (month := int(parts["m"])) > 12:
             month, day = day, month  # the month first, as in the United States: no other day
         with suppress(ValueError):
             return Day(year, month, day)

@@ -24,11 +24,11 @@ def number(value: float | None, lang: str, decimals: int = 0) -> str:
         return text("frame.no_data", lang)
     if math.isinf(value):
         return "∞"
-    return _written(value + 0, lang, decimals)  # minus nothing is nothing
+    return _write(value + 0, lang, decimals)  # minus nothing is nothing
 
 
 @lru_cache(maxsize=50_000)
-def _written(value: float, lang: str, decimals: int) -> str:
+def _write(value: float, lang: str, decimals: int) -> str:
     """A page writes the same figures again and again, and Babel takes its time."""
     if abs(value) >= PLAIN:
         return format_scientific(value, "0.###E0", locale=LOCALES[lang])

@@ -144,8 +144,8 @@ class _Words(Formatter):
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
         return kwargs[field_name], field_name  # by its whole name: no attribute is ever read
 
-    def vformat(self, *given: Any) -> str:
-        return one_stop(super().vformat(*given))
+    def vformat(self, *args: Any) -> str:
+        return one_stop(super().vformat(*args))
 
     def format_field(self, value: Any, spec: str) -> str:
         if spec.startswith("?"):
@@ -156,13 +156,13 @@ class _Words(Formatter):
             count: Any = value.high if isinstance(value, Range) else value
             count = len(count) if isinstance(count, list | tuple) else count
             return one if _rule(self.lang)(abs(count)) == "one" else others
-        return self._written(value, spec)
+        return self._write(value, spec)
 
-    def _written(self, value: Any, unit: str) -> str:
+    def _write(self, value: Any, unit: str) -> str:
         if isinstance(value, Sentence):
             return tell(value, self.lang)
         if isinstance(value, Range):
-            low, high = (self._written(end, unit) for end in value)
+            low, high = (self._write(end, unit) for end in value)
             if unit == "days" and self.lang == "en":
                 low, high = _american(low, high)
             bare = _without_unit(low, high)
@@ -174,7 +174,7 @@ class _Words(Formatter):
         if isinstance(value, Mapping):
             return value[self.lang]
         if isinstance(value, list | tuple):
-            return numbers.join_list([self._written(item, unit) for item in value], self.lang)
+            return numbers.join_list([self._write(item, unit) for item in value], self.lang)
         if isinstance(value, str) and unit not in ("date", "days"):
             return value
         if unit:

@@ -30,8 +30,8 @@ def _table(name: str) -> dict:
 
 def place_text(names: str, lang: str) -> str:
     """One or more places (apart by "; "), what is said of them in Spanish told in English."""
-    told = _table("place_names") if lang == "en" else {}
-    return "; ".join(told.get(name, name) for name in names.split("; "))
+    english = _table("place_names") if lang == "en" else {}
+    return "; ".join(english.get(name, name) for name in names.split("; "))
 
 
 @cache
@@ -43,8 +43,8 @@ def _notes(lang: str) -> re.Pattern[str]:
 @cache
 def publisher_text(names: str, lang: str) -> str:
     """One or more publishers, what our facts note beside their names told in the language."""
-    told = _table("publishers")[lang]
-    return _notes(lang).sub(lambda note: told[note[0]], names)
+    notes = _table("publishers")[lang]
+    return _notes(lang).sub(lambda note: notes[note[0]], names)
 
 
 def both(row: object, name: str) -> dict[str, str]:
