@@ -16,8 +16,7 @@ class LayerFault(CorredorError):
     key: ClassVar[str]
 
     def __init__(self, layer_id: str, file: str, why: str):
-        self.layer_id, self.file = layer_id, file
-        command = "python -m geo.evidence.build"
+        self.file, command = file, "python -m geo.evidence.build"
         self.values = {"file": f"data/{file}", "layer": layer_id, "command": command}
         super().__init__(
             f"The file data/{file} of the layer '{layer_id}' {why}. Rebuild it with: {command}"
@@ -80,7 +79,6 @@ class NotYearly(CorredorError):
     """A yearly cut was asked of the total of a whole award."""
 
     def __init__(self, programme_id: str):
-        self.programme_id = programme_id
         super().__init__(
             f"The amount of {programme_id} is of the whole life of the award: "
             "a cut of one fiscal year cannot be taken from it."
@@ -91,7 +89,6 @@ class NoSplit(CorredorError):
     """A scenario was asked for a fiscal year whose enacted split is not on record."""
 
     def __init__(self, fiscal_year: int):
-        self.fiscal_year = fiscal_year
         super().__init__(
             f"Fiscal year {fiscal_year} has no near-complete enacted split on record, "
             "so it carries no scenario."

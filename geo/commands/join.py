@@ -28,8 +28,8 @@ AXES = ("latitude", "longitude")
 
 def _decodes(encoding: str) -> bool:
     try:
-        known = codecs.lookup(encoding).name not in ESCAPES
-        return known and " ".encode(encoding).decode(encoding) == " "
+        plain = codecs.lookup(encoding).name not in ESCAPES
+        return plain and " ".encode(encoding).decode(encoding) == " "
     except (LookupError, ValueError):
         return False
 
@@ -93,45 +93,43 @@ def run(args: argparse.Namespace) -> int:
     data, evidence = read_whole(file), Evidence()
     reading = require_asked(inspect(file.name, data, evidence.municipalities, _options(args)))
     table = accept(reading)
-    told, rows = report(table), table.frame
+    account, rows = report(table), table.frame
     del data, reading, table  # a large file should not be held beside its join
     frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
-    told |= {"placed": int(frame["divipola"].notna().sum())}
+    account |= {"placed": int(frame["divipola"].notna().sum())}
     sheet = for_sheets(frame)
-    told["columns"] = described(sheet, "en", own_columns(rows))
-    content = json.dumps(told, ensure_ascii=False, indent=1)
+    account["columns"] = described(sheet, "en", own_columns(rows))
+    content = json.dumps(account, ensure_ascii=False, indent=1)
     write_whole({args.out: csv_pieces(sheet), args.report: [content.encode()]})
     return 0
 
 
 def _by_parts(args: argparse.Namespace) -> int:
     """Joins on many processes; a pattern that the shell left alone is filled in here."""
-    found = [sorted(file.parent.glob(file.name)) or [file] for file in args.files]
-    files = list(dict.fromkeys(file for each in found for file in each))
+    matches = [sorted(file.parent.glob(file.name)) or [file] for file in args.files]
+    files = list(dict.fromkeys(file for each in matches for file in each))
     places = {"workers": args.workers, "scheduler": args.scheduler}
-    told = join(files, args.out, _options(args), **places)
-    counts = ", ".join(
-        f"{name} {told[name]:,}" for name in ("rows", "kept", "repaired", "rejected")
-    )
-    print(f"{len(told['parts'])} parts: {counts}")
+    account = join(files, args.out, _options(args), **places)
+    counts = [f"{name} {account[name]:,}" for name in ("rows", "kept", "repaired", "rejected")]
+    print(f"{len(account['parts'])} parts: {', '.join(counts)}")
     return 0
 
 
 def _options(args: argparse.Namespace) -> Options:
     """What the caller has chosen. Raises FileRefused for what cannot be chosen."""
-    chosen: dict[str, Any] = {"layer": args.layer}
+    options: dict[str, Any] = {"layer": args.layer}
     for choice in args.choose:
         name, sign, value = choice.partition("=")
         value = TABS.get(value, value) if name == "separator" else value
         if name not in CHOICES or not sign:
             names = list(CHOICES)
             raise FileRefused("exchange.no_such_choice", choice=choice[:80], names=names)
-        same = name in AXES and value in (chosen.get(axis) for axis in AXES)
-        if name in chosen or (value and same) or (name in MEANT and not MEANT[name](value)):
+        same = name in AXES and value in (options.get(axis) for axis in AXES)
+        if name in options or (value and same) or (name in MEANT and not MEANT[name](value)):
             raise FileRefused("exchange.no_such_value", choice=choice[:80])
-        chosen[name] = int(value) if name == "crs" else value
-    return Options(**chosen)
+        options[name] = int(value) if name == "crs" else value
+    return Options(**options)
 
 
 def report(table: Table) -> dict:
@@ -163,12 +161,12 @@ def join(
     parts = parts_of(files, options)
     with _client(workers, scheduler) as client:
         _make(out)
-        told = partitions.report(_all_done(client, parts, out.resolve()))
-    for left in [*out.glob(f".{PARTS}"), *out.glob(f"rejected/.{PARTS}")]:
-        left.unlink()  # of workers that were killed
-    content = json.dumps(told, ensure_ascii=False, indent=1)
+        account = partitions.report(_run_all(client, parts, out.resolve()))
+    for remnant in [*out.glob(f".{PARTS}"), *out.glob(f"rejected/.{PARTS}")]:
+        remnant.unlink()  # of workers that were killed
+    content = json.dumps(account, ensure_ascii=False, indent=1)
     write_whole({out / "report.json": [content.encode()]})
-    return told
+    return account
 
 
 def _make(out: Path) -> None:
@@ -180,7 +178,7 @@ def _make(out: Path) -> None:
         (out / "rejected").mkdir()
 
 
-def _all_done(client: Any, parts: Sequence[Part], out: Path) -> list[Done]:
+def _run_all(client: Any, parts: Sequence[Part], out: Path) -> list[Done]:
     """Every part done by some worker; one that is killed has its part done by another."""
     from distributed import KilledWorker
 

@@ -43,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _files(path: Path) -> dict[str, bytes]:
     text, evidence = bundle.read_text(path), Evidence()
-    known, seats = evidence.municipalities, evidence.travel_times.codes.tolist()
-    places = {*known["divipola"], *known["department_code"]}
+    units, seats = evidence.municipalities, evidence.travel_times.codes.tolist()
+    places = {*units["divipola"], *units["department_code"]}
     years = set(evidence.coca["year"].tolist())
     scenario = read_scenario(text, places, places.intersection(seats), years)
     return bundle.scenario_files(evidence, scenario)

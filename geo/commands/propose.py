@@ -8,7 +8,7 @@ from geo.errors import PathRefused
 from geo.evidence import Evidence
 from geo.evidence.catalogue import DATA
 from geo.evidence.desk import Change, Proposal, propose
-from geo.evidence.known import Known, read_known
+from geo.evidence.known import KnownAnswer, read_known
 from geo.views import view
 from geo.views.spoken import moved, spoken
 
@@ -35,12 +35,12 @@ def run(args: argparse.Namespace) -> int:
     """Prints what would change; 2 and the faults on standard error where it is refused."""
     if not (args.data / "catalogue.toml").is_file():
         raise PathRefused(f"{args.data} holds no data: there is no catalogue.toml.")
-    known = read_known(args.known) if args.known else []
+    answers = read_known(args.known) if args.known else []
     with propose(args.folder, args.data) as proposal:
-        return _told(proposal, known, args.accept)
+        return _report(proposal, answers, args.accept)
 
 
-def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
+def _report(proposal: Proposal, answers: list[KnownAnswer], accept: bool) -> int:
     if proposal.faults:
         many = "1 fault" if len(proposal.faults) == 1 else f"{len(proposal.faults)} faults"
         print("\n".join([f"{many}; nothing was written.", *proposal.faults]), file=sys.stderr)
@@ -51,17 +51,16 @@ def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
         print("Every row is held as it stands: nothing would change.")
         return 0
     _rows(proposal.changes, proposal.about.get("reason"))
-    _part(
-        "Known totals", [f"{what}: {old:,.10g} → {new:,.10g}" for what, old, new in proposal.totals]
-    )
+    totals = [f"{what}: {old:,.10g} → {new:,.10g}" for what, old, new in proposal.totals]
+    _part("Known totals", totals)
     before, after = Evidence(proposal.place), Evidence(proposal.data)
     sentences = moved(spoken(before), spoken(after))
-    told = [
+    lines = [
         f"/{s['page']} ({s['lang']}) {s['old'] or '—'}\n    → {s['new'] or '—'}" for s in sentences
     ]
-    _part("Sentences of the pages as they open", told)
-    if known:
-        _part("Known answers", [_answer(one, before, after) for one in known])
+    _part("Sentences of the pages as they open", lines)
+    if answers:
+        _part("Known answers", [_compare(one, before, after) for one in answers])
     if accept:
         print(f"\nAccepted: data version {proposal.accept(sentences)}.")
     else:
@@ -71,8 +70,8 @@ def _told(proposal: Proposal, known: list[Known], accept: bool) -> int:
 
 def _rows(changes: list[Change], reason: object) -> None:
     for kind in ("added", "corrected", "removed"):
-        lines = []
-        for change in (one for one in changes if one.kind == kind):
+        lines, own = [], [change for change in changes if change.kind == kind]
+        for change in own:
             lines.append(f"{change.table}: {change.row}")
             lines += [
                 f"    {name}: {_line(old)} → {_line(new)}"
@@ -80,9 +79,8 @@ def _rows(changes: list[Change], reason: object) -> None:
             ]
             if change.reason not in ("", reason):
                 lines.append(f"    because: {_line(change.reason)}")
-        count = sum(change.kind == kind for change in changes)
         more = [f"… and {len(lines) - SHOWN} more lines"] if len(lines) > SHOWN else []
-        _part(f"Rows {kind}: {count}", lines[:SHOWN] + more)
+        _part(f"Rows {kind}: {len(own)}", lines[:SHOWN] + more)
 
 
 def _part(title: str, lines: list[str]) -> None:
@@ -92,21 +90,20 @@ def _part(title: str, lines: list[str]) -> None:
 
 def _line(text: object) -> str:
     """Anyone's text on one line of a terminal."""
-    plain = "".join(c if c.isprintable() else " " for c in str(text))
-    return plain or "(blank)"
+    return "".join(c if c.isprintable() else " " for c in str(text)) or "(blank)"
 
 
-def _answer(known: Known, before: Evidence, after: Evidence) -> str:
+def _compare(answer: KnownAnswer, before: Evidence, after: Evidence) -> str:
     try:
-        old, new = (known.value(_frame(known, evidence)) for evidence in (before, after))
+        old, new = (answer.value(_frame(answer, evidence)) for evidence in (before, after))
     except (KeyError, AttributeError, TypeError) as error:
-        return f"{known.what}: cannot be asked ({type(error).__name__}: {error})"
+        return f"{answer.what}: cannot be asked ({type(error).__name__}: {error})"
     word = "as before" if old == new else f"{old:,.10g} → {new:,.10g}"
-    expected = "" if known.holds(new) else f"; {known.expected:,} was expected"
-    return f"{known.what}: {word}{expected}"
+    expected = "" if answer.holds(new) else f"; {answer.expected:,} was expected"
+    return f"{answer.what}: {word}{expected}"
 
 
-def _frame(known: Known, evidence: Evidence):
-    if known.layer:
-        return evidence[known.layer]
-    return view(known.page, known.link, evidence, "en").answers[known.answer].frame
+def _frame(answer: KnownAnswer, evidence: Evidence):
+    if answer.layer:
+        return evidence[answer.layer]
+    return view(answer.page, answer.link, evidence, "en").answers[answer.answer].frame

@@ -23,8 +23,6 @@ message each; what is held stays as it was.
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.epilog = EPILOG
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--only", metavar="NAME", help="one source of data/refresh.toml")
     parser.add_argument("--out", type=Path, default=Path("proposals"), help="(proposals)")
     own = Path.home() / ".local" / "share" / "corredor"
@@ -41,25 +39,25 @@ def run(args: argparse.Namespace) -> int:
     except ImportError:
         print('Install what it needs first: pip install "corredor[refresh]"', file=sys.stderr)
         return 2
-    known = settings()
-    if args.only and args.only not in known:
-        print(f"No source '{args.only}'; there are: {', '.join(known)}.", file=sys.stderr)
+    sources = settings()
+    if args.only and args.only not in sources:
+        print(f"No source '{args.only}'; there are: {', '.join(sources)}.", file=sys.stderr)
         return 2
     code = 0
-    for name in [args.only] if args.only else known:
-        wanted = SECRETS.get(known[name]["interface"], ())
-        if not args.only and not all(os.environ.get(secret) for secret in wanted):
-            print(f"{name}: left out, without {' and '.join(wanted)} in the environment.")
+    for name in [args.only] if args.only else sources:
+        secrets = SECRETS.get(sources[name]["interface"], ())
+        if not args.only and not all(map(os.environ.get, secrets)):
+            print(f"{name}: left out, without {' and '.join(secrets)} in the environment.")
             continue
         try:
-            print(f"{name}: {_told(name, known[name], args)}")
+            print(f"{name}: {_ask(name, sources[name], args)}")
         except RefreshFailed as error:
             print(f"{name}: {error}", file=sys.stderr)
             code = 2
     return code
 
 
-def _told(name: str, of: dict, args: argparse.Namespace) -> str:
+def _ask(name: str, of: dict, args: argparse.Namespace) -> str:
     """What came of asking one source."""
     from geo.refresh import Fetch, keep_own, refresh
 
@@ -67,12 +65,11 @@ def _told(name: str, of: dict, args: argparse.Namespace) -> str:
     if of["interface"] == OWN:
         path = keep_own(of, Fetch(), args.own, day=today)
         return f"kept for you alone in {path}; its terms forbid passing it on."
-    fetch = Fetch(args.out / ".cache")
-    places = Evidence().municipalities
-    done = refresh(name, of, fetch, places, args.out, day=today, smaller=args.smaller)
-    if done.folder is None:
+    fetch, places = Fetch(args.out / ".cache"), Evidence().municipalities
+    outcome = refresh(name, of, fetch, places, args.out, day=today, smaller=args.smaller)
+    if outcome.folder is None:
         return "nothing that is not held."
     return (
-        f"{done.added} rows new, {done.changed} changed, {done.missing} held that it lacks. "
-        f"Look at it: python -m geo propose {done.folder}"
+        f"{outcome.added} rows new, {outcome.changed} changed, {outcome.missing} held that it "
+        f"lacks. Look at it: python -m geo propose {outcome.folder}"
     )

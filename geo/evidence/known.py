@@ -19,7 +19,7 @@ MEASURES: Mapping[str, Callable[[pd.DataFrame, str], float]] = {
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAnswer:
     """One figure of a layer, or of an answer of a page's view.
 
     measure: a key of `MEASURES`, of a column. where, but: cells that the rows have, or have
@@ -54,11 +54,11 @@ def _has(cells: pd.Series, cell: object) -> pd.Series:
     return cells.isna() if cell == "" else cells.eq(cell).fillna(False).astype(bool)
 
 
-def read_known(file: Path) -> list[Known]:
+def read_known(file: Path) -> list[KnownAnswer]:
     """The known answers of a TOML file. Raises ProposalRefused where it cannot be used."""
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8"))["known"]
-        return [Known(**entry) for entry in entries]
+        return [KnownAnswer(**entry) for entry in entries]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ProposalRefused(f"{file.name} holds no known answers: {error}") from error
 
