@@ -78,7 +78,7 @@ class Column:
     values: Mapping[str, Text] = field(default_factory=dict)
 
 
-def title_seen(title: str) -> bool:
+def has_title(title: str) -> bool:
     """Whether the title in the sources layer is a title, not a stand-in for one."""
     return not title.startswith(tuple(UNSEEN.values()))
 

@@ -56,23 +56,23 @@ class Evidence:
         of_departments = dict(zip(wide["department_code"], wide["department"], strict=True))
         return dict(zip(here["divipola"], here["municipality"], strict=True)) | of_departments
 
-    def as_of(self, *used: str | pd.DataFrame) -> str:
-        """The date of the youngest of what was used, ISO text.
+    def as_of(self, *layers: str | pd.DataFrame) -> str:
+        """The date of the youngest of these layers, ISO text.
 
-        A layer counts as of its catalogue entry; rows of one by their own `date` or
+        A layer by id counts as of its catalogue entry; rows of one by their own `date` or
         `period_end`, or the last day of their `year`. Without rows, an empty text.
         """
-        return max(map(self._day, used), default="")
+        return max(map(self._day, layers), default="")
 
-    def _day(self, used: str | pd.DataFrame) -> str:
-        if isinstance(used, str):
-            return catalogue(self.data)[used].as_of
-        if used.empty:
+    def _day(self, layer: str | pd.DataFrame) -> str:
+        if isinstance(layer, str):
+            return catalogue(self.data)[layer].as_of
+        if layer.empty:
             return ""
         for column in ("date", "period_end"):
-            if column in used:
-                return used[column].max()
-        return f"{used['year'].max()}-12-31"
+            if column in layer:
+                return layer[column].max()
+        return f"{layer['year'].max()}-12-31"
 
     def rows(self, layer_id: str, ids: Iterable[str] | None = None) -> gpd.GeoDataFrame:
         """Rows of a layer about these programmes (`programme_id`), None for every one."""

@@ -63,9 +63,9 @@ def read_known(file: Path) -> list[KnownAnswer]:
         raise ProposalRefused(f"{file.name} holds no known answers: {error}") from error
 
 
-def write_known(file: Path, moved: Mapping[int, float]) -> None:
+def write_known(file: Path, values: Mapping[int, float]) -> None:
     """Writes what is expected of some answers anew, by their place in the file."""
     head, *entries = file.read_text(encoding="utf-8").split("\nexpected = ")
-    for place, value in moved.items():
+    for place, value in values.items():
         entries[place] = "\n".join([f"{value:.15g}", *entries[place].split("\n")[1:]])
     file.write_text("\nexpected = ".join([head, *entries]), encoding="utf-8")

@@ -41,8 +41,8 @@ class TravelTimes:
     @cached_property
     def whole(self) -> np.ndarray:
         """The same in 16 bits, for speed; `FAR` where there is no connection."""
-        known = np.where(np.isfinite(self.tenths), self.tenths, FAR)
-        return np.minimum(known, FAR).astype(np.int16)
+        finite = np.where(np.isfinite(self.tenths), self.tenths, FAR)
+        return np.minimum(finite, FAR).astype(np.int16)
 
     def __contains__(self, code: str) -> bool:
         return code in self._places
@@ -62,13 +62,13 @@ def shortest(legs: np.ndarray, starts: np.ndarray) -> np.ndarray:
     legs: square, 16-bit tenths, `FAR` where forbidden. Bellman and Ford's relaxation, the
     nearest seats first, until nothing changes.
     """
-    found = legs[starts]
-    found[np.arange(len(starts)), starts] = 0
-    changed = (found < FAR).any(axis=0)
+    reach = legs[starts]
+    reach[np.arange(len(starts)), starts] = 0
+    changed = (reach < FAR).any(axis=0)
     while changed.any():
-        before = found.copy()
-        near = found.min(axis=0)
+        before = reach.copy()
+        near = reach.min(axis=0)
         for u in sorted(np.flatnonzero(changed), key=near.__getitem__):
-            np.minimum(found, found[:, u, None] + legs[u], out=found)
-        changed = (found < before).any(axis=0)
-    return found
+            np.minimum(reach, reach[:, u, None] + legs[u], out=reach)
+        changed = (reach < before).any(axis=0)
+    return reach

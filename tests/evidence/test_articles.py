@@ -3,7 +3,7 @@ import pytest
 
 from geo.answers.answer import sources_of
 from geo.evidence import columns
-from geo.evidence.build.sources import articles, cited, title_is
+from geo.evidence.build.sources import articles, cite_articles, title_is
 from geo.evidence.catalogue import DATA
 from geo.exchange.about import source_title
 
@@ -49,8 +49,8 @@ def test_a_front_page_or_an_unseen_title_makes_no_article():
 
 
 def test_a_row_cites_an_article_once_and_keeps_an_unknown_id():
-    assert cited("a;b;x", pd.Series({"a": "b", "b": "b"})) == "b;x"
-    assert cited(None, pd.Series(dtype=str)) is None
+    assert cite_articles("a;b;x", pd.Series({"a": "b", "b": "b"})) == "b;x"
+    assert cite_articles(None, pd.Series(dtype=str)) is None
 
 
 def test_an_old_id_still_finds_its_article_and_no_layer_cites_it(evidence):

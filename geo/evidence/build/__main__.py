@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import BuildFailed
-from geo.evidence.build.checks import catalogue_problems, problems, unexpected
+from geo.evidence.build.checks import catalogue_problems, layer_problems, unexpected
 from geo.evidence.build.display import KEEP, display_files
 from geo.evidence.build.facts import Facts
 from geo.evidence.build.layers import build_layer
@@ -36,68 +36,67 @@ def content_hash(frame: pd.DataFrame) -> str:
 
 
 @dataclass(frozen=True)
-class Made:
+class Build:
     """Layers that were built and checked, and by name the files of facts that each was made of."""
 
     frames: dict[str, pd.DataFrame]
     facts: dict[str, list[str]]
 
 
-def make(data: Path = DATA, *, only: Collection[str] | None = None, expected: bool = True) -> Made:
+def make(data: Path = DATA, *, only: Collection[str] | None = None, expected: bool = True) -> Build:
     """The layers of the catalogue in `data` (only: of these names), built and checked.
 
     expected: whether known totals and days must hold. Raises BuildFailed with every problem found.
     """
     layers, words = catalogue(data), columns(data)
-    found = catalogue_problems(layers, words)
-    _raise(found)
-    facts, made = Facts(data, words), Made({}, {})
+    _raise(catalogue_problems(layers, words))
+    facts, result, problems = Facts(data, words), Build({}, {}), list[str]()
     for name, layer in layers.items():
         if only is not None and name not in only:
             continue
-        facts.read = set()
+        facts.files = set()
         try:
-            made.frames[name] = build_layer(layer, facts)
+            result.frames[name] = build_layer(layer, facts)
         except Exception as error:  # all that is wrong is told at once, whatever its kind
-            found.append(f"{name}: {type(error).__name__}: {error}")
-        made.facts[name] = sorted(facts.read)
-    found = list(dict.fromkeys(facts.problems)) + found
+            problems.append(f"{name}: {type(error).__name__}: {error}")
+        result.facts[name] = sorted(facts.files)
+    problems = [*dict.fromkeys(facts.problems), *problems]
     if (data / "facts" / "sources.csv").exists():
-        known = set(facts.articles)
-        found += problems(made.frames, layers, words, set(facts.municipality_names.index), known)
+        units, sources = set(facts.municipality_names.index), set(facts.articles)
+        problems += layer_problems(result.frames, layers, words, units, sources)
     if expected:
-        found += unexpected(made.frames, data)
-    _raise(found)
-    return made
+        problems += unexpected(result.frames, data)
+    _raise(problems)
+    return result
 
 
-def _raise(found: list[str]) -> None:
-    if found:
-        many = f"{len(found)} problems" if len(found) > 1 else "1 problem"
-        raise BuildFailed("\n".join([f"{many}; nothing was written.", *found]))
+def _raise(problems: list[str]) -> None:
+    if problems:
+        many = f"{len(problems)} problems" if len(problems) > 1 else "1 problem"
+        raise BuildFailed("\n".join([f"{many}; nothing was written.", *problems]))
 
 
-def write(made: Made, folder: Path, held: Path | None = None) -> dict[str, dict]:
+def write(layers: Build, folder: Path, before: Path | None = None) -> dict[str, dict]:
     """Layers, display copies and manifest into an empty folder. Same layers, same bytes.
 
-    held: a folder of layers from which those that were not made are taken as they stand.
+    before: a folder of layers from which those that were not built are taken as they stand.
     """
     entries = {}
-    if held:
-        entries = manifest(held.parent)
-        for name in entries.keys() - made.frames.keys():
-            os.link(held / f"{name}.parquet", folder / f"{name}.parquet")
-    for name, frame in made.frames.items():
+    if before:
+        entries = manifest(before.parent)
+        for name in entries.keys() - layers.frames.keys():
+            os.link(before / f"{name}.parquet", folder / f"{name}.parquet")
+    for name, frame in layers.frames.items():
         path = folder / f"{name}.parquet"
         frame.to_parquet(path, index=False, compression="zstd")
         entries[name] = {
             "rows": len(frame),
-            "facts": made.facts[name],
+            "facts": layers.facts[name],
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
             "content_hash": content_hash(frame),
         }
-    if held and made.frames.keys().isdisjoint(KEEP):
-        shutil.copytree(held / "display", folder / "display", copy_function=os.link)
+    if before and layers.frames.keys().isdisjoint(KEEP):
+        shutil.copytree(before / "display", folder / "display", copy_function=os.link)
     else:
         (folder / "display").mkdir()
         shapes = {name: gpd.read_parquet(folder / f"{name}.parquet") for name in KEEP}
@@ -114,11 +113,11 @@ def build(data: Path = DATA, out: Path | None = None) -> dict[str, dict]:
     Raises BuildFailed with every problem found; `out` is then as it was before.
     """
     out = out or data / "layers"
-    made = make(data)
+    layers = make(data)
     with tempfile.TemporaryDirectory(prefix=".layers-", dir=out.parent) as scratch:
         fresh = Path(scratch) / "fresh"
         fresh.mkdir()
-        entries = write(made, fresh)
+        entries = write(layers, fresh)
         swap(fresh, out, Path(scratch) / "old")
     return entries
 

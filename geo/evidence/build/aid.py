@@ -16,7 +16,7 @@ def aid_programmes(f: Facts) -> pd.DataFrame:
 
 def aid_allocation_modelled(f: Facts) -> pd.DataFrame:
     """Both kinds of amount, by every method that needs nobody's own column."""
-    programmes, prints = aid_programmes(f), f.named(f.table("aid_footprints"))
+    programmes, prints = aid_programmes(f), f.with_names(f.table("aid_footprints"))
     people = geography.population(f)
     shares = [allocate(programmes, prints, people, amount).shares for amount in AMOUNTS]
     return pd.concat(shares, ignore_index=True)

@@ -8,11 +8,11 @@ from shapely import LineString
 
 from geo.crs import metric
 from geo.evidence.build.facts import Facts, points
-from geo.evidence.build.geography import joined
+from geo.evidence.build.geography import ids_in_order
 
 
 def corridor_waypoints(f: Facts) -> gpd.GeoDataFrame:
-    return f.named(points(f.table("corridor_waypoints")))
+    return f.with_names(points(f.table("corridor_waypoints")))
 
 
 def corridors_documented(f: Facts) -> gpd.GeoDataFrame:
@@ -37,6 +37,6 @@ def _leg(start: Any, end: Any) -> dict:
         "to_divipola": end.divipola,
         "is_schematic": "schematic" in (start.waypoint_evidence, end.waypoint_evidence),
         "uncertainty_km": max(start.uncertainty_km, end.uncertainty_km),
-        "source_ids": joined([start.source_ids, end.source_ids]),
+        "source_ids": ids_in_order([start.source_ids, end.source_ids]),
         "geometry": LineString([start.geometry, end.geometry]),
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.evidence.build.sources import articles, cited
+from geo.evidence.build.sources import articles, cite_articles
 from geo.evidence.catalogue import Column
 from geo.evidence.codes import COUNTED_WITH
 
@@ -20,7 +20,7 @@ NUMBERS = {"integer": "Int64", "number": "float64"}
 class Facts:
     """The tables of `data/facts` and `data/geography`, typed by the column dictionary.
 
-    `problems` gathers every cell that does not fit its type, by file and line; `read` the
+    `problems` gathers every cell that does not fit its type, by file and line; `files` the
     names of the files of facts that were read.
     """
 
@@ -28,22 +28,18 @@ class Facts:
         self.data = data
         self.types = POSITION | {name: column.type for name, column in columns.items()}
         self.problems: list[str] = []
-        self.read: set[str] = set()
+        self.files: set[str] = set()
         self.municipalities = self.shapes("municipalities")
         units = self.municipalities.set_index("divipola")
         self.municipality_names = units["municipality"]
-        self.department_names = (
-            units[["department_code", "department"]]
-            .drop_duplicates()
-            .set_index("department_code")["department"]
-        )
+        self.department_names = units.groupby("department_code")["department"].first()
 
     def table(self, name: str) -> pd.DataFrame:
         """One CSV of facts, typed; blank cells are missing, each article is cited by one id."""
-        self.read.add(name)
+        self.files.add(name)
         frame = self._read(name)
         for column in frame.columns.intersection(CITATIONS):
-            frame[column] = frame[column].map(lambda cell: cited(cell, self.articles))
+            frame[column] = frame[column].map(lambda cell: cite_articles(cell, self.articles))
         return frame
 
     @cached_property
@@ -59,8 +55,8 @@ class Facts:
         for line, row in enumerate(rows, 2):
             if len(row) != width:
                 self.problems.append(f"data/{file}, row {line}: {len(row)} cells, not {width}")
-        whole = [(row + [""] * width)[:width] for row in rows]
-        frame = pd.DataFrame(whole, columns=header, dtype="str").replace("", None)
+                row[:] = (row + [""] * width)[:width]
+        frame = pd.DataFrame(rows, columns=header, dtype="str").replace("", None)
         return self.typed(frame, f"data/{file}")
 
     def shapes(self, name: str) -> gpd.GeoDataFrame:
@@ -92,7 +88,7 @@ class Facts:
             out[name] = typed
         return out
 
-    def named(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def with_names(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Adds municipality, department_code and department by `divipola`.
 
         94663 becomes 94343. A row without `divipola` keeps the department that it states.
@@ -102,8 +98,8 @@ class Facts:
         if "department_code" in frame:
             stated = frame["department_code"]
             for i in frame.index[code.notna() & stated.notna() & (code != stated)]:
-                told = f"{divipola[i]}' does not lie in department {stated[i]}"
-                self.problems.append(f"facts.divipola: '{told}")
+                problem = f"'{divipola[i]}' does not lie in department {stated[i]}"
+                self.problems.append(f"facts.divipola: {problem}")
             code = code.fillna(stated)
         return frame.assign(
             divipola=divipola,

@@ -1,5 +1,7 @@
 """Layers of the land: boundaries, seats, people, travel times, the base map's lines."""
 
+from collections.abc import Iterable
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -46,7 +48,7 @@ def _lines(rows: pd.DataFrame, keep: list[str]) -> gpd.GeoDataFrame:
     lines = [
         {
             **group.iloc[0][keep].to_dict(),
-            "source_ids": joined(group["source_ids"]),
+            "source_ids": ids_in_order(group["source_ids"]),
             "geometry": LineString(list(group.geometry)),
         }
         for _, group in ordered.groupby(keep[0])
@@ -54,15 +56,15 @@ def _lines(rows: pd.DataFrame, keep: list[str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(lines, crs=4326)
 
 
-def joined(cells: pd.Series) -> str:
+def ids_in_order(cells: Iterable[str]) -> str:
     """Every source id in these cells, each once, in order of appearance."""
     return ";".join(dict.fromkeys(i for cell in cells for i in cell.split(";")))
 
 
 def seats(f: Facts) -> gpd.GeoDataFrame:
     shapes = f.shapes("seats")
-    published = shapes["basis"] == "geonames"
-    return f.named(shapes.assign(source_ids=np.where(published, "G_GEONAMES", "G_DANE_MGN_2021")))
+    sources = np.where(shapes["basis"] == "geonames", "G_GEONAMES", "G_DANE_MGN_2021")
+    return f.with_names(shapes.assign(source_ids=sources))
 
 
 def population(f: Facts) -> pd.DataFrame:
@@ -90,7 +92,7 @@ def coca(f: Facts) -> pd.DataFrame:
     rows = f.table("coca")
     rows = rows.assign(divipola=rows["divipola"].replace(COUNTED_WITH))
     keys = ["divipola", "year", "source_ids"]
-    return f.named(rows.groupby(keys, as_index=False)["hectares"].sum().round({"hectares": 4}))
+    return f.with_names(rows.groupby(keys, as_index=False)["hectares"].sum().round({"hectares": 4}))
 
 
 def coca_departments_published(f: Facts) -> pd.DataFrame:
@@ -102,11 +104,11 @@ def cities(f: Facts) -> gpd.GeoDataFrame:
     """The five cities at their seats, with the latest population."""
     people = population(f).rename(columns={"year": "population_year"})
     latest = people[people["population_year"] == people["population_year"].max()]
-    rows = f.named(f.table("cities"))
+    rows = f.with_names(f.table("cities"))
     for facts in (
         latest[["divipola", "population", "population_year"]],
         f.shapes("seats")[["divipola", "geometry"]],
     ):
         rows = rows.merge(facts, on="divipola", how="left")
-    cited = rows["source_ids"] + ";G_DANE_POPULATION;G_GEONAMES"
-    return gpd.GeoDataFrame(rows.assign(source_ids=cited), crs=4326)
+    sources = rows["source_ids"] + ";G_DANE_POPULATION;G_GEONAMES"
+    return gpd.GeoDataFrame(rows.assign(source_ids=sources), crs=4326)

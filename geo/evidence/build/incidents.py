@@ -23,9 +23,9 @@ def incidents(f: Facts) -> gpd.GeoDataFrame:
 
     A point outside the municipality that its sources name is flagged, never moved.
     """
-    rows = f.named(points(f.table("incidents")))
-    told = rows.assign(attackers=_attackers(rows, f.table("casualty_reports")))
-    records = told.drop(columns="geometry").to_dict("records")
+    rows = f.with_names(points(f.table("incidents")))
+    attackers = _attackers(rows, f.table("casualty_reports"))
+    records = rows.drop(columns="geometry").assign(attackers=attackers).to_dict("records")
     for lang in ("en", "es"):
         rows[f"place_text_{lang}"] = [place_text(r, lang) for r in records]
         rows[f"casualty_text_{lang}"] = [casualty_text(r, lang) for r in records]
@@ -52,9 +52,9 @@ def _attackers(rows: pd.DataFrame, reports: pd.DataFrame) -> list[str]:
     """`among` where a report that counts presumed attackers gives the killed that we show,
     `besides` where such reports give another number, else empty."""
     counting = reports[reports["killed_includes_attackers"].fillna(False) & ~reports["superseded"]]
-    given = counting.groupby("incident_id")["killed"].agg(set)
+    figures = counting.groupby("incident_id")["killed"].agg(set)
     return [
-        "" if i not in given else "among" if killed in given[i] else "besides"
+        "" if i not in figures else "among" if killed in figures[i] else "besides"
         for i, killed in zip(rows["incident_id"], rows["killed"], strict=True)
     ]
 
@@ -65,7 +65,7 @@ def _by_code(rows: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 
 def incidents_ucdp(f: Facts) -> gpd.GeoDataFrame:
-    return f.named(points(f.table("incidents_ucdp")))
+    return f.with_names(points(f.table("incidents_ucdp")))
 
 
 def corrections(f: Facts) -> pd.DataFrame:
@@ -109,9 +109,9 @@ def place_text(row: dict, lang: str) -> str:
     place = row[f"place_{lang}"]
     parts = [] if pd.isna(place) else place.split(", ")
     parts = [*parts, row["municipality"], row["department"]]
-    unknown = WORDS[lang]["unknown_place"]
-    known = [p for p in parts if not pd.isna(p) and p and p not in unknown]
-    return _capital(", ".join(dict.fromkeys(known)))
+    blank = ["", *WORDS[lang]["unknown_place"]]
+    names = [part for part in parts if not pd.isna(part) and part not in blank]
+    return _capital(", ".join(dict.fromkeys(names)))
 
 
 def _capital(text: str) -> str:

@@ -13,7 +13,7 @@ def closure_errors_modelled(f: Facts) -> pd.DataFrame:
     """`geo.journeys.errors.gains_in_draws` of its `USUAL` closure."""
     pairs, coca = geography.travel_time(f), geography.coca(f)
     trips = trips_of(USUAL, TravelTimes.from_pairs(pairs), coca)
-    used = coca[(coca["year"] == USUAL.year) & coca["department_code"].isin(USUAL.origins)]
-    cited = join_ids([*used["source_ids"], *pairs["source_ids"].head(1)])
+    own = coca[(coca["year"] == USUAL.year) & coca["department_code"].isin(USUAL.origins)]
+    sources = join_ids([*own["source_ids"], *pairs["source_ids"].head(1)])
     closure = Closure(trips, USUAL.closed, USUAL.closure_width_hours, USUAL.tolerance_hours)
-    return f.named(gains_in_draws(closure)).assign(source_ids=cited)
+    return f.with_names(gains_in_draws(closure)).assign(source_ids=sources)

@@ -10,7 +10,7 @@ from geo.evidence.catalogue import Layer
 
 SIMPLE: dict[str, Callable[[Facts, str], pd.DataFrame]] = {
     "table": lambda f, name: f.table(name),
-    "named": lambda f, name: f.named(f.table(name)),
+    "named": lambda f, name: f.with_names(f.table(name)),
 }
 
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
-from geo.evidence.catalogue import UNSEEN, title_seen
+from geo.evidence.catalogue import UNSEEN, has_title
 
 if TYPE_CHECKING:
     from geo.evidence.build.facts import Facts
@@ -69,10 +69,10 @@ def articles(rows: pd.DataFrame) -> pd.Series:
     rows name different parts of it. The front page of a site is no article.
     """
     rows = rows.set_index("source_id", drop=False)
-    rows = rows.loc[sorted(rows.index, key=lambda i: not title_seen(rows.at[i, "title"]))]
+    rows = rows.loc[sorted(rows.index, key=lambda i: not has_title(rows.at[i, "title"]))]
     address = rows["url"].str.lower().str.replace(BESIDE, "", regex=True).str.rstrip("/")
     address = address.where(address.str.contains("/"))
-    headline = (rows["publisher"] + " " + rows["title"]).where(rows["title"].map(title_seen))
+    headline = (rows["publisher"] + " " + rows["title"]).where(rows["title"].map(has_title))
     day = rows["date"].where(rows["date"].str.len() == A_DAY)
     part = rows["where_in_source"].fillna("")
     stands = rows["source_id"]
@@ -81,7 +81,7 @@ def articles(rows: pd.DataFrame) -> pd.Series:
     return stands
 
 
-def cited(cell: object, stands: pd.Series) -> object:
+def cite_articles(cell: object, stands: pd.Series) -> object:
     """Ids joined by ; with each article once; an id that is none stays, for the checks to find."""
     if not isinstance(cell, str):
         return cell

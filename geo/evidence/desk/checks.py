@@ -30,46 +30,46 @@ SHOWN = 3
 QUOTING = ("sources", "corrections", "casualty_reports")
 
 
-def faults(rows: list[Row], held: Mapping[str, Table], public: Iterable[str]) -> list[str]:
+def find_faults(rows: list[Row], before: Mapping[str, Table], public: Iterable[str]) -> list[str]:
     """Days, both languages, names, and incidents of the same place and day, one line each.
 
-    held: the tables before the rows went in. public: names that the proposal calls public.
+    before: the tables without these rows. public: names that the proposal calls public.
     """
     coming = [row for row in rows if not row.remove]
-    found = [line for row in coming for line in (*_days(row), *_languages(row))]
-    return found + _names(coming, held, public) + _same_place_and_day(coming, held)
+    faults = [line for row in coming for line in (*_days(row), *_languages(row))]
+    return faults + _names(coming, before, public) + _same_place_and_day(coming, before)
 
 
-def located(lines: Iterable[str], rows: list[Row], data: Path) -> list[str]:
+def locate(lines: Iterable[str], rows: list[Row], data: Path) -> list[str]:
     """What the build says of files and layers, told of the proposed rows that it is about.
 
     data: the folder that was built, with the rows in. A fault of no row stays as it is told.
     """
-    tables = {row.table for row in rows}
-    lines_of = {name: _positions(data / "facts" / f"{name}.csv") for name in tables}
-    at = {(row.table, lines_of[row.table].get(row.key)): row.where for row in rows}
-    made_of = {name: entry.get("facts", ()) for name, entry in manifest(data).items()}
-    found = []
+    at: dict[tuple[str, int], str] = {}
+    for table in {row.table for row in rows}:  # lines as the build counts them
+        keys = Table.read(data / "facts" / f"{table}.csv").rows
+        where_of = {row.key: row.where for row in rows if row.table == table}
+        at |= {(table, n): where_of[key] for n, key in enumerate(keys, 2) if key in where_of}
+    facts = {name: entry.get("facts", ()) for name, entry in manifest(data).items()}
+    faults = []
     for line in lines:
         if cell := CELL.match(line):
             where = [at.get((cell["table"], int(cell["row"])), line[: cell.end("row")])]
         elif fault := FAULT.match(line):
-            where = [row.where for row in rows if _holds(row, fault, made_of)]
+            where = [row.where for row in rows if _holds(row, fault, facts)]
         else:
             where = []
         rest = line[cell.end() :] if cell else line
-        found.append(f"{', '.join(where[:SHOWN])}: {rest}" if where else line)
-    return found
+        faults.append(f"{', '.join(where[:SHOWN])}: {rest}" if where else line)
+    return faults
 
 
-def _positions(file: Path) -> dict[tuple[str, ...], int]:
-    """The line of every row of a file of facts, as the build counts them."""
-    return {key: number for number, key in enumerate(Table.read(file).rows, 2)}
+def _holds(row: Row, fault: re.Match, facts: Mapping[str, Collection[str]]) -> bool:
+    """Whether a proposed row holds the value that a fault names, in its column or as its name.
 
-
-def _holds(row: Row, fault: re.Match, made_of: Mapping[str, Collection[str]]) -> bool:
-    """Whether a proposed row holds the value that a fault names, in its column or as its name."""
-    if row.remove or row.table not in made_of.get(fault["layer"], (row.table,)):
+    facts: the files that each layer is built from.
+    """
+    if row.remove or row.table not in facts.get(fault["layer"], (row.table,)):
         return False
     cell = row.cells.get(fault["column"], "") if fault["column"] else row.key[0]
     return fault["value"] in (cell or BLANK, *cell.split(";")) or _number(cell) == fault["value"]
@@ -87,11 +87,11 @@ def _days(row: Row) -> Iterable[str]:
     for name in DAYS:
         cell = row.cells.get(name, "")
         try:
-            told = cell and last_day(cell)
+            day = cell and last_day(cell)
         except ValueError:
             yield f"{row.where}: {name} {cell!r} is no day"
             continue
-        if told and name in HAPPENED and cell > today[: len(cell)]:
+        if day and name in HAPPENED and cell > today[: len(cell)]:
             yield f"{row.where}: {name} {cell!r} lies in the future"
 
 
@@ -107,60 +107,52 @@ def _languages(row: Row) -> Iterable[str]:
             yield f"{row.where}: {stem} is the same in both languages"
 
 
-def _names(rows: list[Row], held: Mapping[str, Table], public: Iterable[str]) -> list[str]:
-    """What may be a person's name: two capitals side by side that no text held has."""
-    told = {row.where: _told(row) for row in rows}
-    if not any(told.values()):
+def _names(rows: list[Row], before: Mapping[str, Table], public: Iterable[str]) -> list[str]:
+    """What may be a person's name: two capitals side by side that no text before has."""
+    names_of = {row.where: _pairs(row) for row in rows}
+    if not any(names_of.values()):
         return []
-    known = [
+    texts = [
         " ".join(cell for name, cell in cells.items() if name not in EDITORS)
-        for table, content in held.items()
+        for table, content in before.items()
         if table not in QUOTING
         for cells in content.rows.values()
     ]
     places = Evidence(DATA).municipalities
-    corpus = "\n".join([*known, *places["municipality"], *places["department"], *map(str, public)])
+    corpus = "\n".join([*texts, *places["municipality"], *places["department"], *map(str, public)])
     return [
         f"{where}: {name!r} may be a private person; if it is public, list it under names"
-        for where, names in told.items()
+        for where, names in names_of.items()
         for name in names
         if name not in corpus
     ]
 
 
-def _told(row: Row) -> list[str]:
+def _pairs(row: Row) -> list[str]:
     """Pairs of capitals that the texts in both languages have: names are not translated."""
     if row.table in QUOTING:
         return []
-    pairs = [
-        {
-            m[1]
-            for name, cell in row.cells.items()
-            if name.endswith(end)
-            for m in NAME.finditer(cell)
-        }
+    english, spanish = (
+        "\n".join(cell for name, cell in row.cells.items() if name.endswith(end))
         for end in ("_en", "_es")
-    ]
-    return sorted(set.intersection(*pairs))
+    )
+    return sorted({*NAME.findall(english)} & {*NAME.findall(spanish)})
 
 
-def _same_place_and_day(rows: list[Row], held: Mapping[str, Table]) -> list[str]:
-    """New incidents within a day of one held, or of another new one, in one municipality."""
-    before = held["incidents"].rows
-    new = [r for r in rows if r.table == "incidents" and r.key not in before]
+def _same_place_and_day(rows: list[Row], before: Mapping[str, Table]) -> list[str]:
+    """New incidents within a day of one before, or of another new one, in one municipality."""
+    incidents = before["incidents"].rows
+    new = [r for r in rows if r.table == "incidents" and r.key not in incidents]
     by_place = defaultdict(list)
-    for cells in [*before.values(), *(row.cells for row in new)]:
+    for cells in [*incidents.values(), *(row.cells for row in new)]:
         by_place[cells["divipola"]].append((cells["date"], cells["incident_id"]))
-    found = []
-    for row in new:
-        for other, id in by_place[row.cells["divipola"]]:
-            same = _near(row.cells["date"], other) and id != row.id
-            if same and id not in row.distinct_from:
-                found.append(
-                    f"{row.where}: {row.id!r} has the place and day of {id!r}; "
-                    "if it is another incident, name that one under distinct_from"
-                )
-    return found
+    return [
+        f"{row.where}: {row.id!r} has the place and day of {other!r}; "
+        "if it is another incident, name that one under distinct_from"
+        for row in new
+        for day, other in by_place[row.cells["divipola"]]
+        if _near(row.cells["date"], day) and other not in (row.id, *row.distinct_from)
+    ]
 
 
 def _near(day: str, other: str) -> bool:

@@ -104,14 +104,14 @@ def _headings(header: list[str], columns: list[str]) -> list[str]:
 
 def _toml(name: str, text: str, columns: Mapping[str, list[str]], intake: Intake) -> None:
     try:
-        told = tomllib.loads(text)
+        content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         intake.faults.append(f"{name}: not TOML ({error})")
         return
-    for table, rows in told.items():
-        rows = [rows] if isinstance(rows, dict) else rows
+    for table, value in content.items():
+        rows = [value] if isinstance(value, dict) else value
         if table == "as_of" or not (isinstance(rows, list) and any(map(_is_row, rows))):
-            intake.about[table] = told[table]
+            intake.about[table] = value
             continue
         if table not in columns:
             intake.faults.append(f"{name}: {table!r} is no file of facts")
@@ -140,20 +140,20 @@ def _cells(row: object) -> Iterator[tuple[str, str]]:
 
 def _take(table: str, where: str, line: dict[str, str], columns: list[str], intake: Intake) -> None:
     """Keeps a row whose cells are plain text on one line."""
-    said = {name: line.pop(name) for name in EXTRA if name not in columns and name in line}
+    extra = {name: "" if name in columns else line.get(name, "") for name in EXTRA}
     cells = {name: line[name].strip() for name in columns}
-    for name, cell in (cells | said).items():
+    for name, cell in (extra | cells).items():
         if any(unicodedata.category(c) in UNSEEN for c in cell):
             intake.faults.append(f"{where}: {name} holds a line break or another control character")
-    if said.get("remove", "").lower() not in ("", "true", "false"):
-        intake.faults.append(f"{where}: remove is {said['remove']!r}, not true or false")
+    if extra["remove"].lower() not in ("", "true", "false"):
+        intake.faults.append(f"{where}: remove is {extra['remove']!r}, not true or false")
     row = Row(
         table,
         where,
         cells,
-        *_reasons(said, intake.about),
-        said.get("remove", "").lower() == "true",
-        frozenset(filter(None, said.get("distinct_from", "").split(";"))),
+        *_reasons(extra, intake.about),
+        extra["remove"].lower() == "true",
+        frozenset(filter(None, extra["distinct_from"].split(";"))),
     )
     if not all(row.key[:1]):
         intake.faults.append(f"{where}: {fact_keys()[table][0]} is blank, so nothing names the row")
@@ -161,7 +161,7 @@ def _take(table: str, where: str, line: dict[str, str], columns: list[str], inta
         intake.rows.append(row)
 
 
-def _reasons(said: Mapping[str, str], about: Mapping[str, object]) -> tuple[str, str]:
+def _reasons(extra: Mapping[str, str], about: Mapping[str, object]) -> tuple[str, str]:
     """Why, in English and Spanish: of the row itself, or of the whole proposal."""
-    own = said.get("reason", "").strip(), said.get("reason_es", "").strip()
+    own = extra["reason"].strip(), extra["reason_es"].strip()
     return own if own[0] else (str(about.get("reason", "")), str(about.get("reason_es", "")))

@@ -56,47 +56,44 @@ def merge(rows: list[Row], tables: Mapping[str, Table]) -> tuple[list[Change], l
 
     A row that is held as it stands changes nothing.
     """
-    changes, faults, seen = [], [], dict[tuple, str]()
+    changes, faults, first = [], [], dict[tuple, str]()
     for row in rows:
-        held = tables[row.table].rows
-        before = held.get(row.key)
-        if (row.table, row.key) in seen:
-            first = seen[row.table, row.key]
-            faults.append(f"{row.where}: {row.id!r} is proposed twice, first in {first}")
+        table = tables[row.table]
+        before = table.rows.get(row.key)
+        where = first.setdefault((row.table, row.key), row.where)
+        if where != row.where:
+            faults.append(f"{row.where}: {row.id!r} is proposed twice, first in {where}")
             continue
-        seen[row.table, row.key] = row.where
-        held_cells = (before or {}).items()
-        cells = {n: (old, row.cells[n]) for n, old in held_cells if old != row.cells[n]}
+        cells = {n: (old, row.cells[n]) for n, old in (before or {}).items() if old != row.cells[n]}
         if row.remove:
             if before is None:
                 faults.append(f"{row.where}: {row.id!r} is to be removed, but is not held")
                 continue
-            del held[row.key]
+            del table.rows[row.key]
         elif before is not None and not cells:
             continue
         else:
-            held[row.key] = {name: row.cells[name] for name in tables[row.table].columns}
+            table.rows[row.key] = {name: row.cells[name] for name in table.columns}
         kind = "removed" if row.remove else "added" if before is None else "corrected"
         if kind != "added" and not row.reason:
             faults.append(f"{row.where}: {row.id!r} is {kind} without a reason")
         cited = (before or row.cells if row.remove else row.cells).get("source_ids", row.key[0])
-        moved = cells if kind == "corrected" else {}
-        changes.append(Change(row.table, kind, row.id, cited, row.reason, row.reason_es, moved))
+        cells = cells if kind == "corrected" else {}
+        changes.append(Change(row.table, kind, row.id, cited, row.reason, row.reason_es, cells))
     return changes, faults
 
 
-def logged(changes: list[Change], sources: Table, day: str, withhold: bool) -> str:
+def log_lines(changes: list[Change], sources: Table, day: str, withhold: bool) -> str:
     """The lines that these changes add to the corrections log.
 
     sources: those held afterwards; a line whose own are gone with its row cites our work.
     """
     lines = []
     for change in changes:
-        kept = [i for i in change.source_ids.split(";") if (i,) in sources.rows]
-        cited = ";".join(kept) or OWN
-        gone = {"(rows)": ("1 row", "row removed")}
-        told = gone if change.kind == "removed" else change.cells
-        for name, (old, new) in told.items():
+        cited = ";".join(i for i in change.source_ids.split(";") if (i,) in sources.rows) or OWN
+        removal = {"(rows)": ("1 row", "row removed")}
+        cells = removal if change.kind == "removed" else change.cells
+        for name, (old, new) in cells.items():
             old = WITHHELD if withhold and name not in EDITORS else old
             file = f"{change.table}.csv"
             lines.append([day, "desk", file, change.row, name, old, new, change.reason, cited])

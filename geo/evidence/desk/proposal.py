@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from typing import IO
 
 from geo.errors import BuildFailed, ProposalRefused
-from geo.evidence.build.__main__ import Made, make, write
+from geo.evidence.build.__main__ import Build, make, write
 from geo.evidence.build.facts import Facts
 from geo.evidence.build.swap import swap
 from geo.evidence.catalogue import (
@@ -26,10 +26,10 @@ from geo.evidence.catalogue import (
     manifest,
     youngest,
 )
-from geo.evidence.changes import LOG, log_entry
-from geo.evidence.desk.checks import faults, located
+from geo.evidence.changes import LOG, log_entry, read_changes
+from geo.evidence.desk.checks import find_faults, locate
 from geo.evidence.desk.intake import read
-from geo.evidence.desk.merge import Change, Table, logged, merge
+from geo.evidence.desk.merge import Change, Table, log_lines, merge
 from geo.evidence.known import read_known, write_known
 
 DESK = ".desk"  # beside the data, so that whole folders can be exchanged by name
@@ -73,8 +73,8 @@ class Proposal:
             raise ProposalRefused("The data changed since this was checked; run it again.")
         version = data_version(self.data)
         entry = log_entry(self.changes, self.about, version, sentences)
-        told = json.loads((self.data / LOG).read_text("utf-8"))
-        _replace(self.data / LOG, json.dumps([entry, *told], ensure_ascii=False, indent=1) + "\n")
+        log = [entry, *read_changes(self.data)]
+        _replace(self.data / LOG, json.dumps(log, ensure_ascii=False, indent=1) + "\n")
         swap(self.data, self.place, self.data.parent / "before")
         catalogue.cache_clear()
         return version
@@ -94,7 +94,7 @@ def propose(path: Path, data: Path = DATA) -> Proposal:
 
 
 def _desk(data: Path) -> tuple[IO, Path]:
-    """The desk to work at, cleared of what a killed run has left."""
+    """The desk to work at, cleared of the runs that were killed."""
     desk = data.parent / DESK
     try:
         desk.mkdir(exist_ok=True)
@@ -106,44 +106,44 @@ def _desk(data: Path) -> tuple[IO, Path]:
     except BlockingIOError as error:
         lock.close()
         raise ProposalRefused("Another proposal is being worked on; try again later.") from error
-    for left in sorted(desk.glob("run-*")):
+    for run in sorted(desk.glob("run-*")):
         if not data.exists():  # killed between two renames, where folders cannot be exchanged
-            (left / "before").rename(data)
-        shutil.rmtree(left)
+            (run / "before").rename(data)
+        shutil.rmtree(run)
     return lock, Path(mkdtemp(prefix="run-", dir=desk))
 
 
 def _proposal(path: Path, data: Path, lock: IO, scratch: Path) -> Proposal:
-    held = {name: Table.read(data / "facts" / f"{name}.csv") for name in fact_keys(data)}
-    intake = read(path, {name: table.columns for name, table in held.items()})
-    tables = {name: Table(table.columns, dict(table.rows)) for name, table in held.items()}
-    changes, found = merge(intake.rows, tables)
+    before = {name: Table.read(data / "facts" / f"{name}.csv") for name in fact_keys(data)}
+    intake = read(path, {name: table.columns for name, table in before.items()})
+    tables = {name: Table(table.columns, dict(table.rows)) for name, table in before.items()}
+    changes, clashes = merge(intake.rows, tables)
     days, strange = _days(intake.about, data)
-    found = intake.faults + strange + found
     names = intake.about.get("names")
-    found += faults(intake.rows, held, names if isinstance(names, list) else [])
+    public = names if isinstance(names, list) else []
+    faults = intake.faults + strange + clashes + find_faults(intake.rows, before, public)
     fresh = scratch / "data"
     shutil.copytree(data, fresh, copy_function=os.link)
-    proposal = Proposal(fresh, intake.about, found, changes, [], data, data_version(data), lock)
+    proposal = Proposal(fresh, intake.about, faults, changes, [], data, data_version(data), lock)
     for name in {change.table for change in changes}:
         _replace(fresh / "facts" / f"{name}.csv", tables[name].text())
     day = datetime.now(UTC).date().isoformat()
-    if lines := logged(changes, tables["sources"], day, bool(intake.about.get("withhold"))):
+    if lines := log_lines(changes, tables["sources"], day, bool(intake.about.get("withhold"))):
         log = fresh / "facts" / "corrections.csv"
         _replace(log, log.read_text("utf-8") + lines)
     try:
-        made = make(fresh, only=_affected(changes, bool(lines), data, fresh), expected=False)
+        layers = make(fresh, only=_affected(changes, bool(lines), data, fresh), expected=False)
     except BuildFailed as error:
-        found += located(str(error).splitlines()[1:], intake.rows, fresh)
+        faults += locate(str(error).splitlines()[1:], intake.rows, fresh)
         return proposal
-    if not found:
-        _date(fresh, made, days | ({"sources": day} if "sources" in made.frames else {}))
-        proposal.totals = _totals(fresh, made)
-        layers, old = scratch / "layers", fresh / "layers"
-        layers.mkdir()
-        write(made, layers, old)
+    if not faults:
+        _date(fresh, layers, days | ({"sources": day} if "sources" in layers.frames else {}))
+        proposal.totals = _totals(fresh, layers)
+        new, old = scratch / "layers", fresh / "layers"
+        new.mkdir()
+        write(layers, new, old)
         shutil.rmtree(old)
-        layers.rename(old)
+        new.rename(old)
     return proposal
 
 
@@ -154,30 +154,27 @@ def _affected(changes: list[Change], corrected: bool, data: Path, fresh: Path) -
         if not before.equals(after.reindex(before.index)):
             return None
     tables = {change.table for change in changes} | ({"corrections"} if corrected else set())
-    return {
-        name
-        for name, entry in manifest(data).items()
-        if tables.intersection(entry.get("facts", tables))
-    }
+    entries = manifest(data).items()
+    return {name for name, entry in entries if tables.intersection(entry.get("facts", tables))}
 
 
 def _days(about: Mapping[str, object], data: Path) -> tuple[dict[str, str], list[str]]:
     """As of when the proposal says that layers are now; and what is no layer or no day."""
-    told, days, found = about.get("as_of", {}), {}, []
-    for name, value in told.items() if isinstance(told, dict) else [("as_of", told)]:
+    as_of, days, faults = about.get("as_of", {}), {}, []
+    for name, value in as_of.items() if isinstance(as_of, dict) else [("as_of", as_of)]:
         try:
             days[catalogue(data)[name].id] = last_day(value)
         except (KeyError, ValueError):
-            found.append(f"as_of: {name} = {str(value)!r} is no layer and its day")
-    return days, found
+            faults.append(f"as_of: {name} = {str(value)!r} is no layer and its day")
+    return days, faults
 
 
-def _date(fresh: Path, made: Made, days: dict[str, str]) -> None:
-    """Writes into the catalogue as of when layers are now: by their youngest row, or as told."""
-    file, layers = fresh / "catalogue.toml", catalogue(fresh)
-    for name, frame in made.frames.items():
-        if layers[name].dated_by:
-            days[name] = youngest(frame, layers[name])
+def _date(fresh: Path, layers: Build, days: dict[str, str]) -> None:
+    """Writes into the catalogue as of when layers are now: by their youngest row, or by `days`."""
+    file, entries = fresh / "catalogue.toml", catalogue(fresh)
+    for name, frame in layers.frames.items():
+        if entries[name].dated_by:
+            days[name] = youngest(frame, entries[name])
     text = file.read_text("utf-8")
     for name, day in days.items():
         entry = rf'(?s)(\[layers\.{name}\]\n.*?\nas_of = )"[^"]*"'
@@ -186,21 +183,17 @@ def _date(fresh: Path, made: Made, days: dict[str, str]) -> None:
     catalogue.cache_clear()
 
 
-def _totals(fresh: Path, made: Made) -> list[tuple[str, float, float]]:
+def _totals(fresh: Path, layers: Build) -> list[tuple[str, float, float]]:
     """Writes into the known totals what they are now; returns those that move."""
-    file, moved = fresh / "known.toml", {}
-    known = read_known(file)
-    for place, one in enumerate(known):
-        if one.layer in made.frames:
-            value = one.value(made.frames[one.layer])
-            if not one.holds(value):
-                moved[place] = value
+    file, values, moves = fresh / "known.toml", {}, []
+    for i, total in enumerate(read_known(file)):
+        frame = layers.frames.get(total.layer)
+        if frame is not None and not total.holds(value := total.value(frame)):
+            values[i] = value
+            moves.append((f"{total.layer}: {total.what}", total.expected, value))
     _replace(file, file.read_text("utf-8"))
-    write_known(file, moved)
-    return [
-        (f"{known[i].layer}: {known[i].what}", known[i].expected, value)
-        for i, value in moved.items()
-    ]
+    write_known(file, values)
+    return moves
 
 
 def _replace(file: Path, text: str) -> None:
