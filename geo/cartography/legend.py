@@ -20,8 +20,8 @@ def stripes(colour: Sequence[int]) -> str:
 
 
 def _striped(angle: str, gap: int, colour: Sequence[int]) -> str:
-    shown = css(stripe(colour))
-    lines = f"repeating-linear-gradient({angle},transparent 0 {gap}px,{shown} {gap}px {gap + 2}px)"
+    ink = css(stripe(colour))
+    lines = f"repeating-linear-gradient({angle},transparent 0 {gap}px,{ink} {gap}px {gap + 2}px)"
     return f"{lines},{css(colour)}"
 
 
@@ -80,13 +80,17 @@ class Grid:
     classes: Classes
     modelled: bool
 
+    @property
+    def basis(self) -> str:
+        return "modelled" if self.modelled else "reported"
+
     def to_html(self, lang: str) -> str:
         """The legend as a table that a screen reader can read; all text escaped."""
         across, up = (
-            [escape(text) for text in thirds_told(breaks, lang)]
+            [escape(text) for text in third_labels(breaks, lang)]
             for breaks in (self.classes.breaks[:2], self.classes.breaks[2:])
         )
-        basis = escape(tell("frame.modelled" if self.modelled else "frame.reported", lang))
+        basis = escape(tell(f"frame.{self.basis}", lang))
         rows = "".join(
             f'<tr><th scope="row">{up[k]}</th>'
             + "".join(self._cell(3 * k + i, lang) for i in range(3))
@@ -107,7 +111,7 @@ class Grid:
         return f'<td style="background:{fill}"><span>{count}</span></td>'
 
 
-def thirds_told(breaks: Sequence[float], lang: str) -> list[str]:
+def third_labels(breaks: Sequence[float], lang: str) -> list[str]:
     """The three thirds of a measure in words, by its two breaks."""
     low, high = (number(b, lang) for b in breaks)
     return [f"≤ {low}", f"≤ {high}", f"> {high}"]

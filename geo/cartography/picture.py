@@ -53,4 +53,4 @@ def picture(
             sources=sources,
             notes=notes,
         )
-        return page.written(sheet, kind, paper.dpi, title or scene.title, alt, source)
+        return page.as_bytes(sheet, kind, paper.dpi, title or scene.title, alt, source)

@@ -39,15 +39,15 @@ def degrees(xy: np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=8)
-def _read(content: bytes) -> tuple[np.ndarray, list[dict]]:
+def _load(content: bytes) -> tuple[np.ndarray, list[dict]]:
     shapes = shapely.get_parts(shapely.from_geojson(content.decode()))
-    known = [feature["properties"] for feature in json.loads(content)["features"]]
-    return shapely.transform(shapes, metres), known
+    properties = [feature["properties"] for feature in json.loads(content)["features"]]
+    return shapely.transform(shapes, metres), properties
 
 
 def shapes_of(name: str) -> tuple[np.ndarray, list[dict]]:
     """Shapes in metres of a display file, and what is known of each. Raises as `static.url`."""
-    return _read(static.content(f"{name}.json"))
+    return _load(static.content(f"{name}.json"))
 
 
 def reach(extent: str | Sequence[float]) -> tuple[float, float, float, float]:
@@ -56,10 +56,10 @@ def reach(extent: str | Sequence[float]) -> tuple[float, float, float, float]:
     extent: a named extent (what its map holds), or degrees as in `Scene.bounds`.
     """
     if isinstance(extent, str):
-        named = EXTENTS[extent]
-        [(x, y)] = metres(np.array([[named.longitude, named.latitude]]))
-        pixel_m = EQUATOR_M * math.cos(math.radians(named.latitude)) / (512 * 2**named.zoom)
-        across, up = pixel_m * named.wide / 2, pixel_m * EXTENT_PX[1] / 2
+        view = EXTENTS[extent]
+        [(x, y)] = metres(np.array([[view.longitude, view.latitude]]))
+        pixel_m = EQUATOR_M * math.cos(math.radians(view.latitude)) / (512 * 2**view.zoom)
+        across, up = pixel_m * view.wide / 2, pixel_m * EXTENT_PX[1] / 2
         return x - across, y - up, x + across, y + up
     west, south, east, north = extent
     edge = shapely.segmentize(shapely.box(west, south, east, north), max((east - west) / 20, 0.01))
@@ -74,9 +74,9 @@ class Ground:
     scale: metres of the ground a metre of paper; rounded up where a reader may measure it.
     """
 
-    def __init__(self, box: Box, seen: Sequence[float], *, rounded: bool = False):
+    def __init__(self, box: Box, bounds: Sequence[float], *, rounded: bool = False):
         self.box = box
-        west, south, east, north = seen
+        west, south, east, north = bounds
         per_point = max((east - west) / box.wide, (north - south) / box.high)
         self.scale = per_point / POINT_M
         if rounded:
@@ -103,19 +103,15 @@ class Ground:
         cut[near] = shapely.clip_by_rect(shapes[near], west, south, east, north)
         return shapely.transform(cut, self.laid)
 
-    def holds(self, x: float, y: float) -> bool:
-        box = self.box
-        return box.left <= x <= box.right and box.bottom <= y <= box.top
-
 
 def draw_base(sheet: Sheet, place: Ground, unit: float) -> None:
     """Land, lakes, rivers and roads, as far as their files are there."""
     for name, style, kind in ground.layers():
         try:
-            shapes, known = shapes_of(name)
+            shapes, properties = shapes_of(name)
         except LayerFault:
             continue  # the scene's notices say so
-        which = [kind is None or of["kind"] == kind for of in known]
+        which = [kind is None or of["kind"] == kind for of in properties]
         edge = pen(style["color"], style["weight"] * unit * style.get("stroke", True))
         fill = ink(style["fillColor"]) if style.get("fill", True) else NOTHING
         sheet.path(outline(place.shapes(shapes[which])), fill=fill, **edge)
@@ -125,8 +121,8 @@ def draw_limits(sheet: Sheet, place: Ground, limits: Sequence[tuple], unit: floa
     """Limits of departments, and the outlines of places, above the areas: as in a message."""
     for address, style, which in limits:
         shapes, _ = shapes_of(units_of(address))
-        drawn = place.shapes(shapes if which is None else shapes[which])
-        sheet.path(outline(drawn), **pen(style["color"], style["weight"] * unit))
+        lines = outline(place.shapes(shapes if which is None else shapes[which]))
+        sheet.path(lines, **pen(style["color"], style["weight"] * unit))
 
 
 def units_of(address: str) -> str:

@@ -63,16 +63,16 @@ def _page(leaf: Leaf, place: str, lang: str):
     if leaf.scene:
         words = Box(*space[:2], WORDS * ACROSS, space.high)
         left = words.right + SIZE
-        _drawn(sheet, leaf.scene, Box(left, space.bottom, space.right - left, space.high), lang)
+        _draw_map(sheet, leaf.scene, Box(left, space.bottom, space.right - left, space.high), lang)
         space = words
-    _said(sheet, leaf, space, lang)
+    _draw_words(sheet, leaf, space, lang)
     return sheet.figure
 
 
-def _said(sheet: Sheet, leaf: Leaf, box: Box, lang: str) -> None:
+def _draw_words(sheet: Sheet, leaf: Leaf, box: Box, lang: str) -> None:
     """Number and words down from the top, as small as they must be to fit."""
     notes = ((tell("briefing.notes", lang), 0.8, True), (leaf.notes, 0.8, False))
-    told = [
+    parts = [
         (leaf.number, 2.5, True),
         (leaf.counts, 1.0, True),
         *((text, 1.0, False) for text in leaf.text),
@@ -82,7 +82,7 @@ def _said(sheet: Sheet, leaf: Leaf, box: Box, lang: str) -> None:
     for size in (SIZE * 0.94**k for k in range(12)):
         wrapped = [
             (letters.wrap(text, box.wide, size * times, bold=bold), size * times, bold)
-            for text, times, bold in told
+            for text, times, bold in parts
             if text
         ]
         high = sum(len(lines) * letters.LEADING * type_ + GAP for lines, type_, _ in wrapped)
@@ -94,7 +94,7 @@ def _said(sheet: Sheet, leaf: Leaf, box: Box, lang: str) -> None:
         top = sheet.lines(box.left, top, lines, type_, bold=bold, colour=colour) - GAP
 
 
-def _drawn(sheet: Sheet, scene: Scene, box: Box, lang: str) -> None:
+def _draw_map(sheet: Sheet, scene: Scene, box: Box, lang: str) -> None:
     """The map, and its legend beneath it."""
     modelled = any(kind.basis == "modelled" for kind in scene.kinds)
     size, unit = 0.7 * SIZE, 0.7 * SIZE / page.PIXELS
@@ -106,9 +106,9 @@ def _drawn(sheet: Sheet, scene: Scene, box: Box, lang: str) -> None:
     key.draw(sheet, Box(box.left, box.bottom, box.wide, strip), size)
 
 
-def _sources(told: Sequence[str], lang: str) -> Iterator[Sheet]:
+def _sources(texts: Sequence[str], lang: str) -> Iterator[Sheet]:
     """As many pages as they need."""
-    lines = [line for text in told for line in letters.wrap(text, ACROSS, SMALL)]
+    lines = [line for text in texts for line in letters.wrap(text, ACROSS, SMALL)]
     fit = int((TOP - MARGIN - 4 * SIZE) / (SMALL * letters.LEADING))
     for start in range(0, len(lines), fit):
         sheet = Sheet(WIDE, HIGH)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geo.cartography import palette
-from geo.cartography.legend import Entry, Grid, Legend, thirds_told
+from geo.cartography.legend import Entry, Grid, Legend, third_labels
 from geo.cartography.paper import type as letters
 from geo.cartography.paper.marks import hatching
 from geo.cartography.paper.sheet import Box, Sheet, ink, pen
@@ -14,6 +14,15 @@ from geo.language import number, tell
 LEAST, STEP = 4.5, 0.94
 GAP = 1.0  # between legends, in heights of a letter
 EDGE = pen(palette.FRAME, 0.6)
+
+
+class Look(NamedTuple):
+    """Points across a column, size of type, points a pixel of the page, and the language."""
+
+    across: float
+    size: float
+    unit: float
+    lang: str
 
 
 class Row(NamedTuple):
@@ -25,6 +34,9 @@ class Row(NamedTuple):
     high: float
     draw: Callable[[Sheet, float, float], None]
     first: bool = False
+
+
+Layout = list[tuple[int, float, Row]]
 
 
 class Key:
@@ -49,86 +61,65 @@ class Key:
 
     def high(self, size: float, most: float) -> float:
         """Points from top to bottom at this size of type, where it fits into the most."""
-        placed = _fitted(self._made(size), most, self.columns, size)
-        if placed is None:
+        layout = self._layout(most, size)
+        if layout is None:
             return most
-        return max((down + row.high for _, down, row in placed), default=0)
+        return max((down + row.high for _, down, row in layout), default=0)
 
     def draw(self, sheet: Sheet, box: Box, size: float) -> None:
         """Draws it in a box, as small as it must be to fit, but never too small to read."""
-        placed = _fitted(self._made(size), box.high, self.columns, size)
-        while placed is None:
+        layout = self._layout(box.high, size)
+        while layout is None:
             size *= STEP
-            high = box.high if size >= LEAST else math.inf
-            placed = _fitted(self._made(size), high, self.columns, size)
+            layout = self._layout(box.high if size >= LEAST else math.inf, size)
         step = (box.wide + size) / self.columns
-        for column, down, row in placed:
+        for column, down, row in layout:
             row.draw(sheet, box.left + column * step, box.top - down)
 
-    def _made(self, size: float) -> list[list[Row]]:
+    def _layout(self, high: float, size: float) -> Layout | None:
+        """Column, distance from the top and row of each, in columns of nearly one height.
+
+        Several legends stay whole where they can. None where they do not fit.
+        """
+        legends = self._rows(size)
+        rows = [row for legend in legends for row in legend]
+        whole = [_together(legend) for legend in legends] if len(legends) > 1 else rows
+        for parts in (whole, rows):
+            for limit in (high * k / 16 for k in range(1, 17)):
+                layout = _flow(parts, limit, size)
+                if layout is not None and all(column < self.columns for column, *_ in layout):
+                    return layout
+        return None
+
+    def _rows(self, size: float) -> list[list[Row]]:
         across = (self.across - size * (self.columns - 1)) / self.columns
-        return _rows(self.legends, across, size, self.unit, self.lang, self.modelled)
+        look = Look(across, size, self.unit, self.lang)
+        rows = []
+        for legend in self.legends:
+            head = _head(legend, look)
+            if isinstance(legend, Grid):
+                rows.append([head, _grid(legend, look)])
+                continue
+            entries = [_entry(entry, look) for entry in legend.entries]
+            rows.append([_together([head, *entries[:1]]), *entries[1:]])
+        if self.modelled:
+            mark = Entry("hatched", palette.PAPER, tell("picture.modelled", self.lang))
+            rows.append([_entry(mark, look)._replace(first=True)])
+        return rows
 
 
-Placed = list[tuple[int, float, Row]]
-
-
-def _fitted(
-    legends: Sequence[Sequence[Row]], high: float, columns: int, size: float
-) -> Placed | None:
-    """Column, distance from the top and row of each, in columns of nearly one height.
-
-    Several legends stay whole where they can. None where they do not fit.
-    """
-    rows = [row for legend in legends for row in legend]
-    whole = [_together(legend) for legend in legends] if len(legends) > 1 else rows
-    for parts in (whole, rows):
-        for limit in (high * k / 16 for k in range(1, 17)):
-            placed = _flow(parts, limit, size)
-            if placed is not None and all(column < columns for column, *_ in placed):
-                return placed
-    return None
-
-
-def _flow(rows: Sequence[Row], limit: float, size: float) -> Placed | None:
-    placed, column, down = [], 0, 0.0
+def _flow(rows: Sequence[Row], limit: float, size: float) -> Layout | None:
+    """The rows in columns of at most this height."""
+    layout, column, down = [], 0, 0.0
     for row in rows:
         before = GAP * size if row.first and down else 0
         if down and down + before + row.high > limit:
             column, down, before = column + 1, 0.0, 0
         if row.high > limit:
             return None
-        placed.append((column, down + before, row))
+        layout.append((column, down + before, row))
         down += before + row.high
-    return placed
-
-
-def _rows(
-    legends: Sequence[Legend | Grid],
-    across: float,
-    size: float,
-    unit: float,
-    lang: str,
-    modelled: bool,
-) -> list[list[Row]]:
-    rows = []
-    for legend in legends:
-        head = _head(legend.title, tell(f"frame.{_basis(legend)}", lang), across, size)
-        if isinstance(legend, Grid):
-            rows.append([head, _grid(legend, across, size, unit, lang)])
-            continue
-        entries = [_entry(entry, across, size, unit, lang) for entry in legend.entries]
-        rows.append([_together([head, *entries[:1]]), *entries[1:]])
-    if modelled:
-        mark = Entry("hatched", palette.PAPER, tell("picture.modelled", lang))
-        rows.append([_entry(mark, across, size, unit, lang)._replace(first=True)])
-    return rows
-
-
-def _basis(legend: Legend | Grid) -> str:
-    if isinstance(legend, Grid):
-        return "modelled" if legend.modelled else "reported"
-    return legend.basis
+    return layout
 
 
 def _together(rows: Sequence[Row]) -> Row:
@@ -142,22 +133,25 @@ def _together(rows: Sequence[Row]) -> Row:
     return Row(sum(row.high for row in rows), draw, rows[0].first)
 
 
-def _head(title: str, basis: str, across: float, size: float) -> Row:
-    lines, told = letters.wrap(title, across, size, bold=True), f"({basis})"
+def _head(legend: Legend | Grid, look: Look) -> Row:
+    across, size, _, lang = look
+    lines = letters.wrap(legend.title, across, size, bold=True)
+    basis = f"({tell(f'frame.{legend.basis}', lang)})"
     beside = letters.width(f"{lines[-1]} ", size, bold=True)
-    fits = beside + letters.width(told, size) <= across
+    fits = beside + letters.width(basis, size) <= across
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
         foot = sheet.lines(x, top, lines, size, bold=True)
         if fits:
-            sheet.text(x + beside, foot + 0.28 * size, told, size)
+            sheet.text(x + beside, foot + 0.28 * size, basis, size)
         else:
-            sheet.lines(x, foot, [told], size)
+            sheet.lines(x, foot, [basis], size)
 
     return Row((len(lines) + (not fits)) * size * letters.LEADING + 0.25 * size, draw, True)
 
 
-def _entry(entry: Entry, across: float, size: float, unit: float, lang: str) -> Row:
+def _entry(entry: Entry, look: Look) -> Row:
+    across, size, unit, lang = look
     large = (entry.size or 0) * unit if entry.mark in ("dot", "ring") else 0
     mark = max(1.6 * size, large) + 0.5 * size
     count = "" if entry.count is None else f" ({number(entry.count, lang)})"
@@ -212,10 +206,11 @@ MARKS: dict[str, Callable[[Sheet, Box, Entry, float], None]] = {
 }
 
 
-def _grid(grid: Grid, across: float, size: float, unit: float, lang: str) -> Row:
+def _grid(grid: Grid, look: Look) -> Row:
     """Nine cells with their counts, the breaks beside them, y told above and x beneath."""
-    up = thirds_told(grid.classes.breaks[2:], lang)
-    along = thirds_told(grid.classes.breaks[:2], lang)
+    across, size, unit, lang = look
+    up = third_labels(grid.classes.breaks[2:], lang)
+    along = third_labels(grid.classes.breaks[:2], lang)
     beside = max(letters.width(text, size) for text in up) + 0.5 * size
     wide = min((across - beside) / 3, 5 * size)
     high = 1.7 * size
@@ -237,5 +232,5 @@ def _grid(grid: Grid, across: float, size: float, unit: float, lang: str) -> Row
             sheet.text(middle, top - 3 * high - 1.1 * size, along[k], size, centred=True)
         sheet.lines(x, top - 3 * high - 1.5 * size, beneath, size)
 
-    told = (len(above) + len(beneath)) * size * letters.LEADING
-    return Row(told + 3 * high + 2.2 * size, draw)
+    words = (len(above) + len(beneath)) * size * letters.LEADING
+    return Row(words + 3 * high + 2.2 * size, draw)

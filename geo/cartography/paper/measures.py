@@ -30,23 +30,21 @@ def draw_scale(sheet: Sheet, place: Ground, size: float, lang: str, measured: bo
     """Bar and arrow in the lower left corner; returns what they take. measured: the scale too."""
     km = bar_km(place.per_point, BAR * place.box.wide)
     long, small = km * 1000 / place.per_point, 0.8 * size
-    decimals = 0 if km >= 2 else 1
-    ends = ["0", number(km / 2, lang, decimals), f"{number(km, lang)}\u00a0km"]
-    told = f"1 : {number(round(place.scale), lang)}" if measured else ""
-    wide = max(long + letters.width(ends[2], small) / 2, letters.width(told, small)) + size
+    half = long / 2
+    ends = ["0", number(km / 2, lang, int(km < 2)), f"{number(km, lang)}\u00a0km"]
+    ratio = f"1 : {number(round(place.scale), lang)}" if measured else ""
+    wide = max(long + letters.width(ends[2], small) / 2, letters.width(ratio, small)) + size
     high = (2.6 + 1.1 * measured) * size
     left, bottom = place.box.left + 0.6 * size, place.box.bottom + 0.6 * size
     plate = Box(left, bottom, wide + 2.6 * size, high)
     sheet.box(plate, fill=PLATE)
     x, y = left + 2.8 * size, bottom + (0.6 + 1.1 * measured) * size
-    sheet.text(x, bottom + 0.5 * size, told, small)
-    half = long / 2
+    sheet.text(x, bottom + 0.5 * size, ratio, small)
     for k, fill in enumerate((INK, ink(palette.PAPER))):
         sheet.box(Box(x + k * half, y, half, 0.36 * size), fill=fill, **pen(palette.INK, 0.6))
     free = half - (letters.width(ends[1], small) + letters.width(ends[2], small)) / 2
     for k in (0, 1, 2) if free > 0.4 * size else (0, 2):
-        text = ends[k]
-        sheet.text(x + k * half, y + 0.66 * size, text, small, centred=True)
+        sheet.text(x + k * half, y + 0.66 * size, ends[k], small, centred=True)
     _arrow(sheet, place, left + 1.2 * size, bottom + high / 2, size)
     return plate
 
@@ -82,17 +80,16 @@ def draw_inset(sheet: Sheet, place: Ground, rest: Box, wide: bool, size: float) 
         high = min(rest.high, 0.2 * rest.wide / 0.76)
         box = Box(rest.right - 0.76 * high, rest.top - high, 0.76 * high, high)
     country = Ground(box, reach(MAINLAND))
-    frame = outline([shapely.box(box.left, box.bottom, box.right, box.top)])
-    sheet.path(frame, fill=ink(palette.SEA))
+    sheet.box(box, fill=ink(palette.SEA))
     sheet.cut_to(box)
     land = outline(country.shapes(shapes))
     sheet.path(land, fill=ink(palette.LAND), **pen(palette.BORDER, 0.3))
     half = np.array([place.box.wide, place.box.high]) / 2 * place.per_point
-    corners = [place.centre - half, place.centre + half]
-    seen = shapely.box(*country.laid(np.array(corners)).ravel())
-    sheet.path(outline([seen]), **pen(palette.DOCUMENTED, 0.14 * size))
+    corners = np.array([place.centre - half, place.centre + half])
+    view = shapely.box(*country.laid(corners).ravel())
+    sheet.path(outline([view]), **pen(palette.DOCUMENTED, 0.14 * size))
     sheet.within = None
-    sheet.path(frame, **pen(palette.FRAME, 0.6))
+    sheet.box(box, **pen(palette.FRAME, 0.6))
     if wide:
         return rest._replace(bottom=box.top + size, high=rest.high - high - size)
     return rest._replace(wide=0.8 * rest.wide - size)

@@ -9,14 +9,13 @@ from html import escape
 from typing import Any, NamedTuple
 
 import matplotlib
-import shapely
 
 from geo.cartography import palette
 from geo.cartography.paper import key, marks
 from geo.cartography.paper import type as letters
 from geo.cartography.paper.ground import Ground, draw_base, draw_limits, reach
 from geo.cartography.paper.measures import draw_inset, draw_scale
-from geo.cartography.paper.sheet import Box, Sheet, ink, outline, pen
+from geo.cartography.paper.sheet import Box, Sheet, ink, pen
 from geo.cartography.scene import Scene, message
 from geo.language import tell
 
@@ -65,23 +64,23 @@ def draw(
     wide, across = paper.wide >= paper.high, paper.wide - 2 * margin
     modelled = any(kind.basis == "modelled" for kind in scene.kinds)
     top = draw_title(sheet, title, margin, paper.high - margin, across, size)
-    bottom = _foot(sheet, sources, notes, margin, margin, across, size, lang)
+    bottom = _foot(sheet, sources, notes, margin, across, size, lang)
     legends = partial(key.Key, scene.legends, lang, unit=size / PIXELS, modelled=modelled)
     if wide:
         beside = (0.27 if paper.wide > paper.high else 0.36) * across
         box = Box(margin, bottom, across - beside - margin, top - bottom)
         rest = Box(box.right + margin, bottom, beside, top - bottom)
-        told = legends(across=beside)
+        legend = legends(across=beside)
     else:
         inset = 0.2 * across
-        told = legends(across=across - inset - size, columns=round(across / (20 * size)))
-        strip = max(told.high(size, 0.36 * (top - bottom)) + 0.5 * size, inset)
+        legend = legends(across=across - inset - size, columns=round(across / (20 * size)))
+        strip = max(legend.high(size, 0.36 * (top - bottom)) + 0.5 * size, inset)
         box = Box(margin, bottom + strip + size, across, top - bottom - strip - size)
         rest = Box(margin, bottom, across, strip)
     place = Ground(box, reach(extent), rounded=paper.measured)
     draw_map(sheet, message(scene, lang), place, size, lang, paper.measured)
     rest = draw_inset(sheet, place, rest, wide, size)
-    told.draw(sheet, rest, size)
+    legend.draw(sheet, rest, size)
     return sheet
 
 
@@ -101,8 +100,7 @@ def _foot(
     sheet: Sheet,
     sources: Sequence[str],
     notes: Sequence[str],
-    left: float,
-    bottom: float,
+    margin: float,
     across: float,
     size: float,
     lang: str,
@@ -113,8 +111,8 @@ def _foot(
     lines = _publishers(sources, across, small, lang)
     for text in (*notes, ground):
         lines += letters.wrap(text, across, small, most=SOURCE_LINES)
-    top = bottom + len(lines) * small * letters.LEADING
-    sheet.lines(left, top, lines, small)
+    top = margin + len(lines) * small * letters.LEADING
+    sheet.lines(margin, top, lines, small)
     return top + 0.8 * size
 
 
@@ -134,29 +132,28 @@ def _publishers(sources: Sequence[str], across: float, size: float, lang: str) -
 
 
 def draw_map(
-    sheet: Sheet, told: dict, place: Ground, size: float, lang: str, measured: bool
+    sheet: Sheet, content: dict, place: Ground, size: float, lang: str, measured: bool
 ) -> None:
     """The map itself: areas, limits, marks, measures, names, and what is missing from it."""
     box, unit = place.box, size / PIXELS
-    edge = outline([shapely.box(box.left, box.bottom, box.right, box.top)])
-    sheet.path(edge, fill=ink(palette.SEA))
+    sheet.box(box, fill=ink(palette.SEA))
     sheet.cut_to(box)
     draw_base(sheet, place, unit)
     parts: dict[str, list[dict]] = {"areas": [], "names": [], "marks": []}
-    for layer in told["layers"]:
+    for layer in content["layers"]:
         parts[layer["kind"] if layer["kind"] in parts else "marks"].append(layer)
     for layer in parts["areas"]:
         marks.draw(sheet, place, layer, unit)
-    draw_limits(sheet, place, told["limits"], unit)
+    draw_limits(sheet, place, content["limits"], unit)
     for layer in parts["marks"]:
         marks.draw(sheet, place, layer, unit)
-    taken = [draw_scale(sheet, place, size, lang, measured)]
+    boxes = [draw_scale(sheet, place, size, lang, measured)]
     dots = [layer["at"] for layer in parts["marks"] if layer["kind"] == "dots"]
     for layer in parts["names"]:
-        taken = marks.names(sheet, place, layer, unit, taken, dots)
-    _notices(sheet, box, told["notices"], size)
+        boxes = marks.names(sheet, place, layer, unit, boxes, dots)
+    _notices(sheet, box, content["notices"], size)
     sheet.within = None
-    sheet.path(edge, **pen(palette.FRAME, 0.8))
+    sheet.box(box, **pen(palette.FRAME, 0.8))
 
 
 def _notices(sheet: Sheet, box: Box, notices: Sequence[str], size: float) -> None:
@@ -169,18 +166,16 @@ def _notices(sheet: Sheet, box: Box, notices: Sequence[str], size: float) -> Non
         sheet.lines(plate.left + 0.5 * size, plate.top - 0.2 * size, lines, size)
 
 
-def written(sheet: Sheet, kind: str, dpi: int, title: str, alt: str, source: str) -> bytes:
+def as_bytes(sheet: Sheet, kind: str, dpi: int, title: str, alt: str, source: str) -> bytes:
     """The sheet as a PNG, SVG or PDF that says what it is; the same bytes for the same sheet."""
     out, figure = io.BytesIO(), sheet.figure
     title, alt, source = map(letters.plain, (title, alt, source))
-    about: dict[str, str | None] = dict(
-        zip(ABOUT[kind], (title, alt, source, "Corredor"), strict=False)
-    )
-    about |= dict.fromkeys(ABOUT[kind][4:])  # no day, which would be another each time
+    # No day, which would be another each time.
+    about = dict(zip(ABOUT[kind], (title, alt, source, "Corredor", None), strict=False))
     with matplotlib.rc_context(SETTINGS):
         figure.savefig(out, format=kind, dpi=dpi, metadata=about)
     if kind != "svg":
         return out.getvalue()
-    told = f"<desc>{escape(alt)}</desc>\n "  # the title stands there by its metadata
-    text = out.getvalue().decode().replace("<metadata>", f"{told}<metadata>", 1)
+    words = f"<desc>{escape(alt)}</desc>\n "  # the title stands there by its metadata
+    text = out.getvalue().decode().replace("<metadata>", f"{words}<metadata>", 1)
     return text.replace("<svg ", '<svg role="img" ', 1).encode()

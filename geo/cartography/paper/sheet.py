@@ -19,7 +19,6 @@ from geo.cartography.signs import SIGNS
 
 Colour = Sequence[float]
 NOTHING = (0, 0, 0, 0)
-STRIPES, FALLING, DOTTED = "///", "\\\\\\", "..."
 
 
 class Box(NamedTuple):
@@ -47,13 +46,18 @@ class Box(NamedTuple):
         across = max(self.left - x, x - self.right, 0)
         return math.hypot(across, max(self.bottom - y, y - self.top, 0))
 
+    def holds(self, other: "Box") -> bool:
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.bottom <= other.bottom and other.top <= self.top
+
     def meets(self, other: "Box") -> bool:
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
-        )
+        across = self.left < other.right and other.left < self.right
+        return across and self.bottom < other.top and other.bottom < self.top
+
+    @property
+    def path(self) -> Path:
+        """Its four sides."""
+        return outline([shapely.box(self.left, self.bottom, self.right, self.top)])
 
 
 def ink(colour: str | Sequence[int]) -> Colour:
@@ -138,7 +142,7 @@ class Sheet:
         self.add(patch)
 
     def box(self, box: Box, **looks: Any) -> None:
-        self.path(outline([shapely.box(box.left, box.bottom, box.right, box.top)]), **looks)
+        self.path(box.path, **looks)
 
     def circle(self, x: float, y: float, radius: float, **looks: Any) -> None:
         self.path(Path.circle((x, y), radius), **looks)
@@ -176,10 +180,10 @@ class Sheet:
             around = Path(np.array(signs) * size / text_to_path.FONT_SCALE + (x, y), codes)
             self.path(around, edge=ink(palette.HALO), weight=2 * halo)
         looks: dict[str, Any] = {"font": letters.face(bold), "color": ink(colour), "size": size}
-        written = self.axes.text(x, y, words, va="baseline", parse_math=False, **looks)
-        written.set_clip_path(self.within)
-        written.set_clip_on(self.within is not None)
-        written.set_zorder(len(self.axes.get_children()))
+        artist = self.axes.text(x, y, words, va="baseline", parse_math=False, **looks)
+        artist.set_clip_path(self.within)
+        artist.set_clip_on(self.within is not None)
+        artist.set_zorder(len(self.axes.get_children()))
 
     def lines(self, x: float, top: float, lines: Sequence[str], size: float, **looks: Any) -> float:
         """Lines of text down from the top; returns where the next thing may begin."""

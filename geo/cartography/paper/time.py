@@ -35,12 +35,12 @@ def draw_time(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
     days = last - date.fromisoformat(layer["start"])
     window = min(days, timedelta(layer["trail"] - 1)) if layer["trail"] else days
     first = (last - window).isoformat()
-    told = [row for row in layer["rows"] if first <= row[1] <= layer["end"]]
+    recent = [row for row in layer["rows"] if first <= row[1] <= layer["end"]]
     figures = {"even": None, "killed": 6, "injured": 7}[layer["size"]]
-    at = place.at([row[2:4] for row in told])
+    at = place.at([row[2:4] for row in recent])
     rows = [
         Row(x, y, row[4], row[5], (1, 1) if figures is None else row[figures])
-        for (x, y), row in zip(at, told, strict=True)
+        for (x, y), row in zip(at, recent, strict=True)
     ]
     player = _Player(sheet, place, layer, unit)
     areas = sorted((row for row in rows if row.km >= layer["wide"]), key=_where)
@@ -56,7 +56,7 @@ def draw_time(sheet: Sheet, place: Ground, layer: dict, unit: float) -> None:
     for (x, y), row in zip(place.at([row[1:3] for row in others]), others, strict=True):
         edge = pen(layer["colours"]["other"], (2.4 if row[3] else 1.2) * unit)
         sheet.box(Box(x - 4.5 * unit, y - 4.5 * unit, 9 * unit, 9 * unit), **edge)
-    for code, row in zip((row[0] for row in told), rows, strict=True):
+    for code, row in zip((row[0] for row in recent), rows, strict=True):
         if code == layer["chosen"]:
             ring = row.km * 1000 / place.per_point if row.km >= layer["wide"] else 0
             around = max(player.radius(row), ring) + 6 * unit
@@ -69,8 +69,8 @@ def _where(row: Row) -> tuple[float, float, float]:
 
 def _number(rows: Sequence[Row]) -> str:
     """The highest figures added; + where some have none, ? where none has one."""
-    known = [row.figure[1] for row in rows if row.figure]
-    return f"{sum(known)}{'+' * (len(known) < len(rows))}" if known else "?"
+    highest = [row.figure[1] for row in rows if row.figure]
+    return f"{sum(highest)}{'+' * (len(highest) < len(rows))}" if highest else "?"
 
 
 class _Player:
@@ -119,8 +119,8 @@ class _Player:
         for row in rows:
             x, y = row.x / self.unit, row.y / self.unit
             cells[_hexagon(x, y) if hexagons else (int(x // CELL), int(y // CELL))].append(row)
-        for key, held in cells.items():
-            (self.hexagon if hexagons else self.cluster)(key, held)
+        for key, members in cells.items():
+            (self.hexagon if hexagons else self.cluster)(key, members)
 
     def cluster(self, _: tuple[int, int], rows: Sequence[Row]) -> None:
         if len(rows) == 1:

@@ -39,8 +39,8 @@ def plain(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text on one line, without signs that the font lacks."""
-    known = _measure(False).get_char_index
-    return plain("".join(sign for sign in plain(text) if known(ord(sign))))
+    glyph = _measure(False).get_char_index
+    return plain("".join(sign for sign in plain(text) if glyph(ord(sign))))
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -54,9 +54,9 @@ def wrap(
     """Lines of at most so many points; a longer word is broken, what is too much is cut."""
     lines = [""]
     for word in printable(text).split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if width(joined, size, bold=bold) <= across:
-            lines[-1] = joined
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(longer, size, bold=bold) <= across:
+            lines[-1] = longer
             continue
         if lines[-1]:
             lines.append("")
