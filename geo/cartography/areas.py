@@ -18,14 +18,11 @@ from geo.language import number, tell
 Colour = Sequence[int]
 
 
-def with_first(name: str, told: str) -> str:
+def with_first(name: str, detail: str) -> str:
     """A place in words, with the first part of what is told of it."""
-    first = told.split(" · ")[0].split("\n")[0]
-    return (
-        f"{shortened(name, words=True)} ({shortened(first)})"
-        if first
-        else shortened(name, words=True)
-    )
+    first = shortened(detail.split(" · ")[0].split("\n")[0])
+    place = shortened(name, words=True)
+    return f"{place} ({first})" if first else place
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +80,7 @@ class Areas(Kind):
 
     classes: codes in the order of `units`; None draws the limits alone (told with a title).
     values: numbers by code of the unit, told with `unit` under the pointer; those that are not
-    finite count as none. told: words by code that are told instead. nothing: what a place
+    finite count as none. labels: words by code that are told instead. nothing: what a place
     without a value tells. either: the class whose places could be either (dotted). years: codes
     as in `classes` by year, all travelling once, for a slider at `year`.
     """
@@ -94,7 +91,7 @@ class Areas(Kind):
     values: pd.Series | None = None
     unit: str = ""
     decimals: int = 0
-    told: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     nothing: str = ""
     either: int | None = None
     years: Mapping[int, str] | None = None
@@ -115,19 +112,19 @@ class Areas(Kind):
 
     def _text(self, code: str, value: float, lang: str) -> str:
         """What is told of a place."""
-        if code in self.told:
-            return self.told[code]
+        if code in self.labels:
+            return self.labels[code]
         unit = f"\u00a0{self.unit}" if self.unit else ""
         return f"{number(value, lang, self.decimals)}{unit}"
 
     def _texts(self, lang: str) -> dict[str, str]:
         """What is told of each place, the largest first."""
-        said = {code: self._text(code, value, lang) for code, value in self._finite.items()}
-        return said | dict(self.told)
+        texts = {code: self._text(code, value, lang) for code, value in self._finite.items()}
+        return texts | dict(self.labels)
 
     def message(self, lang: str) -> dict:
         place = static.places(self.units)
-        classes = self.classes or Classes((), (), (), NO_CLASS * len(place))
+        classes = self.classes or Classes((), (), NO_CLASS * len(place))
         hatched = self.basis == "modelled"
         return super().message(lang) | {
             "url": static.url(f"{self.units}.json"),
@@ -161,8 +158,8 @@ class Areas(Kind):
         none = NO_CLASS * len(next(iter(self.years.values())))
         columns = [self.years.get(year, none) for year in range(first, last + 1)]
         rows = ("".join(row) for row in zip(*columns, strict=True))
-        known = [[i, row] for i, row in enumerate(rows) if row.strip(NO_CLASS)]
-        return {"first": first, "last": last, "year": self.year or last, "rows": known}
+        codes = [[i, row] for i, row in enumerate(rows) if row.strip(NO_CLASS)]
+        return {"first": first, "last": last, "year": self.year or last, "rows": codes}
 
     def largest(self, lang: str) -> list[str]:
         names = static.places(self.units)

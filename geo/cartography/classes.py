@@ -15,14 +15,18 @@ class Classes:
     """Values cut at `breaks`: class k holds breaks[k] < value <= breaks[k + 1].
 
     breaks: ascending, one more than there are classes; the first is exclusive. colours: one
-    per class. counts: rows in each class. codes: one character per unit, in the order of the
-    display file; `-` where there is no value.
+    per class. codes: one character per unit, in the order of the display file; `-` where there
+    is no value.
     """
 
     breaks: tuple[float, ...]
     colours: tuple[tuple[int, ...], ...]
-    counts: tuple[int, ...]
     codes: str
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Units in each class."""
+        return tuple(self.codes.count(str(k)) for k in range(len(self.colours)))
 
     @property
     def missing(self) -> int:
@@ -48,15 +52,12 @@ def classify(
     if len(strangers):
         raise ValueError(f"values for units that the map does not have: {list(strangers)}")
     ordered = values.reindex(units).astype(float).to_numpy()
-    known = ~np.isnan(ordered)
-    if known.any() and not (
-        ordered[known].min() > breaks[0] and ordered[known].max() <= breaks[-1]
-    ):
+    valued = ~np.isnan(ordered)
+    if not ((ordered[valued] > breaks[0]) & (ordered[valued] <= breaks[-1])).all():
         raise ValueError(f"values outside the breaks {breaks[0]} to {breaks[-1]}")
     where = np.searchsorted(breaks, ordered, side="left") - 1
-    codes = "".join(str(k) if ok else NO_CLASS for k, ok in zip(where, known, strict=True))
-    counts = tuple(codes.count(str(k)) for k in range(len(breaks) - 1))
-    return Classes(tuple(breaks), tuple(tuple(c) for c in colours), counts, codes)
+    codes = "".join(str(k) if ok else NO_CLASS for k, ok in zip(where, valued, strict=True))
+    return Classes(tuple(breaks), tuple(map(tuple, colours)), codes)
 
 
 def thirds(values: pd.Series) -> tuple[pd.Series, tuple[float, float]]:
@@ -80,8 +81,7 @@ def bivariate(
     up, breaks_y = thirds(y)
     where = (3 * up + across).reindex(units)
     codes = "".join(NO_CLASS if pd.isna(k) else str(int(k)) for k in where)
-    counts = tuple(codes.count(str(k)) for k in range(9))
-    return Classes((*breaks_x, *breaks_y), tuple(tuple(c) for c in colours), counts, codes)
+    return Classes((*breaks_x, *breaks_y), tuple(map(tuple, colours)), codes)
 
 
 LEAST_PX = 1.5

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import geopandas as gpd
-import pandas as pd
 import pydeck as pdk
 from pydeck.types import String
 
@@ -51,10 +50,10 @@ def cloud(
     """
     if sum(len(layer.rows) for layer in layers) > MOST:
         raise ValueError(f"more than {MOST} points")
-    made = _deck(layers, names, around, told=True)
-    if len(made.to_json().encode()) > BYTES:
-        made = _deck(layers, names, around, told=False)
-    return made
+    deck = _deck(layers, names, around, tips=True)
+    if len(deck.to_json().encode()) > BYTES:
+        deck = _deck(layers, names, around, tips=False)
+    return deck
 
 
 def _deck(
@@ -62,29 +61,26 @@ def _deck(
     names: gpd.GeoDataFrame,
     around: tuple[float, float, float],
     *,
-    told: bool,
+    tips: bool,
 ) -> pdk.Deck:
     view = fitting(*around)
     state = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom)
-    points = [_points(layer, f"points-{i}", told) for i, layer in enumerate(layers)]
-    written = [
-        _names(names, "names-halo", palette.HALO, swell=0.35),
-        _names(names, "names", palette.INK, swell=0),
-    ]
     return _Deck(
-        layers=[*points, *written],
+        layers=[
+            *(_points(layer, f"points-{i}", tips) for i, layer in enumerate(layers)),
+            _names(names, "names-halo", palette.HALO, swell=0.35),
+            _names(names, "names", palette.INK, swell=0),
+        ],
         initial_view_state=state,
         map_provider="carto",
         map_style=static.url("style.json"),
-        tooltip={"html": TEMPLATE, "style": STYLE} if told else False,
+        tooltip={"html": TEMPLATE, "style": STYLE} if tips else False,
     )
 
 
-def _points(layer: Layer, layer_id: str, told: bool) -> pdk.Layer:
-    data = pd.DataFrame(
-        {"x": layer.rows.geometry.x.round(DECIMALS), "y": layer.rows.geometry.y.round(DECIMALS)}
-    )
-    if told:
+def _points(layer: Layer, layer_id: str, tips: bool) -> pdk.Layer:
+    data = layer.rows.get_coordinates().round(DECIMALS)
+    if tips:
         data[FIELD] = layer.rows[FIELD]
     return pdk.Layer(
         "ScatterplotLayer",
@@ -95,7 +91,7 @@ def _points(layer: Layer, layer_id: str, told: bool) -> pdk.Layer:
         get_radius=RADIUS_PX,
         opacity=OPACITY,
         radius_units=String("pixels"),
-        pickable=told,
+        pickable=tips,
     )
 
 
@@ -106,14 +102,8 @@ def _names(names: gpd.GeoDataFrame, layer_id: str, colour: Sequence[int], swell:
     the halo is a print of its own, and letters that would be half faded are cut off. deck
     takes priorities up to 1000, so they travel as ranks.
     """
-    data = pd.DataFrame(
-        {
-            "x": names.geometry.x.round(4),
-            "y": names.geometry.y.round(4),
-            "text": names["text"],
-            "priority": names["priority"].rank(method="first").to_numpy(),
-        }
-    )
+    ranks = names["priority"].rank(method="first")
+    data = names.get_coordinates().round(4).assign(text=names["text"], priority=ranks)
     font = {"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12, "cutoff": 0.2 - swell}
     return pdk.Layer(
         "TextLayer",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 import geopandas as gpd
@@ -43,27 +43,38 @@ def as_picture(svg: str, text: str) -> Picture:
     return Picture(f"data:image/svg+xml,{quote(svg, safe=' =:/,.-')}", text)
 
 
-def as_svg(width: float, height: float, parts: Iterable[str]) -> str:
-    """A drawing of these parts."""
+def as_svg(width: float, height: float, parts: Iterable[str], ground: Sequence[int] = PAPER) -> str:
+    """A drawing of these parts on a ground of one colour."""
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {height:g}' {FONT}>"
-        f"{''.join(parts)}</svg>"
+        f"<rect width='{width}' height='{height}' fill='{css(ground)}'/>{''.join(parts)}</svg>"
+    )
+
+
+def project(shape: shapely.Geometry, to: np.ndarray) -> np.ndarray:
+    """Degrees as points of a drawing. to: as `fitted` gives it."""
+    return shapely.get_coordinates(shape) * [to[0], -to[0]] + to[1:]
+
+
+def disc(point: shapely.Point, to: np.ndarray, radius: float, colour: Sequence[int]) -> str:
+    """A dot with a rim."""
+    [(x, y)] = project(point, to)
+    return (
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius}' fill='{css(colour)}' "
+        f"stroke='{css(PAPER)}' stroke-width='1.5'/>"
     )
 
 
 def paths(shape: shapely.Geometry, to: np.ndarray) -> str:
-    """SVG path data of polygons, to a tenth, each point told from the one before.
-
-    to: scale, left and top of the drawing.
-    """
-    drawn = []
+    """SVG path data of polygons, to a tenth, each point told from the one before."""
+    parts = []
     for ring in shapely.get_rings(shapely.get_parts(shape)):
-        xy = (shapely.get_coordinates(ring) * [to[0], -to[0]] + to[1:]).round(1)
+        xy = project(ring, to).round(1)
         steps = np.diff(xy, axis=0)
         steps = " ".join(f"{step:g}" for step in steps[steps.any(axis=1)].round(1).ravel())
         short = re.sub(r"(?<!\d)0\.", ".", steps).replace(" -", "-")
-        drawn.append(f"M{xy[0, 0]:g} {xy[0, 1]:g}l{short}z")
-    return "".join(drawn)
+        parts.append(f"M{xy[0, 0]:g} {xy[0, 1]:g}l{short}z")
+    return "".join(parts)
 
 
 def fitted(bounds: Sequence[float], box: Sequence[float]) -> np.ndarray:
@@ -95,18 +106,12 @@ def locator(
     """
     own = around[around["code"] == here]
     small = fitted(MAINLAND, (4, 4, COUNTRY, HIGH - 8))
-    parts = [f"<rect width='{WIDE}' height='{HIGH}' fill='{css(SEA)}'/>"]
-    parts += [
+    parts = [
         f"<path d='{paths(shape, small)}' fill='{css(NO_DATA if code == here[:2] else LAND)}' "
         f"stroke='{css(BORDER)}' stroke-width='.5'/>"
         for code, shape in zip(country["code"], country.geometry, strict=True)
     ]
-    dot = own.geometry.iloc[0].representative_point()
-    x, y = dot.x * small[0] + small[1], -dot.y * small[0] + small[2]
-    parts.append(
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='4.5' fill='{css(DOCUMENTED)}' "
-        f"stroke='{css(PAPER)}' stroke-width='1.5'/>"
-    )
+    parts.append(disc(own.geometry.iloc[0].representative_point(), small, 4.5, DOCUMENTED))
     west, south, east, north = own.total_bounds
     margin = 0.18 * max(east - west, north - south)
     bounds = (west - margin, south - margin, east + margin, north + margin)
@@ -123,7 +128,7 @@ def locator(
     parts += _labels(around.set_index("code"), names, here, large, (left, 0, WIDE, HIGH))
     parts.append("</g>")
     parts.append(f"<path d='M{left} 0V{HIGH}' stroke='{css(PAPER)}' stroke-width='3'/>")
-    return as_svg(WIDE, HIGH, parts)
+    return as_svg(WIDE, HIGH, parts, SEA)
 
 
 def _labels(
@@ -140,21 +145,21 @@ def _labels(
         (box[2] - to[1]) / to[0],
         (to[2] - box[1]) / to[0],
     )
-    taken: list[Any] = []
-    parts: list[Any] = []
+    areas: list[shapely.Geometry] = []
+    parts: list[str] = []
     for code in names:
-        seen = shapely.intersection(around.geometry[code], window)
-        if seen.is_empty:
+        visible = shapely.intersection(around.geometry[code], window)
+        if visible.is_empty:
             continue
-        point = seen.representative_point()
+        [(x, y)] = project(visible.representative_point(), to)
         size = 15 if code == here else 12
         name = around["name"][code]
         half = size * 0.27 * len(name) + 2
-        x = min(max(point.x * to[0] + to[1], box[0] + half), box[2] - half)
-        y = min(max(-point.y * to[0] + to[2], 14), box[3] - 6)
+        x = min(max(x, box[0] + half), box[2] - half)
+        y = min(max(y, 14), box[3] - 6)
         area = shapely.box(x - half, y - size, x + half, y + 4)
-        if not any(area.intersects(other) for other in taken):
-            taken.append(area)
+        if not any(area.intersects(other) for other in areas):
+            areas.append(area)
             parts.append(_text(x, y, name, size, code == here))
     return parts
 
@@ -175,7 +180,7 @@ def bars(
     wide, high, foot, top = 240, 118, 98, 34
     step = wide / len(values)
     largest = scale or values.max()
-    parts = [f"<rect width='{wide}' height='{high}' fill='{css(PAPER)}'/>"]
+    parts = []
     for i, value in enumerate(values):
         if pd.notna(value) and largest > 0:
             tall = max((foot - top) * value / largest, 0.8)

@@ -32,10 +32,10 @@ def limits(codes: Iterable[str] = ()) -> list[tuple[str, dict, list[int] | None]
     Each is (address, Leaflet style, indices of the features drawn or None for all).
     """
 
-    drawn: list = [(static.url("departments.json"), _line(palette.BORDER, 1), None)]
+    lines: list = [(static.url("departments.json"), _line(palette.BORDER, 1), None)]
     asked = set(codes)
     for units in ("departments", "municipalities"):
-        known = static.places(units) if asked else {}
-        if found := sorted(known[code].number for code in asked & set(known)):
-            drawn.append((static.url(f"{units}.json"), _line(palette.HIGHLIGHT, 3), found))
-    return drawn
+        places = static.places(units) if asked else {}
+        if indices := sorted(places[code].number for code in asked & set(places)):
+            lines.append((static.url(f"{units}.json"), _line(palette.HIGHLIGHT, 3), indices))
+    return lines

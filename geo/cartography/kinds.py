@@ -51,7 +51,7 @@ class Rows(Kind):
         return np.isfinite(shapely.bounds(self.rows.geometry.to_numpy())).all(axis=1)
 
     @cached_property
-    def placed(self) -> gpd.GeoDataFrame:
+    def visible(self) -> gpd.GeoDataFrame:
         """The rows that are drawn, in the order in which they are sent."""
         return self.rows[self.finite]
 
@@ -63,10 +63,10 @@ class Rows(Kind):
         return len(self.rows) - len(self)
 
     def message(self, lang: str) -> dict:
-        tips = self.placed[FIELD] if FIELD in self.placed else [""] * len(self.placed)
+        tips = self.visible[FIELD] if FIELD in self.visible else [""] * len(self.visible)
         return super().message(lang) | {
             "tips": [shortened(tip) for tip in tips],
-            "codes": [str(code) for code in self.placed[self.code]] if self.code else [],
+            "codes": [str(code) for code in self.visible[self.code]] if self.code else [],
             "opens": OPENS[self.code] if self.code else "",
         }
 
@@ -90,11 +90,11 @@ class Rows(Kind):
 
     def _first(self, rows: Iterable[int]) -> list[str]:
         """The first three of these rows in words."""
-        tips = [str(tip).partition("\n") for tip in self.placed[FIELD].iloc[list(rows)[:3]]]
+        tips = [str(tip).partition("\n") for tip in self.visible[FIELD].iloc[list(rows)[:3]]]
         return [with_first(head, lines) for head, _, lines in tips]
 
     def _at(self) -> list[list[float]]:
-        points = self.placed.geometry
+        points = self.visible.geometry
         xy = zip(points.x.round(DECIMALS), points.y.round(DECIMALS), strict=True)
         return [list(pair) for pair in xy]
 
@@ -114,10 +114,10 @@ class Lines(Rows):
     @property
     def valued(self) -> int:
         """How many lines, however many pieces each is drawn in."""
-        return self.placed[self.code].nunique() if self.code else len(self)
+        return self.visible[self.code].nunique() if self.code else len(self)
 
     @cached_property
-    def placed(self) -> gpd.GeoDataFrame:
+    def visible(self) -> gpd.GeoDataFrame:
         rows = self.rows[self.finite]
         if (rows.geom_type != "LineString").any():
             rows = rows.explode(ignore_index=True)
@@ -126,7 +126,7 @@ class Lines(Rows):
         return rows
 
     def message(self, lang: str) -> dict:
-        rows, modelled = self.placed, self.basis == "modelled"
+        rows, modelled = self.visible, self.basis == "modelled"
         widths: float | list = self.width
         if modelled:
             widths = list(leg_widths(rows["load_ha_modelled"], self.width)) if len(rows) else []
@@ -214,7 +214,7 @@ class Shapes(Rows):
     basis: str = ""
 
     def message(self, lang: str) -> dict:
-        shapes = self.placed.geometry.to_numpy()
+        shapes = self.visible.geometry.to_numpy()
         shapes = shapely.set_precision(shapes, 10**-OWN_DECIMALS, mode="pointwise")
         return super().message(lang) | {
             "shapes": [json.loads(text) for text in shapely.to_geojson(shapes)],
@@ -238,11 +238,11 @@ class Names(Rows):
     dotted: bool = True
 
     @cached_property
-    def placed(self) -> gpd.GeoDataFrame:
+    def visible(self) -> gpd.GeoDataFrame:
         return self.rows[self.finite].nlargest(MOST_NAMES, "priority")
 
     def message(self, lang: str) -> dict:
-        texts = [shortened(text, words=True) for text in self.placed["text"]]
+        texts = [shortened(text, words=True) for text in self.visible["text"]]
         return {
             "key": self.key,
             "kind": self.kind,
@@ -259,27 +259,17 @@ def incidents(points: gpd.GeoDataFrame, title: str, *, large: bool = False) -> l
     points: `incident_id`, `event_type`, `uncertainty_km`, `tooltip`. large: dots that stand out.
     """
     wide = points["uncertainty_km"] >= AREA_FROM_KM
-    colour = points["event_type"].map(palette.EVENTS)
     areas, dots = points[wide], points[~wide]
+
+    def look(rows: gpd.GeoDataFrame) -> dict[str, Any]:
+        types = list(rows["event_type"])
+        colours = [palette.EVENTS[code] for code in types]
+        return {"code": "incident_id", "colour": colours, "signs": types}
+
+    metres = areas["uncertainty_km"] * 1000
     return [
-        Rings(
-            "incident-areas",
-            title,
-            areas,
-            code="incident_id",
-            metres=areas["uncertainty_km"] * 1000,
-            colour=list(colour[wide]),
-            signs=list(areas["event_type"]),
-        ),
-        Dots(
-            "incident-dots",
-            title,
-            dots,
-            code="incident_id",
-            colour=list(colour[~wide]),
-            signs=list(dots["event_type"]),
-            radius=7 if large else 5,
-        ),
+        Rings("incident-areas", title, areas, metres=metres, **look(areas)),
+        Dots("incident-dots", title, dots, radius=7 if large else 5, **look(dots)),
     ]
 
 

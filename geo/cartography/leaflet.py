@@ -30,7 +30,7 @@ from geo.language import date, number, tell
 
 CODES = {"divipola": "municipalities", "department_code": "departments"}
 NAMES = ("municipality", "department", "city", "title_{}", "name_{}", "structure", "name")
-CLASSES, TOLD = 5, 8
+CLASSES, LINES = 5, 8
 BESIDE = (290, 10)  # pixels that the box of words takes
 BOX = (
     "position:fixed;z-index:1000;right:12px;top:12px;max-width:min(16rem,45vw);max-height:90vh;"
@@ -48,19 +48,19 @@ def view(answer: Answer, *, column: str | None = None, lang: str = "en") -> foli
     """
     if column is not None and column not in answer.frame:
         raise KeyError(column)
-    made = _empty()
-    rows, column = _placed(answer.frame, column or _figure(answer.frame), lang)
-    legends = [_draw(made, rows, column, lang)] if len(rows) else []
+    page = _empty()
+    rows, column = _rows_on_map(answer.frame, column or _figure(answer.frame), lang)
+    legends = [_draw(page, rows, column, lang)] if len(rows) else []
     as_of = tell("frame.as_of", lang, as_of=date(answer.as_of, lang), version=data_version())
-    told = as_html(f"{shortened(answer.id)}\n{words(answer, lang)}\n{as_of}")
+    caption = as_html(f"{shortened(answer.id)}\n{words(answer, lang)}\n{as_of}")
     html = "".join(legend.to_html(lang) for legend in legends)
-    _add(_root(made).html, f'<style>{STYLE}</style><div style="{BOX}">{told}{html}</div>')
-    return made
+    _add(_root(page).html, f'<style>{STYLE}</style><div style="{BOX}">{caption}{html}</div>')
+    return page
 
 
-def _root(made: folium.Map) -> Any:
+def _root(page: folium.Map) -> Any:
     """The page around the map, with its header and its body."""
-    return made.get_root()
+    return page.get_root()
 
 
 def _add(part: Element, html: str) -> None:
@@ -70,25 +70,25 @@ def _add(part: Element, html: str) -> None:
 
 def _empty() -> folium.Map:
     """Colombia's departments on plain land and sea, with Leaflet inside the page."""
-    made = folium.Map(tiles=None, zoom_snap=0.25, attribution_control=False)
-    made.default_js, made.default_css = [], []
+    page = folium.Map(tiles=None, zoom_snap=0.25, attribution_control=False)
+    page.default_js, page.default_css = [], []
     css, script = (static.content(f"leaflet.{kind}").decode() for kind in ("css", "js"))
     sea = f".leaflet-container{{background:{palette.css(palette.SEA)}}}"
-    head = _root(made).header
+    head = _root(page).header
     _add(head, f"<style>{css}{sea}</style><script>{script}</script>")
     _add(head, f'<svg width="0" height="0" style="position:absolute">{_hatches()}</svg>')
     look = {"fillColor": palette.css(palette.LAND), "fillOpacity": 1, "weight": 0.8}
     look["color"] = palette.css(palette.BORDER)
     land = static.content("departments.json").decode()
-    folium.GeoJson(land, style_function=lambda _: look, interactive=False).add_to(made)
-    _look(made, MAINLAND)
-    return made
+    folium.GeoJson(land, style_function=lambda _: look, interactive=False).add_to(page)
+    _look(page, MAINLAND)
+    return page
 
 
-def _look(made: folium.Map, bounds: Sequence[float], **options: Any) -> None:
+def _look(page: folium.Map, bounds: Sequence[float], **options: Any) -> None:
     """Shows west, south, east and north whole, beside the box of words."""
     west, south, east, north = bounds
-    made.fit_bounds(((south, west), (north, east)), padding_bottom_right=BESIDE, **options)
+    page.fit_bounds(((south, west), (north, east)), padding_bottom_right=BESIDE, **options)
 
 
 def _hatches() -> str:
@@ -104,13 +104,13 @@ def _hatches() -> str:
 def _figure(frame: pd.DataFrame) -> str | None:
     """The first figure with a unit that a table would show."""
     for name in frame:
-        known = columns().get(name)
-        if known and known.unit and not known.technical and known.type in ("number", "integer"):
+        column = columns().get(name)
+        if column and column.unit and not column.technical and column.type in ("number", "integer"):
             return name
     return None
 
 
-def _placed(
+def _rows_on_map(
     frame: pd.DataFrame, column: str | None, lang: str
 ) -> tuple[gpd.GeoDataFrame, str | None]:
     """Rows with `value`, the tooltip and a geometry; the column that the value is of."""
@@ -122,25 +122,24 @@ def _placed(
         code = next((c for c in CODES if c in frame), None)
         if code is None or frame[code].dropna().empty:
             return gpd.GeoDataFrame(), column
-        shape_of = _shapes(CODES[code])
-        known = frame[frame[code].isin(list(shape_of))]
-        counts = known[code].value_counts()
-        rows = known.drop_duplicates(code)
+        shape_of = _shapes(code)
+        rows = frame[frame[code].isin(list(shape_of))]
+        counts = rows[code].value_counts()
+        rows = rows.drop_duplicates(code)
         shapes = gpd.GeoSeries([shape_of[c] for c in rows[code]], rows.index, STORAGE)
         if (counts > 1).any():
             value, column = rows[code].map(counts), None
         else:
             value = rows[column] if column else pd.Series(np.nan, rows.index)
     tips = [_tip(row, lang) for row in rows.to_dict("records")]
-    made = gpd.GeoDataFrame({"value": value.astype(float), FIELD: tips}, geometry=shapes)
-    return made.replace({"value": {np.inf: np.nan, -np.inf: np.nan}}), column
+    layer = gpd.GeoDataFrame({"value": value.astype(float), FIELD: tips}, geometry=shapes)
+    return layer.replace({"value": {np.inf: np.nan, -np.inf: np.nan}}), column
 
 
 @lru_cache(maxsize=2)
-def _shapes(units: str) -> dict[str, shapely.Geometry]:
-    """The display shape of each place by code."""
-    code = next(c for c, layer in CODES.items() if layer == units)
-    features = json.loads(static.content(f"{units}.json"))["features"]
+def _shapes(code: str) -> dict[str, shapely.Geometry]:
+    """The display shape of each place by code, of the column of this name."""
+    features = json.loads(static.content(f"{CODES[code]}.json"))["features"]
     shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in features])
     return {f["properties"][code]: s for f, s in zip(features, shapes, strict=True)}
 
@@ -151,26 +150,26 @@ def _tip(row: dict, lang: str) -> str:
     head = next((name for name in names if isinstance(name, str)), "")
     lines = []
     for name, cell in row.items():
-        known = columns().get(name)
-        if known is None or known.technical or pd.api.types.is_list_like(cell) or pd.isna(cell):
+        column = columns().get(name)
+        if column is None or column.technical or pd.api.types.is_list_like(cell) or pd.isna(cell):
             continue
         if cell != head and not name.endswith("_es" if lang == "en" else "_en"):
             lines.append(f"{column_title(name, lang)}: {_cell(name, cell, lang)}")
-    return shortened(tooltip(head, lines[:TOLD]))
+    return shortened(tooltip(head, lines[:LINES]))
 
 
 def _cell(name: str, cell: Any, lang: str) -> str:
-    known = columns()[name]
-    if known.values:
+    column = columns()[name]
+    if column.values:
         return label(name, str(cell), lang)
-    if known.type == "date":
+    if column.type == "date":
         return date(str(cell), lang)
-    if known.type in ("number", "integer") and known.unit:
-        return number(float(cell), lang, 0 if known.type == "integer" else 2)
+    if column.type in ("number", "integer") and column.unit:
+        return number(float(cell), lang, 0 if column.type == "integer" else 2)
     return str(cell)
 
 
-def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: str) -> Legend:
+def _draw(page: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: str) -> Legend:
     """Adds the rows by class of their value; returns what the colours mean."""
     modelled = column is not None and column.endswith(MODELLED)
     rows = rows.reset_index(drop=True)
@@ -183,10 +182,11 @@ def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: st
     else:
         none = tell("frame.no_data", lang) if classes.missing else None
         entries = class_entries(classes, lang, decimals=1, mark=mark, no_data=none)
-    drawn = rows.assign(**{FIELD: rows[FIELD].map(as_html), "fill": [fill(i) for i in rows.index]})
-    drawn.geometry = drawn.geometry.set_precision(1e-6, mode="pointwise")
+    fills = [fill(i) for i in rows.index]
+    features = rows.assign(**{FIELD: rows[FIELD].map(as_html), "fill": fills})
+    features.geometry = features.geometry.set_precision(1e-6, mode="pointwise")
     folium.GeoJson(
-        drawn.drop(columns="value").to_json(drop_id=True),
+        features.drop(columns="value").to_json(drop_id=True),
         style_function=lambda feature: {
             "fillColor": feature["properties"]["fill"],
             "fillOpacity": 0.9,
@@ -195,22 +195,22 @@ def _draw(made: folium.Map, rows: gpd.GeoDataFrame, column: str | None, lang: st
         },
         marker=folium.CircleMarker(radius=6),
         tooltip=folium.GeoJsonTooltip([FIELD], labels=False),
-    ).add_to(made)
-    _look(made, drawn.total_bounds, max_zoom=9)
+    ).add_to(page)
+    _look(page, features.total_bounds, max_zoom=9)
     return Legend(title, "modelled" if modelled else "reported", entries)
 
 
 def _classes(values: pd.Series, modelled: bool) -> Classes | None:
     """Up to five classes of about as many rows each; None where there is nothing to class."""
-    known = values.dropna()
-    if known.nunique() < 2:
+    numbers = values.dropna()
+    if numbers.nunique() < 2:
         return None
-    cuts = np.unique(np.quantile(known, np.linspace(0, 1, CLASSES + 1)))
+    cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, CLASSES + 1)))
     breaks = (np.nextafter(cuts[0], -np.inf), *cuts[1:])
     ramp = palette.PURPLES if modelled else palette.GREENS
     colours = palette.steps(ramp, CLASSES)[-(len(breaks) - 1) :]
     units = values.index.astype(str)
-    return classify(known.set_axis(known.index.astype(str)), units, breaks, colours)
+    return classify(numbers.set_axis(numbers.index.astype(str)), units, breaks, colours)
 
 
 def _fills(classes: Classes | None, modelled: bool) -> Callable[[int], str]:

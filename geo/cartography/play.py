@@ -29,6 +29,7 @@ class Play(Rows):
     where_prec, `title`, `told`. months: rows a month over the whole days. days: what
     plays. types: event types in words. mark: points, clusters or hexagons. size: even, killed
     or injured. trail: days of the moving window, 0 for all so far. texts: the controls' words.
+    incident: the one that is outlined.
     """
 
     kind = "time"
@@ -41,7 +42,7 @@ class Play(Rows):
     mark: str = "points"
     size: str = "even"
     trail: int = 0
-    chosen: str | None = None
+    incident: str | None = None
 
     def message(self, lang: str) -> dict:
         codes = list(palette.EVENTS)
@@ -62,7 +63,7 @@ class Play(Rows):
             "size": self.size,
             "trail": self.trail,
             "wide": AREA_FROM_KM,
-            "chosen": self.chosen,
+            "chosen": self.incident,
             "card": CARD,
             "rows": [
                 [
@@ -78,7 +79,7 @@ class Play(Rows):
                     row.told,
                     row.said,
                 ]
-                for row in self.placed.itertuples()
+                for row in self.visible.itertuples()
             ],
             "others": [
                 [

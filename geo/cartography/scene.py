@@ -6,12 +6,13 @@ The kinds of layers are in `kinds`. A scene knows no page; a click on it gives `
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from geo.cartography import ground, palette, static
 from geo.cartography.extents import EXTENT_PX, EXTENTS
@@ -22,6 +23,7 @@ from geo.errors import LayerFault
 from geo.evidence import remember
 from geo.language import LOCALES, join_list, tell
 
+T = TypeVar("T")
 NAME = "corredor.map"
 LOADER = (Path(__file__).with_name("browser") / "loader.js").read_text("utf-8")
 HEIGHT = 560
@@ -52,8 +54,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         if not self.legends:
-            told = [legend for kind in self.kinds for legend in kind.legends]
-            object.__setattr__(self, "legends", told)
+            legends = [legend for kind in self.kinds for legend in kind.legends]
+            object.__setattr__(self, "legends", legends)
 
     @cached_property
     def kinds(self) -> list[Kind]:
@@ -72,9 +74,8 @@ class Scene:
 
     def words_html(self, lang: str) -> str:
         """The words that stand for the map, folded; all text escaped."""
-        told = remember(self, ("words", lang), partial(describe, self, lang))
-        head, told = escape(tell("map.in_words", lang)), escape(told)
-        folded = f"<summary>{head}</summary>{told}"
+        words = escape(remember(self, ("words", lang), partial(describe, self, lang)))
+        folded = f"<summary>{escape(tell('map.in_words', lang))}</summary>{words}"
         return f'<details class="map-words" style="font-size:.86rem">{folded}</details>'
 
 
@@ -100,22 +101,21 @@ def message(scene: Scene, lang: str, *, height: int = HEIGHT) -> dict:
 def _message(scene: Scene, lang: str) -> dict:
     notices: list[str] = []
 
-    def whole(make: Callable[..., list], *given: Any) -> list:
+    def whole(make: Callable[..., list], *values: Any) -> list:
         """What it makes, or nothing and a notice."""
         try:
-            return make(*given)
+            return make(*values)
         except LayerFault as error:
             notices.append(tell(error.key, lang, **error.values))
             return []
 
+    def by_address(name: str, *look: Any) -> list:
+        return [(static.url(f"{name}.json"), *look)]
+
     layers = [one for kind in scene.kinds for one in whole(lambda k: [k.message(lang)], kind)]
-    base = [
-        one
-        for name, style, kind in ground.layers()
-        for one in whole(lambda *of: [(static.url(f"{of[0]}.json"), *of[1:])], name, style, kind)
-    ]
+    base = [one for layer in ground.layers() for one in whole(by_address, *layer)]
     limits = whole(lambda: ground.limits(scene.highlight))
-    if scene.kinds and not any(map(_size, scene.kinds)):
+    if scene.kinds and not any(_or(0, len, kind) for kind in scene.kinds):
         notices.append(tell("map.empty", lang))
     return {
         "title": shortened(scene.title),
@@ -141,55 +141,49 @@ def _message(scene: Scene, lang: str) -> dict:
     }
 
 
-def shapes(told: Mapping[str, Any]) -> list[str]:
+def shapes(content: Mapping[str, Any]) -> list[str]:
     """The addresses of all shapes that a message names."""
-    areas = [layer["url"] for layer in told["layers"] if "url" in layer]
-    return [*areas, *(address for name in ("base", "limits") for address, *_ in told[name])]
+    areas = [layer["url"] for layer in content["layers"] if "url" in layer]
+    return [*areas, *(address for name in ("base", "limits") for address, *_ in content[name])]
 
 
 def describe(scene: Scene, lang: str) -> str:
     """The scene in words: what is shown, the three largest of each, what is blank."""
     if not scene.kinds:
         return tell("map.ground", lang)
-    seen = [kind for kind in scene.kinds if _size(kind) and not isinstance(kind, Names)]
-    if not seen:
+    visible = [k for k in scene.kinds if _or(0, len, k) and not isinstance(k, Names)]
+    if not visible:
         return tell("map.empty", lang)
-    counts: dict[tuple[str, str], int] = {}
-    for kind in seen:
-        counts[kind.title, kind.basis] = counts.get((kind.title, kind.basis), 0) + kind.valued
+    counts: Counter[tuple[str, str]] = Counter()
+    for kind in visible:
+        counts[kind.title, kind.basis] += kind.valued
     layers = [
         tell("map.layer", lang, title=title, basis=tell(f"frame.{basis}", lang), n=n)
         if basis
         else tell("map.layer_plain", lang, title=title, n=n)
         for (title, basis), n in counts.items()
     ]
-    told = [tell("map.shows", lang, layers=join_list(layers, lang))]
-    for kind in seen:
-        if largest := _safely(kind.largest, lang):
+    sentences = [tell("map.shows", lang, layers=join_list(layers, lang))]
+    for kind in visible:
+        if largest := _or(list[str](), kind.largest, lang):
             places = join_list(largest, lang)
-            told.append(tell("map.largest", lang, title=kind.title, places=places))
+            sentences.append(tell("map.largest", lang, title=kind.title, places=places))
         if kind.blank:
+            blank = {"title": kind.title, "n": kind.blank}
             if isinstance(kind, Areas):
                 why = kind.nothing or tell("frame.no_data", lang)
-                told.append(tell("map.blank_areas", lang, title=kind.title, n=kind.blank, why=why))
+                sentences.append(tell("map.blank_areas", lang, why=why, **blank))
             else:
-                told.append(tell("map.blank_rows", lang, title=kind.title, n=kind.blank))
-    return " ".join(told)
+                sentences.append(tell("map.blank_rows", lang, **blank))
+    return " ".join(sentences)
 
 
-def _size(kind: Kind) -> int:
-    """How much of a layer is drawn; nothing where its file is missing."""
+def _or(default: T, read: Callable[..., T], *values: Any) -> T:
+    """What is read of a layer; the default where its file is missing."""
     try:
-        return len(kind)
+        return read(*values)
     except LayerFault:
-        return 0
-
-
-def _safely(largest: Callable[[str], list[str]], lang: str) -> list[str]:
-    try:
-        return largest(lang)
-    except LayerFault:
-        return []
+        return default
 
 
 def _view(scene: Scene) -> dict:
@@ -207,6 +201,6 @@ def _view(scene: Scene) -> dict:
     }
 
 
-def texts(keys: Sequence[str], lang: str, **given: str) -> dict[str, str]:
+def texts(keys: Sequence[str], lang: str, **values: str) -> dict[str, str]:
     """Messages for a script, by the last part of their names."""
-    return {key.rpartition(".")[2]: tell(key, lang, **given) for key in keys}
+    return {key.rpartition(".")[2]: tell(key, lang, **values) for key in keys}

@@ -20,18 +20,18 @@ class Section:
 
     kind: which of the lines of `lines.html`. more: what to say of lines left out, with `{n}` in
     it. modelled: the word for a modelled section, which also gets a dashed frame; empty for a
-    reported one. named: whether each line begins with its place.
+    reported one. with_place: whether each line begins with its place.
     """
 
     kind: str
     title: str
-    said: str = ""
+    sentence: str = ""
     rows: Sequence[dict] = ()
     sources: str = ""
     more: str = "{n}"
     modelled: str = ""
     pictures: Sequence[Picture] = ()
-    named: bool = False
+    with_place: bool = False
 
     @property
     def first(self) -> Sequence[dict]:
@@ -42,9 +42,9 @@ class Section:
 Parts = tuple[Picture, Section, Sequence[Section]]  # a drawing, what stands beside it, the rest
 
 
-def sheet(picture: Picture, beside: Section, sections: Sequence[Section], **told: Any) -> str:
+def sheet(picture: Picture, beside: Section, sections: Sequence[Section], **values: Any) -> str:
     """The whole sheet as HTML, its style included; all text escaped. told: what lines ask for."""
-    return _html(picture=picture, beside=beside, sections=sections, **told)
+    return _html(picture=picture, beside=beside, sections=sections, **values)
 
 
 def two(
@@ -52,7 +52,7 @@ def two(
     parts: Sequence[Parts],
     figures: Mapping[str, Sequence[str]],
     caption: str,
-    **told: Any,
+    **values: Any,
 ) -> str:
     """Two sheets as one: both drawings, a table, then sections of the same title side by side.
 
@@ -62,9 +62,9 @@ def two(
     titles = dict.fromkeys(title for sections in by_title for title in sections)
     pairs = [[sections.get(title) for sections in by_title] for title in titles]
     pictures = [picture for picture, *_ in parts]
-    told |= {"figures": figures, "caption": caption}
-    return _html(names=names, pictures=pictures, pairs=pairs, **told)
+    values |= {"figures": figures, "caption": caption}
+    return _html(names=names, pictures=pictures, pairs=pairs, **values)
 
 
-def _html(**told: Any) -> str:
-    return TEMPLATES.get_template("sheet.html").render(**told)
+def _html(**values: Any) -> str:
+    return TEMPLATES.get_template("sheet.html").render(**values)

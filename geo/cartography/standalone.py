@@ -28,9 +28,9 @@ BROWSER = Path(__file__).with_name("browser")
 LETTERS = BROWSER / "letters.woff2"
 # Whole lines of a module that bring in, or give out, names.
 DEFAULT = re.compile(r"^import (\w+) from '\./(\w+)\.js';$", re.M)
-NAMED = re.compile(r"^import \{ ([^}]+) \} from '\./(\w+)\.js';$", re.M)
+NAMES = re.compile(r"^import \{ ([^}]+) \} from '\./(\w+)\.js';$", re.M)
 LATER = re.compile(r"import\('\./(\w+)\.js'\)")
-GIVEN = re.compile(r"^export (?=(?:async )?(?:const|class|function) (\w+))", re.M)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function) (\w+))", re.M)
 ADDRESS = re.compile(r"^.*/([a-z]+)-[0-9a-f]+\.json$")
 
 
@@ -50,13 +50,13 @@ def standalone(
     rows after the first 500 are only counted. sources: one a line. notes: such as date, version,
     licences. All of it is plain text. The same scene and words give the same bytes.
     """
-    told = _unanswered(message(scene, lang))
+    content = _unanswered(message(scene, lang))
     rows = [] if table is None else table.head(MOST_ROWS).values.tolist()
     more = 0 if table is None else len(table) - len(rows)
     return _page(
         "standalone.html",
-        told,
-        [told],
+        content,
+        [content],
         _script("alone.js"),
         _style(),
         lang=lang,
@@ -78,31 +78,31 @@ def standalone(
     )
 
 
-def playing(told: dict[str, Any], words: str) -> bytes:
+def playing(content: dict[str, Any], words: str) -> bytes:
     """A briefing as a page of its own, in UTF-8: what `screen.message` gives, played from a folder.
 
     words: of the button that leads back to it. Beneath stand all steps in words, to read or print.
     """
     steps = {
         lang: [step | ({"map": _unanswered(step["map"])} if "map" in step else {}) for step in each]
-        for lang, each in told["steps"].items()
+        for lang, each in content["steps"].items()
     }
     maps = [step["map"] for each in steps.values() for step in each if "map" in step]
     return _page(
         "briefing.html",
-        told | {"steps": steps, "urls": {"styles": []}, "alone": True},
+        content | {"steps": steps, "urls": {"styles": []}, "alone": True},
         maps,
         _script("play.js", *static.SCREENS),
         _style("briefing.css") + _letters(),
-        lang=told["lang"],
-        title=told["texts"][told["lang"]]["title"],
-        steps=steps[told["lang"]],
+        lang=content["lang"],
+        title=content["texts"][content["lang"]]["title"],
+        steps=steps[content["lang"]],
         no_script=words,
     )
 
 
 def _page(
-    template: str, told: dict, maps: Sequence[dict], script: str, style: str, **given: Any
+    template: str, content: dict, maps: Sequence[dict], script: str, style: str, **values: Any
 ) -> bytes:
     """A template of base.html with what its script shows and the shapes of its maps."""
     files = tuple(sorted({address for one in maps for address in shapes(one)}))
@@ -110,9 +110,9 @@ def _page(
         policy=_policy(script, style),
         style=style,
         script=script,
-        scene=_inert(told | {"files": files}),
+        scene=_inert(content | {"files": files}),
         shapes=_packed(files),
-        **given,
+        **values,
     )
     return page.encode()
 
@@ -129,36 +129,37 @@ def embed(file: str, *, title: str, alt: str, picture: str = "", height: int = H
     )
     if not picture:
         return frame
-    seen = f'<img src="{escape(picture)}" alt="{escape(alt)}" style="max-width:100%">'
-    return f"{frame}\n<noscript>{seen}</noscript>"
+    image = f'<img src="{escape(picture)}" alt="{escape(alt)}" style="max-width:100%">'
+    return f"{frame}\n<noscript>{image}</noscript>"
 
 
-def _unanswered(told: dict) -> dict:
+def _unanswered(content: dict) -> dict:
     """What the page sends to the map, for a map that nobody answers: its years stand still."""
-    told, layers = told | {"urls": {"styles": []}}, [dict(layer) for layer in told["layers"]]
+    layers = [dict(layer) for layer in content["layers"]]
+    content = content | {"urls": {"styles": []}, "layers": layers, "alone": True}
     for layer in layers:
         if layer["kind"] == "areas":
             layer |= {"url": _plain(layer["url"]), "years": None, "opens": ""}
         elif layer["kind"] == "tools":
-            drawn = len(layer["shapes"])
+            count = len(layer["shapes"])
             fill = palette.css([*palette.HIGHLIGHT[:3], 50])
-            layer |= {"kind": "shapes", "tips": [""] * drawn, "codes": [""] * drawn}
+            layer |= {"kind": "shapes", "tips": [""] * count, "codes": [""] * count}
             layer |= {"opens": "", "fill": fill, "width": 3, "texts": None}
         elif layer["kind"] == "time":  # there is no card to be sent to
-            said = {row[0]: row[-1] for row in layer["rows"]}
-            layer["texts"] = layer["texts"] | {"card": said.get(layer["chosen"], "")}
+            cards = {row[0]: row[-1] for row in layer["rows"]}
+            layer["texts"] = layer["texts"] | {"card": cards.get(layer["chosen"], "")}
     for name in ("base", "limits"):
-        told[name] = [(_plain(address), *rest) for address, *rest in told[name]]
-    return told | {"layers": layers, "alone": True}
+        content[name] = [(_plain(address), *rest) for address, *rest in content[name]]
+    return content
 
 
 def _plain(address: str) -> str:
     return ADDRESS.sub(r"\1", address)
 
 
-def _inert(told: Any) -> str:
+def _inert(content: Any) -> str:
     """JSON that no browser takes for markup, wherever it stands in a page."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
@@ -182,14 +183,14 @@ def _script(last: str, *more: str) -> str:
     for file in (*static.MODULES, *more, "held.js", last):
         text = (BROWSER / file).read_text("utf-8")
         text = DEFAULT.sub(r"const { default: \1 } = of_\2;", text)
-        text = NAMED.sub(lambda n: f"const {{ {n[1].replace(' as ', ': ')} }} = of_{n[2]};", text)
+        text = NAMES.sub(lambda n: f"const {{ {n[1].replace(' as ', ': ')} }} = of_{n[2]};", text)
         text = LATER.sub(r"of_\1", text)
-        given = ", ".join(GIVEN.findall(text))
-        parts.append(f"{GIVEN.sub('', text)}\nreturn {{ {given} }};")
+        exports = ", ".join(EXPORT.findall(text))
+        parts.append(f"{EXPORT.sub('', text)}\nreturn {{ {exports} }};")
         names.append(file.removesuffix(".js"))
     scopes = zip(names, parts, strict=True)
-    made = [f"const of_{name} = (() => {{\n{part}\n}})();" for name, part in scopes]
-    return "\n".join(made).replace("</script", "<\\/script")
+    modules = [f"const of_{name} = (() => {{\n{part}\n}})();" for name, part in scopes]
+    return "\n".join(modules).replace("</script", "<\\/script")
 
 
 @lru_cache(maxsize=2)

@@ -48,27 +48,27 @@ def _display(name: str) -> Content:
     """A display file, which is served as it is."""
     file = f"layers/display/{name}.json"
     try:
-        held = (DATA / file).read_bytes()
-        if any(feature["properties"] is None for feature in json.loads(held)["features"]):
+        content = (DATA / file).read_bytes()
+        if any(feature["properties"] is None for feature in json.loads(content)["features"]):
             raise ValueError("a shape without properties")
     except FileNotFoundError:
         return LayerMissing(name, file)
     except (ValueError, KeyError, TypeError) as error:
         return LayerCorrupt(name, file, str(error))
-    return held
+    return content
 
 
 def _style(names: dict[str, str]) -> bytes:
     """The base map: sea, land, water, roads, department limits; no tile server, no glyphs."""
 
-    def said(word: re.Match) -> str:
+    def fill(match: re.Match) -> str:
         """The address of a file of ours, else a colour of the palette."""
-        name = word[1]
+        name = match[1]
         return f"/{BASE}{names[name]}" if name in names else palette.css(getattr(palette, name))
 
     style = Path(__file__).with_name("browser") / "style.json"
-    told = json.loads(re.sub(r"(?<=\")=([\w.]+)", said, style.read_text("utf-8")))
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    layers = json.loads(re.sub(r"(?<=\")=([\w.]+)", fill, style.read_text("utf-8")))
+    return json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _hashed(name: str, content: bytes) -> str:
@@ -82,26 +82,23 @@ def _modules(leaflet: bytes, folder: Path) -> dict[str, bytes]:
     leaflet: its minified script, which becomes a module here.
     """
     script = leaflet.rpartition(b"//# sourceMappingURL")[0]
-    made = {"leaflet-module.js": AS_MODULE % script}
+    modules = {"leaflet-module.js": AS_MODULE % script}
 
-    def hashed(found: re.Match) -> bytes:
-        plain = found[2].decode()
+    def hashed(match: re.Match) -> bytes:
+        plain = match[2].decode()
         plain = "leaflet-module.js" if plain == "leaflet.js" else plain
-        return found[1] + f"'./{_hashed(plain, made[plain])}'".encode()
+        return match[1] + f"'./{_hashed(plain, modules[plain])}'".encode()
 
     for name in (*MODULES, *SCREENS):
-        made[name] = IMPORT.sub(hashed, (folder / name).read_bytes())
-    return made
+        modules[name] = IMPORT.sub(hashed, (folder / name).read_bytes())
+    return modules
 
 
 def _stamp() -> tuple[tuple[int, int], ...]:
     """Changes when a display file does."""
-    stats = []
-    for name in DISPLAY:
-        path = DATA / "layers" / "display" / f"{name}.json"
-        found = path.stat() if path.exists() else None
-        stats.append((found.st_mtime_ns, found.st_size) if found else (0, 0))
-    return tuple(stats)
+    files = (DATA / "layers" / "display" / f"{name}.json" for name in DISPLAY)
+    stats = (file.stat() if file.exists() else None for file in files)
+    return tuple((stat.st_mtime_ns, stat.st_size) if stat else (0, 0) for stat in stats)
 
 
 @lru_cache(maxsize=1)
@@ -160,16 +157,13 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _places(units: str, stamp: tuple[tuple[int, int], ...]) -> Mapping[str, Place]:
-    content = _assets(stamp)[f"{units}.json"][1]
-    if isinstance(content, CorredorError):
-        raise content
-    found = {}
-    for feature in json.loads(content)["features"]:
-        known = feature["properties"]
-        name = known.get("municipality", known["department"])
-        code = known.get("divipola", known.get("department_code"))
-        found[code] = Place(known["i"], name, known["department"])
-    return MappingProxyType(found)
+    places = {}
+    for feature in json.loads(content(f"{units}.json"))["features"]:
+        properties = feature["properties"]
+        name = properties.get("municipality", properties["department"])
+        code = properties.get("divipola", properties.get("department_code"))
+        places[code] = Place(properties["i"], name, properties["department"])
+    return MappingProxyType(places)
 
 
 def places(units: str) -> Mapping[str, Place]:
@@ -179,10 +173,7 @@ def places(units: str) -> Mapping[str, Place]:
 
 def content(name: str) -> bytes:
     """What a static file holds. Raises as `url` does."""
-    held = _assets(_stamp())[name][1]
-    if isinstance(held, CorredorError):
-        raise held
-    return held
+    return _asset(name)[1]
 
 
 def url(name: str) -> str:
@@ -191,7 +182,12 @@ def url(name: str) -> str:
     Raises LayerMissing or LayerCorrupt where a display file is not as it should be, and
     KeyError for a name that is none of ours.
     """
-    hashed, held = _assets(_stamp())[name]
-    if isinstance(held, CorredorError):
-        raise held
-    return f"/{BASE}{hashed}"
+    return f"/{BASE}{_asset(name)[0]}"
+
+
+def _asset(name: str) -> tuple[str, bytes]:
+    """The hashed name and the content of a static file."""
+    hashed, content = _assets(_stamp())[name]
+    if isinstance(content, CorredorError):
+        raise content
+    return hashed, content

@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.cartography.drawing import as_svg, fitted, paths
-from geo.cartography.palette import BORDER, CITY, DOCUMENTED, GREYS, LAND, PAPER, PURPLES, SEA, css
+from geo.cartography.drawing import as_svg, disc, fitted, paths, project
+from geo.cartography.palette import BORDER, CITY, DOCUMENTED, GREYS, LAND, NONE, PURPLES, SEA, css
 
 WIDE, HIGH = 96, 72
 RADIUS = 5
@@ -21,24 +21,17 @@ def cutout(
 ) -> str:
     """Land within bounds (degrees) with lines of documented corridors and dots; EPSG:4326."""
     to = fitted(bounds, (0, 0, WIDE, HIGH))
-    parts = [f"<rect width='{WIDE}' height='{HIGH}' fill='{css(SEA)}'/>"]
-    parts += [
+    parts = [
         f"<path d='{paths(shape, to)}' fill='{css(LAND)}' stroke='{css(BORDER)}'/>"
         for shape in land
     ]
     for line in lines:
-        xy = shapely.get_coordinates(line) * [to[0], -to[0]] + to[1:]
-        told = " ".join(f"{x:.1f},{y:.1f}" for x, y in xy)
+        ends = " ".join(f"{x:.1f},{y:.1f}" for x, y in project(line, to))
         parts.append(
-            f"<polyline points='{told}' fill='none' stroke='{css(DOCUMENTED)}' stroke-width='2.5'/>"
+            f"<polyline points='{ends}' fill='none' stroke='{css(DOCUMENTED)}' stroke-width='2.5'/>"
         )
-    for point in points:
-        x, y = point.x * to[0] + to[1], -point.y * to[0] + to[2]
-        parts.append(
-            f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{RADIUS}' fill='{css(CITY)}' "
-            f"stroke='{css(PAPER)}' stroke-width='1.5'/>"
-        )
-    return as_svg(WIDE, HIGH, parts)
+    parts += [disc(point, to, RADIUS, CITY) for point in points]
+    return as_svg(WIDE, HIGH, parts, SEA)
 
 
 def columns(values: Sequence[float], colour: Sequence[int]) -> str:
@@ -50,23 +43,17 @@ def columns(values: Sequence[float], colour: Sequence[int]) -> str:
         f"fill-opacity='{1 if i == len(values) - 1 else 0.45}'/>"
         for i, value in enumerate(np.nan_to_num(values))
     ]
-    return as_svg(
-        WIDE, HIGH, [f"<rect width='{WIDE}' height='{HIGH}' fill='{css(PAPER)}'/>", *bars]
-    )
+    return as_svg(WIDE, HIGH, bars)
 
 
 def part(share: float) -> str:
     """A bar on record of which a share is modelled: that part is hatched."""
-    top, high = HIGH / 3, HIGH / 3
-    box = f"y='{top:g}' height='{high:g}'"
-    return as_svg(
-        WIDE,
-        HIGH,
-        [
-            "<pattern id='h' width='6' height='6' patternUnits='userSpaceOnUse' "
-            f"patternTransform='rotate(45)'><rect width='3' height='6' fill='{css(PURPLES[5])}'/>"
-            "</pattern>",
-            f"<rect x='1' width='{WIDE - 2}' {box} fill='{css(GREYS[1])}'/>",
-            f"<rect x='1' width='{(WIDE - 2) * share:.1f}' {box} fill='url(#h)'/>",
-        ],
-    )
+    box = f"y='{HIGH / 3:g}' height='{HIGH / 3:g}'"
+    parts = [
+        "<pattern id='h' width='6' height='6' patternUnits='userSpaceOnUse' "
+        f"patternTransform='rotate(45)'><rect width='3' height='6' fill='{css(PURPLES[5])}'/>"
+        "</pattern>",
+        f"<rect x='1' width='{WIDE - 2}' {box} fill='{css(GREYS[1])}'/>",
+        f"<rect x='1' width='{(WIDE - 2) * share:.1f}' {box} fill='url(#h)'/>",
+    ]
+    return as_svg(WIDE, HIGH, parts, NONE)

@@ -117,7 +117,7 @@ def _shade(
         classes=classes,
         units=units,
         values=values if wide else None,
-        told=_spread(evidence, level, frame, map(JOIN, lines)),
+        labels=_spread(evidence, level, frame, map(JOIN, lines)),
         nothing=tell("aid.not_named_within" if within else "aid.not_named", lang),
     )
     return area, classes
@@ -206,7 +206,7 @@ def shared_out(
             classes=classes,
             units=units,
             values=None if level == "pdet" or per == "total" else worth,
-            told=told,
+            labels=told,
             basis="modelled",
         ),
         Dots(
@@ -268,7 +268,7 @@ def two(evidence: Evidence, answer: Answer, x: str, y: str, lang: str) -> tuple[
     title = tell("aid.two_legend", lang)
     rows = points(evidence, "municipality", frame.assign(tooltip=tips))
     layers = [
-        Areas("aid-two", title, classes=classes, told=told, basis=basis),
+        Areas("aid-two", title, classes=classes, labels=told, basis=basis),
         Dots(
             "aid-two-dots", title, rows, code="divipola", colour=palette.INK, radius=3, basis=basis
         ),

@@ -180,7 +180,7 @@ def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> Areas:
         classes=classes,
         values=detected,
         unit="ha",
-        told=dict.fromkeys(hectares.index.difference(detected.index), none),
+        labels=dict.fromkeys(hectares.index.difference(detected.index), none),
         nothing=tell("cities.beyond", lang),
         entries=[*class_entries(classes, lang)[1:], last],
     )

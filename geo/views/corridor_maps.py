@@ -70,7 +70,7 @@ def load_areas(
     off = tell("corridors.off_way", lang)
     told = load_tips(rows, lang) if told is None else told
     entries = class_entries(classes, lang, mark="hatched")
-    return _hatched("loads", title, classes, entries, off, values=share, told=told)
+    return _hatched("loads", title, classes, entries, off, values=share, labels=told)
 
 
 def _hatched(
@@ -146,7 +146,7 @@ def change_areas(
     texts.append(label("change_modelled", "either", lang))
     marks = ["hatched"] * 6 + ["dotted"]
     entries = [Entry(*each) for each in zip(marks, colours, texts, classes.counts, strict=True)]
-    look = {"values": net.abs(), "told": told, "either": 6}
+    look = {"values": net.abs(), "labels": told, "either": 6}
     return _hatched("change", title, classes, entries, off, **look)
 
 
@@ -248,7 +248,7 @@ def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Areas
     classes = _classes(evidence, value.map({"possible": 1, "certain": 2}), (0, 1, 2), colours)
     title, off = tell("corridors.within_legend", lang), tell("corridors.off_detour", lang)
     rows = zip(["hatched"] * 2, colours, kinds.values(), classes.counts, strict=True)
-    return _hatched("within", title, classes, [Entry(*row) for row in rows], off, told=told)
+    return _hatched("within", title, classes, [Entry(*row) for row in rows], off, labels=told)
 
 
 def one_way(legs: gpd.GeoDataFrame, lang: str) -> Lines:

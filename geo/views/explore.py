@@ -242,7 +242,7 @@ def _by_figure(evidence: Evidence, values: pd.Series, name: str, lang: str) -> D
         entries.append(Entry("box", palette.NO_DATA, words, len(endless)))
     told = {code: number(value, lang) for code, value in values.items() if code not in known}
     legend = Legend(name, UNCHECKED, entries)
-    return _by_place(known, classes, name, legend, lang, decimals=decimals, told=told)
+    return _by_place(known, classes, name, legend, lang, decimals=decimals, labels=told)
 
 
 def _told_apart(cuts: np.ndarray, decimals: int) -> bool:

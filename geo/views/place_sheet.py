@@ -125,7 +125,7 @@ def _section(evidence: Evidence, key: str, answer: Answer, place: str, lang: str
         _cited(evidence, answer, lang),
         tell("places.more", lang, n="{n}"),
         tell("frame.modelled", lang) if answer.basis != "reported" else "",
-        named=len(place) == 2 and key in UNPLACED,
+        with_place=len(place) == 2 and key in UNPLACED,
     )
 
 

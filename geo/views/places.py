@@ -211,7 +211,7 @@ def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
     marks.insert(len(CLASSES), blank)
     areas = Areas(
         "hotspots", title, classes=classes, values=frame["hectares"][kinds.isin(CLASSES)],
-        told=told, nothing=words[NOT_SIGNIFICANT], basis="modelled", entries=marks,
+        labels=told, nothing=words[NOT_SIGNIFICANT], basis="modelled", entries=marks,
     )  # fmt: skip
     named = [*evidence.cities["divipola"], *frame.index[kinds.isin(CLASSES)][:NAMED]]
     return Scene(title, [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)])

@@ -61,7 +61,7 @@ def layers(
         mark=values["marks"],
         size=values["size"],
         trail=int(values["trail"]),
-        chosen=values["incident"],
+        incident=values["incident"],
     )
     named = [*evidence.cities["divipola"], *NAMED]
     under = -10 if values["marks"] == "points" else 32

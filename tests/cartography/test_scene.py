@@ -64,7 +64,7 @@ def test_classes_travel_as_one_character_a_place_and_values_largest_first():
 
 def test_modelled_areas_are_hatched_and_words_may_stand_for_the_value():
     values = pd.Series({"19256": 100.0})
-    modelled = areas(values, basis="modelled", told={"19256": "80–100 ha · 2 ways"}, either=2)
+    modelled = areas(values, basis="modelled", labels={"19256": "80–100 ha · 2 ways"}, either=2)
     layer = only(modelled)
     assert len(layer["stripes"]) == 6 and (layer["either"], layer["falls"]) == (2, [])
     assert [text for _, text in layer["values"]] == ["80–100 ha · 2 ways"]

@@ -85,7 +85,7 @@ def test_the_legend_says_what_a_blank_place_is(evidence, query, key):
 def test_the_chosen_corridor_is_lit_with_its_places_and_their_times(evidence):
     layers = {k.key: k for k in view("corridors", {"story": "COR15"}, evidence, "es").scene.kinds}
     assert set(layers["chosen"].rows["corridor_id"]) == {"COR15"}
-    assert "Puerto Tejada 13:56" in set(layers["names"].placed["text"])
+    assert "Puerto Tejada 13:56" in set(layers["names"].visible["text"])
     assert len(layers["incident-dots"]) == 1
     every = {k.key: k for k in view("corridors", {}, evidence, "es").scene.kinds}
     assert every["documented"].rows["corridor_id"].nunique() == 7
@@ -94,7 +94,7 @@ def test_the_chosen_corridor_is_lit_with_its_places_and_their_times(evidence):
 
 def test_the_place_that_changes_most_has_its_name_on_the_map(evidence):
     scene = view("corridors", {"ask": "close"}, evidence, "en").scene
-    names = next(kind for kind in scene.kinds if kind.key == "names").placed["text"].tolist()
+    names = next(kind for kind in scene.kinds if kind.key == "names").visible["text"].tolist()
     assert names[0] == "Santander de Quilichao ✕"
     assert any(name.startswith(("Suárez +", "Morales +")) for name in names[1:3])
 
