@@ -31,7 +31,7 @@ from geo.journeys import Checkpoint, Scenario
 from geo.journeys import change as changes
 from geo.journeys import costs as model
 from geo.journeys.checkpoints import curve as passing
-from geo.journeys.checkpoints import halving_minute, went_to
+from geo.journeys.checkpoints import gains_around, halving_minute
 from geo.journeys.closures import NO_PRACTICAL_WAY_H, ROUNDING_H
 from geo.journeys.documents import along_documents
 from geo.language import Range, Sentence, both, say
@@ -144,7 +144,7 @@ def curve(evidence: Evidence, scenario: Scenario) -> Answer:
         else:
             slow = road(evidence, scenario, half)
             sentences.append(say("closures.half_gone", half_min=half, road=slow))
-            gainers = went_to(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
+            gainers = gains_around(Checkpoint(closure, half))["divipola"].head(SINGLED_OUT)
             if len(gainers):
                 sentences.append(say("closures.went", places=[evidence.names[c] for c in gainers]))
     elif places:

@@ -13,7 +13,7 @@ PAST = ["leg_from", "leg_to", "to_leg_h_modelled", "leg_h_modelled", "from_leg_h
 PAST += ["hours_after_modelled", "detour_after_h_modelled"]
 
 
-def named(outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
+def named_changes(outcome: Outcome) -> tuple[np.ndarray, np.ndarray]:
     """Hectares that every seat gains (from no to certain) and loses (from certain to no).
 
     Only of origins whose way around is practical and beyond rounding; before the 1 % rule.
@@ -40,21 +40,22 @@ def places(outcome: Outcome) -> pd.DataFrame:
         for part, loads in ends(ha, chances).items():
             frame[f"load_{when}{part}ha_modelled"] = loads
             frame[f"share_{when}{part}modelled"] = loads / total
-    for kind, loads in zip(("gained", "lost"), named(outcome), strict=True):
+    for kind, loads in zip(("gained", "lost"), named_changes(outcome), strict=True):
         frame[f"{kind}_ha_modelled"] = loads
         frame[f"{kind}_share_modelled"] = loads / total
     frame = pd.DataFrame(frame)
-    gained, lost = frame["gained_share_modelled"], frame["lost_share_modelled"]
-    frame["net_share_modelled"] = gained - lost
-    moved = np.max(
-        [
-            np.abs(frame[f"share_after_{part}modelled"] - frame[f"share_{part}modelled"])
-            for part in ("", "low_", "high_")
-        ],
-        axis=0,
-    )
+    gain, loss = frame["gained_share_modelled"], frame["lost_share_modelled"]
+    frame["net_share_modelled"] = gain - loss
+    moves = [
+        np.abs(frame[f"share_after_{part}modelled"] - frame[f"share_{part}modelled"])
+        for part in ("", "low_", "high_")
+    ]
     frame["change_modelled"] = np.select(
-        [(gained >= NAMED_SHARE) & (gained >= lost), lost >= NAMED_SHARE, moved >= NAMED_SHARE],
+        [
+            (gain >= NAMED_SHARE) & (gain >= loss),
+            loss >= NAMED_SHARE,
+            np.max(moves, axis=0) >= NAMED_SHARE,
+        ],
         ["gain", "loss", "either"],
         "same",
     )
@@ -72,8 +73,7 @@ def ways(outcome: Outcome) -> pd.DataFrame:
     more say `breakeven_min_modelled` (blank where no way leads around, or none is needed)
     and `stays_chance_modelled`.
     """
-    trips = outcome.trips
-    closure = outcome.closure
+    trips, closure = outcome.trips, outcome.closure
     frame = trips.sent.drop(columns="status").reset_index(drop=True)
     added = np.where(outcome.cut_off, np.nan, outcome.added)
     frame["hours_after_modelled"] = frame["hours_modelled"] + added / 10
@@ -106,8 +106,7 @@ def why(outcome: Outcome, divipola: str) -> pd.DataFrame:
     against `hours_after_modelled`, and `detour_after_h_modelled` (each part at least zero;
     blank beyond the tolerance). `chance_modelled` and `chance_after_modelled` follow.
     """
-    trips = outcome.trips
-    closure = outcome.closure
+    trips, closure = outcome.trips, outcome.closure
     t, w = trips.times.tenths, trips.times.rows([divipola])[0]
     frame = trips.sent[["divipola", "destination", "hectares"]].reset_index(drop=True)
     frame["to_h_modelled"] = t[trips.starts, w] / 10

@@ -42,9 +42,9 @@ class Checkpoint:
         the direct leg stays allowed, an end is held, or there is no other way.
         """
         even, delay_h = self.closure.added, self.minutes / 60
-        left = (1 - chance(even, delay_h)) / (1 - chance(even, 0))
+        ratio = (1 - chance(even, delay_h)) / (1 - chance(even, 0))
         keeps = ~self.closure.touched | self.closure.cut_off
-        return np.where(keeps, 1.0, np.minimum(1.0, np.round(left, 12)))
+        return np.where(keeps, 1.0, np.minimum(1.0, np.round(ratio, 12)))
 
     @cached_property
     def after(self) -> np.ndarray:
@@ -79,8 +79,8 @@ def curve(closure: Closure, longest: int) -> pd.DataFrame:
     total = ha.sum() or 1.0
     rows = []
     for minute in range(longest + 1):
-        held = Checkpoint(closure, minute)
-        passes = np.round(held.stays * held.passing, 12)
+        checkpoint = Checkpoint(closure, minute)
+        passes = np.round(checkpoint.stays * checkpoint.passing, 12)
         parts = (ha @ passes, ha @ (passes == 1), ha @ (passes > 0))
         rows.append((minute, *parts, *(part / total for part in parts)))
     names = [f"{what}modelled" for what in ("load_ha_", "load_low_ha_", "load_high_ha_")]
@@ -88,22 +88,23 @@ def curve(closure: Closure, longest: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["delay_min", *names])
 
 
-def halving_minute(found: pd.DataFrame) -> int | None:
-    """The first minute at which at most half of what passes at 0 still does. found: `curve`."""
-    passes = found["load_ha_modelled"]
-    gone = found["delay_min"][passes <= passes.iloc[0] / 2]
-    return int(gone.iloc[0]) if len(gone) and passes.iloc[0] > 0 else None
+def halving_minute(frame: pd.DataFrame) -> int | None:
+    """The first minute at which at most half of what passes at 0 still does. frame: `curve`."""
+    passes = frame["load_ha_modelled"]
+    minutes = frame["delay_min"][passes <= passes.iloc[0] / 2]
+    return int(minutes.iloc[0]) if len(minutes) and passes.iloc[0] > 0 else None
 
 
-def went_to(held: Checkpoint) -> pd.DataFrame:
+def gains_around(checkpoint: Checkpoint) -> pd.DataFrame:
     """Seats newly on the way, for certain, of the hectares that have left; most first.
 
     Hectares times the chance of leaving, of origins whose way around is practical. Columns:
     `divipola`, `gained_ha_modelled`, `gained_share_modelled` (of those sent, from 1 %).
     """
-    left = held.trips.hectares * (1 - held.stays) * held.practical
-    gained = left @ ((held.before == 0) & (held.closure.after == 1))
-    share = gained / (held.trips.hectares.sum() or 1.0)
-    frame = pd.DataFrame({"divipola": held.trips.times.codes, "gained_ha_modelled": gained})
+    trips = checkpoint.trips
+    leaving = trips.hectares * (1 - checkpoint.stays) * checkpoint.practical
+    gain = leaving @ ((checkpoint.before == 0) & (checkpoint.closure.after == 1))
+    share = gain / (trips.hectares.sum() or 1.0)
+    frame = pd.DataFrame({"divipola": trips.times.codes, "gained_ha_modelled": gain})
     frame["gained_share_modelled"] = share
     return sorted_by(frame[share >= NAMED_SHARE], "-gained_ha_modelled divipola")

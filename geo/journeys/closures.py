@@ -33,11 +33,11 @@ def allowed_legs(
     """Legs between these seats (rows of the matrix) that pass none of the closed ones."""
     t = times.whole
     legs = t[np.ix_(seats, seats)]
-    kept = legs.copy()
-    np.fill_diagonal(kept, FAR)
+    allowed = legs.copy()
+    np.fill_diagonal(allowed, FAR)
     for w in closed:  # its own legs too: no detour at all
-        kept[t[seats, w, None] + t[w, seats] <= legs + np.int16(tenths(width_h))] = FAR
-    return kept
+        allowed[t[seats, w, None] + t[w, seats] <= legs + np.int16(tenths(width_h))] = FAR
+    return allowed
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Closure:
         return self.end_closed | (passed.any(axis=1) & (o != d))
 
     @cached_property
-    def _searched(self) -> tuple[np.ndarray, Around | None]:
+    def _search(self) -> tuple[np.ndarray, Around | None]:
         """(added tenths, the network around): seats that cannot matter are left out.
 
         A seat matters only if the shortest chain past it, open, takes no longer than the
@@ -120,7 +120,7 @@ class Closure:
     @property
     def around(self) -> Around | None:
         """The network around the closed places; None where no way has to go around."""
-        return self._searched[1]
+        return self._search[1]
 
     @property
     def network(self) -> Around:
@@ -141,7 +141,7 @@ class Closure:
     @cached_property
     def added(self) -> np.ndarray:
         """Added tenths; infinite where cut off, a closed end included."""
-        return self._searched[0]
+        return self._search[0]
 
     @cached_property
     def cut_off(self) -> np.ndarray:
@@ -155,15 +155,15 @@ class Closure:
     @cached_property
     def after(self) -> np.ndarray:
         """The same, closed: 0 at closed seats and for origins that are cut off."""
-        found = self.before.copy()
+        chances = self.before.copy()
         around = np.flatnonzero(self.touched & ~self.cut_off)
         if len(around):
             detours = np.stack([self.detours_around(i) for i in around.tolist()])
-            found[around] = chance(detours, self.tolerance_h)
-            found = self.trips.with_ends(found)
-        found[self.cut_off] = 0
-        found[:, self.rows] = 0
-        return found
+            chances[around] = chance(detours, self.tolerance_h)
+            chances = self.trips.with_ends(chances)
+        chances[self.cut_off] = 0
+        chances[:, self.rows] = 0
+        return chances
 
     @cached_property
     def practical(self) -> np.ndarray:
@@ -198,14 +198,14 @@ class Closure:
         carries more rounding than a leg.
         """
         t, legs = self.trips.times.whole, self.near_legs(origin)
-        found = np.full(len(t), FAR, dtype=np.int32)
+        detours = np.full(len(t), FAR, dtype=np.int32)
         w = np.flatnonzero(self.trips.least_detours[origin] <= self.added[origin] + self.cut)
         for start in range(0, len(legs.u), AT_ONCE):
             part = slice(start, start + AT_ONCE)
             u, v = legs.u[part], legs.v[part]
             off = np.maximum(t[np.ix_(w, u)] + t[np.ix_(w, v)] - t[u, v].astype(np.int32), 0)
-            found[w] = np.minimum(found[w], (off + legs.slack[part]).min(axis=1))
-        return found
+            detours[w] = np.minimum(detours[w], (off + legs.slack[part]).min(axis=1))
+        return detours
 
 
 @dataclass(frozen=True)

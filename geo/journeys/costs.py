@@ -12,7 +12,7 @@ from geo.journeys.closures import NO_PRACTICAL_WAY_H, Closure, tenths
 from geo.journeys.onway import Journeys
 
 # Greedy: so many of the costliest sets are each tried with so many places more.
-KEPT, TRIED = 5, 60
+SETS, PLACES = 5, 60
 COST = "hectare_hours_modelled"
 COSTS = [
     COST,
@@ -33,14 +33,12 @@ def cost(outcome: Outcome, *, most_h: float = np.inf) -> dict[str, float]:
     """
     arrive, hours, ha = ~outcome.cut_off, outcome.added / 10, outcome.trips.hectares
     counted = arrive & (hours <= most_h)
-    arriving = ha[counted].sum()
+    added, arriving = float(ha[counted] @ hours[counted]), float(ha[counted].sum())
     return {
         "sent_ha": float(ha.sum()),
         "beyond_ha": outcome.trips.apart_ha,
-        COST: float(ha[counted] @ hours[counted]),
-        "delay_mean_h_modelled": float(ha[counted] @ hours[counted] / arriving)
-        if arriving
-        else np.nan,
+        COST: added,
+        "delay_mean_h_modelled": added / arriving if arriving else np.nan,
         "delay_worst_h_modelled": float(hours[counted].max(initial=0)),
         "cut_off_ha_modelled": float(ha[~arrive].sum()),
         "no_practical_way_ha_modelled": float(ha[arrive & (hours > NO_PRACTICAL_WAY_H)].sum()),
@@ -75,38 +73,37 @@ def together(trips: Journeys, width_h: float = 0.1, largest: int = 3) -> pd.Data
 
     Each of the five costliest sets of a size is tried with the sixty places that have most
     hectares on their way, open or around it; a set that no such step leads to is not found.
-    Columns: `size`, `divipolas`
-    (codes joined by `;`), those of `cost`, `alone_sum_modelled` (the hectare-hours of each
-    alone, added) and `excess_modelled` (what closing them together costs beyond that,
-    where the way around some leads past others).
+    Columns: `size`, `divipolas` (codes joined by `;`), those of `cost`, `alone_sum_modelled` (the
+    hectare-hours of each alone, added) and `excess_modelled` (what closing them together costs
+    beyond that, where the way around some leads past others).
     """
     alone = singles(trips, width_h).set_index("divipola")[COST]
-    best = [(code,) for code in alone.head(KEPT).index]
+    best = [(code,) for code in alone.head(SETS).index]
     rows = []
     for size in range(2, largest + 1):
-        tried = {s for chosen in best for s in _with_one_more(trips, chosen, width_h)}
+        sets = {one for start in best for one in _with_one_more(trips, start, width_h)}
         costs: list[dict[str, Any]] = [
-            {"size": size, "divipolas": ";".join(s)}
-            | cost(Closure(trips, s, width_h), most_h=NO_PRACTICAL_WAY_H)
-            for s in sorted(tried)
+            {"size": size, "divipolas": ";".join(codes)}
+            | cost(Closure(trips, codes, width_h), most_h=NO_PRACTICAL_WAY_H)
+            for codes in sorted(sets)
         ]
-        found = sorted(costs, key=lambda row: (-row[COST], row["divipolas"]))[:KEPT]
-        best = [tuple(row["divipolas"].split(";")) for row in found]
-        for row, chosen in zip(found, best, strict=True):
-            row["alone_sum_modelled"] = float(alone.reindex(list(chosen)).fillna(0).sum())
+        costliest = sorted(costs, key=lambda row: (-row[COST], row["divipolas"]))[:SETS]
+        best = [tuple(row["divipolas"].split(";")) for row in costliest]
+        for row, codes in zip(costliest, best, strict=True):
+            row["alone_sum_modelled"] = float(alone.reindex(list(codes)).fillna(0).sum())
             row["excess_modelled"] = row[COST] - row["alone_sum_modelled"]
-        rows += found
+        rows += costliest
     columns = ["size", "divipolas", *COSTS, "alone_sum_modelled", "excess_modelled"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _with_one_more(
-    trips: Journeys, chosen: tuple[str, ...], width_h: float
+    trips: Journeys, codes: tuple[str, ...], width_h: float
 ) -> Iterator[tuple[str, ...]]:
     """These places and one more of those with most hectares on a way, open or around them."""
-    closure = Closure(trips, chosen, width_h, tolerance_h=width_h)
+    closure = Closure(trips, codes, width_h, tolerance_h=width_h)
     loads = trips.hectares @ ((closure.before > 0) | (closure.after > 0))
     loads[trips.goals] = loads[closure.rows] = 0
-    most = np.argsort(-loads, kind="stable")[:TRIED]
+    most = np.argsort(-loads, kind="stable")[:PLACES]
     for code in trips.times.codes[most[loads[most] > 0]]:
-        yield tuple(sorted((*chosen, str(code))))
+        yield tuple(sorted((*codes, str(code))))

@@ -33,8 +33,8 @@ def documents(times: TravelTimes, waypoints: pd.DataFrame) -> tuple[pd.DataFrame
         codes = _in_order(rows["divipola"], times)
         if len(codes) < 2:
             continue
-        named = rows.loc[rows["waypoint_evidence"] == "named_in_source", "divipola"]
-        w, calls = times.rows(codes), times.rows(_in_order(named, times))
+        sourced = rows.loc[rows["waypoint_evidence"] == "named_in_source", "divipola"]
+        w, calls = times.rows(codes), times.rows(_in_order(sourced, times))
         first, last = w[0], w[-1]
         direct = t[first, last]
         with np.errstate(invalid="ignore"):
@@ -42,7 +42,7 @@ def documents(times: TravelTimes, waypoints: pd.DataFrame) -> tuple[pd.DataFrame
             added = np.nan
             if len(calls) > 1:
                 added = t[calls[:-1], calls[1:]].sum() - t[calls[0], calls[-1]]
-        by_source = np.isin(codes, named.dropna())
+        by_source = np.isin(codes, sourced.dropna())
         on_way = detours <= ON_WAY_TENTHS
         each = (on_way, by_source, by_source & on_way)
         counts = (len(codes), *(int(which.sum()) for which in each))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.journeys.change import NAMED_SHARE, named, places
+from geo.journeys.change import NAMED_SHARE, named_changes, places
 from geo.journeys.closures import Closure, allowed_legs, tenths
 from geo.journeys.scenario import Scenario
 
@@ -89,8 +89,8 @@ def gains_in_draws(
     if len(seats_of(closure)) > MOST_SEATS:
         return pd.DataFrame(columns=COLUMNS)
     ha, codes = closure.trips.hectares, closure.trips.times.codes
-    gained = named(closure)[0]
-    if not gained.any() or gained.max() < NAMED_SHARE * ha.sum():
+    gain = named_changes(closure)[0]
+    if not gain.any() or gain.max() < NAMED_SHARE * ha.sum():
         return pd.DataFrame(columns=COLUMNS)
     shape, around = legs(closure), closure.touched & ~closure.cut_off
     start, goal = (
@@ -99,7 +99,7 @@ def gains_in_draws(
     )
     weight = ha[around] / ha[around].sum()
     new = (weight @ closure.before[around] < HALF)[shape.seats]
-    gained, codes = gained[shape.seats], codes[shape.seats]
+    gain, codes = gain[shape.seats], codes[shape.seats]
     change = places(closure)["change_modelled"].to_numpy()[shape.seats]
     frames, times = [], DRAWS // AT_ONCE
     for turn, spread in enumerate(SPREADS):
@@ -109,9 +109,8 @@ def gains_in_draws(
             passed.append(_passed(ways, start, goal, weight, closure.tolerance_h * 10))
             progress(n / (times * len(SPREADS)))
         gains = new & (np.concatenate(passed) >= HALF)
-        without = gains[~gains[:, gained.argmax()]]
-        frame = pd.DataFrame({"divipola": codes, "spread": spread})
-        frame["change_modelled"] = change
+        without = gains[~gains[:, gain.argmax()]]
+        frame = pd.DataFrame({"divipola": codes, "spread": spread, "change_modelled": change})
         frame["kept_modelled"] = gains.mean(axis=0)
         frame["instead_modelled"] = without.mean(axis=0) if len(without) else 0.0
         frames.append(frame[gains.any(axis=0) | (frame["change_modelled"] == "gain")])

@@ -28,15 +28,15 @@ def _chain(tenths: np.ndarray, seats: list[int], budget: float) -> list[int]:
                 most[i, cost:] = np.maximum(most[i, cost:], np.where(ahead >= 0, ahead + 1, -1))
     if most[0, -1] < 0:
         return []
-    chain, i, left = [seats[0]], 0, int(budget)
+    chain, i, rest = [seats[0]], 0, int(budget)
     while i != end:
         options = [
             j
             for j in range(i + 1, end + 1)
-            if leg[i, j] <= left and most[j, left - int(leg[i, j])] == most[i, left] - 1
+            if leg[i, j] <= rest and most[j, rest - int(leg[i, j])] == most[i, rest] - 1
         ]
         j = min(options, key=lambda k: seats[k])
-        left -= int(leg[i, j])
+        rest -= int(leg[i, j])
         chain.append(seats[j])
         i = j
     return chain
@@ -69,8 +69,7 @@ def lines_after(outcome: Closure | Checkpoint) -> pd.DataFrame:
     rounding leaves no such chain, a shortest one. Under a checkpoint every origin keeps the
     hectares that stay on its open way, and a row more has those that leave.
     """
-    open_ways, trips = lines(outcome.trips), outcome.trips
-    closure = outcome.closure
+    trips, closure, open_ways = outcome.trips, outcome.closure, lines(outcome.trips)
     around = np.flatnonzero(closure.touched & ~closure.cut_off)
     closed_ways = open_ways.iloc[around].assign(
         stops=[
@@ -102,13 +101,13 @@ def _chain_around(closure: Closure, row: int) -> list[int]:
     return [seats[w] for w in chain]
 
 
-def _shortest_chain(allowed: np.ndarray, left: np.ndarray, o: int, d: int) -> list[int]:
-    """A shortest chain from o to d by its longest legs. left: shortest times on to d."""
+def _shortest_chain(allowed: np.ndarray, onward: np.ndarray, o: int, d: int) -> list[int]:
+    """A shortest chain from o to d by its longest legs. onward: shortest times on to d."""
     chain = [o]
     while chain[-1] != d:
         at = chain[-1]
-        options = np.flatnonzero(allowed[at].astype(int) + left == left[at])
-        chain.append(min(set(options.tolist()).difference(chain), key=lambda w: (left[w], w)))
+        options = np.flatnonzero(allowed[at].astype(int) + onward == onward[at])
+        chain.append(min(set(options.tolist()).difference(chain), key=lambda w: (onward[w], w)))
     return chain
 
 

@@ -142,9 +142,9 @@ def loads(trips: Journeys, tolerance_h: float = 0.1) -> pd.DataFrame:
     hectares sent, and `mean_detour_min_modelled` (hectare-weighted, minutes).
     """
     ha = trips.hectares
-    found = trips.chances(tolerance_h)
+    chances = trips.chances(tolerance_h)
     total = ha.sum()
-    each = ends(ha, found)
+    each = ends(ha, chances)
     frame = pd.DataFrame({f"load_{part}ha_modelled": load for part, load in each.items()})
     frame.insert(0, "divipola", trips.times.codes)
     for part in each:

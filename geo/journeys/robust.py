@@ -34,24 +34,21 @@ def holds(
     (whether it is named the same), `changed_share_modelled` (named gain or loss then).
     """
     base = trips_of(scenario, times, coca, access)
-    as_asked = places(outcome_of(scenario, base))
-    found = as_asked
-    found = found[found["change_modelled"].isin(SHARE)]
-    order = found["net_share_modelled"].abs().sort_values(ascending=False, kind="stable").index
-    changes = found.loc[order, ["divipola", "change_modelled"]]
+    before = places(outcome_of(scenario, base))
+    changes = before[before["change_modelled"].isin(SHARE)]
+    order = changes["net_share_modelled"].abs().sort_values(ascending=False, kind="stable").index
+    changes = changes.loc[order, ["divipola", "change_modelled"]]
+    years = years_beside(scenario.year, coca["year"].unique())
     settings = [
         *(("tolerance", m, replace(scenario, tolerance_hours=m / 60)) for m in MINUTES),
         *(("width", m, replace(scenario, closure_width_hours=m / 60)) for m in MINUTES),
-        *(
-            ("year", y, replace(scenario, year=y))
-            for y in years_beside(scenario.year, coca["year"].unique())
-        ),
+        *(("year", y, replace(scenario, year=y)) for y in years),
     ]
     rows = []
     for varied, setting, other in settings if len(changes) else ():
         another = other.year != scenario.year
         trips = trips_of(other, times, coca, access) if another else base
-        then = as_asked if other == scenario else places(outcome_of(other, trips))
+        then = before if other == scenario else places(outcome_of(other, trips))
         then = then.set_index("divipola")
         for change in changes.itertuples():
             row = then.loc[change.divipola]

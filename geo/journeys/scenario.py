@@ -104,32 +104,29 @@ def read_scenario(
     travel times, which may be destinations or closed. years: with coca.
     """
     try:
-        found = tomllib.loads(text.removeprefix("\ufeff"))
+        values = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise ScenarioRefused([f"not a TOML file: {error}"]) from error
-    lines = text.splitlines()
-    problems = list(_problems(found, lines, places, seats, years))
-    if problems:
-        raise ScenarioRefused([what for _, what in sorted(problems)])
-    return Scenario(**found)
+    if problems := sorted(_problems(values, text.splitlines(), places, seats, years)):
+        raise ScenarioRefused([what for _, what in problems])
+    return Scenario(**values)
 
 
 def _line(lines: list[str], key: str, value: object = None) -> int:
     """Number of the line where a key stands or, from there on, a value of its list."""
     name = rf"""(?:{re.escape(key)}|"{re.escape(key)}"|'{re.escape(key)}')"""
-    start = next(
-        (i for i, line in enumerate(lines) if re.match(rf"\s*\[*\s*{name}\s*[=.\]]", line)), 0
-    )
+    start_of = re.compile(rf"\s*\[*\s*{name}\s*[=.\]]")
+    start = next((i for i, line in enumerate(lines) if start_of.match(line)), 0)
     if value is None:
         return start + 1
-    written = re.escape(str(value))
-    pattern = rf"""(?<![\w"'.]){written}(?![\w"'.])|"{written}"|'{written}'"""
+    cell = re.escape(str(value))
+    pattern = rf"""(?<![\w"'.]){cell}(?![\w"'.])|"{cell}"|'{cell}'"""
     after = (i for i in range(start, len(lines)) if re.search(pattern, lines[i]))
     return next(after, start) + 1
 
 
 def _problems(
-    found: dict,
+    values: dict,
     lines: list[str],
     places: Collection[str],
     seats: Collection[str],
@@ -141,43 +138,43 @@ def _problems(
         line = _line(lines, key, value)
         return line, f"line {line}: {what}"
 
-    known = {field.name: field for field in fields(Scenario)}
-    for key in found:
-        if key not in known:
-            yield at(key, f"unknown key {_shown(key)} (known: {', '.join(known)})")
+    keys = [field.name for field in fields(Scenario)]
+    for key in values:
+        if key not in keys:
+            yield at(key, f"unknown key {_quote(key)} (known: {', '.join(keys)})")
     for key in ("year", "origins", "destinations"):
-        if key not in found:
+        if key not in values:
             yield 0, f"line 1: the key {key} is missing"
-    if "year" in found:
-        year = found["year"]
+    if "year" in values:
+        year = values["year"]
         if isinstance(year, bool) or not isinstance(year, int):
-            yield at("year", f"year must be a whole number, not {_shown(year)}")
+            yield at("year", f"year must be a whole number, not {_quote(year)}")
         elif year not in years:
             yield at("year", f"year {year}: coca is known for {min(years)} to {max(years)}")
     for key in CODES:
-        codes = found.get(key, [])
+        codes = values.get(key, [])
         if not isinstance(codes, list):
             yield at(key, f'{key} must be a list of codes in quotes, such as ["19"]')
             continue
-        if not codes and key in found and key != "closed":
+        if not codes and key in values and key != "closed":
             yield at(key, f"{key} names no place")
         for code in codes:
             if not isinstance(code, str):
-                yield at(key, f"{key}: {_shown(code)} must be a code in quotes", code)
+                yield at(key, f"{key}: {_quote(code)} must be a code in quotes", code)
             elif code not in (places if key == "origins" else seats):
                 yield at(key, f"{key}: {_why_unknown(code, key, places)}", code)
     for key, (least, most) in BOUNDS.items():
-        if key not in found:
+        if key not in values:
             continue
-        value = found[key]
+        value = values[key]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            yield at(key, f"{key} must be a number, not {_shown(value)}")
+            yield at(key, f"{key} must be a number, not {_quote(value)}")
         elif not _finite(value) or not least <= value <= most:
             range_ = f"from {least} up" if math.isinf(most) else f"from {least} to {most}"
-            yield at(key, f"{key} = {_shown(value)} must be a number {range_}")
-    if not isinstance(found.get("access_places", False), bool):
+            yield at(key, f"{key} = {_quote(value)} must be a number {range_}")
+    if not isinstance(values.get("access_places", False), bool):
         yield at("access_places", "access_places must be true or false")
-    if "hold_minutes" in found and not found.get("closed"):
+    if "hold_minutes" in values and not values.get("closed"):
         yield at("hold_minutes", "hold_minutes needs closed: the places that are held")
 
 
@@ -188,7 +185,7 @@ def _finite(value: float) -> bool:
         return False
 
 
-def _shown(value: object) -> str:
+def _quote(value: object) -> str:
     """A value as written, short and on one line."""
     return repr(value)[:60]
 
@@ -196,7 +193,7 @@ def _shown(value: object) -> str:
 def _why_unknown(code: str, key: str, places: Collection[str]) -> str:
     digits = "2 or 5" if key == "origins" else "5"
     if not re.fullmatch(r"\d{2}|\d{5}" if key == "origins" else r"\d{5}", code, re.ASCII):
-        return f"{_shown(code)} is not a DIVIPOLA code of {digits} digits"
+        return f"{_quote(code)} is not a DIVIPOLA code of {digits} digits"
     if code in places:
-        return f"{_shown(code)} has no travel times"
-    return f"{_shown(code)} is not a known DIVIPOLA code"
+        return f"{_quote(code)} has no travel times"
+    return f"{_quote(code)} is not a known DIVIPOLA code"

@@ -42,8 +42,8 @@ def skill(
         positive = codes.isin(list(members))
         for name, series in scores.items():
             score = series.reindex(codes).to_numpy(float)
-            drawn = [auc(score[s], positive[s]) for s in samples]
-            low, high = np.nanpercentile(drawn, [5, 95])
+            sample_aucs = [auc(score[s], positive[s]) for s in samples]
+            low, high = np.nanpercentile(sample_aucs, [5, 95])
             rows.append((test, name, int(positive.sum()), auc(score, positive), low, high))
     columns = ["test", "score", "positives"]
     columns += ["auc_modelled", "auc_low_modelled", "auc_high_modelled"]
