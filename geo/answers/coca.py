@@ -24,8 +24,8 @@ def year_caveats(*years: int) -> tuple[str, ...]:
 def coca_by_municipality(evidence: Evidence, year: int) -> Answer:
     """Every municipality where coca was detected in the year, most hectares first.
 
-    Columns: place, `year`, `hectares`, `source_ids`, geometry (EPSG:4326). `unmatched` counts
-    municipalities where none was detected: the census covers the whole country.
+    Columns: place, `year`, `hectares`, `source_ids`, geometry (EPSG:4326). Elsewhere none was
+    detected: the census covers the whole country.
     """
     rows, places = evidence.of_year("coca", year).query("hectares > 0"), evidence.municipalities
     frame = gpd.GeoDataFrame(rows.merge(places[["divipola", "geometry"]], on="divipola"))
@@ -46,7 +46,7 @@ def coca_by_municipality(evidence: Evidence, year: int) -> Answer:
     )
     sentences, caveats = (say("answers_coca.total", **total), most), keys("coca_stock")
     caveats += year_caveats(year)
-    return compose(evidence, f"coca_{year}", frame, rows, sentences, caveats, of=len(places))
+    return compose(evidence, f"coca_{year}", frame, rows, sentences, caveats)
 
 
 def by_counter(evidence: Evidence) -> Answer:

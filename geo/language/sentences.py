@@ -86,8 +86,13 @@ def _quantity(unit: str, decimals: int) -> Callable[[float, str], str]:
     return write
 
 
+def _hectares(value: float, lang: str) -> str:
+    """Hundredths tell something of a few hectares, and nothing of hundreds."""
+    return _quantity("ha", 0 if pd.notna(value) and abs(value) >= 100 else 2)(value, lang)
+
+
 UNITS: dict[str, Callable[[Any, str], str]] = {
-    "ha": _quantity("ha", 2),
+    "ha": _hectares,
     "ha.0": _quantity("ha", 0),
     "km": _quantity("km", 0),
     "km.1": _quantity("km", 1),

@@ -120,8 +120,8 @@ def made(monkeypatch):
 
 
 def test_a_message_says_unit_and_plural(made):
-    one = say("test.coca", n=1, coca=1234.5, share=0.07)
-    assert tell(one, "en") == "1 municipality has 1,234.50\u00a0ha, 7%."
+    one = say("test.coca", n=1, coca=1234.6, share=0.07)
+    assert tell(one, "en") == "1 municipality has 1,235\u00a0ha, 7%."
     many = say("test.coca", n=2, coca=Range(1, 2), share=Range(0.071, 0.074))
     assert tell(many, "es") == "2 municipios tienen 1,00–2,00\u00a0ha, 7\u00a0%."
     assert tell(say("test.coca", n=0, coca=None, share=None), "en") == (

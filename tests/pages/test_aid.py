@@ -106,7 +106,7 @@ def test_a_department_s_municipalities_and_their_programmes(evidence):
     assert list(answer.frame.set_index("municipality")["active"].unique()) == [0]
     inferred = answer.frame.loc[answer.frame["programmes_counting"] == 0, "municipality"]
     assert list(inferred) == ["Popayán"]
-    assert "5 municipalities of Cauca; none was on" in legends(at)
+    assert "5 municipalities of Cauca; no program naming them was on" in legends(at)
 
 
 def test_the_first_screen_says_the_national_figure_and_how_old_the_statuses_are():

@@ -102,7 +102,7 @@ def test_links_of_the_first_edition_still_work():
     ("query", "words"),
     [
         ({"closed": "76001"}, "Nothing arrives: there is no way left to compare"),
-        ({"closed": "19050"}, "4,008.42\u00a0ha of the 30,567.30\u00a0ha sent are cut off"),
+        ({"closed": "19050"}, "4,008\u00a0ha of the 30,567\u00a0ha sent are cut off"),
         ({"closed": ""}, "Nothing is closed"),
         ({"closed": "", "part": "holds"}, "No change is named"),
         ({"origins": "picked", "from": "05001"}, "no coca area of 2024 is sent"),
