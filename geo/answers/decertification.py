@@ -6,6 +6,7 @@ from geo.aid import OUTCOMES, enacted_split
 from geo.aid import scenario as exposed
 from geo.aid.scenario import JOINT, OWN_CUT, SECURITY, SPLIT_YEAR
 from geo.answers.answer import Answer, compose, gather_source_ids, keys, ordered, tally
+from geo.answers.programmes import on_list
 from geo.evidence import Evidence, columns, join_ids, label, sorted_by, term
 from geo.language import Range, Sentence, both, percent, say, tell
 
@@ -140,12 +141,12 @@ def in_fact(evidence: Evidence) -> Answer:
     """
     rows, awards = evidence.certification_record, evidence.aid_awards
     aid = (rows["event_type"] == "aid_action") & (rows["date"] >= FREEZE)
-    counts = tally(awards["list_status"], ("funded", "defunded"))
-    sentence = say("decertification_law.in_fact", lines=len(awards), **counts)
+    counts = tally(awards["list_status"], ["defunded"]) | on_list(evidence, evidence.aid_programmes)
+    sentence = say("decertification_law.in_fact", **counts)
     frame = _by_date(rows[aid | (rows["date"] >= NAMED)])
-    layers, cited = "certification_record aid_awards", gather_source_ids(awards)
-    caveats = "decertification_law.caveat_in_fact"
-    return compose(evidence, "assistance_in_fact", frame, layers, sentence, caveats, also=cited)
+    layers, caveats = "certification_record aid_awards", "decertification_law.caveat_in_fact"
+    also = gather_source_ids(awards)
+    return compose(evidence, "assistance_in_fact", frame, layers, sentence, caveats, also=also)
 
 
 def _by_date(rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,15 +5,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.answers.answer import (
-    NAMED_ALIKE,
-    Answer,
-    compose,
-    gather_source_ids,
-    keys,
-    ordered,
-    tally,
-)
+from geo.answers.answer import NAMED_ALIKE, Answer, compose, gather_source_ids, keys, ordered, tally
 from geo.errors import UnknownCode
 from geo.evidence import Evidence, editorial, in_force, join_ids, once, sorted_by, term
 from geo.language import LANGUAGES, Range, Sentence, both, say
@@ -124,11 +116,9 @@ def incidents(evidence: Evidence, filters: Filters) -> Answer:
     if filters.around != ANYWHERE:
         frame = near(evidence, filters.around, filters.km, certain=filters.certain)
         caveats = (*CAVEATS, *keys("certain_and_possible"))
-    frame = sorted_by(frame.loc[rows.index[fit]], "-date -incident_id")
-    sentences = _sentences(frame, len(rows))
-    return compose(
-        evidence, "incidents", in_order(frame), "incidents", sentences, caveats, of=len(rows)
-    )
+    frame, of = in_order(sorted_by(frame.loc[rows.index[fit]], "-date -incident_id")), len(rows)
+    sentences = _sentences(frame, of)
+    return compose(evidence, "incidents", frame, "incidents", sentences, caveats, of=of)
 
 
 def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
@@ -136,9 +126,8 @@ def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
         return [say("answers_incidents.none", total=total)]
     values = {"total": total, "days": Range(frame["date"].min(), frame["date"].max())}
     every, n = len(frame) == total, len(frame)
-    sentences = [
-        say("answers_incidents.all_rows" if every else "answers_incidents.rows", n=n, **values)
-    ]
+    key = "answers_incidents.all_rows" if every else "answers_incidents.rows"
+    sentences = [say(key, n=n, **values)]
     if "certainty" in frame:
         counts = tally(frame["certainty"], (CERTAIN, POSSIBLE))
         sentences.append(say("answers_incidents.within", **counts))
@@ -146,9 +135,8 @@ def _sentences(frame: pd.DataFrame, total: int) -> list[Sentence]:
     statuses = tally(frame["attribution_status"], STATUSES)
     sentences.append(say("answers_incidents.attribution", **statuses))
     areas = int((frame["uncertainty_km"] >= AREA_FROM_KM).sum())
-    return (
-        [*sentences, say("answers_incidents.precision", areas=areas, n=n)] if areas else sentences
-    )
+    sentences += [say("answers_incidents.precision", areas=areas, n=n)] if areas else []
+    return sentences
 
 
 def _sum(frame: pd.DataFrame, what: str) -> Sentence:
@@ -304,9 +292,8 @@ def by_publisher(evidence: Evidence, filters: Filters) -> Answer:
     frame = _count_rows(each, each["source_ids"].map(publisher).rename("publisher"))
     frame = frame.sort_values("rows_on_record", ascending=False, kind="stable", ignore_index=True)
     single = int((rows["source_ids"].str.count(";") == 0).sum())
-    sentence = say(
-        "answers_incidents.by_publisher", n=len(rows), publishers=len(frame), single=single
-    )
+    counts = {"n": len(rows), "publishers": len(frame), "single": single}
+    sentence = say("answers_incidents.by_publisher", **counts)
     return _coverage(evidence, "rows_by_publisher", frame, sentence)
 
 

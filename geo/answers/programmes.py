@@ -82,14 +82,19 @@ def programmes(
     if len(still):
         end, listed = (Range(still[c].min(), still[c].max()) for c in ("end_date", "status_as_of"))
         sentences.append(say("answers_aid.suspended_with_end", n=len(still), end=end, known=listed))
-    listed = evidence.aid_awards.set_index("award_id")["list_status"]
-    lines = {"lines": len(listed), "funded": int(listed.eq("funded").sum())}
-    on_list = frame["award_id"].map(listed).dropna()
-    both = {"n": len(on_list), "active": int(on_list.eq("funded").sum())}
-    sentences += [say("answers_aid.on_list", **both, **lines)] if len(on_list) else []
+    lines = on_list(evidence, frame)
+    sentences += [say("answers_aid.on_list", **lines)] if lines["programmes"] else []
     frame = ordered(frame, *SHOWN)
     caveats = "municipal_dollars partial_footprint planned_end amount_basis"
     return compose(evidence, "aid_programmes", frame, USED, sentences, caveats, of=len(rows))
+
+
+def on_list(evidence: Evidence, rows: pd.DataFrame) -> dict[str, int]:
+    """Lines of the award list, those active, and the programmes among them by award number."""
+    status = evidence.aid_awards.set_index("award_id")["list_status"]
+    both = rows["award_id"].map(status).dropna()
+    counts = {"lines": len(status), "funded": int(status.eq("funded").sum())}
+    return counts | {"programmes": len(both), "active": int(both.eq("funded").sum())}
 
 
 def find(rows: pd.DataFrame, text: str) -> pd.DataFrame:

@@ -66,7 +66,8 @@ def test_what_happened_in_fact(answers):
     assert {"2025-09-16", "2025-10-19", "2025-10-24", "2026-02-03"} <= set(dates)
     assert "failed_with_waiver" in set(frame["outcome"])
     assert frame["source_ids"].notna().all()
-    assert answers["in_fact"].said["in_fact"].values == {"lines": 86, "funded": 7, "defunded": 79}
+    values = answers["in_fact"].said["in_fact"].values
+    assert values.items() >= {"lines": 86, "funded": 7, "defunded": 79}.items()
 
 
 def test_totals_by_outcome(answers):

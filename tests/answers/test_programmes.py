@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geo.answers import programmes
+from geo.answers import decertification, programmes
 from geo.answers.answer import words
 from geo.answers.programmes import LAST_DAY, find, naming, places, running, spans
 from geo.language import LANGUAGES
@@ -216,3 +216,11 @@ def test_words(evidence, lang):
     for answer in answers:
         text = words(answer, lang)
         assert text and "{" not in text and " nan" not in text
+
+
+def test_the_award_list_and_the_programmes_on_it(evidence):
+    """86 lines, 7 of them active; 38 programmes carry the number of one, the 6 active among them."""
+    counts = {"lines": 86, "funded": 7, "programmes": 38, "active": 6}
+    assert programmes.programmes(evidence).said["on_list"].values == counts
+    fact = decertification.in_fact(evidence).said["in_fact"].values
+    assert fact == counts | {"defunded": 79}
