@@ -219,7 +219,7 @@ def test_words(evidence, lang):
 
 
 def test_the_award_list_and_the_programmes_on_it(evidence):
-    """86 lines, 7 of them active; 38 programmes carry the number of one, the 6 active among them."""
+    """86 lines, 7 active; 38 programmes carry the number of one, the 6 active among them."""
     counts = {"lines": 86, "funded": 7, "programmes": 38, "active": 6}
     assert programmes.programmes(evidence).said["on_list"].values == counts
     fact = decertification.in_fact(evidence).said["in_fact"].values
