@@ -56,7 +56,7 @@ app = st.App(
     ROOT / "pages" / "frame" / "script.py",
     lifespan=lifespan,
     on_script_error=tell_fault,
-    middleware=[Middleware(Compression, kept=instead())],
+    middleware=[Middleware(Compression, responses=instead())],
     routes=[
         *documents.routes(),
         *early.routes(),

@@ -16,7 +16,7 @@ from pages.frame import panel
 from pages.frame.data import evidence, layer
 from pages.frame.kit import kit
 from pages.frame.language import t
-from pages.frame.uploader import Given, uploader
+from pages.frame.uploader import Upload, uploader
 
 FIELDS = {
     "figures": ("divipola", "fiscal_year", "amount", "programme"),
@@ -50,7 +50,7 @@ def own() -> Own:
     return Own(checked, weights, listed)
 
 
-def _cells(kind: str, given: Given) -> tuple[pd.DataFrame, str | None] | None:
+def _cells(kind: str, given: Upload) -> tuple[pd.DataFrame, str | None] | None:
     """The cells of the columns that the reader names, and the decimal mark; None if refused."""
     try:
         reading = _reading(kind, given)
@@ -83,7 +83,7 @@ def _cells(kind: str, given: Given) -> tuple[pd.DataFrame, str | None] | None:
     return figures(reading, chosen), DECIMALS[decimal]
 
 
-def _reading(kind: str, given: Given) -> Reading:
+def _reading(kind: str, given: Upload) -> Reading:
     """The file as read, once per file. Raises FileRefused."""
     slot = f"{PAGE}:read_{kind}"
     if slot not in st.session_state:

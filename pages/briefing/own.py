@@ -18,7 +18,7 @@ from pages.frame.data import evidence
 from pages.frame.language import lang, prose, t
 from pages.frame.own_briefing import SLOTS, Slot, slots
 from pages.frame.table import draw_rows
-from pages.frame.uploader import Given, uploader
+from pages.frame.uploader import Upload, uploader
 
 OPENED, SAVED_WITH, PLAYED = "briefing:opened", "briefing:data", "briefing:played"
 FILE = "briefing.toml"
@@ -55,7 +55,7 @@ def own() -> None:
     hand_out("own-hand-out", briefing)
 
 
-def _open(given: Given | None) -> None:
+def _open(given: Upload | None) -> None:
     """Takes the steps of a file once, all of them or none."""
     if given is None or st.session_state.get(OPENED) is given:
         return

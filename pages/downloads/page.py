@@ -45,7 +45,7 @@ st.markdown(
     )
 )
 kit().offer(shown.answer)
-take_home.panel(shown=True)
+take_home.panel(unfolded=True)
 panel.sources_panel(shown.answer, f"layer-{entry.id}")
 
 if shown.scene:

@@ -7,7 +7,7 @@ from geo.exchange.pasted import pasted, sample
 from pages.explore.draw import as_geojson, draw
 from pages.frame.data import layer
 from pages.frame.language import t
-from pages.frame.uploader import Given, given_as, uploader
+from pages.frame.uploader import Upload, upload_of, uploader
 
 FILE, PASTE = "explore:file", "explore:paste"
 MADE = "explore:made:"
@@ -33,22 +33,22 @@ def free() -> None:
         del st.session_state[made]
 
 
-def given(how: str) -> Given | None:
+def given(how: str) -> Upload | None:
     """What the reader brought in this way, or None."""
     if how == "file":
         return uploader(FILE, t("explore.upload"), free=free)
     if how == "sample":
         st.caption(t("explore.sample_note"))
-        return given_as(*sample())
+        return upload_of(*sample())
     if how == "draw":
         shapes = draw("explore-draw")
-        return given_as("drawn.geojson", as_geojson(shapes)) if shapes else None
+        return upload_of("drawn.geojson", as_geojson(shapes)) if shapes else None
 
     def take() -> None:
         text = st.session_state["explore-paste"]
         st.session_state[PASTE] = (
             text,
-            given_as(*pasted(text, layer("municipalities"))) if text.strip() else None,
+            upload_of(*pasted(text, layer("municipalities"))) if text.strip() else None,
         )
 
     text, brought = st.session_state.get(PASTE, ("", None))

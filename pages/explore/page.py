@@ -10,7 +10,7 @@ from pages.frame.data import evidence
 from pages.frame.first_screen import head
 from pages.frame.kit import kit
 from pages.frame.language import lang, t
-from pages.frame.uploader import given_as, uploader
+from pages.frame.uploader import upload_of, uploader
 
 PAGE = "explore"
 CHOICES = {choice.name: choice for choice in explore.choices(evidence())}
@@ -33,7 +33,7 @@ def ask_area(own: review.Read) -> None:
     shapes = draw("explore-area", ("Polygon",))
     given = uploader("explore:area", t("explore.upload_area"), free=intake.free)
     if given is None and shapes:
-        given = given_as("drawn.geojson", as_geojson(shapes))
+        given = upload_of("drawn.geojson", as_geojson(shapes))
     read = given and review.read(given, "area")
     if not read:
         return

@@ -24,7 +24,7 @@ from pages.frame import panel
 from pages.frame.data import layer
 from pages.frame.language import lang, t
 from pages.frame.table import draw_rows
-from pages.frame.uploader import Given
+from pages.frame.uploader import Upload
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 DECIMALS = {".": "point", ",": "comma"}
@@ -98,7 +98,7 @@ def progress(
     place.empty()
 
 
-def _stopped(given: Given) -> bool:
+def _stopped(given: Upload) -> bool:
     """Whether the reader stopped the work on this file; says so, and offers to begin again."""
     if st.session_state.get(STOPPED) != given.key:
         return False
@@ -107,7 +107,7 @@ def _stopped(given: Given) -> bool:
     return True
 
 
-def read(given: Given, part: str) -> Read | None:
+def read(given: Upload, part: str) -> Read | None:
     """The file as it is understood and its rows as decided, or None where it is refused.
 
     Shows what was found out, the repairs and the names to agree to, and the account. part:
@@ -144,7 +144,7 @@ def read(given: Given, part: str) -> Read | None:
     return Read(table, reading, agreed)
 
 
-def _inspected(given: Given, changes: dict) -> Reading:
+def _inspected(given: Upload, changes: dict) -> Reading:
     with progress(("reading", given.key), size=len(given.data)) as told:
         return inspect(
             given.name, given.data, layer("municipalities"), Options(**changes), progress=told

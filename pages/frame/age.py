@@ -23,12 +23,12 @@ def show(*layers: str) -> None:
     if not layers:
         kit().rests_on = ()
     ages = ask(freshness, rests_on, today=date.today())
-    told = [tell(age, lang()) for age in ages]
+    lines = [tell(age, lang()) for age in ages]
     if len(ages) == 1:
-        st.caption(prose(t("frame.age", layers=told[0])))
+        st.caption(prose(t("frame.age", layers=lines[0])))
     elif ages:
         months = sorted(age.values["day"][:7] for age in ages)
         old = [age.values["title"][lang()] for age in ages if age.name == "age_old"]
         line = t("frame.ages", oldest=months[0], newest=months[-1])
         line += t("frame.ages_old", layers=old) if old else ""
-        st.html(FOLDED.format(escape(line), escape(" · ".join(told))))
+        st.html(FOLDED.format(escape(line), escape(" · ".join(lines))))

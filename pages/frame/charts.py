@@ -33,7 +33,7 @@ NUMBERS = {
 UNSAID = {part: {"aria": False} for part in ("axis", "legend", "mark")}
 
 
-def draw(key: str, answer: Answer, name: str, /, **given: Any) -> None:
+def draw(key: str, answer: Answer, name: str, /, **values: Any) -> None:
     """Draws the chart of this name, as `filled` has it, its numbers in the page's language.
 
     Who does not see it hears the words of its answer.
@@ -41,10 +41,10 @@ def draw(key: str, answer: Answer, name: str, /, **given: Any) -> None:
     view = {"continuousWidth": 300, "continuousHeight": 300}
     config = {"view": view, "locale": {"number": NUMBERS[lang()]}, **UNSAID}
     spec = {"$schema": SCHEMA, "config": config, "description": words(answer, lang())}
-    st.vega_lite_chart(spec=spec | filled(name, **given), width="stretch", key=key)
+    st.vega_lite_chart(spec=spec | filled(name, **values), width="stretch", key=key)
 
 
-def filled(name: str, /, **given: Any) -> dict:
+def filled(name: str, /, **values: Any) -> dict:
     """What `specs/<name>.json` says, with `=text <message>`, `=column <name>` (its title) and
     `=colour <of the palette>` filled in, and `=<word>` with a part of the file, or what is
     given: text, a number, a list, rows."""
@@ -61,7 +61,7 @@ def filled(name: str, /, **given: Any) -> dict:
         kind, _, name = part[1:].partition(" ")
         if name:
             return {"text": t, "column": _title, "colour": _colour}[kind](name)
-        return fill(parts[kind]) if kind in parts else _plain(given[kind])
+        return fill(parts[kind]) if kind in parts else _plain(values[kind])
 
     return fill(spec)
 
@@ -76,7 +76,7 @@ def _colour(name: str) -> str:
     return palette.css(colours[int(step)] if step else colours)
 
 
-def _plain(given: Any) -> Any:
-    if not isinstance(given, pd.DataFrame):
-        return given
-    return json.loads(given.to_json(orient="records", date_format="iso", double_precision=15))
+def _plain(value: Any) -> Any:
+    if not isinstance(value, pd.DataFrame):
+        return value
+    return json.loads(value.to_json(orient="records", date_format="iso", double_precision=15))

@@ -20,15 +20,15 @@ RECORD_MARKS = {"confirmed": "✓", "quoted": "❞", "partly": "◐", "open": "?
 
 def cited(source_ids: str) -> str:
     """Sources as HTML: each by its publisher, a link to its address where one is known."""
-    told = []
+    names = []
     for source in sources_of(source_ids.split(";"), layer("sources")).itertuples():
         name = escape(publisher_text(source.publisher, lang()))
         if isinstance(source.url, str):
             title = source_title(source.title, source.title_is, source.url, lang())
             title = escape(title, quote=True)
             name = f'<a href="{escape(source.url, quote=True)}" title="{title}">{name}</a>'
-        told.append(name)
-    return ", ".join(dict.fromkeys(told))
+        names.append(name)
+    return ", ".join(dict.fromkeys(names))
 
 
 def record_text(status: str) -> str:

@@ -34,26 +34,26 @@ class HashedFiles(StaticFiles):
 class Compression:
     """Middleware that gzips static text at its first request, and answers from memory then.
 
-    Streamlit leaves this to a proxy, because it would compress at every request. kept: what is
-    answered from the beginning, by path.
+    Streamlit leaves this to a proxy, because it would compress at every request. responses: what
+    is answered from the beginning, by path.
     """
 
-    def __init__(self, app: ASGIApp, kept: Mapping[str, Response] = MappingProxyType({})):
-        self.app, self.kept = app, dict(kept)
+    def __init__(self, app: ASGIApp, responses: Mapping[str, Response] = MappingProxyType({})):
+        self.app, self.responses = app, dict(responses)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _wanted(scope):
             await self.app(scope, receive, partial(_weakened, send))
             return
         path = scope["path"]
-        if path not in self.kept:
+        if path not in self.responses:
             messages = await self._messages(scope, receive)
             if not (messages and _lasting(messages[0]) and _whole(messages)):
                 for message in messages:
                     await send(message)
                 return
-            self.kept[path] = await to_thread.run_sync(_compressed, messages)
-        await self.kept[path](scope, receive, send)
+            self.responses[path] = await to_thread.run_sync(_compressed, messages)
+        await self.responses[path](scope, receive, send)
 
     async def _messages(self, scope: Scope, receive: Receive) -> list[Message]:
         """The whole answer of the application within, which is not to compress it itself."""

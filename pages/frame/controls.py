@@ -11,10 +11,10 @@ from pages.frame.language import lang, t
 from pages.frame.terms import meaning
 
 
-def heading(page: str, name: str, given: str | None = None) -> str:
+def heading(page: str, name: str, title: str | None = None) -> str:
     """What a choice is called: as given, by the message `<page>.<name>`, or by its column."""
-    if given is not None:
-        return given
+    if title is not None:
+        return title
     key = f"{page}.{name}"
     return t(key) if key in messages() or name not in columns() else column_title(name, lang())
 
@@ -45,8 +45,8 @@ def control(
     if isinstance(choice.default, bool):
         st.toggle(**options)
     elif choice.codes:
-        known = columns().get(name)
-        vocabulary = known.values if known else {}
+        column = columns().get(name)
+        vocabulary = column.values if column else {}
         words = text or (
             lambda code: label(name, code, lang()) if code in vocabulary else t(f"{key}_{code}")
         )

@@ -18,7 +18,7 @@ _begun = monotonic()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _held(version: str) -> Evidence:
+def _layers(version: str) -> Evidence:
     return Evidence()
 
 
@@ -26,7 +26,7 @@ def look_up_evidence() -> None:
     """Finds what the last build left: once a run, as looking at the disk adds up."""
     global _begun
     _begun = monotonic()
-    _run.evidence = _held(data_version())
+    _run.evidence = _layers(data_version())
 
 
 @st.cache_resource(show_spinner=False)

@@ -25,16 +25,14 @@ from pages.frame.language import lang_of
 from pages.frame.navigation import path_of
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-HEAD, CONNECTION = (
+HEAD, CONNECTION, NOWHERE, WORKER = (
     Template(Path(__file__).with_name(name).read_text("utf-8"))
-    for name in ("head.html", "connection.js")
+    for name in ("head.html", "connection.js", "nowhere.html", "worker.js")
 )
 APPLICATION = re.compile(r'<script type="module".*?</script>(\s*<link rel="modulepreload"[^>]*>)*')
-NOWHERE = Template(Path(__file__).with_name("nowhere.html").read_text("utf-8"))
 FOLDERS = ("data", "map", "picture")  # where published files are, and nothing else
 # Looked up by their names alone: no address is ever taken for a path on the disk.
 BESIDE = {file.name: file for file in INDEX.parent.iterdir() if file.is_file() and file != INDEX}
-WORKER = Template(Path(__file__).with_name("worker.js").read_text("utf-8"))
 SCRIPT, EARLY, SCREEN, PAPER = (
     Path(__file__).with_name(name).read_text("utf-8")
     for name in ("document.js", "early.js", "screen.css", "print.css")
@@ -69,16 +67,12 @@ def policy(text: str, embedded: bool) -> str:
 def document(page: str, lang: str) -> str:
     """Streamlit's root document with the page's language, title and description."""
     title = tell("frame.document", lang, page=tell(f"{page}.title", lang))
-    about = tell(f"{page}.about", lang)
-    cut = json.dumps(
-        {code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False
-    ).replace("<", r"\u003c")
-    connection = CONNECTION.substitute(texts=cut)
+    cut = json.dumps({code: tell("frame.cut", code) for code in LANGUAGES}, ensure_ascii=False)
     head = HEAD.substitute(
         first="\n".join(map(_sooner, static.FIRST)),
         title=escape(title),
-        about=escape(about),
-        connection=connection,
+        about=escape(tell(f"{page}.about", lang)),
+        connection=CONNECTION.substitute(texts=cut.replace("<", r"\u003c")),
         script=SCRIPT,
         early=EARLY,
     )
@@ -100,15 +94,15 @@ def shared(text: str, address: URL, page: str) -> str:
     """The document with the address that was asked for, its first screen, and its picture."""
     early = address.replace(scheme="", netloc="", path=f"/early{path_of(page)}")
     picture = address.replace(path=f"/picture/{page}.png")
-    for name, told in {"early": early, "address": address, "picture": picture}.items():
-        text = text.replace(f"{{{{{name}}}}}", escape(str(told)), 1)
+    for name, value in {"early": early, "address": address, "picture": picture}.items():
+        text = text.replace(f"{{{{{name}}}}}", escape(str(value)), 1)
     return text
 
 
 async def worker(_: Request) -> Response:
     """The service worker, of all addresses."""
-    kept = f"{data_version()} {streamlit.__version__}"
-    script = WORKER.substitute(kept=kept, pages=json.dumps([*map(path_of, PAGES)]))
+    version = f"{data_version()} {streamlit.__version__}"
+    script = WORKER.substitute(version=version, pages=json.dumps([*map(path_of, PAGES)]))
     return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
@@ -131,11 +125,11 @@ async def nowhere(request: Request) -> Response:
     """A file beside Streamlit's document, else that there is no such page, in all languages."""
     if file := BESIDE.get(request.url.path.removeprefix("/")):
         return FileResponse(file)
-    told = [
+    lines = [
         f'<p lang="{lang}"><a href="/?lang={lang}">{escape(tell("frame.nowhere", lang))}</a></p>'
         for lang in LANGUAGES
     ]
-    text = NOWHERE.substitute(told="".join(told))
+    text = NOWHERE.substitute(lines="".join(lines))
     return HTMLResponse(text, 404, HEADERS | {"Content-Security-Policy": policy(text, False)})
 
 

@@ -34,36 +34,36 @@ def first(page: str, query: dict[str, str], lang: str) -> dict[str, Any]:
     speak(lang)
     try:
         prepare()
-        seen = view(page, query, evidence(), lang)
+        of_page = view(page, query, evidence(), lang)
     except Exception:
         return {}
-    if seen.finding is None:
+    if of_page.finding is None:
         return {}
-    scene = None if page in CHARTED else seen.scene
+    scene = None if page in CHARTED else of_page.scene
     html = TEMPLATES.get_template("early.html").render(
         pages=[(path_of(name), tell(f"{name}.nav", lang), name == page) for name in PAGES],
         lang=lang,
         languages=[(code, tell(f"frame.{code}", lang)) for code in LANGUAGES],
         purpose=purpose_html(),
-        title=seen.title or tell(f"{page}.title", lang),
-        finding=finding_html(seen.finding),
-        numbers=numbers_html(seen.numbers),
+        title=of_page.title or tell(f"{page}.title", lang),
+        finding=finding_html(of_page.finding),
+        numbers=numbers_html(of_page.numbers),
         legend=small(scene.legend_html(lang)) if scene else "",
         embedded=query.get("embed") == "true",
         height=MAP_PX if scene else None,
     )
     if scene is None:
         return {"html": html}
-    told = message(scene, lang, height=MAP_PX)
-    return {"html": html, "map": told, "shapes": shapes(told)}
+    content = message(scene, lang, height=MAP_PX)
+    return {"html": html, "map": content, "shapes": shapes(content)}
 
 
 def _route(page: str) -> Route:
     async def endpoint(request: Request) -> Response:
         query = dict(request.query_params)
-        told = await to_thread.run_sync(first, page, query, lang_of(query))
+        content = await to_thread.run_sync(first, page, query, lang_of(query))
         headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-        return JSONResponse(told, headers=headers)
+        return JSONResponse(content, headers=headers)
 
     return Route(f"/early{path_of(page)}", endpoint, middleware=[Middleware(GZipMiddleware)])
 

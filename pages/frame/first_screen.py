@@ -29,15 +29,15 @@ def head(
     Returns where they stand, for more notices. However many there are, what follows keeps its
     place: a map that moved by one would be made anew.
     """
-    told = st.container(gap="xsmall")
-    with told:
+    box = st.container(gap="xsmall")
+    with box:
         st.html(purpose_html())
         st.title(title, anchor=False)
         if finding is not None:
-            panel.is_told(tell(finding, lang()))
+            panel.is_repeated(tell(finding, lang()))
             st.html(finding_html(finding, behind))
         panel.notices(ignored)
-    return told
+    return box
 
 
 def purpose_html() -> str:
@@ -66,20 +66,15 @@ def numbers_html(numbers: Sequence[Sentence], leads: Sequence[str] = ()) -> str:
 
     leads: where these are, if not all where the evidence begins.
     """
-    told = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers[:NUMBERS]]
-    pairs = zip(leads or ["#evidence"] * len(told), told, strict=True)
+    texts = [STRONG.sub(r"<b>\1</b>", escape(tell(number, lang()))) for number in numbers[:NUMBERS]]
+    pairs = zip(leads or ["#evidence"] * len(texts), texts, strict=True)
     cards = "".join(f'<a href="{escape(to)}" target="_self">{text}</a>' for to, text in pairs)
     cards = explained_html(cards, focus="")
     return f'<div class="numbers">{cards}</div>' if cards else ""
 
 
-def _to_question() -> str:
-    """A way down to the controls."""
-    return f'<a class="to-question" href="#question">{escape(t("frame.question"))} ↓</a>'
-
-
 def first_screen(
-    seen: View,
+    view: View,
     *,
     key: str,
     draw: Callable[[], None] | None = None,
@@ -89,7 +84,7 @@ def first_screen(
     sides: tuple[int, int] = SIDES,
     asks: bool = True,
     leads: Sequence[str] = (),
-    **taken: Callable[..., None],
+    **callbacks: Callable[..., None],
 ) -> None:
     """The view's map, or what is drawn instead, with its numbers and its legend beside it.
 
@@ -97,28 +92,28 @@ def first_screen(
     legend, as long as it is. notes: caveats that a reader would get the map wrong without
     (message keys). sides: widths of map and what stands beside it. asks: whether controls stand
     further down. leads: where the rows of each number are, if not all where the evidence begins.
-    taken: see `show_map`.
+    callbacks: see `show_map`.
     """
     left, right = st.columns(sides, gap="medium")
     with left:
         if draw:
             draw()
-        elif seen.scene:
-            answers = seen.mapped
-            show_map(seen.scene, key=key, height=MAP_PX, bare=True, answers=answers, **taken)
+        elif view.scene:
+            answers = view.mapped
+            show_map(view.scene, key=key, height=MAP_PX, bare=True, answers=answers, **callbacks)
     with right:
-        if told := numbers_html(seen.numbers, leads):
-            st.html(told)
+        if numbers := numbers_html(view.numbers, leads):
+            st.html(numbers)
         if beside:
             beside()
         if asks:
-            st.html(_to_question())
-        if seen.scene:
-            st.html(small(seen.scene.legend_html(lang())))
+            st.html(f'<a class="to-question" href="#question">{escape(t("frame.question"))} ↓</a>')
+        if view.scene:
+            st.html(small(view.scene.legend_html(lang())))
         if card:
             card()
-    if seen.scene:
-        st.html(seen.scene.words_html(lang()))
+    if view.scene:
+        st.html(view.scene.words_html(lang()))
     if notes:
         st.caption(" ".join(t(note) for note in notes))
 

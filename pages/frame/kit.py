@@ -15,23 +15,24 @@ from geo.views.freshness import RESTS_ON
 KIT = "frame:kit"
 EXTENTS = PAGE, SCREEN = "page", "screen"
 EXTENT = f"take-home-{'~'.join(EXTENTS)}"
-SEEN = "frame:seen"  # by map, what its reader sees: west, south, east and north in degrees
+VIEWS = "frame:views"  # by map, what its reader sees: west, south, east and north in degrees
 
 
 @dataclass
 class Kit:
     """Rows; maps by key, with the answers that they show, all rows if none; what a model was asked.
 
-    own: whether anything that the page shows rests on rows that a reader brought. told: what the
-    page has said. reports: boxes for errors that are open. rests_on: layers, until told.
+    own: whether anything that the page shows rests on rows that a reader brought. has_panel:
+    whether that of what is taken home stands. texts: what the page has said. reports: boxes for
+    errors that are open. rests_on: layers, until told.
     """
 
     offers: list[Rows] = field(default_factory=list)
     scenes: dict[str, tuple[Scene, Sequence[Answer]]] = field(default_factory=dict)
     scenario: Scenario | None = None
     own: bool = False
-    drawn: bool = False
-    told: set[str] = field(default_factory=set)
+    has_panel: bool = False
+    texts: set[str] = field(default_factory=set)
     reports: list[Any] = field(default_factory=list)
     rests_on: Sequence[str] = ()
 
@@ -48,17 +49,17 @@ class Kit:
 
     def rows(self) -> list[Rows]:
         """All that is offered."""
-        return self._asked(self.offers)
+        return self._with_scenario(self.offers)
 
-    def shown(self, key: str) -> list[Rows]:
+    def rows_of(self, key: str) -> list[Rows]:
         """The rows that a map shows, with what the page told of them."""
-        told = {id(rows.answer): rows for rows in self.offers}
-        shown = [told.get(id(answer), Rows(answer)) for answer in self.scenes[key][1]]
-        return self._asked(shown or self.offers)
+        by_answer = {id(rows.answer): rows for rows in self.offers}
+        rows = [by_answer.get(id(answer), Rows(answer)) for answer in self.scenes[key][1]]
+        return self._with_scenario(rows or self.offers)
 
-    def _asked(self, rows: Sequence[Rows]) -> list[Rows]:
-        asked = self.scenario.to_toml() if self.scenario else ""
-        return [replace(each, scenario=asked) for each in rows]
+    def _with_scenario(self, rows: Sequence[Rows]) -> list[Rows]:
+        scenario = self.scenario.to_toml() if self.scenario else ""
+        return [replace(each, scenario=scenario) for each in rows]
 
 
 def begin(page: str) -> None:
@@ -76,13 +77,13 @@ def watches() -> bool:
     return st.session_state.get(EXTENT) == SCREEN
 
 
-def saw(key: str, *edges: float) -> None:
+def keep_view(key: str, *edges: float) -> None:
     """Keeps what a reader sees of a map, as it says itself: west, south, east and north."""
     west, south, east, north = (min(180.0, max(-180.0, edge)) for edge in edges)
     if west < east and south < north:
-        seen()[key] = west, south, east, north
+        views()[key] = west, south, east, north
 
 
-def seen() -> dict[str, tuple[float, float, float, float]]:
+def views() -> dict[str, tuple[float, float, float, float]]:
     """What its reader sees, by map."""
-    return st.session_state.setdefault(SEEN, {})
+    return st.session_state.setdefault(VIEWS, {})

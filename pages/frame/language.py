@@ -47,11 +47,11 @@ def follow_link(moved: bool) -> None:
     """
     state = st.session_state
     last = state.get("asked")
-    asked = st.query_params.get("lang", last)
-    if asked not in (None, *LANGUAGES):
-        state["lang_ignored"] = [f"lang={asked}"]
-    elif asked != last and state.get("lang", last) == last and not moved:
-        state.update(lang=asked, lang_ignored=[])
+    code = st.query_params.get("lang", last)
+    if code not in (None, *LANGUAGES):
+        state["lang_ignored"] = [f"lang={code}"]
+    elif code != last and state.get("lang", last) == last and not moved:
+        state.update(lang=code, lang_ignored=[])
     state.setdefault("lang", "en")
     state["asked"] = _run.lang = state["lang"]
 

@@ -76,11 +76,11 @@ DUTIES = "<i hidden {}></i>"
 
 @dataclass(frozen=True)
 class Here:
-    """The view that a page shows: its parameters, and those of them not at their defaults."""
+    """The view that a page shows: its parameters, and the choices not at their defaults."""
 
     page: str
     query: Mapping[str, str]
-    chosen: Mapping[str, str]
+    choices: Mapping[str, str]
 
     @property
     def address(self) -> str:
@@ -112,5 +112,5 @@ def fill_address() -> None:
 
 def ask_document(**duties: str) -> None:
     """Has `document.js` do something outside of the page's own elements."""
-    told = " ".join(f'data-{name}="{escape(value)}"' for name, value in duties.items())
-    st.html(DUTIES.format(told))
+    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in duties.items())
+    st.html(DUTIES.format(attributes))

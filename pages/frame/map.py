@@ -48,10 +48,11 @@ def show_map(
     """
     if answers is not None:
         kit.kit().scenes[key] = scene, tuple(answers)
-    asked = {"chosen": on_choose, "year": on_year, "days": on_days, "shapes": on_shapes}
-    takes = {name: take for name, take in asked.items() if take}
-    shown = _mount if takes else _alone
-    shown(scene, key, height, {"chosen": _offer(key), "seen": partial(kit.saw, key)} | takes)
+    callbacks = {"chosen": on_choose, "year": on_year, "days": on_days, "shapes": on_shapes}
+    takes = {name: take for name, take in callbacks.items() if take}
+    mount = _mount if takes else _alone
+    own = {"chosen": partial(_offer, key), "seen": partial(kit.keep_view, key)}
+    mount(scene, key, height, own | takes)
     if bare:
         return
     st.html(explained_html(scene.legend_html(lang())) + scene.words_html(lang()))
@@ -61,9 +62,9 @@ def show_map(
 def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[..., None]]) -> None:
     def taking(name: str) -> Callable[[], None]:
         def take() -> None:
-            sent = st.session_state[key].get(name)
-            if sent is not None and (told := _understood(name, sent)):
-                takes[name](*told)
+            value = st.session_state[key].get(name)
+            if value is not None and (arguments := _arguments(name, value)):
+                takes[name](*arguments)
 
         return take
 
@@ -76,49 +77,46 @@ def _mount(scene: Scene, key: str, height: int, takes: Mapping[str, Callable[...
         data=scenes.message(scene, lang(), height=height) | {"watch": kit.watches()},
         **{f"on_{name}_change": taking(name) for name in takes},
     )
-    _offered(key)
+    _draw_link(key)
 
 
 _alone = st.fragment(_mount)
 
 
-def _understood(name: str, sent: Any) -> tuple[Any, ...]:
+def _arguments(name: str, value: Any) -> tuple[Any, ...]:
     """What a map says, as arguments; none where a tab of an earlier version says it otherwise."""
     with suppress(TypeError, ValueError, LookupError):
         match name:
-            case "chosen" if sent["kind"] in OPENS.values():
-                return sent["kind"], str(sent["code"])
+            case "chosen" if value["kind"] in OPENS.values():
+                return value["kind"], str(value["code"])
             case "year":
-                return (int(sent),)
+                return (int(value),)
             case "days":
-                first, last = map(Day.fromisoformat, sent)
+                first, last = map(Day.fromisoformat, value)
                 return first, last
             case "shapes":
-                return (list(sent),)
+                return (list(value),)
             case "seen":
-                west, south, east, north = map(float, sent)
+                west, south, east, north = map(float, value)
                 return west, south, east, north
     return ()
 
 
-def _offer(key: str) -> Callable[[str, str], None]:
-    def take(kind: str, code: str) -> None:
-        st.session_state[f"{key}:offered"] = (kind, code)
-
-    return take
+def _offer(key: str, kind: str, code: str) -> None:
+    st.session_state[f"{key}:offered"] = (kind, code)
 
 
-def _offered(key: str) -> None:
+def _draw_link(key: str) -> None:
     """A link to the page of what was clicked last."""
     kind, code = st.session_state.get(f"{key}:offered", ("", ""))
     if kind == "place":
         layer_id, column, name = PLACES.get(len(code), MUNICIPALITIES)
         rows = layer(layer_id)
-        named = rows.loc[rows[column] == code, name]
-        if len(named):
-            told = t("frame.open_place", name=named.iloc[0])
+        names = rows.loc[rows[column] == code, name]
+        if len(names):
+            label = t("frame.open_place", name=names.iloc[0])
             query = place_query(code, lang())
-            st.page_link(navigation.page("places"), label=told, query_params=query)
+            st.page_link(navigation.page("places"), label=label, query_params=query)
     elif kind in LEADS:
         page, parameter = LEADS[kind]
         query = {"v": VERSION, "lang": lang(), parameter: code}

@@ -8,7 +8,7 @@ from pages.frame.language import lang, t
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = "overview"
-MADE = "frame:pages"  # by name and language: making one looks at the disk
+PAGES = "frame:pages"  # by name and language: making one looks at the disk
 
 
 def path_of(name: str) -> str:
@@ -18,12 +18,12 @@ def path_of(name: str) -> str:
 
 def page(name: str) -> st.Page:
     """A page, to go to or to link to; the first has the address `/`, the others `/<name>`."""
-    made = st.session_state.setdefault(MADE, {})
-    if (name, lang()) not in made:
-        made[name, lang()] = st.Page(
+    pages = st.session_state.setdefault(PAGES, {})
+    if (name, lang()) not in pages:
+        pages[name, lang()] = st.Page(
             ROOT / "pages" / name / "page.py",
             title=t(f"{name}.nav"),
             url_path=None if name == FIRST else name,
             default=name == FIRST,
         )
-    return made[name, lang()]
+    return pages[name, lang()]

@@ -47,4 +47,4 @@ def offer(page: str) -> None:
 def _add() -> None:
     here = link.here()
     if len(slots()) < MOST_STEPS:  # a second click may come before the button is shut
-        slots().append(Slot(step_of(evidence(), here.page, here.chosen)))
+        slots().append(Slot(step_of(evidence(), here.page, here.choices)))

@@ -40,14 +40,14 @@ def quoted(text: str) -> str:
 
 def answer_panel(
     answer: Answer,
-    shown: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
     key: str = "answer",
     more: Mapping[str, str] | None = None,
     own: Collection[str] = (),
 ) -> None:
     """An answer in a sentence, in words to copy, as a table, as files, with its rows' sources.
 
-    shown: columns; without it those of the frame, in its order, that `columns.toml` describes
+    names: columns; without it those of the frame, in its order, that `columns.toml` describes
     and does not call technical. more: what the files say of themselves beside words, caveats,
     sources and version, such as method and parameters. own: columns of a reader's own file.
     """
@@ -56,25 +56,25 @@ def answer_panel(
         st.info(prose(words(answer, lang())) or t("frame.no_rows"))
         return
     if answer.sentences:
-        told = tell(answer.sentences[0], lang())
-        if not is_told(told):
-            st.html(SAID.format(escape(told)))
+        sentence = tell(answer.sentences[0], lang())
+        if not is_repeated(sentence):
+            st.html(SAID.format(escape(sentence)))
         paragraph(answer)
     caveats(answer.caveats)
-    table(answer, read_columns(answer.frame, own) if shown is None else shown, own)
+    table(answer, read_columns(answer.frame, own) if names is None else names, own)
     sources_panel(answer, key)
 
 
-def is_told(text: str) -> bool:
+def is_repeated(text: str) -> bool:
     """Whether the page has said this, a sentence or a caveat's key; from now on it has."""
-    before = text in kit().told
-    kit().told.add(text)
+    before = text in kit().texts
+    kit().texts.add(text)
     return before
 
 
 def caveats(keys: Sequence[str]) -> None:
     """What to know before quoting, each once a page, and where all of it is explained."""
-    new = [key for key in keys if not is_told(key)]
+    new = [key for key in keys if not is_repeated(key)]
     if not new:
         return
     with st.expander(t("frame.caveats"), key=f"caveats-{new[0]}"):
@@ -83,21 +83,21 @@ def caveats(keys: Sequence[str]) -> None:
         st.page_link(page, label=t("frame.how_to_read"), query_params={"lang": lang()})
 
 
-def paragraph(answer: Answer, said: str | None = None) -> None:
+def paragraph(answer: Answer, text: str | None = None) -> None:
     """What is said of an answer with its caveats, citation and sources, to copy: folded, unless
-    `said` is given and stands in the place of its own words. Of many sources the citation names
+    `text` is given and stands in the place of its own words. Of many sources the citation names
     the first publishers, and *Take it home* lists each."""
-    with st.expander(t("frame.say_and_cite"), expanded=said is not None):
-        told, cited = said or words(answer, lang()), citation(answer, evidence(), lang())
-        copy_box(cite.quoted(answer, told, cited, evidence(), lang(), most=MOST_SOURCES))
+    with st.expander(t("frame.say_and_cite"), expanded=text is not None):
+        text, cited = text or words(answer, lang()), citation(answer, evidence(), lang())
+        copy_box(cite.quoted(answer, text, cited, evidence(), lang(), most=MOST_SOURCES))
 
 
 def sources_panel(
-    answer: Answer, key: str, title: str = "frame.sources", shown: bool = False
+    answer: Answer, key: str, title: str = "frame.sources", unfolded: bool = False
 ) -> None:
     """The sources of an answer, folded, and the date of its evidence."""
     cited = cited_sources(answer, evidence(), lang())
-    if st.toggle(t(title, n=len(cited)), key=f"{key}-sources", value=shown):
+    if st.toggle(t(title, n=len(cited)), key=f"{key}-sources", value=unfolded):
         draw_once(answer, partial(_sources, cited), "sources")
         st.caption(t("frame.blank_address"))
     else:  # paper cannot be unfolded

@@ -22,7 +22,7 @@ from geo.language import tell
 from geo.views import PAGES, choices, link
 from pages.frame.language import lang_of
 from pages.frame.navigation import path_of
-from pages.frame.store import File, Sent, Store
+from pages.frame.store import File, Store, StoredFile
 
 LATEST = "latest"
 OPEN = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
@@ -61,7 +61,7 @@ def _file(key: Hashable, content: Callable[[], bytes]) -> Callable[[], File]:
     return partial(_store().file, key, content)
 
 
-async def _sent(
+async def _respond(
     request: Request, find: Callable[[], File], mime: str, limiter: CapacityLimiter = THREADS
 ) -> Response:
     """The file that is found; a sentence where there is none, or a layer cannot be read.
@@ -73,21 +73,21 @@ async def _sent(
     try:
         file = await to_thread.run_sync(find, limiter=limiter)
     except FormatRefused as refused:
-        return _refused(request, "files.not_here", 404, tell(refused.why, _lang(request)))
+        return _refuse(request, "files.not_here", 404, tell(refused.why, _lang(request)))
     except (LayerFault, OSError, DataLayerError, DataSourceError):  # or the disk is full
-        return _refused(request, "files.not_now", 503)
+        return _refuse(request, "files.not_now", 503)
     except (KeyError, ValueError, CorredorError):
-        return _refused(request, "files.not_here", 404)
+        return _refuse(request, "files.not_here", 404)
     headers = OPEN | EXPOSED | {"ETag": file.tag, "Cache-Control": "no-cache"}
-    known = request.headers.get("if-none-match", "")
-    if file.tag in known or known.strip() == "*":
+    tags = request.headers.get("if-none-match", "")
+    if file.tag in tags or tags.strip() == "*":
         return Response(status_code=304, headers=headers)
-    return Sent(file, headers=headers, media_type=mime)
+    return StoredFile(file, headers=headers, media_type=mime)
 
 
-def _refused(request: Request, key: str, status: int, why: str = "") -> Response:
-    told = tell(key, _lang(request), address=f"{_base(request)}/catalogue.json")
-    return PlainTextResponse(f"{why} {told}".strip(), status, headers=OPEN)
+def _refuse(request: Request, key: str, status: int, why: str = "") -> Response:
+    sentence = tell(key, _lang(request), address=f"{_base(request)}/catalogue.json")
+    return PlainTextResponse(f"{why} {sentence}".strip(), status, headers=OPEN)
 
 
 def _base(request: Request) -> str:
@@ -98,19 +98,19 @@ async def catalogue(request: Request) -> Response:
     """Every layer in the terms of schema.org and DCAT."""
     from geo.exchange.schema_org import catalogue_json
 
-    held, base = _evidence(), _base(request)
-    key = ("catalogue", held.version, base)
-    made = _file(key, lambda: catalogue_json(held, base))
-    return await _sent(request, made, "application/ld+json", ALONE)
+    layers, base = _evidence(), _base(request)
+    key = ("catalogue", layers.version, base)
+    find = _file(key, lambda: catalogue_json(layers, base))
+    return await _respond(request, find, "application/ld+json", ALONE)
 
 
 async def changes(request: Request) -> Response:
     """What changed from one data version to the next, as an Atom feed."""
     from geo.exchange.feed import MIME, atom
 
-    held, lang, base = _evidence(), _lang(request), _base(request)
-    made = _file(("changes", held.version, base, lang), lambda: atom(held, base, lang))
-    return await _sent(request, made, MIME)
+    layers, lang, base = _evidence(), _lang(request), _base(request)
+    find = _file(("changes", layers.version, base, lang), lambda: atom(layers, base, lang))
+    return await _respond(request, find, MIME)
 
 
 async def layer(request: Request) -> Response:
@@ -118,19 +118,19 @@ async def layer(request: Request) -> Response:
     from geo.exchange import published, schema_org
     from geo.exchange.formats import FORMATS
 
-    held, lang, base = _evidence(), _lang(request), _base(request)
+    layers, lang, base = _evidence(), _lang(request), _base(request)
     version, name = request.path_params["version"], request.path_params["name"]
     layer_id, _, ending = name.partition(".")
-    if version not in (LATEST, held.version):
-        return _refused(request, "files.other_version", 404)
+    if version not in (LATEST, layers.version):
+        return _refuse(request, "files.other_version", 404)
     if ending == schema_org.DESCRIBED:
-        key = (held.version, name, base)
-        made = _file(key, lambda: schema_org.croissant(held, layer_id, base))
-        return await _sent(request, made, "application/ld+json")
+        key = (layers.version, name, base)
+        find = _file(key, lambda: schema_org.croissant(layers, layer_id, base))
+        return await _respond(request, find, "application/ld+json")
     mime = FORMATS[ending].mime if ending in FORMATS else "text/plain"
-    key = (held.version, name, lang)
-    made = _file(key, lambda: published.layer_file(held, layer_id, ending, lang))
-    return await _sent(request, made, mime)
+    key = (layers.version, name, lang)
+    find = _file(key, lambda: published.layer_file(layers, layer_id, ending, lang))
+    return await _respond(request, find, mime)
 
 
 async def map_alone(request: Request) -> Response:
@@ -147,38 +147,38 @@ async def _map(request: Request, kind: str, mime: str) -> Response:
     from geo.cartography.picture import WEB
     from geo.views import bundle
 
-    held, lang, base = _evidence(), _lang(request), _base(request)
+    layers, lang, base = _evidence(), _lang(request), _base(request)
     page = request.path_params["page"]
 
-    def made(query: dict[str, str], address: str) -> bytes:
+    def make(query: dict[str, str], address: str) -> bytes:
         try:
-            taken = bundle.map_of(page, query, held, lang, address)
+            picture = bundle.map_of(page, query, layers, lang, address)
         except ValueError:  # a page without a map is shared with that of the first
             if kind == "html":
                 raise
-            taken = bundle.map_of(PAGES[0], {}, held, lang, address)
-        return taken.file(kind, WEB)
+            picture = bundle.map_of(PAGES[0], {}, layers, lang, address)
+        return picture.file(kind, WEB)
 
     def find() -> File:
         """By the link that it tells: the same choices are one, whatever else was asked with."""
         if page not in PAGES:
             raise KeyError(page)
-        known = choices(page, held)
-        values, _ = link.decode(known, request.query_params)
-        query = link.encode(known, values, lang)
+        declared = choices(page, layers)
+        values, _ = link.decode(declared, request.query_params)
+        query = link.encode(declared, values, lang)
         address = f"{base}{path_of(page)}?{urlencode(query)}"
-        return _store().file((held.version, kind, address), lambda: made(query, address))
+        return _store().file((layers.version, kind, address), lambda: make(query, address))
 
-    return await _sent(request, find, mime)
+    return await _respond(request, find, mime)
 
 
 async def briefing(request: Request) -> Response:
     """Our briefing as a page of its own, which browsers keep for when there is no network."""
     from geo.views.handout import handed_out
 
-    held, lang = _evidence(), _lang(request)
-    made = _file(("briefing", held.version, lang), lambda: handed_out(held, lang, "html", True))
-    return await _sent(request, made, "text/html")
+    layers, lang = _evidence(), _lang(request)
+    find = _file(("briefing", layers.version, lang), lambda: handed_out(layers, lang, "html", True))
+    return await _respond(request, find, "text/html")
 
 
 def routes() -> list[Route]:

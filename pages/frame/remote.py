@@ -27,7 +27,7 @@ from geo.cartography.scene import texts
 from geo.language import LANGUAGES
 
 PHONE = Template(Path(__file__).with_name("remote.html").read_text("utf-8"))
-SAID = ("lang", "place", "headline", "notes", "next")  # what a screen tells its phone
+STATE = ("lang", "place", "headline", "notes", "next")  # what a screen tells its phone
 TEXTS = "remote.title", "remote.back", "remote.next", "remote.gone", "remote.lost"
 MOST_BYTES, MOST_LETTERS, MOST_STEPS, MOST_PAIRINGS = 16_000, 2_000, 60, 100
 MOST_ADDRESS = 300  # letters; a phone must read it from a picture
@@ -43,7 +43,7 @@ class Pairing:
     key: str
     begun: float
     heard: float
-    said: dict[str, str] = field(default_factory=dict)
+    state: dict[str, str] = field(default_factory=dict)
     by: int = 0
     phoned: float = float("-inf")
 
@@ -61,7 +61,7 @@ class Pairing:
 _pairings: dict[str, Pairing] = {}
 
 
-def _known() -> dict[str, Pairing]:
+def _open_pairings() -> dict[str, Pairing]:
     """The pairings that have not ended."""
     now = monotonic()
     for code, one in list(_pairings.items()):
@@ -70,53 +70,51 @@ def _known() -> dict[str, Pairing]:
     return _pairings
 
 
-async def _told(request: Request) -> dict[str, Any]:
+async def _body(request: Request) -> dict[str, Any]:
     """The JSON object that was sent; an empty one for anything else."""
-    sent = b""
+    data = b""
     async for piece in request.stream():
-        sent += piece
-        if len(sent) > MOST_BYTES:
+        data += piece
+        if len(data) > MOST_BYTES:
             return {}
     try:
-        told = json.loads(sent)
+        content = json.loads(data)
     except (ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
-def _text(told: object) -> bytes:
-    return told.encode("utf-8", "replace") if isinstance(told, str) else b""
+def _text(value: object) -> bytes:
+    return value.encode("utf-8", "replace") if isinstance(value, str) else b""
 
 
 def _address(request: Request) -> URL | None:
     """Where the browser says that the screen is, else where the server was asked."""
-    for told in (request.headers.get("origin", ""), str(request.base_url)):
+    for text in (request.headers.get("origin", ""), str(request.base_url)):
         with suppress(ValueError):
-            address = URL(told)
-            if len(told) <= MOST_ADDRESS and address.hostname and address.port != 0:
+            address = URL(text)
+            if len(text) <= MOST_ADDRESS and address.hostname and address.port != 0:
                 return address
     return None
 
 
 async def begin(request: Request) -> Response:
     """A code for a screen, the key that only it has, and where a phone finds it, as a picture."""
-    known, now, lang = _known(), monotonic(), (await _told(request)).get("lang")
+    pairings, now, lang = _open_pairings(), monotonic(), (await _body(request)).get("lang")
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    if len(known) >= MOST_PAIRINGS:  # those in use go on
-        last = min(known, key=lambda code: known[code].in_use)
-        if known[last].paired:
+    if len(pairings) >= MOST_PAIRINGS:  # those in use go on
+        last = min(pairings, key=lambda code: pairings[code].in_use)
+        if pairings[last].paired:
             return Response(status_code=503)
-        del known[last]
+        del pairings[last]
     code, key = token_urlsafe(9), token_urlsafe(18)
-    known[code] = Pairing(key, now, now)
-    address = _address(request)
-    address = address and reachable(address)
-    picture = ""
-    if address is not None:
+    pairings[code] = Pairing(key, now, now)
+    address, picture = _address(request), ""
+    if address := address and reachable(address):
         address = address.replace(path="/briefing", query=f"lang={lang}&remote={code}")
         picture = segno.make(str(address)).svg_data_uri(scale=6, border=3, light="#fff")
-    told = {"code": code, "key": key, "address": str(address or ""), "picture": picture}
-    return JSONResponse(told, headers=FRESH)
+    content = {"code": code, "key": key, "address": str(address or ""), "picture": picture}
+    return JSONResponse(content, headers=FRESH)
 
 
 def reachable(address: URL) -> URL | None:
@@ -143,37 +141,37 @@ def _local(host: str) -> bool:
 
 async def screen(request: Request) -> Response:
     """What the screen shows now; it gets the steps to go that its phone asked for."""
-    one, told = _known().get(request.path_params["code"]), await _told(request)
-    if one is None or not compare_digest(_text(told.get("key")), one.key.encode()):
+    one, content = _open_pairings().get(request.path_params["code"]), await _body(request)
+    if one is None or not compare_digest(_text(content.get("key")), one.key.encode()):
         return Response(status_code=404)
     if request.method == "DELETE":
         del _pairings[request.path_params["code"]]
         return Response(status_code=204)
-    said = told.get("said")
-    if isinstance(said, dict):
-        one.said = {name: _text(said.get(name)).decode()[:MOST_LETTERS] for name in SAID}
+    state = content.get("said")
+    if isinstance(state, dict):
+        one.state = {name: _text(state.get(name)).decode()[:MOST_LETTERS] for name in STATE}
     by, one.by, one.heard = one.by, 0, monotonic()
     return JSONResponse({"by": by, "paired": one.paired}, headers=FRESH)
 
 
 async def phone(request: Request) -> Response:
     """What the phone reads, after it moved a step on or back where it asked for that."""
-    one = _known().get(request.path_params["code"])
+    one = _open_pairings().get(request.path_params["code"])
     if one is None:
         return Response(status_code=404)
     one.phoned = monotonic()
     if request.method == "POST":
-        by = (await _told(request)).get("by")
+        by = (await _body(request)).get("by")
         if type(by) is int and by in (-1, 1):
             one.by = max(-MOST_STEPS, min(MOST_STEPS, one.by + by))
-    return JSONResponse(one.said, headers=FRESH)
+    return JSONResponse(one.state, headers=FRESH)
 
 
 def page(lang: str) -> str:
     """The phone's page; its script takes the code from the address."""
     by_lang = {each: texts(TEXTS, each) for each in LANGUAGES}
-    told = {name: escape(text) for name, text in by_lang[lang].items()}
-    return PHONE.substitute(lang=lang, texts=json.dumps(by_lang), **told)
+    words = {name: escape(text) for name, text in by_lang[lang].items()}
+    return PHONE.substitute(lang=lang, texts=json.dumps(by_lang), **words)
 
 
 def routes() -> list[Route]:

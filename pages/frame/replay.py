@@ -21,11 +21,11 @@ def draw_once(answer: Answer, draw: Callable[[], None], *key: Hashable) -> None:
     Streamlit can send nothing again.
     """
     if for_all(answer):
-        _drawn(remember(answer, ("drawn", lang(), key), partial(next, _numbers)), draw)
+        _replay(remember(answer, ("drawn", lang(), key), partial(next, _numbers)), draw)
     else:
         draw()
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST)
-def _drawn(number: int, _draw: Callable[[], None]) -> None:
+def _replay(number: int, _draw: Callable[[], None]) -> None:
     _draw()

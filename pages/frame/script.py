@@ -22,8 +22,9 @@ PRINTED = '<p class="on-paper where"></p>'
 follow_link(any(map(link.moved, PAGES)))
 look_up_evidence()
 prepare()
-shown = st.navigation([page(name) for name in PAGES])
-title = t("frame.document", page=t(f"{shown.url_path or FIRST}.title"))
+current = st.navigation([page(name) for name in PAGES])
+name = current.url_path or FIRST
+title = t("frame.document", page=t(f"{name}.title"))
 st.set_page_config(page_title=title, layout="wide", page_icon="🧭")
 if st.context.is_embedded:
     st.html(EMBEDDED)
@@ -31,12 +32,12 @@ link.ask_document(lang=lang(), skip=t("frame.skip"), menu=t("frame.menu"))
 with st.sidebar:
     choose_language()
 try:
-    kit.begin(shown.url_path or FIRST)
-    shown.run()
+    kit.begin(name)
+    current.run()
     age.show()
     take_home.panel()
     report.fill()
-    own_briefing.offer(shown.url_path or FIRST)
+    own_briefing.offer(name)
 except FragmentHandledException:  # which Streamlit has told
     pass
 except Exception as error:

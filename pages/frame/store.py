@@ -31,12 +31,12 @@ class File:
         """Makes it unless it was; two who ask at once wait for one. Errors are not kept."""
         with self.lock:
             if not self.tag:
-                made = content()
-                self.path.write_bytes(made)
-                self.tag = f'"{sha256(made).hexdigest()[:32]}"'
+                data = content()
+                self.path.write_bytes(data)
+                self.tag = f'"{sha256(data).hexdigest()[:32]}"'
 
 
-class Sent(FileResponse):
+class StoredFile(FileResponse):
     """A file on its way, which holds it until it has been sent."""
 
     def __init__(self, file: File, **options: Any):
@@ -49,17 +49,17 @@ class Sent(FileResponse):
             plain = [pair for pair in scope["headers"] if pair[0] != b"range"]
             scope = {**scope, "headers": plain}
 
-        async def told(message: Message) -> None:
+        async def send_open(message: Message) -> None:
             if message.get("status") == 416:
                 message["headers"] += [p for p in self.raw_headers if p[0].startswith(OPENING)]
             await send(message)
 
-        await super().__call__(scope, receive, told)
+        await super().__call__(scope, receive, send_open)
 
 
-def _in_parts(asked: str) -> bool:
-    bounds = re.findall(r"(\d+)-(\d+)", asked)
-    return bool(PARTS.fullmatch(asked)) and all(int(first) <= int(last) for first, last in bounds)
+def _in_parts(parts: str) -> bool:
+    bounds = re.findall(r"(\d+)-(\d+)", parts)
+    return bool(PARTS.fullmatch(parts)) and all(int(first) <= int(last) for first, last in bounds)
 
 
 class Store:

@@ -39,10 +39,10 @@ TEMPLATES = Environment(
 )
 
 
-def table(answer: Answer, shown: Sequence[str], own: Collection[str] = ()) -> None:
+def table(answer: Answer, names: Sequence[str], own: Collection[str] = ()) -> None:
     """The first rows of an answer; `own`: columns of a reader's own file."""
-    shown, own = tuple(shown), tuple(own)
-    draw_once(answer, partial(_draw, answer, shown, own), shown, own)
+    names, own = tuple(names), tuple(own)
+    draw_once(answer, partial(_draw, answer, names, own), names, own)
     if answer.unmatched and answer.matched == len(answer.frame):  # counted are the rows shown
         total = answer.matched + answer.unmatched
         st.caption(t("frame.left_out", total=total, unmatched=answer.unmatched))
@@ -54,7 +54,7 @@ def draw_rows(
     cells: pd.DataFrame,
     name: str,
     *,
-    written: Mapping[str, Callable[[float], str]] | None = None,
+    writers: Mapping[str, Callable[[float], str]] | None = None,
     means: Mapping[str, str] | None = None,
     addresses: Mapping[str, Sequence[str]] | None = None,
     away: bool = False,
@@ -66,31 +66,31 @@ def draw_rows(
     nowhere), the language of its texts where that is not the page's. away: links lead to other
     sites, which open beside the page.
     """
-    written, means, addresses = written or {}, means or {}, addresses or {}
+    writers, means, addresses = writers or {}, means or {}, addresses or {}
     languages = languages or {}
     columns = [
         {"head": str(head), "means": means.get(head, ""), "lang": languages.get(head, "")}
-        | _cells(cells[head], written.get(head, str))
+        | _cells(cells[head], writers.get(head, str))
         | _leads(addresses.get(head, ()))
         for head in cells
     ]
-    told = TEMPLATES.get_template("table.html").render(
+    html = TEMPLATES.get_template("table.html").render(
         name=name,
         columns=Markup(escape(json.dumps(columns, **COMPACT), quote=False)),
         skip=t("frame.skip_rows") if addresses and len(cells) > LINKED_ROWS else "",
         sorting=t("frame.sort"),
         target="_blank" if away else "_self",
     )
-    st.html(told)
+    st.html(html)
 
 
 def _cells(values: pd.Series, write: Callable[[Any], str]) -> dict[str, list]:
     """What is read in a column, and what numbers are sorted by; None where it is blank."""
-    held = values.astype(object).where(values.notna(), None)
-    read = {"texts": [None if value is None else write(value) for value in held]}
+    cells = values.astype(object).where(values.notna(), None)
+    column = {"texts": [None if value is None else write(value) for value in cells]}
     if write is str and (not is_numeric_dtype(values) or is_bool_dtype(values)):
-        return read
-    return read | {"values": [_order(value) for value in held]}
+        return column
+    return column | {"values": [_order(value) for value in cells]}
 
 
 def _order(value: Any) -> float | None:
@@ -105,21 +105,21 @@ def _leads(addresses: Sequence[str]) -> dict[str, Any]:
     return {"base": base, "to": rest} if base else {}
 
 
-def _draw(answer: Answer, shown: Sequence[str], own: Sequence[str]) -> None:
+def _draw(answer: Answer, names: Sequence[str], own: Sequence[str]) -> None:
     rows = len(answer.frame)
     title = t("frame.table", rows=rows, basis=t(f"frame.{answer.basis}"))
     st.markdown(f"**{title}**")
     if rows > TABLE_ROWS:
         st.caption(t("frame.first_rows", rows=TABLE_ROWS))
-    if any(map(_of_the_model, shown)):
+    if any(map(_of_the_model, names)):
         st.caption(t("frame.model_time"))
     first = answer.frame.head(TABLE_ROWS)
     of_ours = first.drop(columns=list(own), errors="ignore")
-    ours = [name for name in shown if name not in own]
+    ours = [name for name in names if name not in own]
     draw_rows(
-        readable(first, shown, lang(), own),
+        readable(first, names, lang(), own),
         title,
-        written=written_as(ours, lang()),
+        writers=written_as(ours, lang()),
         means=_meanings(ours),
         addresses=_places(of_ours) | _incidents(of_ours) | _layers(of_ours),
         languages={heading_of(n, lang()): columns()[n].language for n in ours if n in columns()},
@@ -132,17 +132,17 @@ def _of_the_model(name: str) -> bool:
     return timed and (name == "hours" or "_modelled" in name)
 
 
-def _meanings(shown: Sequence[str]) -> dict[str, str]:
+def _meanings(names: Sequence[str]) -> dict[str, str]:
     """What each heading means, and what a blank beneath it means."""
     meanings = {}
-    for name in shown:
+    for name in names:
         column = columns().get(name)
         if column is None:
             continue
-        told = [column.meaning[lang()]]
+        parts = [column.meaning[lang()]]
         if column.null:
-            told.append(t("frame.blank_means", meaning=column.null[lang()]))
-        meanings[heading_of(name, lang())] = ". ".join(told)
+            parts.append(t("frame.blank_means", meaning=column.null[lang()]))
+        meanings[heading_of(name, lang())] = ". ".join(parts)
     return meanings
 
 
@@ -170,8 +170,6 @@ def _layers(rows: pd.DataFrame) -> dict[str, list[str]]:
     """Where the titles of layers lead: to the layers at hand to take home."""
     if "layer" not in rows:
         return {}
-    known = catalogue()
-    leads = [
-        to_one("downloads", "layer", one, lang()) if one in known else "" for one in rows["layer"]
-    ]
+    codes = [code if code in catalogue() else "" for code in rows["layer"]]
+    leads = [code and to_one("downloads", "layer", code, lang()) for code in codes]
     return {heading_of("layer", lang()): leads}

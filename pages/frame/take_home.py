@@ -28,7 +28,7 @@ from geo.views.bundle import Taken, notebook
 from pages.frame import link, navigation
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
-from pages.frame.kit import EXTENTS, SCREEN, Kit, seen
+from pages.frame.kit import EXTENTS, SCREEN, Kit, views
 from pages.frame.kit import kit as offered
 from pages.frame.language import lang, prose, t
 
@@ -40,15 +40,15 @@ def _title(rows: Rows) -> str:
     return title_of(rows.answer, evidence(), lang()) or t(f"{link.here().page}.title")
 
 
-def panel(*, shown: bool = False) -> None:
+def panel(*, unfolded: bool = False) -> None:
     """The panel, once a page, closed unless `shown`; nothing where nothing was offered."""
     kit = offered()
-    if not kit.offers or kit.drawn:
+    if not kit.offers or kit.has_panel:
         return
-    kit.drawn, page = True, link.here().page
+    kit.has_panel, page = True, link.here().page
     box = st.expander(
         t("take_home.title"),
-        expanded=shown,
+        expanded=unfolded,
         key=f"take-home-{page}",
         on_change="rerun",
         icon=":material/download:",
@@ -64,12 +64,12 @@ def panel(*, shown: bool = False) -> None:
             to, query = navigation.page("downloads"), {"lang": lang()}
             st.page_link(to, label=t("take_home.whole"), query_params=query)
             return
-        parts = {"file": lambda: _file(_chosen(filled)), "cite": lambda: _cite(_chosen(filled))}
+        parts = {"file": lambda: _file(_choose(filled)), "cite": lambda: _cite(_choose(filled))}
         if kit.scenes:
             parts["map"] = lambda: _map(kit)
         parts["bundle"] = lambda: _bundle(kit, filled)
         if not any(rows.own for rows in filled):
-            parts["notebook"] = lambda: _notebook(_chosen(filled))
+            parts["notebook"] = lambda: _notebook(_choose(filled))
         if kit.scenario:
             parts["scenario"] = lambda: _scenario(kit.scenario)
         parts[_one(t("take_home.part"), list(parts), lambda code: t(f"take_home.part_{code}"))]()
@@ -98,7 +98,7 @@ def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:
     )
 
 
-def _chosen(offers: Sequence[Rows]) -> Rows:
+def _choose(offers: Sequence[Rows]) -> Rows:
     """Which of several tables, by what it says first."""
     if len(offers) == 1:
         return offers[0]
@@ -129,12 +129,12 @@ def _file(rows: Rows) -> None:
     if (reason := refusal(frame, fmt, SHAPES)) is not None:
         st.info(tell(reason, lang()))
         return
-    said = {"title": _title(rows), "link": link.address(rows.answer)}
-    name = view_name(here.page, here.chosen.values(), rows.answer.id)
+    about = {"title": _title(rows), "link": link.address(rows.answer)}
+    name = view_name(here.page, here.choices.values(), rows.answer.id)
     _save(
         t("frame.download", format=FORMATS[fmt].title),
         lambda: rows.written(
-            fmt, evidence(), rows.about(evidence(), language, **said), language, crs=code
+            fmt, evidence(), rows.about(evidence(), language, **about), language, crs=code
         ),
         name if code == crs[0] else f"{name}_epsg{code}",
         fmt,
@@ -184,18 +184,18 @@ def _map(kit: Kit) -> None:
             format_func=lambda code: t(f"take_home.size_{code}"),
         )
     extent = _one(t("take_home.extent"), EXTENTS, lambda code: t(f"take_home.extent_{code}"))
-    rows, screens = kit.shown(key), seen()
-    told = {"title": title, "link": here.address}
+    rows, screens = kit.rows_of(key), views()
+    about = {"title": title, "link": here.address}
 
-    def drawn(kind: str, size: str) -> bytes:
+    def make(kind: str, size: str) -> bytes:
         bounds = screens.get(key) if extent == SCREEN else None
-        shown = replace(scene, bounds=bounds) if bounds else scene
-        return Taken(shown, rows, evidence(), language, **told).file(kind, size)
+        framed = replace(scene, bounds=bounds) if bounds else scene
+        return Taken(framed, rows, evidence(), language, **about).file(kind, size)
 
-    name = view_name(here.page, here.chosen.values(), f"map_{size}" if size else "map")
+    name = view_name(here.page, here.choices.values(), f"map_{size}" if size else "map")
     _save(
         t("frame.download", format=t(f"take_home.kind_{kind}")),
-        partial(drawn, kind, size),
+        partial(make, kind, size),
         name,
         kind,
     )
@@ -203,8 +203,8 @@ def _map(kit: Kit) -> None:
     st.markdown(f"**{t('take_home.alt')}**")
     copy_box(alt)
     if kind == "html":
-        still = view_name(here.page, here.chosen.values(), f"map_{WEB}")
-        _save(t("take_home.still"), partial(drawn, "png", WEB), still, "png")
+        still = view_name(here.page, here.choices.values(), f"map_{WEB}")
+        _save(t("take_home.still"), partial(make, "png", WEB), still, "png")
         st.markdown(f"**{t('take_home.embed')}**")
         file, picture = (
             file_name(*of, evidence().version) for of in ((name, kind), (still, "png"))
@@ -243,7 +243,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         beside = {}
         if kit.scenes:
             key, (scene, _) = next(iter(kit.scenes.items()))
-            beside = Taken(scene, kit.shown(key), evidence(), language, link=address).files()
+            beside = Taken(scene, kit.rows_of(key), evidence(), language, link=address).files()
         if kit.scenario:
             beside["scenario.toml"] = kit.scenario.to_toml().encode()
         return package(
@@ -257,7 +257,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
             accessed=Day.today(),
         )
 
-    name = view_name(here.page, here.chosen.values(), "bundle")
+    name = view_name(here.page, here.choices.values(), "bundle")
     _save(t("frame.download", format="ZIP"), make, name, "zip")
     st.caption(t("take_home.takes_time"))
 
@@ -271,8 +271,8 @@ def _cite(rows: Rows) -> None:
     if of == "atlas":
         cited = cite.atlas(evidence(), lang(), link=here.root, accessed=today)
     else:
-        said = {"title": _title(rows), "link": link.address(rows.answer)}
-        cited = cite.rows(rows.answer, evidence(), lang(), **said, accessed=today)
+        about = {"title": _title(rows), "link": link.address(rows.answer)}
+        cited = cite.rows(rows.answer, evidence(), lang(), **about, accessed=today)
     if style == "quotation":
         copy_box(cite.quotation(rows.answer, cited, evidence(), lang()))
     else:
@@ -283,20 +283,20 @@ def _notebook(rows: Rows) -> None:
     """The same rows in Python."""
     here = link.here()
     st.caption(t("take_home.notebook_help"))
-    copy_box(notebook(here.page, here.chosen, rows.answer.id, lang()))
+    copy_box(notebook(here.page, here.choices, rows.answer.id, lang()))
 
 
 def _scenario(scenario: Scenario) -> None:
     """The scenario file, and the same tables and lines as the command line in one file."""
     language, here = lang(), link.here()
-    name = view_name(here.page, here.chosen.values(), "scenario")
-    told = {"title": t(f"{here.page}.title"), "link": here.address}
+    name = view_name(here.page, here.choices.values(), "scenario")
+    about = {"title": t(f"{here.page}.title"), "link": here.address}
     st.caption(t("corridors.export_help"))
     with st.container(horizontal=True):
         _save(t("corridors.scenario_file"), scenario.to_toml().encode, name, "toml")
         _save(
             t("corridors.export_all"),
-            lambda: scenario_package(evidence(), scenario, language, **told),
+            lambda: scenario_package(evidence(), scenario, language, **about),
             name,
             "gpkg",
         )

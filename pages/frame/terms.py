@@ -11,7 +11,7 @@ FIRST = "glossary.term_"
 TAG = re.compile(r"(<[^>]*>)")
 
 
-def _told(lang: str) -> list[tuple[str, str]]:
+def _entries(lang: str) -> list[tuple[str, str]]:
     names = (key.removeprefix(FIRST) for key in messages() if key.startswith(FIRST))
     parts = (tell(f"glossary.term_{name}", lang).partition(": ") for name in names)
     return [(spellings, meaning) for spellings, _, meaning in parts]
@@ -24,7 +24,7 @@ def _terms(lang: str) -> tuple[re.Pattern, dict[str, str]]:
     A message of the glossary is `<spelling>|<another>: <meaning>`.
     """
     meanings = {}
-    for spellings, meaning in _told(lang):
+    for spellings, meaning in _entries(lang):
         meanings |= dict.fromkeys(spellings.casefold().split("|"), meaning)
     longest = sorted(map(re.escape, meanings), key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(longest)})\b", re.IGNORECASE), meanings
@@ -38,13 +38,13 @@ def explained(text: str) -> str:
 def explained_html(html: str, focus: str = ' tabindex="0"') -> str:
     """The same of HTML, in what is read of it. focus: empty where it stands in a link."""
     pattern, meanings = _terms(lang())
-    seen: set[str] = set()
+    earlier: set[str] = set()
 
     def explain(match: re.Match) -> str:
         meaning = meanings[match[0].casefold()]
-        if meaning in seen:
+        if meaning in earlier:
             return match[0]
-        seen.add(meaning)
+        earlier.add(meaning)
         means = escape(meaning)
         return f'<span class="term"{focus} data-means="{means}">{match[0]}</span>'
 
@@ -62,4 +62,4 @@ def meaning(text: str) -> str | None:
 
 def glossary() -> dict[str, str]:
     """Every term, as it is spelled first, and its meaning; in the order of the alphabet."""
-    return dict(sorted((spellings.split("|")[0], told) for spellings, told in _told(lang())))
+    return dict(sorted((spellings.split("|")[0], words) for spellings, words in _entries(lang())))

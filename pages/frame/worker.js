@@ -1,7 +1,7 @@
 // Keeps scripts, styles and layers, whose names carry a hash, for the next visit and for when the
 // cable is out; pages come from the network, and from what was kept where there is none, the
 // briefing as the file that plays alone. What was kept of another data version goes.
-const KEPT = '$kept';
+const KEPT = '$version';
 const LASTING = ['/static/', '/app/static/'];
 const [BRIEFING, PREPARED] = ['/briefing', '/briefing.html'];
 const WAIT_MS = 6000; // for a network that answers nothing, where there is something kept

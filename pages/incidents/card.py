@@ -136,9 +136,9 @@ def figures(seen: View) -> None:
     if len(answer.frame):
         shown = read_columns(answer.frame)
         cells = readable(answer.frame, shown, lang())
-        draw_rows(cells, t("incidents.figures"), written=written_as(shown, lang()))
+        draw_rows(cells, t("incidents.figures"), writers=written_as(shown, lang()))
         st.caption(t("incidents.figures_note"))
         report("figures", lambda: report_rows(answer.frame, lang()))
     else:
         st.caption(tell(answer.said["no_figures"], lang()))
-    panel.sources_panel(seen.answers["incident"], f"{PAGE}-card", shown=True)
+    panel.sources_panel(seen.answers["incident"], f"{PAGE}-card", unfolded=True)

@@ -273,7 +273,7 @@ def copied_data(tmp_path, monkeypatch):
     for path in (DATA / "layers").iterdir():
         (copy / "layers" / path.name).symlink_to(path)
     monkeypatch.setattr(evidence, "load", lambda layer_id, data: load(layer_id, copy))
-    monkeypatch.setattr(data, "_held", cache(lambda version: Evidence()))
+    monkeypatch.setattr(data, "_layers", cache(lambda version: Evidence()))
     return copy
 
 

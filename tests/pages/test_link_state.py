@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.views.link import many_of, one_of
 from pages.frame import link
-from pages.frame.map import _understood
+from pages.frame.map import _arguments
 
 
 def small_page():
@@ -154,4 +154,4 @@ def test_what_was_ignored_stays_named_until_another_link_is_read(at):
     ],
 )
 def test_a_map_is_understood_or_taken_for_one_of_an_earlier_version(name, sent, told):
-    assert _understood(name, sent) == told
+    assert _arguments(name, sent) == told

@@ -106,7 +106,7 @@ def test_a_broken_layer_is_named_with_its_cure_and_other_pages_work(monkeypatch,
         return whole(layer_id, *data)
 
     monkeypatch.setattr(evidence, "load", broken)
-    monkeypatch.setattr(data, "_held", cache(lambda version: Evidence()))
+    monkeypatch.setattr(data, "_layers", cache(lambda version: Evidence()))
     at = visit("incidents", lang="es")
     assert len(at.error) == 1
     assert "data/layers/incidents.parquet" in at.error[0].value
@@ -120,7 +120,7 @@ def test_an_unforeseen_error_is_told_in_plain_words(monkeypatch):
         raise ZeroDivisionError("secret of the house")
 
     monkeypatch.setattr(evidence, "load", explode)
-    monkeypatch.setattr(data, "_held", cache(lambda version: Evidence()))
+    monkeypatch.setattr(data, "_layers", cache(lambda version: Evidence()))
     at = visit("overview", lang="es")
     assert said(at.error) == [tell("frame.unexpected", "es")]
     assert not at.exception

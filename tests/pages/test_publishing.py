@@ -22,7 +22,7 @@ from geo.language import LANGUAGES, tell
 from geo.views import PAGES
 from geo.views.bundle import Taken
 from pages.frame import documents, publishing
-from pages.frame.store import Sent, Store
+from pages.frame.store import Store, StoredFile
 from tests.pages.client import Client
 
 
@@ -236,7 +236,7 @@ def test_files_are_made_once_and_the_oldest_go_when_they_are_sent(tmp_path):
     def content(text):
         return lambda: made.append(text) or text.encode()
 
-    sent = Sent(store.file("a", content("a")))
+    sent = StoredFile(store.file("a", content("a")))
     assert store.file("a", content("a")).path.read_bytes() == b"a" and made == ["a"]
     store.file("b", content("b"))
     with pytest.raises(ZeroDivisionError):

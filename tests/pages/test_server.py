@@ -144,7 +144,7 @@ def test_what_may_change_or_is_asked_for_plain_is_never_kept(caching, path, head
     for _ in range(2):
         answer, body = ask(app, path, **headers)
         assert "content-encoding" not in answer and body == SCRIPT
-    assert files.asked == 2 and app.kept == {}
+    assert files.asked == 2 and app.responses == {}
 
 
 def test_what_was_compressed_on_the_way_is_not_resumed_from_plain_parts():
@@ -167,7 +167,7 @@ def test_a_file_cut_short_because_its_reader_left_is_never_kept():
     files = Files(FOR_EVER, sent=100)
     app = Compression(files)
     ask(app, **{"accept-encoding": "gzip"})
-    assert app.kept == {}
+    assert app.responses == {}
     files.sent = len(SCRIPT)
     _, body = ask(app, **{"accept-encoding": "gzip"})
     assert gzip.decompress(body) == SCRIPT

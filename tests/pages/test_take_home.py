@@ -106,7 +106,7 @@ def test_a_picture_can_show_what_its_reader_sees(monkeypatch):
     choose(at, "map")
     choose(at, kit.SCREEN)
     makers[-1]()
-    at.session_state[kit.SEEN]["overview-map"] = (-77.0, 2.0, -76.0, 3.0)
+    at.session_state[kit.VIEWS]["overview-map"] = (-77.0, 2.0, -76.0, 3.0)
     at.run()
     makers[-1]()
     choose(at, kit.PAGE)
