@@ -2,7 +2,7 @@
 // while it is shown. The dialog lies in the browser's top layer, above whatever Streamlit says.
 
 import { Maps } from './drawn.js';
-import { at, el } from './parts.js';
+import { at, el, styles } from './parts.js';
 import { prepare } from './prepare.js';
 import { Remote } from './remote.js';
 
@@ -31,8 +31,7 @@ class Screen {
   constructor(parent, data) {
     [this.data, this.lang, this.now] = [data, data.lang, data.step - 1];
     this.count = data.steps[data.lang].length;
-    const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
-    this.styled = Promise.all(sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done))));
+    const [sheets, coming] = styles(data.urls.styles);
     this.start = el('button', { type: 'button', class: 'start' });
     this.start.addEventListener('click', () => this.open());
     this.loaded = el('span', { class: 'loaded', role: 'status' });
@@ -51,7 +50,7 @@ class Screen {
     this.online = () => this.maps.state === 'failed' && this.maps.hold();
     window.addEventListener('online', this.online);
     this.maps.hold();
-    this.styled.then(() => {
+    Promise.allSettled(coming).then(() => {
       this.root.hidden = false;
       this.root.removeAttribute('style');
       parent.querySelector('.loading')?.remove();

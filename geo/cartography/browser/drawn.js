@@ -1,7 +1,7 @@
 // The maps of a briefing's steps, each with its legend: that of the step shown and those around it.
 
 import { end as drop, show as draw } from './map.js';
-import { el, file } from './parts.js';
+import { addresses, el, file } from './parts.js';
 
 const KEPT = 4; // maps of so many steps before and after stay drawn
 const REST_MS = 80;
@@ -25,8 +25,7 @@ export class Maps {
     const coming = [];
     for (const { map } of this.steps) {
       if (!map) continue;
-      const urls = [...map.layers.map(({ url }) => url), ...map.base.map(([url]) => url), ...map.limits.map(([url]) => url)];
-      coming.push(...urls.filter(Boolean).map(file));
+      coming.push(...addresses(map).map(file));
       if (map.layers.some(({ kind }) => kind === 'time')) coming.push(import('./time.js'));
     }
     const before = this.state;

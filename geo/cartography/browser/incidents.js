@@ -7,6 +7,7 @@ const DOT = 5;
 const SMALL = 3.5;
 const CELL = 46;
 const HEX = 20;
+const HEXAGON = [30, 90, 150, 210, 270, 330].map((angle) => (Math.PI / 180) * angle).map((a) => [Math.cos(a), Math.sin(a)]);
 
 export class Incidents {
   constructor(map) {
@@ -129,18 +130,8 @@ export class Incidents {
   hexagon(ink, key, rows, text, sum) {
     const { steps, rim } = this.data.colours;
     const p = L.point(hexagonCentre(key)).subtract(this.origin);
-    const [, paint, letters] = steps[steps.findIndex(([top]) => sum <= top)];
-    ink.beginPath();
-    for (let i = 0; i < 6; i++) {
-      const angle = (Math.PI / 180) * (60 * i - 30);
-      ink.lineTo(p.x + HEX * Math.cos(angle), p.y + HEX * Math.sin(angle));
-    }
-    ink.closePath();
-    ink.fillStyle = paint;
-    ink.fill();
-    ink.strokeStyle = rim;
-    ink.lineWidth = 1;
-    ink.stroke();
+    const [, inside, letters] = steps.find(([top]) => sum <= top);
+    paint(ink, p, HEX, HEXAGON, inside, rim, 1);
     this.print(ink, text, p, letters);
     this.targets.push({ p, r: HEX * 0.9, rows });
   }

@@ -76,8 +76,6 @@ class Layer {
     this.group.bringToFront();
   }
 
-  moved() {}
-
   remove() {
     this.group.remove();
   }

@@ -5,7 +5,7 @@
 import L from './leaflet.js';
 import { KINDS } from './layers.js';
 import { Paper } from './paper.js';
-import { at, Canvas, el, file, icon, pane } from './parts.js';
+import { addresses, Canvas, el, file, icon, pane, styles } from './parts.js';
 import { Reading } from './reading.js';
 import { Years } from './years.js';
 
@@ -50,7 +50,7 @@ export async function end(parentElement) {
 
 async function create(parent, data, coming) {
   // Shapes come while the rest is made ready.
-  for (const url of [...data.layers.map((layer) => layer.url), ...data.base.map(([url]) => url)]) if (url) file(url);
+  addresses(data).forEach(file);
   const root = el('div', { class: 'corredor-map' });
   await dress(parent, data);
   root.hidden = true;
@@ -77,11 +77,10 @@ async function adopt(parent, data, coming) {
 
 // Without its looks a map has no height.
 async function dress(parent, data) {
-  const sheets = data.urls.styles.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
-  const ready = sheets.map((sheet) => new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed })));
+  const [sheets, coming] = styles(data.urls.styles);
   parent.append(...sheets);
   try {
-    await Promise.all(ready);
+    await Promise.all(coming);
   } catch (error) {
     for (const sheet of sheets) sheet.remove();
     throw error;

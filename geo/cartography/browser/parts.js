@@ -5,18 +5,14 @@ import L from './leaflet.js';
 
 export const FONT = '"Source Sans", "Source Sans Pro", sans-serif';
 
-export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
+function build(node, attributes, children = []) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
 }
 
-export function svg(tag, attributes) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
+export const el = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children);
+export const svg = (tag, attributes) => build(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes);
 
 // A sign drawn as a line, since fonts may lack it.
 export function icon(path, filled = false) {
@@ -42,6 +38,16 @@ export function file(url) {
     files.set(url, coming);
   }
   return files.get(url);
+}
+
+// The addresses of all shapes that a map's message names.
+export const addresses = ({ layers, base, limits }) => [...layers.map(({ url }) => url), ...[...base, ...limits].map(([url]) => url)].filter(Boolean);
+
+// Style sheets to be put where they count, and when each has come.
+export function styles(urls) {
+  const sheets = urls.map((href) => el('link', { rel: 'stylesheet', href: at(href) }));
+  const coming = sheets.map((sheet) => new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed })));
+  return [sheets, coming];
 }
 
 // Without a graphics card the processor draws such pictures faster than its emulation.
@@ -182,8 +188,7 @@ export function pattern(colour, mark, kind) {
     ink.fillStyle = ink.strokeStyle = mark;
     if (kind === 'dots') {
       for (const [x, y] of [[4, 4], [12, 12]]) {
-        ink.beginPath();
-        ink.arc(x, y, 2, 0, 2 * Math.PI);
+        trace(ink, { x, y }, 2);
         ink.fill();
       }
     } else {
