@@ -17,6 +17,7 @@ from pages.frame.terms import explained, explained_html
 MAP_PX = 440
 SIDES = 7, 3
 NUMBERS = 3
+TO_QUESTION = '<a class="to-question" href="#question">{} ↓</a>'
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -107,7 +108,7 @@ def first_screen(
         if beside:
             beside()
         if asks:
-            st.html(f'<a class="to-question" href="#question">{escape(t("frame.question"))} ↓</a>')
+            st.html(TO_QUESTION.format(escape(t("frame.question"))))
         if view.scene:
             st.html(small(view.scene.legend_html(lang())))
         if card:

@@ -71,7 +71,8 @@ def uploader(
         free()
 
     words = {name: json.dumps(t(f"frame.upload_{name}"), ensure_ascii=False) for name in WORDS}
-    st.html(f"<style>{STYLE.substitute(words)}</style>")
+    style = f"<style>{STYLE.substitute(words)}</style>"
+    st.html(style)
     st.file_uploader(text, key=widget, on_change=take, max_upload_size=most_mb, **options)
     if refused in st.session_state:
         st.error(tell(st.session_state.pop(refused), lang()))
