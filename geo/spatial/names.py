@@ -234,8 +234,8 @@ def _match(index: _Index, name: str, title: str) -> tuple:
     near, score = _alike(index, name, department)
     if near:
         return _suggest(near, score)
-    if same:  # the name is known, but in another department
-        return _suggest(sorted(same), 100.0)
+    if same:  # the name is known, but in another department: a longer one of this first
+        return _suggest(_longer(index, name, department) or sorted(same), 100.0)
     return None, NONE, None, None, 0.0
 
 
@@ -308,6 +308,14 @@ def _alike(index: _Index, name: str, department: str) -> tuple[list[str], float]
     ]
     best = max((score for score, _ in matches), default=0.0)
     return sorted({code for score, code in matches if score == best}), round(best, 1)
+
+
+def _longer(index: _Index, name: str, department: str) -> list[str]:
+    """The department's places that have every word of the name in theirs: Cartagena (Caquetá)."""
+    texts, codes = index.within[department]
+    query = set(fold(name).split())
+    pairs = zip(texts, codes, strict=True)
+    return sorted({code for text, code in pairs if query <= set(text.split())})
 
 
 def _title(index: _Index, name: str) -> str:

@@ -90,6 +90,22 @@ def test_exact_is_a_match_and_near_only_a_suggestion(row, how, code):
     assert pd.isna(found["suggestion" if how == "exact" else "divipola"])
 
 
+@pytest.mark.parametrize(
+    ("name", "department", "code"),
+    [("Cartagena", "Caquetá", "18150"), ("EL CARMEN", "SANTANDER", "68235")],
+)
+def test_a_longer_name_of_its_department_is_suggested_before_the_same_of_another(
+    name, department, code
+):
+    row = matched((name, department)).iloc[0]
+    assert (row["how"], row["suggestion"]) == ("near", code)
+
+
+@pytest.mark.parametrize("name", ["San Vicente", "Belalcázar"])
+def test_a_short_name_that_several_go_by_is_asked_about(name):
+    assert matched((name, None))["how"].tolist() == ["ambiguous"]
+
+
 def test_a_homonym_without_its_department_is_ambiguous():
     found = matched(("Argelia", None), ("Argelia", ""), ("Argelia", "Huila"))
     assert (found["how"] == "ambiguous").all()
