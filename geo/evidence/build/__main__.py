@@ -23,7 +23,7 @@ from geo.evidence.build.display import KEEP, display_files
 from geo.evidence.build.facts import Facts
 from geo.evidence.build.layers import build_layer
 from geo.evidence.build.swap import swap
-from geo.evidence.catalogue import DATA, catalogue, columns, manifest
+from geo.evidence.catalogue import DATA, catalogue, columns, data_version, manifest
 
 
 def content_hash(frame: pd.DataFrame) -> str:
@@ -135,6 +135,7 @@ def main() -> int:
         print(f"{name:28} {entry['rows']:7} rows  {entry['content_hash'][:12]}  {word}")
     size = sum(path.stat().st_size for path in (DATA / "layers").rglob("*.*")) / 1e6
     print(f"{len(after)} layers in data/layers, {size:.1f} MB, all checks passed")
+    print(f"data version {data_version()}")
     return 0
 
 
