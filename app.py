@@ -28,7 +28,7 @@ def warm() -> None:
     from geo.errors import CorredorError
     from geo.evidence import catalogue
     from geo.language import LANGUAGES
-    from geo.views.briefing import ours, played_ours, told_of
+    from geo.views.briefing import ours, played_ours, step_texts
     from pages.frame.data import evidence, quiet_s
 
     for layer_id in catalogue():
@@ -40,7 +40,7 @@ def warm() -> None:
         for step, lang in product(evidence().ask(ours).steps, LANGUAGES):
             while (early := QUIET_S - quiet_s()) > 0:
                 sleep(early)
-            told_of(evidence(), step, lang)
+            step_texts(evidence(), step, lang)
         evidence().ask(played_ours)
 
 

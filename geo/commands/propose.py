@@ -10,7 +10,7 @@ from geo.evidence.catalogue import DATA
 from geo.evidence.desk import Change, Proposal, propose
 from geo.evidence.known import KnownAnswer, read_known
 from geo.views import view
-from geo.views.spoken import moved, spoken
+from geo.views.page_sentences import changed_sentences, page_sentences
 
 SHOWN, LONG = 40, 300
 EPILOG = """
@@ -54,7 +54,7 @@ def _report(proposal: Proposal, answers: list[KnownAnswer], accept: bool) -> int
     totals = [f"{what}: {old:,.10g} → {new:,.10g}" for what, old, new in proposal.totals]
     _part("Known totals", totals)
     before, after = Evidence(proposal.place), Evidence(proposal.data)
-    sentences = moved(spoken(before), spoken(after))
+    sentences = changed_sentences(page_sentences(before), page_sentences(after))
     lines = [
         f"/{s['page']} ({s['lang']}) {s['old'] or '—'}\n    → {s['new'] or '—'}" for s in sentences
     ]

@@ -14,7 +14,7 @@ from geo.cartography.scene import Scene
 from geo.evidence import Evidence, columns
 from geo.language import Sentence, say, tell
 from geo.views import aid_scenes
-from geo.views.filters import coded, named
+from geo.views.filters import add_filters, coded
 from geo.views.link import Choice, many_of, one_of, words
 from geo.views.view import View, remembered
 
@@ -72,7 +72,7 @@ def place_codes(evidence: Evidence, view: str) -> dict[str, tuple[str, str]]:
     return {"-".join(programmes.plain(own).split()): (own, name) for own, name in pairs}
 
 
-def kept(evidence: Evidence, values: dict) -> Answer:
+def matching_programmes(evidence: Evidence, values: dict) -> Answer:
     """The programmes that filters and search keep."""
     which = (tuple(values[name]) for name in ("status_code", "sector_code"))
     return evidence.ask(programmes.programmes, *which, values["find"], _department(values))
@@ -85,7 +85,7 @@ def _department(values: dict) -> str:
 
 def sharing(evidence: Evidence, values: dict, *, own: Own = NOTHING) -> Sharing:
     """What the link shares out; a method that fits no programme falls back to equal shares."""
-    ids = tuple(kept(evidence, values).frame["programme_id"])
+    ids = tuple(matching_programmes(evidence, values).frame["programme_id"])
     wanted = Sharing(ids, values["amount"], values["method"])
     fits = wanted.method in shares.model(evidence, wanted, own=own).methods
     return wanted if fits else Sharing(ids, wanted.amount)
@@ -99,40 +99,38 @@ def view(evidence: Evidence, values: dict, lang: str, *, own: Own = NOTHING) -> 
     """
     if values["view"] in NATIONAL:
         return _national(evidence, values)
-    shown = _of_programmes(evidence, values, lang, own)
-    told = named(shown.answers, _filters(evidence, values), but=("obligated",))
-    return replace(shown, answers=told)
+    plain = _of_programmes(evidence, values, lang, own)
+    filters = _filters(evidence, values)
+    return replace(plain, answers=add_filters(plain.answers, filters, but=("obligated",)))
 
 
 def _filters(evidence: Evidence, values: dict) -> list[Sentence]:
     """Which programmes are kept, in words."""
-    here = {"department_code": [_department(values)] if _department(values) else []}
+    here = {"department_code": list(filter(None, [_department(values)]))}
     names = ("status_code", "sector_code", "department_code")
-    found = coded(evidence, {**values, **here}, names)
+    filters = coded(evidence, {**values, **here}, names)
     plain = re.sub(r"[^\w\s.,;:'()/&-]", " ", values["find"]).split()  # no markdown, no HTML
-    return found + ([say("aid.words_set", words=" ".join(plain))] if plain else [])
+    return filters + ([say("aid.words_set", words=" ".join(plain))] if plain else [])
 
 
 def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
-    which, fit = values["view"], kept(evidence, values)
+    which, fit = values["view"], matching_programmes(evidence, values)
     if fit.frame.empty:
         return View()
     ids = tuple(fit.frame["programme_id"])
     match which:
         case "programmes":
-            ran = evidence.ask(programmes.running, ids, _department(values))
             counts = fit.said["programmes"].values
-            active = counts["active"]
+            n, active = counts["rows"], counts["active"]
             some = "some" if active else "none"
-            finding = say(f"aid.finding_programmes_{some}", n=counts["rows"], active=active)
+            finding = say(f"aid.finding_programmes_{some}", n=n, active=active)
             number = say("aid.number_programmes", n=len(fit.frame))
-            numbers = [number, *_numbers(evidence)]
             answers = {
                 which: fit,
-                "running": ran,
+                "running": evidence.ask(programmes.running, ids, _department(values)),
                 "obligated": evidence.ask(decertification.obligated),
             }
-            return View(answers, None, finding, numbers)
+            return View(answers, None, finding, [number, *_numbers(evidence)])
         case "allocation":
             return _allocation(evidence, values, lang, own)
         case "two":
@@ -156,47 +154,44 @@ def _national(evidence: Evidence, values: dict) -> View:
     else:
         answer = evidence.ask(decertification.series, values["transaction_type"])
     totals = evidence.ask(decertification.totals, SPLIT_YEAR)
-    told = totals.said["totals"].values
-    span = say("aid.number_totals", usd=told["usd"], fiscal_year=told["fiscal_year"])
+    figures = totals.said["totals"].values
+    span = say("aid.number_totals", usd=figures["usd"], fiscal_year=figures["fiscal_year"])
     numbers = [*_numbers(evidence)[:1], span]
     answers = {which: answer, "totals": totals, "obligated": obligated}
-    secure = totals.said.get("security") if which == "accounts" else None
-    return View(answers, None, secure or obligated.said["obligated"], numbers)
+    security = totals.said.get("security") if which == "accounts" else None
+    return View(answers, None, security or obligated.said["obligated"], numbers)
 
 
 def _places(evidence: Evidence, ids: tuple[str, ...], values: dict, lang: str) -> View:
-    level, _ = LEVELS[values["view"]]
-    codes, asked = evidence.ask(place_codes, values["view"]), (ids, _department(values))
-    place, _ = codes.get(values["place"], (None, ""))
-    answer = evidence.ask(programmes.places, level, *asked)
-    naming = evidence.ask(programmes.naming, level, ids, place, asked[1])
-    layers, legends = aid_scenes.PRESENCE[level](evidence, asked, lang)
+    (level, _), department = LEVELS[values["view"]], _department(values)
+    place, _ = evidence.ask(place_codes, values["view"]).get(values["place"], (None, ""))
+    answer = evidence.ask(programmes.places, level, ids, department)
+    layers, legends = aid_scenes.PRESENCE[level](evidence, (ids, department), lang)
     scene = Scene(
         tell(f"aid.legend_{level}", lang),
         layers,
         extent=values["extent"],
-        bounds=_bounds(evidence, asked[1]),
+        bounds=_bounds(evidence, department),
         legends=legends,
         highlight=() if place is None else aid_scenes.members(evidence, level, place),
     )
     counts = answer.said[f"places_{level}"].values
-    within = evidence.names[asked[1]] if asked[1] else None
+    within = evidence.names[department] if department else None
     where = {"where": within or COUNTRY, "within": within, "every": counts["places"] == len(CITIES)}
-    listed = kept(evidence, values).said["programmes"].values
-    told = {"n": counts["active"], "rows": listed["rows"], "listed": listed["active"]}
-    active = say("aid.active_some" if counts["active"] else "aid.active_none", **told)
+    listed = matching_programmes(evidence, values).said["programmes"].values
+    figures = {"n": counts["active"], "rows": listed["rows"], "listed": listed["active"]}
+    active = say("aid.active_some" if counts["active"] else "aid.active_none", **figures)
     if counts["places"]:
         finding = say(f"aid.finding_{level}", n=counts["places"], active=active, **where)
     else:
         finding = say(f"aid.finding_none_{level}", rows=listed["rows"], **where)
-    number = say(f"aid.number_{level}", n=len(answer.frame))
+    numbers = [say(f"aid.number_{level}", n=len(answer.frame)), *_numbers(evidence)]
     answers = {
         "places": answer,
-        "naming": naming,
+        "naming": evidence.ask(programmes.naming, level, ids, place, department),
         "obligated": evidence.ask(decertification.obligated),
     }
-    drawn = ("places", "naming")
-    return View(answers, scene, finding, [number, *_numbers(evidence)], drawn=drawn)
+    return View(answers, scene, finding, numbers, on_map=("places", "naming"))
 
 
 def _bounds(evidence: Evidence, department: str) -> tuple[float, float, float, float] | None:
@@ -224,11 +219,11 @@ def _allocation(evidence: Evidence, values: dict, lang: str, own: Own) -> View:
     title = tell("aid.view_allocation", lang)
     scene = Scene(title, layers, extent=values["extent"], legends=legends)
     total = places.said[f"total_{shared.amount}"].values
-    told = {name: total[name] for name in ("allocated_usd", "total_usd", "municipalities")}
-    finding = say("aid.finding_allocation", **told)
+    figures = {name: total[name] for name in ("allocated_usd", "total_usd", "municipalities")}
+    finding = say("aid.finding_allocation", **figures)
     number = say("aid.number_allocation", usd=total["allocated_usd"])
     answers = {table: answer, "places": places}
-    return View(answers, scene, finding, [number], drawn=("places",))
+    return View(answers, scene, finding, [number], on_map=("places",))
 
 
 def _two(evidence: Evidence, values: dict, lang: str) -> View:

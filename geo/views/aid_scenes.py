@@ -18,8 +18,8 @@ from geo.evidence import Evidence, column_title, heading, label, term
 from geo.language import tell
 from geo.views import shapes
 
-Drawn = tuple[list[Kind], list[Legend]]
-Asked = tuple[tuple[str, ...], str]  # the ids of programmes, and a department or none
+Drawing = tuple[list[Kind], list[Legend]]
+Selection = tuple[tuple[str, ...], str]  # the ids of programmes, and a department or none
 NAMING = (0, 1, 2, 4, 8, 60)  # programmes that name a department or subregion
 PER_INHABITANT = (0, 2, 5, 10, 25, 50, 500)
 CODES = {"municipalities": "divipola", "departments": "department_code"}
@@ -67,8 +67,8 @@ def _lines(row: dict, lang: str) -> list[str]:
         for code in STATUSES
         if row[code]
     ]
-    named = tell("aid.tip", lang, programmes=row["programmes"], counting=counting)
-    return [named, *status]
+    first = tell("aid.tip", lang, programmes=row["programmes"], counting=counting)
+    return [first, *status]
 
 
 def _dots(evidence: Evidence, level: str, frame: pd.DataFrame, title: str, lang: str) -> Dots:
@@ -128,10 +128,10 @@ def _counted(entries: Sequence[Entry], values: pd.Series, breaks: Sequence[float
     return [replace(e, count=int(n)) for e, n in zip(entries, counts, strict=True) if n]
 
 
-def _municipalities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
+def _municipalities(evidence: Evidence, selection: Selection, lang: str) -> Drawing:
     """Municipalities named as dots by status; departments named as such as an even shade."""
-    frame = evidence.ask(places, "municipality", *asked).frame
-    (shade, *_), (shaded,) = _areas(evidence, asked, "department", lang)
+    frame = evidence.ask(places, "municipality", *selection).frame
+    (shade, *_), (shaded,) = _areas(evidence, selection, "department", lang)
     title = tell("aid.legend_municipality", lang)
     legend = _status_legend(frame, title, lang)
     there = int((frame["programmes_counting"] > 0).sum())
@@ -144,61 +144,61 @@ def _municipalities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
     return [shade, dots, shapes.names(evidence, frame["divipola"])], [legend, shaded]
 
 
-def _cities(evidence: Evidence, asked: Asked, lang: str) -> Drawn:
+def _cities(evidence: Evidence, selection: Selection, lang: str) -> Drawing:
     """The cities that programmes name as circles in proportion, by status."""
-    frame, title = evidence.ask(places, "city", *asked).frame, tell("aid.legend_city", lang)
+    frame, title = evidence.ask(places, "city", *selection).frame, tell("aid.legend_city", lang)
     dots = _dots(evidence, "city", frame, title, lang)
     return [dots, _names(evidence, "city", frame)], [_status_legend(frame, title, lang)]
 
 
-def _areas(evidence: Evidence, asked: Asked, level: str, lang: str) -> Drawn:
-    frame = evidence.ask(places, level, *asked).frame
-    area, classes = _shade(evidence, level, frame, bool(asked[1]), lang)
+def _areas(evidence: Evidence, selection: Selection, level: str, lang: str) -> Drawing:
+    frame = evidence.ask(places, level, *selection).frame
+    area, classes = _shade(evidence, level, frame, bool(selection[1]), lang)
     # A place counts once, however many municipalities it colours.
     entries = _counted(class_entries(classes, lang, whole=True), frame["programmes"], NAMING)
     return [area, _names(evidence, level, frame)], [Legend(area.title, "reported", entries)]
 
 
 # Level → layers and legends of the places that programmes name.
-PRESENCE: dict[str, Callable[[Evidence, Asked, str], Drawn]] = {
+PRESENCE: dict[str, Callable[[Evidence, Selection, str], Drawing]] = {
     "municipality": _municipalities,
-    "department": lambda evidence, asked, lang: _areas(evidence, asked, "department", lang),
-    "pdet": lambda evidence, asked, lang: _areas(evidence, asked, "pdet", lang),
+    "department": lambda evidence, which, lang: _areas(evidence, which, "department", lang),
+    "pdet": lambda evidence, which, lang: _areas(evidence, which, "pdet", lang),
     "city": _cities,
 }
 
 
 def shared_out(
     evidence: Evidence, frame: pd.DataFrame, level: str, method: str, per: str, lang: str
-) -> Drawn:
+) -> Drawing:
     """Shares as hatched areas, with a dot each, in proportion for totals; a reader's figures.
 
     frame: of `shares.by_place`. per: `inhabitant` or `total`.
     """
-    drawn, by = frame.dropna(subset="allocated_usd_modelled"), term("allocation_method", method)
+    rows, by = frame.dropna(subset="allocated_usd_modelled"), term("allocation_method", method)
     title = tell(f"aid.shares_{per}", lang, method=by)
     if per == "inhabitant":
-        value, breaks = drawn["per_inhabitant_usd_modelled"], PER_INHABITANT
+        value, breaks = rows["per_inhabitant_usd_modelled"], PER_INHABITANT
         radius: float | list[float] = 3.5
         colours = palette.steps(palette.PURPLES, 6)
     else:
-        value, breaks, colours = drawn["programmes"] * 0 + 1, (0, 1), [palette.PURPLES[1]]
-        radius = list(circle_radii(drawn["allocated_usd_modelled"], WIDEST))
+        value, breaks, colours = rows["programmes"] * 0 + 1, (0, 1), [palette.PURPLES[1]]
+        radius = list(circle_radii(rows["allocated_usd_modelled"], WIDEST))
     units = UNITS[level]
-    worth = pd.Series(_spread(evidence, level, drawn, value), dtype=float).dropna()
+    worth = pd.Series(_spread(evidence, level, rows, value), dtype=float).dropna()
     classes = classify(worth, evidence[units][CODES[units]], breaks, colours)
-    lines = [_share_lines(row, dict(by), per, lang) for row in drawn.to_dict("records")]
-    tips = [tooltip(*pair) for pair in zip(drawn[PLACE_NAME[level]], lines, strict=True)]
-    told = _spread(evidence, level, drawn, map(JOIN, lines))
+    lines = [_share_lines(row, dict(by), per, lang) for row in rows.to_dict("records")]
+    tips = [tooltip(*pair) for pair in zip(rows[PLACE_NAME[level]], lines, strict=True)]
+    texts = _spread(evidence, level, rows, map(JOIN, lines))
     if per == "inhabitant":
         entries = _counted(class_entries(classes, lang, mark="hatched"), value, breaks)
     else:
-        entries = [Entry("hatched", colours[0], tell("aid.has_share", lang), len(drawn))]
-        most = drawn["allocated_usd_modelled"].max()
+        entries = [Entry("hatched", colours[0], tell("aid.has_share", lang), len(rows))]
+        most = rows["allocated_usd_modelled"].max()
         for usd, size in ((most, WIDEST), (most / 9, WIDEST / 3)):
             text = tell("aid.usd", lang, usd=usd)
             entries.append(Entry("dot", palette.LOAD_LINE, text, size=size))
-    at = points(evidence, level, drawn.assign(tooltip=tips))
+    at = points(evidence, level, rows.assign(tooltip=tips))
     layers = [
         Areas(
             "aid-shared",
@@ -206,7 +206,7 @@ def shared_out(
             classes=classes,
             units=units,
             values=None if level == "pdet" or per == "total" else worth,
-            labels=told,
+            labels=texts,
             basis="modelled",
         ),
         Dots(
@@ -220,12 +220,12 @@ def shared_out(
         ),
     ]
     legends = [Legend(title, "modelled", entries)]
-    brought = frame.dropna(subset="reported_usd")
-    if len(brought):
-        layers.append(_brought(evidence, brought, level, lang))
-        own = Entry("dot", palette.DOCUMENTED, tell("aid.own_entry", lang), len(brought))
+    own_rows = frame.dropna(subset="reported_usd")
+    if len(own_rows):
+        layers.append(_own_dots(evidence, own_rows, level, lang))
+        own = Entry("dot", palette.DOCUMENTED, tell("aid.own_entry", lang), len(own_rows))
         legends.append(Legend(layers[-1].title, "unchecked", [own]))
-    return [*layers, _names(evidence, level, drawn, "allocated_usd_modelled")], legends
+    return [*layers, _names(evidence, level, rows, "allocated_usd_modelled")], legends
 
 
 def _share_lines(row: dict, by: dict[str, str], first: str, lang: str) -> list[str]:
@@ -239,7 +239,7 @@ def _share_lines(row: dict, by: dict[str, str], first: str, lang: str) -> list[s
     return [each, *total] if first == "inhabitant" else [*total, each]
 
 
-def _brought(evidence: Evidence, frame: pd.DataFrame, level: str, lang: str) -> Dots:
+def _own_dots(evidence: Evidence, frame: pd.DataFrame, level: str, lang: str) -> Dots:
     columns = (PLACE_NAME[level], "reported_usd", "reported_fiscal_years")
     tips = [
         tooltip(name, [tell("aid.tip_own", lang, amount=usd, years=years.split(";"))])
@@ -264,11 +264,11 @@ def two(evidence: Evidence, answer: Answer, x: str, y: str, lang: str) -> tuple[
         for row in frame.to_dict("records")
     ]
     tips = [tooltip(*pair) for pair in zip(frame["municipality"], lines, strict=True)]
-    told = dict(zip(frame["divipola"], map(JOIN, lines), strict=True))
+    texts = dict(zip(frame["divipola"], map(JOIN, lines), strict=True))
     title = tell("aid.two_legend", lang)
     rows = points(evidence, "municipality", frame.assign(tooltip=tips))
     layers = [
-        Areas("aid-two", title, classes=classes, labels=told, basis=basis),
+        Areas("aid-two", title, classes=classes, labels=texts, basis=basis),
         Dots(
             "aid-two-dots", title, rows, code="divipola", colour=palette.INK, radius=3, basis=basis
         ),

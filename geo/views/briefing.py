@@ -52,7 +52,7 @@ def choices(evidence: Evidence) -> list[Choice]:
 def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What the step of our own briefing shows; a step after the last is the last."""
     steps = evidence.ask(ours).steps
-    return seen(evidence, steps[min(values["step"], len(steps)) - 1], lang)
+    return step_view(evidence, steps[min(values["step"], len(steps)) - 1], lang)
 
 
 def ours(evidence: Evidence) -> Briefing:
@@ -60,45 +60,52 @@ def ours(evidence: Evidence) -> Briefing:
     return read(briefing_text(), evidence)
 
 
-def seen(evidence: Evidence, step: Step, lang: str) -> View:
+def step_view(evidence: Evidence, step: Step, lang: str) -> View:
     """The view of a step, with only those layers that it names. Raises Unnamed."""
     try:
-        shown = view_of(step.page, step.query, evidence, lang)
+        view = view_of(step.page, step.query, evidence, lang)
     except BelowUncertainty as error:
         raise Unnamed(say("cities.too_close", uncertainty=error.uncertainty_km)) from error
-    if shown.scene is None:
-        return shown
-    if unknown := set(step.layers) - {kind.key for kind in shown.scene.kinds}:
+    if view.scene is None:
+        return view
+    if unknown := set(step.layers) - {kind.key for kind in view.scene.kinds}:
         raise Unnamed(say("briefing.unknown_layer", layers=sorted(map(str, unknown))))
-    return replace(shown, scene=_only(shown.scene, step.layers))
+    return replace(view, scene=_only(view.scene, step.layers))
 
 
 def _only(scene: Scene, layers: Sequence[str]) -> Scene:
     """The scene with these layers or all, without the legends of what it does not show."""
     kinds = [kind for kind in scene.kinds if not layers or kind.key in layers]
-    gone = {kind.title for kind in scene.kinds} - {kind.title for kind in kinds}
-    legends = [_short(legend) for legend in scene.legends if legend.title not in gone]
+    absent = {kind.title for kind in scene.kinds} - {kind.title for kind in kinds}
+    legends = [_short(legend) for legend in scene.legends if legend.title not in absent]
     return replace(scene, layers=kinds, legends=legends)
+
+
+def _short(legend: Legend | Grid) -> Legend | Grid:
+    """A legend without what the map does not show."""
+    if isinstance(legend, Grid):
+        return legend
+    return replace(legend, entries=[entry for entry in legend.entries if entry.count != 0])
 
 
 def step_of(evidence: Evidence, page: str, query: Mapping[str, str]) -> Step:
     """A view as a step: the page's title, or the filters set, its main number, its finding."""
-    shown = view_of(page, query, evidence, LANGUAGES[0])
+    view = view_of(page, query, evidence, LANGUAGES[0])
     titles = {lang: tell(f"{page}.title", lang) for lang in LANGUAGES}
-    if shown.answers and (filtered := shown.answer.said.get("filtered")):
-        named = {
+    if view.answers and (filtered := view.answer.said.get("filtered")):
+        headings = {
             lang: tell("briefing.filtered", lang, page=tell(f"{page}.nav", lang), **filtered.values)
             for lang in LANGUAGES
         }
-        if not any(fault for of in named.items() for fault in text_faults("headline", *of)):
-            titles = named  # a headline holds no typed numbers, and few words
+        if not any(fault for of in headings.items() for fault in text_faults("headline", *of)):
+            titles = headings  # a headline holds no typed numbers, and few words
     return Step(
         page,
         dict(query),
-        seen=mark(shown),
+        seen=mark(view),
         headline=titles,
-        number=f"numbers.{shown.numbers[0].name}" if shown.numbers else "",
-        text={lang: ["{finding}"] for lang in LANGUAGES} if shown.finding else {},
+        number=f"numbers.{view.numbers[0].name}" if view.numbers else "",
+        text={lang: ["{finding}"] for lang in LANGUAGES} if view.finding else {},
     )
 
 
@@ -114,7 +121,7 @@ def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, A
     for number, step in enumerate(briefing.steps, 1):
         try:
             for lang in LANGUAGES:
-                by_lang[lang].append(told_of(evidence, step, lang))
+                by_lang[lang].append(step_texts(evidence, step, lang))
         except Unnamed as error:
             faults.append(fault(step.line, number, error.what))
     if faults:
@@ -127,62 +134,52 @@ def played_ours(evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
     return played(evidence, evidence.ask(ours))
 
 
-def values_of(shown: View) -> dict[str, Any]:
+def values_of(view: View) -> dict[str, Any]:
     """Everything that a step may name: sentences, and their values by the sentence's name."""
-    told = [(f"{name}.", each) for name, a in shown.answers.items() for each in a.said.values()]
-    told += [("numbers.", each) for each in reversed(shown.numbers)]
-    found: dict[str, Any] = {}
-    for start, sentence in told:
-        name = f"{start}{sentence.name}"
-        found |= {name: sentence, **{f"{name}.{k}": v for k, v in sentence.values.items()}}
-    return found | ({"finding": shown.finding} if shown.finding else {})
+    sentences = [(name, each) for name, a in view.answers.items() for each in a.said.values()]
+    sentences += [("numbers", each) for each in reversed(view.numbers)]
+    values: dict[str, Any] = {}
+    for start, sentence in sentences:
+        name = f"{start}.{sentence.name}"
+        values |= {name: sentence, **{f"{name}.{k}": v for k, v in sentence.values.items()}}
+    return values | ({"finding": view.finding} if view.finding else {})
 
 
-def names_of(shown: View, lang: str) -> dict[str, str]:
+def names_of(view: View, lang: str) -> dict[str, str]:
     """What a text may name, and what stands there then; without what cannot be told so."""
-    told = {}
-    for name in (values := values_of(shown)):
+    texts = {}
+    for name in (values := values_of(view)):
         with suppress(Unnamed):
-            told[name] = _filled(f"{{{name}}}", lang, values)
-    return told
+            texts[name] = _filled(f"{{{name}}}", lang, values)
+    return texts
 
 
-def mark(shown: View) -> str:
+def mark(view: View) -> str:
     """A mark of all values that a step may name, another one where any of them is."""
-    values = {k: v for k, v in values_of(shown).items() if not isinstance(v, Sentence)}
+    values = {k: v for k, v in values_of(view).items() if not isinstance(v, Sentence)}
     return sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
 
 
-def told_of(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
+def step_texts(evidence: Evidence, step: Step, lang: str) -> dict[str, Any]:
     """One step of `played`. Raises Unnamed."""
-    shown = seen(evidence, step, lang)
-    values = values_of(shown)
+    view = step_view(evidence, step, lang)
+    values = values_of(view)
     texts = {
         name: _filled(_in(getattr(step, name), lang), lang, values)
         for name in ("headline", "counts", "notes")
     }
     number, counts = _number(step.number, lang, values)
-    used = used_by(step, shown)
-    query = {"v": VERSION, "lang": lang, **step.query}
-    said = {
+    answers = answers_behind(step, view)
+    return {
         **texts,
         "number": number,
         "counts": texts["counts"] or counts,
         "text": [_filled(text, lang, values) for text in _in(step.text, lang) or ()],
-        "source": _source(evidence, used, lang),
-        "plate": _plate(used, lang),
-        "link": {"page": step.page, "query": query},
+        "source": _source(evidence, answers, lang),
+        "plate": _plate(answers, lang),
+        "link": {"page": step.page, "query": {"v": VERSION, "lang": lang, **step.query}},
+        **({"map": message(view.scene, lang)} if view.scene else {}),
     }
-    if shown.scene is None:
-        return said
-    return said | {"map": message(shown.scene, lang)}
-
-
-def _short(legend: Legend | Grid) -> Legend | Grid:
-    """A legend without what the map does not show."""
-    if isinstance(legend, Grid):
-        return legend
-    return replace(legend, entries=[entry for entry in legend.entries if entry.count != 0])
 
 
 def _in(texts: Mapping[str, Any], lang: str) -> Any:
@@ -205,31 +202,31 @@ def _number(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
     sentence = values.get(name)
     if not isinstance(sentence, Sentence):
         return _filled(f"{{{name}}}", lang, values), ""
-    told = tell(sentence, lang)
-    marked = STRONG.search(told)
+    text = tell(sentence, lang)
+    marked = STRONG.search(text)
     if marked is None:
         raise Unnamed(say("briefing.unknown_name", text=name[:90]))
-    return marked[1], " ".join(told.replace(marked[0], "").split())
+    return marked[1], " ".join(text.replace(marked[0], "").split())
 
 
-def used_by(step: Step, shown: View) -> list[Answer]:
+def answers_behind(step: Step, view: View) -> list[Answer]:
     """The answers behind what a step names; the main one where it names none."""
     texts = chain(*(_every(part) for part in (step.headline, step.counts, step.text)))
     names = [f"{step.number}", *(name for text in texts for name in NAMED.findall(text))]
-    behind = set().union(*(_behind(name, shown) for name in names))
-    used = [answer for name, answer in shown.answers.items() if name in behind]
-    return used or list(shown.answers.values())[:1]
+    behind = set().union(*(_behind(name, view) for name in names))
+    answers = [answer for name, answer in view.answers.items() if name in behind]
+    return answers or list(view.answers.values())[:1]
 
 
-def _behind(name: str, shown: View) -> set[str]:
+def _behind(name: str, view: View) -> set[str]:
     """The names of answers. Behind what a view itself says: those with all its values, or all."""
     start, own, *_ = *name.split("."), ""
     if start not in ("numbers", "finding"):
         return {start}
-    numbers = (number for number in shown.numbers if number.name == own)
-    values = _values([shown.finding] if start == "finding" and shown.finding else numbers)
-    saying = {n for n, a in shown.answers.items() if values and values <= _values(a.sentences)}
-    return saying or set(shown.answers)
+    numbers = (number for number in view.numbers if number.name == own)
+    values = _values([view.finding] if start == "finding" and view.finding else numbers)
+    saying = {n for n, a in view.answers.items() if values and values <= _values(a.sentences)}
+    return saying or set(view.answers)
 
 
 def _values(sentences: Iterable[Sentence]) -> set[str]:
@@ -237,21 +234,21 @@ def _values(sentences: Iterable[Sentence]) -> set[str]:
 
 
 def _every(texts: Mapping[str, Any]) -> list[str]:
-    return [t for told in texts.values() for t in (told if isinstance(told, list) else [told])]
+    return [t for text in texts.values() for t in (text if isinstance(text, list) else [text])]
 
 
-def _source(evidence: Evidence, used: Sequence[Answer], lang: str) -> str:
-    ids = tuple(dict.fromkeys(i for answer in used for i in answer.source_ids))
+def _source(evidence: Evidence, answers: Sequence[Answer], lang: str) -> str:
+    ids = tuple(dict.fromkeys(i for answer in answers for i in answer.source_ids))
     if not ids:
         return ""
-    cited = Answer("", pd.DataFrame(), "", also_cites=ids)
-    return tell("briefing.source", lang, by=publishers(cited, evidence, lang, most=PUBLISHERS))
+    cites = Answer("", pd.DataFrame(), "", also_cites=ids)
+    return tell("briefing.source", lang, by=publishers(cites, evidence, lang, most=PUBLISHERS))
 
 
-def _plate(used: Sequence[Answer], lang: str) -> str:
+def _plate(answers: Sequence[Answer], lang: str) -> str:
     """Reported or modeled, and the day of the evidence."""
-    if not used:
+    if not answers:
         return ""
-    bases = {answer.basis for answer in used}
+    bases = {answer.basis for answer in answers}
     basis = tell(f"frame.{bases.pop() if len(bases) == 1 else 'mixed'}", lang)
-    return tell("briefing.plate", lang, basis=basis, day=max(answer.as_of for answer in used))
+    return tell("briefing.plate", lang, basis=basis, day=max(answer.as_of for answer in answers))

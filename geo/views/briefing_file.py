@@ -16,7 +16,7 @@ are plain, in one language or both; notes are for who presents.
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -100,7 +100,7 @@ def read(text: str, evidence: Evidence) -> Briefing:
     if type(own) is not int or own != VERSION:
         other = say("briefing.other_version", version=version[:20] or "—", ours=VERSION)
         raise BriefingRefused([other])
-    rows, (top, *lines) = table.get("step"), _lines(text)
+    rows, (top, *lines) = table.get("step"), _line_numbers(text)
     if not isinstance(rows, list) or not rows or not all(isinstance(r, dict) for r in rows):
         raise BriefingRefused([say("briefing.no_steps")])
     if len(rows) > MOST_STEPS:
@@ -108,41 +108,45 @@ def read(text: str, evidence: Evidence) -> Briefing:
         many = say("briefing.too_many", most=MOST_STEPS, n=len(rows))
         raise BriefingRefused([fault(where, MOST_STEPS + 1, many)])
     lines += [{}] * (len(rows) - len(lines))
-    beyond = [key for key in table if key not in ("version", "data", "step")]
-    unknown = {key: say("briefing.unknown_key", part=key[:40]) for key in beyond}
-    faults = [say("briefing.fault_of_file", line=top.get(k, 1), what=unknown[k]) for k in unknown]
-    for number, (row, at) in enumerate(zip(rows, lines, strict=False), 1):
+    faults = [
+        say(
+            "briefing.fault_of_file",
+            line=top.get(key, 1),
+            what=say("briefing.unknown_key", part=key[:40]),
+        )
+        for key in table
+        if key not in ("version", "data", "step")
+    ]
+    pairs = list(zip(rows, lines, strict=False))
+    for number, (row, at) in enumerate(pairs, 1):
         for key, what in _faults(row, evidence):
             faults.append(fault(at.get(key, at.get("", 1)), number, what))
     if faults:
         raise BriefingRefused(faults[:MOST_FAULTS])
-    steps = tuple(
-        Step(*_address(row.pop("link")), line=at.get("", 1), **row)
-        for row, at in zip(rows, lines, strict=False)
-    )
-    return Briefing(steps, data)
+    steps = (Step(*_address(row.pop("link")), line=at.get("", 1), **row) for row, at in pairs)
+    return Briefing(tuple(steps), data)
 
 
-def _lines(text: str) -> list[dict[str, int]]:
+def _line_numbers(text: str) -> list[dict[str, int]]:
     """By step, where it begins (under no name) and where each of its parts stands first.
 
     Before the steps what stands at the top of the file.
     """
-    found: list[dict[str, int]] = [{}]
+    starts: list[dict[str, int]] = [{}]
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(r"\s*\[\[\s*step\s*\]\]", line):
-            found.append({"": number})
+            starts.append({"": number})
         elif part := re.match(r"[\s\[]*(([\w-]+)(?:\.[\w-]+)?)\s*[=\]]", line):
             for name in part.groups():
-                found[-1].setdefault(name, number)
-    return found
+                starts[-1].setdefault(name, number)
+    return starts
 
 
 def _address(link: str) -> tuple[str, dict[str, str]]:
     """The page and its choices, not what every link has: that is the briefing's own."""
     page, _, query = link.partition("?")
-    told = parse_qsl(query, keep_blank_values=True)
-    return page, {name: value for name, value in told if name not in COMMON}
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return page, {name: value for name, value in pairs if name not in COMMON}
 
 
 def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, Sentence]]:
@@ -154,8 +158,8 @@ def _faults(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, S
         elif not isinstance(value, kind) or (key == "layers" and set(map(type, value)) - {str}):
             yield key, say("briefing.wrong_kind", part=key)
         elif key in TEXTS:
-            for lang, told in value.items():
-                yield from ((f"{key}.{lang}", what) for what in text_faults(key, lang, told))
+            for lang, text in value.items():
+                yield from ((f"{key}.{lang}", what) for what in text_faults(key, lang, text))
     for key in ("link", "headline"):
         if not row.get(key):
             yield key, say("briefing.missing", part=key)
@@ -173,33 +177,29 @@ def _of_link(link: str, evidence: Evidence) -> Iterator[Sentence]:
         yield say("briefing.unknown_code", codes=[text[:40] for text in ignored[:5]], page=page)
 
 
-def text_faults(key: str, lang: str, told: Any) -> Iterator[Sentence]:
+def text_faults(key: str, lang: str, content: Any) -> Iterator[Sentence]:
     """Why a step cannot hold a text, or a list of them, as this part of it."""
     if lang not in LANGUAGES:
         yield say("briefing.unknown_language", code=lang[:10], part=key)
         return
-    each, part = told if isinstance(told, list) else [told], f"{key}.{lang}"
-    if not isinstance(told, TEXTS[key]) or not all(isinstance(text, str) for text in each):
+    texts, part = content if isinstance(content, list) else [content], f"{key}.{lang}"
+    if not isinstance(content, TEXTS[key]) or not all(isinstance(text, str) for text in texts):
         yield say("briefing.wrong_kind", part=part)
         return
-    if len(each) > MOST_SENTENCES:
+    if len(texts) > MOST_SENTENCES:
         yield say("briefing.too_many_sentences", most=MOST_SENTENCES, part=part)
-    yield from _of_text(part, each)
-
-
-def _of_text(key: str, told: Iterable[str]) -> Iterator[Sentence]:
-    for text in told:
-        if key.startswith("headline") and not text.strip():
-            yield say("briefing.missing", part=key)
+    for text in texts:
+        if key == "headline" and not text.strip():
+            yield say("briefing.missing", part=part)
         plain = FILLED.sub("", text)
-        if found := MARKUP.search(plain):
-            yield say("briefing.markup", part=key, found=found[0])
-        if found := TYPED.search(plain):
-            yield say("briefing.typed_number", part=key, found=found[0][:40])
+        if match := MARKUP.search(plain):
+            yield say("briefing.markup", part=part, found=match[0])
+        if match := TYPED.search(plain):
+            yield say("briefing.typed_number", part=part, found=match[0][:40])
         if len(text) > MOST_LETTERS:
-            yield say("briefing.too_long", part=key, most=MOST_LETTERS)
-        if key.startswith("headline") and len(FILLED.sub("x", text).split()) > MOST_WORDS:
-            yield say("briefing.too_many_words", most=MOST_WORDS, part=key)
+            yield say("briefing.too_long", part=part, most=MOST_LETTERS)
+        if key == "headline" and len(FILLED.sub("x", text).split()) > MOST_WORDS:
+            yield say("briefing.too_many_words", most=MOST_WORDS, part=part)
 
 
 def write(briefing: Briefing) -> str:
@@ -209,11 +209,11 @@ def write(briefing: Briefing) -> str:
         lines = ["[[step]]", f"link = {_quoted(step.link)}"]
         if step.layers:
             lines.append(f"layers = {_quoted(list(step.layers))}")
-        for name, told in {"number": step.number, "seen": step.seen}.items():
-            lines += [f"{name} = {_quoted(told)}"] if told else []
+        for name, text in {"number": step.number, "seen": step.seen}.items():
+            lines += [f"{name} = {_quoted(text)}"] if text else []
         for name in TEXTS:
             texts = getattr(step, name).items()
-            lines += [f"{name}.{lang} = {_quoted(told)}" for lang, told in texts]
+            lines += [f"{name}.{lang} = {_quoted(text)}" for lang, text in texts]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
 

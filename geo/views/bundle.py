@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date as Day
+from itertools import chain
 
 from geo.answers import Answer
 from geo.answers.answer import words
@@ -19,7 +20,7 @@ from geo.language import LANGUAGES, date, join_list, say, tell
 from geo.views import View, view
 
 # What a map says of its answers beneath them.
-TOLD = "modelled", "method", "scenario"
+NOTES = "modelled", "method", "scenario"
 
 
 def bundle(
@@ -33,12 +34,12 @@ def bundle(
     accessed: Day | None = None,
 ) -> bytes:
     """What a link shows, whole: see `geo.exchange.package`. Raises ValueError without rows."""
-    shown = view(page, query, evidence, lang).whole
-    beside = map_of(page, query, evidence, lang, link).files() if shown.scene else {}
-    if shown.scenario:
-        beside["scenario.toml"] = shown.scenario.to_toml().encode()
+    whole = view(page, query, evidence, lang).whole
+    beside = map_of(page, query, evidence, lang, link).files() if whole.scene else {}
+    if whole.scenario:
+        beside["scenario.toml"] = whole.scenario.to_toml().encode()
     return package.package(
-        [_rows(answer, shown) for answer in shown.answers.values()],
+        [_rows(answer, whole) for answer in whole.answers.values()],
         evidence,
         title={code: tell(f"{page}.title", code) for code in LANGUAGES},
         link=link,
@@ -49,12 +50,12 @@ def bundle(
     )
 
 
-def _rows(answer: Answer, shown: View) -> Rows:
-    return Rows(answer, scenario=shown.scenario.to_toml() if shown.scenario else "")
+def _rows(answer: Answer, view: View) -> Rows:
+    return Rows(answer, scenario=view.scenario.to_toml() if view.scenario else "")
 
 
 @dataclass(frozen=True)
-class Taken:
+class MapFile:
     """A map with the rows that it shows, and where it was seen."""
 
     scene: Scene
@@ -80,8 +81,8 @@ class Taken:
     def _picture(self, kind: str, size: str) -> bytes:
         """With the publishers and the first caveat of the rows that it shows."""
         answers, evidence, lang = self._answers, self.evidence, self.lang
-        cited = [cited_sources(answer, evidence, lang) for answer in answers]
-        names = list(dict.fromkeys(name for sources in cited for name in sources["publisher"]))
+        cited = (cited_sources(answer, evidence, lang)["publisher"] for answer in answers)
+        names = list(dict.fromkeys(chain.from_iterable(cited)))
         first = [caveat for answer in answers for caveat in caveats(answer, evidence, lang)][:1]
         notes = [*first, *foot(answers, evidence, lang, link=self.link)]
         look = {"sources": names, "notes": notes}
@@ -95,45 +96,45 @@ class Taken:
             self.scene,
             lang=lang,
             title=self.title,
-            words=[said for answer in answers if (said := words(answer, lang))],
+            words=[text for answer in answers if (text := words(answer, lang))],
             table=as_texts(rows[0].answer.frame, lang, rows[0].own) if rows else None,
             sources=list(dict.fromkeys(lines)),
-            notes=[*_told(rows, evidence, lang), *foot(answers, evidence, lang, link=self.link)],
+            notes=[
+                *_map_notes(rows, evidence, lang),
+                *foot(answers, evidence, lang, link=self.link),
+            ],
         )
 
 
 def map_of(
     page: str, query: Mapping[str, str], evidence: Evidence, lang: str, link: str = ""
-) -> Taken:
+) -> MapFile:
     """The map of a page's view. Raises FormatRefused where it has none."""
-    shown = view(page, query, evidence, lang).whole
-    if shown.scene is None:
+    whole = view(page, query, evidence, lang).whole
+    if whole.scene is None:
         raise FormatRefused("map", say("files.no_map"))
-    rows = [_rows(answer, shown) for answer in shown.mapped]
-    return Taken(shown.scene, rows, evidence, lang, link=link)
+    rows = [_rows(answer, whole) for answer in whole.mapped]
+    return MapFile(whole.scene, rows, evidence, lang, link=link)
 
 
-def _told(rows: Sequence[Rows], evidence: Evidence, lang: str) -> list[str]:
+def _map_notes(rows: Sequence[Rows], evidence: Evidence, lang: str) -> list[str]:
     """What is modelled and how, with its parameters; what to know before quoting. Each once."""
-    said = [part.about(evidence, lang) for part in rows]
-    found = [(name, told[name]) for told in said for name in TOLD if name in told]
-    known = [caveat for part in rows for caveat in caveats(part.answer, evidence, lang)]
-    found += [("caveats", caveat) for caveat in known]
-    return [f"{tell(f'files.about_{name}', lang)}: {text}" for name, text in dict.fromkeys(found)]
+    abouts = [part.about(evidence, lang) for part in rows]
+    notes = [(name, about[name]) for about in abouts for name in NOTES if name in about]
+    notes += [("caveats", text) for part in rows for text in caveats(part.answer, evidence, lang)]
+    return [f"{tell(f'files.about_{name}', lang)}: {text}" for name, text in dict.fromkeys(notes)]
 
 
 def foot(answers: Sequence[Answer], evidence: Evidence, lang: str, *, link: str = "") -> list[str]:
     """Date and data version, licences of the sources, address."""
-    as_of = max((answer.as_of for answer in answers), default="")
-    told = []
-    if as_of:
-        as_of, version = date(as_of, lang), evidence.version
-        told.append(tell("frame.as_of", lang, as_of=as_of, version=version))
-    found = [cited_sources(answer, evidence, lang)["licence"] for answer in answers]
-    licences = list(dict.fromkeys(name for column in found for name in column))
-    if licences:
-        told.append(tell("files.licences", lang, licences=join_list(licences, lang)))
-    return [*told, *([link] if link else [])]
+    lines = []
+    if as_of := max((answer.as_of for answer in answers), default=""):
+        day, version = date(as_of, lang), evidence.version
+        lines.append(tell("frame.as_of", lang, as_of=day, version=version))
+    cited = (cited_sources(answer, evidence, lang)["licence"] for answer in answers)
+    if licences := list(dict.fromkeys(chain.from_iterable(cited))):
+        lines.append(tell("files.licences", lang, licences=join_list(licences, lang)))
+    return [*lines, *([link] if link else [])]
 
 
 NOTEBOOK = """from geo.cartography import leaflet
@@ -146,9 +147,9 @@ leaflet.view(answer, lang={lang!r}).save("map.html")
 """
 
 
-def notebook(page: str, chosen: Mapping[str, str], answer_id: str, lang: str) -> str:
+def notebook(page: str, query: Mapping[str, str], answer_id: str, lang: str) -> str:
     """Code that makes an answer of a view again, and a map of it (`geo.cartography.leaflet`).
 
     chosen: the parameters of the view's link, those at their defaults may be left out.
     """
-    return NOTEBOOK.format(page=page, chosen=dict(chosen), answer_id=answer_id, lang=lang)
+    return NOTEBOOK.format(page=page, chosen=dict(query), answer_id=answer_id, lang=lang)

@@ -38,36 +38,35 @@ def card(evidence: Evidence, incident_id: str, lang: str) -> Card:
     """The card in a language; KeyError where no incident has the id."""
     answer = evidence.ask(incidents.incident, incident_id)
     row = answer.frame.iloc[0]
-    told = {"when": "", "where": one_stop(f"{row[f'place_text_{lang}']}."), "toll": "", "said": ""}
+    texts = {"when": "", "where": one_stop(f"{row[f'place_text_{lang}']}."), "toll": "", "said": ""}
     for name, sentence in answer.said.items():  # when_day, where_near, where_outside, said_claimed
         part = name.partition("_")[0]
-        told[part] = f"{told[part]} {tell(sentence, lang)}".strip()
+        texts[part] = f"{texts[part]} {tell(sentence, lang)}".strip()
     if not pd.isna(row["time_local"]):
-        told["when"] += f" {tell('incidents.clock', lang, time=row['time_local'])}"
+        texts["when"] += f" {tell('incidents.clock', lang, time=row['time_local'])}"
     status = label("attribution_status", row["attribution_status"], lang)
-    word = f"{_capital(row[f'actor_{lang}'])} ({status}). {told['said']}"
+    word = f"{_capital(row[f'actor_{lang}'])} ({status}). {texts['said']}"
     title = row[f"title_{lang}"]
     return Card(
         incident_id,
         title,
         {
-            tell("incidents.when", lang): told["when"],
-            tell("incidents.where", lang): told["where"],
+            tell("incidents.when", lang): texts["when"],
+            tell("incidents.where", lang): texts["where"],
             tell("incidents.what", lang): _what(evidence, row, lang),
-            tell("incidents.casualties", lang): told["toll"],
+            tell("incidents.casualties", lang): texts["toll"],
             tell("incidents.whose_word", lang): word,
         },
-        " ".join([f"{title} ({incident_id}).", told["when"], told["where"], told["toll"], word]),
+        " ".join([f"{title} ({incident_id}).", texts["when"], texts["where"], texts["toll"], word]),
     )
 
 
 def _what(evidence: Evidence, row: pd.Series, lang: str) -> str:
     attack = "incidents.is_attack" if row["counts_as_attack"] else "incidents.no_attack"
-    named = (
+    outcome, confidence = (
         f"{column_title(name, lang)}: {label(name, row[name], lang)}"
         for name in ("outcome", "confidence")
     )
-    outcome, confidence = named
     parts = [label("event_type", row["event_type"], lang), outcome, tell(attack, lang), confidence]
     if not pd.isna(row["wave_id"]):
         n = int((evidence.incidents["wave_id"] == row["wave_id"]).sum())

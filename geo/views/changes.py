@@ -13,8 +13,8 @@ from geo.views.view import View, remembered
 
 def choices(evidence: Evidence) -> list[Choice]:
     """The data version, the newest first."""
-    known = [change["version"] for change in read_changes(evidence.data)]
-    return [one_of("data_version", known, known[0])]
+    versions = [change["version"] for change in read_changes(evidence.data)]
+    return [one_of("data_version", versions, versions[0])]
 
 
 @remembered

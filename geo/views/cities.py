@@ -7,7 +7,6 @@ from geo.answers import Answer, cities, coca, programmes
 from geo.answers.cities import HOURS, KM, RECORD
 from geo.answers.joined import CITIES
 from geo.cartography import palette
-from geo.cartography.classes import classify
 from geo.cartography.extents import box_around
 from geo.cartography.kinds import Areas, Kind, Rings
 from geo.cartography.legend import Entry, Legend, class_entries
@@ -82,7 +81,7 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
             ),
             say("cities.number_programmes", n=len(answers["programmes"].frame), city=name),
         ],
-        drawn=("municipalities", "incidents"),
+        on_map=("municipalities", "incidents"),
     )
 
 
@@ -99,8 +98,8 @@ def _finding(
             return say("cities.finding_steps", city=what["city"], year=what["year"], **ends)
         case "incidents":
             counts = answers["municipalities"].said[f"incidents_{by}"].values
-            told = {"city": what["city"], "amount": what["amount"]}
-            return say(f"cities.finding_incidents_{by}", **told, **counts)
+            about = {"city": what["city"], "amount": what["amount"]}
+            return say(f"cities.finding_incidents_{by}", **about, **counts)
         case "five":
             return answers["five"].said["rates"]
         case "programmes" | "homicides":
@@ -120,7 +119,7 @@ def _rates(five: Answer, city: str, table: str) -> list[Sentence]:
 
 def picker(evidence: Evidence, city: str, lang: str) -> Scene:
     """The five cities, the chosen one standing out."""
-    dots = shapes.five_cities(evidence, lang, chosen=city)
+    dots = shapes.five_cities(evidence, lang, city=city)
     names = shapes.names(evidence, list(CITIES), size=12)
     return Scene(tell("cities.city", lang), [dots, names], bounds=MAINLAND)
 
@@ -134,28 +133,24 @@ def _around(
 ) -> Scene:
     """Coca by municipality within reach, incidents there, and the ring of kilometres, if any."""
     city, within, rows = values["city"], answers["municipalities"], answers["incidents"].frame
-    here = evidence.cities[evidence.cities["divipola"] == city]
-    areas = _coca(evidence, within, values["year"], lang)
     rings, bounds = [], None
     if values["by"] == KM:
-        km = values["km"]
-        told = tell("cities.reach_ring", lang, km=km)
+        here, km = evidence.cities[evidence.cities["divipola"] == city], values["km"]
+        text = tell("cities.reach_ring", lang, km=km)
         name, point = here["city"].iloc[0], here.geometry.iloc[0]
-        legend = Legend(name, "reported", [Entry("ring", palette.CITY, told)])
+        legend = Legend(name, "reported", [Entry("ring", palette.CITY, text)])
         look = {"metres": km * 1000, "filled": False, "legend": legend}
-        rings = [Rings("reach", told, here.assign(tooltip=told), basis="", **look)]
+        rings = [Rings("reach", text, here.assign(tooltip=text), basis="", **look)]
         bounds = box_around(point.x, point.y, km)
     else:
-        seats = evidence.seats
-        reached = seats[seats["divipola"].isin(within.frame["divipola"])]
-        bounds = tuple(reached.total_bounds) if len(reached) > 1 else None
-    called = tell("cities.incidents_legend", lang)
+        seats = evidence.seats[evidence.seats["divipola"].isin(within.frame["divipola"])]
+        bounds = tuple(seats.total_bounds) if len(seats) > 1 else None
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
     layers: list[Kind | Sequence[Kind]] = [
-        areas,
+        _coca(evidence, within, values["year"], lang),
         rings,
-        shapes.incident_layers(rows, lang, title=called),
-        shapes.five_cities(evidence, lang, chosen=city),
+        shapes.incident_layers(rows, lang, title=tell("cities.incidents_legend", lang)),
+        shapes.five_cities(evidence, lang, city=city),
         shapes.names(evidence, [*CITIES, *biggest]),
     ]
     return Scene(title, layers, extent=CITIES[city], bounds=bounds)
@@ -166,12 +161,9 @@ def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> Areas:
     hectares = within.frame.set_index("divipola")["hectares"]
     detected = hectares[hectares > 0]
     none = tell("cities.none_detected", lang)
-    classes = classify(
-        hectares.where(hectares > 0, -1),
-        evidence.municipalities["divipola"],
-        (-2, *shapes.COCA_BREAKS),
-        [palette.WITHIN, *palette.steps(palette.GREENS, 6)],
-    )
+    colours = [palette.WITHIN, *palette.steps(palette.GREENS, 6)]
+    breaks, values = (-2, *shapes.COCA_BREAKS), hectares.where(hectares > 0, -1)
+    classes = shapes.by_municipality(evidence, values, breaks, colours)
     title = tell("cities.coca_legend", lang, year=year)
     last = Entry("box", palette.WITHIN, none, classes.counts[0])
     return Areas(

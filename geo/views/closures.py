@@ -15,7 +15,7 @@ from geo.journeys import Scenario
 from geo.language import Sentence, say, tell
 from geo.views import corridor_maps as maps
 from geo.views import shapes
-from geo.views.corridor_choices import RANKS, closing, other, scenario
+from geo.views.corridor_choices import RANKS, closing_scenario, open_scenario, other_scenario
 from geo.views.view import View
 
 PARTS: dict[str, Callable[..., Answer]] = {
@@ -25,6 +25,11 @@ PARTS: dict[str, Callable[..., Answer]] = {
     "holds": doubts.holds,
     "journeys": closures.journeys,
 }
+LEGENDS = {
+    "change": "corridors.change_legend",
+    "before": "corridors.before_legend",
+    "after": "corridors.after_legend",
+}
 LABELLED = 12
 # What is the finding where no change is named.
 INSTEAD = ("destination_closed", "cut_off", "nothing_arrives", "added", "within_rounding")
@@ -32,118 +37,119 @@ INSTEAD = ("destination_closed", "cut_off", "nothing_arrives", "added", "within_
 
 def close(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """What changes where, why, and how long a checkpoint may hold."""
-    asked, part = closing(evidence, values), values["part"]
-    change = evidence.ask(closures.change, asked)
+    scenario, part = closing_scenario(evidence, values), values["part"]
+    change = evidence.ask(closures.change, scenario)
     more = (values["place"],) if part == "why" else ()
-    answers = {"changes": change, part: evidence.ask(PARTS[part], asked, *more)}
-    answers["cost"] = evidence.ask(closures.cost, asked)
-    if part == "holds" and asked.closed:
-        answers["errors"] = evidence.ask(doubts.errors, asked)
-    frame, closed, shown = change.frame, asked.closed, values["shown"]
-    tips = maps.change_tips(frame, AFTER, lang)
-    if shown == "change":
-        moved = frame[frame["change_modelled"].isin(["gain", "loss"])]
-        net = moved.set_index("divipola")["net_share_modelled"]
-        either = frame.loc[frame["change_modelled"] == "either", "divipola"]
-        if "nothing_arrives" in change.said:  # there is no after to compare
-            either = either.head(0)
-        title = tell("corridors.change_legend", lang)
-        drawn = maps.change_areas(evidence, net, set(either), title, lang, tips)
-        names = maps.change_names(evidence, net, closed, lang)
-    else:
-        columns = BEFORE if shown == "before" else AFTER
-        before = shown == "before"
-        title = tell("corridors.before_legend" if before else "corridors.after_legend", lang)
-        drawn = maps.load_areas(evidence, frame, title, lang, columns=columns, told=tips)
-        names = maps.load_names(evidence, frame, lang, columns)
-    of = asked.opened if shown == "before" else asked
-    ways = maps.ways_if(evidence, of, lang, shown=values["ways"])
-    held = asked.hold_minutes is not None
-    marks = maps.marked_places(evidence, closed, values["place"], held, lang)
-    named = maps.titled(evidence, title, of, lang)
-    scene = Scene(named, [drawn, ways, marks, names], extent=maps.extent(asked))
-    finding = _finding(evidence, asked, change)
-    later = {"changes": partial(evidence.ask, doubts.doubted_change, asked)}
+    answers = {"changes": change, part: evidence.ask(PARTS[part], scenario, *more)}
+    answers["cost"] = evidence.ask(closures.cost, scenario)
+    if part == "holds" and scenario.closed:
+        answers["errors"] = evidence.ask(doubts.errors, scenario)
+    scene = _scene(evidence, scenario, change, values, lang)
+    finding = _finding(evidence, scenario, change)
+    later = {"changes": partial(evidence.ask, doubts.doubted_change, scenario)}
     return View(answers, scene, finding, _cost_numbers(change), later=later)
 
 
-def _finding(evidence: Evidence, asked: Scenario, change: Answer) -> Sentence:
+def _scene(
+    evidence: Evidence, scenario: Scenario, change: Answer, values: Mapping[str, Any], lang: str
+) -> Scene:
+    """The change, or the loads before or after it, with what is closed."""
+    frame, closed, kind = change.frame, scenario.closed, values["shown"]
+    title, tips = tell(LEGENDS[kind], lang), maps.change_tips(frame, AFTER, lang)
+    if kind == "change":
+        firm = frame[frame["change_modelled"].isin(["gain", "loss"])]
+        net = firm.set_index("divipola")["net_share_modelled"]
+        either = frame.loc[frame["change_modelled"] == "either", "divipola"]
+        if "nothing_arrives" in change.said:  # there is no after to compare
+            either = either.head(0)
+        areas = maps.change_areas(evidence, net, set(either), title, lang, tips)
+        names = maps.change_names(evidence, net, closed, lang)
+    else:
+        columns = BEFORE if kind == "before" else AFTER
+        areas = maps.load_areas(evidence, frame, title, lang, columns=columns, tips=tips)
+        names = maps.load_names(evidence, frame, lang, columns)
+    loads_of = scenario.opened if kind == "before" else scenario
+    ways = maps.ways_of(evidence, loads_of, values, lang)
+    marks = maps.marked_places(evidence, scenario, lang, place=values["place"])
+    name = maps.titled(evidence, title, loads_of, lang)
+    return Scene(name, [areas, ways, marks, names], extent=maps.extent(scenario))
+
+
+def _finding(evidence: Evidence, scenario: Scenario, change: Answer) -> Sentence:
     """The place that gains most; where none is named what is lost, or that nothing changes."""
-    closing_of = doubts.closing_of(evidence, asked)
+    closing = doubts.closing_of(evidence, scenario)
     for sentence in change.sentences:
         if sentence.name in ("change_gain", "change_loss"):
-            return say("closures.finding", closing=closing_of, **sentence.values)
+            return say("closures.finding", closing=closing, **sentence.values)
         if sentence.name.startswith("change_"):
-            return say("closures.finding_points", closing=closing_of, change=sentence)
+            return say("closures.finding_points", closing=closing, change=sentence)
     return next((change.said[n] for n in INSTEAD if n in change.said), change.sentences[0])
 
 
 def _cost_numbers(change: Answer) -> list[Sentence]:
     """How much longer it takes, and what the press said of blockades."""
-    said, numbers = change.said, []
-    if "on_the_road" in said:
-        minutes, road = said["added"].values["added_min"], said["on_the_road"].values["road"]
+    by_name, numbers = change.said, []
+    if "on_the_road" in by_name:
+        minutes = by_name["added"].values["added_min"]
+        road = by_name["on_the_road"].values["road"]
         numbers.append(say("corridors.number_min", minutes=minutes, road=road))
-    if "press" in said:
-        numbers.append(say("corridors.number_press", more=said["press"].values["more"]))
+    if "press" in by_name:
+        numbers.append(say("corridors.number_press", more=by_name["press"].values["more"]))
     return numbers
 
 
-def number_that_hold(evidence: Evidence, asked: Scenario) -> list[Sentence]:
+def numbers_that_hold(evidence: Evidence, scenario: Scenario) -> list[Sentence]:
     """How many of a closure's named changes hold: a number that may come after the map."""
-    holds = evidence.ask(doubts.tried_change, asked).said.get("holds")
+    holds = evidence.ask(doubts.tried_change, scenario).said.get("holds")
     if holds is None:
         return []
-    but_zero = holds.values["but_zero"]
-    told = {"but_zero": but_zero if but_zero != holds.values["everywhere"] else 0}
-    return [say("corridors.number_holds", **{**holds.values, **told})]
+    counts = dict(holds.values)
+    if counts["but_zero"] == counts["everywhere"]:
+        counts["but_zero"] = 0
+    return [say("corridors.number_holds", **counts)]
 
 
 def cost(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """Every place closed alone, ranked."""
-    asked = closing(evidence, values).opened
-    by = RANKS[values["rank"]]
-    singles = evidence.ask(closures.singles, asked)
+    scenario, by = closing_scenario(evidence, values).opened, RANKS[values["rank"]]
+    singles = evidence.ask(closures.singles, scenario)
     ordered = sorted_by(singles.frame, f"-{by} divipola")
-    ranked = replace(singles, frame=ordered)
-    drawn = maps.cost_areas(evidence, ordered, by, lang)
+    answers = {"singles": replace(singles, frame=ordered)}
+    areas = maps.cost_areas(evidence, ordered, by, lang)
     most = ordered.loc[ordered[by] > 0, "divipola"].head(LABELLED)
-    names = shapes.names(evidence, list(most))
-    title = maps.titled(evidence, drawn.title, asked, lang)
-    scene = Scene(title, [drawn, names], extent=maps.extent(asked))
-    finding = singles.said.get("costliest")
-    numbers = []
-    if finding:
-        minutes = finding.values["most_min"]
-        road = documents.road(evidence, asked, minutes)
-        numbers = [say("corridors.number_min", minutes=minutes, road=road)]
-        finding = say("closures.finding_cost", place=finding.values["places"][0], minutes=minutes)
-    return View({"singles": ranked}, scene, finding, numbers)
+    title = maps.titled(evidence, areas.title, scenario, lang)
+    layers = [areas, shapes.names(evidence, list(most))]
+    scene = Scene(title, layers, extent=maps.extent(scenario))
+    costliest = singles.said.get("costliest")
+    if costliest is None:
+        return View(answers, scene)
+    minutes, place = costliest.values["most_min"], costliest.values["places"][0]
+    road = documents.road(evidence, scenario, minutes)
+    finding = say("closures.finding_cost", place=place, minutes=minutes)
+    numbers = [say("corridors.number_min", minutes=minutes, road=road)]
+    return View(answers, scene, finding, numbers)
 
 
 def compare(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     """The difference of two scenarios, with the map of each beside it."""
-    one, two = scenario(evidence, values), other(evidence, values)
+    one, two = open_scenario(evidence, values), other_scenario(evidence, values)
     answer = evidence.ask(doubts.difference, one, two)
-    sides = doubts.sides(evidence, one, two)
     frame, net = answer.frame, answer.frame.set_index("divipola")["difference_share_modelled"]
     apart = frame["apart_modelled"].astype(bool).to_numpy()
     unsure = net.index[~apart & (net.abs() >= maps.DRAWN_SHARE)]
-    first, second = sides
-    title = tell("corridors.difference_legend", lang, one=first, other=second)
-    tips = maps.change_tips(frame, OTHER, lang, "corridors.tip_difference", one=first, other=second)
+    sides = dict(zip(("one", "other"), doubts.sides(evidence, one, two), strict=True))
+    title = tell("corridors.difference_legend", lang, **sides)
+    tips = maps.change_tips(frame, OTHER, lang, "corridors.tip_difference", **sides)
     extent = max((maps.extent(each) for each in (one, two)), key=maps.EXTENTS.index)
-    places = maps.change_names(evidence, net[apart], two.closed, lang)
-    held = two.hold_minutes is not None
-    drawn: list[Kind] = [maps.change_areas(evidence, net[apart], set(unsure), title, lang, tips)]
+    layers: list[Kind] = [maps.change_areas(evidence, net[apart], set(unsure), title, lang, tips)]
     if two.closed:
-        drawn.append(maps.marked_places(evidence, two.closed, "", held, lang))
+        layers.append(maps.marked_places(evidence, two, lang))
+    layers.append(maps.change_names(evidence, net[apart], two.closed, lang))
     beside = []
-    for side, shares in zip(sides, (BEFORE, OTHER), strict=True):
-        title_of = tell("corridors.compare_side", lang, side=side)
-        areas = maps.load_areas(evidence, frame, title_of, lang, columns=shares, told=tips)
+    for side, shares in zip(sides.values(), (BEFORE, OTHER), strict=True):
+        name = tell("corridors.compare_side", lang, side=side)
+        areas = maps.load_areas(evidence, frame, name, lang, columns=shares, tips=tips)
         labels = maps.load_names(evidence, frame, lang, shares)
-        beside.append(Scene(title_of, [areas, labels], extent=extent))
-    named = tell("corridors.map_compared", lang, what=title)
-    scene = Scene(named, [*drawn, places], extent=extent)
+        beside.append(Scene(name, [areas, labels], extent=extent))
+    scene = Scene(tell("corridors.map_compared", lang, what=title), layers, extent=extent)
     return View({"difference": answer}, scene, answer.sentences[0], beside=tuple(beside))

@@ -85,13 +85,13 @@ def _unnamed(earlier: Collection[str], query: Mapping[str, str]) -> str:
 
 def place_names(evidence: Evidence) -> dict[str, str]:
     """Every municipality with travel times: code → name and department."""
-    known = evidence.municipalities
-    known = known[known["divipola"].isin(evidence.travel_times.codes)]
-    texts = known["municipality"] + " (" + known["department"] + ")"
-    return dict(zip(known["divipola"], texts, strict=True))
+    rows = evidence.municipalities
+    rows = rows[rows["divipola"].isin(evidence.travel_times.codes)]
+    texts = rows["municipality"] + " (" + rows["department"] + ")"
+    return dict(zip(rows["divipola"], texts, strict=True))
 
 
-def scenario(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
+def open_scenario(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     """What the model is asked, with nothing closed; Cali or Cauca where nothing was chosen."""
     codes = ORIGINS.get(values["origins"], tuple(values["from"]) or ORIGINS["cauca"])
     return Scenario(
@@ -104,29 +104,29 @@ def scenario(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     )
 
 
-def closing(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
+def closing_scenario(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     """The same with what is closed or held."""
     closed = tuple(values["closed"])
     return replace(
-        scenario(evidence, values),
+        open_scenario(evidence, values),
         closed=closed,
         closure_width_hours=values["width"] / 60,
         hold_minutes=values["hold"] if closed and values["act"] == "hold" else None,
     )
 
 
-def other(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
+def other_scenario(evidence: Evidence, values: Mapping[str, Any]) -> Scenario:
     """What the scenario is compared with."""
-    first = scenario(evidence, values)
+    first = open_scenario(evidence, values)
     match values["against"]:
         case "year":
             return replace(first, year=values["year2"])
         case "destination":
             return replace(first, destinations=tuple(values["to2"]) or (CALI,))
         case "origins":
-            second = scenario(evidence, {**values, "origins": values["origins2"]})
+            second = open_scenario(evidence, {**values, "origins": values["origins2"]})
             return replace(first, origins=second.origins)
-    return closing(evidence, values)
+    return closing_scenario(evidence, values)
 
 
 def missing(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:

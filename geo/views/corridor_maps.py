@@ -10,7 +10,7 @@ import pandas as pd
 from geo.answers import Answer, doubts, way
 from geo.answers.closures import BEFORE
 from geo.cartography import palette
-from geo.cartography.classes import Classes, classify
+from geo.cartography.classes import Classes
 from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, Shapes
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
@@ -39,15 +39,15 @@ def extent(scenario: Scenario) -> str:
     return "cauca_cali" if nearby and scenario.destinations == ("76001",) else "southwest"
 
 
-def titled(evidence: Evidence, what: str, asked: Scenario, lang: str) -> str:
+def titled(evidence: Evidence, what: str, scenario: Scenario, lang: str) -> str:
     """The name of a map of the model: `what` it shows, of which year, to where, what is closed."""
     return tell(
         "corridors.map_modelled",
         lang,
         what=what,
-        year=asked.year,
-        to=[evidence.names[code] for code in asked.destinations],
-        closing=doubts.closing_of(evidence, asked) if asked.closed else "",
+        year=scenario.year,
+        to=[evidence.names[code] for code in scenario.destinations],
+        closing=doubts.closing_of(evidence, scenario) if scenario.closed else "",
     )
 
 
@@ -58,19 +58,21 @@ def load_areas(
     lang: str,
     *,
     columns: Sequence[str] = BEFORE,
-    told: Mapping[str, str] | None = None,
+    tips: Mapping[str, str] | None = None,
 ) -> Areas:
     """Shares on the way, hatched. columns: the shares (expected, low, high) that are drawn.
 
-    told: words by code; without them those of `load_tips`.
+    tips: words by code; without them those of `load_tips`.
     """
     rows = frame[frame[columns[2]] >= DRAWN_SHARE]
     share = (rows.set_index("divipola")[columns[0]] * PERCENT).round(6)
-    classes = _classes(evidence, share[share > 0], LOAD_BREAKS, palette.steps(palette.PURPLES, 5))
+    classes = shapes.by_municipality(
+        evidence, share[share > 0], LOAD_BREAKS, palette.steps(palette.PURPLES, 5)
+    )
     off = tell("corridors.off_way", lang)
-    told = load_tips(rows, lang) if told is None else told
+    tips = load_tips(rows, lang) if tips is None else tips
     entries = class_entries(classes, lang, mark="hatched")
-    return _hatched("loads", title, classes, entries, off, values=share, labels=told)
+    return _hatched("loads", title, classes, entries, off, values=share, labels=tips)
 
 
 def _hatched(
@@ -113,10 +115,8 @@ def ways(answer: Answer, lang: str) -> list[Kind]:
     frame = answer.frame
     if frame.empty:
         return []
-    tips = [
-        tooltip(tell("corridors.tip_way", lang, load=round(load)))
-        for load in frame["load_ha_modelled"]
-    ]
+    loads = frame["load_ha_modelled"]
+    tips = [tooltip(tell("corridors.tip_way", lang, load=round(ha))) for ha in loads]
     title = tell("corridors.ways_legend", lang)
     mark = [Entry("striped", palette.LOAD_LINE, tell("corridors.ways_width", lang))]
     rows = frame.assign(tooltip=tips)
@@ -129,35 +129,35 @@ def change_areas(
     either: Collection[str],
     title: str,
     lang: str,
-    told: Mapping[str, str],
+    tips: Mapping[str, str],
 ) -> Areas:
     """Gains and losses in three classes each, what could be either apart.
 
-    net: shares (-1 to 1) by code, of what is told as a gain or a loss. either: codes. told:
+    net: shares (-1 to 1) by code, of what is told as a gain or a loss. either: codes. tips:
     words by code.
     """
     net = net[net.abs() >= STEPS[0] / PERCENT]
     level = pd.cut(net.abs() * PERCENT, STEPS, labels=False, include_lowest=True) + 1
     value = pd.concat([level.where(net > 0, level + 3), pd.Series(7, index=sorted(either))])
     colours = [*palette.GAINS, *palette.LOSSES, palette.EITHER]
-    classes = _classes(evidence, value.astype(float), tuple(range(8)), colours)
+    classes = shapes.by_municipality(evidence, value.astype(float), tuple(range(8)), colours)
     off = tell("corridors.unchanged", lang)
     texts = [f"{sign}{low}–{high}" for sign in ("+", "−") for low, high in pairwise(STEPS)]
     texts.append(label("change_modelled", "either", lang))
     marks = ["hatched"] * 6 + ["dotted"]
     entries = [Entry(*each) for each in zip(marks, colours, texts, classes.counts, strict=True)]
-    look = {"values": net.abs(), "labels": told, "either": 6}
+    look = {"values": net.abs(), "labels": tips, "either": 6}
     return _hatched("change", title, classes, entries, off, **look)
 
 
 def change_tips(
-    frame: pd.DataFrame, then: Sequence[str], lang: str, key: str = "corridors.tip_change", **named
+    frame: pd.DataFrame, then: Sequence[str], lang: str, key: str = "corridors.tip_change", **values
 ) -> dict[str, str]:
     """Both ranges of each place in words, by code. then: the columns of the second."""
     high = frame[[BEFORE[2], then[2]]].max(axis=1)
     rows = frame.loc[high >= DRAWN_SHARE, ["divipola", *BEFORE[1:], *then[1:]]]
     return {
-        code: tell(key, lang, before=Range(*ends[:2]), after=Range(*ends[2:]), **named)
+        code: tell(key, lang, before=Range(*ends[:2]), after=Range(*ends[2:]), **values)
         for code, *ends in rows.itertuples(index=False)
     }
 
@@ -174,28 +174,24 @@ def change_names(evidence: Evidence, net: pd.Series, closed: Collection[str], la
     return shapes.names(evidence, list(texts), list(texts.values()), in_order=True)
 
 
-def marked_places(
-    evidence: Evidence, closed: Sequence[str], place: str, held: bool, lang: str
-) -> Dots:
+def marked_places(evidence: Evidence, scenario: Scenario, lang: str, *, place: str = "") -> Dots:
     """The closed or held places, black, and the one that is asked about, ringed blue."""
-    seats = evidence.seats.set_index("divipola")
-    codes = [code for code in dict.fromkeys([place, *closed]) if code in seats.index]
-    shut = [code in closed for code in codes]
+    closed, holds = scenario.closed, scenario.hold_minutes is not None
+    seats = evidence.seats.set_index("divipola", drop=False)
+    rows = seats.loc[[c for c in dict.fromkeys([place, *closed]) if c in seats.index]]
     words = {
-        True: tell("corridors.held_mark" if held else "corridors.closed_mark", lang),
+        True: tell("corridors.held_mark" if holds else "corridors.closed_mark", lang),
         False: tell("corridors.asked_mark", lang),
     }
-    tips = [
-        tooltip(evidence.names[code], [words[is_shut]])
-        for code, is_shut in zip(codes, shut, strict=True)
-    ]
     colours = {True: palette.CLOSED, False: palette.HIGHLIGHT}
+    shut = [code in closed for code in rows.index]
+    tips = [tooltip(evidence.names[c], [words[c in closed]]) for c in rows.index]
     title = tell("corridors.marks", lang)
     entries = [Entry("dot", colours[kind], words[kind], size=14 - 2 * (not kind)) for kind in words]
     return Dots(
         "marks",
         title,
-        seats.loc[codes].reset_index().assign(tooltip=tips),
+        rows.assign(tooltip=tips),
         basis="",
         code="divipola",
         colour=[colours[is_shut] for is_shut in shut],
@@ -209,7 +205,9 @@ def cost_areas(evidence: Evidence, frame: pd.DataFrame, by: str, lang: str) -> A
     value = frame.set_index("divipola")[by]
     value = value[value > 0].round(2)
     breaks = _round_breaks(float(value.max())) if len(value) else (0, 1)
-    classes = _classes(evidence, value, breaks, palette.steps(palette.PURPLES, len(breaks) - 1))
+    classes = shapes.by_municipality(
+        evidence, value, breaks, palette.steps(palette.PURPLES, len(breaks) - 1)
+    )
     hours = by == "hectare_hours_modelled"
     title = tell("corridors.cost_hours" if hours else "corridors.cost_cut", lang)
     off, unit = tell("corridors.costs_nothing", lang), "ha·h" if hours else "ha"
@@ -233,28 +231,27 @@ def reach_of_line(legs: gpd.GeoDataFrame, km: float) -> gpd.GeoDataFrame:
 
 def within_km(area: gpd.GeoDataFrame, km: float, lang: str) -> Shapes:
     """The shape of what lies within kilometres."""
-    told = tell("corridors.along_area", lang, distance=km)
-    mark = [Entry("box", palette.REACH, told)]
-    rows = area.assign(tooltip=[tooltip(told, [])])
+    text = tell("corridors.along_area", lang, distance=km)
+    mark, rows = [Entry("box", palette.REACH, text)], area.assign(tooltip=tooltip(text))
     return Shapes("reach", tell("corridors.along_legend", lang), rows, entries=mark)
 
 
 def within_minutes(evidence: Evidence, within: pd.DataFrame, lang: str) -> Areas:
     """Municipalities whose seats lie within a detour, certain ones darker; hatched."""
     kinds = {code: label("certainty", code, lang) for code in ("possible", "certain")}
-    value = within.set_index("divipola")["certainty"]
-    told = value.map(kinds).to_dict()
+    certainty = within.set_index("divipola")["certainty"]
+    level, labels = certainty.map({"possible": 1, "certain": 2}), certainty.map(kinds).to_dict()
     colours = [palette.PURPLES[1], palette.PURPLES[3]]
-    classes = _classes(evidence, value.map({"possible": 1, "certain": 2}), (0, 1, 2), colours)
+    classes = shapes.by_municipality(evidence, level, (0, 1, 2), colours)
     title, off = tell("corridors.within_legend", lang), tell("corridors.off_detour", lang)
     rows = zip(["hatched"] * 2, colours, kinds.values(), classes.counts, strict=True)
-    return _hatched("within", title, classes, [Entry(*row) for row in rows], off, labels=told)
+    return _hatched("within", title, classes, [Entry(*row) for row in rows], off, labels=labels)
 
 
 def one_way(legs: gpd.GeoDataFrame, lang: str) -> Lines:
     """One modelled way, whatever its hectares."""
     title = tell("corridors.along_modelled", lang)
-    rows = legs.assign(load_ha_modelled=1.0, tooltip=tooltip(title, []))
+    rows = legs.assign(load_ha_modelled=1.0, tooltip=tooltip(title))
     mark = [Entry("striped", palette.LOAD_LINE, tell("frame.modelled", lang))]
     return Lines("ways", title, rows, basis="modelled", width=WAY_PX, entries=mark)
 
@@ -267,8 +264,9 @@ def documented(legs: gpd.GeoDataFrame, lang: str) -> Lines:
 def incidents_along(rows: gpd.GeoDataFrame, lang: str) -> list[Kind]:
     """Incidents along a line, the certain ones with a dark centre."""
     sure = rows[rows["certainty"] == "certain"]
+    certain = label("certainty", "certain", lang)
     tips = [
-        tooltip(title, [date(day, lang), label("certainty", "certain", lang)])
+        tooltip(title, [date(day, lang), certain])
         for title, day in zip(sure[f"title_{lang}"], sure["date"], strict=True)
     ]
     counts = {"certain": len(sure), "possible": len(rows) - len(sure)}
@@ -287,10 +285,8 @@ def incidents_along(rows: gpd.GeoDataFrame, lang: str) -> list[Kind]:
     return [*shapes.incident_layers(rows, lang, head=head), centres]
 
 
-def _classes(evidence: Evidence, value: pd.Series, breaks, colours) -> Classes:
-    return classify(value, evidence.municipalities["divipola"], breaks, colours)
-
-
-def ways_if(evidence: Evidence, asked: Scenario, lang: str, *, shown: bool) -> list[Kind]:
+def ways_of(
+    evidence: Evidence, scenario: Scenario, values: Mapping[str, Any], lang: str
+) -> list[Kind]:
     """The fastest ways of a scenario, where a reader wants them drawn."""
-    return ways(evidence.ask(way.ways, asked), lang) if shown else []
+    return ways(evidence.ask(way.ways, scenario), lang) if values["ways"] else []

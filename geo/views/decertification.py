@@ -59,24 +59,24 @@ def _finding(view: str, answers: Mapping[str, Answer]) -> Sentence:
         case "scenario":
             return answers["scenario"].sentences[0]
         case "fact" | "record" | "claims":
-            told = answers[view].sentences[0].values
-            return say(f"decertification.finding_{view}", **told)
-    return _taken(answers["outcomes"], answers["record"], answers["unknown"])
+            values = answers[view].sentences[0].values
+            return say(f"decertification.finding_{view}", **values)
+    return _law_finding(answers["outcomes"], answers["record"], answers["unknown"])
 
 
-def _taken(glance: Answer, by_year: Answer, unknown: Answer) -> Sentence:
+def _law_finding(glance: Answer, by_year: Answer, unknown: Answer) -> Sentence:
     """When Colombia was named last, what the statute took, and which later text was not read."""
     rows = by_year.frame[by_year.frame["outcome"] == NAMED_WITH_WAIVER]
     touched = glance.frame.set_index("scenario_outcome").loc["designated_with_waiver"]
-    told = {
+    figures = {
         "day": rows["date"].iloc[-1],
         "fiscal_year": rows["determination_year"].iloc[-1],
         "usd": touched["exposed_high_usd_modelled"],
     }
     if "unknown" in unknown.said:
         later = unknown.said["unknown"].values["determined"]
-        return say("decertification.finding_later", later=later, **told)
-    return say("decertification.finding", **told)
+        return say("decertification.finding_later", later=later, **figures)
+    return say("decertification.finding", **figures)
 
 
 def _numbers(glance: Answer, by_year: Answer) -> list[Sentence]:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from geo.cartography import palette
-from geo.cartography.classes import classify
 from geo.cartography.kinds import Areas, Dots
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
@@ -52,7 +51,7 @@ def dictionary(entry: Layer, lang: str) -> pd.DataFrame:
 
 NAMED_BREAKS = (0, 1, 3, 10, 30)
 PLACES = 25  # named on every map
-TOLD = 4  # columns in the tooltip of a point
+FIRST_COLUMNS = 4  # in the tooltip of a point
 # The columns that name a municipality, or a pair of them.
 CODES = ("divipola",), ("from_divipola", "to_divipola")
 
@@ -61,9 +60,8 @@ def layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
     """Its points or lines, or how many of its rows name each municipality; None without either."""
     scene = _layer_scene(evidence, entry, lang)
     with suppress(LayerFault):  # then without names
-        return scene and replace(
-            scene, layers=[*scene.layers, shapes.main_places(evidence, PLACES)]
-        )
+        names = shapes.main_places(evidence, PLACES)
+        return scene and replace(scene, layers=[*scene.layers, names])
     return scene
 
 
@@ -72,7 +70,7 @@ def _layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
     if entry.id == "incidents":
         return Scene(title, shapes.incident_layers(rows, lang, title=title))
     if entry.geometry == "point":
-        first = as_texts(rows, lang).iloc[:, :TOLD]
+        first = as_texts(rows, lang).iloc[:, :FIRST_COLUMNS]
         tips = [tooltip(head, lines) for head, *lines in first.itertuples(index=False)]
         mark = [Entry("dot", palette.CITY, title, len(rows))]
         rows = rows.assign(tooltip=tips)
@@ -81,28 +79,25 @@ def _layer_scene(evidence: Evidence, entry: Layer, lang: str) -> Scene | None:
         return Scene(title, [shapes.documented(rows, title, lang)], extent="southwest")
     if entry.geometry != "none":
         legend = Legend(title, entry.basis, [Entry("box", palette.LAND, title, len(rows))])
-        limits = [
-            Areas("limits", title, classes=None, units=units, basis=entry.basis)
-            for units in ("municipalities", "departments")
-            if units == entry.id
-        ]
-        return Scene(title, limits, legends=[legend])  # else a part of the ground
+        limits = []  # of a part of the ground
+        if (units := entry.id) in ("municipalities", "departments"):
+            limits = [Areas("limits", title, classes=None, units=units, basis=entry.basis)]
+        return Scene(title, limits, legends=[legend])
     codes = next((pair for pair in CODES if pair[0] in rows), None)
-    return None if codes is None else _named(evidence, rows[list(codes)], entry, lang)
+    return None if codes is None else _rows_by_place(evidence, rows[list(codes)], entry, lang)
 
 
-def _named(evidence: Evidence, codes: pd.DataFrame, entry: Layer, lang: str) -> Scene:
+def _rows_by_place(evidence: Evidence, codes: pd.DataFrame, entry: Layer, lang: str) -> Scene:
     """How many rows name each municipality, at either end where it is one of a pair."""
     ends = [codes[name] for name in codes]
     once = [ends[0], *(end[end != ends[0]] for end in ends[1:])]
     counts = pd.concat(once).dropna().value_counts().astype(float)
-    units = evidence.municipalities["divipola"]
-    counts = counts[counts.index.isin(units)]
+    counts = counts[counts.index.isin(evidence.municipalities["divipola"])]
     breaks = (*NAMED_BREAKS, max(counts.max(), 2 * NAMED_BREAKS[-1]))
     colours = palette.steps(palette.GREENS, len(breaks) - 1)
-    classes = classify(counts, units, breaks, colours)
-    named, title = tell("downloads.named", lang), entry.title[lang]
+    classes = shapes.by_municipality(evidence, counts, breaks, colours)
     mark = "hatched" if entry.basis == "modelled" else "box"
-    told = class_entries(classes, lang, mark=mark, whole=True)
-    look = {"values": counts, "basis": entry.basis, "entries": told}
-    return Scene(title, [Areas("named", named, classes=classes, **look)])
+    entries = class_entries(classes, lang, mark=mark, whole=True)
+    look = {"values": counts, "basis": entry.basis, "entries": entries}
+    areas = Areas("named", tell("downloads.named", lang), classes=classes, **look)
+    return Scene(entry.title[lang], [areas])

@@ -52,7 +52,12 @@ def every_point(evidence: Evidence, answer: Answer, own: Sequence[str], lang: st
     layers = [Layer(part, COLOURS[code]) for code, part in parts.items()]
     deck = cloud(layers, shapes.main_places(evidence, NAMED).rows, around)
     entries = [
-        Entry("dot", COLOURS[code], _told(code, "corridor_within" in rows, lang), len(parts[code]))
+        Entry(
+            "dot",
+            COLOURS[code],
+            _entry_text(code, "corridor_within" in rows, lang),
+            len(parts[code]),
+        )
         for code in COLOURS
         if len(parts[code])
     ]
@@ -63,8 +68,8 @@ def every_point(evidence: Evidence, answer: Answer, own: Sequence[str], lang: st
     )
 
 
-def _told(code: str, joined: bool, lang: str) -> str:
+def _entry_text(code: str, has_corridors: bool, lang: str) -> str:
     if code:
         near = label("corridor_within", code, lang)
         return tell("explore.near", lang, certainty=near)
-    return tell("explore.not_near" if joined else "explore.own_points", lang)
+    return tell("explore.not_near" if has_corridors else "explore.own_points", lang)

@@ -35,7 +35,7 @@ SHOWN_AS = ("points", "municipalities", "hexagons")
 # Each row is drawn by the canvas up to so many rows and vertices.
 ROWS, VERTICES = 1000, 20_000
 RADII_KM, HEXAGONS, DEGREE_KM = (5, 10, 20, 30, 40), 1200, 111
-TOLD, LONG = 5, 60  # columns in a tooltip, and signs of each
+LISTED, LONG = 5, 60  # columns in a tooltip, and signs of each
 FIGURES, DECIMALS = 5, 9
 STEPS = (0, 1, 3, 10, 30, 100, 300, 1000)
 LARGE_STEPS = (0, 10, 100, 1000, 3000, 10_000, 100_000, 2_000_000)
@@ -97,10 +97,10 @@ def places(evidence: Evidence, rows: Answer, counted: Answer, lang: str) -> View
     values = counted.frame.set_index("divipola")
     figures = [name for name in values if name not in (*rows.frame, "rows")]
     if figures:
-        drawn = _by_figure(evidence, values[figures[0]], figures[0], lang)
+        drawing = _by_figure(evidence, values[figures[0]], figures[0], lang)
     else:
-        drawn = _counted(evidence, values["rows"], lang)
-    return View({"places": counted}, _scene(evidence, *drawn, rows.frame, lang))
+        drawing = _counted(evidence, values["rows"], lang)
+    return View({"places": counted}, _scene(evidence, *drawing, rows.frame, lang))
 
 
 def areas(
@@ -115,15 +115,19 @@ def areas(
 
 def located(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The rows that have a position of their own."""
-    return frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+    return frame[~_nowhere(frame)]
 
 
 def seated(evidence: Evidence, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The rows that have a municipality and no position, at its seat."""
-    rows = frame[(frame.geometry.isna() | frame.geometry.is_empty) & frame["divipola"].notna()]
+    rows = frame[_nowhere(frame) & frame["divipola"].notna()]
     seats = evidence.seats.set_index("divipola").geometry
     points = gpd.GeoSeries(seats.reindex(rows["divipola"]).to_numpy(), rows.index, frame.crs)
     return rows.set_geometry(points)
+
+
+def _nowhere(frame: gpd.GeoDataFrame) -> pd.Series:
+    return frame.geometry.isna() | frame.geometry.is_empty
 
 
 def few(rows: gpd.GeoDataFrame) -> bool:
@@ -133,14 +137,14 @@ def few(rows: gpd.GeoDataFrame) -> bool:
 
 def tips(rows: gpd.GeoDataFrame, own: Sequence[str], lang: str) -> list[str]:
     """Row number and the first of the reader's own columns, as text."""
-    told = list(own[:TOLD])
-    cells = rows[told].astype("str").fillna("") if told else pd.DataFrame(index=rows.index)
+    names = list(own[:LISTED])
+    cells = rows[names].astype("str").fillna("") if names else pd.DataFrame(index=rows.index)
     return [
         tooltip(
             tell("explore.row", lang, n=n),
             [
                 f"{name}: {cell}"[:LONG]
-                for name, cell in zip(told, values, strict=True)
+                for name, cell in zip(names, values, strict=True)
                 if cell not in ("", "nan", "None", "<NA>")
             ],
         )
@@ -217,7 +221,7 @@ def _steps(most: float) -> tuple[tuple[float, ...], list[list[int]]]:
 def _counted(evidence: Evidence, counts: pd.Series, lang: str) -> Drawing:
     """Municipalities coloured by how many rows lie in them. counts: by DIVIPOLA, from 1."""
     breaks, colours = _steps(counts.max() if len(counts) else 1)
-    classes = classify(counts, evidence.municipalities["divipola"], breaks, colours)
+    classes = shapes.by_municipality(evidence, counts, breaks, colours)
     title = tell("explore.count_legend", lang)
     return _by_place(counts, classes, title, _count_legend(classes, title, lang), lang)
 
@@ -228,28 +232,29 @@ def _by_figure(evidence: Evidence, values: pd.Series, name: str, lang: str) -> D
     Those whose figure is beyond all numbers are in no class, and named.
     """
     values = values.astype(float)
-    known = values[np.isfinite(values)]
+    finite = values[np.isfinite(values)]
     shares = np.linspace(0, 1, FIGURES + 1)
-    cuts = np.unique(np.quantile(known, shares, method="inverted_cdf") if len(known) else [0, 1])
+    cuts = np.unique(np.quantile(finite, shares, method="inverted_cdf") if len(finite) else [0, 1])
     breaks = (np.nextafter(cuts[0], -np.inf), *cuts[1 if len(cuts) > 1 else 0 :])
     colours = palette.steps(palette.PURPLES, len(breaks) - 1)
-    classes = classify(known, evidence.municipalities["divipola"], breaks, colours)
-    decimals = next((d for d in range(1, DECIMALS) if _told_apart(cuts, d)), DECIMALS)
+    classes = shapes.by_municipality(evidence, finite, breaks, colours)
+    decimals = next((d for d in range(1, DECIMALS) if _are_distinct(cuts, d)), DECIMALS)
     entries = class_entries(classes, lang, decimals=decimals)
-    endless = [evidence.names[code] for code in values.index[np.isinf(values)]]
-    if endless:
-        words = tell("explore.endless", lang, names=endless[:TOLD])
+    if endless := [evidence.names[code] for code in values.index[np.isinf(values)]]:
+        words = tell("explore.endless", lang, names=endless[:LISTED])
         entries.append(Entry("box", palette.NO_DATA, words, len(endless)))
-    told = {code: number(value, lang) for code, value in values.items() if code not in known}
+    endless_texts = {
+        code: number(value, lang) for code, value in values.items() if code not in finite
+    }
     legend = Legend(name, UNCHECKED, entries)
-    return _by_place(known, classes, name, legend, lang, decimals=decimals, labels=told)
+    return _by_place(finite, classes, name, legend, lang, decimals=decimals, labels=endless_texts)
 
 
-def _told_apart(cuts: np.ndarray, decimals: int) -> bool:
+def _are_distinct(cuts: np.ndarray, decimals: int) -> bool:
     """Whether no two breaks are written alike, and none as nothing that is something."""
-    written = [float(f"{cut:.{decimals}f}") for cut in cuts]
-    alike = len(set(written)) < len(cuts)
-    return not alike and np.count_nonzero(written) == np.count_nonzero(cuts)
+    figures = [float(f"{cut:.{decimals}f}") for cut in cuts]
+    alike = len(set(figures)) < len(cuts)
+    return not alike and np.count_nonzero(figures) == np.count_nonzero(cuts)
 
 
 def _by_place(
@@ -277,12 +282,9 @@ def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
     ids = cells.index.astype(str)
     classes = classify(cells["rows"].set_axis(ids), ids, breaks, colours)
     title = tell("explore.hexagon_legend", lang, km=2 * radius_km)
-    look: dict[str, Any] = {
-        "radius_km": radius_km,
-        "colour": [colours[int(k)] for k in classes.codes],
-    }
-    drawn = Hexagons(OWN, title, cells, basis=UNCHECKED, **look)
+    fills = [colours[int(k)] for k in classes.codes]
+    layer = Hexagons(OWN, title, cells, basis=UNCHECKED, radius_km=radius_km, colour=fills)
     legend = _count_legend(classes, title, lang)
     if far := len(points) - len(near):
         legend.entries.append(Entry("box", palette.NO_DATA, tell("explore.too_far", lang), far))
-    return [drawn], [legend]
+    return [layer], [legend]

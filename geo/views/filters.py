@@ -34,13 +34,13 @@ def _word(evidence: Evidence, name: str, code: str) -> object:
     return term(name, code)
 
 
-def named(
-    answers: Mapping[str, Answer], told: Sequence[Sentence], *, but: Sequence[str] = ()
+def add_filters(
+    answers: Mapping[str, Answer], filters: Sequence[Sentence], *, but: Sequence[str] = ()
 ) -> dict[str, Answer]:
     """The answers, each saying last which filters were set; `but` those that none touches."""
-    if not told:
+    if not filters:
         return dict(answers)
-    last = say("frame.filtered", filters=list(told))
+    last = say("frame.filtered", filters=list(filters))
     return {
         name: answer if name in but else replace(answer, sentences=(*answer.sentences, last))
         for name, answer in answers.items()

@@ -36,10 +36,10 @@ def freshness(
     """Of each layer as of when it is, by its rows where they are dated; `age_old` where it is
     older than two of its source's rhythms."""
     now = (today or date.today()).isoformat()
-    return [_told(evidence, catalogue(evidence.data)[name], now) for name in layers]
+    return [_age(evidence, catalogue(evidence.data)[name], now) for name in layers]
 
 
-def _told(evidence: Evidence, layer: Layer, now: str) -> Sentence:
+def _age(evidence: Evidence, layer: Layer, now: str) -> Sentence:
     day = layer.as_of
     if layer.dated_by:
         with suppress(LayerFault):  # said by who cannot do without it

@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from geo.answers import Answer, Sentence, incidents
+from geo.answers import Answer, Sentence, corridors, incidents
 from geo.answers.incidents import ANYWHERE, CORRIDORS, Filters
 from geo.cartography.extents import narrowest
 from geo.cartography.scene import Scene
 from geo.errors import BelowUncertainty
 from geo.evidence import Evidence, columns, once
 from geo.language import LANGUAGES, Range, say, tell
-from geo.views import filters as told
 from geo.views import playing
+from geo.views.filters import add_filters, coded
 from geo.views.link import Choice, days, many_of, one_of, whole, yes_no
 from geo.views.view import View, remembered
 
@@ -38,11 +38,11 @@ def choices(evidence: Evidence) -> list[Choice]:
     """The filters, each wide open by default; how the map shows them; the incident; the table."""
     rows, legs = evidence.incidents, evidence.corridors_documented
     arounds = (*evidence.cities["divipola"], *sorted(set(legs["corridor_id"])))
-    codes = {name: [c for c in columns()[name].values if c in set(rows[name])] for name in CODED}
-    codes |= {name: sorted(rows[name].dropna().unique()) for name in NAMED}
+    coded = {name: [c for c in columns()[name].values if c in set(rows[name])] for name in CODED}
+    coded |= {name: sorted(rows[name].dropna().unique()) for name in NAMED}
     return [
         days("days", *map(Day.fromisoformat, incidents.whole_days(evidence))),
-        *(many_of(name, known) for name, known in codes.items()),
+        *(many_of(name, codes) for name, codes in coded.items()),
         yes_no("attacks", False),
         one_of("around", (ANYWHERE, CORRIDORS, *arounds), ANYWHERE),
         whole("km", 1, 150, 15),
@@ -60,13 +60,13 @@ def choices(evidence: Evidence) -> list[Choice]:
 def _incident(evidence: Evidence) -> Choice:
     """One incident. A retired id becomes the id that replaced it."""
     rows = evidence.incidents.sort_values(["date", "incident_id"], ascending=False)
-    known, renamed = (NONE, *rows["incident_id"]), incidents.retired_ids(evidence)
+    ids, renamed = (NONE, *rows["incident_id"]), incidents.retired_ids(evidence)
 
     def decode(text: str) -> str:
         text = renamed.get(text, text)
-        return text if text in known else NONE
+        return text if text in ids else NONE
 
-    return Choice("incident", NONE, str, decode, known)
+    return Choice("incident", NONE, str, decode, ids)
 
 
 def extent_around(evidence: Evidence, incident_id: str) -> str:
@@ -87,26 +87,23 @@ def filters(values: Mapping[str, Any]) -> Filters:
 
 def in_words(evidence: Evidence, values: Mapping[str, Any]) -> list[Sentence]:
     """The filters among a link's values that keep less than all, as a reader set them."""
-    chosen, found = filters(values), told.coded(evidence, values, (*CODED, *NAMED))
-    if "days" in evidence.ask(incidents.fits, replace(chosen, around=ANYWHERE)):
-        found.append(say("incidents.days_set", days=Range(*map(Day.isoformat, values["days"]))))
+    sentences = coded(evidence, values, (*CODED, *NAMED))
+    if "days" in evidence.ask(incidents.fits, replace(filters(values), around=ANYWHERE)):
+        sentences.append(say("incidents.days_set", days=Range(*map(Day.isoformat, values["days"]))))
     if values["attacks"]:
-        found.append(say("incidents.attacks_set"))
+        sentences.append(say("incidents.attacks_set"))
     if values["around"] != ANYWHERE:
         place = _around(evidence, values["around"])
-        found.append(say("frame.filter_near", km=values["km"], place=place))
-        found += [say("incidents.certain_set")] if values["certain"] else []
-    return found
+        sentences.append(say("frame.filter_near", km=values["km"], place=place))
+        sentences += [say("incidents.certain_set")] if values["certain"] else []
+    return sentences
 
 
 def _around(evidence: Evidence, around: str) -> str | dict[str, str] | Sentence:
     """What an incident must lie near, by name."""
     if around == CORRIDORS:
         return say("incidents.any_corridor")
-    if around in evidence.names:
-        return evidence.names[around]
-    rows = evidence.corridors_documented.set_index("corridor_id")
-    return {lang: rows.loc[[around], f"name_{lang}"].iloc[0] for lang in LANGUAGES}
+    return evidence.names.get(around) or evidence.ask(corridors.names)[around]
 
 
 @remembered
@@ -116,45 +113,45 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     With an incident also `incident` and `casualty_figures`. Nearness within a distance that
     cannot be told is left aside, with a notice.
     """
-    chosen, table = filters(values), values["view"]
+    selection, table = filters(values), values["view"]
     try:
-        rows = evidence.ask(incidents.incidents, chosen)
+        rows = evidence.ask(incidents.incidents, selection)
     except BelowUncertainty as error:
         least = {"distance": error.distance_km, "uncertainty": error.uncertainty_km}
         aside = view(evidence, {**values, "around": ANYWHERE}, lang)
         return replace(aside, notices=(say("incidents.below_uncertainty", **least),))
-    events = evidence.ask(incidents.ucdp, *(chosen.days or ()))
+    events = evidence.ask(incidents.ucdp, *(selection.days or ()))
     answers = {"rows": rows, "ucdp": events}
     if table not in answers and len(rows.frame):
-        answers[table] = evidence.ask(TABLES[table], chosen)
+        answers[table] = evidence.ask(TABLES[table], selection)
     filtered = in_words(evidence, values)
-    answers = told.named(answers, filtered, but=["ucdp"])
+    answers = add_filters(answers, filtered, but=["ucdp"])
     if filtered:
         days = say("answers_incidents.ucdp_days")
         answers["ucdp"] = replace(events, sentences=(*events.sentences, days))
     first = table if table in answers else "rows"
     answers = {first: answers[first], **answers}
-    if values["incident"] != NONE:
-        one = values["incident"]
-        answers["incident"] = evidence.ask(incidents.incident, one)
+    if (one := values["incident"]) != NONE:
+        incident = answers["incident"] = evidence.ask(incidents.incident, one)
         answers["casualty_figures"] = evidence.ask(incidents.casualty_figures, (one,))
-    others = events.frame if values["ucdp"] else events.frame.head(0)
-    first_day, last_day = (day.isoformat() for day in values["days"])
-    title = tell("incidents.play_map", lang, first=first_day, last=last_day)
-    if "incident" in answers:
-        row = answers["incident"].frame.iloc[0]
+        row, finding = incident.frame.iloc[0], _one(incident)
         title = tell("incidents.map_of_one", lang, title=row[f"title_{lang}"], day=row["date"])
+    else:
+        first_day, last_day = map(Day.isoformat, values["days"])
+        title = tell("incidents.play_map", lang, first=first_day, last=last_day)
+        finding = _finding(answers["rows"], filtered)
+    others = events.frame if values["ucdp"] else events.frame.head(0)
     return View(
         answers,
         Scene(
             title,
-            playing.layers(evidence, rows.frame, others, chosen, values, lang),
+            playing.layers(evidence, rows.frame, others, selection, values, lang),
             extent=values["extent"],
             legends=playing.legends(rows.frame, others, values, lang),
         ),
-        _one(answers["incident"]) if "incident" in answers else _finding(answers["rows"], filtered),
+        finding,
         [say("answers_incidents.number", n=len(rows.frame))],
-        drawn=("rows", "ucdp") if values["ucdp"] else ("rows",),
+        on_map=("rows", "ucdp") if values["ucdp"] else ("rows",),
     )
 
 
@@ -175,8 +172,8 @@ def _finding(rows: Answer, filtered: list[Sentence]) -> Sentence:
     if summed is None:
         return rows.sentences[0]
     values = {"n": len(rows.frame), "killed": summed.values["figures"].low}
-    told = rows.sentences[0].values
+    counts = rows.sentences[0].values
     if not filtered:
-        return say("answers_incidents.finding", **values, days=told["days"])
-    values |= {"total": told["total"], "filters": filtered}
+        return say("answers_incidents.finding", **values, days=counts["days"])
+    values |= {"total": counts["total"], "filters": filtered}
     return say("answers_incidents.finding_filtered", **values)

@@ -17,10 +17,10 @@ COMMON = ("v", "lang", "embed", "embed_options")
 
 
 class Unknown(ValueError):
-    """A value that the choice does not know; `kept` is the part that it does."""
+    """A value that the choice does not know; `valid` is the part that it does."""
 
-    def __init__(self, text: str, kept: object = None):
-        self.text, self.kept = text, kept
+    def __init__(self, text: str, valid: object = None):
+        self.text, self.valid = text, valid
         super().__init__(text)
 
 
@@ -65,11 +65,11 @@ def many_of(name: str, codes: Sequence[str], default: tuple[str, ...] = ()) -> C
     """Any of the codes, joined by `~` (codes may hold commas); unknown ones drop out."""
 
     def decode(text: str) -> list[str]:
-        asked = list(dict.fromkeys(c for c in text.split("~") if c))
-        kept, unknown = [c for c in asked if c in codes], [c for c in asked if c not in codes]
-        if unknown:
-            raise Unknown("~".join(unknown), kept or list(default))
-        return kept
+        each = list(dict.fromkeys(filter(None, text.split("~"))))
+        valid = [code for code in each if code in codes]
+        if unknown := [code for code in each if code not in codes]:
+            raise Unknown("~".join(unknown), valid or list(default))
+        return valid
 
     return Choice(name, list(default), "~".join, decode, codes)
 
@@ -132,14 +132,14 @@ def encode(choices: Sequence[Choice], values: Mapping[str, Any], lang: str) -> d
 
 def different(choices: Sequence[Choice], values: Mapping[str, Any]) -> dict[str, str]:
     """The parameters without which a link would mean something else."""
-    told = {c.name: c.encode(values[c.name]) for c in choices if values[c.name] != c.default}
+    query = {c.name: c.encode(values[c.name]) for c in choices if values[c.name] != c.default}
     for choice in choices:
         if choice.unnamed is None:
             continue
-        told.pop(choice.name, None)
-        if choice.unnamed(told) != values[choice.name]:
-            told[choice.name] = choice.encode(values[choice.name])
-    return told
+        query.pop(choice.name, None)
+        if choice.unnamed(query) != values[choice.name]:
+            query[choice.name] = choice.encode(values[choice.name])
+    return query
 
 
 def place_query(place: str, lang: str) -> dict[str, str]:
@@ -160,15 +160,15 @@ def _unless_unknown(choice: Choice, query: Mapping[str, str], ignored: list[str]
         return choice.decode(query[choice.name])
     except Unknown as error:
         ignored.append(f"{choice.name}={error.text}")
-        return choice.default if error.kept is None else error.kept
+        return choice.default if error.valid is None else error.valid
 
 
 def decode(choices: Sequence[Choice], query: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Values from query parameters, defaults where absent, and what was not understood."""
     ignored: list[str] = []
     values = {c.name: _unless_unknown(c, query, ignored) for c in choices}
-    known = {c.name for c in choices} | set(COMMON)
-    ignored += [name for name in query if name not in known]
+    names = {c.name for c in choices} | set(COMMON)
+    ignored += [name for name in query if name not in names]
     if query.get("v", VERSION) != VERSION:
         ignored.append(f"v={query['v']}")
     return values, ignored

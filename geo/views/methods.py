@@ -33,4 +33,4 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
         say("methods.number_corrections", n=len(answers["corrections"].frame)),
     ]
     finding = say("methods.finding", n=len(evidence.sources))
-    return View(answers, scene, finding, numbers, drawn=("skill",))
+    return View(answers, scene, finding, numbers, on_map=("skill",))

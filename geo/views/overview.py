@@ -30,7 +30,7 @@ class Finding:
 
     page: str
     query: Mapping[str, str]
-    told: Sentence
+    sentence: Sentence
     svg: str
 
 
@@ -45,24 +45,24 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     year = values["year"]
     answer = evidence.ask(coca.coca_by_municipality, year)
     routes = evidence.ask(corridors.documented, cauca_cali=("strict",))
-    codes = (*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED))
-    named = dict.fromkeys((*codes, ON_THE_WAY, CAPITAL))
-    named_by = evidence.ask(programmes.places, "municipality")
+    most = answer.frame["divipola"].head(NAMED)
+    codes = dict.fromkeys((*evidence.cities["divipola"], *most, ON_THE_WAY, CAPITAL))
+    aid = evidence.ask(programmes.places, "municipality")
     scene = Scene(
         tell("overview.map", lang, year=year),
         [
             shapes.coca_areas(evidence, year, lang),
             shapes.documented(routes.frame, tell("overview.lines_legend", lang), lang),
             shapes.five_cities(evidence, lang),
-            shapes.names(evidence, list(named)),
+            shapes.names(evidence, list(codes)),
         ],
     )
     return View(
-        {"coca": answer, "documented": routes, "aid": named_by},
+        {"coca": answer, "documented": routes, "aid": aid},
         scene,
-        _finding(evidence, named_by.said["places_municipality"].values),
+        _finding(evidence, aid.said["places_municipality"].values),
         [say("answers_coca.number", coca=answer.said["total"].values["coca"])],
-        drawn=("coca", "documented"),
+        on_map=("coca", "documented"),
     )
 
 
@@ -70,8 +70,8 @@ def _finding(evidence: Evidence, counts: Mapping[str, Any]) -> Sentence:
     if counts["active"]:
         return say("overview.finding", **counts)
     every = evidence.ask(programmes.programmes).said["programmes"].values
-    told = {"rows": every["rows"], "listed": every["active"]}
-    return say("overview.finding_none", **counts, **told)
+    listed = {"rows": every["rows"], "listed": every["active"]}
+    return say("overview.finding_none", **counts, **listed)
 
 
 @once
@@ -88,7 +88,7 @@ def findings(evidence: Evidence) -> list[Finding]:
     land = evidence.departments.geometry.simplify_coverage(COARSE)
     cali = evidence.cities.set_index("divipola").geometry[CALI]
     killed = Range(int(bomb["killed_low"]), int(bomb["killed_high"]))
-    known = money.frame["current_usd"].head(YEARS_SHOWN)[::-1]
+    usd = list(money.frame["current_usd"].head(YEARS_SHOWN)[::-1])
     return [
         Finding(
             "corridors",
@@ -108,7 +108,7 @@ def findings(evidence: Evidence) -> list[Finding]:
             say("overview.places", ha=hectares.iloc[-1], year=hectares.index[-1]),
             columns(list(hectares), palette.GREENS[4]),
         ),
-        Finding("aid", {}, say("overview.aid", **last), columns(list(known), palette.ACCOUNT_LINE)),
+        Finding("aid", {}, say("overview.aid", **last), columns(usd, palette.ACCOUNT_LINE)),
         Finding(
             "decertification",
             {},

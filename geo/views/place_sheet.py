@@ -27,7 +27,7 @@ CODES = {
 }
 UNITS = {5: "municipalities", 2: "departments"}
 # Sections that tell their rows; of those that say no place each is named on a department's sheet.
-TOLD = ("incidents", "corridors", "load", "hours", "neighbours", "programmes")
+LISTED = ("incidents", "corridors", "load", "hours", "neighbours", "programmes")
 UNPLACED = ("warnings", "structures", "pdet")
 # Sections whose layers hold few departments.
 FEW = {"warnings": "early_warnings", "structures": "armed_structures"}
@@ -35,7 +35,7 @@ FEW = {"warnings": "early_warnings", "structures": "armed_structures"}
 
 def place_sheet(evidence: Evidence, place: str, lang: str) -> str:
     """Everything we hold about a place as HTML. Raises KeyError for an unknown code."""
-    return sheet(*_parts(evidence, place, lang), **_told(lang))
+    return sheet(*_parts(evidence, place, lang), **_writers(lang))
 
 
 def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
@@ -45,17 +45,14 @@ def two_sheets(evidence: Evidence, pair: tuple[str, str], lang: str) -> str:
     scale = max((most for most in highest if most > 0), default=None)
     names = [evidence.names[place] for place in pair]
     rows = evidence.ask(places.two, *pair)
-    told = as_texts(rows.frame.drop(columns=PLACE, errors="ignore"), lang)
+    table = as_texts(rows.frame.drop(columns=PLACE, errors="ignore"), lang)
     parts = [_parts(evidence, place, lang, scale) for place in pair]
-    return two(names, parts, told.to_dict("list"), words(rows, lang), **_told(lang))
+    return two(names, parts, table.to_dict("list"), words(rows, lang), **_writers(lang))
 
 
 def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None) -> Parts:
     sections, whole = evidence.ask(places.profile, place), len(place) == 2
-    where = {
-        "name": evidence.names[place],
-        "department": evidence.names[place[:2]],
-    }
+    where = {"name": evidence.names[place], "department": evidence.names[place[:2]]}
     picture = drawing.as_picture(_locator(evidence, place), tell("places.where", lang, **where))
     rest = [
         _section(evidence, key, answer, place, lang)
@@ -69,15 +66,15 @@ def _parts(evidence: Evidence, place: str, lang: str, scale: float | None = None
     return picture, _coca(evidence, sections["coca"], where, lang, scale), rest
 
 
-def _told(lang: str) -> dict[str, Any]:
+def _writers(lang: str) -> dict[str, Any]:
     """How the lines of a sheet write what stands in a row."""
 
     def own(row: dict, name: str) -> str:
         value = row[f"{name}_{lang}"]
         return "" if pd.isna(value) else str(value)
 
-    written = {f.__name__: partial(f, lang=lang) for f in (date, model_hours, number, period, tell)}
-    return written | {
+    writers = {f.__name__: partial(f, lang=lang) for f in (date, model_hours, number, period, tell)}
+    return writers | {
         "own": own,
         "label": lambda column, code: label(column, code, lang),
         "to": lambda page, choice, code: to_one(page, choice, code, lang),
@@ -99,11 +96,11 @@ def _locator(evidence: Evidence, place: str) -> str:
     own = around.geometry[around["code"] == place].iloc[0]
     west, south, east, north = own.bounds
     margin = max(east - west, north - south)
-    seen = around.cx[west - margin : east + margin, south - margin / 2 : north + margin / 2]
+    land = around.cx[west - margin : east + margin, south - margin / 2 : north + margin / 2]
     near = evidence.ask(places.profile, place)["neighbours"].frame
     codes = near[CODES[layer_id][0]] if len(near) else []
     country = _outlines(evidence, "departments", COARSE)
-    return drawing.locator(country, seen, place, [place, *codes])
+    return drawing.locator(country, land, place, [place, *codes])
 
 
 def _cited(evidence: Evidence, answer: Answer, lang: str) -> str:
@@ -116,7 +113,7 @@ def _section(evidence: Evidence, key: str, answer: Answer, place: str, lang: str
 
     On a department's sheet each row names its municipality.
     """
-    rows = answer.frame.to_dict("records") if key in (*TOLD, *UNPLACED) else []
+    rows = answer.frame.to_dict("records") if key in (*LISTED, *UNPLACED) else []
     return Section(
         key,
         tell(f"places.section_{key}", lang),
@@ -132,10 +129,10 @@ def _section(evidence: Evidence, key: str, answer: Answer, place: str, lang: str
 def _nothing(evidence: Evidence, key: str, place: str, lang: str) -> str:
     """That there is no row; of which few departments all rows are, where the place is in none."""
     if key in FEW:
-        held = evidence[FEW[key]]["department_code"].value_counts()
-        if place[:2] not in held and len(held) <= MOST:
-            departments = tuple(evidence.names[code] for code in held.index)
-            return tell("places.nothing_there", lang, n=int(held.sum()), departments=departments)
+        counts = evidence[FEW[key]]["department_code"].value_counts()
+        if place[:2] not in counts and len(counts) <= MOST:
+            departments = tuple(evidence.names[code] for code in counts.index)
+            return tell("places.nothing_there", lang, n=int(counts.sum()), departments=departments)
     return tell("places.nothing", lang)
 
 
@@ -158,26 +155,26 @@ def _coca(
             own = scale if column == "hectares" else None
             svg = drawing.bars(values, palette.GREENS[4], head, most, ends, scale=own)
             pictures.append(drawing.as_picture(svg, f"{head}: {most}"))
-    said = words(answer, lang)
+    text = words(answer, lang)
     if pictures:
-        said = f"{said} {tell('places.one_scale' if scale else 'places.own_scales', lang)}"
+        text = f"{text} {tell('places.one_scale' if scale else 'places.own_scales', lang)}"
     title, cited = tell("places.section_coca", lang), _cited(evidence, answer, lang)
-    return Section("coca", title, said, sources=cited, pictures=pictures)
+    return Section("coca", title, text, sources=cited, pictures=pictures)
 
 
 def _most(evidence: Evidence, ranked: Answer, column: str, lang: str) -> Section:
     """The first municipalities of a department by one of its figures."""
     rows = ranked.frame.dropna(subset=column).nlargest(MOST, column, keep="all")
-    said = "" if len(rows) else tell("overview.none_detected", lang)
+    text = "" if len(rows) else tell("overview.none_detected", lang)
     title, cited = tell(f"places.most_{column}", lang), _cited(evidence, ranked, lang)
-    return Section(column, title, said, rows.to_dict("records"), cited)
+    return Section(column, title, text, rows.to_dict("records"), cited)
 
 
 def _aid(evidence: Evidence, place: str, lang: str) -> Section:
     """The department's municipalities that programmes name, and how many name each."""
     answer = evidence.ask(programmes.places, "municipality", None, place)
     counts = answer.said["places_municipality"].values
-    said = tell("places.aid", lang, n=counts["places"], active=counts["active"])
+    text = tell("places.aid", lang, n=counts["places"], active=counts["active"])
     rows, cited = answer.frame.to_dict("records"), _cited(evidence, answer, lang)
     title, more = tell("places.section_aid", lang), tell("places.more", lang, n="{n}")
-    return Section("aid", title, said, rows, cited, more)
+    return Section("aid", title, text, rows, cited, more)

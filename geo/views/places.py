@@ -56,13 +56,11 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
 
     Without an answer where the change of hot spots counts from no earlier year.
     """
-    if values["place"]:
-        other = values.get("beside", "")
-        other = other if other != values["place"] else ""
-        return _place(evidence, values["place"], other, values["section"], lang)
-    return {"coca": _coca, "departments": _departments, "hotspots": _hotspots}[values["view"]](
-        evidence, values, lang
-    )
+    if place := values["place"]:
+        other = values["beside"] if values["beside"] != place else ""
+        return _place(evidence, place, other, values["section"], lang)
+    of_country = {"coca": _coca, "departments": _departments, "hotspots": _hotspots}
+    return of_country[values["view"]](evidence, values, lang)
 
 
 def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) -> View:
@@ -76,75 +74,75 @@ def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) 
         answers["two"] = evidence.ask(places.two, place, other)
         beside = _of_place(evidence, other, evidence.ask(places.profile, other)["coca"])
         finding = say("places.finding_two", one=finding, other=beside)
-    told = sections["population"].said.get("population")
-    people = [say("places.number_people", **told.values)] if told else []
-    drawn, scene = ("coca", "corridors", "incidents"), _around(evidence, place, sections, lang)
-    title = " · ".join(title_of(evidence, one, lang) for one in (place, other) if one)
-    return View(answers, scene, finding, people, drawn=drawn, title=title)
+    population = sections["population"].said.get("population")
+    return View(
+        answers,
+        _around(evidence, place, sections, lang),
+        finding,
+        [say("places.number_people", **population.values)] if population else [],
+        on_map=("coca", "corridors", "incidents"),
+        title=" · ".join(title_of(evidence, one, lang) for one in (place, other) if one),
+    )
 
 
 def title_of(evidence: Evidence, place: str, lang: str) -> str:
     """A municipality with its department, or a department called so."""
-    known = titles(evidence)[place]
-    return known if len(place) == 5 else tell("places.department", lang, name=known)
+    title = titles(evidence)[place]
+    return title if len(place) == 5 else tell("places.department", lang, name=title)
 
 
 def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:
     """The coca of the last year in whole hectares, or that none was detected then."""
     last = answer.frame["hectares"].iloc[-1] if len(answer.frame) else pd.NA
-    told = {"name": evidence.names[place], "year": YEARS[1]}
+    about = {"name": evidence.names[place], "year": YEARS[1]}
     if pd.isna(last):
-        return say("places.finding_none", **told)
-    return say("places.finding_place", ha=last, **told)
+        return say("places.finding_none", **about)
+    return say("places.finding_place", ha=last, **about)
 
 
 def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str) -> Scene:
     """The place among its neighbours: coca, the corridors and incidents that it has."""
     if len(place) == 5:
-        known, code = evidence.municipalities, "divipola"
+        units, code = evidence.municipalities, "divipola"
     else:
-        known, code = evidence.departments, "department_code"
-    west, south, east, north = known.geometry[known[code] == place].iloc[0].bounds
+        units, code = evidence.departments, "department_code"
+    west, south, east, north = units.geometry[units[code] == place].iloc[0].bounds
     margin = AROUND * max(east - west, north - south)
     areas = shapes.coca_areas(evidence, YEARS[1], lang)
-    drawn: list[Kind] = [replace(areas, years=None)]
-    corridors, rows = sections["corridors"].frame, sections["incidents"].frame
-    legs = evidence.corridors_documented
-    legs = legs[legs["corridor_id"].isin(corridors.get("corridor_id", []))]
+    layers: list[Kind] = [replace(areas, years=None)]
+    legs, rows = evidence.corridors_documented, sections["incidents"].frame
+    legs = legs[legs["corridor_id"].isin(sections["corridors"].frame.get("corridor_id", []))]
     if len(legs):
-        drawn.append(shapes.documented(legs, tell("places.section_corridors", lang), lang))
+        layers.append(shapes.documented(legs, tell("places.section_corridors", lang), lang))
     if len(rows):
-        drawn += shapes.incident_layers(rows, lang, head=tell("places.section_incidents", lang))
-    near = sections["neighbours"].frame.get("divipola", pd.Series(dtype=str))
-    named = [place, *near] if len(place) == 5 else _peopled(evidence, place)
-    drawn.append(shapes.names(evidence, named))
-    name = evidence.names[place]
+        layers += shapes.incident_layers(rows, lang, head=tell("places.section_incidents", lang))
+    if len(place) == 5:
+        codes = [place, *sections["neighbours"].frame.get("divipola", [])]
+    else:
+        within = evidence.ask(coca.municipalities_of, place).frame
+        codes = list(within.nlargest(NAMED, "population")["divipola"])
+    layers.append(shapes.names(evidence, codes))
     return Scene(
-        tell("places.map", lang, name=name, year=YEARS[1]),
-        drawn,
+        tell("places.map", lang, name=evidence.names[place], year=YEARS[1]),
+        layers,
         bounds=(west - margin, south - margin, east + margin, north + margin),
         highlight=[place],
     )
-
-
-def _peopled(evidence: Evidence, department: str) -> list[str]:
-    rows = evidence.ask(coca.municipalities_of, department).frame
-    return list(rows.nlargest(NAMED, "population")["divipola"])
 
 
 def _coca(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     year = values["year"]
     answer = evidence.ask(coca.coca_by_municipality, year)
     areas = shapes.coca_areas(evidence, year, lang)
-    named = [*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED)]
-    scene = Scene(
-        areas.title,
-        [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)],
+    codes = [*evidence.cities["divipola"], *answer.frame["divipola"].head(NAMED)]
+    layers = [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, codes)]
+    hectares = answer.frame["hectares"]
+    return View(
+        {"coca": answer, "counters": evidence.ask(coca.by_counter)},
+        Scene(areas.title, layers),
+        say("places.finding", ha=hectares.sum(), year=year),
+        _totals(hectares, "municipalities"),
     )
-    numbers = _totals(answer.frame["hectares"], "municipalities")
-    finding = say("places.finding", ha=answer.frame["hectares"].sum(), year=year)
-    answers = {"coca": answer, "counters": evidence.ask(coca.by_counter)}
-    return View(answers, scene, finding, numbers)
 
 
 def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
@@ -165,8 +163,8 @@ def _departments(evidence: Evidence, values: Mapping[str, Any], lang: str) -> Vi
         entries=class_entries(classes, lang, nothing=nothing),
     )
     scene = Scene(title, [areas, shapes.five_cities(evidence, lang)])
-    numbers = _totals(hectares, "departments")
-    return View({"departments": answer}, scene, answer.said["ranked_department"], numbers)
+    finding = answer.said["ranked_department"]
+    return View({"departments": answer}, scene, finding, _totals(hectares, "departments"))
 
 
 def _totals(hectares: pd.Series, units: str) -> list[Sentence]:
@@ -182,9 +180,8 @@ def _hotspots(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     answer = evidence.ask(coca.coca_hotspots, values["year"], since=since, minutes=minutes)
     hot = answer.frame["hotspot_modelled"].isin(CLASSES[:2]).sum()
     finding = next(s for s in answer.sentences if s.name.startswith("side_hot"))
-    return View(
-        {"hotspots": answer}, _spots(evidence, answer, lang), finding, [say("places.hot", n=hot)]
-    )
+    scene = _spots(evidence, answer, lang)
+    return View({"hotspots": answer}, scene, finding, [say("places.hot", n=hot)])
 
 
 def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
@@ -193,25 +190,24 @@ def _spots(evidence: Evidence, answer: Answer, lang: str) -> Scene:
     order = [*CLASSES, NOT_TESTED]
     colours = [*(palette.HOTSPOTS[kind] for kind in CLASSES), palette.NO_DATA]
     kinds = frame["hotspot_modelled"]
-    classed = kinds.map({kind: i for i, kind in enumerate(order, 1)}).dropna()
-    units = evidence.municipalities["divipola"]
-    classes = classify(classed, units, range(len(order) + 1), colours)
+    levels = kinds.map({kind: i for i, kind in enumerate(order, 1)}).dropna()
+    classes = shapes.by_municipality(evidence, levels, range(len(order) + 1), colours)
     words = {kind: label("hotspot_modelled", kind, lang) for kind in [*CLASSES, NOT_SIGNIFICANT]}
     words[NOT_TESTED] = tell("places.not_tested", lang)
-    told = {
+    tips = {
         code: f"{words[kinds[code]]} ({number(frame['hectares'][code], lang)}\u00a0ha)"
-        for code in classed.index
+        for code in levels.index
     }
-    title = tell("places.hotspot_legend", lang)
+    title, nothing = tell("places.hotspot_legend", lang), words[NOT_SIGNIFICANT]
     marks = [
         Entry("hatched" if kind in CLASSES else "box", colour, words[kind], count)
         for kind, colour, count in zip(order, colours, classes.counts, strict=True)
     ]
-    blank = Entry("box", palette.LAND, words[NOT_SIGNIFICANT], classes.missing)
-    marks.insert(len(CLASSES), blank)
+    marks.insert(len(CLASSES), Entry("box", palette.LAND, nothing, classes.missing))
+    spots = frame["hectares"][kinds.isin(CLASSES)]
     areas = Areas(
-        "hotspots", title, classes=classes, values=frame["hectares"][kinds.isin(CLASSES)],
-        labels=told, nothing=words[NOT_SIGNIFICANT], basis="modelled", entries=marks,
+        "hotspots", title, classes=classes, values=spots, labels=tips, nothing=nothing,
+        basis="modelled", entries=marks,
     )  # fmt: skip
-    named = [*evidence.cities["divipola"], *frame.index[kinds.isin(CLASSES)][:NAMED]]
-    return Scene(title, [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, named)])
+    codes = [*evidence.cities["divipola"], *spots.index[:NAMED]]
+    return Scene(title, [areas, shapes.five_cities(evidence, lang), shapes.names(evidence, codes)])

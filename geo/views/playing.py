@@ -45,10 +45,10 @@ def layers(
     """The incidents kept and UCDP's events, with the months of all days, and names of places."""
     first, last = map(Day.fromisoformat, incidents.whole_days(evidence, ucdp=values["ucdp"]))
     start, end = (max(day, first) for day in values["days"])
-    drawn = Play(
+    player = Play(
         "incidents",
         tell("incidents.legend", lang),
-        _told(rows, lang),
+        _described(rows, lang),
         others=_events(others[others["where_prec"] < PLACED], lang),
         months=evidence.ask(incidents.months, filters),
         days=(start, end),
@@ -63,20 +63,20 @@ def layers(
         trail=int(values["trail"]),
         incident=values["incident"],
     )
-    named = [*evidence.cities["divipola"], *NAMED]
+    codes = [*evidence.cities["divipola"], *NAMED]
     under = -10 if values["marks"] == "points" else 32
-    return [drawn, shapes.names(evidence, named, under=under)]
+    return [player, shapes.names(evidence, codes, under=under)]
 
 
-def _told(rows: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
+def _described(rows: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
     """What a reader sees of an incident under the pointer; a group never without on whose word."""
-    said = [
+    words = [
         f"{label('actor_group', row.actor_group, lang)} · "
         f"{label('attribution_status', row.attribution_status, lang)} · "
         + tell("incidents.uncertain", lang, km=row.uncertainty_km)
         for row in rows.itertuples()
     ]
-    return rows.assign(title=rows[f"title_{lang}"], told=rows[f"casualty_text_{lang}"], said=said)
+    return rows.assign(title=rows[f"title_{lang}"], told=rows[f"casualty_text_{lang}"], said=words)
 
 
 def _events(events: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
@@ -96,29 +96,24 @@ def legends(
     """Types, the sizes or groups they are drawn in, and UCDP's events where these are shown."""
     types = shapes.incidents_legend(rows, tell("incidents.legend", lang), lang)
     areas = rows[rows["uncertainty_km"] >= AREA_FROM_KM]
-    shared = int(areas.geometry.duplicated(keep=False).sum())
-    if shared:
+    if shared := int(areas.geometry.duplicated(keep=False).sum()):
         types.entries.append(Entry("ring", palette.INK, tell("incidents.shared", lang), shared))
-    chosen = rows.loc[rows["incident_id"] == values["incident"], f"title_{lang}"]
-    types.entries.extend(Entry("ring", palette.HIGHLIGHT, title) for title in chosen)
-    made = [types]
-    what, marks = values["size"], values["marks"]
+    titles = rows.loc[rows["incident_id"] == values["incident"], f"title_{lang}"]
+    types.entries.extend(Entry("ring", palette.HIGHLIGHT, title) for title in titles)
+    what, marks, title, entries = values["size"], values["marks"], "", []
     if marks == "hexagons":
-        entries = [
-            Entry("box", colour, _span(low, top, lang))
-            for low, top, colour in play.hexagon_classes()
-        ]
-        made.append(Legend(tell(f"incidents.hexagons_{what}", lang), "reported", entries))
+        title, classes = tell(f"incidents.hexagons_{what}", lang), play.hexagon_classes()
+        entries = [Entry("box", colour, _span(low, top, lang)) for low, top, colour in classes]
     elif marks == "clusters":
+        title = tell("incidents.marks_clusters", lang)
         group = tell(f"incidents.clusters_{what}", lang)
         entries = [Entry("dot", palette.HIGHLIGHT, group, size=22)]
-        made.append(Legend(tell("incidents.marks_clusters", lang), "reported", entries))
     elif what != "even":
-        sizes = ((0, 5), (5, 15), (20, 30))
+        title, sizes = tell(f"incidents.sized_{what}", lang), ((0, 5), (5, 15), (20, 30))
         entries = [Entry("dot", palette.FRAME, number(n, lang), size=size) for n, size in sizes]
         entries.append(Entry("ring", palette.FRAME, tell("incidents.blank_figure", lang)))
-        made.append(Legend(tell(f"incidents.sized_{what}", lang), "reported", entries))
-    return [*made, _ucdp(others, lang)] if len(others) else made
+    marked = [Legend(title, "reported", entries)] if entries else []
+    return [types, *marked, *([_ucdp(others, lang)] if len(others) else [])]
 
 
 def _span(low: int, top: int | None, lang: str) -> str:
@@ -129,14 +124,14 @@ def _span(low: int, top: int | None, lang: str) -> str:
 
 def _ucdp(events: gpd.GeoDataFrame, lang: str) -> Legend:
     place = events["where_prec"]
-    drawn = (
+    kinds = (
         ("square", palette.OTHER_COLLECTION, "exact", (place == "1").sum(), 2.5),
         ("square", palette.OTHER_COLLECTION, "about", place.between("2", "3").sum(), 1),
         ("box", palette.NONE, "wide", (place >= PLACED).sum(), None),
     )
     entries = [
         Entry(mark, colour, tell(f"incidents.ucdp_{name}", lang), int(count), size)
-        for mark, colour, name, count, size in drawn
+        for mark, colour, name, count, size in kinds
         if count
     ]
     years = Range(events["date_start"].min()[:4], events["date_start"].max()[:4])

@@ -21,16 +21,16 @@ def _keys() -> list[str]:
 
 def rows(frame: pd.DataFrame, lang: str) -> list[str]:
     """Each row in one line: the codes that name it in the files, and its first words."""
-    named = [name for name in _keys() if name in frame]
-    seen = frame.drop(columns=named).select_dtypes(exclude=["bool", "boolean", "geometry"])
-    words = as_texts(pd.DataFrame(seen), lang).to_numpy().tolist()
-    told = []
-    for codes, cells in zip(frame[named].to_dict("records"), words, strict=True):
+    keys = [name for name in _keys() if name in frame]
+    others = frame.drop(columns=keys).select_dtypes(exclude=["bool", "boolean", "geometry"])
+    words = as_texts(pd.DataFrame(others), lang).to_numpy().tolist()
+    lines = []
+    for codes, cells in zip(frame[keys].to_dict("records"), words, strict=True):
         first = " · ".join([cell for cell in cells if cell][:CELLS])
         short = first if len(first) <= LETTERS else f"{first[:LETTERS].rsplit(' ', 1)[0]}…"
         name = ", ".join(f"{name} {code}" for name, code in codes.items() if pd.notna(code))
-        told.append(": ".join(filter(None, [name, short])))
-    return told
+        lines.append(": ".join(filter(None, [name, short])))
+    return lines
 
 
 def report(thing: str, lang: str, *, link: str) -> str:

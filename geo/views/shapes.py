@@ -6,7 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from shapely import LineString, MultiLineString, line_merge
+from shapely import MultiLineString, get_parts, line_merge
 
 from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
@@ -17,7 +17,6 @@ from geo.evidence import Evidence, label, once
 from geo.language import date, number, tell
 from geo.spatial import AREA_FROM_KM
 
-LEG_COLUMNS = ("commodities", "evidence", "period")
 COCA_BREAKS = (0, 50, 250, 1000, 2500, 5000, 35000)
 
 
@@ -27,10 +26,17 @@ def _coca(evidence: Evidence, year: int) -> pd.Series:
     return rows.set_index("divipola")["hectares"]
 
 
+def by_municipality(
+    evidence: Evidence, values: pd.Series, breaks: Sequence[float], colours: Sequence
+) -> Classes:
+    """The classes of values by DIVIPOLA (see `classify`)."""
+    return classify(values, evidence.municipalities["divipola"], breaks, colours)
+
+
 def coca_classes(evidence: Evidence, year: int) -> Classes:
     """Classes of the hectares detected in a year, the same for every year."""
-    units = evidence.municipalities["divipola"]
-    return classify(_coca(evidence, year), units, COCA_BREAKS, palette.steps(palette.GREENS, 6))
+    greens = palette.steps(palette.GREENS, 6)
+    return by_municipality(evidence, _coca(evidence, year), COCA_BREAKS, greens)
 
 
 @once
@@ -56,22 +62,21 @@ def coca_areas(evidence: Evidence, year: int, lang: str) -> Areas:
     )
 
 
-def joined_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
+def merge_legs(legs: gpd.GeoDataFrame, lang: str) -> gpd.GeoDataFrame:
     """Neighbouring legs of one corridor and one kind as one line, with its tooltip."""
-    rows, shapes_of = [], legs.geometry.to_numpy()
-    told = legs[[*LEG_COLUMNS, f"attribution_{lang}", f"name_{lang}"]]
+    rows, lines = [], legs.geometry.to_numpy()
+    texts = pd.DataFrame(legs.drop(columns="geometry"))
     for (corridor, dashed), at in legs.groupby(["corridor_id", "is_schematic"]).indices.items():
-        first = told.iloc[at[0]].to_dict()
-        merged = line_merge(MultiLineString(list(shapes_of[at])))
-        parts = [merged] if isinstance(merged, LineString) else list(merged.geoms)
-        lines = [
+        first = texts.iloc[at[0]]
+        words = [
             label("commodities", first["commodities"], lang),
             label("evidence", first["evidence"], lang),
-            first[f"attribution_{lang}"] or "",
+            first[f"attribution_{lang}"],
             period(first["period"], lang),
         ]
-        tip = tooltip(f"{corridor} · {first[f'name_{lang}']}", lines)
-        rows += [(corridor, dashed, tip, part) for part in parts]
+        tip = tooltip(f"{corridor} · {first[f'name_{lang}']}", words)
+        merged = line_merge(MultiLineString(list(lines[at])))
+        rows += [(corridor, dashed, tip, part) for part in get_parts(merged)]
     columns = ["corridor_id", "is_schematic", "tooltip", "geometry"]
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs=legs.crs)
 
@@ -85,13 +90,13 @@ def documented(legs: gpd.GeoDataFrame, title: str, lang: str, *, width: float = 
     """Documented corridors, with legs by how they are drawn; a click gives the corridor."""
     dashed = int(legs["is_schematic"].sum())
     solid, broken = tell("overview.solid", lang), tell("overview.dashed", lang)
-    drawn = (("line", solid, len(legs) - dashed), ("dashed", broken, dashed))
-    entries = [Entry(mark, palette.DOCUMENTED, text, n) for mark, text, n in drawn]
-    look: dict[str, Any] = {"code": "corridor_id", "width": width, "entries": entries}
-    return Lines("documented", title, joined_legs(legs, lang), **look)
+    marks = (("line", solid, len(legs) - dashed), ("dashed", broken, dashed))
+    entries = [Entry(mark, palette.DOCUMENTED, text, n) for mark, text, n in marks]
+    rows = merge_legs(legs, lang)
+    return Lines("documented", title, rows, code="corridor_id", width=width, entries=entries)
 
 
-def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
+def five_cities(evidence: Evidence, lang: str, *, city: str = "") -> Dots:
     """The five cities, the chosen one larger and darker; a click gives the place.
 
     Where none is chosen the legend says what the dots are.
@@ -104,7 +109,7 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
         )
         for row in cities.itertuples()
     ]
-    those = cities["divipola"] == chosen
+    is_chosen = cities["divipola"] == city
     entry = Entry("dot", palette.CITY, tell("overview.city", lang), len(cities))
     return Dots(
         "cities",
@@ -112,9 +117,9 @@ def five_cities(evidence: Evidence, lang: str, *, chosen: str = "") -> Dots:
         cities.assign(tooltip=tips),
         basis="",
         code="divipola",
-        colour=[palette.DOCUMENTED if this else palette.CITY for this in those],
-        radius=list(those.map({True: 10, False: 7})),
-        entries=[] if chosen else [entry],
+        colour=[palette.DOCUMENTED if this else palette.CITY for this in is_chosen],
+        radius=list(is_chosen.map({True: 10, False: 7})),
+        entries=[] if city else [entry],
     )
 
 
@@ -160,7 +165,7 @@ def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
 def names(
     evidence: Evidence,
     codes: Sequence[str],
-    texts: Sequence[str] | None = None,
+    texts: Sequence[str] = (),
     *,
     in_order: bool = False,
     **options: Any,
@@ -170,10 +175,10 @@ def names(
     texts: what is written instead of the names, in the order of the codes. in_order: the first
     codes matter most, whoever lives there. options: of Names.
     """
-    told = [evidence.names[code] for code in codes] if texts is None else texts
-    written = dict(zip(codes, told, strict=True))
-    seats = _peopled_seats(evidence).loc[list(written)]
-    rows = seats.assign(text=list(written.values()))
+    words = texts or [evidence.names[code] for code in codes]
+    labels = dict(zip(codes, words, strict=True))
+    seats = _peopled_seats(evidence).loc[list(labels)]
+    rows = seats.assign(text=list(labels.values()))
     if in_order:
         rows["priority"] = range(len(rows), 0, -1)
     return Names("names", "", rows, **options)

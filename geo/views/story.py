@@ -24,15 +24,15 @@ SOURCE = ["publisher", "title", "date", "url"]
 
 def story(evidence: Evidence, corridor_id: str, lang: str) -> str:
     """A corridor as HTML, all text escaped. Raises KeyError for an unknown corridor."""
-    told = evidence.ask(corridors.route, corridor_id)
-    row = told.frame.iloc[0]
+    answer = evidence.ask(corridors.route, corridor_id)
+    row = answer.frame.iloc[0]
     places = evidence.ask(corridors.places, corridor_id)
     near = evidence.ask(corridors.incidents_near, (corridor_id,), _reach(evidence, corridor_id))
-    sources = _sources(evidence, told, places, lang)
+    sources = _sources(evidence, answer, places, lang)
     along = {"v": VERSION, "lang": lang, "ask": "along", "line": corridor_id}
     return TEMPLATES.get_template("story.html").render(
         told=row[f"description_{lang}"],
-        facts=_facts(evidence, told, lang),
+        facts=_facts(evidence, answer, lang),
         places=_places(evidence, corridor_id, places, sources, lang),
         near=tell(near.sentences[0], lang),
         incidents=_incidents(near, row["period"], lang),
@@ -42,7 +42,7 @@ def story(evidence: Evidence, corridor_id: str, lang: str) -> str:
             name: tell(f"stories.head_{name}", lang)
             for name in ("places", "incidents", "more", "sources", "no_address")
         },
-        cited=tell("stories.cited", lang, n=n) if (n := len(told.source_ids)) > 1 else "",
+        cited=tell("stories.cited", lang, n=n) if (n := len(answer.source_ids)) > 1 else "",
     )
 
 
@@ -52,9 +52,13 @@ def title(row: Mapping[str, Any], lang: str) -> str:
         "stories.card",
         lang,
         name=row[f"name_{lang}"],
-        what=label("commodities", row["commodities"], lang).replace(";", ","),
+        what=_cargo(row, lang),
         sure=label("confidence", row["confidence"], lang),
     )
+
+
+def _cargo(row: Mapping[str, Any], lang: str) -> str:
+    return label("commodities", row["commodities"], lang).replace(";", ",")
 
 
 def _reach(evidence: Evidence, corridor_id: str) -> int:
@@ -65,12 +69,12 @@ def _reach(evidence: Evidence, corridor_id: str) -> int:
 
 
 def _sources(
-    evidence: Evidence, told: Answer, places: pd.DataFrame, lang: str
+    evidence: Evidence, route: Answer, places: pd.DataFrame, lang: str
 ) -> dict[str, dict[str, str]]:
     """By id, those of the corridor first, then those of positions."""
-    own = told.source_ids
+    own = route.source_ids
     ids = [*own, *(i for i in gather_source_ids(places) if i not in own)]
-    cited = cited_sources(Answer("", told.frame, "", also_cites=tuple(ids)), evidence, lang)
+    cited = cited_sources(Answer("", route.frame, "", also_cites=tuple(ids)), evidence, lang)
     rows = cited.set_index("source_id").loc[ids, SOURCE]
     return {
         row.Index: {
@@ -83,24 +87,22 @@ def _sources(
     }
 
 
-def _facts(evidence: Evidence, told: Answer, lang: str) -> list[tuple[str, str]]:
+def _facts(evidence: Evidence, route: Answer, lang: str) -> list[tuple[str, str]]:
     """What was carried, since when, how sure, by whom, on whose word: heads and texts."""
-    row = told.frame.iloc[0]
-    what = label("commodities", row["commodities"], lang).replace(";", ",")
+    row = route.frame.iloc[0]
+    what = _cargo(row, lang)
     if row["commodity_inferred"]:
         what = tell("stories.inferred", lang, what=what)
     kind, sure = (label(name, row[name], lang) for name in ("evidence", "confidence"))
-    told_of = {
+    facts = {
         "what": what,
         "seized": row[f"seized_{lang}"],
         "since": shapes.period(row["period"], lang),
         "sure": f"{sure}; {kind}",
         "whose": row[f"attribution_{lang}"],
-        "word": publishers(told, evidence, lang),
+        "word": publishers(route, evidence, lang),
     }
-    return [
-        (tell(f"stories.head_{k}", lang), text) for k, text in told_of.items() if pd.notna(text)
-    ]
+    return [(tell(f"stories.head_{k}", lang), text) for k, text in facts.items() if pd.notna(text)]
 
 
 def _places(
@@ -117,7 +119,6 @@ def _places(
     """
     own = corridors.route(evidence, corridor_id).source_ids
     notes = corridors.notes(evidence, corridor_id)
-    numbers = {source: n for n, source in enumerate(sources, 1)}
     by_place = {
         place.partition(" – ")[0]: text
         for place, text in zip(notes["place"], notes[f"description_{lang}"], strict=True)
@@ -129,9 +130,11 @@ def _places(
             "drawn": ""
             if row["waypoint_evidence"] == "named_in_source"
             else label("waypoint_evidence", row["waypoint_evidence"], lang),
-            "cited": sorted(
-                ((numbers[i], sources[i]) for i in _of_place(row, own)), key=lambda pair: pair[0]
-            ),
+            "cited": [
+                (n, source)
+                for n, (source_id, source) in enumerate(sources.items(), 1)
+                if source_id in _of_place(row, own)
+            ],
             "note": by_place.get(row["place"], ""),
         }
         for row in places.to_dict("records")

@@ -1,6 +1,6 @@
 """The map of the stories: documented lines, those to Cali darker, the chosen one lit."""
 
-from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -16,40 +16,41 @@ from geo.views import shapes
 
 EXTENT = "cauca_cali"
 MARGIN = 0.1  # degrees around the line chosen
-ATTACKED, TIMED, NAMED = 3, 2, 1
+ATTACK, TIMED, NAMED = 3, 2, 1
 
 
 def scene(
     evidence: Evidence,
     every: gpd.GeoDataFrame,
-    chosen: gpd.GeoDataFrame,
+    legs: gpd.GeoDataFrame,
     corridor_id: str,
     lang: str,
 ) -> Scene:
     """Legs of every corridor in force, those of the chosen one on top; a click gives one."""
-    to_cali = every["cauca_cali"] == "strict"
-    faint = every[~to_cali] if not corridor_id else every
-    layers: list[Kind] = [_lines("others", "stories.others", faint, palette.FRAME, 2.5, lang)]
-    entries = [Entry("line", palette.FRAME, tell("stories.others", lang))]
-    bounds = None
+    others, bounds = tell("stories.others", lang), None
     if corridor_id:
-        layers.append(_lines("chosen", "stories.chosen", chosen, palette.HIGHLIGHT, 6, lang))
-        entries.insert(0, Entry("line", palette.HIGHLIGHT, tell("stories.chosen", lang), size=6))
-        attack = _attack(evidence, corridor_id)
-        head = tell("corridors.incident_legend", lang)
-        layers += shapes.incident_layers(attack, lang, large=True, head=head) if len(attack) else []
-        layers.append(_stops(evidence, corridor_id, attack, lang))
-        west, south, east, north = chosen.total_bounds
+        key, lit, faint, colour, width = "chosen", legs, every, palette.HIGHLIGHT, 6
+        name, incident = tell("stories.chosen", lang), attack(evidence, corridor_id)
+        over = attack_layers(incident, lang) if len(incident) else []
+        over.append(_stops(evidence, corridor_id, incident, lang))
+        west, south, east, north = legs.total_bounds
         bounds = west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
     else:
-        shown = every[to_cali]
-        layers.append(_lines("documented", "stories.to_cali", shown, palette.DOCUMENTED, 4, lang))
-        entries.insert(0, Entry("line", palette.DOCUMENTED, tell("stories.to_cali", lang), size=4))
-        layers.append(shapes.names(evidence, _seats(evidence, shown)))
+        to_cali = every["cauca_cali"] == "strict"
+        key, lit, faint = "documented", every[to_cali], every[~to_cali]
+        colour, width, name = palette.DOCUMENTED, 4, tell("stories.to_cali", lang)
+        over = [shapes.names(evidence, _seats(evidence, lit))]
+    entries = [Entry("line", colour, name, size=width), Entry("line", palette.FRAME, others)]
     if bool(every["is_schematic"].any()):
         entries.append(Entry("dashed", palette.INK, tell("overview.dashed", lang)))
     legend = Legend(tell("corridors.lines_legend", lang), "reported", entries)
-    layers[0] = replace(layers[0], legend=legend)
+    look: dict[str, Any] = {"colour": palette.FRAME, "width": 2.5, "legend": legend}
+    lit_look: dict[str, Any] = {"colour": colour, "width": width}
+    layers = [
+        Lines("others", others, shapes.merge_legs(faint, lang), code="corridor_id", **look),
+        Lines(key, name, shapes.merge_legs(lit, lang), code="corridor_id", **lit_look),
+        *over,
+    ]
     return Scene(title(evidence, corridor_id, lang), layers, extent=EXTENT, bounds=bounds)
 
 
@@ -61,30 +62,29 @@ def title(evidence: Evidence, corridor_id: str, lang: str) -> str:
     return tell("corridors.map_of_one", lang, name=row[f"name_{lang}"])
 
 
-def _lines(key: str, title: str, legs: gpd.GeoDataFrame, colour, width: float, lang: str) -> Lines:
-    rows = shapes.joined_legs(legs, lang)
-    return Lines(
-        key, tell(title, lang), rows, code="corridor_id", colour=colour, width=width
-    )  # fmt: skip
-
-
 def _seats(evidence: Evidence, legs: pd.DataFrame) -> list[str]:
     """The seats that sources name along these corridors."""
     points = evidence.corridor_waypoints
     there = points["corridor_id"].isin(legs["corridor_id"])
-    seat = points["place_type"].eq("municipal_seat")
-    named = points["waypoint_evidence"].eq("named_in_source")
-    return points.loc[there & seat & named, "divipola"].dropna().unique().tolist()
+    seats = points[there & points["place_type"].eq("municipal_seat")]
+    in_source = seats["waypoint_evidence"].eq("named_in_source")
+    return seats.loc[in_source, "divipola"].dropna().unique().tolist()
 
 
-def _attack(evidence: Evidence, corridor_id: str) -> gpd.GeoDataFrame:
+def attack(evidence: Evidence, corridor_id: str) -> gpd.GeoDataFrame:
     """The incident that the corridor leads to; no row where it leads to none."""
     rows = evidence.incidents
-    led = corridor_id in (corridors.RECONSTRUCTION, corridors.SUPERSEDED)
-    return rows[led & (rows["incident_id"] == corridors.TRUCK_BOMB)]
+    leads = corridor_id in (corridors.RECONSTRUCTION, corridors.SUPERSEDED)
+    return rows[leads & (rows["incident_id"] == corridors.TRUCK_BOMB)]
 
 
-def _stops(evidence: Evidence, corridor_id: str, attack: gpd.GeoDataFrame, lang: str) -> Names:
+def attack_layers(incident: gpd.GeoDataFrame, lang: str) -> list[Kind]:
+    """The incident at the end of a corridor, larger than others are."""
+    head = tell("corridors.incident_legend", lang)
+    return shapes.incident_layers(incident, lang, large=True, head=head)
+
+
+def _stops(evidence: Evidence, corridor_id: str, incident: gpd.GeoDataFrame, lang: str) -> Names:
     """The places that sources name on the corridor, with their time where one is given.
 
     The place of the attack comes before all of them.
@@ -95,6 +95,6 @@ def _stops(evidence: Evidence, corridor_id: str, attack: gpd.GeoDataFrame, lang:
     place = rows["place"].map(lambda name: place_text(name, lang))
     text = place.where(~timed, place + " " + rows["time_local"].fillna(""))
     names = rows[["geometry"]].assign(text=text, priority=timed.map({True: TIMED, False: NAMED}))
-    here = [tell("stories.attack", lang, place=place) for place in attack["municipality"]]
-    attacked = attack[["geometry"]].assign(text=here, priority=ATTACKED)
-    return Names("names", "", pd.concat([attacked, names], ignore_index=True))
+    here = [tell("stories.attack", lang, place=place) for place in incident["municipality"]]
+    scenes = incident[["geometry"]].assign(text=here, priority=ATTACK)
+    return Names("names", "", pd.concat([scenes, names], ignore_index=True))

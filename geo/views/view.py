@@ -21,7 +21,7 @@ class View:
     three that stand beside the map, the main one first: each a short sentence with its `**number
     and unit**` marked.
     beside: smaller maps of what the main one sets against each other. notices: what could not
-    be answered, or was filled in, and why. drawn: the answers that the map shows, where not all.
+    be answered, or was filled in, and why. on_map: the answers that the map shows, where not all.
     scenario: what the model was asked. later: answers that say more and take longer, which a page
     asks for below its map.
     """
@@ -32,7 +32,7 @@ class View:
     numbers: Sequence[Sentence] = ()
     beside: Sequence[Scene] = ()
     notices: Sequence[Sentence] = ()
-    drawn: Sequence[str] = ()
+    on_map: Sequence[str] = ()
     scenario: Scenario | None = None
     later: Mapping[str, Callable[[], Answer]] = field(default_factory=dict)
     title: str = ""
@@ -50,7 +50,7 @@ class View:
     @property
     def mapped(self) -> list[Answer]:
         """What the map cites."""
-        return [self.answers[name] for name in self.drawn or self.answers]
+        return [self.answers[name] for name in self.on_map or self.answers]
 
 
 FOR_ALL = "for all"
@@ -70,14 +70,14 @@ def remembered(view: Callable[..., View]) -> Callable[..., View]:
     untouched: Mapping[str, Any] = getattr(view, "__kwdefaults__", None) or {}
 
     def of(evidence: Evidence, choices: tuple[tuple[str, Any, bool], ...], lang: str) -> View:
-        thawed = {name: list(value) if many else value for name, value, many in choices}
-        seen = view(evidence, thawed, lang)
-        for answer in seen.answers.values():
+        values = {name: list(value) if many else value for name, value, many in choices}
+        result = view(evidence, values, lang)
+        for answer in result.answers.values():
             remember(answer, FOR_ALL, lambda: True)
-        return seen
+        return result
 
     @wraps(view)
-    def asked(evidence: Evidence, values: Mapping[str, Any], lang: str, **own: Any) -> View:
+    def from_memory(evidence: Evidence, values: Mapping[str, Any], lang: str, **own: Any) -> View:
         if any(value is not untouched[name] for name, value in own.items()):
             return view(evidence, values, lang, **own)
         choices = [
@@ -86,4 +86,4 @@ def remembered(view: Callable[..., View]) -> Callable[..., View]:
         ]
         return evidence.ask(of, tuple(choices), lang)
 
-    return asked
+    return from_memory

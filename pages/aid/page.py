@@ -40,7 +40,7 @@ with question, question_part():
                 extents = {code: t(f"incidents.extent_{code}") for code in aid.EXTENTS}
                 choose("extent", text=extents.get, title=t("frame.extent"))
     brought = allocation.brought() if view == "allocation" else NOTHING
-    nothing = view not in aid.NATIONAL and aid.kept(evidence(), values).frame.empty
+    nothing = view not in aid.NATIONAL and aid.matching_programmes(evidence(), values).frame.empty
     if not nothing and view != "programmes":  # which has none of its own
         VIEWS[view].controls(values, brought)
     analysts = for_analysts("aid-analysts")

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.evidence import data_version
 from geo.exchange import file_name
 from geo.views.briefing_file import Briefing
-from geo.views.handout import KINDS, handed_out
+from geo.views.handout import KINDS, handout_file
 from pages.frame.data import evidence
 from pages.frame.language import lang, t
 
@@ -19,7 +19,7 @@ def hand_out(key: str, briefing: Briefing | None = None) -> None:
         for kind, mime in KINDS.items():
             st.download_button(
                 t(f"briefing.as_{kind}"),
-                partial(handed_out, evidence(), lang(), kind, notes, briefing),
+                partial(handout_file, evidence(), lang(), kind, notes, briefing),
                 file_name(f"{'own_' if briefing else ''}briefing_{lang()}", kind, data_version()),
                 mime,
                 on_click="ignore",

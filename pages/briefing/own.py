@@ -10,7 +10,7 @@ from geo.cartography import screen
 from geo.cartography.scene import LOADER
 from geo.language import tell
 from geo.views import View
-from geo.views.briefing import Unnamed, mark, names_of, played, seen, told_of
+from geo.views.briefing import Unnamed, mark, names_of, played, step_texts, step_view
 from geo.views.briefing_file import Briefing, BriefingRefused, Step, read, text_faults, write
 from pages.briefing.hand_out import hand_out
 from pages.frame import panel
@@ -75,7 +75,7 @@ def say_faults(refused: BriefingRefused) -> None:
 
 
 def _view(step: Step) -> View:
-    return seen(evidence(), step, lang())
+    return step_view(evidence(), step, lang())
 
 
 def _row(place: int) -> None:
@@ -106,7 +106,7 @@ def _row(place: int) -> None:
 
 def _names(step: Step) -> None:
     """The sentences as they are filled, and what may be named in them."""
-    for said in told_of(evidence(), step, lang())["text"]:
+    for said in step_texts(evidence(), step, lang())["text"]:
         st.text(said)
     told = names_of(_view(step), lang())
     named, says = t("briefing.name"), t("briefing.says")
@@ -132,7 +132,7 @@ def _field(slot: Slot, name: str, label: str) -> None:
     other = replace(slot.step, **{name: {**texts, language: told}})
     faults = list(text_faults(name, language, told))
     try:
-        told_of(evidence(), other, language)
+        step_texts(evidence(), other, language)
     except Unnamed as unnamed:
         faults.append(unnamed.what)
     if faults:

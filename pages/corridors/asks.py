@@ -13,7 +13,7 @@ from geo.journeys import Scenario
 from geo.journeys.closures import ROUNDING_H
 from geo.views import View
 from geo.views import corridor_choices as chosen
-from geo.views.closures import number_that_hold
+from geo.views.closures import numbers_that_hold
 from geo.views.corridor_maps import PERCENT
 from pages.corridors.controls import (
     PAGE,
@@ -104,7 +104,7 @@ def _screen(values: dict, shown: View, key: str, **options) -> None:
 
 def close(values: dict, shown: View) -> None:
     """The map of change, one part in full, then what is closed and asked."""
-    part, asked = values["part"], chosen.closing(evidence(), values)
+    part, asked = values["part"], chosen.closing_scenario(evidence(), values)
     _screen(values, shown, "close-map", on_choose=on_the_map, beside=lambda: _that_hold(asked))
     choose("part")
     answer = shown.later[part]() if part in shown.later else shown.answers[part]
@@ -127,7 +127,7 @@ def close(values: dict, shown: View) -> None:
 
 def draw_errors(values: dict) -> None:
     """Draws the hours at random, showing how far it is, where it is asked if a closure holds."""
-    asked = replace(chosen.closing(evidence(), values), hold_minutes=None)
+    asked = replace(chosen.closing_scenario(evidence(), values), hold_minutes=None)
     wanted = values["ask"] == "close" and values["part"] == "holds" and asked.closed
     if wanted and asked != doubts.USUAL:  # which is drawn at the build
         bar = st.empty()
@@ -137,7 +137,7 @@ def draw_errors(values: dict) -> None:
 
 def _that_hold(asked: Scenario) -> None:
     """Beside the map once that is on its way: trying other settings takes longer than it."""
-    if told := numbers_html(number_that_hold(evidence(), asked)):
+    if told := numbers_html(numbers_that_hold(evidence(), asked)):
         st.html(told)
 
 
@@ -187,7 +187,7 @@ def cost(values: dict, shown: View) -> None:
     panel.answer_panel(shown.answers["singles"], key="closures-ranked")
     st.header(t("corridors.together"), anchor=False)
     with st.spinner(t("corridors.working")):
-        together = ask(closures.together, chosen.closing(evidence(), values).opened)
+        together = ask(closures.together, chosen.closing_scenario(evidence(), values).opened)
     panel.answer_panel(together, key="closures-together")
     with question_part():
         st.caption(t("corridors.cost_click"))
@@ -202,7 +202,7 @@ def along_line(values: dict, shown: View) -> None:
         _screen(values, shown, "along-map")
         choose("read")
         panel.answer_panel(shown.answers[values["read"]], key="along")
-    starts = ask(along.starts, chosen.scenario(evidence(), values))
+    starts = ask(along.starts, chosen.open_scenario(evidence(), values))
     codes = [*ask(corridors.names), *starts, values["line"]]
     with question_part():
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -11,8 +11,8 @@ from geo.views.corridor_choices import (
     FILTERS,
     PICKED,
     PRESETS,
+    open_scenario,
     place_names,
-    scenario,
 )
 from pages.frame.controls import control, set_choices
 from pages.frame.data import ask, evidence
@@ -48,7 +48,7 @@ def _ask(code: str) -> None:
 
 def choose_place(name: str, values: dict, *more: str, **options: object) -> None:
     """A choice of places whose closing can matter, and these more."""
-    near = ask(way.near, scenario(evidence(), values))
+    near = ask(way.near, open_scenario(evidence(), values))
     codes = list(dict.fromkeys([*near, *more]))
     choose(name, codes=codes, text=ask(place_names).__getitem__, **options)
 

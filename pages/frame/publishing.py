@@ -174,10 +174,12 @@ async def _map(request: Request, kind: str, mime: str) -> Response:
 
 async def briefing(request: Request) -> Response:
     """Our briefing as a page of its own, which browsers keep for when there is no network."""
-    from geo.views.handout import handed_out
+    from geo.views.handout import handout_file
 
     layers, lang = _evidence(), _lang(request)
-    find = _file(("briefing", layers.version, lang), lambda: handed_out(layers, lang, "html", True))
+    find = _file(
+        ("briefing", layers.version, lang), lambda: handout_file(layers, lang, "html", True)
+    )
     return await _respond(request, find, "text/html")
 
 

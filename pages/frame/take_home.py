@@ -24,7 +24,7 @@ from geo.exchange.package import USUAL, Rows, package
 from geo.exchange.published import layer_answer
 from geo.journeys import Scenario
 from geo.language import LANGUAGES, tell
-from geo.views.bundle import Taken, notebook
+from geo.views.bundle import MapFile, notebook
 from pages.frame import link, navigation
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
@@ -190,7 +190,7 @@ def _map(kit: Kit) -> None:
     def make(kind: str, size: str) -> bytes:
         bounds = screens.get(key) if extent == SCREEN else None
         framed = replace(scene, bounds=bounds) if bounds else scene
-        return Taken(framed, rows, evidence(), language, **about).file(kind, size)
+        return MapFile(framed, rows, evidence(), language, **about).file(kind, size)
 
     name = view_name(here.page, here.choices.values(), f"map_{size}" if size else "map")
     _save(
@@ -243,7 +243,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
         beside = {}
         if kit.scenes:
             key, (scene, _) = next(iter(kit.scenes.items()))
-            beside = Taken(scene, kit.rows_of(key), evidence(), language, link=address).files()
+            beside = MapFile(scene, kit.rows_of(key), evidence(), language, link=address).files()
         if kit.scenario:
             beside["scenario.toml"] = kit.scenario.to_toml().encode()
         return package(

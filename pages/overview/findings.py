@@ -29,6 +29,6 @@ def findings() -> None:
         for one in found:
             query = {"v": VERSION, "lang": lang(), **one.query}
             with st.container(key=f"finding-{one.page}"):
-                told = prose(tell(one.told, lang()))
+                told = prose(tell(one.sentence, lang()))
                 page = navigation.page(one.page)
                 st.page_link(page, label=told, query_params=query, help=meaning(told))

@@ -12,7 +12,7 @@ from geo.evidence import Evidence
 from geo.evidence.build.__main__ import build
 from geo.evidence.catalogue import DATA
 from geo.evidence.desk import propose
-from geo.views.spoken import moved, spoken
+from geo.views.page_sentences import changed_sentences, page_sentences
 from tests.commands.test_propose import INCIDENT
 
 BUDGET_S = 60
@@ -37,9 +37,13 @@ def main() -> None:
         file = Path(scratch) / "incident.toml"
         file.write_text(INCIDENT, encoding="utf-8")
         with _timed("one incident: checks and layers", lambda: propose(file, data)) as proposal:
-            before = _timed("sentences of every page before", lambda: spoken(Evidence(data)))
-            after = _timed("sentences of every page after", lambda: spoken(Evidence(proposal.data)))
-            told = moved(before, after)
+            before = _timed(
+                "sentences of every page before", lambda: page_sentences(Evidence(data))
+            )
+            after = _timed(
+                "sentences of every page after", lambda: page_sentences(Evidence(proposal.data))
+            )
+            told = changed_sentences(before, after)
             _timed("accepting it", lambda: proposal.accept(told))
 
 

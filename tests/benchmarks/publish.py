@@ -20,7 +20,7 @@ from geo.exchange.published import layer_answer, layer_file
 from geo.exchange.schema_org import catalogue_json
 from geo.language import LANGUAGES
 from geo.views import PAGES, view
-from geo.views.bundle import Taken, bundle
+from geo.views.bundle import MapFile, bundle
 
 TIMES = 3
 PICTURES = [
@@ -52,9 +52,9 @@ def main() -> None:
             continue
         given = (seen.scene, list(map(Rows, seen.mapped)), evidence, "en")
         for size, kind in PICTURES:
-            told = timed(lambda g=given, s=size, k=kind: Taken(*g).file(k, s))
+            told = timed(lambda g=given, s=size, k=kind: MapFile(*g).file(k, s))
             print(ROW.format(page, f"{size} {kind}", *told), flush=True)
-        told = timed(lambda g=given: Taken(*g).file("html"))
+        told = timed(lambda g=given: MapFile(*g).file("html"))
         print(ROW.format(page, "stand-alone map", *told), flush=True)
     for page in ("overview", "incidents"):
         told = timed(lambda p=page: bundle(p, {}, evidence, "en"))

@@ -15,7 +15,7 @@ from geo.views import PAGES, view
 from geo.views.briefing import step_of
 from geo.views.briefing_file import Briefing
 from geo.views.bundle import map_of
-from geo.views.handout import handed_out
+from geo.views.handout import handout_file
 from tests.browser.test_accessibility import OPTIONS
 from tests.browser.visit import blank
 
@@ -37,7 +37,7 @@ def alone(browser, evidence, tmp_path):
         scene = view(name, {}, evidence, lang).scene
         file = tmp_path / "map.html"
         if name == "briefing":
-            made = handed_out(evidence, lang, "html", briefing=briefing(evidence))
+            made = handout_file(evidence, lang, "html", briefing=briefing(evidence))
         file.write_bytes(made or standalone(scene, lang=lang, words=[HOSTILE], sources=["DANE"]))
         page.goto(file.as_uri())
         expect(page.locator(f"{MAP}[data-drawn]").first).to_be_visible()

@@ -22,7 +22,7 @@ from geo.exchange.package import Rows, package
 from geo.exchange.published import layer_answer
 from geo.language import LANGUAGES
 from geo.views import view
-from geo.views.bundle import Taken, bundle, foot
+from geo.views.bundle import MapFile, bundle, foot
 
 TITLE = {"en": "Where is coca?", "es": "¿Dónde hay coca?"}
 LINK = "https://example.org/places?v=1&lang=es&view=coca"
@@ -170,7 +170,7 @@ def test_a_map_cites_what_it_draws_and_nothing_else(evidence):
 def test_a_map_alone_says_method_parameters_and_caveats(evidence):
     shown = view("corridors", {"ask": "way", "year": "2010"}, evidence, "en")
     rows = [Rows(answer, scenario=shown.scenario.to_toml()) for answer in shown.mapped]
-    text = unescape(Taken(shown.scene, rows, evidence, "en").file("html").decode())
+    text = unescape(MapFile(shown.scene, rows, evidence, "en").file("html").decode())
     assert "year = 2010" in text and "least-time" in text
     assert all(told in text for told in caveats(shown.answer, evidence, "en"))
 
@@ -180,12 +180,12 @@ def test_a_map_alone_keeps_a_readers_columns_under_their_own_names(evidence):
     frame = pd.DataFrame({"year": ["about 1990"], "my column": ["x"]})
     answer = Answer("own", frame, "", also_cites=(evidence.sources["source_id"][0],))
     rows = [Rows(answer, own=["year", "my column"])]
-    text = Taken(shown.scene, rows, evidence, "en").file("html").decode()
+    text = MapFile(shown.scene, rows, evidence, "en").file("html").decode()
     assert "my column" in text and "about 1990" in text
 
 
 def test_the_bundle_of_a_scenario_says_how_it_was_asked(evidence, monkeypatch):
-    monkeypatch.setattr(Taken, "files", lambda _: {})
+    monkeypatch.setattr(MapFile, "files", lambda _: {})
     made = bundle("corridors", {"ask": "way"}, evidence, "en", formats=())
     with ZipFile(io.BytesIO(made)) as archive:
         assert b"year = 2024" in archive.read("scenario.toml")

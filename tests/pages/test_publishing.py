@@ -20,7 +20,7 @@ from geo.exchange.formats import FORMATS
 from geo.exchange.schema_org import CONTEXT
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES
-from geo.views.bundle import Taken
+from geo.views.bundle import MapFile
 from pages.frame import documents, publishing
 from pages.frame.store import Store, StoredFile
 from tests.pages.client import Client
@@ -207,7 +207,7 @@ def test_a_picture_is_one_for_the_same_choices_and_tells_its_own_host(
     client, monkeypatch, tmp_path
 ):
     told = []
-    monkeypatch.setattr(Taken, "file", lambda taken, *_: told.append(taken.link) or b"")
+    monkeypatch.setattr(MapFile, "file", lambda taken, *_: told.append(taken.link) or b"")
     held = Store(tmp_path)
     monkeypatch.setattr(publishing, "_store", lambda: held)
     for query in ("lang=es&view=coca", "view=coca&lang=es&utm_source=x", "lang=es&view=nonsense"):

@@ -6,7 +6,7 @@ import pytest
 
 from geo.exchange import FORMATS, view_name
 from geo.language import tell
-from geo.views.bundle import Taken
+from geo.views.bundle import MapFile
 from pages.frame import kit, take_home
 from tests.pages.test_pages import assert_framed, copied, said, visit
 
@@ -89,7 +89,7 @@ def test_files_of_the_model_say_how_it_was_asked(monkeypatch):
 def test_a_map_is_taken_with_what_it_shows_and_the_picker_not_at_all(monkeypatch):
     makers, taken = [], []
     monkeypatch.setattr(take_home, "_save", lambda label, make, *named: makers.append(make))
-    monkeypatch.setattr(Taken, "file", lambda one, *_: taken.append((one.scene, one.rows)))
+    monkeypatch.setattr(MapFile, "file", lambda one, *_: taken.append((one.scene, one.rows)))
     at = opened("cities", "en", view="programmes")
     choose(at, "map")
     makers[-1]()
@@ -101,7 +101,7 @@ def test_a_map_is_taken_with_what_it_shows_and_the_picker_not_at_all(monkeypatch
 def test_a_picture_can_show_what_its_reader_sees(monkeypatch):
     makers, shown = [], []
     monkeypatch.setattr(take_home, "_save", lambda label, make, *named: makers.append(make))
-    monkeypatch.setattr(Taken, "file", lambda one, *_: shown.append(one.scene.bounds))
+    monkeypatch.setattr(MapFile, "file", lambda one, *_: shown.append(one.scene.bounds))
     at = opened("overview", "en")
     choose(at, "map")
     choose(at, kit.SCREEN)

@@ -9,7 +9,7 @@ import pytest
 from geo.answers.programmes import STATUSES
 from geo.language import LANGUAGES, Range, tell
 from geo.views import view
-from geo.views.briefing import ours, played, played_ours, seen, step_of, told_of
+from geo.views.briefing import ours, played, played_ours, step_of, step_texts, step_view
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
 
 ONE = """version = 1
@@ -169,14 +169,16 @@ def test_what_the_address_bar_says_of_language_and_version_is_not_the_steps(evid
 def test_a_step_is_reported_or_modeled_as_the_answers_behind_its_number_are(evidence):
     plates = {}
     for page in ("overview", "decertification", "methods"):
-        told = told_of(evidence, step_of(evidence, page, {}), "en")
+        told = step_texts(evidence, step_of(evidence, page, {}), "en")
         plates[page] = told["plate"].partition(";")[0]
     mixed = tell("frame.mixed", "en")
     assert plates == {"overview": "reported", "decertification": mixed, "methods": mixed}
 
 
 def test_the_numbers_of_our_steps_that_are_parts_add_up_to_their_whole(evidence):
-    views = {step.link: seen(evidence, step, "en").answers for step in evidence.ask(ours).steps}
+    views = {
+        step.link: step_view(evidence, step, "en").answers for step in evidence.ask(ours).steps
+    }
     naming = views["aid?view=municipalities"]["naming"].said["naming"].values
     assert sum(naming[status] for status in STATUSES) == naming["programmes"] == 21
     rows = views["incidents"]["rows"].said

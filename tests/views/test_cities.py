@@ -76,7 +76,7 @@ def test_the_overview_has_its_year_and_five_findings_with_their_pages(evidence, 
     seen = view("overview", {"year": "2010"}, evidence, lang)
     assert seen.answer.id == "coca_2010"
     assert " 64 " in tell(seen.finding, lang) and seen.finding.name == "finding_none"
-    five = {one.page: tell(one.told, lang) for one in findings(evidence)}
+    five = {one.page: tell(one.sentence, lang) for one in findings(evidence)}
     assert list(five) == ["corridors", "incidents", "places", "aid", "decertification"]
     numbers = {
         "en": ("7", "6–7", "261,386\u00a0ha", "$586.5 million", "$38.5–$310.5 million"),

@@ -6,7 +6,7 @@ from geo.cartography.scene import describe, message
 from geo.journeys import Scenario
 from geo.language import LANGUAGES, tell
 from geo.views import choices, view
-from geo.views.corridor_choices import ASKS, closing
+from geo.views.corridor_choices import ASKS, closing_scenario
 from geo.views.link import decode
 
 # Findings that are shorter than what their answers say.
@@ -17,7 +17,7 @@ SHORT = {
 
 
 def scenario(evidence, **query):
-    return closing(evidence, decode(choices("corridors", evidence), query)[0])
+    return closing_scenario(evidence, decode(choices("corridors", evidence), query)[0])
 
 
 def test_a_link_is_a_scenario_of_the_command_line(evidence):

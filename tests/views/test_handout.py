@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from geo.language import LANGUAGES, tell
-from geo.views.briefing import ours, told_of
+from geo.views.briefing import ours, step_texts
 from geo.views.briefing_file import Briefing
-from geo.views.handout import MOST_SOURCES, handed_out
+from geo.views.handout import MOST_SOURCES, handout_file
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -24,10 +24,10 @@ def _plain(text: str) -> str:
 def expect_pages(evidence, lang: str, numbers: list[int], *, notes: bool) -> list[str]:
     """That each step's page says what the screen says; gives the pages after them."""
     steps = [ours(evidence).steps[n] for n in numbers]
-    made = handed_out(evidence, lang, "pdf", notes, Briefing(steps))
+    made = handout_file(evidence, lang, "pdf", notes, Briefing(steps))
     pages = pages_of(made)
     for number, page in zip(numbers, pages, strict=False):
-        told = told_of(evidence, ours(evidence).steps[number], lang)
+        told = step_texts(evidence, ours(evidence).steps[number], lang)
         for part in ("headline", "number", "counts", "plate", "source"):
             assert _plain(told[part]) in page
         assert all(_plain(said) in page for said in told["text"])
@@ -43,7 +43,7 @@ def test_the_pdf_can_be_read_as_text_and_says_what_the_screen_says(evidence):
 def test_the_file_that_plays_gives_the_presenters_notes_away_only_when_asked(evidence):
     [law] = ours(evidence).steps[7:8]
     notes = json.dumps(law.notes["en"], ensure_ascii=False)
-    made = [handed_out(evidence, "en", "html", with_, Briefing([law])) for with_ in (False, True)]
+    made = [handout_file(evidence, "en", "html", with_, Briefing([law])) for with_ in (False, True)]
     assert [notes in each.decode() for each in made] == [False, True]
     assert b"data:font/woff2;base64,d09GMg" in made[0]  # lines fit the screen by these
 

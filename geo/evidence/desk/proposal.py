@@ -64,7 +64,7 @@ class Proposal:
     def accept(self, sentences: Sequence[Mapping[str, str]] = ()) -> str:
         """Puts facts, logs and layers in place, all or nothing; returns the new data version.
 
-        sentences: those that moved, as `geo.views.spoken.moved` tells them, for the log.
+        sentences: those that moved, as `geo.views.page_sentences` tells them, for the log.
         Raises ProposalRefused with faults or without changes, or where the data changed since.
         """
         if self.faults or not self.changes:

@@ -7,10 +7,10 @@ from geo.language import LANGUAGES, Sentence, tell
 from geo.views import PAGES, view
 from geo.views.view import View
 
-Spoken = dict[tuple[str, str, str], str]
+Sentences = dict[tuple[str, str, str], str]
 
 
-def spoken(evidence: Evidence) -> Spoken:
+def page_sentences(evidence: Evidence) -> Sentences:
     """Each sentence of every page's default view, by page, language and what it is called."""
     return {
         (page, lang, name): tell(sentence, lang)
@@ -20,24 +20,23 @@ def spoken(evidence: Evidence) -> Spoken:
     }
 
 
-def _sentences(seen: View) -> Iterator[tuple[str, Sentence]]:
-    if seen.finding:
-        yield "finding", seen.finding
+def _sentences(view: View) -> Iterator[tuple[str, Sentence]]:
+    if view.finding:
+        yield "finding", view.finding
     for kind in ("numbers", "notices"):
-        yield from ((f"{kind} {i}", sentence) for i, sentence in enumerate(getattr(seen, kind)))
-    for answer in seen.answers.values():
-        yield from ((f"{answer.id} {i}", said) for i, said in enumerate(answer.sentences))
+        yield from ((f"{kind} {i}", sentence) for i, sentence in enumerate(getattr(view, kind)))
+    for answer in view.answers.values():
+        yield from ((f"{answer.id} {i}", each) for i, each in enumerate(answer.sentences))
 
 
-def moved(before: Spoken, after: Spoken) -> list[dict[str, str]]:
+def changed_sentences(before: Sentences, after: Sentences) -> list[dict[str, str]]:
     """Sentences that are not as before: page, lang, old and new, each empty where there is none.
 
     What a page says twice is told once.
     """
-    told = {
-        (page, lang, before.get(key, ""), after.get(key, "")): None
-        for key in dict.fromkeys([*before, *after])
-        for page, lang, _ in [key]
+    rows = {
+        (*key[:2], before.get(key, ""), after.get(key, "")): None
+        for key in (*before, *after)
         if before.get(key) != after.get(key)
     }
-    return [dict(zip(("page", "lang", "old", "new"), one, strict=True)) for one in told]
+    return [dict(zip(("page", "lang", "old", "new"), row, strict=True)) for row in rows]
