@@ -67,6 +67,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
     if by == HOURS:
         there["road"] = on_the_road(evidence, amount * 60, [divipola[:2]])
     counts = tally(within.frame["certainty"], (CERTAIN, POSSIBLE))
+    beyond = int((~within.frame["divipola"].isin(frame["divipola"])).sum())
     different, naming = _different(frame["programme_ids"]), int((frame["programmes"] > 0).sum())
     sentences = (
         say(f"answers_cities.reach_{by}", n=len(frame), **there),
@@ -76,7 +77,7 @@ def reach(evidence: Evidence, divipola: str, by: str, amount: float, year: int) 
         say("answers_cities.people", people=frame["population"].sum(), year=year)
         if people
         else say("answers_cities.people_unknown", year=year),
-        say(f"answers_cities.incidents_{by}", **counts, stated=len(within.frame)),
+        say(f"answers_cities.incidents_{by}", **counts, stated=len(within.frame), beyond=beyond),
         say("answers_cities.programmes", programmes=different, named=naming),
     )
     caveats = () if by == KM else keys("free_flow_hours")

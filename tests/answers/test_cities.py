@@ -111,7 +111,12 @@ def test_reach_in_km(held):
     assert answer.said["people"].values == {"people": 120, "year": 2024}
     assert answer.said["programmes"].values == {"programmes": 2, "named": 2}
     # I1 0 + 1 and I2 10 + 2 are certain; the middle's far corners are beyond 15 km
-    assert answer.said["incidents_km"].values == {"certain": 2, "possible": 1, "stated": 3}
+    assert answer.said["incidents_km"].values == {
+        "certain": 2,
+        "possible": 1,
+        "stated": 3,
+        "beyond": 0,
+    }
     assert dict(zip(incidents.frame["incident_id"], incidents.frame["certainty"], strict=True)) == {
         "I1": "certain",
         "I2": "certain",
@@ -136,7 +141,12 @@ def test_reach_in_hours(held):
     assert answer.frame["hours_modelled"].tolist() == [0, 0.5]
     assert answer.frame["incidents_certain"].tolist() == [1, 1]
     assert answer.frame["incidents_possible"].tolist() == [1, 0]
-    assert answer.said["incidents_hours"].values == {"certain": 2, "possible": 1, "stated": 3}
+    assert answer.said["incidents_hours"].values == {
+        "certain": 2,
+        "possible": 1,
+        "stated": 3,
+        "beyond": 0,
+    }
     assert "G_BRAVO_VEGA_2022" in answer.source_ids
     assert (answer.matched, answer.unmatched) == (2, 0)
     assert set(incidents.frame["incident_id"]) == {"I1", "I2", "I3"}
@@ -247,3 +257,11 @@ def test_a_year_without_a_census_and_an_unknown_city_are_said(evidence):
 def test_what_nobody_is_named_for_is_no_counter(evidence):
     told = homicides_of(evidence, "05001").said["figures"].values
     assert (told["n"], told["counters"]) == (11, 3)  # police, Medicina Legal, the city
+
+
+def test_what_is_said_of_incidents_adds_up_to_the_rows(evidence):
+    answer = reach(evidence, "76001", "km", 50, 2024)
+    told = answer.said["incidents_km"].values
+    rows = answer.frame[["incidents_certain", "incidents_possible"]].to_numpy().sum()
+    assert (told["certain"], told["possible"], told["beyond"]) == (77, 25, 8)
+    assert rows + told["beyond"] == told["certain"] + told["possible"]
