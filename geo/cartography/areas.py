@@ -117,38 +117,26 @@ class Areas(Kind):
         unit = f"\u00a0{self.unit}" if self.unit else ""
         return f"{number(value, lang, self.decimals)}{unit}"
 
-    def _texts(self, lang: str) -> dict[str, str]:
-        """What is told of each place, the largest first."""
-        texts = {code: self._text(code, value, lang) for code, value in self._finite.items()}
-        return texts | dict(self.labels)
-
     def message(self, lang: str) -> dict:
         place = static.places(self.units)
         classes = self.classes or Classes((), (), NO_CLASS * len(place))
-        hatched = self.basis == "modelled"
+        texts = {code: self._text(code, value, lang) for code, value in self._finite.items()}
+        texts |= self.labels
+        stripes = ["" if list(c) == palette.NO_DATA else css(stripe(c)) for c in classes.colours]
         return super().message(lang) | {
             "url": static.url(f"{self.units}.json"),
             "codes": classes.codes,
             "colours": [css(colour) for colour in classes.colours],
-            "stripes": [self._stripe(colour) for colour in classes.colours] if hatched else [],
+            "stripes": stripes if self.basis == "modelled" else [],
             "either": self.either,
             "falls": [k for k, colour in enumerate(classes.colours) if palette.falls(colour)],
             "none": css(palette.NONE),
             "border": css(palette.FINE_BORDER),
-            "values": [
-                [place[code].number, text]
-                for code, text in self._texts(lang).items()
-                if code in place
-            ],
+            "values": [[place[code].number, texts[code]] for code in texts if code in place],
             "nothing": self.nothing or tell("frame.no_data", lang),
             "opens": "place",
             "years": self._yearly(),
         }
-
-    @staticmethod
-    def _stripe(colour: Colour) -> str:
-        """The hatching of a modelled class; of which there is no data, none."""
-        return "" if list(colour) == palette.NO_DATA else css(stripe(colour))
 
     def _yearly(self) -> dict | None:
         """One character a year of each place that has a class in any."""
@@ -163,8 +151,8 @@ class Areas(Kind):
 
     def largest(self, lang: str) -> list[str]:
         names = static.places(self.units)
-        top = [item for item in self._finite.items() if item[0] in names][:3]
-        return [with_first(names[code].name, self._text(code, value, lang)) for code, value in top]
+        top = self._finite[self._finite.index.isin(list(names))].head(3)
+        return [with_first(names[c].name, self._text(c, value, lang)) for c, value in top.items()]
 
     @property
     def valued(self) -> int:

@@ -51,8 +51,9 @@ def standalone(
     licences. All of it is plain text. The same scene and words give the same bytes.
     """
     content = _unanswered(message(scene, lang))
-    rows = [] if table is None else table.head(MOST_ROWS).values.tolist()
-    more = 0 if table is None else len(table) - len(rows)
+    table = pd.DataFrame() if table is None else table
+    rows = table.head(MOST_ROWS).values.tolist()
+    more = len(table) - len(rows)
     return _page(
         "standalone.html",
         content,
@@ -64,7 +65,7 @@ def standalone(
         described=describe(scene, lang),
         legend=scene.legend_html(lang),
         words=words,
-        columns=[] if table is None else [str(name) for name in table],
+        columns=[str(name) for name in table],
         rows=[["" if pd.isna(cell) else str(cell) for cell in row] for row in rows],
         sources=sources,
         notes=[*notes, tell("picture.ground", lang)],

@@ -1,6 +1,7 @@
 """Charts in Vega-Lite: each a file in `specs`, filled in with a page's rows and words."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def filled(name: str, /, **values: Any) -> dict:
     given: text, a number, a list, rows."""
     spec = dict(SPECS[name])
     parts = {"ink": INK} | spec.pop("parts", {})
+    fills = {"text": t, "column": partial(column_title, lang=lang()), "colour": _colour}
 
     def fill(part: Any) -> Any:
         if isinstance(part, dict):
@@ -60,14 +62,10 @@ def filled(name: str, /, **values: Any) -> dict:
             return part
         kind, _, name = part[1:].partition(" ")
         if name:
-            return {"text": t, "column": _title, "colour": _colour}[kind](name)
+            return fills[kind](name)
         return fill(parts[kind]) if kind in parts else _plain(values[kind])
 
     return fill(spec)
-
-
-def _title(column: str) -> str:
-    return column_title(column, lang())
 
 
 def _colour(name: str) -> str:

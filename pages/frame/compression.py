@@ -105,14 +105,11 @@ def _body(messages: list[Message]) -> bytes:
 
 
 def _compressed(messages: list[Message]) -> Response:
-    response = Response(gzip.compress(_body(messages), mtime=0))
-    length = response.headers["content-length"]
-    response.raw_headers = list(messages[0]["headers"])
-    headers = MutableHeaders(raw=response.raw_headers)
-    headers.update({"Content-Encoding": "gzip", "Content-Length": length})
-    headers["Vary"] = "Accept-Encoding"
-    del headers["etag"]  # that of the uncompressed file
-    return response
+    headers = MutableHeaders(raw=list(messages[0]["headers"]))
+    headers.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
+    for name in ("content-length", "etag"):  # those of the uncompressed file
+        del headers[name]
+    return Response(gzip.compress(_body(messages), mtime=0), headers=headers)
 
 
 # Fonts that ours were cut from; a Streamlit with others is served as it is.

@@ -25,6 +25,7 @@ from streamlit import config
 
 from geo.cartography.scene import texts
 from geo.language import LANGUAGES
+from pages.frame.language import lang_of
 
 PHONE = Template(Path(__file__).with_name("remote.html").read_text("utf-8"))
 STATE = ("lang", "place", "headline", "notes", "next")  # what a screen tells its phone
@@ -100,8 +101,7 @@ def _address(request: Request) -> URL | None:
 
 async def begin(request: Request) -> Response:
     """A code for a screen, the key that only it has, and where a phone finds it, as a picture."""
-    pairings, now, lang = _open_pairings(), monotonic(), (await _body(request)).get("lang")
-    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    pairings, now, lang = _open_pairings(), monotonic(), lang_of(await _body(request))
     if len(pairings) >= MOST_PAIRINGS:  # those in use go on
         last = min(pairings, key=lambda code: pairings[code].in_use)
         if pairings[last].paired:

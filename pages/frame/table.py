@@ -32,8 +32,13 @@ from pages.frame.report import report
 TABLE_ROWS = 80
 LINKED_ROWS = 10  # of more than these the keyboard may skip the links
 COMPACT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
-# The columns that hold the names of places, and the codes that say which.
-NAMES = {"divipola": "municipality", "department_code": "department"}
+# By the column of a code: the column that leads, the page that tells of it, its parameter.
+LEADS = {
+    "divipola": ("municipality", "places", "place"),
+    "department_code": ("department", "places", "place"),
+    "incident_id": ("title_{}", "incidents", "incident"),
+    "layer": ("layer", "downloads", "layer"),
+}
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
 )
@@ -114,14 +119,13 @@ def _draw(answer: Answer, names: Sequence[str], own: Sequence[str]) -> None:
     if any(map(_of_the_model, names)):
         st.caption(t("frame.model_time"))
     first = answer.frame.head(TABLE_ROWS)
-    of_ours = first.drop(columns=list(own), errors="ignore")
     ours = [name for name in names if name not in own]
     draw_rows(
         readable(first, names, lang(), own),
         title,
         writers=written_as(ours, lang()),
         means=_meanings(ours),
-        addresses=_places(of_ours) | _incidents(of_ours) | _layers(of_ours),
+        addresses=_addresses(first.drop(columns=list(own), errors="ignore")),
         languages={heading_of(n, lang()): columns()[n].language for n in ours if n in columns()},
     )
 
@@ -146,30 +150,14 @@ def _meanings(names: Sequence[str]) -> dict[str, str]:
     return meanings
 
 
-def _places(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the names of places lead: to their pages."""
-    return {
-        heading_of(name, lang()): [
-            "" if pd.isna(place) else to_one("places", "place", place, lang())
-            for place in rows[code]
+def _addresses(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Where names of places, titles of incidents and layers at hand lead: to what tells of them."""
+    leads = {}
+    for column in rows.columns.intersection(list(LEADS)):
+        name, page, parameter = LEADS[column]
+        unknown = {code for code in rows[column] if column == "layer" and code not in catalogue()}
+        leads[heading_of(name.format(lang()), lang())] = [
+            "" if pd.isna(code) or code in unknown else to_one(page, parameter, code, lang())
+            for code in rows[column]
         ]
-        for code, name in NAMES.items()
-        if code in rows
-    }
-
-
-def _incidents(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the titles of incidents lead: to their cards."""
-    if "incident_id" not in rows:
-        return {}
-    leads = [to_one("incidents", "incident", one, lang()) for one in rows["incident_id"]]
-    return {heading_of(f"title_{lang()}", lang()): leads}
-
-
-def _layers(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the titles of layers lead: to the layers at hand to take home."""
-    if "layer" not in rows:
-        return {}
-    codes = [code if code in catalogue() else "" for code in rows["layer"]]
-    leads = [code and to_one("downloads", "layer", code, lang()) for code in codes]
-    return {heading_of("layer", lang()): leads}
+    return leads

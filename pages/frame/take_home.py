@@ -4,10 +4,11 @@ Whatever shows rows offers them (`pages.frame.kit`); the frame draws the panel a
 Nothing is computed until it is open, and a file only when its button is clicked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -32,6 +33,7 @@ from pages.frame.kit import EXTENTS, SCREEN, Kit, views
 from pages.frame.kit import kit as offered
 from pages.frame.language import lang, prose, t
 
+T = TypeVar("T")
 LABEL = 90  # letters of the sentence that names rows
 
 
@@ -88,14 +90,19 @@ def _readable(*layer_ids: str) -> bool:
 
 def _one(title: str, codes: Sequence[str], text: Callable[[str], str]) -> str:
     """One of these codes, the first until another is chosen."""
-    return st.segmented_control(
-        title,
-        codes,
-        default=codes[0],
-        key=f"take-home-{'~'.join(codes)}",
-        format_func=text,
-        required=True,
-    )
+    look = {"default": codes[0], "key": f"take-home-{'~'.join(codes)}", "format_func": text}
+    return st.segmented_control(title, codes, required=True, **look)
+
+
+def _pick(title: str, codes: Iterable[T], key: str, text: Callable[[T], str]) -> T:
+    """One of these codes, however many."""
+    return st.selectbox(title, list(codes), key=f"take-home-{key}", format_func=text)
+
+
+def _file_of(what: str) -> str:
+    """What a file of the view is called."""
+    here = link.here()
+    return view_name(here.page, here.choices.values(), what)
 
 
 def _choose(offers: Sequence[Rows]) -> Rows:
@@ -110,17 +117,14 @@ def _choose(offers: Sequence[Rows]) -> Rows:
         return t("take_home.rows_of", words=short, rows=len(answer.frame))
 
     ids = "~".join(offer.answer.id for offer in offers)
-    key = f"take-home-rows:{ids}"
-    return offers[st.selectbox(t("take_home.rows"), range(len(offers)), key=key, format_func=label)]
+    return offers[_pick(t("take_home.rows"), range(len(offers)), f"rows:{ids}", label)]
 
 
 def _file(rows: Rows) -> None:
     """One format, where it allows it another projection, and the button that makes the file."""
-    frame, language, here = rows.answer.frame, lang(), link.here()
+    frame, language = rows.answer.frame, lang()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        fmt = st.selectbox(
-            t("take_home.format"), list(FORMATS), key="take-home-format", format_func=_format
-        )
+        fmt = _pick(t("take_home.format"), FORMATS, "format", _format)
         crs, mapped = FORMATS[fmt].crs, "gpkg" in formats_for(frame, SHAPES)
         code = crs[0]
         if mapped and len(crs) > 1:
@@ -130,7 +134,7 @@ def _file(rows: Rows) -> None:
         st.info(tell(reason, lang()))
         return
     about = {"title": _title(rows), "link": link.address(rows.answer)}
-    name = view_name(here.page, here.choices.values(), rows.answer.id)
+    name = _file_of(rows.answer.id)
     _save(
         t("frame.download", format=FORMATS[fmt].title),
         lambda: rows.written(
@@ -164,12 +168,8 @@ def _map(kit: Kit) -> None:
     scenes = {key: scene for key, (scene, _) in kit.scenes.items()}
     key = next(iter(scenes))
     if len(scenes) > 1:
-        key = st.selectbox(
-            t("take_home.which"),
-            list(scenes),
-            key=f"take-home-scene:{len(scenes)}",
-            format_func=lambda key: scenes[key].title,
-        )
+        several = f"scene:{len(scenes)}"
+        key = _pick(t("take_home.which"), scenes, several, lambda key: scenes[key].title)
     scene = scenes[key]
     title = st.text_input(
         t("take_home.map_title"), scene.title, max_chars=300, key=f"take-home-title:{scene.title}"
@@ -177,11 +177,8 @@ def _map(kit: Kit) -> None:
     title = title.strip() or scene.title
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = _one(t("take_home.kind"), [*KINDS, "html"], lambda code: t(f"take_home.kind_{code}"))
-        size = kind != "html" and st.selectbox(
-            t("take_home.size"),
-            list(SIZES),
-            key="take-home-size",
-            format_func=lambda code: t(f"take_home.size_{code}"),
+        size = kind != "html" and _pick(
+            t("take_home.size"), SIZES, "size", lambda code: t(f"take_home.size_{code}")
         )
     extent = _one(t("take_home.extent"), EXTENTS, lambda code: t(f"take_home.extent_{code}"))
     rows, screens = kit.rows_of(key), views()
@@ -192,7 +189,7 @@ def _map(kit: Kit) -> None:
         framed = replace(scene, bounds=bounds) if bounds else scene
         return MapFile(framed, rows, evidence(), language, **about).file(kind, size)
 
-    name = view_name(here.page, here.choices.values(), f"map_{size}" if size else "map")
+    name = _file_of(f"map_{size}" if size else "map")
     _save(
         t("frame.download", format=t(f"take_home.kind_{kind}")),
         partial(make, kind, size),
@@ -203,7 +200,7 @@ def _map(kit: Kit) -> None:
     st.markdown(f"**{t('take_home.alt')}**")
     copy_box(alt)
     if kind == "html":
-        still = view_name(here.page, here.choices.values(), f"map_{WEB}")
+        still = _file_of(f"map_{WEB}")
         _save(t("take_home.still"), partial(make, "png", WEB), still, "png")
         st.markdown(f"**{t('take_home.embed')}**")
         file, picture = (
@@ -257,7 +254,7 @@ def _bundle(kit: Kit, offers: Sequence[Rows]) -> None:
             accessed=Day.today(),
         )
 
-    name = view_name(here.page, here.choices.values(), "bundle")
+    name = _file_of("bundle")
     _save(t("frame.download", format="ZIP"), make, name, "zip")
     st.caption(t("take_home.takes_time"))
 
@@ -289,7 +286,7 @@ def _notebook(rows: Rows) -> None:
 def _scenario(scenario: Scenario) -> None:
     """The scenario file, and the same tables and lines as the command line in one file."""
     language, here = lang(), link.here()
-    name = view_name(here.page, here.choices.values(), "scenario")
+    name = _file_of("scenario")
     about = {"title": t(f"{here.page}.title"), "link": here.address}
     st.caption(t("corridors.export_help"))
     with st.container(horizontal=True):

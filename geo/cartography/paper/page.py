@@ -64,7 +64,11 @@ def draw(
     wide, across = paper.wide >= paper.high, paper.wide - 2 * margin
     modelled = any(kind.basis == "modelled" for kind in scene.kinds)
     top = draw_title(sheet, title, margin, paper.high - margin, across, size)
-    bottom = _foot(sheet, sources, notes, margin, across, size, lang)
+    small = 0.74 * size
+    foot = _foot(sources, notes, across, small, lang)
+    upper = margin + len(foot) * small * letters.LEADING
+    sheet.lines(margin, upper, foot, small)
+    bottom = upper + 0.8 * size
     legends = partial(key.Key, scene.legends, lang, unit=size / PIXELS, modelled=modelled)
     if wide:
         beside = (0.27 if paper.wide > paper.high else 0.36) * across
@@ -97,23 +101,14 @@ def draw_title(
 
 
 def _foot(
-    sheet: Sheet,
-    sources: Sequence[str],
-    notes: Sequence[str],
-    margin: float,
-    across: float,
-    size: float,
-    lang: str,
-) -> float:
-    """Sources, notes and the credit of the ground in small type; returns its upper edge."""
-    small = 0.74 * size
+    sources: Sequence[str], notes: Sequence[str], across: float, size: float, lang: str
+) -> list[str]:
+    """The lines of the sources, the notes and the credit of the ground."""
     ground = f"{tell('picture.ground', lang)} {tell('picture.projection', lang)}"
-    lines = _publishers(sources, across, small, lang)
+    lines = _publishers(sources, across, size, lang)
     for text in (*notes, ground):
-        lines += letters.wrap(text, across, small, most=SOURCE_LINES)
-    top = margin + len(lines) * small * letters.LEADING
-    sheet.lines(margin, top, lines, small)
-    return top + 0.8 * size
+        lines += letters.wrap(text, across, size, most=SOURCE_LINES)
+    return lines
 
 
 def _publishers(sources: Sequence[str], across: float, size: float, lang: str) -> list[str]:
