@@ -13,10 +13,10 @@ from typing import Any
 from geo.answers.joined import joined, own_columns
 from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
-from geo.exchange import Options, Table, accept, inspect, partitions, reasons_told
-from geo.exchange.about import described
-from geo.exchange.partitions import Done, Part, done, parts_of
-from geo.exchange.read.inspection import require_asked
+from geo.exchange import Options, Table, accept, inspect, partitions, tell_reasons
+from geo.exchange.about import describe_columns
+from geo.exchange.partitions import Part, PartReport, parts_of, run_part
+from geo.exchange.read.inspection import check_request
 from geo.exchange.read.options import CHOICES
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.sheets import csv_pieces, for_sheets
@@ -91,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     if len({path.resolve() for path in (file, args.out, args.report)}) < 3:
         raise PathRefused("Two of FILE, --out and --report are the same file.")
     data, evidence = read_whole(file), Evidence()
-    reading = require_asked(inspect(file.name, data, evidence.municipalities, _options(args)))
+    reading = check_request(inspect(file.name, data, evidence.municipalities, _options(args)))
     table = accept(reading)
     account, rows = report(table), table.frame
     del data, reading, table  # a large file should not be held beside its join
@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     frame["basis"] = frame["basis"].replace("shape", "point")
     account |= {"placed": int(frame["divipola"].notna().sum())}
     sheet = for_sheets(frame)
-    account["columns"] = described(sheet, "en", own_columns(rows))
+    account["columns"] = describe_columns(sheet, "en", own_columns(rows))
     content = json.dumps(account, ensure_ascii=False, indent=1)
     write_whole({args.out: csv_pieces(sheet), args.report: [content.encode()]})
     return 0
@@ -137,7 +137,7 @@ def report(table: Table) -> dict:
     return {
         **table.account(),
         "offered": table.ledger.offered(),
-        "reasons": reasons_told(table.reasons, "en").to_dict("records"),
+        "reasons": tell_reasons(table.reasons, "en").to_dict("records"),
     }
 
 
@@ -178,11 +178,11 @@ def _make(out: Path) -> None:
         (out / "rejected").mkdir()
 
 
-def _run_all(client: Any, parts: Sequence[Part], out: Path) -> list[Done]:
+def _run_all(client: Any, parts: Sequence[Part], out: Path) -> list[PartReport]:
     """Every part done by some worker; one that is killed has its part done by another."""
     from distributed import KilledWorker
 
-    futures = client.map(done, parts, out=str(out), key=[part.name for part in parts])
+    futures = client.map(run_part, parts, out=str(out), key=[part.name for part in parts])
     try:
         return client.gather(futures)
     except KilledWorker as error:

@@ -10,7 +10,7 @@ from geo.exchange.read import (
     accept,
     inspect,
     numeric_columns,
-    reasons_told,
+    tell_reasons,
     unclear_columns,
 )
 from geo.exchange.write import write

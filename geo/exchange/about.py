@@ -61,8 +61,8 @@ def source_title(title: str, title_is: str, url: object, lang: str) -> str:
     elif title_is == "ours":
         title = f"{title} {tell('sources.ours', lang)}"
     for gloss in GLOSSES:
-        english, told = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
-        title = title.replace(english, told)
+        english, local = (tell(f"sources.gloss_{gloss}", each) for each in ("en", lang))
+        title = title.replace(english, local)
     host = urlsplit(url).netloc if isinstance(url, str) else ""
     if COPIES.search(host):
         return f"{title} {tell('sources.copy', lang, host=host)}"
@@ -99,7 +99,7 @@ def about(
 
     Texts: `id`, `title` (of a layer its own, else as given), for a layer `question` and
     `method`; `words`, `basis`, `caveats`, `as_of`, `data_version`, `link`, `cite_as`; `more`,
-    such as parameters of what is modelled. Tables: `columns` (see `described`) and `sources`
+    such as parameters of what is modelled. Tables: `columns` (see `describe_columns`) and `sources`
     (`source_id`, `publisher`, `title`, `date`, `url`, `licence`, `licence_code`,
     `licence_url`); where rows name programmes by id `programmes`, of one incident `figures`, every
     one on record. What is not known is left out. own: columns of a reader's own file.
@@ -124,11 +124,11 @@ def about(
     cited = cited_sources(answer, evidence, lang).fillna("")
     cited["licence_url"] = [LICENCES.get(code, ("", ""))[1] for code in cited["licence_code"]]
     tables = {
-        "columns": described(answer.frame, lang, own),
+        "columns": describe_columns(answer.frame, lang, own),
         "sources": cited[CITED].to_dict("records"),
         **_explained(answer, evidence, lang),
     }
-    return {name: told for name, told in {**texts, **tables}.items() if told}
+    return {name: value for name, value in {**texts, **tables}.items() if value}
 
 
 def title_of(answer: Answer, evidence: Evidence, lang: str) -> str:
@@ -140,15 +140,15 @@ def title_of(answer: Answer, evidence: Evidence, lang: str) -> str:
 
 def _explained(answer: Answer, evidence: Evidence, lang: str) -> dict[str, list[dict[str, str]]]:
     """What the rows name by id alone, or in sum, as readers see it."""
-    found = {}
+    tables = {}
     if "programme_ids" in answer.frame:
         cells = answer.frame["programme_ids"].dropna().str.split(";")
         rows = evidence.aid_programmes
-        found["programmes"] = rows.loc[rows["programme_id"].isin(cells.explode()), PROGRAMMES]
+        tables["programmes"] = rows.loc[rows["programme_id"].isin(cells.explode()), PROGRAMMES]
     if answer.id == "incident":
-        asked = tuple(answer.frame["incident_id"])
-        found["figures"] = evidence.ask(incidents.casualty_figures, asked).frame[FIGURES]
-    return {name: as_texts(rows, lang).to_dict("records") for name, rows in found.items()}
+        ids = tuple(answer.frame["incident_id"])
+        tables["figures"] = evidence.ask(incidents.casualty_figures, ids).frame[FIGURES]
+    return {name: as_texts(rows, lang).to_dict("records") for name, rows in tables.items()}
 
 
 def caveats(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
@@ -164,14 +164,16 @@ def layer_of(answer: Answer, evidence: Evidence) -> Layer | None:
     return layer if layer is not None and answer.frame is evidence[layer.id] else None
 
 
-def described(frame: pd.DataFrame, lang: str, own: Collection[str] = ()) -> list[dict[str, str]]:
+def describe_columns(
+    frame: pd.DataFrame, lang: str, own: Collection[str] = ()
+) -> list[dict[str, str]]:
     """The columns of a frame: `name`, `title`, `unit`, `meaning`, `blank`, `codes`.
 
     own: those of a reader's file; one that the dictionary does not know is such too.
     """
-    known, records = columns(), []
+    dictionary, records = columns(), []
     for name in map(str, frame.columns):
-        column = None if name in own else known.get(name)
+        column = None if name in own else dictionary.get(name)
         if column is None:
             meaning = tell("files.own_column", lang)
             records.append({"name": name, "title": name, "meaning": meaning})
@@ -184,7 +186,7 @@ def described(frame: pd.DataFrame, lang: str, own: Collection[str] = ()) -> list
                 "unit": unit_of(column, lang),
                 "meaning": column.meaning[lang],
                 "blank": tell("frame.blank_means", lang, meaning=blank) if blank else "",
-                "codes": ", ".join(f"{code} = {told[lang]}" for code, told in codes),
+                "codes": ", ".join(f"{code} = {meanings[lang]}" for code, meanings in codes),
             }
         )
     return records
@@ -202,8 +204,8 @@ def _citation(answer: Answer, evidence: Evidence, lang: str) -> str:
     cited = sources_of(answer.source_ids, evidence["sources"])
     relayed = cited.loc[cited["title"].str.contains(RELAYED), "publisher"]
     names = [publisher_text(name, lang) for name in dict.fromkeys(relayed)]
-    said = _cited(answer, evidence, lang)
-    return f"{said} {tell('sources.relayed', lang, publishers=names)}" if names else said
+    line = _cited(answer, evidence, lang)
+    return f"{line} {tell('sources.relayed', lang, publishers=names)}" if names else line
 
 
 def _cited(answer: Answer, evidence: Evidence, lang: str) -> str:

@@ -27,7 +27,7 @@ class Archive(ZipFile):
         super().writestr(zinfo_or_arcname, data, *args, **options)
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_files(files: Mapping[str, bytes]) -> bytes:
     """These files by name, in order, as one ZIP; the same files give the same bytes."""
     out = io.BytesIO()
     with Archive(out, "w", ZIP_DEFLATED) as archive:

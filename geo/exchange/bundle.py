@@ -19,7 +19,7 @@ from geo.errors import PathRefused
 from geo.evidence import Evidence, sorted_by
 from geo.exchange.about import about, source_title, with_shapes
 from geo.exchange.whole import read_whole
-from geo.exchange.write import named, refuse_private, write
+from geo.exchange.write import layer_metadata, refuse_private, write
 from geo.journeys import Scenario, change, legs, lines, lines_after
 from geo.journeys.change import Outcome
 from geo.journeys.costs import cost
@@ -53,7 +53,7 @@ def municipalities_table(evidence: Evidence, scenario: Scenario) -> pd.DataFrame
     `hectares_after`, `hectares_after_low`, `hectares_after_high`; where they are closed also
     `hectares_gained` and `hectares_lost`. All hectares are modelled.
     """
-    found = change.places(evidence.ask(outcome, scenario))
+    places = change.places(evidence.ask(outcome, scenario))
     columns = {
         "hectares": "load_ha_modelled",
         "hectares_low": "load_low_ha_modelled",
@@ -68,8 +68,8 @@ def municipalities_table(evidence: Evidence, scenario: Scenario) -> pd.DataFrame
                 "hectares_lost": "lost_ha_modelled",
             }
     place = evidence.municipalities.set_index("divipola")[["municipality", "department"]]
-    frame = found[["divipola"]].join(place, on="divipola")
-    frame = frame.assign(**{name: found[column] for name, column in columns.items()})
+    frame = places[["divipola"]].join(place, on="divipola")
+    frame = frame.assign(**{name: places[column] for name, column in columns.items()})
     return sorted_by(frame, "-hectares divipola").round(DECIMALS)
 
 
@@ -78,9 +78,9 @@ def journeys_table(result: Outcome) -> pd.DataFrame:
 
     One row per origin that is sent; `hours_after` is blank where it is cut off.
     """
-    found = change.ways(result).rename(columns={"divipola": "origin"})
-    found.columns = found.columns.str.removesuffix("_modelled")
-    return found[["origin", "destination", "hectares", "hours", "hours_after"]].round(DECIMALS)
+    rows = change.ways(result).rename(columns={"divipola": "origin"})
+    rows.columns = rows.columns.str.removesuffix("_modelled")
+    return rows[["origin", "destination", "hectares", "hours", "hours_after"]].round(DECIMALS)
 
 
 def lines_table(result: Outcome, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -92,8 +92,8 @@ def lines_table(result: Outcome, seats: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     parts = [legs(lines(result.trips)).assign(when="before")]
     if result.closed:
         parts.append(legs(lines_after(result)).assign(when="after"))
-    found = pd.concat(parts, ignore_index=True).rename(columns={"load_ha_modelled": "hectares"})
-    return leg_lines(found.round(DECIMALS), seats)
+    rows = pd.concat(parts, ignore_index=True).rename(columns={"load_ha_modelled": "hectares"})
+    return leg_lines(rows.round(DECIMALS), seats)
 
 
 def scenario_files(evidence: Evidence, scenario: Scenario) -> dict[str, bytes]:
@@ -115,8 +115,8 @@ def scenario_files(evidence: Evidence, scenario: Scenario) -> dict[str, bytes]:
 
 def _plain_csv(frame: pd.DataFrame) -> bytes:
     """Comma-separated text for programs: without the mark that spreadsheets look for."""
-    known = frame.replace([np.inf, -np.inf], np.nan)
-    return write(known, "csv").decode("utf-8-sig").encode()
+    finite = frame.replace([np.inf, -np.inf], np.nan)
+    return write(finite, "csv").decode("utf-8-sig").encode()
 
 
 def readme(evidence: Evidence, scenario: Scenario) -> str:
@@ -187,6 +187,6 @@ def geopackage(layers: Mapping[str, pd.DataFrame], notes: Mapping[str, Mapping[s
                 layer=name,
                 driver="GPKG",
                 append=path.exists(),
-                **named(notes[name]) | {"IDENTIFIER": name},
+                **layer_metadata(notes[name]) | {"IDENTIFIER": name},
             )
         return path.read_bytes()

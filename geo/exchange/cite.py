@@ -64,29 +64,29 @@ def rows(
 
 def line(cited: Cited, lang: str) -> str:
     """One plain line with link and date."""
-    said = {"title": cited.title, "version": cited.version, "as_of": date(cited.as_of, lang)}
-    return _whole(tell("files.cite_line", lang, **said), cited, lang)
+    fields = {"title": cited.title, "version": cited.version, "as_of": date(cited.as_of, lang)}
+    return _whole(tell("files.cite_line", lang, **fields), cited, lang)
 
 
 def apa(cited: Cited, lang: str) -> str:
     """As the American Psychological Association (7th edition) has a data set."""
-    told = tell("files.cite_apa", lang, year=cited.year, title=cited.title, version=cited.version)
-    return _whole(told, cited, lang)
+    text = tell("files.cite_apa", lang, year=cited.year, title=cited.title, version=cited.version)
+    return _whole(text, cited, lang)
 
 
-def _whole(told: str, cited: Cited, lang: str) -> str:
-    return " ".join(filter(None, [told, _from(cited, lang), _read(cited, lang)]))
+def _whole(text: str, cited: Cited, lang: str) -> str:
+    return " ".join(filter(None, [text, _from(cited, lang), _access(cited, lang)]))
 
 
 def _from(cited: Cited, lang: str) -> str:
     return tell("files.cite_from", lang, publishers=cited.publishers) if cited.publishers else ""
 
 
-def _read(cited: Cited, lang: str) -> str:
+def _access(cited: Cited, lang: str) -> str:
     if not cited.link or cited.accessed is None:
         return cited.link
-    read = date(cited.accessed.isoformat(), lang)
-    return tell("files.cite_read", lang, date=read, link=cited.link)
+    day = date(cited.accessed.isoformat(), lang)
+    return tell("files.cite_read", lang, date=day, link=cited.link)
 
 
 def bibtex(cited: Cited, lang: str) -> str:
@@ -100,8 +100,8 @@ def bibtex(cited: Cited, lang: str) -> str:
         "url": cited.link.replace("{", "%7B").replace("}", "%7D"),
         "urldate": cited.accessed.isoformat() if cited.accessed and cited.link else "",
     }
-    told = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
-    return f"@misc{{corredor_{cited.id}_{cited.version},\n{told}\n}}"
+    lines = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
+    return f"@misc{{corredor_{cited.id}_{cited.version},\n{lines}\n}}"
 
 
 def ris(cited: Cited, lang: str) -> str:
@@ -116,8 +116,8 @@ def ris(cited: Cited, lang: str) -> str:
         "UR": cited.link,
         "Y2": cited.accessed.strftime("%Y/%m/%d") if cited.accessed and cited.link else "",
     }
-    told = [f"{tag}  - {' '.join(text.split())}" for tag, text in fields.items() if text]
-    return "\n".join([*told, "ER  - "])
+    lines = [f"{tag}  - {' '.join(text.split())}" for tag, text in fields.items() if text]
+    return "\n".join([*lines, "ER  - "])
 
 
 STYLES: dict[str, Callable[[Cited, str], str]] = {
@@ -127,10 +127,10 @@ STYLES: dict[str, Callable[[Cited, str], str]] = {
 
 def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
     """Every source of an answer: publisher, title, date, address and licence."""
-    told = ["publisher", "title", "date", "url", "licence"]
+    parts = ["publisher", "title", "date", "url", "licence"]
 
     def lines() -> list[str]:
-        rows = cited_sources(answer, evidence, lang)[told].fillna("").to_numpy()
+        rows = cited_sources(answer, evidence, lang)[parts].fillna("").to_numpy()
         return [
             ". ".join([*filter(None, row), tell("files.licence", lang, licence=terms)])
             for *row, terms in rows
@@ -141,14 +141,14 @@ def source_lines(answer: Answer, evidence: Evidence, lang: str) -> list[str]:
 
 def quotation(answer: Answer, cited: Cited, evidence: Evidence, lang: str) -> str:
     """The sentences of an answer, what to know before quoting them, and every source."""
-    return quoted(answer, words(answer, lang), line(cited, lang), evidence, lang)
+    return quote(answer, words(answer, lang), line(cited, lang), evidence, lang)
 
 
-def quoted(
-    answer: Answer, said: str, cited: str, evidence: Evidence, lang: str, *, most: int | None = None
+def quote(
+    answer: Answer, text: str, cited: str, evidence: Evidence, lang: str, *, most: int | None = None
 ) -> str:
     """What is said of an answer, its caveats, a citation and every source, for at most `most`."""
     lines = source_lines(answer, evidence, lang)
-    sources = [f"[{n}] {told}" for n, told in enumerate(lines, start=1)]
+    sources = [f"[{n}] {entry}" for n, entry in enumerate(lines, start=1)]
     listed = ["\n".join(sources)] if most is None or len(sources) <= most else []
-    return "\n\n".join([said, *caveats(answer, evidence, lang), cited, *listed])
+    return "\n\n".join([text, *caveats(answer, evidence, lang), cited, *listed])

@@ -46,7 +46,7 @@ def package(name: str, resources: Sequence[Mapping], about: Mapping[str, Any]) -
     """The descriptor `datapackage.json` of these resources."""
     sources = about.get("sources", ())
     codes = sorted({source["licence_code"] for source in sources} - {"not_stated"})
-    described = {
+    members = {
         "profile": "data-package",
         "name": slug(name),
         "title": about.get("title", name),
@@ -60,19 +60,19 @@ def package(name: str, resources: Sequence[Mapping], about: Mapping[str, Any]) -
         ],
         "resources": list(resources),
     }
-    told = {key: value for key, value in described.items() if value}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    descriptor = {key: value for key, value in members.items() if value}
+    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _field(name: str, cells: pd.Series, meaning: Mapping[str, str]) -> dict:
-    described = {
+    members = {
         "name": name,
         "type": _type(cells),
         "title": meaning.get("title", ""),
         "description": " ".join(filter(None, (meaning.get("meaning"), meaning.get("blank")))),
         "unit": meaning.get("unit", ""),
     }
-    return {key: value for key, value in described.items() if value}
+    return {key: value for key, value in members.items() if value}
 
 
 def _type(cells: pd.Series) -> str:

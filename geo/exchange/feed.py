@@ -34,10 +34,10 @@ def atom(evidence: Evidence, base: str, lang: str) -> bytes:
         _say(entry, "updated", change["at"])
         _link(entry, f"{base}/changes?lang={lang}&data_version={version}", "alternate")
         moved = about.sentences(evidence, version, lang)
-        told = [about.reasons(change)[f"reason_{lang}"]]
-        told += [tell(sentence, lang) for sentence in moved.sentences]
-        told += [f"{row.old_value} → {row.new_value}" for row in moved.frame.itertuples()]
-        _say(entry, "content", "\n".join(filter(None, told)))
+        lines = [about.reasons(change)[f"reason_{lang}"]]
+        lines += [tell(sentence, lang) for sentence in moved.sentences]
+        lines += [f"{row.old_value} → {row.new_value}" for row in moved.frame.itertuples()]
+        _say(entry, "content", "\n".join(filter(None, lines)))
     return tostring(feed, encoding="utf-8", xml_declaration=True)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.exchange.read import Reading
-from geo.exchange.read.headings import TOLD, folded
+from geo.exchange.read.headings import VOCABULARY, folded
 
-HEADINGS = TOLD["figures"] | {"divipola": TOLD["hints"]["code"]}
+HEADINGS = VOCABULARY["figures"] | {"divipola": VOCABULARY["hints"]["code"]}
 
 
 def guess(reading: Reading, field: str) -> str:

@@ -28,7 +28,7 @@ class Format:
     columns: int | None = None
 
     @property
-    def placed(self) -> bool:
+    def holds_shapes(self) -> bool:
         """Whether files of it may hold shapes as such."""
         return self.shapes or len(self.crs) > 1
 
@@ -78,11 +78,11 @@ def file_name(name: str, fmt: str, version: str) -> str:
     return f"corredor_{name}_{version}.{fmt}"
 
 
-def view_name(page: str, chosen: Iterable[str], answer_id: str) -> str:
+def view_name(page: str, choices: Iterable[str], answer_id: str) -> str:
     """What a file is called: its page, the choices made there, its rows; each said once."""
-    parts = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in (page, *chosen)]
-    kept = [part for part in dict.fromkeys(parts) if part and part not in answer_id]
-    return "_".join(["_".join(kept)[:CHOICES].rstrip("-_"), answer_id]).lstrip("_")
+    parts = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in (page, *choices)]
+    distinct = [part for part in dict.fromkeys(parts) if part and part not in answer_id]
+    return "_".join(["_".join(distinct)[:CHOICES].rstrip("-_"), answer_id]).lstrip("_")
 
 
 def refusal(frame: pd.DataFrame, fmt: str, shapes_by: Collection[str] = ()) -> Sentence | None:

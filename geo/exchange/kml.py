@@ -32,10 +32,10 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str], lang: str) -> bytes:
     fields = "".join(
         f'<SimpleField name={_quoted(name)} type="{_type(rows[name])}"/>' for name in rows
     )
-    named = next((name for each in NAMES if (name := each.format(lang)) in rows), None)
-    names = rows[named] if named else pd.Series("", index=rows.index)
-    told = "".join(f"<p><b>{_inert(key)}</b>: {_inert(text)}</p>" for key, text in about.items())
-    kept = "".join(
+    name_column = next((name for each in NAMES if (name := each.format(lang)) in rows), None)
+    names = rows[name_column] if name_column else pd.Series("", index=rows.index)
+    balloon = "".join(f"<p><b>{_inert(key)}</b>: {_inert(text)}</p>" for key, text in about.items())
+    data = "".join(
         f"<Data name={_quoted(key)}><value>{_text(text)}</value></Data>"
         for key, text in about.items()
     )
@@ -43,8 +43,8 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str], lang: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
         f"<name>{_text(about.get('title', 'Corredor'))}</name>"
-        f'<Snippet maxLines="0"/><description>{_text(told)}</description>{STYLE}'
-        f"<ExtendedData>{kept}</ExtendedData>"
+        f'<Snippet maxLines="0"/><description>{_text(balloon)}</description>{STYLE}'
+        f"<ExtendedData>{data}</ExtendedData>"
         f'<Schema name="corredor" id="corredor">{fields}</Schema>\n'
     )
     marks = [
@@ -63,17 +63,18 @@ def _type(column: pd.Series) -> str:
 
 
 def _placemark(name: object, cells: Mapping[str, object], shape: BaseGeometry | None) -> str:
-    known = {key: cell for key, cell in cells.items() if not pd.isna(cell)}
-    said = {k: str(v).lower() if isinstance(v, bool) else str(v) for k, v in known.items()}
+    filled = {key: cell for key, cell in cells.items() if not pd.isna(cell)}
+    texts = {k: str(v).lower() if isinstance(v, bool) else str(v) for k, v in filled.items()}
     # GDAL reads a truth as a number, and `true` as 0.
-    kept = {k: str(int(v)) if isinstance(v, bool) else said[k] for k, v in known.items()}
-    told = "".join(f"<b>{_inert(key)}</b>: {_inert(text)}<br/>" for key, text in said.items())
+    values = {k: str(int(v)) if isinstance(v, bool) else texts[k] for k, v in filled.items()}
+    balloon = "".join(f"<b>{_inert(key)}</b>: {_inert(text)}<br/>" for key, text in texts.items())
     data = "".join(
-        f"<SimpleData name={_quoted(key)}>{_text(text)}</SimpleData>" for key, text in kept.items()
+        f"<SimpleData name={_quoted(key)}>{_text(text)}</SimpleData>"
+        for key, text in values.items()
     )
     return (
         f"<Placemark><name>{'' if pd.isna(name) else _text(name)}</name>"
-        f'<Snippet maxLines="0"/><description>{_text(told)}</description>'
+        f'<Snippet maxLines="0"/><description>{_text(balloon)}</description>'
         "<styleUrl>#text</styleUrl>"
         f'<ExtendedData><SchemaData schemaUrl="#corredor">{data}</SchemaData></ExtendedData>'
         f"{'' if shape is None or shape.is_empty else ''.join(_shape(shape))}</Placemark>\n"

@@ -12,11 +12,11 @@ from geo.answers import Answer
 from geo.evidence import Evidence
 from geo.exchange import cite, datapackage, sheets
 from geo.exchange.about import SHAPES, about, with_shapes
-from geo.exchange.archive import zipped
+from geo.exchange.archive import zip_files
 from geo.exchange.formats import FORMATS, LON_LAT, OTHERS, refusal
 from geo.exchange.published import extent
 from geo.exchange.readme import readme
-from geo.exchange.schema_org import bundled
+from geo.exchange.schema_org import bundle_json
 from geo.exchange.write import write
 from geo.language import LANGUAGES, tell
 
@@ -49,19 +49,19 @@ class Rows:
             more = {"method": tell("files.model", lang), "scenario": self.scenario} | more
         return about(self.answer, evidence, lang, title=title, link=link, more=more, own=own)
 
-    def written(
+    def write(
         self,
         fmt: str,
         evidence: Evidence,
-        said: Mapping[str, Any],
+        note: Mapping[str, Any],
         lang: str,
         *,
         crs: int = LON_LAT,
     ) -> bytes:
         """Them as a file of this format, with the shapes of the places that they name."""
         frame = self.answer.frame
-        frame = with_shapes(frame, evidence) if FORMATS[fmt].placed else frame
-        return write(frame, fmt, said, crs=crs, lang=lang)
+        frame = with_shapes(frame, evidence) if FORMATS[fmt].holds_shapes else frame
+        return write(frame, fmt, note, crs=crs, lang=lang)
 
 
 def package(
@@ -83,45 +83,45 @@ def package(
     (SHA-256), and what is given `beside`, such as pictures or a scenario. title: by language.
     Raises ValueError without any rows.
     """
-    kept = [part for part in rows if len(part.answer.frame)]
-    if not kept:
+    filled = [part for part in rows if len(part.answer.frame)]
+    if not filled:
         raise ValueError("a bundle needs rows")
-    named = {f"{n}_{part.answer.id}": part for n, part in enumerate(kept, start=1)}
-    said = {
+    parts = {f"{n}_{part.answer.id}": part for n, part in enumerate(filled, start=1)}
+    notes = {
         code: {
             key: part.about(evidence, code, title=title[code], link=link)
-            for key, part in named.items()
+            for key, part in parts.items()
         }
         for code in LANGUAGES
     }
     files: dict[str, bytes] = {}
     resources = []
 
-    def add(path: str, plain: pd.DataFrame, told: Mapping[str, Any]) -> None:
+    def add(path: str, plain: pd.DataFrame, note: Mapping[str, Any]) -> None:
         plain = sheets.for_sheets(plain)
         files[path] = sheets.csv(plain)
-        resources.append(datapackage.table(path, files[path], plain, told))
+        resources.append(datapackage.table(path, files[path], plain, note))
 
-    for key, part in named.items():
-        told = said[lang][key]
-        add(f"data/{key}.csv", part.answer.frame, told)
+    for key, part in parts.items():
+        note = notes[lang][key]
+        add(f"data/{key}.csv", part.answer.frame, note)
         for fmt in formats:
             if fmt != "csv" and refusal(part.answer.frame, fmt, SHAPES) is None:
-                files[f"data/{key}.{fmt}"] = part.written(fmt, evidence, told, lang)
-    known = {s["source_id"]: s for told in said[lang].values() for s in told["sources"]}
-    sources = [known[code] for code in sorted(known)]
-    add("columns.csv", _columns(said), {})
+                files[f"data/{key}.{fmt}"] = part.write(fmt, evidence, note, lang)
+    by_id = {s["source_id"]: s for note in notes[lang].values() for s in note["sources"]}
+    sources = [by_id[code] for code in sorted(by_id)]
+    add("columns.csv", _columns(notes), {})
     add("sources.csv", pd.DataFrame(sources), {})
     cited = [
         cite.rows(
             part.answer,
             evidence,
             lang,
-            title=said[lang][key]["title"],
+            title=notes[lang][key]["title"],
             link=link,
             accessed=accessed,
         )
-        for key, part in named.items()
+        for key, part in parts.items()
     ]
     for ending, style in {"txt": cite.apa, "bib": cite.bibtex, "ris": cite.ris}.items():
         files[f"CITATION.{ending}"] = "".join(f"{style(c, lang)}\n\n" for c in cited).encode()
@@ -129,28 +129,28 @@ def package(
     files["LICENCES.md"] = (evidence.data / "LICENCES.md").read_bytes()
     for code in LANGUAGES:
         files[f"README.{code}.md"] = _readme(
-            title[code], said[code], [*files, *LAST], code
+            title[code], notes[code], [*files, *LAST], code
         ).encode()
-    tables = {resource["path"] for resource in resources}
+    described = {resource["path"] for resource in resources}
     resources += [
         datapackage.file(path, content, _media(path))
         for path, content in files.items()
-        if path not in tables
+        if path not in described
     ]
-    whole = _whole(said[lang].values(), title[lang]) | {"sources": sources}
-    placed = extent([part.answer for part in kept], evidence)
-    files["catalogue.json"] = bundled(whole, said[lang], resources, *placed, lang=lang)
+    whole = _whole(notes[lang].values(), title[lang]) | {"sources": sources}
+    coverage = extent([part.answer for part in filled], evidence)
+    files["catalogue.json"] = bundle_json(whole, notes[lang], resources, *coverage, lang=lang)
     files["datapackage.json"] = datapackage.package("corredor", resources, whole)
     sums = [f"{hashlib.sha256(content).hexdigest()}  {path}" for path, content in files.items()]
     files["checksums.txt"] = ("\n".join(sums) + "\n").encode()
-    return zipped(files)
+    return zip_files(files)
 
 
-def _whole(said: Iterable[Mapping[str, Any]], title: str) -> dict[str, Any]:
+def _whole(notes: Iterable[Mapping[str, Any]], title: str) -> dict[str, Any]:
     """What the bundle says of itself: all that its tables say; its title, or theirs as layers."""
-    tables = [{"words": told.get("question", ""), **told} for told in said]
+    tables = [{"words": note.get("question", ""), **note} for note in notes]
     every = {
-        name: list(dict.fromkeys(told[name] for told in tables if told.get(name)))
+        name: list(dict.fromkeys(note[name] for note in tables if note.get(name)))
         for name in ("title", "words", "caveats", "as_of", "cite_as")
     }
     return tables[0] | {
@@ -169,24 +169,24 @@ def _media(path: str) -> str:
     return OTHERS.get(path.rpartition(".")[2], "application/octet-stream")
 
 
-def _columns(said: Mapping[str, Mapping[str, Mapping]]) -> pd.DataFrame:
+def _columns(notes: Mapping[str, Mapping[str, Mapping]]) -> pd.DataFrame:
     """Every column of every table once, in both languages."""
-    found: dict[str, dict[str, str]] = {}
-    for lang, tables in said.items():
+    rows: dict[str, dict[str, str]] = {}
+    for lang, tables in notes.items():
         for table in tables.values():
             for column in table["columns"]:
-                row = found.setdefault(column["name"], {"name": column["name"]})
+                row = rows.setdefault(column["name"], {"name": column["name"]})
                 row.setdefault("unit", column.get("unit", ""))
                 for part in ("title", "meaning", "blank", "codes"):
                     row[f"{part}_{lang}"] = column.get(part, "")
-    return pd.DataFrame(list(found.values()))
+    return pd.DataFrame(list(rows.values()))
 
 
-def _readme(title: str, said: Mapping[str, Mapping], files: Sequence[str], lang: str) -> str:
+def _readme(title: str, notes: Mapping[str, Mapping], files: Sequence[str], lang: str) -> str:
     """What lies in the bundle, and what each table says of itself but its columns and sources."""
     listed = "\n".join(f"- `{path}`" for path in sorted(files))
     parts = [f"# {title}", tell("files.bundle", lang), listed]
-    for key, table in said.items():
-        told = {name: text for name, text in table.items() if name not in TABLES}
-        parts.append(readme(told | {"title": f"`data/{key}`"}, lang, level=2))
+    for key, table in notes.items():
+        texts = {name: text for name, text in table.items() if name not in TABLES}
+        parts.append(readme(texts | {"title": f"`data/{key}`"}, lang, level=2))
     return "\n\n".join(parts)

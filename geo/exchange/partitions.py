@@ -19,10 +19,10 @@ import pyarrow.parquet as pq
 from geo.answers.joined import joined, own_columns
 from geo.errors import FileRefused, PathRefused
 from geo.evidence import Evidence
-from geo.exchange.about import described
-from geo.exchange.read import Options, Reading, accept, delimited, inspect, reasons_told
+from geo.exchange.about import describe_columns
+from geo.exchange.read import Options, Reading, accept, delimited, inspect, tell_reasons
 from geo.exchange.read.encodings import encoding_of
-from geo.exchange.read.inspection import require_asked
+from geo.exchange.read.inspection import check_request
 from geo.exchange.read.kind import kind_of
 from geo.exchange.whole import write_whole
 from geo.exchange.write import write
@@ -55,7 +55,7 @@ class Part:
 
 
 @dataclass
-class Done:
+class PartReport:
     """What became of a part: its rows by their fate, and all that a report says of them."""
 
     part: Part
@@ -110,17 +110,17 @@ def _groups(whole: Part) -> list[Part]:
         raise FileRefused("exchange.damaged", kind="Parquet") from error
     parts, before = [], 0
     for group in range(file.metadata.num_row_groups):
-        left = file.metadata.row_group(group).num_rows
-        for batch in range(-(-left // ROWS)):
-            rows = min(ROWS, left - batch * ROWS)
+        remaining = file.metadata.row_group(group).num_rows
+        for batch in range(-(-remaining // ROWS)):
+            rows = min(ROWS, remaining - batch * ROWS)
             parts.append(replace(whole, kind="rows", start=group, size=batch, before=before))
             parts[-1] = replace(parts[-1], rows=rows, last=False)
             before += rows
     if len(parts) < 2:
         return [whole]
     first = next(file.iter_batches(batch_size=SAMPLE))
-    found = _found_out(whole, _parquet(pa.Table.from_batches([first])))
-    return _with_options(parts, found.options, whole.options)
+    reading = _inspect(whole, _parquet(pa.Table.from_batches([first])))
+    return _with_options(parts, reading.options, whole.options)
 
 
 def _blocks(whole: Part, beginning: bytes) -> list[Part]:
@@ -128,9 +128,9 @@ def _blocks(whole: Part, beginning: bytes) -> list[Part]:
     sample = _rows_of(beginning)
     letters = [line for _, data in _pieces(whole.file) for line in _beyond_ascii(data)]
     encoding = whole.options.encoding or encoding_of(sample + b"\n".join(letters)[:PEEK])
-    known = replace(whole, options=replace(whole.options, encoding=encoding))
-    found = _found_out(known, sample)
-    raw, separator = found.loaded.raw, found.options.separator or ","
+    whole_text = replace(whole, options=replace(whole.options, encoding=encoding))
+    reading = _inspect(whole_text, sample)
+    raw, separator = reading.loaded.raw, reading.options.separator or ","
     top = raw.header + raw.tags
     head, parts, before = _head(sample, separator, top), [], 0
     for start, data in _pieces(whole.file):
@@ -138,7 +138,7 @@ def _blocks(whole: Part, beginning: bytes) -> list[Part]:
         part = replace(whole, kind="text", start=start, size=len(data), before=before, rows=n)
         parts.append(replace(part, head=head if start else b"", last=False))
         before += n
-    return _with_options(parts, found.options, whole.options)
+    return _with_options(parts, reading.options, whole.options)
 
 
 def _rows_of(beginning: bytes) -> bytes:
@@ -168,10 +168,10 @@ def _with_options(parts: list[Part], found: Options, asked: Options) -> list[Par
     return [*parts[:-1], replace(parts[-1], last=True)]
 
 
-def _found_out(part: Part, data: bytes) -> Reading:
+def _inspect(part: Part, data: bytes) -> Reading:
     """What a part is. Raises FileRefused where what was asked for is not in it."""
     reading = inspect(Path(part.file).name, data, _evidence().municipalities, part.options)
-    return require_asked(reading)
+    return check_request(reading)
 
 
 def _pieces(path: str) -> Iterator[tuple[int, bytes]]:
@@ -180,14 +180,14 @@ def _pieces(path: str) -> Iterator[tuple[int, bytes]]:
         start = 0
         while data := file.read(BLOCK):
             more, open_ = [file.readline()], data.count(b'"') % 2
-            read = len(more[0])
+            length = len(more[0])
             open_ ^= more[0].count(b'"') % 2
-            while open_ and more[-1] and read < LONGEST:
+            while open_ and more[-1] and length < LONGEST:
                 more.append(file.readline())
-                read += len(more[-1])
+                length += len(more[-1])
                 open_ ^= more[-1].count(b'"') % 2
             if open_:  # a mark that nobody closes: the row ends where its line does
-                file.seek(len(more[0]) - read, 1)
+                file.seek(len(more[0]) - length, 1)
                 more = more[:1]
             yield start, data + b"".join(more)
             start = file.tell()
@@ -222,30 +222,30 @@ def _data(part: Part) -> bytes:
         return part.head + file.read(part.size)
 
 
-def done(part: Part, out: str) -> Done:
+def run_part(part: Part, out: str) -> PartReport:
     """Joins one part and writes OUT/NAME, and OUT/rejected/NAME with the rows that were not kept.
 
     The same part gives the same files, however often and by whomever it is done.
     """
     try:
-        return _done(part, Path(out))
+        return _run(part, Path(out))
     except FileRefused as error:
         if error.key == EMPTY and part.kind == "text":  # only blank lines are left
             n = 0 if part.last else part.rows
-            return Done(part, rows=n, rejected=n)
-        return Done(part, refused=str(error))
+            return PartReport(part, rows=n, rejected=n)
+        return PartReport(part, refused=str(error))
     except (OSError, PathRefused) as error:
-        return Done(part, refused=str(error))
+        return PartReport(part, refused=str(error))
 
 
-def _done(part: Part, out: Path) -> Done:
+def _run(part: Part, out: Path) -> PartReport:
     evidence = _evidence()
-    reading = _found_out(part, _data(part))
+    reading = _inspect(part, _data(part))
     table = accept(reading)
     rows = table.frame.assign(row=table.frame["row"] + part.before)
     frame = joined(evidence, rows).frame
     frame["basis"] = frame["basis"].replace("shape", "point")
-    reasons = reasons_told(table.reasons, "en")
+    reasons = tell_reasons(table.reasons, "en")
     reasons["row"] += part.before
     files = {out / part.name: [write(frame, "parquet")]}
     if len(reasons):
@@ -255,31 +255,31 @@ def _done(part: Part, out: Path) -> Done:
     blank = 0 if part.last else part.rows - reading.rows
     account = table.account()
     account |= {"rows": table.rows + blank, "rejected": table.rejected + blank}
-    return Done(
+    return PartReport(
         part,
         **account,
         placed=int(frame["divipola"].notna().sum()),
-        columns=described(frame, "en", own_columns(rows)),
+        columns=describe_columns(frame, "en", own_columns(rows)),
         crs=reading.options.crs if reading.place in ("point", "shape") else None,
     )
 
 
-def report(parts: Sequence[Done]) -> dict:
+def report(parts: Sequence[PartReport]) -> dict:
     """One account of all parts: their counts add up. Raises FileRefused where one was refused."""
     for each in parts:
         if each.refused:
             raise FileRefused("exchange.part", file=each.part.file, why=each.refused)
     for file in dict.fromkeys(each.part.file for each in parts):
-        found = {each.crs for each in parts if each.part.file == file and each.crs}
-        if len(found) > 1:
-            choices = "; ".join(f"crs={crs}" for crs in sorted(found))
+        systems = {each.crs for each in parts if each.part.file == file and each.crs}
+        if len(systems) > 1:
+            choices = "; ".join(f"crs={crs}" for crs in sorted(systems))
             raise FileRefused("exchange.crs_unclear", choices=choices)
     counts = ("rows", "kept", "repaired", "rejected", "placed")
-    made = pd.DataFrame([each.repairs for each in parts]).sum()
+    repairs = pd.DataFrame([each.repairs for each in parts]).sum()
     columns = {column["name"]: column for each in parts for column in each.columns}
     return {
         **{name: sum(getattr(each, name) for each in parts) for name in counts},
-        "repairs": {name: int(rows) for name, rows in made.items()},
+        "repairs": {name: int(rows) for name, rows in repairs.items()},
         "notes": list(dict.fromkeys(note for each in parts for note in each.notes)),
         "columns": list(columns.values()),
         "parts": [

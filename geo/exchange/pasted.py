@@ -13,7 +13,7 @@ from geo.spatial.names import exact_matches
 HALF = 0.5
 
 
-def pasted(text: str, places: pd.DataFrame) -> tuple[str, bytes]:
+def pasted_file(text: str, places: pd.DataFrame) -> tuple[str, bytes]:
     """A file's name and bytes for what was pasted; what cannot be read is left for the reader.
 
     Braces or brackets first: JSON. Every line a position or a shape in one of the ways that a
@@ -25,12 +25,12 @@ def pasted(text: str, places: pd.DataFrame) -> tuple[str, bytes]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and all(is_position(line) for line in lines):
         return _column("position", lines)
-    if lines and not says_place(lines[0]) and _named(lines, places) >= HALF * len(lines):
+    if lines and not says_place(lines[0]) and _named_places(lines, places) >= HALF * len(lines):
         return _column("municipality", lines)
     return "pasted.csv", text.encode()
 
 
-def _named(lines: list[str], places: pd.DataFrame) -> int:
+def _named_places(lines: list[str], places: pd.DataFrame) -> int:
     """How many lines are the name of a municipality, its department perhaps behind it."""
     return sum(map(bool, exact_matches(lines, places)[0]))
 

@@ -43,11 +43,11 @@ def layer_file(evidence: Evidence, layer_id: str, fmt: str, lang: str = "en") ->
     """
     if fmt not in FORMATS:
         raise KeyError(fmt)
-    return _written(layer_answer(evidence, layer_id), fmt, evidence, lang)
+    return _file_of(layer_answer(evidence, layer_id), fmt, evidence, lang)
 
 
-def _written(answer: Answer, fmt: str, evidence: Evidence, lang: str) -> bytes:
-    shaped = FORMATS[fmt].placed
+def _file_of(answer: Answer, fmt: str, evidence: Evidence, lang: str) -> bytes:
+    shaped = FORMATS[fmt].holds_shapes
     frame = remember(answer, "shaped", lambda: with_shapes(answer.frame, evidence))
     return write(frame if shaped else answer.frame, fmt, _about(answer, evidence, lang), lang=lang)
 
@@ -58,20 +58,20 @@ def _about(answer: Answer, evidence: Evidence, lang: str) -> dict:
     return remember(answer, ("about", lang), lambda: about(answer, evidence, lang, link=link))
 
 
-def measured(answer: Answer, evidence: Evidence) -> list[Measured]:
+def measure(answer: Answer, evidence: Evidence) -> list[Measured]:
     """The formats of a layer (`layer_answer`), each measured, once a data version, if listed."""
-    return remember(evidence, ("measured", answer.id), lambda: _measured(answer, evidence))
+    return remember(evidence, ("measured", answer.id), lambda: _measure(answer, evidence))
 
 
-def _measured(answer: Answer, evidence: Evidence) -> list[Measured]:
-    found = []
+def _measure(answer: Answer, evidence: Evidence) -> list[Measured]:
+    formats = []
     for fmt in formats_for(answer.frame, SHAPES):
         if fmt in LISTED and refusal(answer.frame, fmt) is None:
-            content = _written(answer, fmt, evidence, "en")
-            found.append(Measured(fmt, len(content), sha256(content).hexdigest()))
+            content = _file_of(answer, fmt, evidence, "en")
+            formats.append(Measured(fmt, len(content), sha256(content).hexdigest()))
         else:
-            found.append(Measured(fmt))
-    return found
+            formats.append(Measured(fmt))
+    return formats
 
 
 def extent(
@@ -91,6 +91,6 @@ def _times(rows: pd.DataFrame, as_of: str) -> tuple[str, str]:
     """The first and the last day or year of its rows; without either the date of the layer."""
     for name in ("date", "date_start", "year", "fiscal_year"):
         if name in rows and rows[name].notna().any():
-            told = rows[name].dropna()
-            return str(told.min()), str(told.max())
+            times = rows[name].dropna()
+            return str(times.min()), str(times.max())
     return as_of, as_of

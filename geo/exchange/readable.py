@@ -35,14 +35,14 @@ DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 DAYS = re.compile(r"(^|_)(date|month|on|as_of|(period|date)_(start|end))$")
 
 
-def read_columns(frame: pd.DataFrame, own: Collection[str] = ()) -> list[str]:
+def visible_columns(frame: pd.DataFrame, own: Collection[str] = ()) -> list[str]:
     """The columns of a frame that a reader looks at, in its order."""
-    known = columns()
-    return [n for n in frame if n in own or (n in known and not known[n].technical)]
+    dictionary = columns()
+    return [n for n in frame if n in own or (n in dictionary and not dictionary[n].technical)]
 
 
 def readable(
-    frame: pd.DataFrame, shown: Sequence[str], lang: str, own: Collection[str] = ()
+    frame: pd.DataFrame, names: Sequence[str], lang: str, own: Collection[str] = ()
 ) -> pd.DataFrame:
     """Columns for reading: codes in words, headings with units, the language's own texts.
 
@@ -50,7 +50,7 @@ def readable(
     """
     other = next(code for code in LANGUAGES if code != lang)
     out = {}
-    for name in shown:
+    for name in names:
         if name in own:
             out[tell("frame.own_column", lang, name=name)] = frame[name]
             continue
@@ -85,10 +85,10 @@ def _fields(lang: str, names: str) -> str:
     )
 
 
-def written_as(shown: Sequence[str], lang: str) -> dict[str, Callable[[Any], str]]:
+def formatters(names: Sequence[str], lang: str) -> dict[str, Callable[[Any], str]]:
     """How days and numbers read: years plain, else as the page's language writes them."""
     kinds: dict[str, Callable[[Any], str]] = {}
-    for name in shown:
+    for name in names:
         column = columns().get(name)
         if column is not None and column.type == "text" and DAYS.search(name):
             kinds[heading_of(name, lang)] = partial(date, lang=lang)
@@ -130,8 +130,8 @@ def heading_of(name: str, lang: str) -> str:
 
 def as_texts(frame: pd.DataFrame, lang: str, own: Collection[str] = ()) -> pd.DataFrame:
     """Every cell of the columns that a reader looks at as text; blanks are empty."""
-    shown = read_columns(frame, own)
-    cells, forms = readable(frame, shown, lang, own), written_as(shown, lang)
+    names = visible_columns(frame, own)
+    cells, forms = readable(frame, names, lang, own), formatters(names, lang)
     texts = {
         name: ["" if pd.isna(cell) else forms.get(name, str)(cell) for cell in cells[name]]
         for name in cells

@@ -30,11 +30,11 @@ def readme(about: Mapping[str, Any], lang: str, *, level: int = 1) -> str:
     """All of it as Markdown, title first, headings in the language. level: of the title."""
     mark = "#" * level
     parts = [f"{mark} {about.get('title', 'Corredor')}"]
-    for name, told in about.items():
-        if name in ("title", "id") or not told:
+    for name, text in about.items():
+        if name in ("title", "id") or not text:
             continue
-        known = f"files.about_{name}" in messages()
-        parts.append(f"{mark}# {tell(f'files.about_{name}', lang) if known else name}")
-        lines = [told] if isinstance(told, str) else [f"- {line}" for line in _lines(name, told)]
+        is_known = f"files.about_{name}" in messages()
+        parts.append(f"{mark}# {tell(f'files.about_{name}', lang) if is_known else name}")
+        lines = [text] if isinstance(text, str) else [f"- {line}" for line in _lines(name, text)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"

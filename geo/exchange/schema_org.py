@@ -12,7 +12,7 @@ from geo.errors import LayerFault
 from geo.evidence import Evidence, catalogue, columns
 from geo.exchange.about import LICENCES, citation
 from geo.exchange.formats import mime
-from geo.exchange.published import Measured, extent, layer_answer, measured
+from geo.exchange.published import Measured, extent, layer_answer, measure
 
 LATEST, DESCRIBED = "latest", "croissant.json"
 CROISSANT = "http://mlcommons.org/croissant/"
@@ -28,11 +28,11 @@ def _address(base: str, name: str, version: str) -> str:
     return f"{base}/data/{version}/{name}"
 
 
-def _dataset(answer: Answer, evidence: Evidence, base: str, placed: tuple) -> dict[str, Any]:
+def _dataset(answer: Answer, evidence: Evidence, base: str, coverage: tuple) -> dict[str, Any]:
     """What schema.org and Croissant tell alike of a layer."""
     layer = catalogue(evidence.data)[answer.id]
     publishers = sources_of(answer.source_ids, evidence.sources)["publisher"]
-    told = {
+    node = {
         "@id": _address(base, f"{layer.id}.{DESCRIBED}", LATEST),
         "name": layer.id,
         "alternateName": [layer.title["en"], layer.title["es"]],
@@ -48,13 +48,13 @@ def _dataset(answer: Answer, evidence: Evidence, base: str, placed: tuple) -> di
         "inLanguage": ["en", "es"],
         "creator": CREATOR,
         "measurementTechnique": layer.basis,
-        **_coverage(*placed),
+        **_coverage(*coverage),
         "isBasedOn": [
             {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}}
             for name in dict.fromkeys(publishers)
         ],
     }
-    return {name: text for name, text in told.items() if text}
+    return {name: text for name, text in node.items() if text}
 
 
 def _coverage(bounds: Sequence[float], times: Sequence[str]) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _coverage(bounds: Sequence[float], times: Sequence[str]) -> dict[str, Any]:
 
 
 def _dcat(
-    title: Any, told: Mapping[str, Any], bounds: Sequence[float], times: Sequence[str]
+    title: Any, node: Mapping[str, Any], bounds: Sequence[float], times: Sequence[str]
 ) -> dict[str, Any]:
     """What schema.org tells of a data set, in DCAT's terms."""
     west, south, east, north = bounds
@@ -75,10 +75,10 @@ def _dcat(
     box = {"@type": "geosparql:wktLiteral", "@value": f"POLYGON(({ring}))"}
     return {
         "dct:title": title,
-        "dct:description": told.get("description", ""),
+        "dct:description": node.get("description", ""),
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": CREATOR["name"]},
-        "dct:issued": told["datePublished"],
-        "dct:license": told.get("license") or "not stated",
+        "dct:issued": node["datePublished"],
+        "dct:license": node.get("license") or "not stated",
         "dct:spatial": {"@type": "dct:Location", "dcat:bbox": box},
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
@@ -97,7 +97,7 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
     for layer_id in catalogue(evidence.data):
         with suppress(LayerFault):  # the others are there all the same
             datasets.append(_in_catalogue(layer_answer(evidence, layer_id), evidence, base))
-    told = {
+    node = {
         "@context": CONTEXT,
         "@type": ["DataCatalog", "dcat:Catalog"],
         "@id": f"{base}/catalogue.json",
@@ -106,24 +106,24 @@ def catalogue_json(evidence: Evidence, base: str = "") -> bytes:
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": CREATOR["name"]},
         "version": evidence.version,
         "dataset": datasets,
-        "dcat:dataset": [{"@id": found["@id"]} for found in datasets],
+        "dcat:dataset": [{"@id": dataset["@id"]} for dataset in datasets],
     }
-    return _json(told)
+    return _json(node)
 
 
 def _in_catalogue(answer: Answer, evidence: Evidence, base: str) -> dict[str, Any]:
-    layer, placed = catalogue(evidence.data)[answer.id], extent([answer], evidence)
-    told = _dataset(answer, evidence, base, placed)
+    layer, coverage = catalogue(evidence.data)[answer.id], extent([answer], evidence)
+    node = _dataset(answer, evidence, base, coverage)
     title = [{"@language": code, "@value": text} for code, text in layer.title.items()]
     files = [
-        _distribution(layer.id, file, base, evidence.version) for file in measured(answer, evidence)
+        _distribution(layer.id, file, base, evidence.version) for file in measure(answer, evidence)
     ]
     return {
         "@type": DATASET,
-        **told,
-        "subjectOf": {"@type": "CreativeWork", "url": told["@id"], "conformsTo": CONFORMS},
+        **node,
+        "subjectOf": {"@type": "CreativeWork", "url": node["@id"], "conformsTo": CONFORMS},
         "variableMeasured": layer.columns,
-        **_dcat(title, told, *placed),
+        **_dcat(title, node, *coverage),
         "distribution": files,
         "dcat:distribution": [{"@id": file["@id"]} for file in files],
     }
@@ -132,7 +132,7 @@ def _in_catalogue(answer: Answer, evidence: Evidence, base: str) -> dict[str, An
 def _distribution(layer_id: str, file: Measured, base: str, version: str) -> dict[str, Any]:
     name, kind = f"{layer_id}.{file.fmt}", mime(file.fmt)
     address = _address(base, name, version)
-    told = {
+    node = {
         "@type": DOWNLOAD,
         "@id": address,
         "contentUrl": address,
@@ -142,8 +142,8 @@ def _distribution(layer_id: str, file: Measured, base: str, version: str) -> dic
         "dcat:mediaType": kind,
     }
     if not file.size:
-        return told
-    return told | {
+        return node
+    return node | {
         "contentSize": str(file.size),
         "sha256": file.sha256,
         "dcat:byteSize": file.size,
@@ -154,7 +154,7 @@ def _distribution(layer_id: str, file: Measured, base: str, version: str) -> dic
     }
 
 
-def bundled(
+def bundle_json(
     about: Mapping[str, Any],
     tables: Mapping[str, Mapping[str, Any]],
     resources: Sequence[Mapping[str, Any]],
@@ -170,7 +170,7 @@ def bundled(
     sources have; that some have none is said.
     """
     licences = sorted({source.get("licence_url", "") for source in about["sources"]})
-    told = {
+    node = {
         "name": about["title"],
         "description": about.get("words", ""),
         "url": about.get("link", ""),
@@ -187,7 +187,7 @@ def bundled(
         for key, table in tables.items()
         if (path := f"data/{key}.parquet") in files
     ]
-    told |= _dcat(about["title"], told, bounds, times) | {
+    node |= _dcat(about["title"], node, bounds, times) | {
         "@context": CONTEXT | {"@language": lang},
         "@type": DATASET,
         "dct:license": [address or "not stated" for address in licences],
@@ -210,7 +210,7 @@ def bundled(
             for path, file in files.items()
         ],
     }
-    return _json(told | ({"conformsTo": CONFORMS, "recordSet": sets} if sets else {}))
+    return _json(node | ({"conformsTo": CONFORMS, "recordSet": sets} if sets else {}))
 
 
 def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
@@ -229,12 +229,12 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
             "contentSize": f"{file.size} B",
             "sha256": file.sha256,
         }
-        for file in measured(answer, evidence)
+        for file in measure(answer, evidence)
         if file.size
     ]
     names = catalogue(evidence.data)[layer_id].columns
     rows = _records(layer_id, f"{layer_id}.parquet", names, "en")
-    told = {
+    node = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         **_dataset(answer, evidence, base, extent([answer], evidence)),
@@ -242,26 +242,26 @@ def croissant(evidence: Evidence, layer_id: str, base: str = "") -> bytes:
         "distribution": files,
         "recordSet": [rows],
     }
-    return _json(told)
+    return _json(node)
 
 
 def _records(name: str, file: str, names: Iterable[str], lang: str) -> dict[str, Any]:
     """The columns of a Parquet file that the dictionary knows, as Croissant tells them."""
-    known = columns()
+    dictionary = columns()
     fields = [
         {
             "@type": "cr:Field",
             "@id": f"{name}/{column}",
             "name": column,
-            "description": known[column].meaning[lang],
-            "dataType": KINDS[known[column].type],
+            "description": dictionary[column].meaning[lang],
+            "dataType": KINDS[dictionary[column].type],
             "source": {"fileObject": {"@id": file}, "extract": {"column": column}},
         }
         for column in names
-        if column in known and known[column].type in KINDS
+        if column in dictionary and dictionary[column].type in KINDS
     ]
     return {"@type": "cr:RecordSet", "@id": name, "name": name, "field": fields}
 
 
-def _json(told: dict[str, Any]) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(node: dict[str, Any]) -> bytes:
+    return (json.dumps(node, ensure_ascii=False, indent=1) + "\n").encode()

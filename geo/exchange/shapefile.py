@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.exchange.archive import zipped
+from geo.exchange.archive import zip_files
 from geo.exchange.sheets import csv, for_sheets
 
 NAME, TEXT = 10, 254  # what the format holds: characters of a name, bytes of a cell
@@ -29,25 +29,25 @@ KINDS = {
 def short_names(names: Iterable[str]) -> dict[str, str]:
     """Names of ten plain characters at most, each once, by the names that they stand for."""
     short: dict[str, str] = {}
-    taken: set[str] = set()
+    in_use: set[str] = set()
     for name in names:
         plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
         plain = "".join(c if c.isalnum() else "_" for c in plain)
         first = (plain.replace("_modelled", "_mod") or "column")[:NAME]
-        tries = (f"{first[: NAME - len(str(n))]}{n}" for n in range(1, len(taken) + 2))
-        short[name] = next(t for t in (first, *tries) if t.lower() not in taken)
-        taken.add(short[name].lower())
+        tries = (f"{first[: NAME - len(str(n))]}{n}" for n in range(1, len(in_use) + 2))
+        short[name] = next(t for t in (first, *tries) if t.lower() not in in_use)
+        in_use.add(short[name].lower())
     return short
 
 
 def shapefile(
-    frame: gpd.GeoDataFrame, readme: str, described: Sequence[Mapping[str, str]] = ()
+    frame: gpd.GeoDataFrame, readme: str, columns: Sequence[Mapping[str, str]] = ()
 ) -> bytes:
     """The rows as a ZIP of Shapefiles, UTF-8, with `columns.csv` and a README.
 
     Points, lines and areas are files of their own, rows without a shape stand with the first.
     `columns.csv` has `short`, `name`, `cut` (cells that did not fit 254 bytes) and what
-    `described` says of each column.
+    `columns` says of each column.
     """
     rows = frame.drop(columns=frame.geometry.name).replace([np.inf, -np.inf], np.nan)
     rows = rows.astype({n: object for n in rows if isinstance(rows[n].dtype, pd.CategoricalDtype)})
@@ -58,16 +58,18 @@ def shapefile(
         cut[name] = int(texts.astype(bool).sum())
         if cut[name]:
             rows[name] = rows[name].map(_cut, na_action="ignore")
-    meaning = {record["name"]: record for record in described}
-    said = pd.DataFrame(
+    meaning = {record["name"]: record for record in columns}
+    dictionary = pd.DataFrame(
         {"short": brief, "name": name, "cut": cut[name]} | dict(meaning.get(name, {}))
         for name, brief in short.items()
     )
     shaped = rows.rename(columns=short).set_geometry(frame.geometry, crs=frame.crs)
     files: dict[str, bytes] = {}
     for kind, part in _parts(shaped):
-        files |= _written(part, f"corredor_{kind}")
-    return zipped(files | {"columns.csv": csv(for_sheets(said)), "README.txt": readme.encode()})
+        files |= _files_of(part, f"corredor_{kind}")
+    return zip_files(
+        files | {"columns.csv": csv(for_sheets(dictionary)), "README.txt": readme.encode()}
+    )
 
 
 def _cut(cell: object) -> object:
@@ -92,7 +94,7 @@ def level(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame
 
 
-def _written(frame: gpd.GeoDataFrame, name: str) -> dict[str, bytes]:
+def _files_of(frame: gpd.GeoDataFrame, name: str) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         frame.to_file(
             Path(folder) / f"{name}.shp",

@@ -62,18 +62,18 @@ def for_sheets(frame: pd.DataFrame) -> pd.DataFrame:
         if (kinds == "Point").all() and (len(kinds) or frame.empty):
             shapes = shapes if shapes.crs is None else shapes.to_crs(STORAGE)
             where = {"longitude": shapes.x, "latitude": shapes.y}
-            taken = {str(name).casefold() for name in plain}
+            in_use = {str(name).casefold() for name in plain}
             other = [c for c, v in where.items() if c in plain and not _same(plain[c], v)]
-            plain = plain.rename(columns={c: free_name(f"{c}_input", taken) for c in other})
+            plain = plain.rename(columns={c: free_name(f"{c}_input", in_use) for c in other})
             plain = plain.assign(**{c: v for c, v in where.items() if c not in plain})
-    kept = {i: _defused(plain.iloc[:, i]) for i in range(plain.shape[1])}
+    columns = {i: _defused(plain.iloc[:, i]) for i in range(plain.shape[1])}
     headings = [harmless(str(name)) for name in plain.columns]
-    return pd.DataFrame(kept, index=plain.index).set_axis(headings, axis=1)
+    return pd.DataFrame(columns, index=plain.index).set_axis(headings, axis=1)
 
 
 def _same(cells: pd.Series, values: pd.Series) -> bool:
-    written = pd.to_numeric(cells, errors="coerce").to_numpy(float, na_value=np.nan)
-    return bool(np.isclose(written, values, rtol=0, atol=1e-9, equal_nan=True).all())
+    numbers = pd.to_numeric(cells, errors="coerce").to_numpy(float, na_value=np.nan)
+    return bool(np.isclose(numbers, values, rtol=0, atol=1e-9, equal_nan=True).all())
 
 
 def _defused(column: pd.Series) -> pd.Series:
@@ -114,23 +114,23 @@ def _lines(piece: pd.DataFrame) -> bytes:
     if len(columns) < 2 or any(column.dtype not in WRITTEN for column in columns):
         return piece.to_csv(index=False, header=False).encode()
     blank: dict[str, Any] = {"null_handling": "replace", "null_replacement": ""}
-    cells = pc.binary_join_element_wise(*map(_cells_written, columns), _one(","), **blank)
+    cells = pc.binary_join_element_wise(*map(_as_csv, columns), _one(","), **blank)
     lines = pc.binary_join_element_wise(cells, _one(""), _one("\n"))
     return lines.buffers()[2].slice(0, pc.sum(pc.binary_length(lines)).as_py()).to_pybytes()
 
 
-def _cells_written(column: pd.Series) -> pa.Array:
+def _as_csv(column: pd.Series) -> pa.Array:
     """The cells as they stand in a CSV; of a column that repeats itself each text once."""
     if column.dtype == "str":
-        cells, written = _text(column), _quoted
+        cells, as_csv = _text(column), _quoted
     elif pd.api.types.is_float_dtype(column.dtype):
-        cells, written = pa.array(column, pa.float64(), from_pandas=True), _decimal
+        cells, as_csv = pa.array(column, pa.float64(), from_pandas=True), _decimal
     else:
         return pa.array(column).cast(pa.large_string())
     each = cells.dictionary_encode()
     if 4 * len(each.dictionary) < len(cells):
-        return written(each.dictionary).take(each.indices)
-    return written(cells)
+        return as_csv(each.dictionary).take(each.indices)
+    return as_csv(cells)
 
 
 def _quoted(cells: pa.Array) -> pa.Array:

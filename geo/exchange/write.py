@@ -18,7 +18,7 @@ from geo.crs import STORAGE
 from geo.errors import FormatRefused
 from geo.evidence.catalogue import EDITORS
 from geo.exchange import datapackage, sheets
-from geo.exchange.archive import zipped
+from geo.exchange.archive import zip_files
 from geo.exchange.formats import FORMATS, LON_LAT, refusal
 from geo.exchange.kml import kml
 from geo.exchange.read.headings import free_name
@@ -92,8 +92,8 @@ def write(
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with headings, cells and shapes that every format can hold."""
     shape = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
-    taken = {str(shape).casefold()} - {"none"}
-    names = [name if name == shape else free_name(str(name), taken) for name in frame]
+    in_use = {str(shape).casefold()} - {"none"}
+    names = [name if name == shape else free_name(str(name), in_use) for name in frame]
     if names != list(frame):
         frame = frame.set_axis(names, axis=1)
     odd = {name: _texts(frame[name]) for name in names if name != shape and _odd(frame[name])}
@@ -129,7 +129,7 @@ def _described_csv(frame: pd.DataFrame, about: Mapping[str, Any], lang: str) -> 
     plain = sheets.for_sheets(frame)
     content = sheets.csv(plain)
     resource = datapackage.table("data.csv", content, plain, about)
-    return zipped(
+    return zip_files(
         {
             "data.csv": content,
             "README.md": readme(about, lang).encode(),
@@ -149,9 +149,11 @@ def _parquet(frame: pd.DataFrame, about: Mapping[str, Any]) -> bytes:
     if not about:
         return out.getvalue()
     table = pq.read_table(out)
-    said = {b"corredor": json.dumps(about, ensure_ascii=False).encode()}
+    metadata = {b"corredor": json.dumps(about, ensure_ascii=False).encode()}
     out = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **said}), out)
+    pq.write_table(
+        table.replace_schema_metadata({**(table.schema.metadata or {}), **metadata}), out
+    )
     return out.getvalue()
 
 
@@ -161,16 +163,16 @@ def _gdal(frame: gpd.GeoDataFrame, fmt: str, about: Mapping[str, Any]) -> bytes:
     if fmt == "gpkg":
         options["VERSION"] = "1.3"  # which programs of some years ago read without a warning
         # A column of the reader's own may carry the name that the format gives to its own.
-        taken = {str(c).lower() for c in frame.columns.drop(shapes.name)}
-        options["FID"] = next(c for c in ("fid", "row_fid", "corredor_fid") if c not in taken)
-        options["GEOMETRY_NAME"] = next(c for c in ("geom", "shape", "geo") if c not in taken)
-        options |= named(about)
+        in_use = {str(c).lower() for c in frame.columns.drop(shapes.name)}
+        options["FID"] = next(c for c in ("fid", "row_fid", "corredor_fid") if c not in in_use)
+        options["GEOMETRY_NAME"] = next(c for c in ("geom", "shape", "geo") if c not in in_use)
+        options |= layer_metadata(about)
     elif fmt == "fgb":
         options["SPATIAL_INDEX"] = "NO" if (shapes.isna() | shapes.is_empty).any() else "YES"
         frame = level(frame)
         if about:
-            said = json.dumps(about, ensure_ascii=False)
-            options |= {"TITLE": about.get("title", "corredor"), "DESCRIPTION": said}
+            metadata = json.dumps(about, ensure_ascii=False)
+            options |= {"TITLE": about.get("title", "corredor"), "DESCRIPTION": metadata}
     else:
         options["RFC7946"] = "YES"
         frame = frame.replace([np.inf, -np.inf], np.nan)
@@ -180,15 +182,19 @@ def _gdal(frame: gpd.GeoDataFrame, fmt: str, about: Mapping[str, Any]) -> bytes:
         frame.to_file(path, driver=DRIVERS[fmt], engine="pyogrio", layer="corredor", **options)
         content = path.read_bytes()
     if about and fmt == "geojson":
-        said = json.dumps(about, ensure_ascii=False).encode()
+        metadata = json.dumps(about, ensure_ascii=False).encode()
         # Readers know the format by its first kilobytes: `type` and the features come first.
-        content = content[: content.rindex(b"}")].rstrip() + b',\n"about": ' + said + b"\n}\n"
+        content = content[: content.rindex(b"}")].rstrip() + b',\n"about": ' + metadata + b"\n}\n"
     return content
 
 
-def named(about: Mapping[str, Any]) -> dict[str, Any]:
+def layer_metadata(about: Mapping[str, Any]) -> dict[str, Any]:
     """What a layer of a GeoPackage says of itself: title, words and all the rest as metadata."""
     if not about:
         return {}
-    told = {"DESCRIPTION": about["words"]} if about.get("words") else {}
-    return {"layer_metadata": flat(about), "IDENTIFIER": about.get("title", "corredor"), **told}
+    description = {"DESCRIPTION": about["words"]} if about.get("words") else {}
+    return {
+        "layer_metadata": flat(about),
+        "IDENTIFIER": about.get("title", "corredor"),
+        **description,
+    }

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.answers.joined import CITIES
-from geo.exchange.readable import read_columns
+from geo.exchange.readable import visible_columns
 from geo.views.cities import choices, picker, view
 from geo.views.link import encode
 from pages.cities.profile import profile, rates
@@ -65,7 +65,7 @@ with behind:
         st.markdown(t("cities.five_note"))
     st.markdown(prose(t("cities.lead")))
     sources = SOURCES.get(chosen["view"], ())
-    columns = [*read_columns(seen.answer.frame), *sources]
+    columns = [*visible_columns(seen.answer.frame), *sources]
     panel.answer_panel(seen.answer, columns, key=f"{PAGE}-{chosen['view']}")
     if "side_by_side" in seen.answers:
         panel.answer_panel(seen.answers["side_by_side"], key="side-by-side")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.exchange import limits
-from geo.exchange.pasted import pasted, sample
+from geo.exchange.pasted import pasted_file, sample
 from pages.explore.draw import as_geojson, draw
 from pages.frame.data import layer
 from pages.frame.language import t
@@ -48,7 +48,7 @@ def given(how: str) -> Upload | None:
         text = st.session_state["explore-paste"]
         st.session_state[PASTE] = (
             text,
-            upload_of(*pasted(text, layer("municipalities"))) if text.strip() else None,
+            upload_of(*pasted_file(text, layer("municipalities"))) if text.strip() else None,
         )
 
     text, brought = st.session_state.get(PASTE, ("", None))

@@ -13,7 +13,7 @@ from geo.answers.answer import Answer, Sentence
 from geo.answers.joined import ADDED
 from geo.errors import FileRefused
 from geo.evidence import column_title, data_version
-from geo.exchange import file_name, mime, reasons_told, write
+from geo.exchange import file_name, mime, tell_reasons, write
 from geo.exchange.read import Options, Reading, Repair, Table, Way, accept, apart, inspect
 from geo.exchange.read.encodings import ENCODINGS
 from geo.exchange.read.no_rows import TABLES
@@ -262,7 +262,7 @@ def _repairs(reading: Reading, key: tuple) -> list[str]:
 
 def _agreed(repair: Repair, key: tuple) -> bool:
     rows = repair.rows
-    text = t("explore.repair", what=repair.told(lang()), rows=rows)
+    text = t("explore.repair", what=repair.text(lang()), rows=rows)
     ticked = st.checkbox(text, value=repair.certain, key=f"explore:repair:{repair.id}:{hash(key)}")
     example = {"before": panel.quoted(repair.before), "after": panel.quoted(repair.after)}
     if repair.before or repair.after:
@@ -302,7 +302,7 @@ def _account(table: Table, part: str) -> None:
             rows = t("frame.figure", n=getattr(table, name))
             st.metric(t(f"explore.rows_{name}"), rows, width=120)
     if table.rejected:
-        _listed(reasons_told(table.reasons, lang()), "rejected", table.rejected, part)
+        _listed(tell_reasons(table.reasons, lang()), "rejected", table.rejected, part)
     if table.repaired:
         cells = table.repaired_cells
         told = [t(f"exchange.repair_{repair}") for repair in cells["repair"]]

@@ -12,7 +12,7 @@ from geo.answers.answer import words
 from geo.evidence import column_title
 from geo.exchange import cite
 from geo.exchange.about import citation, cited_sources
-from geo.exchange.readable import read_columns
+from geo.exchange.readable import visible_columns
 from geo.language import date, join_list, tell
 from pages.frame import navigation
 from pages.frame.copy_box import copy_box
@@ -61,7 +61,7 @@ def answer_panel(
             st.html(SAID.format(escape(sentence)))
         paragraph(answer)
     caveats(answer.caveats)
-    table(answer, read_columns(answer.frame, own) if names is None else names, own)
+    table(answer, visible_columns(answer.frame, own) if names is None else names, own)
     sources_panel(answer, key)
 
 
@@ -89,7 +89,7 @@ def paragraph(answer: Answer, text: str | None = None) -> None:
     the first publishers, and *Take it home* lists each."""
     with st.expander(t("frame.say_and_cite"), expanded=text is not None):
         text, cited = text or words(answer, lang()), citation(answer, evidence(), lang())
-        copy_box(cite.quoted(answer, text, cited, evidence(), lang(), most=MOST_SOURCES))
+        copy_box(cite.quote(answer, text, cited, evidence(), lang(), most=MOST_SOURCES))
 
 
 def sources_panel(

@@ -21,7 +21,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from geo.answers import Answer
 from geo.evidence import catalogue, columns
-from geo.exchange.readable import heading_of, order_of, readable, written_as
+from geo.exchange.readable import formatters, heading_of, order_of, readable
 from geo.views.link import to_one
 from geo.views.report import rows as report_rows
 from pages.frame.language import lang, t
@@ -123,7 +123,7 @@ def _draw(answer: Answer, names: Sequence[str], own: Sequence[str]) -> None:
     draw_rows(
         readable(first, names, lang(), own),
         title,
-        writers=written_as(ours, lang()),
+        writers=formatters(ours, lang()),
         means=_meanings(ours),
         addresses=_addresses(first.drop(columns=list(own), errors="ignore")),
         languages={heading_of(n, lang()): columns()[n].language for n in ours if n in columns()},

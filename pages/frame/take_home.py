@@ -137,7 +137,7 @@ def _file(rows: Rows) -> None:
     name = _file_of(rows.answer.id)
     _save(
         t("frame.download", format=FORMATS[fmt].title),
-        lambda: rows.written(
+        lambda: rows.write(
             fmt, evidence(), rows.about(evidence(), language, **about), language, crs=code
         ),
         name if code == crs[0] else f"{name}_epsg{code}",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.answers import incidents
 from geo.evidence import Evidence
-from geo.exchange.readable import read_columns, readable, written_as
+from geo.exchange.readable import formatters, readable, visible_columns
 from geo.language import tell
 from geo.views import Choice, View
 from geo.views.card import card as card_of
@@ -134,9 +134,9 @@ def figures(seen: View) -> None:
     kit().offer(answer)
     st.markdown(f"**{t('incidents.figures')}**")
     if len(answer.frame):
-        shown = read_columns(answer.frame)
+        shown = visible_columns(answer.frame)
         cells = readable(answer.frame, shown, lang())
-        draw_rows(cells, t("incidents.figures"), writers=written_as(shown, lang()))
+        draw_rows(cells, t("incidents.figures"), writers=formatters(shown, lang()))
         st.caption(t("incidents.figures_note"))
         report("figures", lambda: report_rows(answer.frame, lang()))
     else:

@@ -62,7 +62,7 @@ def test_parts_are_the_rows_of_the_file_in_one_piece(tmp_path, small_parts, evid
         gpd.GeoDataFrame(frame, geometry=places).to_parquet(file)
     parts = partitions.parts_of([file], Options())
     (out / "rejected").mkdir(parents=True)
-    done = [partitions.done(part, str(out)) for part in parts]
+    done = [partitions.run_part(part, str(out)) for part in parts]
     told, (rows, counts) = partitions.report(done), whole(file, evidence)
     assert len(parts) > 4 and {name: told[name] for name in COUNTS} == counts
     assert sum(part["rows"] for part in told["parts"]) == 400
@@ -83,7 +83,7 @@ def test_parts_have_a_heading_of_two_lines(tmp_path, small_parts):
     heads = {part.head for part in parts[1:]}
     assert heads == {b'\xef\xbb\xbfOur sites\n\nlat,lon,"say\nwhat",note\n'}
     (tmp_path / "rejected").mkdir()
-    assert not any(partitions.done(part, str(tmp_path)).refused for part in parts[:2])
+    assert not any(partitions.run_part(part, str(tmp_path)).refused for part in parts[:2])
     assert sum(part.rows for part in parts) == 300
 
 
@@ -133,7 +133,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path):
         (folder / "rejected").mkdir(parents=True)
     parts = partitions.parts_of([file], Options())
     for part in parts:
-        partitions.done(part, str(folders[0]))
+        partitions.run_part(part, str(folders[0]))
     with (
         warnings.catch_warnings(action="ignore"),
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as two,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.answers.answer import Sentence
 from geo.errors import FileRefused
 from geo.evidence import load
-from geo.exchange import accept, inspect, reasons_told
+from geo.exchange import accept, inspect, tell_reasons
 from geo.language import tell
 from tests.exchange.corpus import layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES
@@ -44,8 +44,8 @@ def account(data: bytes):
     assert table.frame["basis"].notna().all()
     cells = table.repaired_cells
     assert set(cells["row"]) <= set(table.frame["row"]) and cells["row"].nunique() == table.repaired
-    assert cells.groupby("repair")["row"].nunique().to_dict() == table.ledger.made()
-    assert len(reasons_told(table.reasons, "es")) == table.rejected
+    assert cells.groupby("repair")["row"].nunique().to_dict() == table.ledger.counts()
+    assert len(tell_reasons(table.reasons, "es")) == table.rejected
     return table
 
 

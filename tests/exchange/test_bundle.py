@@ -193,11 +193,11 @@ def test_the_bundle_of_a_scenario_says_how_it_was_asked(evidence, monkeypatch):
         assert "tiempo mínimo" in archive.read("README.es.md").decode()
 
 
-@pytest.mark.parametrize("fmt", [fmt for fmt, form in FORMATS.items() if form.placed])
+@pytest.mark.parametrize("fmt", [fmt for fmt, form in FORMATS.items() if form.holds_shapes])
 def test_rows_of_codes_get_their_places_in_every_format_of_maps(evidence, fmt, tmp_path):
     rows = Rows(layer_answer(evidence, "homicides"))
     path = tmp_path / f"homicides.{fmt}"
-    path.write_bytes(rows.written(fmt, evidence, {}, "en"))
+    path.write_bytes(rows.write(fmt, evidence, {}, "en"))
     read = gpd.read_parquet if fmt == "parquet" else gpd.read_file
     found = read(path)
     assert len(found) == len(rows.answer.frame) and found.geometry.notna().all()

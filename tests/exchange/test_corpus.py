@@ -5,7 +5,7 @@ import pytest
 from geo.answers.answer import Sentence
 from geo.errors import FileRefused
 from geo.evidence import load
-from geo.exchange import accept, inspect, reasons_told
+from geo.exchange import accept, inspect, tell_reasons
 from geo.language import LANGUAGES, tell
 from tests.exchange.corpus import books, layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES
@@ -43,6 +43,6 @@ def test_a_file_comes_out_as_it_should(case, municipalities):
     if case.codes is not None:
         assert codes_of(table.frame, municipalities) == case.codes
     for lang in LANGUAGES:
-        assert len(reasons_told(table.reasons, lang)) == table.rejected
-        assert all(repair.told(lang) for repair in reading.repairs)
+        assert len(tell_reasons(table.reasons, lang)) == table.rejected
+        assert all(repair.text(lang) for repair in reading.repairs)
         assert all(tell(note, lang) for note in table.notes)

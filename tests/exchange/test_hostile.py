@@ -21,7 +21,7 @@ import pytest
 from geo.answers.joined import joined
 from geo.errors import CorredorError
 from geo.exchange import write
-from geo.exchange.pasted import pasted
+from geo.exchange.pasted import pasted_file
 from geo.exchange.sheets import FORMULA, HARMLESS
 from geo.language import tell
 from geo.views import choices, view
@@ -191,7 +191,7 @@ def test_no_cell_takes_time_with_the_square_of_its_length(evidence, tmp_path, mo
     csv.writer(out).writerows([names, *rows, *([cell] * 6 for cell in cells)])
     kml = "<kml><Placemark><Point><coordinates>{}</coordinates></Point></Placemark></kml>"
     made = [out.getvalue().encode(), kml.format(cells[-1]).encode()]
-    made += [pasted(f"a\n{cell}\n", evidence.municipalities)[1] for cell in cells[:2]]
+    made += [pasted_file(f"a\n{cell}\n", evidence.municipalities)[1] for cell in cells[:2]]
     bounded(lambda n: take(made[n], evidence), range(len(made)), tmp_path, monkeypatch)
 
 

@@ -95,7 +95,7 @@ LETICIA = "91001"
 def test_a_coordinate_is_all_that_its_columns_say(text, right, evidence):
     table = read(text, evidence)
     assert codes_of(table.frame, evidence.municipalities) == right
-    assert table.ledger.made() == {"degrees": len(right)}
+    assert table.ledger.counts() == {"degrees": len(right)}
 
 
 def test_what_only_looks_like_a_side_or_minutes_is_none(evidence):
@@ -162,7 +162,7 @@ def test_an_error_in_a_workbook_is_no_blank_and_a_formula_without_value_is_said(
     table = read(
         workbook(a=[["x"]], b=[*rows, ["Medellín", 6.25, -75.56, "#DIV/0!"]]), evidence, layer="b"
     )
-    assert table.ledger.made() == {"position_aside": 1}
+    assert table.ledger.counts() == {"position_aside": 1}
     assert table.frame["lat"].tolist() == ["#N/A", "", "6.25"]
     assert table.frame["n"].tolist() == ["3", "1", "#DIV/0!"]
     assert [note.values for note in table.notes if note.name == "note_formulas"] == [{"n": 2}]

@@ -14,7 +14,7 @@ from geo.answers.joined import joined
 from geo.errors import FileRefused
 from geo.exchange import Options, accept, inspect, limits, write
 from geo.exchange.read import json_files, loaded
-from geo.exchange.read.inspection import require_asked
+from geo.exchange.read.inspection import check_request
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import raw_table
 from geo.exchange.read.workbook import Sheet
@@ -90,7 +90,7 @@ def test_notes_say_what_is_so_and_nothing_else(evidence):
     for text in (both, f"{'h' * 9999},lat,lon\n1,3.45,-76.53\n"):
         assert read(text, evidence).notes == ()
     with pytest.raises(FileRefused) as refused:
-        require_asked(
+        check_request(
             inspect("x", b"lat,lon\n3,-76\n", evidence.municipalities, Options(layer="x"))
         )
     assert refused.value.key == "exchange.no_layers"
@@ -120,7 +120,7 @@ def test_an_uncertainty_that_is_not_known_makes_nothing_certain(evidence):
     text = "".join(f"{spot.y},{spot.x},{cell}\n" for cell in cells)
     table = read(f"lat,lon,uncertainty_km\n{text}", evidence)
     assert table.frame["uncertainty_km"].tolist()[:2] == [1, 30]
-    assert table.ledger.made() == {"no_uncertainty": 2}
+    assert table.ledger.counts() == {"no_uncertainty": 2}
     found = joined(evidence, table.frame, distance_km=20.0, joins=["corridors"]).frame
     assert found["corridor_within"].tolist() == ["certain", "possible", *["possible"] * 3]
 

@@ -14,7 +14,7 @@ import pytest
 
 from geo.errors import FileRefused
 from geo.evidence import load
-from geo.exchange import accept, inspect, reasons_told, write
+from geo.exchange import accept, inspect, tell_reasons, write
 from geo.language import Sentence, tell
 from tests.exchange.placed import codes_of
 from tests.sampling import one_in
@@ -42,7 +42,7 @@ def test_a_file_comes_out_as_is_right(name):
     found = codes_of(table.frame, MUNICIPALITIES)
     wanted = right.get("divipola") or right.get("divipola_or_exit2")
     if "divipola_or_reason" in right and found != right["divipola_or_reason"]:
-        told = " ".join(reasons_told(table.reasons, "en")["reason"])
+        told = " ".join(tell_reasons(table.reasons, "en")["reason"])
         assert table.rejected and right["reason_lacks"] not in told
     elif wanted:
         assert found == wanted

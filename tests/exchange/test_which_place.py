@@ -5,11 +5,11 @@ import pytest
 from geo.answers.joined import joined
 from geo.errors import FileRefused
 from geo.exchange import Options, accept, inspect, write
-from geo.exchange.read.inspection import require_asked
+from geo.exchange.read.inspection import check_request
 
 
 def read(text, evidence):
-    return accept(require_asked(inspect("rows.csv", text.encode(), evidence.municipalities)))
+    return accept(check_request(inspect("rows.csv", text.encode(), evidence.municipalities)))
 
 
 def places(table):
@@ -113,7 +113,7 @@ def test_a_towns_own_grid_is_taken_at_its_number_alone(evidence):
     """EPSG:6247, Bogotá's: Plaza de Bolívar at 4.5981, -74.0760."""
     text = b"nombre,este,norte\nPlaza,100171.0,100208.0\nUsme,97000.0,95500.0\n"
     reading = inspect("rows.csv", text, evidence.municipalities, Options(crs=6247))
-    table = accept(require_asked(reading))
+    table = accept(check_request(reading))
     assert table.kept == 2
     assert table.frame.geometry.y[0] == pytest.approx(4.5981, abs=1e-3)
     assert table.frame.geometry.x[0] == pytest.approx(-74.0760, abs=1e-3)
@@ -139,6 +139,6 @@ def test_text_with_empty_bytes_is_called_so(text, evidence):
 def test_rows_by_code_come_back_without_a_repair_from_every_format(kind, evidence):
     frame = joined(evidence, read("divipola,n\n19050,1\n05001,2\n", evidence).frame).frame
     content = write(frame[["n", "divipola", "geometry"]], kind, {"title": "x"})
-    table = accept(require_asked(inspect(f"rows.{kind}", content, evidence.municipalities)))
+    table = accept(check_request(inspect(f"rows.{kind}", content, evidence.municipalities)))
     assert places(table) == {1: "19050", 2: "05001"}
     assert not table.repaired

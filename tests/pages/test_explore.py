@@ -16,7 +16,7 @@ from geo.evidence import column_title
 from geo.exchange import FORMATS, formats_for, limits, write
 from geo.exchange.about import about
 from geo.exchange.limits import Budget
-from geo.exchange.pasted import pasted, sample
+from geo.exchange.pasted import pasted_file, sample
 from geo.language import tell
 from geo.views import explore as views
 from pages.explore import intake
@@ -297,7 +297,7 @@ def test_a_file_outlives_a_visit_to_another_page_until_it_is_removed():
     ],
 )
 def test_pasted_text_becomes_rows(text, name, rows):
-    assert pasted(text, data.layer("municipalities"))[0] == name
+    assert pasted_file(text, data.layer("municipalities"))[0] == name
     at = explore(how="paste")
     at.text_area[0].set_value(text).run()
     assert_framed(at, "en")

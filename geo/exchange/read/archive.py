@@ -3,8 +3,8 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import IO
 
 from geo.errors import FileRefused
 from geo.exchange import limits
@@ -47,7 +47,7 @@ class Archive:
         """One file, unpacked piece by piece: a header may lie about its size."""
         try:
             with self._zip.open(self._entries[name]) as stream:
-                content = whole_of(stream.read, self._left)
+                content = whole_of(stream, self._left)
         except RuntimeError as error:  # how zipfile says that a password is needed
             other = isinstance(error, NotImplementedError)
             unknown = other and self._entries[name].compress_type != ENCRYPTED
@@ -58,10 +58,10 @@ class Archive:
         return content
 
 
-def whole_of(read: Callable[[int], bytes], most: int) -> bytes:
+def whole_of(stream: IO[bytes] | io.BufferedIOBase, most: int) -> bytes:
     """All that comes out of a stream. Raises FileRefused for more bytes than `most`."""
     out = io.BytesIO()
-    while piece := read(PIECE):
+    while piece := stream.read(PIECE):
         out.write(piece)
         if out.tell() > most:
             raise _bomb()

@@ -60,8 +60,8 @@ def _digits(cells: pd.Series) -> pd.Series:
     if pointed.any():
         text = text.where(~pointed, text.str.replace(POINTED, _unpointed, regex=True))
     text = text.str.replace(r"[.,]0+$", "", regex=True)
-    named = text.str.extract(rf"^(?:{NAMED})$")
-    return text.where(named.isna().all(axis=1), named[0].fillna(named[1]))
+    with_name = text.str.extract(rf"^(?:{NAMED})$")
+    return text.where(with_name.isna().all(axis=1), with_name[0].fillna(with_name[1]))
 
 
 def _in_full(text: str) -> str:
@@ -72,10 +72,10 @@ def _unpointed(match: re.Match) -> str:
     return match[1].zfill(2) + match[2].ljust(3, "0")
 
 
-def known_codes(codes: pd.Series, known: Iterable[str]) -> np.ndarray:
+def are_official(codes: pd.Series, official: Iterable[str]) -> np.ndarray:
     """Which codes are among the known; pandas' `isin` makes a scalar of each known one first."""
-    cells, known = (pa.array(some, pa.large_string()) for some in (codes, list(known)))
-    return pc.is_in(cells, known).to_numpy(zero_copy_only=False)
+    cells, official = (pa.array(some, pa.large_string()) for some in (codes, list(official)))
+    return pc.is_in(cells, official).to_numpy(zero_copy_only=False)
 
 
 def of_departments(cells: pd.Series, codes: Iterable[str]) -> np.ndarray:
@@ -98,9 +98,9 @@ def stated_codes(
     """The municipality that each row surely names in these columns, None elsewhere."""
     out = np.full(len(frame), None, object)
     if code:
-        codes = clean_codes(frame[code], _chapters(frame, department, places)).replace(COUNTED)
-        known = known_codes(codes, places["divipola"])
-        out[known] = codes[known]
+        codes = codes_in(frame, code, department, places).replace(COUNTED)
+        there = are_official(codes, places["divipola"])
+        out[there] = codes[there]
     elif name:
         match = match_names(frame[name], frame[department] if department else None, places)
         exact = match["how"].eq(EXACT).to_numpy(bool)
@@ -108,23 +108,24 @@ def stated_codes(
     return out
 
 
-def _chapters(
-    frame: pd.DataFrame, department: str | None, places: pd.DataFrame
-) -> pd.Series | None:
-    """The codes of the departments that a column names or numbers, where there is one."""
+def codes_in(
+    frame: pd.DataFrame, code: str, department: str | None, places: pd.DataFrame
+) -> pd.Series:
+    """A column's codes as five digits, by a column that names or numbers departments too."""
     if not department:
-        return None
-    return pd.Series(department_codes(frame[department], places), frame.index).fillna("")
+        return clean_codes(frame[code])
+    chapters = department_codes(frame[department], places)
+    return clean_codes(frame[code], pd.Series(chapters, frame.index).fillna(""))
 
 
 def department_codes(cells: pd.Series, places: pd.DataFrame) -> np.ndarray:
     """The code of the department that each cell names or numbers, None where it is none."""
     codes, texts = pd.factorize(bare(cells).str.upper())
     numbered = [re.fullmatch(r"(?:CO)?(\d{1,2})(?:\.0)?", text) for text in texts]
-    named = exact_matches(list(texts), places)[1]
-    pairs = zip(numbered, named, strict=True)
-    found = [match[1].zfill(2) if match else name or None for match, name in pairs]
-    return np.array(found, object)[codes]
+    titles = exact_matches(list(texts), places)[1]
+    pairs = zip(numbered, titles, strict=True)
+    matches = [match[1].zfill(2) if match else name or None for match, name in pairs]
+    return np.array(matches, object)[codes]
 
 
 def by_code(
@@ -142,22 +143,21 @@ def by_code(
     """
     codes = pd.Index(places["divipola"])
     text = bare(frame[column])
-    cleaned = clean_codes(frame[column], _chapters(frame, department, places))
-    known = cleaned.replace(COUNTED)
-    right = known_codes(known, codes)
+    cleaned = codes_in(frame, column, department, places)
+    current = cleaned.replace(COUNTED)
+    right = are_official(current, codes)
     whole = of_departments(frame[column], codes)
     ledger.reject(mask & ~right & whole, "department_row", column, text)
     away = ledger.repair(mask & ~right & other, "code_aside", column, text, "")
     ledger.reject(mask & ~right & ~away, "unknown_code", column, text)
-    others = _contradicted(frame[column], known, mask & right, places)
+    others = _contradicted(frame[column], current, mask & right, places)
     ledger.reject(others, "code_and_name", column, text)
-    old = mask & right & ~others & known.ne(cleaned).to_numpy(bool)
+    old = mask & right & ~others & current.ne(cleaned).to_numpy(bool)
     bajira = old & cleaned.isin(BAJIRA_CODES).to_numpy(bool)
-    changed = mask & right & ~others & ~old & known.ne(text).to_numpy(bool)
+    changed = mask & right & ~others & ~old & current.ne(text).to_numpy(bool)
     split = changed & text.str.fullmatch(r"\d{1,3}").to_numpy(bool)
     centre = changed & text.str.fullmatch(r"\d{7,8}").to_numpy(bool)
     zero = changed & text.str.fullmatch(r"'?\d{4,5}(?:[.,]0+)?").to_numpy(bool)
-    declined = np.zeros(len(frame), bool)
     for wrong, repair in (
         (zero, "code_zero"),
         (split, "code_parts"),
@@ -166,10 +166,8 @@ def by_code(
         (old & ~bajira, "old_code"),
         (bajira, "bajira"),
     ):
-        agreed = ledger.repair(wrong, repair, column, text, known)
-        declined |= wrong & ~agreed & ~ledger.rejected
-    ledger.reject(declined, "declined", column, text, known)
-    return known.where(mask & right & ~ledger.rejected, None).to_numpy(object)
+        ledger.require(wrong, repair, column, text, current, suggestion=current)
+    return current.where(mask & right & ~ledger.rejected, None).to_numpy(object)
 
 
 def _contradicted(
@@ -205,7 +203,7 @@ def by_name(
     names = bare(frame[column].iloc[at])
     titles = bare(frame[department].iloc[at]) if department else None
     match = match_names(names, titles, places)
-    told = names if titles is None else (names + ", " + titles).str.removesuffix(", ")
+    texts = names if titles is None else (names + ", " + titles).str.removesuffix(", ")
     listed = pd.DataFrame(places[PLACES]).set_index("divipola")
     labels = listed["municipality"] + ", " + listed["department"]
     how = match["how"].to_numpy(object)
@@ -227,13 +225,13 @@ def by_name(
         whole[at[part]] = True
         return whole
 
-    values = rows(told)
+    values = rows(texts)
     chapter = _titles(names, places)
     title = ~np.isin(chapter, ["", BOGOTA[:2]])
     blank, own = np.ones(len(names), bool), np.zeros(len(names), bool)
     if titles is not None:
         blank, own = titles.eq("").to_numpy(bool), department_codes(titles, places) == chapter
-    few = told.map(told.value_counts()).to_numpy() <= SUMMED
+    few = texts.map(texts.value_counts()).to_numpy() <= SUMMED
     total = title & ((how == NONE) | (own & (how != EXACT)))
     both = title & (how == EXACT) & (blank | (own & few))
     ledger.reject(where(total), "department_row", column, values)
@@ -241,7 +239,7 @@ def by_name(
         one = rows(match["divipola"].map(labels).fillna(""))
         ledger.reject(where(both), "department_row", column, values, one)
         how = np.where(total | both, NONE, how)
-    consented = (how == NEAR) & told.isin(agreed).to_numpy(bool)
+    consented = (how == NEAR) & texts.isin(agreed).to_numpy(bool)
     ledger.reject(where(how == NONE), "unknown_name", column, values)
     ledger.reject(where(how == AMBIGUOUS), "ambiguous_name", column, values, rows(several))
     one = rows(match["suggestion"].map(labels).fillna(""))
@@ -253,16 +251,16 @@ def by_name(
     bajira = (how == EXACT) & names.map(key).isin(BAJIRA_NAMES).to_numpy(bool)
     other = (how == EXACT) & ~spelt & ~bajira
     for part, repair in ((other, "spelling"), (bajira, "bajira"), (consented, "near_name")):
-        done = ledger.repair(where(part), repair, column, values, rows(official))
-        ledger.reject(where(part) & ~done, "declined", column, values, rows(official))
+        right = rows(official)
+        ledger.require(where(part), repair, column, values, right, suggestion=right)
     out = rows(code)
     out[pd.isna(out) | ledger.rejected] = None
     near = pd.DataFrame(
-        {"value": told, "divipola": match["suggestion"], "score": match["score"], "rows": 1}
+        {"value": texts, "divipola": match["suggestion"], "score": match["score"], "rows": 1}
     )[how == NEAR]
     near = near.groupby(["value", "divipola", "score"], as_index=False)["rows"].sum()
     near = near.join(listed[["municipality", "department"]], on="divipola")
-    return out, near[[*NEAR_COLUMNS]], sorted(set(told[both & (how == EXACT)]))
+    return out, near[[*NEAR_COLUMNS]], sorted(set(texts[both & (how == EXACT)]))
 
 
 def _titles(names: pd.Series, places: pd.DataFrame) -> np.ndarray:

@@ -15,29 +15,29 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.exchange import limits
 from geo.exchange.read import headings
 from geo.exchange.read.codes import (
+    are_official,
     clean_codes,
-    department_codes,
-    known_codes,
+    codes_in,
     of_departments,
     stated_codes,
 )
 from geo.exchange.read.headings import EXACT, NONE, PART, level_of
 from geo.exchange.read.loaded import Loaded
-from geo.exchange.read.numbers import bare
+from geo.exchange.read.numbers import distinct_texts, is_filled
 from geo.exchange.read.options import COLUMNS, Options, Way
 from geo.exchange.read.pairs import Candidate, differ, pairs, position_columns
 from geo.exchange.read.systems import place_of
 from geo.spatial.names import exact_matches, key
 from geo.spatial.other_names import COUNTED
 
-MOST, HALF = 0.8, 0.5
+MOST, HALF, FEW = 0.8, 0.5, 0.05
 SAMPLE = 2_000
 # Words of headings that do not tell which department a municipality goes with.
 GENERAL = {*headings.WORDS["any_code"], *headings.TOWN, *headings.WITHIN["code"]}
 GENERAL |= {*["nombre", "nom", "name", "id", "de", "del", "la"]}
+ANY_CODE = {*headings.WORDS["any_code"], "centro", "poblado", "vereda"}
 AGAIN = re.compile(r"_\d+$")  # of headings that come up twice
 PLACE = ("code", "municipality", "department")
 
@@ -59,13 +59,13 @@ def with_columns(
 class _Choice:
     def __init__(self, options: Options, loaded: Loaded, municipalities: gpd.GeoDataFrame):
         whole, self.places = loaded.raw.frame, municipalities
-        self.frame = whole.assign(**loaded.joined).drop(columns=[*loaded.parts])
+        self.frame = whole.assign(**loaded.degrees).drop(columns=[*loaded.parts])
         self.codes = set(municipalities["divipola"]) | set(COUNTED)
         self.sample = _sample(self.frame)
-        given: dict[str, Any] = {name: getattr(options, name) for name in COLUMNS}
-        self.free = {n for n, column in given.items() if column not in ("", *whole.columns)}
+        choices: dict[str, Any] = {name: getattr(options, name) for name in COLUMNS}
+        self.free = {n for n, column in choices.items() if column not in ("", *whole.columns)}
         self.columns: dict[str, Any] = {
-            n: "" if n in self.free else column for n, column in given.items()
+            n: "" if n in self.free else column for n, column in choices.items()
         }
         self.ways: list[Way] = []
 
@@ -74,37 +74,33 @@ class _Choice:
 
     def place(self) -> None:
         """The columns of codes and names."""
-        names = [n for n in self.sample if n not in self._taken()]
-        self.choose(uncertainty_km=headings.found("uncertainty_km", names))
-        given = self.columns["department"]
-        self.departments = self._departments(names) if "department" in self.free else [given]
+        names = [n for n in self.sample if n not in self._by_owner()]
+        self.choose(uncertainty_km=headings.find_column("uncertainty_km", names))
+        department = self.columns["department"]
+        self.departments = self._departments(names) if "department" in self.free else [department]
         self.choose(code=self._best("code", names, self._code_share, self._codes_of))
         self.choose(
             municipality=self._best("municipality", names, self._town_share, self._towns_of)
         )
-        named = self.columns["municipality"] or self.columns["code"]
-        self.choose(department=self._beside(named))
+        place_column = self.columns["municipality"] or self.columns["code"]
+        self.choose(department=self._beside(place_column))
         if self.columns["code"] and self.columns["municipality"]:
             self._in_accord()
         if not (self.columns["code"] or self.columns["municipality"]) and not any(
             headings.axis_of(n) for n in names
         ):
-            self.choose(code=headings.found("code", names))
+            self.choose(code=headings.find_column("code", names))
 
-    def _taken(self) -> set[str]:
+    def _by_owner(self) -> set[str]:
         return {column for n, column in self.columns.items() if column and n not in self.free}
 
     @cached_property
     def _texts(self) -> dict[str, pd.Series]:
         """The filled, distinct cells of each column of the sample, as text."""
-        out = {}
-        for name in self.sample:
-            text = bare(self.sample[name])
-            out[name] = text[text.ne("")].drop_duplicates().head(limits.LOOKED_AT)
-        return out
+        return {name: distinct_texts(self.sample[name]) for name in self.sample}
 
     @cached_property
-    def _named(self) -> dict[str, tuple[list[set[str]], list[str]]]:
+    def _matches(self) -> dict[str, tuple[list[set[str]], list[str]]]:
         """Of each column of words: the municipalities and departments that its cells name."""
         wordy = {
             n: t for n, t in self._texts.items() if t.str.contains(r"[^\W\d]{2}").mean() >= HALF
@@ -121,15 +117,13 @@ class _Choice:
                 return 0.0
             digits = texts.str.upper().str.removeprefix("CO").str.removesuffix(".0").str.zfill(2)
             coded = digits.isin(chapters).mean() if level_of("department", name) else 0.0
-            named = self._named.get(name)
-            return max(float(coded), float(np.mean([bool(d) for d in named[1]])) if named else 0.0)
+            matches = self._matches.get(name)
+            called = np.mean([bool(code) for code in matches[1]]) if matches else 0.0
+            return float(max(coded, called))
 
-        order = headings.HINTS["department"]
         called = [n for n in names if level_of("department", n)]
-        called.sort(
-            key=lambda n: order.index(headings.folded(n)) if headings.folded(n) in order else 99
-        )
-        towns = [n for n in names if level_of("municipality", n) == NONE and n in self._named]
+        called.sort(key=_rank("department"))
+        towns = [n for n in names if level_of("municipality", n) == NONE and n in self._matches]
         others = (n for n in towns if n not in called and share(n) >= MOST)
         return [n for n in called if share(n) >= HALF] or [*islice(others, 1)]
 
@@ -142,34 +136,23 @@ class _Choice:
         return any(_shared(name, other) for other in self.departments)
 
     def _code_share(self, name: str, level: int) -> float:
-        texts, said = self._texts[name], {*headings.words(name)}
-        if not len(texts) or "postal" in said or (not level and said & headings.NO_CODE):
+        texts, terms = self._texts[name], {*headings.words(name)}
+        if not len(texts) or "postal" in terms or (not level and terms & headings.NO_CODE):
             return 0.0
-        any_code = said & {
-            *headings.WORDS["any_code"],
-            "centro",
-            "poblado",
-            "vereda",
-        }
-        if not (level or any_code):  # only what is written as a code is one
+        if not (level or terms & ANY_CODE):  # only what is written as a code is one
             texts = texts.where(
                 texts.str.fullmatch(r"'?(?:CO)?\d{4,5}(?:\.0)?|\d{5} ?\W? ?\D+"), ""
             )
         else:
             texts = self._of_towns(texts)
             texts = texts if level else texts.where(~texts.str.contains(r"[.,]"), "")
-        share = known_codes(clean_codes(texts), self.codes).mean() if len(texts) else 0.0
+        share = are_official(clean_codes(texts), self.codes).mean() if len(texts) else 0.0
         department = self._beside(name)
         if level and share < HALF and department and department != name:
-            cells = clean_codes(self.sample[name], self._chapters(department))
-            written = bare(self.sample[name]).ne("")
-            share = max(share, known_codes(cells[written], self.codes).mean())
+            codes = codes_in(self.sample, name, department, self.places)
+            codes = codes[is_filled(self.sample[name])]
+            share = max(share, are_official(codes, self.codes).mean())
         return share
-
-    def _chapters(self, department: str) -> pd.Series:
-        """The codes of the departments that a column names or numbers."""
-        codes = department_codes(self.sample[department], self.places)
-        return pd.Series(codes, self.sample.index).fillna("")
 
     def _of_towns(self, texts: pd.Series) -> pd.Series:
         """Without the rows of departments and the words below a table."""
@@ -177,14 +160,14 @@ class _Choice:
         return texts[~other]
 
     def _town_share(self, name: str, level: int) -> float:
-        if name not in self._named or name in self.departments:
+        if name not in self._matches or name in self.departments:
             return 0.0
-        said = {*headings.words(name)}
+        terms = {*headings.words(name)}
         if not level and (
-            said & headings.COUNTRY or {*map(key, self._texts[name])} <= {"colombia"}
+            terms & headings.COUNTRY or {*map(key, self._texts[name])} <= {"colombia"}
         ):
             return 0.0
-        return float(np.mean([bool(towns) for towns in self._named[name][0]]))
+        return float(np.mean([bool(towns) for towns in self._matches[name][0]]))
 
     def _codes_of(self, name: str) -> np.ndarray:
         return stated_codes(self.sample, name, "", self._beside(name), self.places)
@@ -192,7 +175,7 @@ class _Choice:
     def _towns_of(self, name: str) -> np.ndarray:
         return stated_codes(self.sample, "", name, self._beside(name), self.places)
 
-    def _best(self, kind: str, names: Sequence[str], share: Callable, read: Callable) -> str:
+    def _best(self, kind: str, names: Sequence[str], share: Callable, codes_of: Callable) -> str:
         """The column of this kind whose cells bear its heading out, else one whose cells do.
 
         Of several that say it as plainly and differ, none is sure: both are ways. A column
@@ -206,18 +189,17 @@ class _Choice:
         if not good:
             good = [n for n, level in levels.items() if not level and share(n, 0) >= MOST][:1]
         if not good:
-            named = [n for n in levels if level_of("code", n) == NONE]
-            return headings.found(kind, named) if kind == "municipality" else ""
+            if kind == "code":
+                return ""
+            return headings.find_column(kind, [n for n in levels if not level_of("code", n)])
         # Beside the department of the event, the place of birth is another's.
         good = [n for n in good if self._has_own(n)] or good
         top = max(levels[n] for n in good)
-        order = headings.HINTS[kind]
-        rank = {word: i for i, word in enumerate(order)}
-        tops = [n for n in good if levels[n] == top]
-        tops.sort(key=lambda n: rank.get(headings.folded(n), len(order)))
-        rival = next((n for n in tops[1:] if _apart(read(tops[0]), read(n))), None)
+        tops = sorted((n for n in good if levels[n] == top), key=_rank(kind))
+        first = codes_of(tops[0])
+        rival = next((n for n in tops[1:] if _difference(first, codes_of(n)) > FEW), None)
         if rival is not None:
-            self.ways += [self._way({kind: n}, read(n)) for n in (tops[0], rival)]
+            self.ways += [self._way({kind: n}, codes_of(n)) for n in (tops[0], rival)]
         return tops[0]
 
     def _in_accord(self) -> None:
@@ -226,14 +208,13 @@ class _Choice:
         if not {"code", "municipality"} & self.free:
             return
         codes, towns = self._codes_of(code), self._towns_of(name)
-        both = np.array([bool(a and b) for a, b in zip(codes, towns, strict=True)])
-        if not both.any() or (codes[both] == towns[both]).mean() >= HALF:
+        if _difference(codes, towns) <= HALF:
             return
         if level_of("code", code) == NONE:  # other numbers that happen to be codes
             self.choose(code="")
         elif not self.ways:
             ways = (({"code": code, "municipality": ""}, codes), ({"code": ""}, towns))
-            self.ways += [self._way(options, found) for options, found in ways]
+            self.ways += [self._way(options, place_codes) for options, place_codes in ways]
 
     def positions(self, crs: int | None) -> None:
         """The columns of positions, where those that name a place too bear them out."""
@@ -246,23 +227,23 @@ class _Choice:
             return
         stated = self._stated()
         by_place = bool(columns["code"] or columns["municipality"])
-        taken = {c for c in columns.values() if c}
-        found = pairs(self.sample, taken, self.places, stated, crs)
-        if not any(c.level == EXACT and c.share >= HALF for c in found):
-            found += position_columns(self.sample, taken, self.places, stated)
-        found = [
+        place_columns = {c for c in columns.values() if c}
+        candidates = pairs(self.sample, place_columns, self.places, stated, crs)
+        if not any(c.level == EXACT and c.share >= HALF for c in candidates):
+            candidates += position_columns(self.sample, place_columns, self.places, stated)
+        candidates = [
             c
-            for c in found
+            for c in candidates
             if c.level >= PART
             or ((c.accord is None or c.accord >= HALF) and (c.share >= HALF or not by_place))
         ]
-        if not found:
+        if not candidates:
             return
-        good = [c for c in found if c.share >= HALF]
+        good = [c for c in candidates if c.share >= HALF]
         if not good and not self.ways:
-            unlikely = [c for c in found if c.filled and c.level < EXACT]
-            self.ways = [self._seen(c) for c in _distinct(unlikely)]
-        good = good or found
+            unlikely = [c for c in candidates if c.filled and c.level < EXACT]
+            self.ways = [self._way_of(c) for c in _distinct(unlikely)]
+        good = good or candidates
         top = max(c.level for c in good)
         best, *others = sorted((c for c in good if c.level == top), key=_weight, reverse=True)
         self.choose(**best.columns)
@@ -270,9 +251,9 @@ class _Choice:
             self.ways = []
         rivals = [c for c in others if differ(best, c) and not _clearly(best, c)]
         if rivals:
-            self.ways = [self._seen(c) for c in _distinct([best, *rivals])]
+            self.ways = [self._way_of(c) for c in _distinct([best, *rivals])]
         elif not self.ways and not pd.isna(stated).all() and best.doubtful:
-            self.ways = [self._seen(best), self._way(dict.fromkeys(best.columns, ""), stated)]
+            self.ways = [self._way_of(best), self._way(dict.fromkeys(best.columns, ""), stated)]
 
     def _stated(self) -> np.ndarray:
         """The municipality that each row of the sample names, None where it names none."""
@@ -283,17 +264,17 @@ class _Choice:
             out = np.where(pd.isna(out), towns, out)
         return out
 
-    def _seen(self, candidate: Candidate) -> Way:
-        return self._way(candidate.options, candidate.held, candidate.told)
+    def _way_of(self, candidate: Candidate) -> Way:
+        return self._way(candidate.options, candidate.codes, candidate.text)
 
     def _way(
-        self, options: dict, codes: np.ndarray, told: Callable[[int], str] | None = None
+        self, options: dict, codes: np.ndarray, example: Callable[[int], str] | None = None
     ) -> Way:
         """A reading, with the first row that it puts somewhere as its example."""
         at = next((i for i, code in enumerate(codes) if code), 0)
         row = int(self.sample.index[at]) if len(self.sample) else 0
         columns = [c for n, c in options.items() if n in COLUMNS and c]
-        value = told(at) if told else ", ".join(str(self.sample[c].iloc[at]) for c in columns)
+        value = example(at) if example else ", ".join(str(self.sample[c].iloc[at]) for c in columns)
         place = place_of(codes[at] or None if len(codes) else None, self.places)
         return Way(options, row, value[:80], place)
 
@@ -306,15 +287,21 @@ def _sample(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[np.r_[: SAMPLE // 2, np.sort(rest) + SAMPLE // 2]]
 
 
+def _rank(kind: str) -> Callable[[str], int]:
+    """The place of a heading among those that are usual for this, the others behind."""
+    order = {word: place for place, word in enumerate(headings.HINTS[kind])}
+    return lambda name: order.get(headings.folded(name), len(order))
+
+
 def _shared(name: str, other: str) -> int:
     """How many of a heading's own words another has."""
     return len(({*headings.words(name)} - GENERAL) & {*headings.words(other)})
 
 
-def _apart(codes: np.ndarray, others: np.ndarray) -> bool:
-    """Whether two columns put more than a few rows in different municipalities."""
-    both = np.array([bool(a and b) for a, b in zip(codes, others, strict=True)])
-    return bool(both.any()) and float((codes[both] != others[both]).mean()) > 0.05
+def _difference(codes: np.ndarray, others: np.ndarray) -> float:
+    """The share of rows that two columns put in different municipalities, of those in both."""
+    both = ~(pd.isna(codes) | pd.isna(others))
+    return float((codes[both] != others[both]).mean()) if both.any() else 0.0
 
 
 def _weight(candidate: Candidate) -> tuple:

@@ -15,11 +15,11 @@ DEPTH = 20
 
 def from_wkb(blobs: Sequence[bytes | None]) -> tuple[np.ndarray, list[int]]:
     """The shapes, and the rows (from 1) whose bytes are none."""
-    given = np.array([*blobs, None], object)[:-1]
+    cells = np.array([*blobs, None], object)[:-1]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            shapes = shapely.from_wkb(given, on_invalid="ignore")
+            shapes = shapely.from_wkb(cells, on_invalid="ignore")
         except NotImplementedError:  # a curve somewhere
             shapes = np.array([*(_one(blob) for blob in blobs), None], object)[:-1]
     there = np.array([blob is not None for blob in blobs], bool)
@@ -34,12 +34,12 @@ def _one(blob: bytes | None) -> shapely.Geometry | None:
     except NotImplementedError:
         pass
     try:
-        return _read(memoryview(blob), 0, 0)[0]
+        return _parse(memoryview(blob), 0, 0)[0]
     except (struct.error, ValueError, IndexError, TypeError, shapely.errors.ShapelyError):
         return None
 
 
-def _read(blob: memoryview, at: int, depth: int) -> tuple[shapely.Geometry, int]:
+def _parse(blob: memoryview, at: int, depth: int) -> tuple[shapely.Geometry, int]:
     """The shape that begins at this byte, and where it ends; heights and measures left out."""
     if depth > DEPTH:
         raise ValueError("nested too deeply")
@@ -67,7 +67,7 @@ def _read(blob: memoryview, at: int, depth: int) -> tuple[shapely.Geometry, int]
         nonlocal at
         out = []
         for _ in range(count()):
-            shape, at = _read(blob, at, depth + 1)
+            shape, at = _parse(blob, at, depth + 1)
             out.append(shape)
         return out
 
@@ -81,9 +81,9 @@ def _read(blob: memoryview, at: int, depth: int) -> tuple[shapely.Geometry, int]
         return shapely.Polygon(rings[0], rings[1:]) if rings else shapely.Polygon(), at
     inner = parts()
     if plain == COMPOUND:
-        joined = np.concatenate([shapely.get_coordinates(part) for part in inner])
-        again = np.r_[False, (np.diff(joined, axis=0) == 0).all(axis=1)]
-        return shapely.LineString(joined[~again]), at
+        points = np.concatenate([shapely.get_coordinates(part) for part in inner])
+        again = np.r_[False, (np.diff(points, axis=0) == 0).all(axis=1)]
+        return shapely.LineString(points[~again]), at
     if plain == CURVE_POLYGON:
         rings = [shapely.get_coordinates(ring) for ring in inner]
         return shapely.Polygon(rings[0], rings[1:]) if rings else shapely.Polygon(), at

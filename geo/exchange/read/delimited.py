@@ -43,8 +43,8 @@ def separator_of(data: bytes, encoding: str) -> str:
         return (times / max(len(widths), 1) if width > 1 else 0, width)
 
     best = max(SEPARATORS, key=evenness)
-    found = [line for line in _start(data, encoding).lstrip("\ufeff").splitlines() if line.strip()]
-    head, *lines = found[:LINES] or [""]
+    filled = [line for line in _start(data, encoding).lstrip("\ufeff").splitlines() if line.strip()]
+    head, *lines = filled[:LINES] or [""]
     lone = level_of("municipality", head) or all(map(is_position, lines[:-1] or lines))
     if best in head or not lines or not lone:
         return best
@@ -88,35 +88,35 @@ def records(data: bytes, encoding: str, separator: str) -> Iterator[Record]:
 
 def _quoted(stream: Iterator[str], form: dict[str, Any]) -> Iterator[Record]:
     waiting: deque[str] = deque()
-    taken: list[str] = []
+    buffer: list[str] = []
     widths: Counter[int] = Counter()
 
     def lines() -> Iterator[str]:
         while (line := waiting.popleft() if waiting else next(stream, None)) is not None:
-            taken.append(line)
+            buffer.append(line)
             yield line
 
     reader = csv.reader(lines(), **form)
     while True:
-        taken.clear()
+        buffer.clear()
         try:
             row = next(reader, None)
-            stray = (len(taken) > 1 or "".join(taken).count('"') % 2) and _stray(
-                taken, widths, form
+            stray = (len(buffer) > 1 or "".join(buffer).count('"') % 2) and _stray(
+                buffer, widths, form
             )
         except csv.Error:  # a cell that is too long
-            if len(taken) < 2:
+            if len(buffer) < 2:
                 raise
             stray = True
         if stray:
-            waiting.extendleft(reversed(taken[1:]))
-            del taken[1:]
-            row = next(csv.reader(taken, quoting=csv.QUOTE_NONE, **form))
+            waiting.extendleft(reversed(buffer[1:]))
+            del buffer[1:]
+            row = next(csv.reader(buffer, quoting=csv.QUOTE_NONE, **form))
             reader = csv.reader(lines(), **form)
         if row is None:
             return
         widths[len(row)] += 1
-        yield row, tuple(taken), bool(stray)
+        yield row, tuple(buffer), bool(stray)
 
 
 def _stray(lines: Sequence[str], widths: Counter[int], form: dict[str, Any]) -> bool:
@@ -129,8 +129,8 @@ def _stray(lines: Sequence[str], widths: Counter[int], form: dict[str, Any]) -> 
             return True
         broken = True
     plain = [len(row) for row in csv.reader(lines, quoting=csv.QUOTE_NONE, **form) if row]
-    known = widths or Counter(plain)  # of the first row's lines, where nothing was read before
-    width = max(known, key=lambda w: (known[w], w), default=1)
+    usual = widths or Counter(plain)  # of the first row's lines, where nothing was read before
+    width = max(usual, key=lambda w: (usual[w], w), default=1)
     fits = [cells == width for cells in plain]
     sure = broken or (len(lines) > 2 and width > 2)
     return sure and width > 1 and len(fits) > 1 and fits[0] and sum(fits) >= MOST * len(fits)

@@ -7,7 +7,7 @@ from geo.exchange.read.codes import stated_codes
 from geo.exchange.read.reading import Reading
 
 
-def apart(reading: Reading, placed: pd.DataFrame) -> pd.DataFrame:
+def apart(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows whose own name or code is of another municipality, and those that lie in none.
 
     placed: `row`, `basis`, `divipola` (null in no municipality). Rows that go by their code are
@@ -15,24 +15,24 @@ def apart(reading: Reading, placed: pd.DataFrame) -> pd.DataFrame:
     (latitude, longitude), `lies` (blank in no municipality).
     """
     of, places = reading.options, reading.municipalities
-    raw, lies = reading.loaded.raw.frame.loc[placed["row"]], placed["divipola"].to_numpy(object)
-    named = _named(raw, of.code, of.municipality, of.department, places)
+    raw, lies = reading.loaded.raw.frame.loc[rows["row"]], rows["divipola"].to_numpy(object)
+    stated = _stated(raw, of.code, of.municipality, of.department, places)
     if of.code and of.municipality:
-        by_name = _named(raw, None, of.municipality, of.department, places)
-        named = np.where(placed["basis"].eq("code"), by_name, named)
+        by_name = _stated(raw, None, of.municipality, of.department, places)
+        stated = np.where(rows["basis"].eq("code"), by_name, stated)
     nowhere = pd.isna(lies)
-    found = placed[nowhere | (~pd.isna(named) & (named != lies))]
+    others = rows[nowhere | (~pd.isna(stated) & (stated != lies))]
     title = places.set_index("divipola")[["municipality", "department"]].agg(", ".join, axis=1)
-    told = {
-        name: pd.Series(codes, placed.index)[found.index].map(title).fillna("")
-        for name, codes in {"named": named, "lies": lies}.items()
+    labels = {
+        name: pd.Series(codes, rows.index)[others.index].map(title).fillna("")
+        for name, codes in {"named": stated, "lies": lies}.items()
     }
-    spots = found.geometry.representative_point()
+    spots = others.geometry.representative_point()
     position = [f"{p.y:.5f}, {p.x:.5f}" if p is not None else "" for p in spots]
-    return pd.DataFrame({"row": found["row"], **told, "position": position})
+    return pd.DataFrame({"row": others["row"], **labels, "position": position})
 
 
-def _named(
+def _stated(
     raw: pd.DataFrame,
     code: str | None,
     name: str | None,
@@ -40,9 +40,9 @@ def _named(
     places: pd.DataFrame,
 ) -> np.ndarray:
     """As `stated_codes`, what is written alike looked at once."""
-    used = [column for column in (code, name, department) if column]
-    if not used:
+    columns = [column for column in (code, name, department) if column]
+    if not columns:
         return np.full(len(raw), None, object)
-    group = raw.groupby(used, sort=False, dropna=False).ngroup().to_numpy()
+    group = raw.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
     first = np.unique(group, return_index=True)[1]
     return stated_codes(raw.iloc[first], code, name, department, places)[group]

@@ -26,16 +26,18 @@ def encoding_of(data: bytes) -> str:
 
     A stray byte or two do not make UTF-8 something else.
     """
-    for mark, name in MARKS.items():
-        if data.startswith(mark):
-            return name
+    if name := encoding_by_start(data):
+        return name
+    return "utf-8" if decodes(data, "utf-8") or nearly_utf8(data) else byte_wide(data)
+
+
+def encoding_by_start(data: bytes) -> str:
+    """By its byte-order mark or the zeros of UTF-16, "" where it has neither."""
     start = data[:2000]
-    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
-        if zeros.count(0) > len(start) // 4:
-            return name
-    if decodes(data, "utf-8") or nearly_utf8(data):
-        return "utf-8"
-    return byte_wide(data)
+    if name := next((name for mark, name in MARKS.items() if start.startswith(mark)), ""):
+        return name
+    zeros = {"utf-16-le": start[1::2].count(0), "utf-16-be": start[::2].count(0)}
+    return next((name for name, n in zeros.items() if n > len(start) // 4), "")
 
 
 def byte_wide(data: bytes) -> str:
@@ -76,10 +78,10 @@ def manner(data: bytes, encoding: str) -> str:
 def _readable(text: str) -> int:
     """How much of the text beyond ASCII stands where people put such letters and marks."""
     score = 0
-    for number, found in enumerate(BESIDE.finditer(text)):
+    for number, match in enumerate(BESIDE.finditer(text)):
         if number == LOOKED_AT:
             break
-        before, sign, after = found[1] or " ", found[2], found[3] or " "
+        before, sign, after = match[1] or " ", match[2], match[3] or " "
         score += 1 if _in_place(before, sign, after) else -1
     return score
 

@@ -58,22 +58,20 @@ def read_shapefile(data: bytes, layer: str | None, encoding: str | None) -> Load
     parts = {part: archive.read(by_end[part]) for part in PARTS if part in by_end}
     if not parts[".shp"].startswith(SHAPEFILE_MARK):
         raise FileRefused("exchange.damaged", kind="Shapefile")
-    said = (
-        archive.read(by_end[".cpg"]).decode("ascii", "ignore").strip() if ".cpg" in by_end else ""
-    )
-    encoding = encoding or _dbf_encoding(parts[".dbf"], said)
+    page = archive.read(by_end[".cpg"]) if ".cpg" in by_end else b""
+    encoding = encoding or _dbf_encoding(parts[".dbf"], page.decode("ascii", "ignore").strip())
     loaded = _read(parts, "shp", encoding, tuple(labels) if len(labels) > 1 else ())
     loaded.layer = labels[at]
     return loaded
 
 
-def _dbf_encoding(dbf: bytes, said: str) -> str:
+def _dbf_encoding(dbf: bytes, page: str) -> str:
     """The .cpg, then the language byte, where the records bear it out; else by the records."""
     records = dbf[int.from_bytes(dbf[8:10], "little") :]
     if records.isascii() or nearly_utf8(records):
         return "utf-8"
-    plain = "".join(c for c in said.lower() if c.isalnum())
-    for name in (PAGES.get(plain, said), LANGUAGE.get(dbf[29] if len(dbf) > 29 else 0, "")):
+    plain = "".join(c for c in page.lower() if c.isalnum())
+    for name in (PAGES.get(plain, page), LANGUAGE.get(dbf[29] if len(dbf) > 29 else 0, "")):
         try:
             if name and name != "utf-8" and decodes(records, name):
                 return name

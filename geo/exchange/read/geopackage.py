@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-import pandas as pd
 from pyproj import CRS
 
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
-from geo.exchange.read.loaded import Loaded, column_of, from_shapes, not_read, table_of
+from geo.exchange.read.loaded import Loaded, column_of, frame_of, from_shapes, note_unread, table_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import check_size
 
@@ -41,13 +40,13 @@ def read_geopackage(data: bytes, layer: str | None) -> Loaded:
 
 
 def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
-    made = dict(
+    definitions = dict(
         base.execute("SELECT name, coalesce(sql, '') FROM sqlite_master WHERE type = 'table'")
     )
-    if "gpkg_contents" not in made:
+    if "gpkg_contents" not in definitions:
         raise FileRefused("exchange.not_geopackage")
     features = []
-    if "gpkg_geometry_columns" in made:
+    if "gpkg_geometry_columns" in definitions:
         features = base.execute(
             "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c"
             " JOIN gpkg_geometry_columns g ON g.table_name = c.table_name"
@@ -60,7 +59,7 @@ def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
     real = [
         row
         for row in (*features, *tables)
-        if row[0] in made and "VIRTUAL" not in made[row[0]].upper()[:40]
+        if row[0] in definitions and "VIRTUAL" not in definitions[row[0]].upper()[:40]
     ]
     if not real:
         raise FileRefused("exchange.no_layer")
@@ -75,20 +74,18 @@ def _read(base: sqlite3.Connection, layer: str | None) -> Loaded:
     rows = cursor.fetchall()
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(headings)
     keys = {row[1] for row in base.execute(f"PRAGMA table_info({_quoted(table)})") if row[5]}
-    kept = [
-        i
-        for i, name in enumerate(headings)
-        if name != column and not (name in keys and _counter(name, cells[i]))
+    plain = [
+        (name, column_of([_cell(v) for v in values]))
+        for name, values in zip(headings, cells, strict=True)
+        if name != column and not (name in keys and _counter(name, values))
     ]
-    attributes = pd.DataFrame(
-        {i: column_of([_cell(v) for v in cells[i]]) for i in kept}, index=range(len(rows))
-    ).set_axis([headings[i] for i in kept], axis=1)
-    said: dict[str, Any] = {"layers": tuple(names) if len(names) > 1 else (), "layer": str(table)}
-    said["notes"] = not_read([str(row[0]) for row in (*features, *tables) if row not in real])
+    attributes = frame_of([name for name, _ in plain], [c for _, c in plain], len(rows))
+    about: dict[str, Any] = {"layers": tuple(names) if len(names) > 1 else (), "layer": str(table)}
+    about["notes"] = note_unread([str(row[0]) for row in (*features, *tables) if row not in real])
     if column is None:
-        return table_of(attributes, **said)
+        return table_of(attributes, **about)
     shapes, bad = from_wkb([_wkb(blob) for blob in cells[headings.index(column)]])
-    return from_shapes(attributes, shapes, crs=_crs(base, srs), needs_crs=True, bad=bad, **said)
+    return from_shapes(attributes, shapes, crs=_crs(base, srs), needs_crs=True, bad=bad, **about)
 
 
 def _counter(name: str, cells: Sequence) -> bool:

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import shapely
+from geopandas.tools import collect
 
 from geo.crs import STORAGE
 from geo.exchange.read.kml import text, tree
@@ -15,12 +16,12 @@ FIELDS = ("name", "desc", "cmt", "time", "ele", "sym", "type", "src")
 def read_gpx(data: bytes) -> Loaded:
     """Waypoints as points, routes and tracks as lines, `kind` says which. Raises FileRefused."""
     root = tree(data, "GPX")
-    found = [(kind, element) for kind, name in KINDS.items() for element in root.findall(name)]
-    rows = [{"kind": kind, **_fields(element)} for kind, element in found]
-    shapes, bad = shapes_of(found, lambda each: _shape(*each))
+    elements = [(kind, element) for kind, name in KINDS.items() for element in root.findall(name)]
+    rows = [{"kind": kind, **_fields(element)} for kind, element in elements]
+    shapes, bad = shapes_of(elements, lambda each: _shape(*each))
     frame = columns_of(rows).fillna("").astype("str")
-    kept = [c for c in frame if c in ("kind", "name") or frame[c].ne("").any()]
-    return from_shapes(frame[kept], shapes, crs=STORAGE, bad=bad)
+    columns = [c for c in frame if c in ("kind", "name") or frame[c].ne("").any()]
+    return from_shapes(frame[columns], shapes, crs=STORAGE, bad=bad)
 
 
 def _fields(element: ET.Element) -> dict[str, str]:
@@ -39,7 +40,7 @@ def _shape(kind: str, element: ET.Element) -> shapely.Geometry | None:
     lines = [shapely.LineString(line) for line in spots if len(line) > 1]
     if not lines:  # a track that was begun and left
         return next((shapely.Point(line[0]) for line in spots if line), None)
-    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+    return collect(lines)
 
 
 def _spot(element: ET.Element) -> tuple[float, float]:

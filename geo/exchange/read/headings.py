@@ -14,9 +14,13 @@ LOOK_AT = 30  # rows from the top among which the headings are looked for
 SHORTEST_CODE = 4  # digits: a municipality's code without its leading zero
 WIDE = 0.6  # of the usual number of filled cells: less is a title
 # Words of headings, folded: by what a column holds, within longer headings, and others.
-SAID = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-TOLD = {part: {name: told.split() for name, told in SAID[part].items()} for part in SAID}
-HINTS, WITHIN, WORDS = TOLD["hints"], TOLD["within"], TOLD["words"]
+VOCABULARY = {
+    part: {name: listed.split() for name, listed in lists.items()}
+    for part, lists in tomllib.loads(
+        Path(__file__).with_name("words.toml").read_text("utf-8")
+    ).items()
+}
+HINTS, WITHIN, WORDS = VOCABULARY["hints"], VOCABULARY["within"], VOCABULARY["words"]
 LATITUDE, LONGITUDE, NORTH, EAST = (
     {*WORDS[axis]} for axis in ("latitude", "longitude", "north", "east")
 )
@@ -52,18 +56,18 @@ def words(heading: str) -> list[str]:
 
 def axis_of(heading: str) -> Proposal | None:
     """The coordinate that a heading names, None where it names none."""
-    said = words(heading)
+    terms = words(heading)
     for axis, exact in (("latitude", LATITUDE), ("longitude", LONGITUDE)):
         other = LONGITUDE if exact is LATITUDE else LATITUDE
-        hits = [w for w in said if re.sub(r"\d+$", "", w) in exact or _tail(w) in exact]
-        if hits and not other & set(said):
-            rest = tuple(w for w in said if w not in hits and w not in NO_WORDS)
+        hits = [w for w in terms if re.sub(r"\d+$", "", w) in exact or _tail(w) in exact]
+        if hits and not other & set(terms):
+            rest = tuple(w for w in terms if w not in hits and w not in NO_WORDS)
             numbered = tuple(w for w in hits if w[-1].isdigit())
             return Proposal(axis, PART if rest or numbered else EXACT, rest + numbered)
     for axis, exact in (("latitude", NORTH), ("longitude", EAST)):
-        hits = [w for w in said if w in exact or w in {f"{e}coord" for e in exact}]
-        hits += [w for w in said if w in {f"coord{e}" for e in exact}]
-        rest = tuple(w for w in said if w not in hits)
+        hits = [w for w in terms if w in exact or w in {f"{e}coord" for e in exact}]
+        hits += [w for w in terms if w in {f"coord{e}" for e in exact}]
+        rest = tuple(w for w in terms if w not in hits)
         if len(hits) == 1 and (not rest or set(rest) & PLANE):
             level = NONE if not rest and hits[0] in ("n", "e") else WEAK
             return Proposal(axis, level, rest) if level else None
@@ -79,8 +83,8 @@ def says_place(heading: str) -> bool:
 
 def in_degrees(heading: str) -> bool:
     """Whether a heading says latitude or longitude, which are no metres."""
-    said = words(heading)
-    return any(w in LATITUDE | LONGITUDE or _tail(w) for w in said)
+    terms = words(heading)
+    return any(w in LATITUDE | LONGITUDE or _tail(w) for w in terms)
 
 
 def _tail(word: str) -> str:
@@ -94,13 +98,13 @@ def level_of(kind: str, heading: str) -> int:
 
     kind: code, municipality, department, uncertainty_km or position.
     """
-    plain, said = folded(heading), set(words(heading))
+    plain, terms = folded(heading), set(words(heading))
     if kind == "position":
-        return EXACT if plain in POSITIONS else PART if said & POSITIONS else NONE
+        return EXACT if plain in POSITIONS else PART if terms & POSITIONS else NONE
     if plain in HINTS[kind]:
         return EXACT
-    numbered = kind == "code" and said & {"cod", "codigo", "code", "id"}
-    return PART if said & {*WITHIN.get(kind, ())} or (numbered and said & TOWN) else NONE
+    numbered = kind == "code" and terms & {"cod", "codigo", "code", "id"}
+    return PART if terms & {*WITHIN.get(kind, ())} or (numbered and terms & TOWN) else NONE
 
 
 def heading_row(rows: Sequence[Sequence[str]]) -> int:
@@ -121,13 +125,12 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
     wordy = not any(has_number(cell) for cell in rows[wide[0]])
     if wordy and any(_names_place(cell) for cell in rows[wide[0]]):
         return wide[0] + 1
-    known = {i: len(_known(rows[i])) for i in wide}
+    hits = {i: len(_place_words(rows[i])) for i in wide}
     if usual[0] == 1:  # a lone column may hold positions, below a title
-        known |= {i: 1 for i in wide if folded("".join(rows[i])) in POSITIONS}
-    for needed in (2, 1):
-        for i in wide:
-            if known[i] >= needed:
-                return i + 1
+        hits |= {i: 1 for i in wide if folded("".join(rows[i])) in POSITIONS}
+    best = next((i for needed in (2, 1) for i in wide if hits[i] >= needed), None)
+    if best is not None:
+        return best + 1
     if usual[0] == 1 and wordy:  # below a title, too: what stands just above nothing but codes
         numbered = [sum(map(str.isdigit, "".join(rows[i]))) >= SHORTEST_CODE for i in wide]
         words_first = numbered.index(True) if True in numbered else 0
@@ -136,7 +139,7 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
     return wide[0] + 1 if wordy else 0
 
 
-def _known(row: Sequence[str]) -> set[str]:
+def _place_words(row: Sequence[str]) -> set[str]:
     """The known words among a row's cells; an x or a y alone is a mark in a cell."""
     plain = {folded(cell) for cell in row if len(cell) < 60}
     return (plain & KNOWN) | (plain & {"x", "y"} if {"x", "y"} <= plain else set())
@@ -146,8 +149,8 @@ def _names_place(cell: str) -> bool:
     if not cell.strip() or len(cell) > 60:
         return False
     proposal = axis_of(cell)
-    named = proposal is not None and proposal.level >= PART
-    return named or folded(cell) in KNOWN or any(level_of(kind, cell) for kind in WITHIN)
+    says_axis = proposal is not None and proposal.level >= PART
+    return says_axis or folded(cell) in KNOWN or any(level_of(kind, cell) for kind in WITHIN)
 
 
 def has_number(cell: str) -> bool:
@@ -159,11 +162,9 @@ def has_number(cell: str) -> bool:
 
 def unique_names(names: Sequence[str]) -> list[str]:
     """The headings as column names: blanks numbered, repeated ones (in any case) told apart."""
-    taken: set[str] = set()
-    out = []
-    for place, raw in enumerate(names, start=1):
-        out.append(free_name(plain_name(raw) or f"column_{place}", taken))
-    return out
+    in_use: set[str] = set()
+    plain = [plain_name(raw) or f"column_{place}" for place, raw in enumerate(names, start=1)]
+    return [free_name(name, in_use) for name in plain]
 
 
 def plain_name(raw: str) -> str:
@@ -172,15 +173,15 @@ def plain_name(raw: str) -> str:
     return " ".join(plain.split())[:120]
 
 
-def free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, in_use: set[str]) -> str:
     """The name, numbered where it is `taken` (in any case); from now on it is."""
     numbered = chain([name], (f"{name}_{again}" for again in count(2)))
-    free = next(each for each in numbered if each.casefold() not in taken)
-    taken.add(free.casefold())
+    free = next(each for each in numbered if each.casefold() not in in_use)
+    in_use.add(free.casefold())
     return free
 
 
-def found(kind: str, names: Sequence[str]) -> str:
+def find_column(kind: str, names: Sequence[str]) -> str:
     """The column whose heading says most surely that it holds this, "" where none does."""
     by_fold = {folded(name): name for name in reversed(names)}
     exact = next((by_fold[word] for word in HINTS[kind] if word in by_fold), "")

@@ -14,7 +14,7 @@ from geo.exchange.read.headings import plain_name, says_place, unique_names
 from geo.exchange.read.kml import ALL
 from geo.exchange.read.no_rows import TABLES
 from geo.exchange.read.numbers import decimal_of
-from geo.exchange.read.opening import opened
+from geo.exchange.read.opening import open_rows
 from geo.exchange.read.options import CHOICES, COLUMNS, Options
 from geo.exchange.read.parts import coordinates, splits
 from geo.exchange.read.placing import OWN, Placing
@@ -42,25 +42,24 @@ def inspect(
     nothing else, whatever the bytes; where only what places the rows is not known or not clear,
     its `draft` is what was found out so far, with the `ways` to choose from.
     """
-    asked = options or Options()
+    request = options or Options()
     if len(data) > limits.BYTES:
         raise FileRefused(
             "exchange.too_big", mb=len(data) / limits.MB, most_mb=limits.BYTES // limits.MB
         )
     progress(0.0)
-    kind, loaded, options = opened(data, asked)
+    kind, loaded, options = open_rows(data, request)
     progress(0.4)
     if loaded.shapes is not None and shapely.is_missing(loaded.shapes).all():
         loaded = replace(loaded, shapes=None)  # a table in a format of maps
     if loaded.shapes is None:
-        found = options.splits
-        found = splits(loaded.raw.frame) if found is None else found
-        options = replace(options, splits=found)
-        joined, parts = coordinates(loaded.raw.frame, found)
-        loaded = replace(loaded, joined=joined, parts=parts)
+        if options.splits is None:
+            options = replace(options, splits=splits(loaded.raw.frame))
+        degrees, parts = coordinates(loaded.raw.frame, options.splits or ())
+        loaded = replace(loaded, degrees=degrees, parts=parts)
     options, ways = with_columns(options, loaded, municipalities)
-    if asked.header is None and kind in TABLES and _is_row(loaded.raw, options, municipalities):
-        return inspect(name, data, municipalities, replace(asked, header=0), progress=progress)
+    if request.header is None and kind in TABLES and _is_row(loaded.raw, options, municipalities):
+        return inspect(name, data, municipalities, replace(request, header=0), progress=progress)
     frame = loaded.raw.frame
     if options.decimal is None:
         options = replace(options, decimal=_decimal(frame, options))
@@ -68,7 +67,7 @@ def inspect(
         name=name,
         format=kind,
         layers=tuple(loaded.layers),
-        asked=asked,
+        request=request,
         options=options,
         columns=tuple(frame.columns),
         rows=len(frame),
@@ -78,7 +77,7 @@ def inspect(
         ways=tuple(ways),
     )
     if ways:
-        raise _unclear(draft)
+        raise draft.unclear()
     if not draft.place and loaded.bad:
         raise FileRefused("exchange.no_good_shape", n=len(loaded.bad)).after(draft)
     if not draft.place:
@@ -98,17 +97,17 @@ def inspect(
     )
 
 
-def require_asked(reading: Reading) -> Reading:
+def check_request(reading: Reading) -> Reading:
     """The same; raises FileRefused where a column or a layer that was asked for is not there."""
-    asked, layers = reading.asked, (*reading.layers, reading.options.layer)
+    request, layers = reading.request, (*reading.layers, reading.options.layer)
     for name in COLUMNS:
-        column = getattr(asked, name)
+        column = getattr(request, name)
         if column and column not in reading.columns:
             choice = f"{name}={column}"[:80]
             raise FileRefused("exchange.no_such_choice", choice=choice, names=list(CHOICES))
-    if asked.layer and asked.layer not in layers:
+    if request.layer and request.layer not in layers:
         key = "exchange.no_such_layer" if reading.layers else "exchange.no_layers"
-        raise FileRefused(key, layer=asked.layer, layers=list(reading.layers))
+        raise FileRefused(key, layer=request.layer, layers=list(reading.layers))
     return reading
 
 
@@ -117,8 +116,8 @@ def _is_row(raw: Raw, options: Options, places: gpd.GeoDataFrame) -> bool:
     cells = dict(zip(unique_names(raw.headings), raw.headings, strict=True))
     if options.position:
         return is_position(cells[options.position])
-    named = [cells[n] for n in (options.municipality, options.department) if n in cells]
-    towns, departments = exact_matches(named, places)
+    titles = [cells[n] for n in (options.municipality, options.department) if n in cells]
+    towns, departments = exact_matches(titles, places)
     return any(map(bool, (*towns, *departments)))
 
 
@@ -133,13 +132,6 @@ def _decimal(frame: pd.DataFrame, options: Options) -> str | None:
     where = [texts.pop(c) for c in (options.latitude, options.longitude) if c in texts]
     rest = list(texts.values())
     return decimal_of([*where, *rest] if decimal_of(where) == "," else rest)
-
-
-def _unclear(draft: Reading) -> FileRefused:
-    """The refusal of a draft with several ways: only the system is unclear, or more."""
-    columns = {tuple(v for n, v in way.options.items() if n != "crs") for way in draft.ways}
-    key = "exchange.several_readings" if len(columns) > 1 else "exchange.crs_unclear"
-    return FileRefused(key, choices="; ".join(map(str, draft.ways))).after(draft)
 
 
 def _place(shapes: bool, options: Options) -> str:
@@ -191,12 +183,14 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
     def note(key: str, **values: object) -> None:
         notes.append(Sentence(f"exchange.note_{key}", values))
 
-    if draft.format in TABLES and raw.header > 1:
-        note("title_rows", n=raw.header - 1)
-    if draft.format in TABLES and raw.header == 0:
-        note("no_header")
-    if draft.format in TABLES and raw.header and not any(map(says_place, _placing(draft.options))):
-        note("headings", names=[plain_name(heading) for heading in raw.headings][:SHOWN])
+    plain = [plain_name(heading) for heading in raw.headings]
+    if draft.format in TABLES:
+        if raw.header > 1:
+            note("title_rows", n=raw.header - 1)
+        if raw.header == 0:
+            note("no_header")
+        elif not any(map(says_place, _placing(draft.options))):
+            note("headings", names=plain[:SHOWN])
     if raw.once:
         note("merged_figures", names=sorted(map(plain_name, raw.once))[:SHOWN])
     if raw.tags:
@@ -204,17 +198,15 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
     if len(draft.layers) > 1 and loaded.layer != ALL:
         others = [name for name in draft.layers if name != loaded.layer]
         note("layers", layer=str(loaded.layer), others=others[:SHOWN])
-    plain = [plain_name(heading) for heading in raw.headings]
     again = [n for n in frame.columns if n not in plain and not n.startswith("column_")]
     if again:
         note("same_names", names=again[:SHOWN])
-    taken = [name for name in frame.columns if name.lower() in OWN]
-    if taken:
-        note("our_names", names=taken[:SHOWN])
+    ours = [name for name in frame.columns if name.lower() in OWN]
+    if ours:
+        note("our_names", names=ours[:SHOWN])
     if work.titles:
         note("titles", names=work.titles[:SHOWN])
-    if work.elsewhere[0]:
-        note("elsewhere", n=work.elsewhere[0], of=work.elsewhere[1])
-    if work.other_department[0]:
-        note("department", n=work.other_department[0], of=work.other_department[1])
+    for key, (n, of) in {"elsewhere": work.elsewhere, "department": work.other_department}.items():
+        if n:
+            note(key, n=n, of=of)
     return tuple(notes)

@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 import shapely
+from geopandas.tools import collect
 from pyproj import CRS
 
 from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
-from geo.exchange.read.encodings import MARKS, encoding_of, manner
+from geo.exchange.read.encodings import encoding_of, manner
 from geo.exchange.read.headings import free_name
 from geo.exchange.read.ledger import SHOWN
 from geo.exchange.read.loaded import BAD, Loaded, columns_of, from_shapes, shapes_of, table_of
@@ -44,13 +45,13 @@ def _read(content: object) -> Loaded:
             raise FileRefused("exchange.not_geojson") from error
     if isinstance(content, dict) and _is_esri(content):
         return _esri(content)
-    features = _found(content)
+    features = _features_in(content)
     if features is not None:
-        said = content.get("crs") if isinstance(content, dict) else None
-        loaded = _features(features, _crs(said))
-        if said and loaded.crs is None:
-            told = {"crs": json.dumps(said, ensure_ascii=True)[:SHOWN]}
-            loaded.notes = [Sentence("exchange.note_crs_unknown", told)]
+        member = content.get("crs") if isinstance(content, dict) else None
+        loaded = _features(features, _crs(member))
+        if member and loaded.crs is None:
+            text = json.dumps(member, ensure_ascii=True)[:SHOWN]
+            loaded.notes = [Sentence("exchange.note_crs_unknown", {"crs": text})]
         return loaded
     records = records_of(content)
     if records is None:
@@ -119,19 +120,19 @@ def _esri(content: dict) -> Loaded:
     check_size(len(features), 0)
     rows = [_row(f.get("attributes") if isinstance(f, dict) else None) for f in features]
     shapes, bad = shapes_of(features, lambda feature: esri_shape(feature.get("geometry")))
-    said = content.get("spatialReference")
-    said = said if isinstance(said, dict) else {}
-    number = said.get("latestWkid") or said.get("wkid")
+    reference = content.get("spatialReference")
+    reference = reference if isinstance(reference, dict) else {}
+    number = reference.get("latestWkid") or reference.get("wkid")
     crs = stated_crs(f"EPSG:{number}") or stated_crs(f"ESRI:{number}") if number else None
-    crs = crs or stated_crs(said.get("wkt"))
+    crs = crs or stated_crs(reference.get("wkt"))
     cut = [Sentence("exchange.note_cut_off", {})] if content.get("exceededTransferLimit") else []
     return from_shapes(columns_of(rows), shapes, crs=crs, needs_crs=True, bad=bad, notes=cut)
 
 
-def _crs(said: Any) -> CRS | None:
+def _crs(member: Any) -> CRS | None:
     """The member `crs` of the older standard, in each of its forms."""
     try:
-        own = said["properties"]
+        own = member["properties"]
         if "code" in own:
             return stated_crs(f"EPSG:{own['code']}")
         name = str(own["name"])
@@ -152,9 +153,8 @@ def _parsed(data: bytes) -> object:
     if data.count(b"[") > LISTS * limits.VERTICES:
         raise FileRefused("exchange.too_many_points", most=limits.VERTICES)
     encoding = encoding_of(data)
-    mark = next((m for m in MARKS if data.startswith(m)), b"")
     try:
-        text = data[len(mark) :].decode(encoding, manner(data, encoding))
+        text = data.decode(encoding, manner(data, encoding)).removeprefix("\ufeff")
     except ValueError as error:
         raise FileRefused("exchange.damaged", kind="JSON") from error
     try:
@@ -173,14 +173,14 @@ def _parsed(data: bytes) -> object:
 
 def _apart(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; of equal keys each is kept, told apart as equal headings are."""
-    held = dict(pairs)
-    if len(held) == len(pairs):
-        return held
-    taken: set[str] = set()
-    return {free_name(key, taken): value for key, value in pairs}
+    record = dict(pairs)
+    if len(record) == len(pairs):
+        return record
+    in_use: set[str] = set()
+    return {free_name(key, in_use): value for key, value in pairs}
 
 
-def _found(content: Any) -> list | None:
+def _features_in(content: Any) -> list | None:
     """The features of GeoJSON, None where there are none."""
     kind = content.get("type") if isinstance(content, dict) else None
     if kind == "FeatureCollection" and isinstance(content.get("features"), list):
@@ -225,7 +225,7 @@ def esri_shape(geometry: dict | None) -> shapely.Geometry | None:
         return shapely.MultiPoint([shapely.Point(p[:2]) for p in geometry["points"]])
     if "paths" in geometry:
         lines = [shapely.LineString([p[:2] for p in path]) for path in geometry["paths"]]
-        return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+        return collect(lines) if lines else shapely.MultiLineString()
     rings = [shapely.LinearRing([p[:2] for p in ring]) for ring in geometry["rings"]]
     shells = [ring for ring in rings if not ring.is_ccw] or rings
     holes = [ring for ring in rings if ring.is_ccw and ring not in shells]
@@ -236,7 +236,7 @@ def esri_shape(geometry: dict | None) -> shapely.Geometry | None:
     for i, shell in enumerate(shells):
         inside = [hole for hole, here in zip(holes, within, strict=True) if here[i]]
         polygons.append(shapely.Polygon(shell, inside))
-    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+    return collect(polygons) if polygons else shapely.MultiPolygon()
 
 
 SINGLE = {"Point": 0, "MultiPoint": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2}
@@ -262,35 +262,34 @@ def features_of(topology: dict) -> list[dict]:
 
     def line(indices: list[int]) -> list:
         parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
-        joined = [part if n == 0 else part[1:] for n, part in enumerate(parts)]
-        return np.concatenate(joined).tolist()
+        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])]).tolist()
 
     def nested(indices: list, depth: int) -> list:
         return line(indices) if depth == 1 else [nested(each, depth - 1) for each in indices]
 
-    def sound(held: dict) -> dict | None:
+    def sound(part: dict) -> dict | None:
         """The geometry; where an arc is not there, one that is none."""
         try:
-            return geometry(held)
+            return geometry(part)
         except BAD:
             return {"type": "broken"}
 
-    def geometry(held: dict) -> dict | None:
-        kind = held.get("type")
+    def geometry(part: dict) -> dict | None:
+        kind = part.get("type")
         if kind == "GeometryCollection":
-            return {"type": kind, "geometries": [geometry(g) for g in held["geometries"]]}
+            return {"type": kind, "geometries": [geometry(g) for g in part["geometries"]]}
         if kind == "Point":
-            return {"type": kind, "coordinates": absolute([held["coordinates"]], False)[0].tolist()}
+            return {"type": kind, "coordinates": absolute([part["coordinates"]], False)[0].tolist()}
         if kind == "MultiPoint":
-            return {"type": kind, "coordinates": absolute(held["coordinates"], False).tolist()}
+            return {"type": kind, "coordinates": absolute(part["coordinates"], False).tolist()}
         if kind is None:
             return None
-        return {"type": kind, "coordinates": nested(held["arcs"], (SINGLE | DEEPER)[kind])}
+        return {"type": kind, "coordinates": nested(part["arcs"], (SINGLE | DEEPER)[kind])}
 
     objects, out = topology["objects"], []
-    for name, held in objects.items():
-        several = held.get("type") == "GeometryCollection"
-        for each in held["geometries"] if several else [held]:
+    for name, topic in objects.items():
+        several = topic.get("type") == "GeometryCollection"
+        for each in topic["geometries"] if several else [topic]:
             own = dict(each.get("properties") or {})
             if len(objects) > 1:
                 own["object"] = name

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from geo.errors import FileRefused
 from geo.exchange.read.archive import Archive
+from geo.exchange.read.encodings import encoding_by_start
 
 MAGIC = (
     (b"SQLite format 3\x00", "gpkg"),
@@ -42,6 +43,8 @@ BESIDE = (".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind")
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
 MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z0-9]*:?[a-z_]+)[\s>/]")
+SHEET_AS_XML = ("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet")
+GML = ("opengis.net/gml", "opengis.net/wfs")
 PEEK = 4096
 TEXTY = 0.95  # of the signs: text, though a byte in it is none
 
@@ -73,8 +76,8 @@ def kind_of(data: bytes) -> str:
     if re.match(r"\s*0\s*\r?\n\s*section\s*\r?\n", start):
         raise FileRefused("exchange.is_drawing")
     if "\x00" in start or data.count(b"\x00") > len(data) // 100:
-        told = sum(c.isprintable() or c in "\r\n\t" for c in start if c != "\x00")
-        texty = told > TEXTY * len(start.replace("\x00", ""))
+        printable = sum(c.isprintable() or c in "\r\n\t" for c in start if c != "\x00")
+        texty = printable > TEXTY * len(start.replace("\x00", ""))
         raise FileRefused("exchange.empty_bytes" if texty else "exchange.unknown_kind")
     return "csv"
 
@@ -89,30 +92,20 @@ def _markup(start: str) -> str:
         return "kml"
     if tag == "gpx":
         return "gpx"
-    if tag == "html" or "<!doctype html" in start or "<table" in start:
-        raise FileRefused("exchange.is_web_page")
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start or "excel.sheet" in start:
-        raise FileRefused("exchange.is_sheet_as_xml")
-    if "featurecollection" in tag or "opengis.net/gml" in start or "opengis.net/wfs" in start:
-        raise FileRefused("exchange.is_gml")
-    if tag == "osm":
-        raise FileRefused("exchange.is_osm")
-    if tag == "qgis":
-        raise FileRefused("exchange.is_project")
-    raise FileRefused("exchange.markup")
+    refusals = {
+        "is_web_page": tag == "html" or "<!doctype html" in start or "<table" in start,
+        "is_sheet_as_xml": any(sign in start for sign in SHEET_AS_XML),
+        "is_gml": "featurecollection" in tag or any(sign in start for sign in GML),
+        "is_osm": tag == "osm",
+        "is_project": tag == "qgis",
+    }
+    kind = next((kind for kind, is_so in refusals.items() if is_so), "markup")
+    raise FileRefused(f"exchange.{kind}")
 
 
 def peek(data: bytes) -> str:
     """The first characters in lower case, without byte-order mark and blanks."""
-    start = data[:PEEK]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = start.decode("utf-16", errors="replace")
-    elif start[1:200:2].count(0) > len(start[:200]) // 4:
-        text = start.decode("utf-16-le", errors="replace")
-    elif start[0:200:2].count(0) > len(start[:200]) // 4:
-        text = start.decode("utf-16-be", errors="replace")
-    else:
-        text = start.decode("utf-8-sig", errors="replace")
+    text = data[:PEEK].decode(encoding_by_start(data) or "utf-8", errors="replace")
     return text.lstrip("\ufeff \t\r\n").lower()
 
 

@@ -7,12 +7,13 @@ from xml.parsers import expat
 
 import numpy as np
 import shapely
+from geopandas.tools import collect
 
 from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.archive import Archive
-from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, not_read, shapes_of
+from geo.exchange.read.loaded import Loaded, columns_of, from_shapes, note_unread, shapes_of
 
 ALL = "*"
 SAID = ("address", "phoneNumber", "Snippet")  # of a placemark, where it says so
@@ -26,8 +27,7 @@ def read_kmz(data: bytes, layer: str | None) -> Loaded:
     roots = {n: tree(archive.read(n), "KML") for n in names}
     linked = [h for n in names[:1] for h in _links(roots[n])]
     inside = [n for n in names[1:] if any(_same(n, href) for href in linked)]
-    used = [names[0], *(inside or names[1:])]
-    return _read([roots[n] for n in used], layer)
+    return _read([roots[n] for n in (names[0], *(inside or names[1:]))], layer)
 
 
 def _links(root: ET.Element) -> list[str]:
@@ -56,8 +56,8 @@ def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
         if any(True for root in roots for _ in root.iter("GroundOverlay")):
             raise FileRefused("exchange.is_image")
     folders = sorted({folder for folder, _ in marks if folder})
-    chosen = layer if layer in folders else None
-    marks = [(folder, mark) for folder, mark in marks if chosen in (None, folder)]
+    choice = layer if layer in folders else None
+    marks = [(folder, mark) for folder, mark in marks if choice in (None, folder)]
     rows = [_attributes(folder, mark) for folder, mark in marks]
     shapes, bad = shapes_of((mark for _, mark in marks), _shape)
     layers = (ALL, *folders) if len(folders) > 1 else ()
@@ -67,17 +67,17 @@ def _read(roots: Sequence[ET.Element], layer: str | None) -> Loaded:
         shapes,
         crs=STORAGE,
         layers=layers,
-        layer=chosen or whole,
+        layer=choice or whole,
         bad=bad,
-        notes=not_read(_beside(roots)),
+        notes=note_unread(_beside(roots)),
     )
 
 
 def _beside(roots: Sequence[ET.Element]) -> list[str]:
     """Links to what lies elsewhere, changes to it, and pictures on the ground: none is read."""
     tags = ("NetworkLink", "NetworkLinkControl", "GroundOverlay")
-    held = (e for root in roots for tag in tags for e in root.iter(tag))
-    return [text(each, "name") or each.tag for each in held]
+    elements = (e for root in roots for tag in tags for e in root.iter(tag))
+    return [text(each, "name") or each.tag for each in elements]
 
 
 def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Element]]:
@@ -93,7 +93,7 @@ def _placemarks(element: ET.Element, folder: str) -> Iterator[tuple[str, ET.Elem
 
 def _attributes(folder: str, mark: ET.Element) -> dict[str, str]:
     row = {"name": text(mark, "name"), "description": text(mark, "description"), "folder": folder}
-    fields = [(tag, said) for tag in SAID if (said := text(mark, tag))]
+    fields = [(tag, content) for tag in SAID if (content := text(mark, tag))]
     fields += [(d.get("name", ""), text(d, "value")) for d in mark.iter("Data")]
     fields += [(d.get("name", ""), (d.text or "").strip()) for d in mark.iter("SimpleData")]
     for name, value in fields:  # no field overwrites what the mark itself says
@@ -111,13 +111,8 @@ def _shape(mark: ET.Element) -> shapely.Geometry | None:
     parts = [shape for child in mark for shape in _geometries(child)]
     if len(parts) < 2:
         return parts[0] if parts else None
-    kinds = {part.geom_type for part in parts}
-    many = {
-        "Point": shapely.MultiPoint,
-        "LineString": shapely.MultiLineString,
-        "Polygon": shapely.MultiPolygon,
-    }
-    return many[kinds.pop()](parts) if len(kinds) == 1 else shapely.GeometryCollection(parts)
+    alike = len({part.geom_type for part in parts}) == 1
+    return collect(parts) if alike else shapely.GeometryCollection(parts)
 
 
 def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:

@@ -27,7 +27,7 @@ class Repair:
     after: str
     certain: bool = True
 
-    def told(self, lang: str) -> str:
+    def text(self, lang: str) -> str:
         """What is done, in the language."""
         return tell(f"exchange.repair_{self.id}", lang)
 
@@ -85,11 +85,18 @@ class Ledger:
         self.reasons.append(frame[REASON_COLUMNS])
 
     def require(
-        self, mask: np.ndarray, repair: str, column: str, before: object, after: object = ""
+        self,
+        mask: np.ndarray,
+        repair: str,
+        column: str,
+        before: object,
+        after: object = "",
+        *,
+        suggestion: object = "",
     ) -> None:
         """A repair without which the row cannot stay."""
-        done = self.repair(mask, repair, column, before, after)
-        self.reject(mask & ~done, "declined", column, before)
+        agreed = self.repair(mask, repair, column, before, after)
+        self.reject(mask & ~agreed, "declined", column, before, suggestion)
 
     def fail(self, mask: np.ndarray, reason: str, column: str, values: object) -> None:
         """These rows' positions are none: they go by their code or name, else are rejected."""
@@ -113,7 +120,7 @@ class Ledger:
     def _rows(self, repair: str) -> np.ndarray:
         return np.unique(np.concatenate([at for at, *_ in self.repairs[repair]]))
 
-    def made(self) -> dict[str, int]:
+    def counts(self) -> dict[str, int]:
         """The rows among those kept that each repair changed."""
         rows = {name: self._rows(name) for name in self._agreed()}
         counts = {n: int((~self.rejected[at]).sum()) for n, at in rows.items()}
@@ -155,7 +162,7 @@ def _texts(cells: object, at: np.ndarray) -> "str | pd.Series":
     return picked.astype("str").fillna("").str.slice(0, SHOWN)
 
 
-def reasons_told(reasons: pd.DataFrame, lang: str) -> pd.DataFrame:
+def tell_reasons(reasons: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The reasons in words, with the suggestion where there is one: row, column, value, reason."""
     codes = {code: tell(f"exchange.reason_{code}", lang) for code in reasons["reason"].unique()}
     words = [

@@ -13,7 +13,7 @@ from shapely.errors import ShapelyError
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.headings import unique_names
-from geo.exchange.read.numbers import written
+from geo.exchange.read.numbers import text_of
 from geo.exchange.read.table import Raw, check_size
 from geo.language import Sentence
 
@@ -28,7 +28,7 @@ class Loaded:
     """raw: the rows. shapes: one per row, None for a table. crs: as the file states it.
 
     needs_crs: the format should state one; where it does not, one is assumed and that is
-    a repair. bad: rows whose shape is not one. joined: columns of degrees with what stands of
+    a repair. bad: rows whose shape is not one. degrees: columns of degrees with what stands of
     them in others, of which `parts` are minutes and seconds.
     """
 
@@ -43,11 +43,11 @@ class Loaded:
     bad: Sequence[int] = ()
     stray: bool = False  # bytes that are no text were replaced in cells
     notes: Sequence[Sentence] = ()
-    joined: Mapping[str, pd.Series] = field(default_factory=dict)
+    degrees: Mapping[str, pd.Series] = field(default_factory=dict)
     parts: Sequence[str] = ()
 
 
-def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Loaded:
+def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **fields: Any) -> Loaded:
     """Rows with shapes, checked against the limits. Raises FileRefused."""
     shapes = np.array(list(shapes), object) if not isinstance(shapes, np.ndarray) else shapes
     if not len(shapes):
@@ -63,13 +63,13 @@ def from_shapes(attributes: pd.DataFrame, shapes: Iterable, **said: Any) -> Load
     headings = [str(name) for name in attributes.columns]
     frame = attributes.set_axis(unique_names(headings), axis=1)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
-    return Loaded(Raw(frame, 1, headings), shapes, **said)
+    return Loaded(Raw(frame, 1, headings), shapes, **fields)
 
 
-def not_read(names: Sequence[str]) -> list[Sentence]:
+def note_unread(names: Sequence[str]) -> list[Sentence]:
     """A note on what else a file holds, where it holds any."""
-    told = {"names": [name[:60] for name in names[:NAMED]]}
-    return [Sentence("exchange.note_not_read", told)] if names else []
+    listed = [name[:60] for name in names[:NAMED]]
+    return [Sentence("exchange.note_not_read", {"names": listed})] if names else []
 
 
 def shapes_of(elements: Iterable, shape: Callable) -> tuple[list, list[int]]:
@@ -84,11 +84,11 @@ def shapes_of(elements: Iterable, shape: Callable) -> tuple[list, list[int]]:
     return shapes, bad
 
 
-def table_of(frame: pd.DataFrame, **said: Any) -> Loaded:
+def table_of(frame: pd.DataFrame, **fields: Any) -> Loaded:
     """Rows without shapes, of a format that is no text. Raises FileRefused."""
     if not len(frame):
         raise FileRefused("exchange.no_rows")
-    return replace(from_shapes(frame, np.full(len(frame), None, object)), shapes=None, **said)
+    return replace(from_shapes(frame, np.full(len(frame), None, object)), shapes=None, **fields)
 
 
 def column_of(values: Sequence) -> pd.Series:
@@ -102,7 +102,12 @@ def column_of(values: Sequence) -> pd.Series:
         return pd.Series(values, dtype="Float64" if None in values else "float64")
     if kinds <= {str}:
         return pd.Series(values, dtype="str")
-    return pd.Series([None if v is None else written(v) for v in values], dtype="str")
+    return pd.Series([None if v is None else text_of(v) for v in values], dtype="str")
+
+
+def frame_of(headings: Sequence[str], columns: Iterable, rows: int) -> pd.DataFrame:
+    """A frame of columns by their place: headings may come up twice."""
+    return pd.DataFrame(dict(enumerate(columns)), index=range(rows)).set_axis(headings, axis=1)
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -114,6 +119,6 @@ def columns_of(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     for row in rows:
         names |= dict.fromkeys(row)
         check_size(len(rows), len(names))
-    columns = {i: column_of([row.get(name) for row in rows]) for i, name in enumerate(names)}
+    columns = (column_of([row.get(name) for row in rows]) for name in names)
     headings = [name.encode("utf-8", "replace").decode() for name in names]
-    return pd.DataFrame(columns, index=range(len(rows))).set_axis(headings, axis=1)
+    return frame_of(headings, columns, len(rows))

@@ -34,8 +34,8 @@ def set_aside(reading: Reading, ledger: Ledger) -> None:
     if reading.loaded.stray:
         for name in frame:
             if frame[name].dtype == "str":
-                lost = frame[name].str.contains(LOST, na=False).to_numpy(bool)
-                ledger.repair(lost, "stray_byte", name, frame[name], LOST)
+                stray = frame[name].str.contains(LOST, na=False).to_numpy(bool)
+                ledger.repair(stray, "stray_byte", name, frame[name], LOST)
     ledger.require(rows(raw.merged), "merged_cells", "", "")
 
 

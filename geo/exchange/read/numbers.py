@@ -36,7 +36,18 @@ def bare(cells: pd.Series, *, whole: bool = False) -> pd.Series:
     return text if whole or not long.any() else text.mask(long, text.str[: limits.SEEN] + "…")
 
 
-def written(value: object) -> str:
+def is_filled(cells: pd.Series) -> np.ndarray:
+    """Which cells have anything in them."""
+    return bare(cells).ne("").to_numpy(bool)
+
+
+def distinct_texts(cells: pd.Series, *, whole: bool = False) -> pd.Series:
+    """The texts of a column, each once: so many as tell what it holds."""
+    texts = bare(cells, whole=whole)
+    return texts[texts.ne("")].drop_duplicates().head(limits.LOOKED_AT)
+
+
+def text_of(value: object) -> str:
     """A value as text; a zero more says that the point of a number like 1.234 is a decimal one."""
     text = str(value)
     unclear = isinstance(value, float) and re.fullmatch(f"-?{UNCLEAR}", text)
@@ -61,16 +72,16 @@ def numbers(cells: pd.Series, decimal: str | None = None) -> tuple[np.ndarray, n
     at = np.flatnonzero(todo)
     if len(at):
         codes, texts = pd.factorize(text.iloc[at])
-        read = [number(str(t), decimal) for t in texts]
-        values[at] = np.array([v for v, _ in read])[codes]
-        how[at] = np.array([h for _, h in read], object)[codes]
+        results = [number(str(t), decimal) for t in texts]
+        values[at] = np.array([v for v, _ in results])[codes]
+        how[at] = np.array([h for _, h in results], object)[codes]
     return values, how
 
 
 def metres(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """As `numbers`, of coordinates in a plane: 872.500 is read as no less than 10 km can be."""
-    read = [numbers(cells, decimal) for decimal in (None, ",", ".")]
-    return max(read, key=lambda each: int((np.abs(each[0]) >= FAR).sum()))
+    readings = [numbers(cells, decimal) for decimal in (None, ",", ".")]
+    return max(readings, key=lambda each: int((np.abs(each[0]) >= FAR).sum()))
 
 
 def number(text: str, decimal: str | None = None) -> tuple[float, str]:
@@ -128,9 +139,9 @@ def numeric_columns(frame: pd.DataFrame, decimal: str | None = ".") -> pd.DataFr
     that the other cells of their column leave open; where nobody knows it, such a column is
     left out (`unclear_columns`).
     """
-    read = {name: _figures(frame, name, decimal) for name in frame.columns}
+    figures = {name: _figures(frame, name, decimal) for name in frame.columns}
     return pd.DataFrame(
-        {n: v for n, v in read.items() if isinstance(v, pd.Series)}, index=frame.index
+        {n: v for n, v in figures.items() if isinstance(v, pd.Series)}, index=frame.index
     )
 
 
@@ -169,10 +180,10 @@ def _figures(frame: pd.DataFrame, name: str, decimal: str | None) -> pd.Series |
     mark = decimal_mark(style for _, style in styles) or decimal
     if mark is None and either.any():
         return EITHER
-    read = [
+    figures = [
         v if digits is None else number(t, mark)[0]
         for (digits, _), t, v in zip(styles, texts, plain, strict=True)
     ]
     values = pd.Series(np.nan, index=frame.index)
-    values[filled] = np.array(read)[codes]
+    values[filled] = np.array(figures)[codes]
     return values

@@ -16,7 +16,7 @@ from geo.exchange.read.gpx import read_gpx
 from geo.exchange.read.json_files import read_json
 from geo.exchange.read.kind import kind_of, refused_inside
 from geo.exchange.read.kml import read_kml, read_kmz
-from geo.exchange.read.loaded import Loaded, not_read
+from geo.exchange.read.loaded import Loaded, note_unread
 from geo.exchange.read.options import Options
 from geo.exchange.read.parquet import read_parquet
 from geo.exchange.read.table import raw_table
@@ -24,15 +24,13 @@ from geo.exchange.read.workbook import read_sheet
 from geo.language import Sentence
 
 # Endings of files in a zip that may hold rows; what they are is told by their content.
-ENDINGS = (
-    "csv tsv tab xlsx xlsm xls ods json geojson geojsonl ndjson jsonl gpkg parquet geoparquet fgb"
-    " kml gpx gz"
-)
+ENDINGS = {"csv", "tsv", "tab", "xlsx", "xlsm", "xls", "ods", "json", "geojson", "geojsonl"}
+ENDINGS |= {"ndjson", "jsonl", "gpkg", "parquet", "geoparquet", "fgb", "kml", "gpx", "gz"}
 PACKED = ("gz", "zip")
 BOOKS = ("xlsx", "xls", "ods")
 
 
-def opened(data: bytes, options: Options) -> tuple[str, Loaded, Options]:
+def open_rows(data: bytes, options: Options) -> tuple[str, Loaded, Options]:
     """The format, its rows, and the options as far as reading decided them.
 
     Raises FileRefused, also where the file holds what is not read or several that are.
@@ -44,8 +42,8 @@ def opened(data: bytes, options: Options) -> tuple[str, Loaded, Options]:
         if kind in PACKED:
             raise FileRefused("exchange.zip_in_zip", file=inner)
         if inner and inner == options.layer:
-            name, loaded, found = _read(kind, data, replace(options, layer=None))
-            return name, loaded, found if loaded.layers else replace(found, layer=inner)
+            name, loaded, options = _read(kind, data, replace(options, layer=None))
+            return name, loaded, options if loaded.layers else replace(options, layer=inner)
     return _read(kind, data, options)
 
 
@@ -71,10 +69,8 @@ def _read(kind: str, data: bytes, options: Options) -> tuple[str, Loaded, Option
     }
     loaded = readers[kind]()
     if kind in ("shp", "kmz"):
-        own = "kml" if kind == "kmz" else ""
-        ends = [e for e in ENDINGS.split() if e != own]
-        others = [n for n in Archive(data).names if PurePosixPath(n).suffix[1:].lower() in ends]
-        loaded.notes = [*loaded.notes, *not_read(others)]
+        others = [n for n in _of_rows(Archive(data)) if kind != "kmz" or _ending(n) != "kml"]
+        loaded.notes = [*loaded.notes, *note_unread(others)]
     encoding = loaded.encoding or options.encoding
     name = {"kmz": "kml", "json": "geojson"}.get(kind, kind)
     return name, loaded, replace(options, layer=loaded.layer, encoding=encoding)
@@ -102,13 +98,12 @@ def unpacked(kind: str, data: bytes, wanted: str | None) -> tuple[str, bytes]:
     if kind == "gz":
         try:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-                return "", whole_of(stream.read, limits.UNZIPPED)
+                return "", whole_of(stream, limits.UNZIPPED)
         except (OSError, EOFError, zlib.error) as error:
             raise FileRefused("exchange.damaged", kind="gzip") from error
     archive = Archive(data)
     refused_inside(archive.names)
-    names = [n for n in archive.names if PurePosixPath(n).suffix[1:].lower() in ENDINGS.split()]
-    names = names or [n for n in archive.names if _tabular(n, archive)]
+    names = _of_rows(archive) or [n for n in archive.names if _tabular(n, archive)]
     if not names:
         raise FileRefused("exchange.zip_without_shapes")
     if wanted in names:
@@ -116,6 +111,14 @@ def unpacked(kind: str, data: bytes, wanted: str | None) -> tuple[str, bytes]:
     if len(names) > 1:
         raise FileRefused("exchange.zip_several", files=[n[:60] for n in names[:10]])
     return names[0], archive.read(names[0])
+
+
+def _of_rows(archive: Archive) -> list[str]:
+    return [name for name in archive.names if _ending(name) in ENDINGS]
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix[1:].lower()
 
 
 def _tabular(name: str, archive: Archive) -> bool:

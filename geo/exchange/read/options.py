@@ -52,5 +52,5 @@ class Way:
 
     def __str__(self) -> str:
         """The options as the command line takes them, and where the example would lie."""
-        said = " ".join(f"{name}={value}" for name, value in self.options.items())
-        return f"{said} ({self.place or '—'})"
+        choices = " ".join(f"{name}={value}" for name, value in self.options.items())
+        return f"{choices} ({self.place or '—'})"

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.exchange.read.headings import EXACT, NONE, PART, WEAK, Proposal, axis_of, level_of, words
-from geo.exchange.read.numbers import bare, metres, numbers
+from geo.exchange.read.numbers import bare, is_filled, metres, numbers
 from geo.exchange.read.positions import most_are, positions
 from geo.exchange.read.systems import (
     EAST,
@@ -20,8 +20,9 @@ from geo.exchange.read.systems import (
     SOUTH,
     WEST,
     agree,
-    held,
+    are_positions,
     in_colombia,
+    municipality_at,
     plausible,
     to_degrees,
 )
@@ -37,7 +38,7 @@ SHOWN = 6  # candidates of one kind that are looked at
 class Candidate:
     """A reading of the sample's positions.
 
-    options: what it sets; lon, lat and held: by row of the sample. share: of the filled rows
+    options: what it sets; lon, lat and codes: by row of the sample. share: of the filled rows
     that lie in Colombia; accord: of those that name a place, how many lie in its department,
     None where none does. level: how surely the headings say so.
     """
@@ -45,7 +46,7 @@ class Candidate:
     options: dict[str, Any]
     lon: np.ndarray
     lat: np.ndarray
-    held: np.ndarray
+    codes: np.ndarray
     level: int
     share: float
     filled: int
@@ -63,7 +64,7 @@ class Candidate:
         """The options that are columns."""
         return {n: c for n, c in self.options.items() if n != "crs"}
 
-    def told(self, at: int) -> str:
+    def text(self, at: int) -> str:
         """Latitude and longitude of one row of the sample."""
         return f"{self.lat[at]:.6g}, {self.lon[at]:.6g}" if np.isfinite(self.lat[at]) else ""
 
@@ -73,13 +74,13 @@ def differ(one: Candidate, other: Candidate) -> bool:
     with np.errstate(invalid="ignore"):
         apart = np.maximum(np.abs(one.lon - other.lon), np.abs(one.lat - other.lat)) > NEAR
     both = np.isfinite(one.lon) & np.isfinite(other.lon)
-    same = np.array([bool(a) and a == b for a, b in zip(one.held, other.held, strict=True)])
+    same = np.array([bool(a) and a == b for a, b in zip(one.codes, other.codes, strict=True)])
     return not both.any() or float((apart & ~same)[both].mean()) > 0.05
 
 
 def pairs(
     sample: pd.DataFrame,
-    taken: Collection[str],
+    place_columns: Collection[str],
     places: gpd.GeoDataFrame,
     stated: np.ndarray,
     crs: int | None,
@@ -89,17 +90,17 @@ def pairs(
     A named pair is handed back whatever it holds; its share says how much of it is plausible.
     """
     look = _Look(sample, places, stated, crs)
-    said = {n: axis_of(n) for n in sample.columns if n not in taken}
-    lats = {n: p for n, p in said.items() if p and p.axis == "latitude"}
-    lons = {n: p for n, p in said.items() if p and p.axis == "longitude"}
-    found = []
+    proposals = {n: axis_of(n) for n in sample.columns if n not in place_columns}
+    lats = {n: p for n, p in proposals.items() if p and p.axis == "latitude"}
+    lons = {n: p for n, p in proposals.items() if p and p.axis == "longitude"}
+    candidates = []
     for lat, lon in _matched(lats, lons):
         level = min(lats[lat].level, lons[lon].level)
-        found += look.pair(lat, lon, level, named=True)
-    if any(c.share >= HALF for c in found):
-        return found
-    named = {column for each in found for column in each.columns.values()}
-    free = [n for n in sample if n not in taken and not (axis_of(n) and n in named)]
+        candidates += look.pair(lat, lon, level, by_heading=True)
+    if any(c.share >= HALF for c in candidates):
+        return candidates
+    columns = {column for each in candidates for column in each.columns.values()}
+    free = [n for n in sample if n not in place_columns and not (axis_of(n) and n in columns)]
     ys = [n for n in free if n not in lons and look.degrees(n, SOUTH, NORTH)][:SHOWN]
     xs = [n for n in free if n not in lats and look.degrees(n, WEST, EAST)][:SHOWN]
     half = bool(lats) != bool(lons)  # only one of the two is named
@@ -107,8 +108,9 @@ def pairs(
     xs = [n for n in xs if n in lons] or xs if half else xs
     for lat, lon in product(ys, xs):
         if lat != lon:
-            found += [c for c in look.pair(lat, lon, NONE, named=False) if c.share >= MOST]
-    return found
+            unnamed = look.pair(lat, lon, NONE, by_heading=False)
+            candidates += [c for c in unnamed if c.share >= MOST]
+    return candidates
 
 
 def _matched(lats: dict[str, Proposal], lons: dict[str, Proposal]) -> list[tuple[str, str]]:
@@ -131,27 +133,26 @@ def _rest(proposal: Proposal) -> tuple:
 
 
 def position_columns(
-    sample: pd.DataFrame, taken: Collection[str], places: gpd.GeoDataFrame, stated: np.ndarray
+    sample: pd.DataFrame,
+    place_columns: Collection[str],
+    places: gpd.GeoDataFrame,
+    stated: np.ndarray,
 ) -> list[Candidate]:
     """Columns with a position or a shape in each cell, those called so first."""
-    found = []
-    names = [n for n in sample if n not in taken and sample[n].dtype in ("str", object)]
+    candidates = []
+    names = [n for n in sample if n not in place_columns and sample[n].dtype in ("str", object)]
     for name in sorted(names, key=lambda n: -level_of("position", n)):
         level = level_of("position", name)
         if not most_are(sample[name], HALF if level else MOST):
             continue
-        read = positions(sample[name])
-        there = ~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes))
-        points = np.full(len(sample), None, object)
-        points[there] = shapely.centroid(read.shapes[there])
+        cells = positions(sample[name])
+        points = shapely.centroid(np.where(cells.there, cells.shapes, np.array(None)))
         x, y = shapely.get_x(points), shapely.get_y(points)
-        candidate = _Look(sample, places, stated).candidate(
-            {"position": name}, x, y, PART if level else NONE, named=True
-        )
-        shapes = there & ~read.plain
-        if candidate and (candidate[0].share >= HALF or shapes.any()):
-            found += candidate[:1]
-    return found
+        look = _Look(sample, places, stated)
+        candidate = look.cell({"position": name}, x, y, PART if level else NONE)
+        if candidate.share >= HALF or (cells.there & ~cells.plain).any():
+            candidates.append(candidate)
+    return candidates
 
 
 class _Look:
@@ -169,75 +170,67 @@ class _Look:
         cells = self.sample[name]
         values, how = numbers(cells)
         good = np.isfinite(values)
-        filled = bare(cells).ne("").to_numpy(bool)
-        if not good.any() or good.sum() < MOST * filled.sum():
+        if not good.any() or good.sum() < MOST * is_filled(cells).sum():
             return False
         inside = (values >= least) & (values <= most)
         fine = bare(cells)[good].str.fullmatch(FINE) | (how[good] == "degrees")
         return inside[good].mean() >= MOST and fine.mean() >= HALF
 
-    def pair(self, lat: str, lon: str, level: int, *, named: bool) -> list[Candidate]:
+    def pair(self, lat: str, lon: str, level: int, *, by_heading: bool) -> list[Candidate]:
         """The readings of two columns: one in degrees, or several in metres."""
         (y, _), (x, _) = (numbers(self.sample[n]) for n in (lat, lon))
-        if not np.isfinite(x).any() and not named:
+        if not np.isfinite(x).any() and not by_heading:
             return []
-        return self.candidate({"latitude": lat, "longitude": lon}, x, y, level, named=named)
+        options = {"latitude": lat, "longitude": lon}
+        candidate = self._in_degrees(options, x, y, level)
+        planes = self._planes(lat, lon, level) if candidate.share < HALF and by_heading else []
+        return planes or [candidate]
 
-    def candidate(
-        self, options: dict, x: np.ndarray, y: np.ndarray, level: int, *, named: bool
-    ) -> list[Candidate]:
+    def cell(self, options: dict, x: np.ndarray, y: np.ndarray, level: int) -> Candidate:
+        """The reading of one column, in degrees or in metres."""
+        if np.abs(x[np.isfinite(x)]).max(initial=0) <= LONGEST:
+            return self._in_degrees(options, x, y, level)
+        choices = plausible(x, y, None, self.places, self.stated)
+        lon, lat = to_degrees(x, y, int(choices["crs"].iloc[0]))
+        return self._judge(options, lon, lat, level, _share(lon, lat))
+
+    def _in_degrees(self, options: dict, x: np.ndarray, y: np.ndarray, level: int) -> Candidate:
         lon, lat = _turned(x, y)
-        share = _share(lon, lat)
-        if level < EXACT and _whole(x, y):  # degrees without minutes, ages, counts
-            share = 0.0
-        if "position" in options and np.abs(x[np.isfinite(x)]).max(initial=0) > LONGEST:
-            lon, lat = self._plane(x, y)
-            share = _share(lon, lat)
-        if share < HALF and named and "latitude" in options:
-            planes = self._planes(options, level)
-            if planes:
-                return planes
-        return [self._made(options, lon, lat, level, share)]
+        # Whole numbers are degrees without minutes, ages, counts.
+        share = _share(lon, lat) if level == EXACT or not _whole(x, y) else 0.0
+        return self._judge(options, lon, lat, level, share)
 
-    def _plane(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Degrees of positions in metres, in the system that is the most plausible."""
-        there = np.isfinite(x) & np.isfinite(y)
-        choices = plausible(x[there], y[there], None, self.places, self.stated[there])
-        return to_degrees(x, y, int(choices["crs"].iloc[0]))
-
-    def _made(self, options: dict, lon, lat, level: int, share: float) -> Candidate:
-        there = np.isfinite(lon) & np.isfinite(lat) & ~((lon == 0) & (lat == 0))
+    def _judge(self, options: dict, lon, lat, level: int, share: float) -> Candidate:
+        there = are_positions(lon, lat)
         here = np.full(len(lon), None, object)
-        here[there] = held(lon[there], lat[there], self.places)
+        here[there] = municipality_at(lon[there], lat[there], self.places)
         both = there & ~pd.isna(self.stated) & in_colombia(lon, lat)
         accord = float(agree(self.stated[both], here[both]).mean()) if both.any() else None
         return Candidate(options, lon, lat, here, level, share, int(there.sum()), accord)
 
-    def _planes(self, options: dict, level: int) -> list[Candidate]:
+    def _planes(self, north: str, east: str, level: int) -> list[Candidate]:
         """Readings in metres: in the systems that are plausible, X being east or north.
 
         What the headings call north and east is so; an X may be either, as in the Colombian
         planes it is north.
         """
-        names = (options["latitude"], options["longitude"])
-        found = []
-        for lat, lon in (names, names[::-1]):
+        candidates = []
+        for lat, lon in ((north, east), (east, north)):
             (y, _), (x, _) = (metres(self.sample[n]) for n in (lat, lon))
-            there = np.isfinite(x) & np.isfinite(y)
-            choices = plausible(x[there], y[there], None, self.places, self.stated[there])
+            choices = plausible(x, y, None, self.places, self.stated)
             good = choices[(choices["share"] >= PLAUSIBLE) & ~choices["crs"].isin([4326, 4686])]
             for crs in [self.crs] if self.crs else good["crs"].astype(int):
                 degrees = to_degrees(x, y, crs)
-                made = {"latitude": lat, "longitude": lon, "crs": crs}
+                axes = {"latitude": lat, "longitude": lon, "crs": crs}
                 if (share := _share(*degrees)) >= PLAUSIBLE:
-                    found.append(self._made(made, *degrees, level, share))
-            if found and not {"x", "y"} & {w for n in names for w in words(n)}:
+                    candidates.append(self._judge(axes, *degrees, level, share))
+            if candidates and not {"x", "y"} & {*words(north), *words(east)}:
                 break
-        return found
+        return candidates
 
 
 def _share(lon: np.ndarray, lat: np.ndarray) -> float:
-    there = np.isfinite(lon) & np.isfinite(lat) & ~((lon == 0) & (lat == 0))
+    there = are_positions(lon, lat)
     return float(in_colombia(lon[there], lat[there]).mean()) if there.any() else 0.0
 
 

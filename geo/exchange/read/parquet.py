@@ -15,7 +15,7 @@ from geo.crs import STORAGE
 from geo.errors import FileRefused
 from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
-from geo.exchange.read.loaded import Loaded, from_shapes, table_of
+from geo.exchange.read.loaded import Loaded, frame_of, from_shapes, table_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import check_size
 
@@ -44,24 +44,24 @@ def read_parquet(data: bytes) -> Loaded:
     check_size(table.num_rows, 0)
     names = list(table.schema.names)
     column, crs, form = _geometry(table.schema.metadata or {}, names)
-    kept = [i for i, name in enumerate(names) if name != column]
-    frame = pd.DataFrame({i: cells_of(table.column(i)) for i in kept}, index=range(table.num_rows))
-    frame = frame.set_axis([names[i] for i in kept], axis=1)
+    headings = [name for name in names if name != column]
+    columns = (c for name, c in zip(names, table.columns, strict=True) if name != column)
+    frame = frame_of(headings, map(cells_of, columns), table.num_rows)
     if column is None:
         return table_of(frame)
-    held = table.column(names.index(column))
+    cells = table.column(names.index(column))
     if form != "WKB":
-        return from_shapes(frame, _native(held, form), crs=crs, needs_crs=True)
-    if not pa.types.is_binary(held.type) and not pa.types.is_large_binary(held.type):
+        return from_shapes(frame, _native(cells, form), crs=crs, needs_crs=True)
+    if not pa.types.is_binary(cells.type) and not pa.types.is_large_binary(cells.type):
         raise FileRefused("exchange.damaged", kind="GeoParquet")
-    shapes, bad = from_wkb(held.to_pylist())
+    shapes, bad = from_wkb(cells.to_pylist())
     return from_shapes(frame, shapes, crs=crs, needs_crs=True, bad=bad)
 
 
 def _native(column: pa.ChunkedArray, form: str) -> np.ndarray:
     """Shapes in one of the encodings that Arrow has of its own. Raises FileRefused."""
-    said = {b"ARROW:extension:name": f"geoarrow.{form}".encode()}
-    schema = pa.schema([pa.field("shapes", column.type, metadata=said)])
+    extension = {b"ARROW:extension:name": f"geoarrow.{form}".encode()}
+    schema = pa.schema([pa.field("shapes", column.type, metadata=extension)])
     try:
         table = pa.table([column], schema=schema)
         return gpd.GeoDataFrame.from_arrow(table).geometry.to_numpy()
@@ -77,13 +77,13 @@ def _geometry(
         geo = json.loads(metadata.get(b"geo", b"null"))
         column = geo["primary_column"]
         own = geo["columns"][column]
-        said = own.get("crs", STORAGE)
+        definition = own.get("crs", STORAGE)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None, None, ""
     if column not in names:
         return None, None, ""
     form = str(own.get("encoding", "WKB"))
-    return column, stated_crs(said), form if form.lower() in NATIVE else "WKB"
+    return column, stated_crs(definition), form if form.lower() in NATIVE else "WKB"
 
 
 def cells_of(column: pa.ChunkedArray) -> pd.Series:
@@ -111,10 +111,10 @@ def cells_of(column: pa.ChunkedArray) -> pd.Series:
             }.get
         )
         return frame["c"]
-    return pd.Series([_told(value) for value in column.to_pylist()], dtype="str")
+    return pd.Series([_as_text(value) for value in column.to_pylist()], dtype="str")
 
 
-def _told(value: object) -> str | None:
+def _as_text(value: object) -> str | None:
     """A nested value as its JSON text, bytes as hexadecimal digits, others by themselves."""
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, default=str)

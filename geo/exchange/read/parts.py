@@ -37,18 +37,18 @@ def splits(frame: pd.DataFrame) -> tuple[Split, ...]:
     A side is taken from a column beside it, or from a longitude's own heading, where the
     coordinates have no sign. N and S alone may be no and sí: they need E and W, or a heading.
     """
-    found = (_sided(frame, axis, names) for axis, names in _groups(frame))
-    return tuple(each for each in found if len(each.names) > 1 or each.side or each.west)
+    each_axis = (_sided(frame, axis, names) for axis, names in _groups(frame))
+    return tuple(split for split in each_axis if len(split.names) > 1 or split.side or split.west)
 
 
 def coordinates(
-    frame: pd.DataFrame, found: Sequence[Split]
+    frame: pd.DataFrame, columns: Sequence[Split]
 ) -> tuple[dict[str, pd.Series], list[str]]:
     """Columns of degrees with what belongs to them written behind, as in 4° 36' 35" S; and
     the columns of the minutes and seconds. A row that does not fit becomes no number."""
     out: dict[str, pd.Series] = {}
-    used: list[str] = []
-    for split in found:
+    extra: list[str] = []
+    for split in columns:
         cells, *more = (bare(frame[name]) for name in split.names)
         degrees, blank = cells, cells.eq("")
         for part, mark in zip(more, "'\"", strict=False):
@@ -60,27 +60,27 @@ def coordinates(
             cells = cells.str.removesuffix(' "').mask(alone, degrees)
         if split.side or split.west:
             side = _letters(frame[split.side]) if split.side else "W"
-            told = pd.Series(side, index=cells.index)
-            own = degrees.str.contains("[A-Za-z]") | (told.isin(["S", "W"]) & _signed(degrees))
-            cells = cells + " " + told.mask(own, "")
+            sides = pd.Series(side, index=cells.index)
+            own = degrees.str.contains("[A-Za-z]") | (sides.isin(["S", "W"]) & _signed(degrees))
+            cells = cells + " " + sides.mask(own, "")
         out[split.names[0]] = cells.str.strip().mask(blank, "")
-        used += split.names[1:]
-    return out, used
+        extra += split.names[1:]
+    return out, extra
 
 
 def _groups(frame: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
     """(axis, the column of degrees and those of minutes and seconds, where there are such)."""
-    held: dict[tuple, dict[str, str]] = {}
+    groups: dict[tuple, dict[str, str]] = {}
     for name in frame:
-        said, proposal = words(name), axis_of(name)
+        terms, proposal = words(name), axis_of(name)
         if proposal is None:
             continue
-        part = next((p for p in PARTS for w in said if w in WORDS[p]), "")
-        rest = tuple(w for w in said if not part or w not in WORDS[part])
-        held.setdefault((proposal.axis, rest), {}).setdefault(part, name)
-    for (axis, _), found in held.items():
-        names = [found[p] for p in ("degrees", "", "minutes", "seconds") if p in found]
-        split = len(names) > 1 and found.get("minutes") == names[1] and _whole(frame[names[0]])
+        part = next((p for p in PARTS for w in terms if w in WORDS[p]), "")
+        rest = tuple(w for w in terms if not part or w not in WORDS[part])
+        groups.setdefault((proposal.axis, rest), {}).setdefault(part, name)
+    for (axis, _), columns in groups.items():
+        names = [columns[p] for p in ("degrees", "", "minutes", "seconds") if p in columns]
+        split = len(names) > 1 and columns.get("minutes") == names[1] and _whole(frame[names[0]])
         for group in [names] if split else [[name] for name in names]:
             yield axis, group
 
@@ -98,13 +98,13 @@ def _sided(frame: pd.DataFrame, axis: str, names: list[str]) -> Split:
     west = axis == "longitude" and bool(WEST & {*words(names[0])})
     columns = list(frame)
     beside = [columns.index(name) + step for name in (names[0], names[-1]) for step in (-1, 1)]
-    sides = {n: told for n in columns if (told := _told(frame[n]))}
+    sides = {n: side_axis for n in columns if (side_axis := _axis_of_sides(frame[n]))}
     sure = axis == "longitude" or "longitude" in sides.values()
-    for name, told in sides.items():
+    for name, side_axis in sides.items():
         proposal = axis_of(name)
         called = proposal is not None and proposal.axis == axis
         near = columns.index(name) in beside and proposal is None
-        if not west and told == axis and (called or (near and sure)):
+        if not west and side_axis == axis and (called or (near and sure)):
             fits = _unsigned(frame[names[0]], _letters(frame[name]))
             return Split(tuple(names), name if fits else "")
     return Split(tuple(names), west=west and _unsigned(frame[names[0]], "W"))
@@ -130,7 +130,7 @@ def _letters(cells: pd.Series) -> pd.Series:
     return letters.fillna(UNKNOWN).astype("str")
 
 
-def _told(cells: pd.Series) -> str:
+def _axis_of_sides(cells: pd.Series) -> str:
     """The axis of which most filled cells are sides, "" for none."""
     if not pd.api.types.is_string_dtype(cells.dtype) or not len(cells):
         return ""

@@ -24,16 +24,16 @@ from geo.exchange.read.codes import (
 from geo.exchange.read.headings import free_name, in_degrees
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.no_rows import set_aside
-from geo.exchange.read.numbers import PLAIN, bare, metres, numbers
+from geo.exchange.read.numbers import PLAIN, bare, is_filled, metres, numbers
 from geo.exchange.read.options import Way
 from geo.exchange.read.positions import positions
 from geo.exchange.read.reading import Reading, no_choices
-from geo.exchange.read.shapes import placed
+from geo.exchange.read.shapes import check_shapes
 from geo.exchange.read.systems import (
     SAMPLE,
     agree,
-    chosen_crs,
-    held,
+    choose_crs,
+    municipality_at,
     place_of,
     plausible,
     stated_crs,
@@ -69,7 +69,7 @@ class Placing:
         self.other_department = (0, 0)  # rows by code, whose department is not the code's
         for name in (self.options.code, self.options.municipality):
             if name:
-                self.ledger.spare |= bare(self.frame[name]).ne("").to_numpy(bool)
+                self.ledger.spare |= is_filled(self.frame[name])
 
     def run(self) -> gpd.GeoDataFrame:
         """The rows that stay. Raises FileRefused where the system has to be chosen."""
@@ -78,14 +78,13 @@ class Placing:
         zero = np.zeros(self.reading.rows, bool)
         if shapes is not None:
             self._choose_crs(shapes, column)
-            crs = self.crs_object
-            series = gpd.GeoSeries(shapes, crs=crs)
-            series, zero = placed(series, self.ledger, column, values, self._borne_out)
+            series = gpd.GeoSeries(shapes, crs=self.crs_object)
+            series, zero = check_shapes(series, self.ledger, column, values, self._agrees)
         else:
             series = gpd.GeoSeries([None] * self.reading.rows, crs=STORAGE)
         codes, basis = self._otherwise(series, blank, zero, column, values)
         self._compare(series, codes)
-        return self._kept(series, codes, basis)
+        return self._frame(series, codes, basis)
 
     def _positions(self) -> tuple[str, object, np.ndarray | None, np.ndarray]:
         """(column, values, shapes, rows without any) of what places the rows."""
@@ -103,30 +102,27 @@ class Placing:
     def _cells(self) -> tuple[str, object, np.ndarray, np.ndarray]:
         """One cell, one position."""
         name: Any = self.options.position
-        read = positions(self.frame[name], self.options.crs)
+        result = positions(self.frame[name], self.options.crs)
         text = bare(self.frame[name])
-        there = ~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes))
-        self.ledger.fail(read.filled & ~there, "no_position", name, text)
-        if read.srid and self.stated is None:
-            self.stated = stated_crs(f"EPSG:{read.srid}")
-        return (
-            name,
-            text,
-            np.where(there, read.shapes, np.array(None)),
-            ~read.filled | self.ledger.aside,
-        )
+        self.ledger.fail(result.filled & ~result.there, "no_position", name, text)
+        if result.srid and self.stated is None:
+            self.stated = stated_crs(f"EPSG:{result.srid}")
+        shapes = np.where(result.there, result.shapes, np.array(None))
+        return name, text, shapes, ~result.filled | self.ledger.aside
 
     def _points(self) -> tuple[str, object, np.ndarray, np.ndarray]:
         names: tuple[Any, Any] = (self.options.latitude, self.options.longitude)
-        joined = self.reading.loaded.joined
-        cells = [joined.get(name, self.frame[name]) for name in names]
+        degrees = self.reading.loaded.degrees
+        cells = [degrees.get(name, self.frame[name]) for name in names]
         texts = [bare(c) for c in cells]
-        read = [numbers(c) for c in cells]
-        if all(np.nanmedian(np.abs(v), axis=0) > DEGREES for v, _ in read if np.isfinite(v).any()):
-            read = [metres(c) for c in cells]
+        figures = [numbers(c) for c in cells]
+        if all(
+            np.nanmedian(np.abs(v), axis=0) > DEGREES for v, _ in figures if np.isfinite(v).any()
+        ):
+            figures = [metres(c) for c in cells]
         empty = [t.eq("").to_numpy(bool) for t in texts]
         blank = empty[0] & empty[1]
-        for name, text, gap, (values, how) in zip(names, texts, empty, read, strict=True):
+        for name, text, gap, (values, how) in zip(names, texts, empty, figures, strict=True):
             self.ledger.fail(gap & ~blank, "half_position", name, "")
             self.ledger.fail(np.isnan(values) & ~gap, "not_a_number", name, text)
             self.ledger.fail(np.isinf(values), "not_finite", name, text)
@@ -134,7 +130,7 @@ class Placing:
                 mask = (how == repair) & ~self.ledger.aside
                 self.ledger.require(mask, repair, name, text, values)
         blank |= self.ledger.aside
-        (y, _), (x, _) = read
+        (y, _), (x, _) = figures
         good = np.isfinite(x) & np.isfinite(y) & ~self.ledger.rejected & ~blank
         shapes = np.full(self.reading.rows, None, object)
         shapes[good] = shapely.points(x[good], y[good])
@@ -153,55 +149,55 @@ class Placing:
             places = self.reading.municipalities
             bounds = shapely.bounds(shapes[at])
             x, y = (bounds[:, :2] / 2 + bounds[:, 2:] / 2).T
-            self.choices = plausible(x, y, stated, places, self._named(at))
-        chosen, sure = chosen_crs(self.choices, stated, 4326)
-        if chosen == 3857 and column != "geometry" and not self.choices.attrs.get("named"):
+            self.choices = plausible(x, y, stated, places, self._stated(at))
+        best, sure = choose_crs(self.choices, stated, 4326)
+        if best == 3857 and column != "geometry" and not self.choices.attrs.get("named"):
             # Degrees that lost their decimal point look the same.
             sure = sure and not any(map(in_degrees, column.split(", ")))
         if self.options.crs is None:
-            self.crs_object = chosen
-            self.crs = chosen if isinstance(chosen, int) else None
-        by_owner = self.reading.asked.crs is not None
+            self.crs_object = best
+            self.crs = best if isinstance(best, int) else None
+        by_owner = self.reading.request.crs is not None
         same = stated is not None and stated.to_epsg() in (None, self.crs)
         assumed = not same and (loaded.needs_crs or stated is not None or self.crs != 4326)
+        if self.crs is None:
+            self.crs_object = stated
         if self.crs is None or not assumed or by_owner:
-            if self.crs is None:
-                self.crs_object = stated
             return
-        said = f"{stated.to_epsg()}" if stated else ""
-        agreed = self.ledger.repair(there, "crs", column, said, f"EPSG:{self.crs}", sure)
+        before = f"{stated.to_epsg()}" if stated else ""
+        agreed = self.ledger.repair(there, "crs", column, before, f"EPSG:{self.crs}", sure)
         if not sure or (not agreed.any() and (there & ~self.ledger.rejected).any()):
             raise self._unclear(shapes)
 
     def _unclear(self, shapes: np.ndarray) -> FileRefused:
         """The refusal with the systems to choose from, and where each would put a row."""
         likely = self.choices.loc[self.choices["share"] > 0, "crs"]
-        spots = shapely.centroid(shapes[~shapely.is_missing(shapes)][:1])
+        first = int(np.flatnonzero(~shapely.is_missing(shapes))[0])
+        spots = shapely.centroid(shapes[[first]])
         ways = []
         for crs in likely:
             lon, lat = to_degrees(shapely.get_x(spots), shapely.get_y(spots), int(crs))
-            code = held(lon, lat, self.reading.municipalities)[0]
-            row = int(np.flatnonzero(~shapely.is_missing(shapes))[0]) + 1
+            code = municipality_at(lon, lat, self.reading.municipalities)[0]
             place = place_of(code, self.reading.municipalities)
-            ways.append(Way({"crs": int(crs)}, row, f"{lat[0]:.6g}, {lon[0]:.6g}", place))
-        draft = replace(self.reading, ways=tuple(ways), crs_choices=self.choices)
-        choices = "; ".join(str(way) for way in ways)
-        return FileRefused("exchange.crs_unclear", choices=choices).after(draft)
+            ways.append(Way({"crs": int(crs)}, first + 1, f"{lat[0]:.6g}, {lon[0]:.6g}", place))
+        return replace(self.reading, ways=tuple(ways), crs_choices=self.choices).unclear()
 
-    def _named(self, at: np.ndarray) -> np.ndarray:
+    def _stated(self, at: np.ndarray) -> np.ndarray:
         """The municipality that each of these rows surely names, None elsewhere."""
         of, places = self.options, self.reading.municipalities
         rows = self.frame.iloc[at]
         return stated_codes(rows, of.code, of.municipality, of.department, places)
 
-    def _borne_out(self, mask: np.ndarray, shapes: np.ndarray) -> bool:
+    def _agrees(self, mask: np.ndarray, shapes: np.ndarray) -> bool:
         """Whether what the rows name agrees with where these shapes would put them."""
         at = np.flatnonzero(mask)[:SAMPLE]
-        named = self._named(at)
+        stated = self._stated(at)
         spots = shapely.centroid(shapes[at])
-        here = held(shapely.get_x(spots), shapely.get_y(spots), self.reading.municipalities)
-        there = ~pd.isna(named)
-        return bool(there.any()) and bool(agree(named[there], here[there]).all())
+        here = municipality_at(
+            shapely.get_x(spots), shapely.get_y(spots), self.reading.municipalities
+        )
+        there = ~pd.isna(stated)
+        return bool(there.any()) and bool(agree(stated[there], here[there]).all())
 
     def _compare(self, series: gpd.GeoSeries, codes: np.ndarray) -> None:
         """How many rows lie outside the municipality that they name, of those looked at."""
@@ -209,15 +205,15 @@ class Placing:
         if not (self.options.code or name):
             return
         at = _sample(~self.ledger.rejected)
-        named, here = self._named(at), codes[at].copy()
+        stated, here = self._stated(at), codes[at].copy()
         if self.options.code and name:  # rows by code are compared with their names
             rest = stated_codes(self.frame.iloc[at], "", name, self.options.department, places)
-            named = np.where(pd.isna(here), named, rest)
+            stated = np.where(pd.isna(here), stated, rest)
         there = series.notna().to_numpy()[at]
         spots = shapely.point_on_surface(series.to_numpy()[at][there])
-        here[there] = held(shapely.get_x(spots), shapely.get_y(spots), places)
-        both = ~pd.isna(named) & (there | ~pd.isna(here))
-        self.elsewhere = (int((named[both] != here[both]).sum()), int(both.sum()))
+        here[there] = municipality_at(shapely.get_x(spots), shapely.get_y(spots), places)
+        both = ~pd.isna(stated) & (there | ~pd.isna(here))
+        self.elsewhere = (int((stated[both] != here[both]).sum()), int(both.sum()))
         if self.options.code and self.options.department:
             titles = department_codes(self.frame[self.options.department].iloc[at], places)
             coded = ~pd.isna(codes[at]) & ~pd.isna(titles)
@@ -237,39 +233,37 @@ class Placing:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Codes of the rows without a position of their own, and what each row goes by."""
         rows, options = self.reading.rows, self.options
-        basis = np.where(series.isna(), np.array(None), "point").astype(object)
-        if self.reading.loaded.shapes is not None or options.position:
-            points = shapely.get_type_id(series.to_numpy()) == shapely.GeometryType.POINT
-            kinds = np.where(points, "point", "shape").astype(object)
-            basis = np.where(series.isna(), np.array(None), kinds)
+        kinds = np.where(series.geom_type.eq("Point"), "point", "shape").astype(object)
+        basis = np.where(series.isna(), np.array(None), kinds)
         codes = np.full(rows, None, object)
-        left = (blank | zero | self.ledger.aside) & ~self.ledger.rejected
+        remaining = (blank | zero | self.ledger.aside) & ~self.ledger.rejected
         if zero.any() and not (options.code or options.municipality):
             self.ledger.reject(zero, "zero_zero", column, values)
         for kind, name in (("code", options.code), ("name", options.municipality)):
             if not name:
                 continue
-            filled = bare(self.frame[name]).ne("").to_numpy(bool)
-            mask = left & filled & ~self.ledger.rejected
+            mask = remaining & is_filled(self.frame[name]) & ~self.ledger.rejected
             if not mask.any():
                 continue
             away = self.ledger.repair(mask & zero, "zero_zero", column, values, "")
             self.ledger.reject(mask & zero & ~away, "zero_zero", column, values)
             mask &= ~self.ledger.rejected
-            given = (self.frame, mask, name, options.department, self.reading.municipalities)
+            arguments = (self.frame, mask, name, options.department, self.reading.municipalities)
             if kind == "code":
-                named = options.municipality
-                other = bare(self.frame[named]).ne("") if named else np.zeros(rows, bool)
-                found = by_code(*given, self.ledger, np.asarray(other, bool))
+                other = options.municipality
+                spare = is_filled(self.frame[other]) if other else np.zeros(rows, bool)
+                matches = by_code(*arguments, self.ledger, spare)
             else:
-                found, self.near, self.titles = by_name(*given, self.agreed or set(), self.ledger)
-            got = ~pd.isna(found)
-            codes[got], basis[got] = found[got], kind
-            left &= ~got & ~self.ledger.rejected
-        lost = left & ~self.ledger.rejected
-        self.ledger.reject(lost & zero, "zero_zero", column, values)
+                matches, self.near, self.titles = by_name(
+                    *arguments, self.agreed or set(), self.ledger
+                )
+            there = ~pd.isna(matches)
+            codes[there], basis[there] = matches[there], kind
+            remaining &= ~there & ~self.ledger.rejected
+        nowhere = remaining & ~self.ledger.rejected
+        self.ledger.reject(nowhere & zero, "zero_zero", column, values)
         last = options.municipality or options.code
-        self.ledger.reject(lost, "no_place", column or last or "", "")
+        self.ledger.reject(nowhere, "no_place", column or last or "", "")
         return codes, basis
 
     def _uncertainty(self) -> np.ndarray | None:
@@ -277,21 +271,21 @@ class Placing:
         if not (name := self.options.uncertainty_km):
             return None
         text = bare(self.frame[name]).str.replace(r"(?i)(?<=\d) ?km$", "", regex=True)
-        given, _ = numbers(text)
-        given[~(np.isfinite(given) & (given >= 0))] = np.nan
-        unread = np.isnan(given) & text.ne("").to_numpy(bool)
+        km, _ = numbers(text)
+        km[~(np.isfinite(km) & (km >= 0))] = np.nan
+        unread = np.isnan(km) & text.ne("").to_numpy(bool)
         self.ledger.require(unread, "no_uncertainty", name, text)
-        return given
+        return km
 
-    def _kept(
+    def _frame(
         self, series: gpd.GeoSeries, codes: np.ndarray, basis: np.ndarray
     ) -> gpd.GeoDataFrame:
         """The frame of the rows that stay, columns of our names renamed."""
         uncertainty = self._uncertainty()
         keep = ~self.ledger.rejected
-        taken = {n.casefold() for n in self.frame.columns}
+        in_use = {n.casefold() for n in self.frame.columns}
         ours = [n for n in self.frame.columns if n.lower() in OWN]
-        rows = self.frame[keep].rename(columns={n: free_name(f"{n}_input", taken) for n in ours})
+        rows = self.frame[keep].rename(columns={n: free_name(f"{n}_input", in_use) for n in ours})
         rows["row"] = rows.index.to_numpy()
         rows["basis"] = pd.array(basis[keep], "str")
         rows["divipola"] = pd.array(codes[keep], "str")

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.exchange import limits
 from geo.exchange.read.curves import from_wkb
-from geo.exchange.read.numbers import bare, number
+from geo.exchange.read.loaded import BAD
+from geo.exchange.read.numbers import bare, distinct_texts, number
 from geo.exchange.read.systems import stated_crs
 
 WKT = re.compile(
@@ -56,6 +56,11 @@ class Positions:
     srid: int
     plain: np.ndarray
 
+    @property
+    def there(self) -> np.ndarray:
+        """Which cells are a shape with anything in it."""
+        return ~(shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes))
+
 
 def positions(cells: pd.Series, crs: int | None = None) -> Positions:
     """The shapes that a column's cells are, each distinct text read once.
@@ -64,20 +69,20 @@ def positions(cells: pd.Series, crs: int | None = None) -> Positions:
     """
     text = bare(cells, whole=True)
     codes, texts = pd.factorize(text)
-    read = [_shape(str(t)) for t in texts]
-    shapes = np.array([shape for shape, _ in read], object)
-    plain = np.array([kind == "plain" for _, kind in read], bool)
-    srids = np.array([kind if isinstance(kind, int) else 0 for _, kind in read], int)
+    parsed = [_shape(str(t)) for t in texts]
+    shapes = np.array([shape for shape, _ in parsed], object)
+    plain = np.array([kind == "plain" for _, kind in parsed], bool)
+    srids = np.array([kind if isinstance(kind, int) else 0 for _, kind in parsed], int)
     stated = np.unique(srids[~shapely.is_missing(shapes)])
     srid = int(stated.max(initial=0))
     if len(stated) > 1:
         srid = crs or 4326
         for own in stated[stated > 0]:
-            shapes[srids == own] = _brought(shapes[srids == own], int(own), srid)
+            shapes[srids == own] = _reproject(shapes[srids == own], int(own), srid)
     return Positions(shapes[codes], text.ne("").to_numpy(bool), srid, plain[codes])
 
 
-def _brought(shapes: np.ndarray, own: int, crs: int) -> np.ndarray:
+def _reproject(shapes: np.ndarray, own: int, crs: int) -> np.ndarray:
     """Shapes from one system into another; none where nothing is known of their own."""
     if stated_crs(f"EPSG:{own}") is None:
         return np.full(len(shapes), None, object)
@@ -127,17 +132,15 @@ def _from_wkt(text: str) -> shapely.Geometry | None:
 def _from_json(text: str) -> shapely.Geometry | None:
     """A geometry of GeoJSON, or an object with latitude and longitude."""
     try:
-        held = json.loads(text)
-        if "coordinates" in held:
-            shape = shapely.geometry.shape(held)
+        content = json.loads(text)
+        if "coordinates" in content:
+            shape = shapely.geometry.shape(content)
             return None if shape.is_empty else shape
-        folded = {str(k).lower(): v for k, v in held.items()}
+        folded = {str(k).lower(): v for k, v in content.items()}
         y: Any = folded.get("latitude", folded.get("lat"))
         x: Any = folded.get("longitude", folded.get("lon", folded.get("lng")))
         return shapely.Point(float(x), float(y))
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return None
-    except shapely.errors.ShapelyError:
+    except (*BAD, RecursionError):
         return None
 
 
@@ -156,17 +159,12 @@ def _pair(text: str) -> tuple[float, float] | None:
         parts = re.sub("−", "-", text).split()
         if (len(parts) > 2 and not parts[0].lstrip("+-").isdigit()) or len(parts) == 2:
             return float(parts[0]), float(parts[1])
-    named = NAMED.fullmatch(text)
-    for halves in (named, *(form.fullmatch(text) for form in SIDED)):
-        if halves:
-            pair = _both(halves[1], halves[2])
-            if pair:
-                return pair
-    halves = APART.split(text)
-    if len(halves) in (2, 3, 4) and all(halves):
-        values = [number(half)[0] for half in halves]
-        if all(math.isfinite(v) for v in values):
-            return _both(halves[0], halves[1])
+    for form in (NAMED, *SIDED):
+        if (halves := form.fullmatch(text)) and (pair := _both(halves[1], halves[2])):
+            return pair
+    parts = APART.split(text)
+    if len(parts) in (2, 3, 4) and all(math.isfinite(number(part)[0]) for part in parts):
+        return _both(parts[0], parts[1])
     if text.count(",") == 1:
         return _both(*text.split(","))
     if text.count(",") in (2, 3) and re.fullmatch(rf"{PLAIN}(?:,{PLAIN})+", text):
@@ -187,12 +185,8 @@ def _both(first: str, second: str) -> tuple[float, float] | None:
 
 def most_are(cells: pd.Series, least: float) -> bool:
     """Whether at least this share of the filled cells are positions."""
-    sample = bare(cells, whole=True)
-    sample = sample[sample.ne("")].drop_duplicates().head(limits.LOOKED_AT)
-    if not len(sample):
+    texts = distinct_texts(cells, whole=True)
+    hits = texts.head(FIRST).map(is_position)
+    if not len(hits) or hits.sum() < HALF * len(hits):
         return False
-    first = sample.head(FIRST)
-    if sum(is_position(str(text)) for text in first) < HALF * len(first):
-        return False
-    hits = sum(is_position(str(text)) for text in sample)
-    return hits >= least * len(sample)
+    return texts.map(is_position).sum() >= least * len(texts)

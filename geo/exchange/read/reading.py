@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.answers.answer import Sentence
+from geo.errors import FileRefused
 from geo.exchange.read.ledger import Ledger, Repair
 from geo.exchange.read.loaded import Loaded
 from geo.exchange.read.options import Options, Way
@@ -28,14 +29,14 @@ class Reading:
     share; repairs: with the rows each concerns. names: near matches for consent (value,
     divipola, municipality, department, score, rows). notes: sentences on the whole file.
     ways: the readings between which its owner has to choose, of a draft that was refused.
-    asked: the options as they were given; change one with `dataclasses.replace` and inspect
+    request: the options as they were given; change one with `dataclasses.replace` and inspect
     again, so that what depends on it is found out anew.
     """
 
     name: str
     format: str
     layers: tuple[str, ...]
-    asked: Options
+    request: Options
     options: Options
     columns: tuple[str, ...]
     rows: int
@@ -49,6 +50,12 @@ class Reading:
     notes: tuple[Sentence, ...] = ()
     # The rows and their account with every repair made: most readers agree to all.
     whole: tuple[gpd.GeoDataFrame, Ledger] | None = field(default=None, repr=False)
+
+    def unclear(self) -> FileRefused:
+        """The refusal of a draft with several ways: only the system is unclear, or more."""
+        columns = {tuple(c for n, c in way.options.items() if n != "crs") for way in self.ways}
+        key = "exchange.several_readings" if len(columns) > 1 else "exchange.crs_unclear"
+        return FileRefused(key, choices="; ".join(map(str, self.ways))).after(self)
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class Table:
         """How many rows there are, by their fate, the repairs that were made, and the notes."""
         counts = {name: getattr(self, name) for name in ("rows", "kept", "repaired", "rejected")}
         notes = [tell(note, "en") for note in self.notes]
-        return counts | {"repairs": self.ledger.made(), "notes": notes}
+        return counts | {"repairs": self.ledger.counts(), "notes": notes}
 
     @cached_property
     def repaired_cells(self) -> pd.DataFrame:

@@ -15,11 +15,11 @@ def records_of(content: object) -> list[dict] | None:
     if table is not None:
         return table
     lists = [v for v in content.values() if isinstance(v, list) and v]
-    held = [v for v in lists if all(isinstance(c, dict) for c in v)]
+    tables = [v for v in lists if all(isinstance(c, dict) for c in v)]
     if not lists:  # an answer whose rows lie a level down
         inner = [records_of(v) for v in content.values() if isinstance(v, dict)]
-        held = [records for records in inner if records]
-    return held[0] if len(held) == 1 else None
+        tables = [records for records in inner if records]
+    return tables[0] if len(tables) == 1 else None
 
 
 def _headed(rows: list) -> list[dict] | None:

@@ -17,12 +17,12 @@ CROSSED = 500  # segments of which crossings are counted
 FEW = 30  # points whose crossings cost nothing
 
 
-def placed(
+def check_shapes(
     shapes: gpd.GeoSeries,
     ledger: Ledger,
     column: str,
     values: object,
-    borne_out: Callable[[np.ndarray, np.ndarray], bool],
+    agrees: Callable[[np.ndarray, np.ndarray], bool],
 ) -> tuple[gpd.GeoSeries, np.ndarray]:
     """The shapes in EPSG:4326, checked, and which of them lay at exactly 0, 0.
 
@@ -49,11 +49,11 @@ def placed(
         out[flat] = shapely.force_2d(out[flat])
     out = _to_storage(out, shapes.crs)
     bounds = shapely.bounds(out)
-    lost = ~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(out)
-    ledger.fail(lost, "out_of_range", column, values)
+    infinite = ~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(out)
+    ledger.fail(infinite, "out_of_range", column, values)
     out[ledger.rejected | ledger.aside] = None
 
-    out = _moved(out, ledger, column, values, borne_out)
+    out = _moved(out, ledger, column, values, agrees)
     west, south, east, north = shapely.bounds(out).T
     with np.errstate(invalid="ignore"):
         outside = (south < -90) | (north > 90) | (west < -180) | (east > 180)
@@ -73,7 +73,7 @@ def _to_storage(shapes: np.ndarray, crs: CRS | None) -> np.ndarray:
 
 
 def _moved(
-    shapes: np.ndarray, ledger: Ledger, column: str, values: object, borne_out: Callable[..., bool]
+    shapes: np.ndarray, ledger: Ledger, column: str, values: object, agrees: Callable[..., bool]
 ) -> np.ndarray:
     """Swapped axes, a full turn too far east, and a lost minus, where the move ends in Colombia.
 
@@ -96,7 +96,7 @@ def _moved(
         after = np.full(len(shapes), "", object)
         corners = shapely.bounds(moved[would])
         after[would] = [f"{y:.6g}, {x:.6g}" for x, y, *_ in corners]
-        certain = certain or borne_out(would, moved)
+        certain = certain or agrees(would, moved)
         agreed = ledger.repair(would, name, column, values, after, certain)
         shapes = np.where(agreed, moved, shapes)
     return shapes
@@ -109,17 +109,16 @@ def _valid(shapes: np.ndarray, ledger: Ledger, column: str, values: object) -> n
     broken[others] = ~shapely.is_valid(shapes[others])
     reasons = np.full(len(shapes), None, object)
     reasons[broken] = shapely.is_valid_reason(shapes[broken])
-    out, left = shapes.copy(), limits.CROSSINGS
+    out, budget = shapes.copy(), limits.CROSSINGS
     for row in np.flatnonzero(broken & ~ledger.rejected):
-        left -= _crossings(shapes[row])
+        budget -= _crossings(shapes[row])
         mended = None
-        if left >= 0:
+        if budget >= 0:
             mended = shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
         out[row] = None if shapely.is_empty(mended) else mended
-    lost = broken & shapely.is_missing(out)
-    ledger.fail(lost, "invalid_shape", column, reasons)
-    agreed = ledger.repair(broken & ~lost, "made_valid", column, reasons, "valid")
-    ledger.reject(broken & ~agreed, "declined", column, reasons)
+    hopeless = broken & shapely.is_missing(out)
+    ledger.fail(hopeless, "invalid_shape", column, reasons)
+    ledger.require(broken & ~hopeless, "made_valid", column, reasons, "valid")
     return out
 
 

@@ -26,6 +26,11 @@ def in_colombia(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return (x >= WEST) & (x <= EAST) & (y >= SOUTH) & (y <= NORTH)
 
 
+def are_positions(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Which are two numbers, and not 0, 0."""
+    return np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+
+
 def plausible(
     x: np.ndarray,
     y: np.ndarray,
@@ -41,22 +46,24 @@ def plausible(
 
     x, y: a sample. codes: the municipality that each row names, or None.
     """
-    use = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+    use = are_positions(x, y)
     number = stated.to_epsg() if stated is not None else None
     candidates = list(dict.fromkeys([*([number] if number else []), *FAMILIES]))
     x, y, codes = x[use], y[use], codes[use]
     shares = [_share(crs, x, y, municipalities, codes) for crs in candidates]
-    named = bool((~pd.isna(codes)).any())
-    if named and max(shares) < PLAUSIBLE:  # the names may be of something else
-        named, codes = False, np.full(len(codes), None, object)
+    has_names = bool((~pd.isna(codes)).any())
+    if has_names and max(shares) < PLAUSIBLE:  # the names may be of something else
+        has_names, codes = False, np.full(len(codes), None, object)
         shares = [_share(crs, x, y, municipalities, codes) for crs in candidates]
     frame = pd.DataFrame({"crs": candidates, "share": shares})
     frame = frame.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    frame.attrs["named"] = named
+    frame.attrs["named"] = has_names
     return frame
 
 
-def held(lon: np.ndarray, lat: np.ndarray, municipalities: gpd.GeoDataFrame) -> np.ndarray:
+def municipality_at(
+    lon: np.ndarray, lat: np.ndarray, municipalities: gpd.GeoDataFrame
+) -> np.ndarray:
     """The municipality that holds each position, None where none does."""
     there = shapely.points(lon, lat)
     points, places = municipalities.sindex.query(there, predicate="intersects")
@@ -99,14 +106,14 @@ def _share(
     if large.mean() < 1e-9:
         return 0.0
     # The old zones differ by three degrees: only the land itself tells them apart.
-    here = held(*to_degrees(x, y, epsg), municipalities)
-    named, right = ~pd.isna(codes), agree(codes, here)
-    if named.any() and right[named].mean() < PLAUSIBLE:
+    here = municipality_at(*to_degrees(x, y, epsg), municipalities)
+    has_name, right = ~pd.isna(codes), agree(codes, here)
+    if has_name.any() and right[has_name].mean() < PLAUSIBLE:
         return 0.0
-    return float((large & ~pd.isna(here) & (~named | right)).mean())
+    return float((large & ~pd.isna(here) & (~has_name | right)).mean())
 
 
-def chosen_crs(
+def choose_crs(
     choices: pd.DataFrame, stated: CRS | None, default: int
 ) -> tuple[int | CRS | None, bool]:
     """(the system to read in, whether nothing else is plausible).
@@ -129,8 +136,8 @@ def chosen_crs(
         return 4326, True
     best, others = rivals.iloc[0], rivals["share"].iloc[1:]
     alone = bool((others < best["share"] - CLEARLY).all())
-    known = int(best["crs"]) in UNMISTAKABLE or choices.attrs.get("named", False)
-    return int(best["crs"]), alone and known
+    is_sure = int(best["crs"]) in UNMISTAKABLE or choices.attrs.get("named", False)
+    return int(best["crs"]), alone and is_sure
 
 
 def stated_crs(definition: object) -> CRS | None:

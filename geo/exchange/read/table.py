@@ -57,8 +57,8 @@ def raw_table(
     top = header + _second_row(headings, sample[header : header + 1], header - 1, merged)
     tags = int(header > 0 and top < len(sample) and _tagged(sample[top]))
     stream = chain(sample[top + tags :], stream)
-    used = max((i + 1 for row in sample for i, cell in enumerate(row) if cell.strip()), default=0)
-    headings = headings[: max(used, 1)]
+    width = max((i + 1 for row in sample for i, cell in enumerate(row) if cell.strip()), default=0)
+    headings = headings[: max(width, 1)]
     if not header:
         headings = [""] * max((len(row) for row in sample), default=0)
     if not headings:
@@ -122,7 +122,7 @@ def _merges(merged: Sequence, header: int, width: int) -> dict[int, list[tuple[i
 
 def _batches(stream: Iterator[Sequence[str]], raw: Raw, merges: dict) -> Iterator[pa.RecordBatch]:
     width, count = len(raw.headings), 0
-    held: dict[int, tuple[str, int]] = {}  # by column: the merged cell's text, its last row
+    open_cells: dict[int, tuple[str, int]] = {}  # by column: the merged cell's text, its last row
     while chunk := list(islice(stream, CHUNK)):
         if merges or {len(row) for row in chunk} != {width}:
             for i, row in enumerate(chunk):
@@ -135,15 +135,15 @@ def _batches(stream: Iterator[Sequence[str]], raw: Raw, merges: dict) -> Iterato
                     elif any(cell.strip() for cell in row):
                         raw.short.append(number)
                     row = chunk[i] = [*row[:width], *[""] * (width - len(row))]
-                held = {c: each for c, each in held.items() if each[1] >= number}
-                if taken := {c: text for c, (text, _) in held.items() if not row[c].strip()}:
-                    chunk[i] = [taken.get(c, cell) for c, cell in enumerate(row)]
+                open_cells = {c: each for c, each in open_cells.items() if each[1] >= number}
+                if fill := {c: text for c, (text, _) in open_cells.items() if not row[c].strip()}:
+                    chunk[i] = [fill.get(c, cell) for c, cell in enumerate(row)]
                     raw.merged.append(number)
                 for c, last in merges.get(number, ()):
                     if _is_figure(row[c]) and not says_place(raw.headings[c]):
                         raw.once.add(raw.headings[c])  # in each row it would be counted again
                     else:
-                        held[c] = (row[c], last)
+                        open_cells[c] = (row[c], last)
         count += len(chunk)
         check_size(count, width)
         columns = [pa.array(cells, pa.string()) for cells in zip(*chunk, strict=True)]
@@ -167,12 +167,9 @@ def check_size(rows: int, width: int) -> None:
 
 def _without_blank_end(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame up to its last row with anything in it."""
-    last = len(frame)
-    while last:
-        start = max(0, last - CHUNK)
-        part = frame.iloc[start:last]
-        filled = (part.apply(lambda c: c.str.strip().ne("")).any(axis=1)).to_numpy()
+    for end in range(len(frame), 0, -CHUNK):
+        part = frame.iloc[max(0, end - CHUNK) : end]
+        filled = part.apply(lambda column: column.str.strip().ne("")).any(axis=1)
         if filled.any():
-            return frame.iloc[: start + int(filled.nonzero()[0][-1]) + 1]
-        last = start
+            return frame.loc[: filled[filled].index[-1]]
     return frame.iloc[:0]

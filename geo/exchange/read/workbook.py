@@ -52,7 +52,7 @@ def read_sheet(data: bytes, kind: str, layer: str | None) -> Sheet:
     command = [sys.executable, "-I", str(CHILD), layer or ""]
     limited = [str(limits.WORKBOOK_MEMORY), str(limits.WORKBOOK_SECONDS)]
     try:
-        done = subprocess.run(
+        child = subprocess.run(
             [*command, *limited],
             input=data,
             capture_output=True,
@@ -61,11 +61,11 @@ def read_sheet(data: bytes, kind: str, layer: str | None) -> Sheet:
         )
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise FileRefused("exchange.damaged", kind=kind.upper()) from error
-    if done.returncode == NEEDS_PASSWORD:
+    if child.returncode == NEEDS_PASSWORD:
         raise FileRefused("exchange.password")
-    if done.returncode != 0:
+    if child.returncode != 0:
         raise FileRefused("exchange.damaged", kind=kind.upper())
-    cells, _, last = done.stdout.removesuffix(b"\n").rpartition(b"\n")
-    told = json.loads(last)
-    numbers = {int(column): row for column, row in told["numbers"].items()}
-    return Sheet(told["sheets"], told["sheet"], told["merged"], cells, told["formulas"], numbers)
+    cells, _, last = child.stdout.removesuffix(b"\n").rpartition(b"\n")
+    account = json.loads(last)
+    account["numbers"] = {int(column): row for column, row in account["numbers"].items()}
+    return Sheet(cells=cells, **account)

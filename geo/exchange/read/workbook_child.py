@@ -50,24 +50,24 @@ def cells(data: bytes, sheet: str) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         listed = book.read("xl/workbook.xml").decode("utf-8", "replace")
         links = book.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-        named = [
+        tags = [
             dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
             for tag in re.findall(r"<(?:\w+:)?(?:sheet|Relationship) ([^>]*)>", listed + links)
         ]
-        link = next(n["r:id"] for n in named if unescape(n.get("name", "")) == sheet)
-        target = next(n["Target"] for n in named if n.get("Id") == link)
+        link = next(n["r:id"] for n in tags if unescape(n.get("name", "")) == sheet)
+        target = next(n["Target"] for n in tags if n.get("Id") == link)
         rest = b""
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         with book.open(path) as stream:
             while piece := stream.read(PIECE):
                 rest += piece
-                ends = [found.end() for found in CELL_END.finditer(rest)]
+                ends = [match.end() for match in CELL_END.finditer(rest)]
                 end = ends[-1] if ends else 0
                 yield rest[:end]
                 rest = rest[end:]
 
 
-def not_told(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
+def unseen_cells(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
     """The errors by row and column from 0, and how many formulas have no value.
 
     The library takes both for blanks.
@@ -75,8 +75,8 @@ def not_told(data: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], int]:
     errors, valueless = {}, 0
     for piece in cells(data, sheet):
         valueless += sum(1 for _ in VALUELESS.finditer(piece)) if FORMULA.search(piece) else 0
-        for _, said, value in ERROR.findall(piece) if b't="e"' in piece else ():
-            if at := AT.search(said):
+        for _, attributes, value in ERROR.findall(piece) if b't="e"' in piece else ():
+            if at := AT.search(attributes):
                 column = 0
                 for letter in at[1]:
                     column = 26 * column + letter - 64
@@ -102,11 +102,11 @@ def stream_of(data: bytes) -> bytes:
     after = [n for table in tables if table < LAST for n in numbers(table)]
 
     def chain(n: int) -> bytes:
-        found: list[bytes] = []
-        while n < len(after) and len(found) <= len(after):
-            found.append(sector(n))
+        sectors: list[bytes] = []
+        while n < len(after) and len(sectors) <= len(after):
+            sectors.append(sector(n))
             n = after[n]
-        return b"".join(found)
+        return b"".join(sectors)
 
     entries = chain(struct.unpack_from("<I", data, 48)[0])
     for at in range(0, len(entries), 128):
@@ -146,16 +146,16 @@ def old_errors(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
     return errors
 
 
-def shown(data: bytes) -> bytes:
+def with_errors(data: bytes) -> bytes:
     """An ods in which errors are the texts that its cells show: the library takes them for
     blanks or 0. Anything else comes back as it is."""
     with suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(io.BytesIO(data)) as book:
-        told, errors = SHOWN.subn(as_text, book.read("content.xml"))
+        content, errors = SHOWN.subn(as_text, book.read("content.xml"))
         if errors:
             out = io.BytesIO()
             with zipfile.ZipFile(out, "w") as copy:
                 for name in book.namelist():
-                    copy.writestr(name, told if name == "content.xml" else book.read(name))
+                    copy.writestr(name, content if name == "content.xml" else book.read(name))
             return out.getvalue()
     return data
 
@@ -184,7 +184,7 @@ def main(wanted: str, memory: int, seconds: int) -> int:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    data = shown(sys.stdin.buffer.read())
+    data = with_errors(sys.stdin.buffer.read())
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
@@ -194,18 +194,18 @@ def main(wanted: str, memory: int, seconds: int) -> int:
     sheets.sort(key=lambda sheet: sheet.visible != calamine.SheetVisibleEnum.Visible)
     names = [sheet.name for sheet in sheets]
     filled = (n for n in names if book.get_sheet_by_name(n).height > 1)  # no cover
-    chosen = wanted if wanted in names else next(filled, names[0])
-    sheet = book.get_sheet_by_name(chosen)
+    name = wanted if wanted in names else next(filled, names[0])
+    sheet = book.get_sheet_by_name(name)
     ranges = None
     with suppress(Exception):  # only some formats tell them
         ranges = sheet.merged_cell_ranges
     errors: dict[tuple[int, int], str] = {}
     formulas = 0
     with suppress(KeyError, StopIteration, zipfile.BadZipFile):  # no xlsx
-        errors, formulas = not_told(data, chosen)
+        errors, formulas = unseen_cells(data, name)
     with suppress(KeyError, IndexError, struct.error):  # an xls from before BIFF8
-        errors = old_errors(data, chosen) if data.startswith(COMPOUND) else errors
-    told = {"sheets": names, "sheet": chosen, "merged": ranges or [], "formulas": formulas}
+        errors = old_errors(data, name) if data.startswith(COMPOUND) else errors
+    account = {"sheets": names, "sheet": name, "merged": ranges or [], "formulas": formulas}
     numbers: dict[int, int] = {}
     with io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="\n") as out:
         rows = csv.writer(out, lineterminator="\n")
@@ -214,7 +214,7 @@ def main(wanted: str, memory: int, seconds: int) -> int:
                 row = [errors.get((y, x), cell) for x, cell in enumerate(row)]
             rows.writerow([text(cell) for cell in row])
             numbers |= {x: y + 1 for x, cell in enumerate(row) if cell != "" and not figure(cell)}
-        out.write(json.dumps(told | {"numbers": numbers}) + "\n")
+        out.write(json.dumps(account | {"numbers": numbers}) + "\n")
     return 0
 
 
