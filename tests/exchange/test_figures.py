@@ -50,5 +50,5 @@ def test_no_number_is_read_from_a_row_that_a_comma_has_split():
     cells = figures(reading, columns)
     assert list(cells["amount"]) == ["1 | P_HR4P", "7"]
     checked = check_reported(cells, MUNICIPALITIES, load("aid_programmes"))
-    assert checked.listed["row_status"].tolist() == ["not_counted", "kept"]
-    assert checked.kept["reported_usd"].tolist() == [7.0]
+    assert checked.ledger["row_status"].tolist() == ["not_counted", "kept"]
+    assert checked.rows["reported_usd"].tolist() == [7.0]
