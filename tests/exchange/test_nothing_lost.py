@@ -168,6 +168,17 @@ def test_an_error_in_a_workbook_is_no_blank_and_a_formula_without_value_is_said(
     assert [note.values for note in table.notes if note.name == "note_formulas"] == [{"n": 2}]
 
 
+def test_a_shape_beyond_mending_leaves_its_row_to_the_code(evidence):
+    there_and_back = [[-76.5, 3.4], [-76.4, 3.4], [-76.5, 3.4], [-76.5, 3.4]]
+    geometry = {"type": "Polygon", "coordinates": [there_and_back]}
+    feature = {"type": "Feature", "properties": {"divipola": "76001"}, "geometry": geometry}
+    point = {**feature, "geometry": {"type": "Point", "coordinates": [-76.5, 3.4]}}
+    content = {"type": "FeatureCollection", "features": [feature, point]}
+    table = read(json.dumps(content).encode(), evidence)
+    assert table.frame["basis"].tolist() == ["code", "point"]
+    assert table.ledger.counts() == {"position_aside": 1} and table.rejected == 0
+
+
 def test_the_first_sheet_with_rows_is_read(evidence):
     rows = [["municipio"], ["Cali"], ["Pasto"]]
     for cover in ([], [["Informe 2024"]]):
