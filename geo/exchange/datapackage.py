@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.exchange.about import LICENCES
 
+TYPES = {"b": "boolean", "i": "integer", "u": "integer", "f": "number", "M": "datetime"}
 DAY = r"\d{4}-\d\d-\d\d"
 
 
@@ -76,14 +77,8 @@ def _field(name: str, cells: pd.Series, meaning: Mapping[str, str]) -> dict:
 
 
 def _type(cells: pd.Series) -> str:
-    if pd.api.types.is_bool_dtype(cells.dtype):
-        return "boolean"
-    if pd.api.types.is_integer_dtype(cells.dtype):
-        return "integer"
-    if pd.api.types.is_numeric_dtype(cells.dtype):
-        return "number"
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        return "datetime"
+    if kind := TYPES.get(cells.dtype.kind):
+        return kind
     days = cells.dropna()
     if cells.dtype == "str" and len(days) and days.str.fullmatch(DAY).all():
         return "date"

@@ -56,7 +56,7 @@ def kml(frame: gpd.GeoDataFrame, about: Mapping[str, str], lang: str) -> bytes:
 
 def _type(column: pd.Series) -> str:
     """The type of KML that holds every value: its whole numbers have 32 bits."""
-    kind = "b" if column.dtype == "boolean" else getattr(column.dtype, "kind", "O")
+    kind = column.dtype.kind
     most = max((abs(int(v)) for v in column.dropna()), default=0) if kind in "iu" else 0
     wide = "string" if most > EXACT else "double" if most > INT else ""
     return wide or TYPES.get(kind, "string")

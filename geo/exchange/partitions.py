@@ -113,14 +113,13 @@ def _groups(whole: Part) -> list[Part]:
         remaining = file.metadata.row_group(group).num_rows
         for batch in range(-(-remaining // ROWS)):
             rows = min(ROWS, remaining - batch * ROWS)
-            parts.append(replace(whole, kind="rows", start=group, size=batch, before=before))
-            parts[-1] = replace(parts[-1], rows=rows, last=False)
+            part = replace(whole, kind="rows", start=group, size=batch, before=before, rows=rows)
+            parts.append(part)
             before += rows
     if len(parts) < 2:
         return [whole]
     first = next(file.iter_batches(batch_size=SAMPLE))
-    reading = _inspect(whole, _parquet(pa.Table.from_batches([first])))
-    return _with_options(parts, reading.options, whole.options)
+    return _with_options(parts, _inspect(whole, _parquet(pa.Table.from_batches([first]))))
 
 
 def _blocks(whole: Part, beginning: bytes) -> list[Part]:
@@ -136,9 +135,9 @@ def _blocks(whole: Part, beginning: bytes) -> list[Part]:
     for start, data in _pieces(whole.file):
         n = _count(data, separator) - (0 if start else top)
         part = replace(whole, kind="text", start=start, size=len(data), before=before, rows=n)
-        parts.append(replace(part, head=head if start else b"", last=False))
+        parts.append(replace(part, head=head if start else b""))
         before += n
-    return _with_options(parts, reading.options, whole.options)
+    return _with_options(parts, reading)
 
 
 def _rows_of(beginning: bytes) -> bytes:
@@ -162,10 +161,10 @@ def _head(sample: bytes, separator: str, top: int) -> bytes:
     return b"".join(sample.splitlines(keepends=True)[:lines])
 
 
-def _with_options(parts: list[Part], found: Options, asked: Options) -> list[Part]:
+def _with_options(parts: list[Part], reading: Reading) -> list[Part]:
     """The parts with what was found out; the system is found anew, as it may need consent."""
-    parts = [replace(part, options=replace(found, crs=asked.crs)) for part in parts]
-    return [*parts[:-1], replace(parts[-1], last=True)]
+    options = replace(reading.options, crs=reading.request.crs)
+    return [replace(part, options=options, last=part is parts[-1]) for part in parts]
 
 
 def _inspect(part: Part, data: bytes) -> Reading:

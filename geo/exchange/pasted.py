@@ -25,14 +25,10 @@ def pasted_file(text: str, places: pd.DataFrame) -> tuple[str, bytes]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and all(is_position(line) for line in lines):
         return _column("position", lines)
-    if lines and not says_place(lines[0]) and _named_places(lines, places) >= HALF * len(lines):
+    towns = exact_matches(lines, places)[0] if lines and not says_place(lines[0]) else []
+    if towns and sum(map(bool, towns)) >= HALF * len(lines):
         return _column("municipality", lines)
     return "pasted.csv", text.encode()
-
-
-def _named_places(lines: list[str], places: pd.DataFrame) -> int:
-    """How many lines are the name of a municipality, its department perhaps behind it."""
-    return sum(map(bool, exact_matches(lines, places)[0]))
 
 
 def _column(heading: str, lines: list[str]) -> tuple[str, bytes]:

@@ -53,29 +53,29 @@ def readable(
     for name in names:
         if name in own:
             out[tell("frame.own_column", lang, name=name)] = frame[name]
-            continue
-        if name.endswith(f"_{other}") or name not in frame:
-            continue
-        column = columns().get(name)
-        values = frame[name]
-        if column is not None and column.values:
-            values = values.map(lambda c, n=name: label(n, c, lang), na_action="ignore")
-        elif name == "layer":
-            titles = {layer.id: layer.title[lang] for layer in catalogue().values()}
-            values = values.map(lambda one, titles=titles: titles.get(one, one))
-        elif name == "field":
-            values = values.map(partial(_fields, lang), na_action="ignore")
-        elif name in NOTED:
-            values = values.map(partial(NOTED[name], lang=lang), na_action="ignore")
-        elif column is not None and column.unit in HUNDREDTHS:
-            values = values * 100
-        elif column is not None and column.type == "boolean":
-            words = {True: tell("frame.yes", lang), False: tell("frame.no", lang)}
-            values = values.astype(object).map(words, na_action="ignore")
-        if column is not None and column.type == "number":
-            values = values.round(_digits(column))
-        out[heading_of(name, lang)] = values
+        elif name in frame and not name.endswith(f"_{other}"):
+            out[heading_of(name, lang)] = _readable(frame[name], name, lang)
     return pd.DataFrame(out)
+
+
+def _readable(values: pd.Series, name: str, lang: str) -> pd.Series:
+    column = columns().get(name)
+    kind, unit = (column.type, column.unit) if column else ("", "")
+    if column and column.values:
+        values = values.map(lambda code: label(name, code, lang), na_action="ignore")
+    elif name == "layer":
+        titles = {layer.id: layer.title[lang] for layer in catalogue().values()}
+        values = values.map(lambda layer_id: titles.get(layer_id, layer_id))
+    elif name == "field":
+        values = values.map(partial(_fields, lang), na_action="ignore")
+    elif name in NOTED:
+        values = values.map(partial(NOTED[name], lang=lang), na_action="ignore")
+    elif unit in HUNDREDTHS:
+        values = values * 100
+    elif kind == "boolean":
+        answers = {True: tell("frame.yes", lang), False: tell("frame.no", lang)}
+        values = values.astype(object).map(answers, na_action="ignore")
+    return values.round(_digits(column)) if column and kind == "number" else values
 
 
 def _fields(lang: str, names: str) -> str:
@@ -89,16 +89,16 @@ def formatters(names: Sequence[str], lang: str) -> dict[str, Callable[[Any], str
     """How days and numbers read: years plain, else as the page's language writes them."""
     kinds: dict[str, Callable[[Any], str]] = {}
     for name in names:
-        column = columns().get(name)
-        if column is not None and column.type == "text" and DAYS.search(name):
-            kinds[heading_of(name, lang)] = partial(date, lang=lang)
-        if column is None or column.type not in ("integer", "number"):
+        column, heading = columns().get(name), heading_of(name, lang)
+        if column and column.type == "text" and DAYS.search(name):
+            kinds[heading] = partial(date, lang=lang)
+        elif not column or column.type not in ("integer", "number"):
             continue
-        if name in ("year", "setting") or name.endswith("_year"):
-            kinds[heading_of(name, lang)] = "{:.0f}".format
-            continue
-        write = partial(number, lang=lang, decimals=_digits(column))
-        kinds[heading_of(name, lang)] = write if column.unit else partial(_plain, write, lang)
+        elif name in ("year", "setting") or name.endswith("_year"):
+            kinds[heading] = "{:.0f}".format
+        else:
+            write = partial(number, lang=lang, decimals=_digits(column))
+            kinds[heading] = write if column.unit else partial(_plain, write, lang)
     return kinds
 
 

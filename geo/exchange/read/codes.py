@@ -95,7 +95,15 @@ def stated_codes(
     department: str | None,
     places: pd.DataFrame,
 ) -> np.ndarray:
-    """The municipality that each row surely names in these columns, None elsewhere."""
+    """The municipality that each row surely names in these columns, None elsewhere.
+
+    Rows that are written alike are looked at once.
+    """
+    columns = {column for column in (code or name, department) if column}
+    if not (code or name):
+        return np.full(len(frame), None, object)
+    group = frame.groupby(sorted(columns), sort=False, dropna=False).ngroup().to_numpy()
+    frame = frame.iloc[np.unique(group, return_index=True)[1]]
     out = np.full(len(frame), None, object)
     if code:
         codes = codes_in(frame, code, department, places).replace(COUNTED)
@@ -105,7 +113,7 @@ def stated_codes(
         match = match_names(frame[name], frame[department] if department else None, places)
         exact = match["how"].eq(EXACT).to_numpy(bool)
         out[exact] = match["divipola"][exact]
-    return out
+    return out[group]
 
 
 def codes_in(

@@ -74,7 +74,7 @@ class _Choice:
 
     def place(self) -> None:
         """The columns of codes and names."""
-        names = [n for n in self.sample if n not in self._by_owner()]
+        names = [n for n in self.sample if n not in self.columns.values()]
         self.choose(uncertainty_km=headings.find_column("uncertainty_km", names))
         department = self.columns["department"]
         self.departments = self._departments(names) if "department" in self.free else [department]
@@ -85,14 +85,9 @@ class _Choice:
         place_column = self.columns["municipality"] or self.columns["code"]
         self.choose(department=self._beside(place_column))
         if self.columns["code"] and self.columns["municipality"]:
-            self._in_accord()
-        if not (self.columns["code"] or self.columns["municipality"]) and not any(
-            headings.axis_of(n) for n in names
-        ):
+            self._choose_in_accord()
+        if not (place_column or any(map(headings.axis_of, names))):
             self.choose(code=headings.find_column("code", names))
-
-    def _by_owner(self) -> set[str]:
-        return {column for n, column in self.columns.items() if column and n not in self.free}
 
     @cached_property
     def _texts(self) -> dict[str, pd.Series]:
@@ -202,7 +197,7 @@ class _Choice:
             self.ways += [self._way({kind: n}, codes_of(n)) for n in (tops[0], rival)]
         return tops[0]
 
-    def _in_accord(self) -> None:
+    def _choose_in_accord(self) -> None:
         """Codes and names that mostly contradict each other are two readings."""
         code, name = self.columns["code"], self.columns["municipality"]
         if not {"code", "municipality"} & self.free:

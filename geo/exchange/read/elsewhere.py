@@ -10,15 +10,15 @@ from geo.exchange.read.reading import Reading
 def apart(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows whose own name or code is of another municipality, and those that lie in none.
 
-    placed: `row`, `basis`, `divipola` (null in no municipality). Rows that go by their code are
+    rows: `row`, `basis`, `divipola` (null in no municipality). Rows that go by their code are
     compared by their name. Columns: `row`, `named` (blank where nothing surely is), `position`
     (latitude, longitude), `lies` (blank in no municipality).
     """
     of, places = reading.options, reading.municipalities
     raw, lies = reading.loaded.raw.frame.loc[rows["row"]], rows["divipola"].to_numpy(object)
-    stated = _stated(raw, of.code, of.municipality, of.department, places)
+    stated = stated_codes(raw, of.code, of.municipality, of.department, places)
     if of.code and of.municipality:
-        by_name = _stated(raw, None, of.municipality, of.department, places)
+        by_name = stated_codes(raw, None, of.municipality, of.department, places)
         stated = np.where(rows["basis"].eq("code"), by_name, stated)
     nowhere = pd.isna(lies)
     others = rows[nowhere | (~pd.isna(stated) & (stated != lies))]
@@ -30,19 +30,3 @@ def apart(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     spots = others.geometry.representative_point()
     position = [f"{p.y:.5f}, {p.x:.5f}" if p is not None else "" for p in spots]
     return pd.DataFrame({"row": others["row"], **labels, "position": position})
-
-
-def _stated(
-    raw: pd.DataFrame,
-    code: str | None,
-    name: str | None,
-    department: str | None,
-    places: pd.DataFrame,
-) -> np.ndarray:
-    """As `stated_codes`, what is written alike looked at once."""
-    columns = [column for column in (code, name, department) if column]
-    if not columns:
-        return np.full(len(raw), None, object)
-    group = raw.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
-    first = np.unique(group, return_index=True)[1]
-    return stated_codes(raw.iloc[first], code, name, department, places)[group]

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman")
 BYTE_WIDE = ("cp1252", "latin-1", "cp850", "mac_roman")  # the likeliest first: it wins a tie
@@ -77,13 +78,9 @@ def manner(data: bytes, encoding: str) -> str:
 
 def _readable(text: str) -> int:
     """How much of the text beyond ASCII stands where people put such letters and marks."""
-    score = 0
-    for number, match in enumerate(BESIDE.finditer(text)):
-        if number == LOOKED_AT:
-            break
-        before, sign, after = match[1] or " ", match[2], match[3] or " "
-        score += 1 if _in_place(before, sign, after) else -1
-    return score
+    matches = islice(BESIDE.finditer(text), LOOKED_AT)
+    fits = [_in_place(match[1] or " ", match[2], match[3] or " ") for match in matches]
+    return 2 * sum(fits) - len(fits)
 
 
 def _in_place(before: str, sign: str, after: str) -> bool:

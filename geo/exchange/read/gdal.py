@@ -16,13 +16,13 @@ from geo.errors import FileRefused
 from geo.exchange.read.archive import Archive
 from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.encodings import LOST, byte_wide, decodes, nearly_utf8
+from geo.exchange.read.kind import SHAPEFILE_MARK
 from geo.exchange.read.loaded import Loaded, from_shapes
 from geo.exchange.read.parquet import cells_of
 from geo.exchange.read.systems import stated_crs
 from geo.exchange.read.table import check_size
 
 DRIVERS = {"shp": "ESRI Shapefile", "fgb": "FlatGeobuf"}
-SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
 PARTS = (".shp", ".shx", ".dbf", ".prj")
 # What a .cpg may say, folded, and the language bytes of a .dbf.
 PAGES = {"utf8": "utf-8", "65001": "utf-8", "88591": "latin-1", "iso88591": "latin-1"}

@@ -41,7 +41,7 @@ INSIDE = (
 BESIDE = (".txt", ".xml", ".dat", ".map", ".id", ".mid", ".md", ".ind")
 # A column may be called PK.
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-BARE_SHAPEFILE = b"\x00\x00\x27\x0a"
+SHAPEFILE_MARK = b"\x00\x00\x27\x0a"
 MARKUP = re.compile(r"<(\?xml|!doctype|!--|[a-z0-9]*:?[a-z_]+)[\s>/]")
 SHEET_AS_XML = ("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet")
 GML = ("opengis.net/gml", "opengis.net/wfs")
@@ -64,7 +64,7 @@ def kind_of(data: bytes) -> str:
     for magic, kind in NOT_READ:
         if data.startswith(magic):
             raise FileRefused(f"exchange.is_{kind}")
-    if data.startswith(BARE_SHAPEFILE):
+    if data.startswith(SHAPEFILE_MARK):
         raise FileRefused("exchange.bare_shapefile")
     if data.startswith(ZIPPED):
         return _zipped(Archive(data))

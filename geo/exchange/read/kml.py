@@ -119,21 +119,11 @@ def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:
     if element.tag in ("MultiGeometry", "MultiTrack"):
         for child in element:
             yield from _geometries(child)
-    elif element.tag == "Point":
-        positions = _positions(element.findtext("coordinates"))
+    elif element.tag in ("Point", "LineString", "LinearRing", "Track"):
+        positions = _track(element) or _positions(element.findtext("coordinates"))
+        single = element.tag == "Point" or (element.tag == "Track" and len(positions) == 1)
         if len(positions):
-            yield shapely.Point(positions[0])
-    elif element.tag in ("LineString", "LinearRing"):
-        positions = _positions(element.findtext("coordinates"))
-        if len(positions):
-            yield shapely.LineString(positions)
-    elif element.tag == "Track":
-        spots = [spot.text.split() for spot in element.findall("coord") if spot.text]
-        positions = [[float(x), float(y)] for x, y, *_ in spots]
-        if len(positions) == 1:
-            yield shapely.Point(positions[0])
-        elif positions:
-            yield shapely.LineString(positions)
+            yield shapely.Point(positions[0]) if single else shapely.LineString(positions)
     elif element.tag == "Polygon":
         outer = _positions(element.findtext("outerBoundaryIs/LinearRing/coordinates"))
         holes = [
@@ -141,6 +131,11 @@ def _geometries(element: ET.Element) -> Iterator[shapely.Geometry]:
         ]
         if len(outer):
             yield shapely.Polygon(outer, [h for h in holes if len(h)])
+
+
+def _track(element: ET.Element) -> list[list[float]]:
+    spots = (spot.text.split() for spot in element.findall("coord") if spot.text)
+    return [[float(x), float(y)] for x, y, *_ in spots]
 
 
 def _positions(coordinates: str | None) -> np.ndarray:

@@ -18,14 +18,10 @@ def set_aside(reading: Reading, ledger: Ledger) -> None:
     frame, raw = reading.loaded.raw.frame, reading.loaded.raw
 
     def rows(numbers: Collection[int]) -> np.ndarray:
-        mask = np.zeros(len(frame), bool)
-        mask[[row - 1 for row in numbers]] = True
-        return mask
+        return frame.index.isin(list(numbers))
 
-    if raw.long:
-        values = np.full(len(frame), "", object)
-        values[[row - 1 for row in raw.long]] = list(raw.long.values())
-        ledger.reject(rows(raw.long), "too_many_cells", "", values)
+    values = pd.Series(raw.long, dtype=object).reindex(frame.index, fill_value="")
+    ledger.reject(rows(raw.long), "too_many_cells", "", values)
     if reading.format in TABLES:
         ledger.reject(_blank(frame), "blank_row", "", "")
         _again(reading, ledger)

@@ -59,7 +59,7 @@ class Placing:
         self.reading, self.options = reading, reading.options
         self.frame = reading.loaded.raw.frame
         self.ledger = Ledger(reading.rows, allowed)
-        self.agreed = agreed
+        self.agreed = agreed or set()
         self.near = pd.DataFrame(columns=list(NEAR_COLUMNS))
         self.titles: list[str] = []  # names that are a department's too
         self.choices = no_choices()
@@ -237,8 +237,6 @@ class Placing:
         basis = np.where(series.isna(), np.array(None), kinds)
         codes = np.full(rows, None, object)
         remaining = (blank | zero | self.ledger.aside) & ~self.ledger.rejected
-        if zero.any() and not (options.code or options.municipality):
-            self.ledger.reject(zero, "zero_zero", column, values)
         for kind, name in (("code", options.code), ("name", options.municipality)):
             if not name:
                 continue
@@ -254,12 +252,10 @@ class Placing:
                 spare = is_filled(self.frame[other]) if other else np.zeros(rows, bool)
                 matches = by_code(*arguments, self.ledger, spare)
             else:
-                matches, self.near, self.titles = by_name(
-                    *arguments, self.agreed or set(), self.ledger
-                )
+                matches, self.near, self.titles = by_name(*arguments, self.agreed, self.ledger)
             there = ~pd.isna(matches)
             codes[there], basis[there] = matches[there], kind
-            remaining &= ~there & ~self.ledger.rejected
+            remaining &= ~there
         nowhere = remaining & ~self.ledger.rejected
         self.ledger.reject(nowhere & zero, "zero_zero", column, values)
         last = options.municipality or options.code

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -14,7 +13,7 @@ import shapely
 from geo.exchange.read.curves import from_wkb
 from geo.exchange.read.loaded import BAD
 from geo.exchange.read.numbers import bare, distinct_texts, number
-from geo.exchange.read.systems import stated_crs
+from geo.exchange.read.systems import reproject, stated_crs
 
 WKT = re.compile(
     r"(?:SRID=(\d{1,9})\s*;\s*)?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION"
@@ -78,15 +77,10 @@ def positions(cells: pd.Series, crs: int | None = None) -> Positions:
     if len(stated) > 1:
         srid = crs or 4326
         for own in stated[stated > 0]:
-            shapes[srids == own] = _reproject(shapes[srids == own], int(own), srid)
+            of_own = srids == own
+            holds = stated_crs(f"EPSG:{own}") is not None
+            shapes[of_own] = reproject(shapes[of_own], int(own), srid) if holds else None
     return Positions(shapes[codes], text.ne("").to_numpy(bool), srid, plain[codes])
-
-
-def _reproject(shapes: np.ndarray, own: int, crs: int) -> np.ndarray:
-    """Shapes from one system into another; none where nothing is known of their own."""
-    if stated_crs(f"EPSG:{own}") is None:
-        return np.full(len(shapes), None, object)
-    return gpd.GeoSeries(shapes, crs=own).to_crs(crs).to_numpy()
 
 
 def is_position(text: str) -> bool:

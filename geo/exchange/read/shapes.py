@@ -1,17 +1,15 @@
 """Shapes checked and brought to EPSG:4326: what cannot be right is rejected, with its reason."""
 
-import warnings
 from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from pyproj import CRS
 
 from geo.crs import STORAGE
 from geo.exchange import limits
 from geo.exchange.read.ledger import Ledger
-from geo.exchange.read.systems import in_colombia
+from geo.exchange.read.systems import in_colombia, reproject
 
 CROSSED = 500  # segments of which crossings are counted
 FEW = 30  # points whose crossings cost nothing
@@ -47,7 +45,8 @@ def check_shapes(
     flat = ledger.repair(shapely.has_z(out) | shapely.has_m(out), "heights", column, values, "2D")
     if flat.any():
         out[flat] = shapely.force_2d(out[flat])
-    out = _to_storage(out, shapes.crs)
+    if shapes.crs not in (None, STORAGE):
+        out = reproject(out, shapes.crs)
     bounds = shapely.bounds(out)
     infinite = ~np.isfinite(bounds).all(axis=1) & ~shapely.is_missing(out)
     ledger.fail(infinite, "out_of_range", column, values)
@@ -62,14 +61,6 @@ def check_shapes(
     out[ledger.rejected | ledger.aside] = None
     out = _valid(out, ledger, column, values)
     return gpd.GeoSeries(out, index=shapes.index, crs=STORAGE), zero
-
-
-def _to_storage(shapes: np.ndarray, crs: CRS | None) -> np.ndarray:
-    if crs is None or crs == STORAGE:
-        return shapes
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return gpd.GeoSeries(shapes, crs=crs).to_crs(STORAGE).to_numpy().copy()
 
 
 def _moved(

@@ -89,10 +89,15 @@ def to_degrees(x: np.ndarray, y: np.ndarray, epsg: int) -> tuple[np.ndarray, np.
     """Longitude and latitude; infinite where the system does not hold."""
     if CRS.from_epsg(epsg).is_geographic:
         return x, y
+    there = reproject(shapely.points(x, y), epsg)
+    return shapely.get_x(there), shapely.get_y(there)
+
+
+def reproject(shapes: np.ndarray, crs: CRS | int, into: CRS | int = STORAGE) -> np.ndarray:
+    """The shapes in another system; infinite where theirs does not hold."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        there = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=epsg).to_crs(STORAGE).to_numpy()
-    return shapely.get_x(there), shapely.get_y(there)
+        return gpd.GeoSeries(shapes, crs=crs).to_crs(into).to_numpy().copy()
 
 
 def _share(
