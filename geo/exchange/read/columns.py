@@ -190,12 +190,11 @@ class _Choice:
         # Beside the department of the event, the place of birth is another's.
         good = [n for n in good if self._has_own(n)] or good
         top = max(levels[n] for n in good)
-        tops = sorted((n for n in good if levels[n] == top), key=_rank(kind))
-        first = codes_of(tops[0])
-        rival = next((n for n in tops[1:] if _difference(first, codes_of(n)) > FEW), None)
+        first, *rest = sorted((n for n in good if levels[n] == top), key=_rank(kind))
+        rival = next((n for n in rest if _difference(codes_of(first), codes_of(n)) > FEW), None)
         if rival is not None:
-            self.ways += [self._way({kind: n}, codes_of(n)) for n in (tops[0], rival)]
-        return tops[0]
+            self.ways += [self._way({kind: n}, codes_of(n)) for n in (first, rival)]
+        return first
 
     def _choose_in_accord(self) -> None:
         """Codes and names that mostly contradict each other are two readings."""
@@ -222,10 +221,10 @@ class _Choice:
             return
         stated = self._stated()
         by_place = bool(columns["code"] or columns["municipality"])
-        place_columns = {c for c in columns.values() if c}
-        candidates = pairs(self.sample, place_columns, self.places, stated, crs)
+        free = self.sample.drop(columns=[*columns.values()], errors="ignore")
+        candidates = pairs(free, self.places, stated, crs)
         if not any(c.level == EXACT and c.share >= HALF for c in candidates):
-            candidates += position_columns(self.sample, place_columns, self.places, stated)
+            candidates += position_columns(free, self.places, stated)
         candidates = [
             c
             for c in candidates

@@ -1,6 +1,5 @@
 """Columns of positions: pairs of numbers, or one cell a position, and where they would lie."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -79,20 +78,18 @@ def differ(one: Candidate, other: Candidate) -> bool:
 
 
 def pairs(
-    sample: pd.DataFrame,
-    place_columns: Collection[str],
-    places: gpd.GeoDataFrame,
-    stated: np.ndarray,
-    crs: int | None,
+    sample: pd.DataFrame, places: gpd.GeoDataFrame, stated: np.ndarray, crs: int | None
 ) -> list[Candidate]:
     """Pairs of columns that are positions: those whose headings say so, else by their numbers.
+
+    sample: rows without the columns of codes and names. stated: the municipality of each.
 
     A named pair is handed back whatever it holds; its share says how much of it is plausible.
     """
     look = _Look(sample, places, stated, crs)
-    proposals = {n: axis_of(n) for n in sample.columns if n not in place_columns}
-    lats = {n: p for n, p in proposals.items() if p and p.axis == "latitude"}
-    lons = {n: p for n, p in proposals.items() if p and p.axis == "longitude"}
+    proposals = {name: proposal for name in sample if (proposal := axis_of(name))}
+    lats = {n: p for n, p in proposals.items() if p.axis == "latitude"}
+    lons = {n: p for n, p in proposals.items() if p.axis == "longitude"}
     candidates = []
     for lat, lon in _matched(lats, lons):
         level = min(lats[lat].level, lons[lon].level)
@@ -100,7 +97,7 @@ def pairs(
     if any(c.share >= HALF for c in candidates):
         return candidates
     columns = {column for each in candidates for column in each.columns.values()}
-    free = [n for n in sample if n not in place_columns and not (axis_of(n) and n in columns)]
+    free = [n for n in sample if n not in columns]
     ys = [n for n in free if n not in lons and look.degrees(n, SOUTH, NORTH)][:SHOWN]
     xs = [n for n in free if n not in lats and look.degrees(n, WEST, EAST)][:SHOWN]
     half = bool(lats) != bool(lons)  # only one of the two is named
@@ -133,14 +130,12 @@ def _rest(proposal: Proposal) -> tuple:
 
 
 def position_columns(
-    sample: pd.DataFrame,
-    place_columns: Collection[str],
-    places: gpd.GeoDataFrame,
-    stated: np.ndarray,
+    sample: pd.DataFrame, places: gpd.GeoDataFrame, stated: np.ndarray
 ) -> list[Candidate]:
     """Columns with a position or a shape in each cell, those called so first."""
     candidates = []
-    names = [n for n in sample if n not in place_columns and sample[n].dtype in ("str", object)]
+    look = _Look(sample, places, stated)
+    names = [n for n in sample if sample[n].dtype in ("str", object)]
     for name in sorted(names, key=lambda n: -level_of("position", n)):
         level = level_of("position", name)
         if not most_are(sample[name], HALF if level else MOST):
@@ -148,7 +143,6 @@ def position_columns(
         cells = positions(sample[name])
         points = shapely.centroid(np.where(cells.there, cells.shapes, np.array(None)))
         x, y = shapely.get_x(points), shapely.get_y(points)
-        look = _Look(sample, places, stated)
         candidate = look.cell({"position": name}, x, y, PART if level else NONE)
         if candidate.share >= HALF or (cells.there & ~cells.plain).any():
             candidates.append(candidate)
