@@ -92,15 +92,15 @@ def _markup(start: str) -> str:
         return "kml"
     if tag == "gpx":
         return "gpx"
-    refusals = {
-        "is_web_page": tag == "html" or "<!doctype html" in start or "<table" in start,
-        "is_sheet_as_xml": any(sign in start for sign in SHEET_AS_XML),
-        "is_gml": "featurecollection" in tag or any(sign in start for sign in GML),
-        "is_osm": tag == "osm",
-        "is_project": tag == "qgis",
+    signs = {
+        "web_page": tag == "html" or "<!doctype html" in start or "<table" in start,
+        "sheet_as_xml": any(sign in start for sign in SHEET_AS_XML),
+        "gml": "featurecollection" in tag or any(sign in start for sign in GML),
+        "osm": tag == "osm",
+        "project": tag == "qgis",
     }
-    kind = next((kind for kind, is_so in refusals.items() if is_so), "markup")
-    raise FileRefused(f"exchange.{kind}")
+    kind = next((kind for kind, is_there in signs.items() if is_there), "")
+    raise FileRefused(f"exchange.is_{kind}" if kind else "exchange.markup")
 
 
 def peek(data: bytes) -> str:
