@@ -33,9 +33,9 @@ def limits(codes: Iterable[str] = ()) -> list[tuple[str, dict, list[int] | None]
     """
 
     lines: list = [(static.url("departments.json"), _line(palette.BORDER, 1), None)]
-    asked = set(codes)
+    outlines = set(codes)
     for units in ("departments", "municipalities"):
-        places = static.places(units) if asked else {}
-        if indices := sorted(places[code].number for code in asked & set(places)):
+        places = static.places(units) if outlines else {}
+        if indices := sorted(places[code].number for code in outlines & set(places)):
             lines.append((static.url(f"{units}.json"), _line(palette.HIGHLIGHT, 3), indices))
     return lines

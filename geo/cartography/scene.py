@@ -178,10 +178,10 @@ def describe(scene: Scene, lang: str) -> str:
     return " ".join(sentences)
 
 
-def _or(default: T, read: Callable[..., T], *values: Any) -> T:
-    """What is read of a layer; the default where its file is missing."""
+def _or(default: T, make: Callable[..., T], *values: Any) -> T:
+    """What is made of a layer; the default where its file is missing."""
     try:
-        return read(*values)
+        return make(*values)
     except LayerFault:
         return default
 
