@@ -10,6 +10,7 @@ from typing import Any
 from geo.evidence.catalogue import DATA
 
 LOG = "changes.json"
+ROW = ("table", "kind", "row", "reason", "reason_es")  # what is logged of each
 
 
 def read_changes(data: Path = DATA) -> list[dict[str, Any]]:
@@ -31,20 +32,14 @@ def log_entry(
     sentences: Sequence[Mapping[str, str]],
 ) -> dict[str, Any]:
     """The entry of one accepted proposal; changes: `geo.evidence.desk.Change`s."""
-    tables: dict[str, Counter[str]] = {}
-    for change in changes:
-        tables.setdefault(change.table, Counter())[change.kind] += 1
+    tables: dict[str, dict[str, int]] = {}
+    for (table, kind), n in sorted(Counter((c.table, c.kind) for c in changes).items()):
+        tables.setdefault(table, {})[kind] = n
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "version": version,
-        "reason": str(about.get("reason", "")),
-        "reason_es": str(about.get("reason_es", "")),
-        "by": str(about.get("by", "")),
-        "tables": {name: dict(sorted(kinds.items())) for name, kinds in sorted(tables.items())},
-        "rows": [
-            {"table": c.table, "kind": c.kind, "row": c.row}
-            | {"reason": c.reason, "reason_es": c.reason_es}
-            for c in changes
-        ],
+        **{name: str(about.get(name, "")) for name in ("reason", "reason_es", "by")},
+        "tables": tables,
+        "rows": [{name: getattr(change, name) for name in ROW} for change in changes],
         "sentences": list(sentences),
     }

@@ -108,28 +108,19 @@ def journeys(
     ha = hectares[hectares > 0].sort_values(ascending=False, kind="stable")
     goals = sorted(destinations)
     goal_rows = times.rows(goals)
-    rows = []
+    limit = np.inf if limit_h is None else limit_h * 10 + 1e-9
+    rows: list[tuple] = []
     for code, area in ha.items():
         tenths = np.array([np.inf])
         if code in times:
             tenths = times.tenths[times.rows([code])[0], goal_rows]
             tenths = np.where(np.isnan(tenths), np.inf, tenths)
         best = int(np.argmin(tenths))
-        reached = np.isfinite(tenths[best])
-        status = "sent"
-        if not reached:
-            status = "no_times"
-        elif limit_h is not None and tenths[best] > limit_h * 10 + 1e-9:
-            status = "beyond_limit"
-        rows.append(
-            (
-                code,
-                area,
-                goals[best] if reached else None,
-                tenths[best] / 10 if reached else np.nan,
-                status,
-            )
-        )
+        if np.isinf(tenths[best]):
+            rows.append((code, area, None, np.nan, "no_times"))
+        else:
+            status = "sent" if tenths[best] <= limit else "beyond_limit"
+            rows.append((code, area, goals[best], tenths[best] / 10, status))
     columns = ["divipola", "hectares", "destination", "hours_modelled", "status"]
     return Journeys(times, pd.DataFrame(rows, columns=columns))
 

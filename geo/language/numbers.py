@@ -16,6 +16,8 @@ from geo.language.texts import LOCALES, text
 CLOCK_FROM_MIN = 90
 PLAIN = 1e18  # figures from here on are written with their power of ten
 I_SOUND = "(?i:h?[ií](?![aeo]).*)"
+DATES = {"en": "MMMM d, y", "es": "d 'de' MMMM 'de' y"}
+MONTHS = {"en": "MMMM y", "es": "MMMM 'de' y"}
 
 
 def number(value: float | None, lang: str, decimals: int = 0) -> str:
@@ -56,8 +58,8 @@ def minutes(value: float | None, lang: str) -> str:
     whole = round(value)
     if abs(whole) < CLOCK_FROM_MIN:
         return f"{number(value, lang)}\u00a0min"
-    sign, (above, rest) = "-" if whole < 0 else "", divmod(abs(whole), 60)
-    full = f"{sign}{number(above, lang)}\u00a0h"
+    above, rest = divmod(abs(whole), 60)
+    full = f"{'-' if whole < 0 else ''}{number(above, lang)}\u00a0h"
     return f"{full}\u00a0{rest}\u00a0min" if rest else full
 
 
@@ -103,10 +105,8 @@ def date(iso: str | None, lang: str) -> str:
         day = datetime.date(*parts, *([1] if len(parts) == 2 else []))
     except (TypeError, ValueError):
         return iso
-    day_form, month_form = (
-        ("d 'de' MMMM 'de' y", "MMMM 'de' y") if lang == "es" else ("MMMM d, y", "MMMM y")
-    )
-    return format_date(day, day_form if len(parts) == 3 else month_form, locale=LOCALES[lang])
+    form = DATES[lang] if len(parts) == 3 else MONTHS[lang]
+    return format_date(day, form, locale=LOCALES[lang])
 
 
 def join_list(items: Sequence[str], lang: str) -> str:

@@ -131,33 +131,20 @@ PATTERNS = {
 }
 
 
-def _checks(column: Column) -> list[pa.Check]:
+def _schema_column(column: Column) -> pa.Column:
     checks = []
     if column.name in PATTERNS:
         checks.append(pa.Check.str_matches(rf"^{PATTERNS[column.name]}$"))
-    if column.values:
-        codes = set(column.values)
-        checks.append(
-            pa.Check(
-                lambda cells: cells.map(lambda cell: set(str(cell).split(";")) <= codes),
-                name="in the column's vocabulary",
-            )
-        )
-    return checks
+    if codes := set(column.values):
+
+        def fits(cells: pd.Series) -> pd.Series:
+            return cells.map(lambda cell: set(str(cell).split(";")) <= codes)
+
+        checks.append(pa.Check(fits, name="in the column's vocabulary"))
+    return pa.Column(DTYPES.get(column.type), checks, nullable=bool(column.null))
 
 
 def schema(layer: Layer, columns: Mapping[str, Column]) -> pa.DataFrameSchema:
     """The schema of one layer: types, closed vocabularies, codes, keys, where null is allowed."""
-    return pa.DataFrameSchema(
-        {
-            name: pa.Column(
-                DTYPES.get(columns[name].type),
-                checks=_checks(columns[name]),
-                nullable=bool(columns[name].null),
-            )
-            for name in layer.columns
-        },
-        strict=True,
-        ordered=True,
-        unique=layer.key or None,
-    )
+    cells = {name: _schema_column(columns[name]) for name in layer.columns}
+    return pa.DataFrameSchema(cells, strict=True, ordered=True, unique=layer.key or None)

@@ -110,7 +110,8 @@ def _toml(name: str, text: str, columns: Mapping[str, list[str]], intake: Intake
         return
     for table, value in content.items():
         rows = [value] if isinstance(value, dict) else value
-        if table == "as_of" or not (isinstance(rows, list) and any(map(_is_row, rows))):
+        is_table = isinstance(rows, list) and any(isinstance(row, dict) for row in rows)
+        if table == "as_of" or not is_table:
             intake.about[table] = value
             continue
         if table not in columns:
@@ -124,10 +125,6 @@ def _toml(name: str, text: str, columns: Mapping[str, list[str]], intake: Intake
             else:
                 whole = dict.fromkeys(columns[table], "") | cells
                 _take(table, where, whole, columns[table], intake)
-
-
-def _is_row(value: object) -> bool:
-    return isinstance(value, dict)
 
 
 def _cells(row: object) -> Iterator[tuple[str, str]]:
