@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from geo.evidence.codes import COUNTED_WITH
-from geo.language.numerals import EITHER, decimal_mark, numeral, settled
+from geo.language.numerals import EITHER, decimal_mark, numeral, settle
 
 KEPT, REPAIRED, NOT_COUNTED = "kept", "kept_repaired", "not_counted"
 # Said of a row that counts all the same: of some, that it was mended.
@@ -94,7 +94,7 @@ def amounts(
             continue
         if style in (".", ",") and mark is None:
             why.append("separator_mixed")
-        plain = settled(number, mark) if style == EITHER and mark else number
+        plain = settle(number, mark) if style == EITHER and mark else number
         value = round(float(plain), 2) if cents else float(plain)
         if value != float(plain):
             why.append("rounded_to_cent")

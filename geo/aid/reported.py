@@ -96,7 +96,7 @@ def check_weights(
     return by_code.rename("weight")[_counts(reasons)], _ledger(cells, row, reasons)
 
 
-def displaced(shares: pd.DataFrame, figures: pd.DataFrame, programmes: pd.DataFrame) -> pd.Series:
+def is_replaced(shares: pd.DataFrame, figures: pd.DataFrame, programmes: pd.DataFrame) -> pd.Series:
     """Which modelled shares a reported figure replaces: true or false by row of `shares`.
 
     figures: `Figures.rows`. Those of the same programme, and of programmes that

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.aid import Allocation, Figures, allocate, by_unit, displaced
+from geo.aid import Allocation, Figures, allocate, by_unit, is_replaced
 from geo.answers.answer import Answer, alike, compose, gather_source_ids, keys, tally
 from geo.answers.programmes import LEVELS, MEMBERS, PLACE_NAME, USED
 from geo.evidence import Evidence, cited_by, join_ids, label, sorted_by, term
@@ -111,7 +111,7 @@ def each_share(evidence: Evidence, sharing: Sharing, *, own: Own = NOTHING) -> A
     )
     sentences, text = _totals(whole, sharing.method), None
     if own.figures is not None:
-        replaced = displaced(whole.shares, own.figures.rows, evidence.aid_programmes)
+        replaced = is_replaced(whole.shares, own.figures.rows, evidence.aid_programmes)
         figures = _own_totals(own.figures, ["programme_id", "programme_text", *PLACE])
         figures = figures.assign(figure_kind="reported", share_kind="municipality")
         frame = pd.concat([frame[~replaced], figures], ignore_index=True)
@@ -140,7 +140,7 @@ def by_place(evidence: Evidence, sharing: Sharing, level: str, *, own: Own = NOT
     rows, sentences = whole.shares, _totals(whole, sharing.method)
     reported: Any = {unit: [], "reported_usd": [], "reported_fiscal_years": []}
     if own.figures is not None:
-        replaced = displaced(rows, own.figures.rows, evidence.aid_programmes)
+        replaced = is_replaced(rows, own.figures.rows, evidence.aid_programmes)
         rows, sentences = rows[~replaced], [*sentences, _replacement(own.figures, replaced)]
         unit_of = members.drop_duplicates("divipola").set_index("divipola", drop=False)[unit]
         reported = _own_totals(own.figures, [unit], unit_of)

@@ -103,12 +103,12 @@ def gains_in_draws(
     change = places(closure)["change_modelled"].to_numpy()[shape.seats]
     frames, times = [], DRAWS // AT_ONCE
     for turn, spread in enumerate(SPREADS):
-        passed = []
+        shares = []
         for n, part in enumerate(np.array_split(draws(shape, spread), times), turn * times + 1):
             ways = shortest_ways(np.where(shape.open, part, FAR))
-            passed.append(_passed(ways, start, goal, weight, closure.tolerance_h * 10))
+            shares.append(_shares_on_way(ways, start, goal, weight, closure.tolerance_h * 10))
             progress(n / (times * len(SPREADS)))
-        gains = new & (np.concatenate(passed) >= HALF)
+        gains = new & (np.concatenate(shares) >= HALF)
         without = gains[~gains[:, gain.argmax()]]
         frame = pd.DataFrame({"divipola": codes, "spread": spread, "change_modelled": change})
         frame["kept_modelled"] = gains.mean(axis=0)
@@ -117,7 +117,7 @@ def gains_in_draws(
     return pd.concat(frames, ignore_index=True)
 
 
-def _passed(ways, start, goal, weight, tolerance) -> np.ndarray:
+def _shares_on_way(ways, start, goal, weight, tolerance) -> np.ndarray:
     """Share of the hectares with each seat on the way, one row a draw."""
     direct = ways[:, start, goal][:, :, None]
     through = ways[:, start, :] + ways[:, goal, :]

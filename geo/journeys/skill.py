@@ -64,5 +64,5 @@ def straight_lines(
     lines = point.reindex(starts.index).shortest_line(point[destination])
     polygons = metric(shapes).set_index("divipola").geometry
     line_rows, shape_rows = polygons.sindex.query(lines, predicate="intersects")
-    crossed = pd.Series(starts.to_numpy()[line_rows], index=polygons.index[shape_rows])
-    return crossed.groupby(level=0).sum().reindex(polygons.index, fill_value=0.0)
+    crossings = pd.Series(starts.to_numpy()[line_rows], index=polygons.index[shape_rows])
+    return crossings.groupby(level=0).sum().reindex(polygons.index, fill_value=0.0)

@@ -36,14 +36,14 @@ def numeral(text: str, mark: str | None = None) -> tuple[str | None, str]:
     if plain.isascii() and plain.isdigit():
         return plain, ""
     if _UNCLEAR.fullmatch(plain):
-        return (settled(plain, mark), mark) if mark else (plain, EITHER)
+        return (settle(plain, mark), mark) if mark else (plain, EITHER)
     for own, group, form in _STYLES:
         if form.fullmatch(plain):
             return plain.replace(group, "").replace(own, "."), own
     return None, ""
 
 
-def settled(plain: str, mark: str) -> str:
+def settle(plain: str, mark: str) -> str:
     """The plain digits of a number that could be either, by the file's decimal mark."""
     return plain.replace("," if mark == "." else ".", "").replace(mark, ".")
 

@@ -58,7 +58,7 @@ def socrata(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answer:
     years = {year[1]: name for name in names if (year := YEAR.fullmatch(name))}
     _need({"codmpio", "municipio"}, names, of)
     if not years:
-        raise _changed(["one column a year"], of)
+        raise _columns_error(["one column a year"], of)
     cells = [
         {
             "divipola": str(row["codmpio"]).zfill(5),
@@ -88,7 +88,7 @@ def foreign_assistance(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answ
     _need(AMOUNTS, set(rows[0]) if rows else (), of)
     own = [row for row in rows if row["country_code"] == of["country"]]
     if strange := {row["transaction_type_name"] for row in own} - TYPES.keys():
-        raise _changed(sorted(TYPES.keys() - strange), of)
+        raise _columns_error(sorted(TYPES.keys() - strange), of)
     cells = [
         {
             "fiscal_year_text": row["fiscal_year"],
@@ -135,7 +135,7 @@ def _version(
         pages.append(fetch.get(url, params, headers))
         page = read_json(pages[-1], _host(of))
         if not isinstance(page, dict):
-            raise _changed(["Result", "TotalCount"], of)
+            raise _columns_error(["Result", "TotalCount"], of)
         _need({"Result", "TotalCount"}, page, of)
         events += _objects(page["Result"], of)
         url, params = page.get("NextPageUrl"), None
@@ -174,7 +174,7 @@ def acled(fetch: Fetch, of: Settings, places: pd.DataFrame) -> Answer:
     form = {**who, "grant_type": "password", "client_id": "acled", "scope": "authenticated"}
     grant = read_json(fetch.post(of["token_url"], form), _host(of))
     if not isinstance(grant, dict) or "access_token" not in grant:
-        raise _changed(["access_token"], of)
+        raise _columns_error(["access_token"], of)
     headers = {"Authorization": f"Bearer {grant['access_token']}"}
     pages: list[bytes] = []
     events: list[dict] = []
@@ -221,16 +221,16 @@ def _secret(name: str, of: Settings) -> str:
 def _objects(rows: object, of: Settings) -> list[dict]:
     """The rows as what they should be, a list of objects. Raises RefreshFailed."""
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise _changed(["a list of rows"], of)
+        raise _columns_error(["a list of rows"], of)
     return rows
 
 
 def _need(columns: set[str], present: Collection[str], of: Settings) -> None:
     if missing := sorted(columns - set(present)):
-        raise _changed(missing, of)
+        raise _columns_error(missing, of)
 
 
-def _changed(missing: list[str], of: Settings) -> RefreshFailed:
+def _columns_error(missing: list[str], of: Settings) -> RefreshFailed:
     return RefreshFailed(
         f"{_host(of)} has changed its columns: {', '.join(missing)} not found. Its documentation: "
         f"{of['documentation']}"

@@ -26,8 +26,8 @@ def hexagons(points: gpd.GeoDataFrame, radius_km: float) -> gpd.GeoDataFrame:
     worst_r = ~worst_q & (off[1] > off[2])
     column = np.where(worst_q, -near[1] - near[2], near[0])
     row = np.where(worst_r, -near[0] - near[2], near[1])
-    counted = pd.DataFrame({"q": column, "r": row}).value_counts().rename("rows").reset_index()
-    x = counted["q"] * 1.5 * radius
-    y = (counted["r"] + counted["q"] / 2) * np.sqrt(3) * radius
+    counts = pd.DataFrame({"q": column, "r": row}).value_counts().rename("rows").reset_index()
+    x = counts["q"] * 1.5 * radius
+    y = (counts["r"] + counts["q"] / 2) * np.sqrt(3) * radius
     centres = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=METRIC).to_crs(STORAGE)
-    return gpd.GeoDataFrame({"rows": counted["rows"]}, geometry=centres)
+    return gpd.GeoDataFrame({"rows": counts["rows"]}, geometry=centres)

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from geo.evidence.codes import PLACE
 from geo.spatial.other_names import BOGOTA, COUNTED, CUNDINAMARCA, OTHER_DEPARTMENTS, OTHER_NAMES
-from geo.spatial.spellings import bare_title, bracketed, spellings
+from geo.spatial.spellings import bare_title, spellings, split_brackets
 
 EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
 NEAR_FROM = 80.0  # similarity (0-100) from which another spelling is suggested
@@ -242,7 +242,7 @@ def _match(index: _Index, name: str, title: str) -> tuple:
 def _in_brackets(index: _Index, name: str, spelling: str, department: str) -> set[str]:
     """The places that the brackets after a name say instead: a municipality, as of a village
     that bears another's name, or one of this name in another department."""
-    outer, inner = bracketed(name)
+    outer, inner = split_brackets(name)
     if not outer or spelling != outer:
         return set()
     title = _title(index, inner)
@@ -271,10 +271,10 @@ def _match_numbered(index: _Index, match: re.Match, title: str) -> tuple:
 
 
 def _suggest(codes: Sequence[str], score: float) -> tuple:
-    listed = ";".join(codes[:CANDIDATES])
+    candidates = ";".join(codes[:CANDIDATES])
     if len(codes) > 1:
-        return None, AMBIGUOUS, None, listed, score
-    return None, NEAR, codes[0], listed, score
+        return None, AMBIGUOUS, None, candidates, score
+    return None, NEAR, codes[0], candidates, score
 
 
 def _department(index: _Index, title: str) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ def spellings(name: str) -> Iterator[str]:
         yield outer[2]
 
 
-def bracketed(name: str) -> tuple[str, str]:
+def split_brackets(name: str) -> tuple[str, str]:
     """A name, and what stands in brackets after it; both empty where nothing does."""
     outer = BRACKET.fullmatch(name.strip())
     return (outer[1], outer[2]) if outer else ("", "")

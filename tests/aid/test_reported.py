@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.aid import allocate, check_reported, check_weights, displaced
+from geo.aid import allocate, check_reported, check_weights, is_replaced
 from tests.aid.frames import footprints, people, programmes, units
 
 OURS = programmes(
@@ -149,7 +149,7 @@ def test_a_figure_replaces_the_share_of_its_own_programme_and_of_overlapping_one
     one = check(
         ("00001", "2023", "5", "P"), ("00002", "2023", "5", "R"), ("00001", "2023", "5", "x")
     )
-    gone = model.shares[displaced(model.shares, one.rows, OURS)]
+    gone = model.shares[is_replaced(model.shares, one.rows, OURS)]
     pairs = list(zip(gone["programme_id"], gone["divipola"], strict=True))
     assert pairs == [("P", "00001"), ("Q", "00002")]
     assert reasons(one)[2] == ["programme_unmatched"]

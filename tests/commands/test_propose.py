@@ -64,7 +64,9 @@ def data(tmp_path):
 def run(data, tmp_path, monkeypatch, capsys):
     """Runs the command on a copy; pages say how many incidents there are, to be quick."""
     monkeypatch.setattr(
-        propose, "spoken", lambda e: {("incidents", "en", "n"): f"{len(e.incidents)} on record"}
+        propose,
+        "page_sentences",
+        lambda e: {("incidents", "en", "n"): f"{len(e.incidents)} on record"},
     )
 
     def go(text, *more):

@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 
 from geo.errors import BuildFailed
-from geo.evidence.build.checks import catalogue_problems, layer_problems, unexpected
+from geo.evidence.build.checks import catalogue_problems, expectation_problems, layer_problems
 from geo.evidence.build.display import KEEP, display_files
 from geo.evidence.build.facts import Facts
 from geo.evidence.build.layers import build_layer
@@ -65,7 +65,7 @@ def make(data: Path = DATA, *, only: Collection[str] | None = None, expected: bo
         units, sources = set(facts.municipality_names.index), set(facts.articles)
         problems += layer_problems(result.frames, layers, words, units, sources)
     if expected:
-        problems += unexpected(result.frames, data)
+        problems += expectation_problems(result.frames, data)
     _raise(problems)
     return result
 

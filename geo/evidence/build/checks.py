@@ -106,7 +106,7 @@ def layer_problems(
     return problems
 
 
-def unexpected(frames: Mapping[str, pd.DataFrame], data: Path) -> list[str]:
+def expectation_problems(frames: Mapping[str, pd.DataFrame], data: Path) -> list[str]:
     """Where layers differ from the known totals, or are not as old as the catalogue says."""
     problems, layers = [], catalogue(data)
     for total in read_known(data / "known.toml"):

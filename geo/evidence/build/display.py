@@ -26,7 +26,7 @@ def display_files(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, bytes]:
     the simplified municipalities, so that their borders coincide."""
     shapes = {name: gpd.GeoDataFrame(frames[name][[*KEEP[name], "geometry"]]) for name in KEEP}
     units = shapes["municipalities"]
-    units.geometry = _rounded(units.simplify_coverage(TOLERANCE))
+    units.geometry = _round(units.simplify_coverage(TOLERANCE))
     shapes["departments"] = (
         frames["municipalities"][["department_code"]]
         .set_geometry(units.geometry)
@@ -35,11 +35,11 @@ def display_files(frames: Mapping[str, gpd.GeoDataFrame]) -> dict[str, bytes]:
         .reset_index()
     )
     neighbours = shapes["countries"]
-    neighbours.geometry = _rounded(neighbours.simplify_coverage(NEIGHBOURS))
+    neighbours.geometry = _round(neighbours.simplify_coverage(NEIGHBOURS))
     return {f"{name}.json": _geojson(frame, KEEP[name]) for name, frame in shapes.items()}
 
 
-def _rounded(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+def _round(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     return shapes.transform(lambda xy: xy.round(DECIMALS))
 
 
@@ -52,7 +52,7 @@ def _geojson(frame: gpd.GeoDataFrame, keep: list[str]) -> bytes:
             "geometry": json.loads(shape),
         }
         for i, (row, shape) in enumerate(
-            zip(rows, shapely.to_geojson(_rounded(frame.geometry).to_numpy()), strict=True)
+            zip(rows, shapely.to_geojson(_round(frame.geometry).to_numpy()), strict=True)
         )
     ]
     collection = {"type": "FeatureCollection", "features": features}

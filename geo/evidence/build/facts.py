@@ -57,7 +57,7 @@ class Facts:
                 self.problems.append(f"data/{file}, row {line}: {len(row)} cells, not {width}")
                 row[:] = (row + [""] * width)[:width]
         frame = pd.DataFrame(rows, columns=header, dtype="str").replace("", None)
-        return self.typed(frame, f"data/{file}")
+        return self.apply_types(frame, f"data/{file}")
 
     def shapes(self, name: str) -> gpd.GeoDataFrame:
         """One GeoParquet file of the geography."""
@@ -67,7 +67,7 @@ class Facts:
         """One Parquet file of the geography."""
         return pd.read_parquet(self.data / "geography" / f"{name}.parquet")
 
-    def typed(self, frame: pd.DataFrame, where: str) -> pd.DataFrame:
+    def apply_types(self, frame: pd.DataFrame, where: str) -> pd.DataFrame:
         """The frame with the types of the dictionary; what does not fit becomes a problem."""
         out = frame.copy()
         for name in out.columns:

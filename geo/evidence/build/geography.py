@@ -77,8 +77,8 @@ def population(f: Facts) -> pd.DataFrame:
 def travel_time(f: Facts) -> pd.DataFrame:
     """Hours between seats, each pair once; a merged area's times are dropped."""
     rows = f.columnar("travel_time")
-    merged = rows[["from_divipola", "to_divipola"]].isin(list(COUNTED_WITH)).any(axis=1)
-    return rows[~merged].assign(source_ids="G_BRAVO_VEGA_2022")
+    is_merged = rows[["from_divipola", "to_divipola"]].isin(list(COUNTED_WITH)).any(axis=1)
+    return rows[~is_merged].assign(source_ids="G_BRAVO_VEGA_2022")
 
 
 def journey_times(f: Facts) -> pd.DataFrame:

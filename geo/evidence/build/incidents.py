@@ -29,10 +29,10 @@ def incidents(f: Facts) -> gpd.GeoDataFrame:
     for lang in ("en", "es"):
         rows[f"place_text_{lang}"] = [place_text(r, lang) for r in records]
         rows[f"casualty_text_{lang}"] = [casualty_text(r, lang) for r in records]
-    stated = _by_code(rows, f.municipalities)
+    polygon = _by_code(rows, f.municipalities)
     seat = metric(_by_code(rows, f.shapes("seats")))
     at_seat = metric(rows).geometry.distance(seat, align=False) <= SEAT_M
-    rows["outside_stated_municipality"] = ~stated.covers(rows.geometry, align=False)
+    rows["outside_stated_municipality"] = ~polygon.covers(rows.geometry, align=False)
     rows["stands_for_municipality"] = (
         (rows["location_precision"] == "municipality")
         & (rows["uncertainty_km"] >= WHOLE_KM)

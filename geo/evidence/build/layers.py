@@ -31,6 +31,6 @@ def build_layer(layer: Layer, f: Facts) -> pd.DataFrame:
     missing = [c for c in layer.columns if c not in frame]
     if missing:
         raise ValueError(f"columns are missing: {', '.join(missing)}")
-    frame = f.typed(frame.reset_index(drop=True), layer.id)[layer.columns]
+    frame = f.apply_types(frame.reset_index(drop=True), layer.id)[layer.columns]
     key = [c for c in layer.columns if c != "geometry"]
     return frame.sort_values(key, ignore_index=True, kind="stable")

@@ -18,10 +18,10 @@ def sources(f: "Facts") -> pd.DataFrame:
     rows = f.table("sources")
     rows["article"] = rows["source_id"].map(f.articles)
     other = rows["source_id"] != rows["article"]
-    merged = rows.loc[other.sort_values(kind="stable").index].groupby("article").first()
+    one_each = rows.loc[other.sort_values(kind="stable").index].groupby("article").first()
     also = rows[other].groupby("article")["source_id"].agg(";".join)
-    merged = merged.assign(also_ids=also).reset_index(drop=True)
-    return merged.assign(title_is=title_is(merged))
+    one_each = one_each.assign(also_ids=also).reset_index(drop=True)
+    return one_each.assign(title_is=title_is(one_each))
 
 
 # Words by which a title or an address is known to be English or Spanish.

@@ -77,9 +77,9 @@ def merge(rows: list[Row], tables: Mapping[str, Table]) -> tuple[list[Change], l
         kind = "removed" if row.remove else "added" if before is None else "corrected"
         if kind != "added" and not row.reason:
             faults.append(f"{row.where}: {row.id!r} is {kind} without a reason")
-        cited = (before or row.cells if row.remove else row.cells).get("source_ids", row.key[0])
+        ids = (before or row.cells if row.remove else row.cells).get("source_ids", row.key[0])
         cells = cells if kind == "corrected" else {}
-        changes.append(Change(row.table, kind, row.id, cited, row.reason, row.reason_es, cells))
+        changes.append(Change(row.table, kind, row.id, ids, row.reason, row.reason_es, cells))
     return changes, faults
 
 

@@ -132,7 +132,7 @@ def _proposal(path: Path, data: Path, lock: IO, scratch: Path) -> Proposal:
         log = fresh / "facts" / "corrections.csv"
         _replace(log, log.read_text("utf-8") + lines)
     try:
-        layers = make(fresh, only=_affected(changes, bool(lines), data, fresh), expected=False)
+        layers = make(fresh, only=_layers_of(changes, bool(lines), data, fresh), expected=False)
     except BuildFailed as error:
         faults += locate(str(error).splitlines()[1:], intake.rows, fresh)
         return proposal
@@ -147,13 +147,13 @@ def _proposal(path: Path, data: Path, lock: IO, scratch: Path) -> Proposal:
     return proposal
 
 
-def _affected(changes: list[Change], corrected: bool, data: Path, fresh: Path) -> set[str] | None:
+def _layers_of(changes: list[Change], is_logged: bool, data: Path, fresh: Path) -> set[str] | None:
     """The layers to build anew; None for all, where ids of sources that rows cite change."""
     if any(change.table == "sources" for change in changes):
         before, after = (Facts(folder, columns(folder)).articles for folder in (data, fresh))
         if not before.equals(after.reindex(before.index)):
             return None
-    tables = {change.table for change in changes} | ({"corrections"} if corrected else set())
+    tables = {change.table for change in changes} | ({"corrections"} if is_logged else set())
     entries = manifest(data).items()
     return {name for name, entry in entries if tables.intersection(entry.get("facts", tables))}
 
