@@ -23,21 +23,21 @@ TALLEST, ROOM = 58, 20
 QUARTER = "1976tq"
 
 
-def screen(shown: View, values: dict) -> None:
+def screen(view: View, values: dict) -> None:
     """The chart of the accounts, or of the series, with what its marks mean."""
     draw = {"accounts": _accounts, "series": _series}[values["view"]]
-    first_screen(shown, key="aid-national", draw=lambda: draw(shown.answer, values))
+    first_screen(view, key="aid-national", draw=lambda: draw(view.answer, values))
 
 
-def behind(shown: View, values: dict, brought: Own) -> None:
+def behind(view: View, values: dict, own: Own) -> None:
     """The figures, and what is called the total of one year."""
     st.markdown(t("aid.accounts_note" if values["view"] == "accounts" else "aid.series_note"))
-    panel.answer_panel(shown.answer, key=f"aid-{values['view']}")
+    panel.answer_panel(view.answer, key=f"aid-{values['view']}")
     st.header(t("aid.totals"), anchor=False)
-    panel.answer_panel(shown.answers["totals"], key="aid-totals")
+    panel.answer_panel(view.answers["totals"], key="aid-totals")
 
 
-def controls(values: dict, brought: Own) -> None:
+def controls(values: dict, own: Own) -> None:
     """What is counted: never two measures at once."""
     if values["view"] == "accounts":
         choose("measure")
@@ -65,8 +65,8 @@ def _by_account(frame: pd.DataFrame, years: list[str]) -> list[dict]:
     scale = TALLEST / (frame["amount_usd"].max() / 1e6)  # pixels a million, the same in all rows
     largest = frame.groupby("account")["amount_usd"].max().sort_values(ascending=False)
     colours = {True: palette.css(palette.GREYS[4]), False: palette.css(palette.ACCOUNT_LINE)}
-    named = layer("sources").set_index("source_id")["publisher"]
-    publisher, drawn = named.map(lambda name: publisher_text(name, lang())), []
+    publishers = layer("sources").set_index("source_id")["publisher"]
+    publisher, rows_of_bars = publishers.map(lambda name: publisher_text(name, lang())), []
     for account in largest.index:
         rows = frame[frame["account"] == account]
         data = pd.DataFrame(
@@ -87,8 +87,8 @@ def _by_account(frame: pd.DataFrame, years: list[str]) -> list[dict]:
         about = {"height": height, "top": height / scale, "labels": first}
         about |= {"orient": "top" if first else "bottom"}
         name = label("account", account, lang())
-        drawn.append(charts.filled("account", rows=data, name=name, years=years, **about))
-    return drawn
+        rows_of_bars.append(charts.filled("account", rows=data, name=name, years=years, **about))
+    return rows_of_bars
 
 
 def _series(answer: Answer, values: dict) -> None:

@@ -7,8 +7,8 @@ from geo.answers import shares
 from geo.answers.shares import Own
 from geo.evidence import label
 from geo.views import View, aid
-from pages.aid import own
 from pages.aid.choices import PAGE, choose
+from pages.aid.own import own_rows, uploaded
 from pages.frame import panel
 from pages.frame.data import evidence
 from pages.frame.first_screen import first_screen
@@ -22,33 +22,33 @@ KEYS = {
 }
 
 
-def brought() -> Own:
+def own_files() -> Own:
     """What the tool is, and the files that a reader brings to it."""
     st.markdown(t("aid.allocation_note"))
-    return own.own()
+    return uploaded()
 
 
-def screen(shown: View, values: dict) -> None:
+def screen(view: View, values: dict) -> None:
     """The map of shares, or that there is none."""
-    if shown.scene is None:
+    if view.scene is None:
         st.info(t("aid.nothing_to_share"))
         return
-    first_screen(shown, key="aid-shared-map", notes=["allocation.caveat_modelled"])
+    first_screen(view, key="aid-shared-map", notes=["allocation.caveat_modelled"])
 
 
-def behind(shown: View, values: dict, brought: Own) -> None:
+def behind(view: View, values: dict, own: Own) -> None:
     """One of four tables, and the rows of a reader's own files."""
-    table = "refused" if shown.scene is None else values["table"]
-    sharing = aid.sharing(evidence(), values, own=brought)
-    model = shares.model(evidence(), sharing, own=brought)
+    table = "refused" if view.scene is None else values["table"]
+    sharing = aid.sharing(evidence(), values, own=own)
+    model = shares.model(evidence(), sharing, own=own)
     more = None if table == "refused" else shares.about(model, sharing.method, lang())
-    panel.answer_panel(shown.answers[table], key=KEYS[table], more=more)
-    own.rows(brought)
+    panel.answer_panel(view.answers[table], key=KEYS[table], more=more)
+    own_rows(own)
 
 
-def controls(values: dict, brought: Own) -> None:
+def controls(values: dict, own: Own) -> None:
     """What is shared out, how, and which table is looked at."""
-    model = shares.model(evidence(), aid.sharing(evidence(), values, own=brought), own=brought)
+    model = shares.model(evidence(), aid.sharing(evidence(), values, own=own), own=own)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose("amount", title=t("aid.amount_shared"))
         if len(model.shares):

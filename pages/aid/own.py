@@ -26,41 +26,41 @@ DECIMALS = {"found": None, "point": ".", "comma": ","}
 TYPES = ["csv", "tsv", "txt", "xlsx", "ods"]
 
 
-def own() -> Own:
+def uploaded() -> Own:
     """Two files, either of them or none; nothing is kept beyond the session."""
-    brought = {}
+    tables = {}
     with st.expander(t("aid.own")):
         st.markdown(t("aid.own_note"))
         for side, kind in zip(st.columns(2), FIELDS, strict=True):
             with side:
-                kept = f"{PAGE}:own_{kind}"
-                given = uploader(kept, t(f"aid.own_{kind}"), free=partial(_free, kind), type=TYPES)
-                if given is not None:
-                    brought[kind] = _cells(kind, given)
-    checked = weights = listed = None
-    if brought.get("figures") is not None:
-        cells, decimal = brought["figures"]
-        checked = check_reported(cells, layer("municipalities"), layer("aid_programmes"), decimal)
-    if brought.get("weights") is not None:
-        cells, decimal = brought["weights"]
-        weights, listed = check_weights(cells, layer("municipalities"), decimal)
-    if not brought:
+                key = f"{PAGE}:own_{kind}"
+                file = uploader(key, t(f"aid.own_{kind}"), free=partial(_free, kind), type=TYPES)
+                if file is not None:
+                    tables[kind] = _cells(kind, file)
+    if not tables:
         return NOTHING
+    reported = weights = listed = None
+    if tables.get("figures"):
+        cells, decimal = tables["figures"]
+        reported = check_reported(cells, layer("municipalities"), layer("aid_programmes"), decimal)
+    if tables.get("weights"):
+        cells, decimal = tables["weights"]
+        weights, listed = check_weights(cells, layer("municipalities"), decimal)
     kit().own = True
-    return Own(checked, weights, listed)
+    return Own(reported, weights, listed)
 
 
-def _cells(kind: str, given: Upload) -> tuple[pd.DataFrame, str | None] | None:
+def _cells(kind: str, file: Upload) -> tuple[pd.DataFrame, str | None] | None:
     """The cells of the columns that the reader names, and the decimal mark; None if refused."""
     try:
-        reading = _reading(kind, given)
+        reading = _reading(kind, file)
     except FileRefused as error:
         st.error(t("aid.refused_file"))
         st.text(t(error.key, **error.values))
         return None
-    chosen = {}
+    columns = {}
     for field in FIELDS[kind]:
-        key = f"{PAGE}.own_{kind}_{field}:{given.key}"
+        key = f"{PAGE}.own_{kind}_{field}:{file.key}"
         st.session_state.setdefault(key, guess(reading, field))
         st.selectbox(
             t(f"aid.field_{field}"),
@@ -68,7 +68,7 @@ def _cells(kind: str, given: Upload) -> tuple[pd.DataFrame, str | None] | None:
             key=key,
             format_func=lambda name: name or t("aid.no_column"),
         )
-        chosen[field] = st.session_state[key]
+        columns[field] = st.session_state[key]
     decimal = st.segmented_control(
         t("aid.decimal"),
         list(DECIMALS),
@@ -77,17 +77,17 @@ def _cells(kind: str, given: Upload) -> tuple[pd.DataFrame, str | None] | None:
         format_func=lambda code: t(f"aid.decimal_{code}"),
         required=True,
     )
-    if not all(chosen.values()):
+    if not all(columns.values()):
         st.warning(t("aid.columns_missing"))
         return None
-    return figures(reading, chosen), DECIMALS[decimal]
+    return figures(reading, columns), DECIMALS[decimal]
 
 
-def _reading(kind: str, given: Upload) -> Reading:
+def _reading(kind: str, file: Upload) -> Reading:
     """The file as read, once per file. Raises FileRefused."""
     slot = f"{PAGE}:read_{kind}"
     if slot not in st.session_state:
-        st.session_state[slot] = inspect(given.name, given.data, layer("municipalities"))
+        st.session_state[slot] = inspect(file.name, file.data, layer("municipalities"))
     return st.session_state[slot]
 
 
@@ -95,7 +95,7 @@ def _free(kind: str) -> None:
     st.session_state.pop(f"{PAGE}:read_{kind}", None)
 
 
-def rows(own: Own) -> None:
+def own_rows(own: Own) -> None:
     """Every row of the reader's files: whether it counts, and why or why not."""
     if own.figures is not None:
         st.header(t("aid.own_figures_rows"), anchor=False)

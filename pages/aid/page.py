@@ -23,38 +23,36 @@ VIEWS = {
 ignored = link.read(PAGE, choices())
 places.leave_other_places()
 values = link.write(PAGE, choices(), lang())
-view = values["view"]
+which = values["view"]
 screen, behind, question = st.container(), st.container(), st.container()
 
 with question, question_part():
-    tabs = [code for code in aid.VIEWS if code == view or code not in aid.FOR_ANALYSTS]
+    tabs = [code for code in aid.VIEWS if code == which or code not in aid.FOR_ANALYSTS]
     choose("view", codes=tabs, in_a_row=True)
-    if view not in aid.NATIONAL:
+    if which not in aid.NATIONAL:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             names = places.department_names()
             choose("department", text=names.get)
             choose("status_code")
             choose("sector_code")
             choose("find", max_chars=60)
-            if view in aid.MAPPED and values["department"] == aid.ANY:  # else it is in the frame
+            if which in aid.MAPPED and values["department"] == aid.ANY:  # else it is in the frame
                 extents = {code: t(f"incidents.extent_{code}") for code in aid.EXTENTS}
                 choose("extent", text=extents.get, title=t("frame.extent"))
-    brought = allocation.brought() if view == "allocation" else NOTHING
-    nothing = view not in aid.NATIONAL and aid.matching_programmes(evidence(), values).frame.empty
-    if not nothing and view != "programmes":  # which has none of its own
-        VIEWS[view].controls(values, brought)
+    own = allocation.own_files() if which == "allocation" else NOTHING
+    nothing = which not in aid.NATIONAL and aid.matching_programmes(evidence(), values).frame.empty
+    if not nothing and which != "programmes":  # which has none of its own
+        VIEWS[which].controls(values, own)
     analysts = for_analysts("aid-analysts")
     if analysts.open:
         with analysts, st.container(horizontal=True):
             for code in aid.FOR_ANALYSTS:
-                told = t("aid.go", view=t(f"aid.view_{code}"))
-                st.button(
-                    told, key=f"aid-{code}", on_click=lambda c=code: set_choices(PAGE, view=c)
-                )
+                text, key = t("aid.go", view=t(f"aid.view_{code}")), f"aid-{code}"
+                st.button(text, key=key, on_click=lambda c=code: set_choices(PAGE, view=c))
 
-shown = aid.view(evidence(), values, lang(), own=brought)
+view = aid.view(evidence(), values, lang(), own=own)
 with screen:
-    head(t("aid.title"), shown.finding, ignored)
+    head(t("aid.title"), view.finding, ignored)
     if nothing:
         st.info(t("aid.nothing_found"))
         filters = ("department", "status_code", "sector_code", "find")
@@ -62,13 +60,13 @@ with screen:
         text, icon = t("incidents.widen_all"), ":material/filter_alt_off:"
         st.button(text, key="aid-widen", icon=icon, on_click=lambda: set_choices(PAGE, **widest))
     else:
-        VIEWS[view].screen(shown, values)
+        VIEWS[which].screen(view, values)
 if not nothing:
     with behind:
         evidence_heading()
         st.markdown(t("aid.lead"))
-        VIEWS[view].behind(shown, values, brought)
-        if "obligated" in shown.answers:
+        VIEWS[which].behind(view, values, own)
+        if "obligated" in view.answers:
             st.header(t("aid.obligated"), anchor=False)
             with st.expander(t("incidents.view_rows")):
-                panel.answer_panel(shown.answers["obligated"], key="aid-obligated")
+                panel.answer_panel(view.answers["obligated"], key="aid-obligated")

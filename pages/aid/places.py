@@ -25,20 +25,20 @@ def department_names() -> dict[str, str]:
     return {aid.ANY: aid.COUNTRY} | names
 
 
-def screen(shown: View, values: dict) -> None:
+def screen(view: View, values: dict) -> None:
     """Where programmes are named."""
-    first_screen(shown, key="aid-map")
+    first_screen(view, key="aid-map")
 
 
-def behind(shown: View, values: dict, brought: Own) -> None:
+def behind(view: View, values: dict, own: Own) -> None:
     """The counts, and which programmes name a place."""
-    view = values["view"]
-    panel.answer_panel(shown.answers["places"], key=f"aid-{view}")
+    level = values["view"]
+    panel.answer_panel(view.answers["places"], key=f"aid-{level}")
     st.header(t("aid.naming"), anchor=False)
-    panel.answer_panel(shown.answers["naming"], key=f"aid-naming-{view}")
+    panel.answer_panel(view.answers["naming"], key=f"aid-naming-{level}")
 
 
-def controls(values: dict, brought: Own) -> None:
+def controls(values: dict, own: Own) -> None:
     """One place of the level."""
     codes = {aid.ANY: (None, t("aid.every"))} | ask(aid.place_codes, values["view"])
     choose("place", codes=list(codes), text=lambda code: codes[code][1], in_a_row=False)

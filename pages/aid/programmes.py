@@ -19,9 +19,9 @@ ROW_HEIGHT = 30
 LIST_DAY = "2025-03-01"
 
 
-def screen(shown: View, values: dict) -> None:
+def screen(view: View, values: dict) -> None:
     """When the programmes that the filters and the search keep ran and were to run."""
-    answer = shown.answer
+    answer = view.answer
     dated = ask(spans, tuple(answer.frame["programme_id"]))
     undated = len(answer.frame) - len(dated)
 
@@ -33,14 +33,14 @@ def screen(shown: View, values: dict) -> None:
         if undated:
             st.caption(t("aid.undated", n=undated))
 
-    first_screen(shown, key="aid-programmes", draw=draw)
+    first_screen(view, key="aid-programmes", draw=draw)
 
 
-def behind(shown: View, values: dict, brought: Own) -> None:
+def behind(view: View, values: dict, own: Own) -> None:
     """The programmes, and what was running on the last day before the change of government."""
-    panel.answer_panel(shown.answer, key="aid-programmes")
+    panel.answer_panel(view.answer, key="aid-programmes")
     st.header(t("aid.running"), anchor=False)
-    panel.answer_panel(shown.answers["running"], key="aid-running")
+    panel.answer_panel(view.answers["running"], key="aid-running")
 
 
 def _legend(dated: pd.DataFrame) -> Legend:

@@ -19,21 +19,21 @@ from pages.frame.language import lang, t
 LABELS = 8
 
 
-def screen(shown: View, values: dict) -> None:
+def screen(view: View, values: dict) -> None:
     """A map in nine classes."""
     if values["x"] == values["y"]:
         st.info(t("aid.two_same"))
-    elif shown.scene:
-        first_screen(shown, key="aid-two-map", notes=["answers_pairs.caveat"])
+    elif view.scene:
+        first_screen(view, key="aid-two-map", notes=["answers_pairs.caveat"])
 
 
-def behind(shown: View, values: dict, brought: Own) -> None:
+def behind(view: View, values: dict, own: Own) -> None:
     """A scatter, the table of the pair and that of all measures."""
     st.markdown(t("aid.two_note"))
-    if not shown.answers:
+    if not view.answers:
         return
-    answer, sharing = shown.answer, aid.sharing(evidence(), values)
-    if shown.scene is None:
+    answer, sharing = view.answer, aid.sharing(evidence(), values)
+    if view.scene is None:
         panel.answer_panel(answer, key="aid-two")
         return
     modelled = answer.basis != "reported"
@@ -43,10 +43,10 @@ def behind(shown: View, values: dict, brought: Own) -> None:
     about = shares.about(shares.model(evidence(), sharing), sharing.method, lang())
     panel.answer_panel(answer, key="aid-two", more=about if modelled else None)
     st.header(t("aid.two_all"), anchor=False)
-    panel.answer_panel(shown.answers["all"], key="aid-two-all", more=about)
+    panel.answer_panel(view.answers["all"], key="aid-two-all", more=about)
 
 
-def controls(values: dict, brought: Own) -> None:
+def controls(values: dict, own: Own) -> None:
     """The two measures."""
     for side, axis in zip(st.columns(2), ("x", "y"), strict=True):
         with side:

@@ -40,9 +40,9 @@ def own() -> None:
     try:
         if st.session_state.get(PLAYED, ("",))[0] != text:
             briefing = read(text, evidence())
-            told = played(evidence(), briefing)
-            st.session_state[PLAYED] = text, briefing, told, len(json.dumps(told))
-        _, briefing, told, letters = st.session_state[PLAYED]
+            steps = played(evidence(), briefing)
+            st.session_state[PLAYED] = text, briefing, steps, len(json.dumps(steps))
+        _, briefing, steps, letters = st.session_state[PLAYED]
     except BriefingRefused as refused:
         say_faults(refused)
         return
@@ -50,23 +50,23 @@ def own() -> None:
         st.info(t("briefing.too_heavy", mb=letters / 1e6, most=MOST_LETTERS // 1e6))
     else:
         mount = st.components.v2.component(screen.NAME, js=LOADER)
-        mount(key="briefing-own", data=screen.message(told, lang(), 1) | {"closed": True})
+        mount(key="briefing-own", data=screen.message(steps, lang(), 1) | {"closed": True})
     st.download_button(t("briefing.save_file"), text, FILE, on_click="ignore")
     hand_out("own-hand-out", briefing)
 
 
-def _open(given: Upload | None) -> None:
+def _open(file: Upload | None) -> None:
     """Takes the steps of a file once, all of them or none."""
-    if given is None or st.session_state.get(OPENED) is given:
+    if file is None or st.session_state.get(OPENED) is file:
         return
     try:
-        briefing = read(given.data.decode("utf-8-sig", "replace"), evidence())
+        briefing = read(file.data.decode("utf-8-sig", "replace"), evidence())
         played(evidence(), briefing)
     except BriefingRefused as refused:
         say_faults(refused)
         return
     opened = [Slot(step) for step in briefing.steps]
-    st.session_state.update({OPENED: given, SLOTS: opened, SAVED_WITH: briefing.data})
+    st.session_state.update({OPENED: file, SLOTS: opened, SAVED_WITH: briefing.data})
 
 
 def say_faults(refused: BriefingRefused) -> None:
@@ -106,11 +106,11 @@ def _row(place: int) -> None:
 
 def _names(step: Step) -> None:
     """The sentences as they are filled, and what may be named in them."""
-    for said in step_texts(evidence(), step, lang())["text"]:
-        st.text(said)
-    told = names_of(_view(step), lang())
-    named, says = t("briefing.name"), t("briefing.says")
-    rows = pd.DataFrame({named: [f"{{{name}}}" for name in told], says: list(told.values())})
+    for sentence in step_texts(evidence(), step, lang())["text"]:
+        st.text(sentence)
+    texts = names_of(_view(step), lang())
+    heading, says = t("briefing.name"), t("briefing.says")
+    rows = pd.DataFrame({heading: [f"{{{name}}}" for name in texts], says: list(texts.values())})
     draw_rows(rows, t("briefing.names"))
 
 
@@ -121,16 +121,16 @@ def _field(slot: Slot, name: str, label: str) -> None:
     """
     language = lang()
     texts = getattr(slot.step, name)
-    said = texts.get(language, next(iter(texts.values()), ""))
-    said = "\n".join(said) if name == "text" else said
+    before = texts.get(language, next(iter(texts.values()), ""))
+    before = "\n".join(before) if name == "text" else before
     box = st.text_input if name == "headline" else st.text_area
-    given = box(label, said, key=f"own-{slot.number}-{name}-{language}")
-    if given == said:
+    after = box(label, before, key=f"own-{slot.number}-{name}-{language}")
+    if after == before:
         return
-    lines = [line.strip() for line in given.splitlines() if line.strip()]
-    told = lines if name == "text" else " ".join(lines)
-    other = replace(slot.step, **{name: {**texts, language: told}})
-    faults = list(text_faults(name, language, told))
+    lines = [line.strip() for line in after.splitlines() if line.strip()]
+    content = lines if name == "text" else " ".join(lines)
+    other = replace(slot.step, **{name: {**texts, language: content}})
+    faults = list(text_faults(name, language, content))
     try:
         step_texts(evidence(), other, language)
     except Unnamed as unnamed:

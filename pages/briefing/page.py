@@ -20,7 +20,7 @@ WAITS = f"{PAGE}:waits"  # whether the screen is opened by its button alone
 CHOICES = choices(evidence())
 
 
-def left() -> None:
+def follow_screen() -> None:
     """Where the screen was left, step and language, the page goes on."""
     match st.session_state[SCREEN].get("left"):
         case {"lang": str(to), "step": int(step)} if to in LANGUAGES and CHOICES[0].holds(step):
@@ -30,9 +30,9 @@ def left() -> None:
 
 def start(steps: dict) -> None:
     """The button that opens the screen, and the way to one's own."""
-    told = screen.message(steps, lang(), chosen["step"]) | {"waits": st.session_state[WAITS]}
+    data = screen.message(steps, lang(), values["step"]) | {"waits": st.session_state[WAITS]}
     mount = st.components.v2.component(screen.NAME, js=LOADER)
-    mount(key=SCREEN, data=told, on_left_change=left)
+    mount(key=SCREEN, data=data, on_left_change=follow_screen)
     st.markdown(t("briefing.own_here", n=len(slots())))
 
 
@@ -50,24 +50,24 @@ def ours(steps: dict) -> None:
     hand_out("hand-out")
 
 
-def behind(steps: dict, shown: View) -> None:
+def behind(steps: dict, view: View) -> None:
     """The rows behind the step of ours."""
-    number = min(chosen["step"], len(steps[lang()]))
+    number = min(values["step"], len(steps[lang()]))
     now = steps[lang()][number - 1]
     evidence_heading()
     st.markdown(f"**{t('briefing.behind', n=str(number), headline=now['headline'])}**")
-    panel.answer_panel(shown.answer, key="briefing")
+    panel.answer_panel(view.answer, key="briefing")
 
 
-named = "step" in st.query_params
+has_step = "step" in st.query_params
 ignored = link.read(PAGE, CHOICES)
 if link.arrived():  # a link of a step opens it; the menu takes over no screen
-    st.session_state[WAITS] = not named
-chosen = link.write(PAGE, CHOICES, lang())
+    st.session_state[WAITS] = not has_step
+values = link.write(PAGE, CHOICES, lang())
 first = st.container(gap="small")
 try:
     with st.spinner(t("briefing.preparing")):
-        steps, shown = ask(played_ours), view(evidence(), chosen, lang())
+        steps, step_view = ask(played_ours), view(evidence(), values, lang())
 except BriefingRefused as refused:
     with first:
         head(t("briefing.title"), None, ignored)
@@ -75,9 +75,9 @@ except BriefingRefused as refused:
     own()
 else:
     with first:
-        head(t("briefing.title"), shown.finding, ignored)
+        head(t("briefing.title"), step_view.finding, ignored)
         st.markdown(prose(t("briefing.lead")))
-    first_screen(shown, key=PAGE, beside=lambda: start(steps), asks=False)
-    behind(steps, shown)
+    first_screen(step_view, key=PAGE, beside=lambda: start(steps), asks=False)
+    behind(steps, step_view)
     ours(steps)
     own()

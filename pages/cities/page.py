@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.answers.joined import CITIES
 from geo.exchange.readable import visible_columns
-from geo.views.cities import choices, picker, view
+from geo.views import cities
 from geo.views.link import encode
 from pages.cities.profile import profile, rates
 from pages.frame import link, navigation, panel
@@ -19,17 +19,17 @@ from pages.frame.map import show_map
 PAGE = "cities"
 # What names the sources of each figure in its row.
 SOURCES = {"five": ["homicide_source_ids"], "homicides": ["source_ids"]}
-CHOICES = {choice.name: choice for choice in choices(evidence())}
+CHOICES = {choice.name: choice for choice in cities.choices(evidence())}
 
 ignored = link.read(PAGE, list(CHOICES.values()))
-chosen = link.write(PAGE, list(CHOICES.values()), lang())
+values = link.write(PAGE, list(CHOICES.values()), lang())
 screen, behind, question = (st.container(gap="small") for _ in range(3))
 
 with question, question_part():
     map_side, control_side = st.columns([1, 2])
     with map_side:
         show_map(
-            ask(picker, chosen["city"], lang()),
+            ask(cities.picker, values["city"], lang()),
             key="city-picker",
             on_choose=lambda _, code: set_choices(PAGE, city=code) if code in CITIES else None,
             height=260,
@@ -38,34 +38,34 @@ with question, question_part():
         )
     with control_side:
         control(PAGE, CHOICES["by"])
-        control(PAGE, CHOICES[chosen["by"]])
+        control(PAGE, CHOICES[values["by"]])
         control(PAGE, CHOICES["year"], title=t("frame.year"))
-with st.spinner(t("cities.counting")) if chosen["view"] == "five" else nullcontext():
-    seen = view(evidence(), chosen, lang())
+with st.spinner(t("cities.counting")) if values["view"] == "five" else nullcontext():
+    view = cities.view(evidence(), values, lang())
 with screen:
-    head(t("cities.title"), seen.finding, ignored)
+    head(t("cities.title"), view.finding, ignored)
     rows = [
-        f"?{urlencode(encode(list(CHOICES.values()), chosen | {'view': table}, lang()))}#evidence"
+        f"?{urlencode(encode(list(CHOICES.values()), values | {'view': table}, lang()))}#evidence"
         for table in ("municipalities", "municipalities", "programmes")
     ]
-    drawn = None if seen.scene else partial(rates, seen.answers["five"], chosen["city"])
-    named = dict(evidence().cities[["divipola", "city"]].to_numpy())
-    city = partial(control, PAGE, CHOICES["city"], text=named.get, in_a_row=False)
-    first_screen(seen, key="cities-map", draw=drawn, beside=city, leads=rows if seen.scene else ())
+    draw = None if view.scene else partial(rates, view.answers["five"], values["city"])
+    names = dict(evidence().cities[["divipola", "city"]].to_numpy())
+    city = partial(control, PAGE, CHOICES["city"], text=names.get, in_a_row=False)
+    first_screen(view, key="cities-map", draw=draw, beside=city, leads=rows if view.scene else ())
 with behind:
     evidence_heading()
-    profile(chosen["city"])
+    profile(values["city"])
     query = {"lang": lang(), "view": "claims"}
-    if chosen["record_status"]:
-        query["record_status"] = "~".join(chosen["record_status"])
+    if values["record_status"]:
+        query["record_status"] = "~".join(values["record_status"])
     claims = navigation.page("decertification")
     st.page_link(claims, label=t("cities.claims"), query_params=query)
     control(PAGE, CHOICES["view"])
-    if chosen["view"] == "five":
+    if values["view"] == "five":
         st.markdown(t("cities.five_note"))
     st.markdown(prose(t("cities.lead")))
-    sources = SOURCES.get(chosen["view"], ())
-    columns = [*visible_columns(seen.answer.frame), *sources]
-    panel.answer_panel(seen.answer, columns, key=f"{PAGE}-{chosen['view']}")
-    if "side_by_side" in seen.answers:
-        panel.answer_panel(seen.answers["side_by_side"], key="side-by-side")
+    sources = SOURCES.get(values["view"], ())
+    columns = [*visible_columns(view.answer.frame), *sources]
+    panel.answer_panel(view.answer, columns, key=f"{PAGE}-{values['view']}")
+    if "side_by_side" in view.answers:
+        panel.answer_panel(view.answers["side_by_side"], key="side-by-side")

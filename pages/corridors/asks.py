@@ -47,7 +47,7 @@ def documented_controls() -> None:
         st.button(
             t("corridors.all_again" if trucks else "corridors.trucks"),
             icon=":material/local_shipping:",
-            on_click=_show_trucks,
+            on_click=_toggle_trucks,
             args=(trucks,),
             key=f"{PAGE}.trucks_shown",
         )
@@ -57,8 +57,8 @@ def documented_controls() -> None:
         choose(*chosen.FILTERS)
 
 
-def _show_trucks(shown: bool) -> None:
-    if shown:
+def _toggle_trucks(on_map: bool) -> None:
+    if on_map:
         set_choices(PAGE, corridor="any", view="loads")
     else:
         set_choices(PAGE, corridor=corridors.RECONSTRUCTION, view="documented")
@@ -73,80 +73,80 @@ def _line_name(code: str) -> str:
     return f"{code} · {ask(corridors.names)[code][lang()]}"
 
 
-def way(values: dict, shown: View) -> None:
+def way(values: dict, view: View) -> None:
     """The map, one table, and what is drawn and asked."""
-    _screen(values, shown, "corridors-map")
+    _screen(values, view, "corridors-map")
     if values["corridor"] in (corridors.RECONSTRUCTION, corridors.SUPERSEDED):
         st.markdown(t("caveats.reconstruction"))
-    panel.sources_panel(shown.answers["lines"], "corridors-lines", "frame.line_sources")
+    panel.sources_panel(view.answers["lines"], "corridors-lines", "frame.line_sources")
     choose("view")
     part = values["view"]
     if part == "near":
         choose("km")
-    if part in shown.answers:
-        panel.answer_panel(shown.answers[part], key=part)
+    if part in view.answers:
+        panel.answer_panel(view.answers[part], key=part)
     if part == "documents":
-        panel.answer_panel(shown.answers["documented_places"], key="documented-places")
+        panel.answer_panel(view.answers["documented_places"], key="documented-places")
     with question_part():
         documented_controls()
         scenario_controls()
 
 
-def _screen(values: dict, shown: View, key: str, **options) -> None:
+def _screen(values: dict, view: View, key: str, **options) -> None:
     """The first screen of a question, then what to know before reading on."""
     notes = ["corridors.short_lines" if values["ask"] in LINES else "corridors.short_model"]
-    first_screen(shown, key=key, notes=notes, **options)
+    first_screen(view, key=key, notes=notes, **options)
     evidence_heading()
     st.markdown(t(f"corridors.lead_{values['ask']}"))
     if values["ask"] in LINES:
         panel.caveats(corridors.LINE_CAVEATS)
 
 
-def close(values: dict, shown: View) -> None:
+def close(values: dict, view: View) -> None:
     """The map of change, one part in full, then what is closed and asked."""
-    part, asked = values["part"], chosen.closing_scenario(evidence(), values)
-    _screen(values, shown, "close-map", on_choose=on_the_map, beside=lambda: _that_hold(asked))
+    part, scenario = values["part"], chosen.closing_scenario(evidence(), values)
+    _screen(values, view, "close-map", on_choose=on_the_map, beside=lambda: _that_hold(scenario))
     choose("part")
-    answer = shown.later[part]() if part in shown.later else shown.answers[part]
-    _close_part(values, answer, asked)
-    if "errors" in shown.answers:
+    answer = view.later[part]() if part in view.later else view.answers[part]
+    _close_part(values, answer, scenario)
+    if "errors" in view.answers:
         st.header(t("corridors.errors"), anchor=False)
-        panel.answer_panel(shown.answers["errors"], key="closure-errors")
+        panel.answer_panel(view.answers["errors"], key="closure-errors")
     with question_part():
         presets()
-        left, right = st.columns([3, 2])
-        with left:
+        places_side, cost_side = st.columns([3, 2])
+        with places_side:
             closing(values)
             with st.container(horizontal=True):
                 choose("shown", "click")
-        with right:
-            if asked.closed:
-                _cost(shown)
+        with cost_side:
+            if scenario.closed:
+                _cost(view)
         scenario_controls()
 
 
 def draw_errors(values: dict) -> None:
     """Draws the hours at random, showing how far it is, where it is asked if a closure holds."""
-    asked = replace(chosen.closing_scenario(evidence(), values), hold_minutes=None)
-    wanted = values["ask"] == "close" and values["part"] == "holds" and asked.closed
-    if wanted and asked != doubts.USUAL:  # which is drawn at the build
+    scenario = replace(chosen.closing_scenario(evidence(), values), hold_minutes=None)
+    wanted = values["ask"] == "close" and values["part"] == "holds" and scenario.closed
+    if wanted and scenario != doubts.USUAL:  # which is drawn at the build
         bar = st.empty()
-        doubts.draw(evidence(), asked, bar.progress)
+        doubts.draw(evidence(), scenario, bar.progress)
         bar.empty()
 
 
-def _that_hold(asked: Scenario) -> None:
+def _that_hold(scenario: Scenario) -> None:
     """Beside the map once that is on its way: trying other settings takes longer than it."""
-    if told := numbers_html(numbers_that_hold(evidence(), asked)):
-        st.html(told)
+    if numbers := numbers_html(numbers_that_hold(evidence(), scenario)):
+        st.html(numbers)
 
 
-def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
+def _close_part(values: dict, answer: Answer, scenario: Scenario) -> None:
     """What changes, why, how long a checkpoint may hold, whether it holds, or all journeys."""
     part = values["part"]
     if part == "why":
         choose_place("place", values, values["place"])
-    elif part == "checkpoint" and not asked.closed:
+    elif part == "checkpoint" and not scenario.closed:
         st.info(t("corridors.hold_nothing"))
         return
     elif part == "checkpoint":
@@ -157,34 +157,34 @@ def _close_part(values: dict, answer: Answer, asked: Scenario) -> None:
     panel.answer_panel(answer, key=f"closure-{part}")
 
 
-def _cost(shown: View) -> None:
+def _cost(view: View) -> None:
     """What the closure costs, in four figures."""
-    row = shown.answers["cost"].frame.iloc[0]
+    row = view.answers["cost"].frame.iloc[0]
     if row["cut_off_ha_modelled"] >= row["sent_ha"]:
-        st.warning(words(shown.answers["cost"], lang()))
+        st.warning(words(view.answers["cost"], lang()))
         return
     within = t("corridors.within_rounding")
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
     far = row["no_practical_way_ha_modelled"]
     if pd.isna(mean):
         within = t("closures.over_12")
-    told = {
+    figures = {
         "mean": mean * 60 if mean >= ROUNDING_H else within,
         "worst": worst or within,
         "place": row["worst_origin"] or "–",
         "cut": row["cut_off_ha_modelled"],
         "total": row["hectare_hours_modelled"],
     }
-    st.markdown(cost_told := t("corridors.cost", **told), help=meaning(cost_told))
+    st.markdown(text := t("corridors.cost", **figures), help=meaning(text))
     if far:
         st.markdown(t("corridors.cost_far", far=far))
     st.caption(t("corridors.cost_modelled"))
 
 
-def cost(values: dict, shown: View) -> None:
+def cost(values: dict, view: View) -> None:
     """The map and the table of single closures, then what costs most together."""
-    _screen(values, shown, "cost-map", on_choose=close_alone)
-    panel.answer_panel(shown.answers["singles"], key="closures-ranked")
+    _screen(values, view, "cost-map", on_choose=close_alone)
+    panel.answer_panel(view.answers["singles"], key="closures-ranked")
     st.header(t("corridors.together"), anchor=False)
     with st.spinner(t("corridors.working")):
         together = ask(closures.together, chosen.closing_scenario(evidence(), values).opened)
@@ -196,12 +196,12 @@ def cost(values: dict, shown: View) -> None:
         scenario_controls()
 
 
-def along_line(values: dict, shown: View) -> None:
+def along_line(values: dict, view: View) -> None:
     """The line and what lies within reach of it, then one kind of rows."""
-    if shown.answers:
-        _screen(values, shown, "along-map")
+    if view.answers:
+        _screen(values, view, "along-map")
         choose("read")
-        panel.answer_panel(shown.answers[values["read"]], key="along")
+        panel.answer_panel(view.answers[values["read"]], key="along")
     starts = ask(along.starts, chosen.open_scenario(evidence(), values))
     codes = [*ask(corridors.names), *starts, values["line"]]
     with question_part():
@@ -215,13 +215,13 @@ def along_line(values: dict, shown: View) -> None:
         scenario_controls()
 
 
-def documents(values: dict, shown: View) -> None:
+def documents(values: dict, view: View) -> None:
     """The lines of both on one map, then one comparison."""
     around = values["beside"] == "closing"
-    _screen(values, shown, "documents-map")
+    _screen(values, view, "documents-map")
     if around:
         st.markdown(f"**{t('corridors.after_closing')}**")
-    panel.answer_panel(shown.answer, key="documents")
+    panel.answer_panel(view.answer, key="documents")
     if around:
         st.caption(t("corridors.drugs_only"))
     with question_part():
@@ -232,16 +232,16 @@ def documents(values: dict, shown: View) -> None:
         scenario_controls()
 
 
-def compare(values: dict, shown: View) -> None:
+def compare(values: dict, view: View) -> None:
     """One map of the difference, the two maps of the same extent under it."""
-    _screen(values, shown, "difference-map")
-    for side, key, scene in zip(st.columns(2), ("one", "other"), shown.beside, strict=True):
+    _screen(values, view, "difference-map")
+    for side, key, scene in zip(st.columns(2), ("one", "other"), view.beside, strict=True):
         with side:
             st.markdown(f"**{scene.title}**")
-            answers = shown.mapped
+            answers = view.mapped
             show_map(scene, key=f"compare-{key}", height=SMALL_PX, bare=True, answers=answers)
-    st.html(shown.beside[0].legend_html(lang()))
-    panel.answer_panel(shown.answer, key="difference")
+    st.html(view.beside[0].legend_html(lang()))
+    panel.answer_panel(view.answer, key="difference")
     with question_part():
         choose("against")
         match values["against"]:

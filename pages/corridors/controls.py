@@ -31,9 +31,9 @@ def choose(*names: str, **options: object) -> None:
         control(PAGE, CHOICES[name], **{"title": title} | options)
 
 
-def questions(asked: str) -> None:
+def questions(current: str) -> None:
     """The stories and the closures, and beside them what analysts ask."""
-    codes = [code for code in ASKS if code not in ANALYSTS or code == asked]
+    codes = [code for code in ASKS if code not in ANALYSTS or code == current]
     with st.container(horizontal=True, vertical_alignment="center"):
         choose("ask", codes=codes, label_visibility="collapsed")
         with st.popover(t("frame.for_analysts")):
@@ -54,10 +54,10 @@ def choose_place(name: str, values: dict, *more: str, **options: object) -> None
 
 
 def _preset(name: str) -> None:
-    closed, held = PRESETS[name]
-    set_choices(PAGE, closed=closed, act="close" if held is None else "hold")
-    if held is not None:
-        set_choices(PAGE, hold=held)
+    closed, minutes = PRESETS[name]
+    set_choices(PAGE, closed=closed, act="close" if minutes is None else "hold")
+    if minutes is not None:
+        set_choices(PAGE, hold=minutes)
 
 
 def presets() -> None:
@@ -84,8 +84,8 @@ def on_the_map(kind: str, code: str) -> None:
         set_choices(PAGE, place=code, part="why")
         return
     closed = state[f"{PAGE}.closed"]
-    left = [c for c in closed if c != code] if code in closed else [*closed, code]
-    set_choices(PAGE, closed=left, place=code)
+    others = [c for c in closed if c != code]
+    set_choices(PAGE, closed=others if code in closed else [*closed, code], place=code)
 
 
 def close_alone(kind: str, code: str) -> None:
@@ -97,19 +97,19 @@ def close_alone(kind: str, code: str) -> None:
 def scenario_controls() -> None:
     """Folded; what a button sets stays visible in them."""
     with st.expander(t("corridors.model")):
-        left, right = st.columns(2)
-        with left:
+        ends_side, limits_side = st.columns(2)
+        with ends_side:
             choose("origins")
             names = ask(place_names).__getitem__
             if st.session_state[f"{PAGE}.origins"] == PICKED:
                 choose("from", text=names)
             _presets()
             choose("to", text=names)
-        with right:
+        with limits_side:
             choose("year", "limit", "tolerance", "access")
             notes = evidence().origin_notes.query("origin_note == 'access'")
-            told = zip(notes["place"], notes[f"description_{lang()}"], strict=True)
-            st.caption(" ".join(f"{place}: {text}." for place, text in told))
+            pairs = zip(notes["place"], notes[f"description_{lang()}"], strict=True)
+            st.caption(" ".join(f"{place}: {text}." for place, text in pairs))
 
 
 def _presets() -> None:

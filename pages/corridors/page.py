@@ -1,7 +1,7 @@
 import streamlit as st
 
 from geo.language import tell
-from geo.views import corridors as views
+from geo.views import corridors
 from pages.corridors import asks
 from pages.corridors.controls import CHOICES, PAGE, questions
 from pages.frame import link
@@ -15,10 +15,10 @@ values = link.write(PAGE, list(CHOICES.values()), lang())
 ask = values["ask"]
 with st.spinner(t("corridors.working")):
     asks.draw_errors(values)
-    shown = views.view(evidence(), values, lang())
-with head(t("corridors.title"), shown.finding, ignored):
-    for notice in shown.notices:
+    view = corridors.view(evidence(), values, lang())
+with head(t("corridors.title"), view.finding, ignored):
+    for notice in view.notices:
         st.info(tell(notice, lang()))
 questions(ask)
-asks.PANELS[ask](values, shown)
-kit().scenario = shown.scenario
+asks.PANELS[ask](values, view)
+kit().scenario = view.scenario

@@ -19,48 +19,46 @@ CARDS_PX = 330
 PICKED = f"{PAGE}:picked"
 
 
-def stories(values: dict, shown: View) -> None:
+def stories(values: dict, view: View) -> None:
     """Map and cards, then what they tell together."""
     first_screen(
-        shown,
+        view,
         key="stories-map",
         sides=SIDES,
         asks=False,
         notes=("corridors.short_lines",),
-        card=lambda: cards(shown, values["story"]),
+        card=lambda: cards(view, values["story"]),
         on_choose=_pick,
     )
     evidence_heading()
-    panel.answer_panel(shown.answers["routes"], key="routes")
+    panel.answer_panel(view.answers["routes"], key="routes")
 
 
-def cards(shown: View, chosen: str) -> None:
+def cards(view: View, story_id: str) -> None:
     """The card of the chosen corridor, whole, and below it one for each other in force."""
-    rows = shown.answers["routes"].records
+    rows = view.answers["routes"].records
     with st.container(key="stories-cards", gap="xsmall"):
-        if chosen:
-            _card(ask(route, chosen).records[0], chosen)
+        if story_id:
+            _card(ask(route, story_id).records[0], story_id)
         with st.container(height=CARDS_PX, gap="xsmall"):
             for group in ORDER:
                 of_group = [row for row in rows if row["cauca_cali"] == group]
                 st.caption(t(f"stories.group_{group}", n=len(of_group)))
                 for row in of_group:
-                    if row["corridor_id"] != chosen:
-                        _card(row, chosen)
-    if chosen and st.session_state.pop(PICKED, False):
-        ask_document(sight=_key(chosen))
+                    if row["corridor_id"] != story_id:
+                        _card(row, story_id)
+    if story_id and st.session_state.pop(PICKED, False):
+        ask_document(sight=_key(story_id))
 
 
-def _card(row: dict, chosen: str) -> None:
+def _card(row: dict, story_id: str) -> None:
     code = row["corridor_id"]
-    st.session_state[_key(code)] = code == chosen
-    with st.expander(
-        prose(title(row, lang())), key=_key(code), on_change=_toggle, args=(code,)
-    ) as card:
+    st.session_state[_key(code)] = code == story_id
+    name = title(row, lang())
+    with st.expander(prose(name), key=_key(code), on_change=_toggle, args=(code,)) as card:
         if card.open:
             st.html(ask(story, code, lang()))
-            told = f"{code}: {title(row, lang())}"
-            report(f"story:{code}", lambda: [told], f"{PAGE}?story={code}")
+            report(f"story:{code}", lambda: [f"{code}: {name}"], f"{PAGE}?story={code}")
 
 
 def _key(code: str) -> str:

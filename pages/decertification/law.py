@@ -18,16 +18,16 @@ OLDER = "old_procedure"
 CARDS = f"<style>{Path(__file__).with_suffix('.css').read_text('utf-8')}</style>"
 
 
-def law(shown: View, values: dict) -> None:
+def law(view: View, values: dict) -> None:
     """Each part of the law, folded: statute, agency, our reading and practice side by side."""
-    answer = shown.answer
+    answer = view.answer
     parts = [part for part in columns()["law_part"].values if part != OLDER]
     with st.container(key="law-cards"):
         st.html(CARDS)
         for part in (*parts, OLDER):
             name = label("law_part", part, lang())
-            told = name[0].upper() + name[1:]
-            with st.expander(t("decertification.older", part=name) if part == OLDER else told):
+            heading = name[0].upper() + name[1:]
+            with st.expander(t("decertification.older", part=name) if part == OLDER else heading):
                 draw_once(answer, partial(_section, part, answer.frame), part)
     panel.answer_panel(answer, key="law")
 
@@ -44,9 +44,9 @@ def _section(part: str, frame: pd.DataFrame) -> None:
 
 
 def _provisions(rows: pd.DataFrame) -> str:
-    told = []
+    paragraphs = []
     for row in rows.to_dict("records"):
-        named = f"{escape(row['citation'])} · " if pd.notna(row["citation"]) else ""
+        citation = f"{escape(row['citation'])} · " if pd.notna(row["citation"]) else ""
         text = escape(row[f"provision_{lang()}"])
-        told.append(f"<p>{text} <small>[{named}{cited(row['source_ids'])}]</small></p>")
-    return "".join(told)
+        paragraphs.append(f"<p>{text} <small>[{citation}{cited(row['source_ids'])}]</small></p>")
+    return "".join(paragraphs)

@@ -12,11 +12,11 @@ from pages.frame.language import lang, prose, t
 from pages.frame.terms import explained
 
 
-def claims(shown: View, values: dict) -> None:
+def claims(view: View, values: dict) -> None:
     """The claims whose record stands as chosen, as cards and as rows."""
     st.markdown(t("decertification.claims_note"))
-    claim_cards(shown.answer)
-    panel.answer_panel(shown.answer, key="claims")
+    claim_cards(view.answer)
+    panel.answer_panel(view.answer, key="claims")
 
 
 PAGE = "decertification"
@@ -30,37 +30,37 @@ VIEWS = {
 # What stands beside the numbers.
 DRAWN = dict.fromkeys(VIEWS, record.years) | {
     "scenario": scenario.glance,
-    "fact": lambda shown: record.timeline(shown.answer, "fact-events"),
+    "fact": lambda view: record.timeline(view.answer, "fact-events"),
 }
 BEHIND = "outcomes", "record"  # the numbers, where the view does not draw them itself
 
 choices = ask(decertification.choices)
 ignored = link.read(PAGE, choices)
 values = link.write(PAGE, choices, lang())
-shown = decertification.view(evidence(), values, lang())
+view = decertification.view(evidence(), values, lang())
 
-head(t("decertification.title"), shown.finding, ignored)
+head(t("decertification.title"), view.finding, ignored)
 above = st.container()
 leads = [f"#{name}" for name in BEHIND]
-first_screen(shown, key=PAGE, draw=lambda: DRAWN[values["view"]](shown), leads=leads)
+first_screen(view, key=PAGE, draw=lambda: DRAWN[values["view"]](view), leads=leads)
 
 evidence_heading()
 with above if values["view"] == "law" else st.container():
     st.html(explained(t("decertification.what")))
-unknown = shown.answers["unknown"]
+unknown = view.answers["unknown"]
 st.markdown(f"**{t('decertification.happened')}**")
-st.markdown(prose(words(shown.answers["fact"], lang())))
+st.markdown(prose(words(view.answers["fact"], lang())))
 st.markdown(prose(words(unknown, lang())))
 panel.sources_panel(unknown, "decertification-unknown", "decertification.unknown_sources")
 
 st.header(t(f"decertification.view_{values['view']}"), anchor=values["view"])
-VIEWS[values["view"]](shown, values)
+VIEWS[values["view"]](view, values)
 for name in BEHIND:
     if name == values["view"]:
         continue
     st.header(t(f"decertification.rows_{name}"), anchor=name)
     with st.expander(t("incidents.view_rows")):
-        panel.answer_panel(shown.answers[name], key=f"behind-{name}")
+        panel.answer_panel(view.answers[name], key=f"behind-{name}")
 with question_part():
     control(PAGE, choices[0])
     if values["view"] == "claims":

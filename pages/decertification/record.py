@@ -28,9 +28,9 @@ FEW_DAYS = 5 * 366  # a line of time so short names its months
 KINDS = ["law", "determination", "aid_action", "visit", "other"]
 
 
-def years(shown: View) -> None:
+def years(view: View) -> None:
     """A tile a year, an outline where no determination was read; what the tiles mean."""
-    by_year = shown.answers["record"]
+    by_year = view.answers["record"]
     charts.draw("record-years", by_year, "years", **_tiles(by_year.frame))
     counts = by_year.frame["outcome"].value_counts()
     entries = [
@@ -43,10 +43,10 @@ def years(shown: View) -> None:
     st.html(Legend(t("decertification.tiles"), "reported", entries).to_html(lang()))
 
 
-def record(shown: View, values: dict) -> None:
+def record(view: View, values: dict) -> None:
     """The rows behind the tiles; then every event by its date."""
-    events = shown.answers["events"]
-    panel.answer_panel(shown.answer, key="record")
+    events = view.answers["events"]
+    panel.answer_panel(view.answer, key="record")
     st.header(t("decertification.events"), anchor=False)
     timeline(events, "record-events-chart")
     panel.answer_panel(events, key="record-events")
@@ -58,19 +58,15 @@ def timeline(events: Answer, key: str) -> None:
 
 
 def _tiles(frame: pd.DataFrame) -> dict[str, object]:
-    read = frame["outcome"] != NO_ROW
-    colours = frame["outcome"].map(palette.DETERMINATIONS)
-    marks = frame["outcome"].map(MARKS).fillna("")
+    outcomes = frame["outcome"]
+    colours = [None if c == NO_ROW else palette.DETERMINATIONS[c] for c in outcomes]
     data = pd.DataFrame(
         {
             "year": frame["determination_year"].astype(str),
-            "outcome": [label("outcome", c, lang()) for c in frame["outcome"]],
-            "sign": frame["determination_year"].astype(str) + "\n" + marks,
-            "fill": [palette.css(c) if ok else None for c, ok in zip(colours, read, strict=True)],
-            "ink": [
-                palette.css(palette.stripe(c)[:3]) if ok else None
-                for c, ok in zip(colours, read, strict=True)
-            ],
+            "outcome": [label("outcome", c, lang()) for c in outcomes],
+            "sign": frame["determination_year"].astype(str) + "\n" + outcomes.map(MARKS).fillna(""),
+            "fill": [c and palette.css(c) for c in colours],
+            "ink": [c and palette.css(palette.stripe(c)[:3]) for c in colours],
             "event": frame[f"event_{lang()}"].fillna("—"),
         }
     )
@@ -97,16 +93,16 @@ def _events(frame: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def fact(shown: View, values: dict) -> None:
+def fact(view: View, values: dict) -> None:
     """Facts since January 2025, apart from every scenario."""
     st.markdown(t("decertification.fact_note"))
-    answer = shown.answer
-    told = [
+    answer = view.answer
+    items = [
         f"<li><b>{escape(date(row['date'], lang()))}</b> ({escape(_of(row))}): "
         f"{escape(row[f'event_{lang()}'])}</li>"
         for row in answer.frame.to_dict("records")
     ]
-    st.html("".join(["<ol>", *told, "</ol>"]))
+    st.html("".join(["<ol>", *items, "</ol>"]))
     panel.answer_panel(answer, key="fact")
 
 

@@ -19,26 +19,26 @@ PAGE = "decertification"
 CUTS_A_ROW = 3
 
 
-def scenario(shown: View, values: dict) -> None:
+def scenario(view: View, values: dict) -> None:
     """The chosen outcome by account, then the flags behind it."""
     st.markdown(t("decertification.scenario_note"))
     st.header(term("scenario_outcome", values["outcome"])[lang()], anchor=False)
-    _bars(shown.answer, "account")
+    _bars(view.answer, "account")
     st.markdown(f"**{t('decertification_law.no_places')}**")
     more = decertification.about(values["outcome"], lang(), views.cuts(evidence(), values))
-    panel.answer_panel(shown.answer, key="scenario", more=more)
+    panel.answer_panel(view.answer, key="scenario", more=more)
     st.header(t("decertification.totals"), anchor=False)
-    panel.answer_panel(shown.answers["totals"], key="scenario-totals")
+    panel.answer_panel(view.answers["totals"], key="scenario-totals")
     part = for_analysts("scenario-analysts")
     if part.open:
         with part:
             st.header(t("decertification.flags"), anchor=False)
-            panel.answer_panel(shown.answers["flags"], key="scenario-flags")
+            panel.answer_panel(view.answers["flags"], key="scenario-flags")
 
 
-def glance(shown: View) -> None:
+def glance(view: View) -> None:
     """Every outcome, and what the bars mean."""
-    _bars(shown.answers["outcomes"], "scenario_outcome", "decertification.touched")
+    _bars(view.answers["outcomes"], "scenario_outcome", "decertification.touched")
     keys = ("decertification.recorded", "decertification.certain", "decertification.unclear")
     legend = Legend(t("decertification.range_legend"), "modelled", bar_entries(*map(t, keys)))
     st.html(legend.to_html(lang()))
@@ -70,11 +70,11 @@ def _bar(name: str, note: str, row: dict) -> Bar:
     head = term(name, row[name])[lang()]
     if "flag" in row:
         head = t("decertification.flagged", account=head, flag=term("flag", row["flag"]))
-    told = t(
+    text = t(
         note,
         year=row["fiscal_year"],
         amount=row["amount_usd"],
         exposed=Range(low, high),
         kind=term("number_kind", row["number_kind"]),
     )
-    return Bar(head, told, row["amount_usd"], low, high)
+    return Bar(head, text, row["amount_usd"], low, high)

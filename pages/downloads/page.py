@@ -2,7 +2,7 @@ import streamlit as st
 
 from geo.evidence import catalogue, columns, term
 from geo.language import say
-from geo.views.downloads import choices, dictionary, view
+from geo.views import downloads
 from geo.views.report import rows
 from pages.frame import age, link, panel, take_home
 from pages.frame.controls import control
@@ -17,15 +17,15 @@ from pages.frame.table import draw_rows
 
 PAGE = "downloads"
 PREVIEW = 20
-CHOICES = choices(evidence())
+CHOICES = downloads.choices(evidence())
 layers = catalogue()
 
 ignored = link.read(PAGE, CHOICES)
 head(t("downloads.title"), say("downloads.finding", n=len(layers)), ignored)
 control(PAGE, CHOICES[0], text=lambda code: f"{layers[code].title[lang()]} · {code}")
-chosen = link.write(PAGE, CHOICES, lang())
-entry, shown = layers[chosen["layer"]], view(evidence(), chosen, lang())
-frame = shown.answer.frame
+values = link.write(PAGE, CHOICES, lang())
+entry, view = layers[values["layer"]], downloads.view(evidence(), values, lang())
+frame = view.answer.frame
 
 
 def preview() -> None:
@@ -35,32 +35,29 @@ def preview() -> None:
     draw_rows(first, t("downloads.preview"), languages=languages)
 
 
-st.header(entry.question[lang()], anchor=False)
-st.markdown(
-    t(
-        "downloads.licence",
-        licence=term("licence", entry.licence),
-        rows=len(frame),
-        basis=say(f"frame.{entry.basis}"),
-    )
-)
-kit().offer(shown.answer)
-take_home.panel(unfolded=True)
-panel.sources_panel(shown.answer, f"layer-{entry.id}")
+def describe_columns() -> None:
+    """What its columns mean."""
+    draw_rows(downloads.dictionary(entry, lang()), t("downloads.columns"))
 
-if shown.scene:
+
+st.header(entry.question[lang()], anchor=False)
+licence, basis = term("licence", entry.licence), say(f"frame.{entry.basis}")
+st.markdown(t("downloads.licence", licence=licence, rows=len(frame), basis=basis))
+kit().offer(view.answer)
+take_home.panel(unfolded=True)
+panel.sources_panel(view.answer, f"layer-{entry.id}")
+
+if view.scene:
     if entry.geometry == "none":
         st.caption(t("downloads.no_shapes"))
-    show_map(shown.scene, key=f"layer-map-{entry.id}", answers=shown.mapped)
+    show_map(view.scene, key=f"layer-map-{entry.id}", answers=view.mapped)
 
 evidence_heading()
 age.show(entry.id)
 for text in filter(None, (t("downloads.lead"), entry.method[lang()], entry.caveats[lang()])):
     st.markdown(prose(text))
 st.markdown(f"**{t('downloads.preview')}**")
-draw_once(shown.answer, preview, "preview")
+draw_once(view.answer, preview, "preview")
 report(entry.id, lambda: rows(frame.head(PREVIEW), lang()))
 st.markdown(f"**{t('downloads.columns')}**")
-draw_once(
-    shown.answer, lambda: draw_rows(dictionary(entry, lang()), t("downloads.columns")), "columns"
-)
+draw_once(view.answer, describe_columns, "columns")

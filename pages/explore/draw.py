@@ -21,11 +21,11 @@ def draw(key: str, tools: Sequence[str] = TOOLS) -> list[dict]:
     They are kept in session_state[f"{key}:shapes"], so they outlive a change of page or language.
     What comes back is from the browser: read it like any file.
     """
-    kept = f"{key}:shapes"
-    st.session_state.setdefault(kept, [])
+    slot = f"{key}:shapes"
+    st.session_state.setdefault(slot, [])
 
     def take(shapes: list[dict]) -> None:
-        st.session_state[kept] = shapes
+        st.session_state[slot] = shapes
 
     names = ("how", "finish", "undo", "clear", *tools, *(f"how_{tool}" for tool in tools))
     texts = {name: t(f"explore.draw_{name}") for name in names}
@@ -34,13 +34,12 @@ def draw(key: str, tools: Sequence[str] = TOOLS) -> list[dict]:
         t("explore.own_legend"),
         texts=texts,
         tools=tools,
-        shapes=st.session_state[kept],
+        shapes=st.session_state[slot],
         basis="unchecked",
     )
-    named = shapes.main_places(evidence(), LABELS)
-    scene = Scene(t("explore.draw_map"), [board, named])
+    scene = Scene(t("explore.draw_map"), [board, shapes.main_places(evidence(), LABELS)])
     show_map(scene, key=key, on_shapes=take, height=HEIGHT, answers=None)
-    return st.session_state[kept]
+    return st.session_state[slot]
 
 
 def as_geojson(shapes: Sequence[dict]) -> bytes:

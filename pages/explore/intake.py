@@ -29,11 +29,11 @@ def promises() -> None:
 
 def free() -> None:
     """Lets go of everything that was made of a reader's data."""
-    for made in [key for key in st.session_state if str(key).startswith(MADE)]:
-        del st.session_state[made]
+    for slot in [key for key in st.session_state if str(key).startswith(MADE)]:
+        del st.session_state[slot]
 
 
-def given(how: str) -> Upload | None:
+def bring(how: str) -> Upload | None:
     """What the reader brought in this way, or None."""
     if how == "file":
         return uploader(FILE, t("explore.upload"), free=free)
@@ -51,7 +51,7 @@ def given(how: str) -> Upload | None:
             upload_of(*pasted_file(text, layer("municipalities"))) if text.strip() else None,
         )
 
-    text, brought = st.session_state.get(PASTE, ("", None))
+    text, file = st.session_state.get(PASTE, ("", None))
     st.session_state.setdefault("explore-paste", text)
     st.text_area(
         t("explore.paste"),
@@ -61,4 +61,4 @@ def given(how: str) -> Upload | None:
         on_change=take,
         help=t("explore.forms"),
     )
-    return brought
+    return file

@@ -27,20 +27,20 @@ def choose_view(has_areas: bool) -> str:
     return st.session_state[f"{PAGE}.view"]
 
 
-def ask_area(own: review.Read) -> None:
+def ask_area(own: review.OwnFile) -> None:
     """Totals of areas drawn or uploaded beside the reader's own rows."""
     st.markdown(t("explore.ask_area"))
     shapes = draw("explore-area", ("Polygon",))
-    given = uploader("explore:area", t("explore.upload_area"), free=intake.free)
-    if given is None and shapes:
-        given = upload_of("drawn.geojson", as_geojson(shapes))
-    read = given and review.read(given, "area")
-    if not read:
+    file = uploader("explore:area", t("explore.upload_area"), free=intake.free)
+    if file is None and shapes:
+        file = upload_of("drawn.geojson", as_geojson(shapes))
+    area = file and review.read_file(file, "area")
+    if not area:
         return
-    if read.areas.empty:
+    if area.areas.empty:
         st.info(t("explore.no_area"))
     else:
-        views.areas_view(read.areas, own.table.frame, (*own.key, "/", *read.key))
+        views.areas_view(area.areas, own.table.frame, (*own.key, "/", *area.key))
 
 
 def say_on_top(finding: Sentence) -> None:
@@ -53,33 +53,33 @@ ignored = link.read(PAGE, list(CHOICES.values()))
 top = st.empty()
 say_on_top(say("explore.finding", n=len(CHOICES["joins"].codes)))
 control(PAGE, CHOICES["how"])
-given = intake.given(st.session_state[f"{PAGE}.how"])
+file = intake.bring(st.session_state[f"{PAGE}.how"])
 with st.expander(t("explore.how_it_works")):
     st.markdown(t("explore.lead"))
     intake.promises()
-read = given and review.read(given, "own")
-kit().own = bool(read)
-if read and read.table.frame.empty:
+own = file and review.read_file(file, "own")
+kit().own = bool(own)
+if own and own.table.frame.empty:
     st.info(t("explore.nothing_kept"))
-elif read:
+elif own:
     with st.expander(t("explore.joins")):
         views.choose_joins(CHOICES)
-    view = choose_view(not read.areas.empty)
+    part = choose_view(not own.areas.empty)
     km, joins = st.session_state[f"{PAGE}.km"], st.session_state[f"{PAGE}.joins"]
-    table = read.table
-    kept = table.rows - table.rejected
-    say_on_top(say("explore.finding_kept", rows=table.rows, kept=kept, n=len(joins)))
-    if view == "areas" and not read.areas.empty:
-        views.areas_view(read.areas, None, read.key)
-    elif view == "areas":
-        ask_area(read)
+    table = own.table
+    accepted = table.rows - table.rejected
+    say_on_top(say("explore.finding_kept", rows=table.rows, kept=accepted, n=len(joins)))
+    if part == "areas" and not own.areas.empty:
+        views.areas_view(own.areas, None, own.key)
+    elif part == "areas":
+        ask_area(own)
     else:
-        answer = views.all_joined(read, km, joins)
+        answer = views.join_all(own, km, joins)
         parts = answer.said["placed"].values["parts"]
-        say_on_top(say("explore.finding_placed", rows=table.rows, kept=kept, parts=parts))
-        review.disagreements(read, answer)
-        if view == "places":
-            views.places_view(answer, read)
+        say_on_top(say("explore.finding_placed", rows=table.rows, kept=accepted, parts=parts))
+        review.disagreements(own, answer)
+        if part == "places":
+            views.places_view(answer, own)
         else:
-            views.rows_view(answer, read, CHOICES)
+            views.rows_view(answer, own, CHOICES)
 link.write(PAGE, list(CHOICES.values()), lang())

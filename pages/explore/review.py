@@ -37,7 +37,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
-class Read:
+class OwnFile:
     """A file's rows as decided, how it was read, and a key that changes with any decision."""
 
     table: Table
@@ -56,16 +56,16 @@ class Read:
         return frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])]
 
 
-def kept(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
+def once(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` returns, made anew only when the key changes; one is kept per name."""
     slot = f"{MADE}{name}"
     stage = name.rpartition("-")[2]
-    held = st.session_state.get(slot)
-    if held is None or held[0] != key:
+    entry = st.session_state.get(slot)
+    if entry is None or entry[0] != key:
         st.session_state.pop(slot, None)  # a large file twice in memory would be too much
         with st.spinner(t(f"explore.busy_{stage}"), show_time=True):
-            held = st.session_state[slot] = (key, make())
-    return held[1]
+            entry = st.session_state[slot] = (key, make())
+    return entry[1]
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def progress(
         yield lambda share: None
         return
 
-    def told(share: float) -> str:
+    def text_of(share: float) -> str:
         if not rows:
             return percent(share, lang(), 0)
         return t("explore.rows_done", done=round(share * rows), rows=rows)
@@ -92,63 +92,62 @@ def progress(
 
     place = st.empty()
     with place.container():
-        bar = st.progress(0.0, told(0.0))
+        bar = st.progress(0.0, text_of(0.0))
         st.button(t("explore.stop"), key=f"{STOPPED}:{work}", on_click=stop)
-    yield lambda share: bar.progress(share, told(share))
+    yield lambda share: bar.progress(share, text_of(share))
     place.empty()
 
 
-def _stopped(given: Upload) -> bool:
+def _stopped(file: Upload) -> bool:
     """Whether the reader stopped the work on this file; says so, and offers to begin again."""
-    if st.session_state.get(STOPPED) != given.key:
+    if st.session_state.get(STOPPED) != file.key:
         return False
     st.info(t("explore.stopped"))
     st.button(t("explore.again"), on_click=lambda: st.session_state.pop(STOPPED, None))
     return True
 
 
-def read(given: Upload, part: str) -> Read | None:
+def read_file(file: Upload, part: str) -> OwnFile | None:
     """The file as it is understood and its rows as decided, or None where it is refused.
 
     Shows what was found out, the repairs and the names to agree to, and the account. part:
     whether the page reads it as the reader's `own` rows or as an `area` to ask about.
     """
-    if _stopped(given):
+    if _stopped(file):
         return None
-    held = st.session_state.get(f"{MADE}changes:{part}")
-    if held is None or held[0] != given.key:
-        held = st.session_state[f"{MADE}changes:{part}"] = (given.key, {})
-    changes = held[1]
-    key = (part, given.key, *sorted(changes.items()))
+    entry = st.session_state.get(f"{MADE}changes:{part}")
+    if entry is None or entry[0] != file.key:
+        entry = st.session_state[f"{MADE}changes:{part}"] = (file.key, {})
+    changes = entry[1]
+    key = (part, file.key, *sorted(changes.items()))
     try:
-        reading = kept(f"{part}-reading", key, lambda: _inspected(given, changes))
-        _found_out(reading, changes, key)
-        asked = bool(reading.repairs) or len(reading.names) > 0
-        left, right = st.columns(2) if asked else (st.container(), st.container())
-        with left:
+        reading = once(f"{part}-reading", key, lambda: _inspected(file, changes))
+        _reading_controls(reading, changes, key)
+        doubts = bool(reading.repairs) or len(reading.names) > 0
+        questions, outcome = st.columns(2) if doubts else (st.container(), st.container())
+        with questions:
             repairs = _repairs(reading, key)
             names = _names(reading, key)
         agreed = (*key, *sorted(repairs), "|", *sorted(names))
-        table = kept(f"{part}-table", agreed, lambda: accept(reading, repairs, names))
+        table = once(f"{part}-table", agreed, lambda: accept(reading, repairs, names))
     except FileRefused as error:
         st.error(t("explore.refused"))
         st.text(tell(Sentence(error.key, error.values), lang()))
         if error.draft is not None:
             _ways(error.draft, changes, key)
-            _found_out(error.draft, changes, key)
+            _reading_controls(error.draft, changes, key)
         if changes:
             st.button(t("explore.back"), on_click=changes.clear, icon=":material/undo:")
         return None
-    with right:
+    with outcome:
         _account(table, part)
-    return Read(table, reading, agreed)
+    return OwnFile(table, reading, agreed)
 
 
-def _inspected(given: Upload, changes: dict) -> Reading:
-    with progress(("reading", given.key), size=len(given.data)) as told:
-        return inspect(
-            given.name, given.data, layer("municipalities"), Options(**changes), progress=told
-        )
+def _inspected(file: Upload, changes: dict) -> Reading:
+    options, places = Options(**changes), layer("municipalities")
+    with progress(("reading", file.key), size=len(file.data)) as bar:
+        return inspect(file.name, file.data, places, options, progress=bar)
 
 
 def _ways(draft: Reading, changes: dict, key: tuple) -> None:
@@ -175,38 +174,38 @@ def _ways(draft: Reading, changes: dict, key: tuple) -> None:
 def _way(way: Way) -> str:
     """What choosing it sets, in the words of the controls, and where its row would lie."""
     none = t("explore.none")
-    said = [
+    options = [
         f"{t(f'explore.option_{name}')}: {panel.quoted(str(value)) if value else none}"
         for name, value in way.options.items()
     ]
     place = way.place or t("exchange.way_nowhere")
     example = panel.quoted(way.value)
-    return t("explore.way", choice="; ".join(said), row=str(way.row), value=example, place=place)
+    return t("explore.way", choice="; ".join(options), row=str(way.row), value=example, place=place)
 
 
-def _found_out(reading: Reading, changes: dict, key: tuple) -> None:
+def _reading_controls(reading: Reading, changes: dict, key: tuple) -> None:
     """Everything that was found out, each in a control that changes it."""
-    found = reading.options
+    options = reading.options
     none = t("explore.none")
     for note in reading.notes:
         st.text(tell(note, lang()))
-    told = t("explore.found", format=reading.format, rows=reading.rows)
-    with st.expander(told), st.container(horizontal=True):
+    heading = t("explore.found", format=reading.format, rows=reading.rows)
+    with st.expander(heading), st.container(horizontal=True):
         pick = _Pick(changes, key)
         if reading.layers:
-            pick("layer", list(reading.layers), found.layer, str)
+            pick("layer", list(reading.layers), options.layer, str)
         if reading.format == "csv":
-            pick("encoding", list(ENCODINGS), found.encoding, str)
-            pick("separator", list(SEPARATORS), found.separator, _separator)
+            pick("encoding", list(ENCODINGS), options.encoding, str)
+            pick("separator", list(SEPARATORS), options.separator, _separator)
         if reading.format in TABLES:
-            pick("decimal", list(DECIMALS), found.decimal, _decimal)
+            pick("decimal", list(DECIMALS), options.decimal, _decimal)
             lines = range(HEADER_LINES + 1)
-            pick("header", list(lines), found.header, lambda n: str(n) if n else none)
+            pick("header", list(lines), options.header, lambda n: str(n) if n else none)
             for name in COLUMNS:
-                pick(name, ["", *reading.columns], getattr(found, name), lambda c: c or none)
+                pick(name, ["", *reading.columns], getattr(options, name), lambda c: c or none)
         shares = reading.crs_choices.set_index("crs")["share"]
         if len(shares):
-            pick("crs", list(shares.index), found.crs, lambda c: _crs(c, shares))
+            pick("crs", list(shares.index), options.crs, lambda c: _crs(c, shares))
 
 
 class _Pick:
@@ -216,12 +215,12 @@ class _Pick:
         self.changes, self.key = changes, hash(key)
 
     def __call__(
-        self, name: str, codes: list, found: object, text: Callable[[object], str]
+        self, name: str, codes: list, value: object, text: Callable[[object], str]
     ) -> None:
-        found = self.changes.get(name, found)
+        value = self.changes.get(name, value)
         # The key names what was found: another file or another finding is another control.
         widget = f"explore:{name}:{self.key}"
-        codes = codes if found in codes else [*codes, found]
+        codes = codes if value in codes else [*codes, value]
 
         def take() -> None:
             if st.session_state[widget] in codes:  # else a label of the language before
@@ -230,7 +229,7 @@ class _Pick:
         st.selectbox(
             t(f"explore.option_{name}"),
             codes,
-            index=codes.index(found),
+            index=codes.index(value),
             format_func=lambda code: text(code)[:EXAMPLE],
             key=widget,
             on_change=take,
@@ -252,12 +251,12 @@ def _crs(code: int, shares: pd.Series) -> str:
 
 def _repairs(reading: Reading, key: tuple) -> list[str]:
     """The repairs that the reader agrees to; those with one possible reading begin ticked."""
-    asked = [repair for repair in reading.repairs if repair.id != "near_name"]
-    if not asked:
+    repairs = [repair for repair in reading.repairs if repair.id != "near_name"]
+    if not repairs:
         return []
-    sure = any(repair.certain for repair in asked)
+    sure = any(repair.certain for repair in repairs)
     st.markdown(f"**{t('explore.repairs' if sure else 'explore.repairs_unsure')}**")
-    return [repair.id for repair in asked if _agreed(repair, key)]
+    return [repair.id for repair in repairs if _agreed(repair, key)]
 
 
 def _agreed(repair: Repair, key: tuple) -> bool:
@@ -278,7 +277,7 @@ def _names(reading: Reading, key: tuple) -> list[str]:
     st.markdown(f"**{t('explore.names', n=len(near))}**")
     widget = f"explore:names:{hash(key)}"
     every = st.toggle(t("explore.all_names"), key=f"{widget}:all")
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         {
             t("explore.agree"): every,
             t("explore.in_file"): near["value"],
@@ -289,7 +288,7 @@ def _names(reading: Reading, key: tuple) -> list[str]:
         }
     )
     edited = st.data_editor(
-        shown, hide_index=True, disabled=list(shown.columns[1:]), key=f"{widget}:{every}:{lang()}"
+        table, hide_index=True, disabled=list(table.columns[1:]), key=f"{widget}:{every}:{lang()}"
     )
     return list(near["value"][edited.iloc[:, 0].to_numpy(bool)])
 
@@ -305,15 +304,15 @@ def _account(table: Table, part: str) -> None:
         _listed(tell_reasons(table.reasons, lang()), "rejected", table.rejected, part)
     if table.repaired:
         cells = table.repaired_cells
-        told = [t(f"exchange.repair_{repair}") for repair in cells["repair"]]
-        _listed(cells.assign(repair=told), "repaired", table.repaired, part)
+        labels = [t(f"exchange.repair_{repair}") for repair in cells["repair"]]
+        _listed(cells.assign(repair=labels), "repaired", table.repaired, part)
 
 
-def disagreements(read: Read, answer: Answer) -> None:
+def disagreements(own: OwnFile, answer: Answer) -> None:
     """The rows that lie in no municipality, and those that name another than they lie in."""
-    found = kept("own-apart", (*read.key, "apart"), lambda: apart(read.reading, answer.frame))
-    nowhere = found["lies"] == ""
-    for what, rows in {"apart": found[~nowhere], "nowhere": found[nowhere]}.items():
+    others = once("own-apart", (*own.key, "apart"), lambda: apart(own.reading, answer.frame))
+    nowhere = others["lies"] == ""
+    for what, rows in {"apart": others[~nowhere], "nowhere": others[nowhere]}.items():
         if len(rows):
             _listed(rows, what, len(rows), "own")
 

@@ -17,7 +17,7 @@ from geo.language import tell
 from geo.views import explore
 from geo.views.corridors import below_uncertainty
 from geo.views.every_point import EveryPoint, every_point, possible
-from pages.explore.review import Read, kept, progress, save_csv
+from pages.explore.review import OwnFile, once, progress, save_csv
 from pages.frame import panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
@@ -41,28 +41,28 @@ def choose_joins(choices: dict) -> None:
     control("explore", choices["km"])
 
 
-def all_joined(read: Read, km: int, joins: Sequence[str]) -> Answer:
+def join_all(own: OwnFile, km: int, joins: Sequence[str]) -> Answer:
     """The rows joined to what is asked for; where the distance cannot be answered, says why."""
 
-    def made(codes: Sequence[str]) -> Answer:
-        key, rows = (*read.key, km, *sorted(codes), data_version()), read.table.frame
+    def answer_of(codes: Sequence[str]) -> Answer:
+        key, rows = (*own.key, km, *sorted(codes), data_version()), own.table.frame
 
         def make() -> Answer:
-            with progress(("joined", read.key[1]), rows=len(rows)) as told:
-                return joined.joined(evidence(), rows, distance_km=km, joins=codes, progress=told)
+            with progress(("joined", own.key[1]), rows=len(rows)) as bar:
+                return joined.joined(evidence(), rows, distance_km=km, joins=codes, progress=bar)
 
-        return kept("joined", key, make)
+        return once("joined", key, make)
 
     try:
-        return made(joins)
+        return answer_of(joins)
     except BelowUncertainty as error:
         st.info(tell(below_uncertainty(error), lang()))
-        return made([code for code in joins if code != "corridors"])
+        return answer_of([code for code in joins if code != "corridors"])
 
 
-def rows_view(answer: Answer, read: Read, choices: dict) -> None:
+def rows_view(answer: Answer, file: OwnFile, choices: dict) -> None:
     """Every row with what was joined to it: map, words, table, files."""
-    frame, own = answer.frame, read.own
+    frame, own = answer.frame, file.own
     there, without = explore.located(frame), explore.seated(evidence(), frame)
     each = drawing(there)
     can = {
@@ -74,44 +74,40 @@ def rows_view(answer: Answer, read: Read, choices: dict) -> None:
     if st.session_state["explore.shown_as"] not in options:
         set_choices("explore", shown_as=options[0])
     control("explore", choices["shown_as"], codes=options)
-    shown_as = st.session_state["explore.shown_as"]
-    if shown_as == "points" and each == CARD:
-        show(answer, read, st.session_state["explore.km"], lang())
+    form = st.session_state["explore.shown_as"]
+    if form == "points" and each == CARD:
+        show(answer, file, st.session_state["explore.km"], lang())
     else:
-        shown = explore.view(evidence(), {"shown_as": shown_as}, lang(), answer=answer, own=own)
-        show_map(shown.scene, key="explore-rows", answers=shown.mapped)
+        view = explore.view(evidence(), {"shown_as": form}, lang(), answer=answer, own=own)
+        show_map(view.scene, key="explore-rows", answers=view.mapped)
     added = [name for name in frame.columns if name in joined.ADDED and name not in own]
-    shown = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
-    panel.answer_panel(answer, shown, "explore-joined", own=own)
+    order = ["row", *own[:LEADING], *added, *own[LEADING:], "basis"]
+    panel.answer_panel(answer, order, "explore-joined", own=own)
     _meanings(added)
 
 
-def _described(added: Sequence[str]) -> pd.DataFrame:
+def _meanings(added: Sequence[str]) -> None:
     """The dictionary's entries of these columns, in the reader's language."""
-    known = [columns()[name] for name in added]
-    return pd.DataFrame(
+    entries = [columns()[name] for name in added]
+    table = pd.DataFrame(
         {
-            "column": [column.name for column in known],
-            "title": [column_title(column.name, lang()) for column in known],
-            "meaning": [column.meaning[lang()] for column in known],
-            "null": [column.null.get(lang(), "") for column in known],
+            "column": [column.name for column in entries],
+            "title": [column_title(column.name, lang()) for column in entries],
+            "meaning": [column.meaning[lang()] for column in entries],
+            "null": [column.null.get(lang(), "") for column in entries],
         }
     )
-
-
-def _meanings(added: Sequence[str]) -> None:
     with st.expander(t("explore.meanings")):
-        table = _described(added)
         headings = {name: t(f"explore.meaning_{name}") for name in table}
         draw_rows(table.rename(columns=headings), t("explore.meanings"))
         save_csv(table, "columns", key="explore-meanings")
 
 
-def places_view(answer: Answer, read: Read) -> None:
+def places_view(answer: Answer, file: OwnFile) -> None:
     """Rows counted, and figures added up or averaged, by municipality."""
-    own = pd.DataFrame(answer.frame[read.own])
-    numbers = kept("numbers", read.key, lambda: numeric_columns(own, read.reading.options.decimal))
-    if read.reading.options.decimal is None and (unclear := unclear_columns(own)):
+    own = pd.DataFrame(answer.frame[file.own])
+    numbers = once("numbers", file.key, lambda: numeric_columns(own, file.reading.options.decimal))
+    if file.reading.options.decimal is None and (unclear := unclear_columns(own)):
         st.caption(t("explore.unclear", columns=panel.quoted(", ".join(unclear[:5]))))
     with st.container(horizontal=True):
         sums, means = (
@@ -128,18 +124,18 @@ def places_view(answer: Answer, read: Read) -> None:
     counted = joined.per_municipality(replace(answer, frame=figures), sums=sums, means=means)
     scene = explore.places(evidence(), answer, counted, lang()).scene
     show_map(scene, key="explore-places", answers=[counted])
-    made = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
-    panel.answer_panel(counted, key="explore-municipal", own=made)
+    added = [name for name in counted.frame.columns if name not in (*joined.PLACE, "rows")]
+    panel.answer_panel(counted, key="explore-municipal", own=added)
 
 
 def areas_view(areas: gpd.GeoDataFrame, rows: gpd.GeoDataFrame | None, key: tuple) -> None:
     """What lies inside each polygon, and which municipalities it cuts."""
     key = (*key, data_version())
-    totals, overlaps = kept("areas", key, lambda: inside_areas(evidence(), areas, rows=rows))
+    totals, overlaps = once("areas", key, lambda: inside_areas(evidence(), areas, rows=rows))
     polygons = areas.assign(row=areas.index)
-    shown = explore.areas(evidence(), polygons, totals, overlaps, lang())
-    if shown.scene:
-        show_map(shown.scene, key="explore-areas", answers=shown.mapped)
+    view = explore.areas(evidence(), polygons, totals, overlaps, lang())
+    if view.scene:
+        show_map(view.scene, key="explore-areas", answers=view.mapped)
     panel.answer_panel(totals, list(totals.frame.columns), "explore-totals")
     st.markdown(t("explore.overlaps"))
     panel.answer_panel(overlaps, list(overlaps.frame.columns), "explore-overlaps")
@@ -178,13 +174,13 @@ def _card() -> bool | None:
     return st.session_state.get(FOUND)
 
 
-def show(answer: Answer, read: Read, km: int, lang: str) -> None:
+def show(answer: Answer, file: OwnFile, km: int, lang: str) -> None:
     """Every point, sent once for a file: what is chosen elsewhere sends only its name again.
 
     km: within how many of a corridor the answer says certain and possible.
     """
-    key = (*read.key, km, *answer.frame.columns, lang)
-    _draw(kept("points", key, lambda: every_point(evidence(), answer, read.own, lang)), lang)
+    key = (*file.key, km, *answer.frame.columns, lang)
+    _draw(once("points", key, lambda: every_point(evidence(), answer, file.own, lang)), lang)
 
 
 @st.fragment

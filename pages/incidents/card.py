@@ -34,11 +34,11 @@ def follow_link(choices: Sequence[Choice]) -> list[str]:
     """
     query = dict(st.query_params)
     ignored = link.read(PAGE, choices)
-    named = query.get("incident", NONE)
-    known, now = titles(), ask(incidents.retired_ids).get(named, named)
-    if named != NONE and named not in known:
-        st.session_state[ASKED] = named
-    if link.arrived() and now in known and "extent" not in query:
+    incident_id = query.get("incident", NONE)
+    ids, now = titles(), ask(incidents.retired_ids).get(incident_id, incident_id)
+    if incident_id != NONE and incident_id not in ids:
+        st.session_state[ASKED] = incident_id
+    if link.arrived() and now in ids and "extent" not in query:
         set_choices(PAGE, extent=extent_around(evidence(), now))
     return ignored
 
@@ -55,19 +55,19 @@ def follow_choice() -> None:
         choose(st.session_state[STATE])
 
 
-def say_what_was_asked() -> None:
+def explain_address() -> None:
     """Where the address was retired or unknown: which it is now, or which come nearest."""
-    named = st.session_state.get(ASKED)
-    if named is None:
+    incident_id = st.session_state.get(ASKED)
+    if incident_id is None:
         return
-    now = ask(incidents.retired_ids).get(named)
+    now = ask(incidents.retired_ids).get(incident_id)
     if st.session_state[STATE] != (now or NONE):
         del st.session_state[ASKED]
     elif now:
-        st.info(t("incidents.renamed", old=panel.quoted(named), new=f"`{now}`"))
+        st.info(t("incidents.renamed", old=panel.quoted(incident_id), new=f"`{now}`"))
     else:
-        st.info(t("incidents.unknown", asked=panel.quoted(named)))
-        for likely in nearest(evidence(), named):
+        st.info(t("incidents.unknown", asked=panel.quoted(incident_id)))
+        for likely in nearest(evidence(), incident_id):
             st.button(
                 f"{likely} · {plain(titles()[likely])}",
                 key=f"{PAGE}:nearest-{likely}",
@@ -82,8 +82,8 @@ def titles() -> dict[str, str]:
     return ask(_titles, f"title_{lang()}")
 
 
-def _titles(held: Evidence, column: str) -> dict[str, str]:
-    return dict(zip(held.incidents["incident_id"], held.incidents[column], strict=True))
+def _titles(layers: Evidence, column: str) -> dict[str, str]:
+    return dict(zip(layers.incidents["incident_id"], layers.incidents[column], strict=True))
 
 
 def card(incident_id: str) -> None:
@@ -115,8 +115,8 @@ def _that_day(incident_id: str, day: str) -> None:
     others = [i for i in incidents.incidents_of(evidence(), day) if i != incident_id]
     st.caption(t("incidents.that_day", n=len(others), day=day))
     for other in others:
-        told = f"{other} · {plain(titles()[other])}"
-        st.button(told, key=f"{PAGE}:day:{other}", type="tertiary", on_click=choose, args=(other,))
+        text = f"{other} · {plain(titles()[other])}"
+        st.button(text, key=f"{PAGE}:day:{other}", type="tertiary", on_click=choose, args=(other,))
 
 
 def cited(incident_id: str) -> None:
@@ -128,17 +128,17 @@ def cited(incident_id: str) -> None:
     kit().offer(answer)
 
 
-def figures(seen: View) -> None:
+def figures(view: View) -> None:
     """The figures of the incident side by side, and its sources."""
-    answer = seen.answers["casualty_figures"]
+    answer = view.answers["casualty_figures"]
     kit().offer(answer)
     st.markdown(f"**{t('incidents.figures')}**")
     if len(answer.frame):
-        shown = visible_columns(answer.frame)
-        cells = readable(answer.frame, shown, lang())
-        draw_rows(cells, t("incidents.figures"), writers=formatters(shown, lang()))
+        names = visible_columns(answer.frame)
+        cells = readable(answer.frame, names, lang())
+        draw_rows(cells, t("incidents.figures"), writers=formatters(names, lang()))
         st.caption(t("incidents.figures_note"))
         report("figures", lambda: report_rows(answer.frame, lang()))
     else:
         st.caption(tell(answer.said["no_figures"], lang()))
-    panel.sources_panel(seen.answers["incident"], f"{PAGE}-card", unfolded=True)
+    panel.sources_panel(view.answers["incident"], f"{PAGE}-card", unfolded=True)

@@ -5,6 +5,7 @@ from datetime import date as Day
 
 import streamlit as st
 
+from geo.answers import corridors
 from geo.answers.incidents import ANYWHERE, CORRIDORS, emptied_by, incidents_of, whole_days
 from geo.evidence import Evidence
 from geo.language import Range, Sentence, tell
@@ -43,13 +44,13 @@ def draw(choices: Sequence[Choice]) -> None:
             text=lambda code: none if code == NONE else f"{code} · {titles[code]}",
             on_change=card.follow_choice,
         )
-    shown = (*IN_SIGHT, *DRAWN, *NEAR, "days", "extent", "view")
-    behind = [c for c in choices if c.name not in shown]
-    used = sum(st.session_state[f"{PAGE}.{c.name}"] != c.default for c in behind)
+    elsewhere = (*IN_SIGHT, *DRAWN, *NEAR, "days", "extent", "view")
+    behind = [c for c in choices if c.name not in elsewhere]
+    n = sum(st.session_state[f"{PAGE}.{c.name}"] != c.default for c in behind)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         control(PAGE, by_name["extent"])
-        named = t("incidents.filters_set", n=used) if used else t("incidents.filters")
-        with st.popover(named, icon=":material/filter_alt:"):
+        text = t("incidents.filters_set", n=n) if n else t("incidents.filters")
+        with st.popover(text, icon=":material/filter_alt:"):
             for choice in behind:
                 control(PAGE, choice, text=texts.get(choice.name))
             if st.session_state[f"{PAGE}.around"] != ANYWHERE:
@@ -62,12 +63,12 @@ def draw(choices: Sequence[Choice]) -> None:
 
 def _day(days: Choice, end: int) -> None:
     """The first or the last day; choosing one leaves the other as it is."""
-    key, chosen = f"{PAGE}:day-{end}", st.session_state[f"{PAGE}.days"]
+    key, span = f"{PAGE}:day-{end}", st.session_state[f"{PAGE}.days"]
     first, last = _days()
-    st.session_state[key] = max(chosen[end], first)
+    st.session_state[key] = max(span[end], first)
 
     def take() -> None:
-        both = list(chosen)
+        both = list(span)
         both[end] = st.session_state[key] or days.default[end]
         set_choices(PAGE, days=tuple(sorted(both)))
 
@@ -110,21 +111,18 @@ def find_day(days: Choice) -> None:
             st.caption(t("incidents.day_outside", days=Range(*map(str, _days()))))
 
 
-def _filter_texts(held: Evidence, lang: str) -> dict:
+def _filter_texts(layers: Evidence, lang: str) -> dict:
     """How codes without a vocabulary read."""
-    rows, legs, cities = held.incidents, held.corridors_documented, held.cities
-    waves = rows["wave_id"].value_counts()
+    names, cities = corridors.names(layers), layers.cities
+    waves = layers.incidents["wave_id"].value_counts()
     arounds = {
         ANYWHERE: t("incidents.around_anywhere"),
         CORRIDORS: t("incidents.around_corridors"),
         **dict(zip(cities["divipola"], cities["city"], strict=True)),
-        **{
-            code: f"{code} · {name}"
-            for code, name in zip(legs["corridor_id"], legs[f"name_{lang}"], strict=True)
-        },
+        **{code: f"{code} · {name[lang]}" for code, name in names.items()},
     }
     return {
-        "department_code": lambda code: held.names[code],
+        "department_code": lambda code: layers.names[code],
         "wave_id": lambda code: _wave_text(code, int(waves[code])),
         "around": arounds.get,
     }

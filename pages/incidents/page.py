@@ -1,6 +1,7 @@
 import streamlit as st
 
-from geo.views.incidents import NONE, choices, view
+from geo.views import incidents
+from geo.views.incidents import NONE
 from pages.frame import link, panel
 from pages.frame.controls import control, set_choices
 from pages.frame.data import evidence
@@ -10,25 +11,25 @@ from pages.incidents import card, controls, covered
 
 PAGE = "incidents"
 WITH_CARD = 5, 4  # widths of the map and the card
-CHOICES = choices(evidence())
+CHOICES = incidents.choices(evidence())
 
 ignored = card.follow_link(CHOICES)
-chosen = link.write(PAGE, CHOICES, lang())
+values = link.write(PAGE, CHOICES, lang())
 screen, behind, question = (st.container(gap="small") for _ in range(3))
 with question, question_part():
     controls.draw(CHOICES)
-seen = view(evidence(), chosen, lang())
-one = chosen["incident"]
+view = incidents.view(evidence(), values, lang())
+one = values["incident"]
 
 with screen:
-    with head(t("incidents.title"), seen.finding, ignored):
-        card.say_what_was_asked()
-        for notice in seen.notices:
+    with head(t("incidents.title"), view.finding, ignored):
+        card.explain_address()
+        for notice in view.notices:
             controls.say_too_close(notice)
-        if seen.answers["rows"].frame.empty:
-            controls.say_what_emptied(chosen, CHOICES)
+        if view.answers["rows"].frame.empty:
+            controls.say_what_emptied(values, CHOICES)
     first_screen(
-        seen,
+        view,
         key=PAGE,
         beside=(lambda: controls.find_day(CHOICES[0])) if one == NONE else None,
         card=(lambda: card.card(one)) if one != NONE else None,
@@ -41,8 +42,8 @@ with behind:
     evidence_heading()
     if one != NONE:
         card.cited(one)
-        card.figures(seen)
+        card.figures(view)
     control(PAGE, CHOICES[-1])
     st.markdown(t("incidents.lead"))
-    covered.chart(chosen["view"], seen.answer)
-    panel.answer_panel(seen.answer, key=f"incidents-{chosen['view']}")
+    covered.chart(values["view"], view.answer)
+    panel.answer_panel(view.answer, key=f"incidents-{values['view']}")

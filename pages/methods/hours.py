@@ -10,11 +10,11 @@ from pages.frame.language import t
 ENDS_H = (0.08, 30)  # of both scales, and of the line where told and modelled agree
 
 
-def hours_chart(told: Answer) -> None:
+def hours_chart(answer: Answer) -> None:
     """Hours told over hours modelled, a dot a pair of places, and how to read where they lie."""
-    frame = told.frame
+    frame = answer.frame
     where = frame["in_southwest"].map({True: t("methods.southwest"), False: t("methods.elsewhere")})
     pair = frame["from_municipality"] + " – " + frame["to_municipality"]
     rows = frame[["hours_modelled", "hours_told", "ratio_modelled"]].assign(where=where, pair=pair)
-    charts.draw("hours-chart", told, "hours", rows=rows, ends=pd.DataFrame({"hours": ENDS_H}))
-    st.caption(t("methods.hours_read", **told.said["hours"].values))
+    charts.draw("hours-chart", answer, "hours", rows=rows, ends=pd.DataFrame({"hours": ENDS_H}))
+    st.caption(t("methods.hours_read", **answer.said["hours"].values))

@@ -8,7 +8,7 @@ from geo.answers.answer import sources_of
 from geo.evidence import editorial
 from geo.exchange.about import source_title
 from geo.language import publisher_text
-from geo.views.methods import choices, view
+from geo.views import methods
 from pages.frame import link, panel
 from pages.frame.copy_box import copy_box
 from pages.frame.data import evidence
@@ -22,7 +22,7 @@ from pages.frame.terms import glossary
 from pages.methods.hours import hours_chart
 
 PAGE = "methods"
-CHOICES = choices(evidence())
+CHOICES = methods.choices(evidence())
 
 
 def explain(section: dict) -> None:
@@ -37,12 +37,12 @@ def explain(section: dict) -> None:
 how, who = editorial("about")
 
 ignored = link.read(PAGE, CHOICES)
-shown = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
-head(t("methods.title"), shown.finding, ignored)
+view = methods.view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
+head(t("methods.title"), view.finding, ignored)
 first_screen(
-    replace(shown, scene=None),
+    replace(view, scene=None),
     key=PAGE,
-    draw=lambda: hours_chart(shown.answers["hours"]),
+    draw=lambda: hours_chart(view.answers["hours"]),
     asks=False,
     leads=(f"downloads?lang={lang()}", "#hours", "#corrections"),
 )
@@ -53,7 +53,7 @@ with st.expander(t("methods.how")):
 evidence_heading()
 for section in editorial("methods"):
     with st.expander(section["title"][lang()]):
-        draw_once(shown.answers["hours"], partial(explain, section), section["id"])
+        draw_once(view.answers["hours"], partial(explain, section), section["id"])
 with st.expander(t("methods.glossary")):
     rows = pd.DataFrame(glossary().items(), columns=[t("methods.term"), t("methods.meaning")])
     draw_rows(rows, t("methods.glossary"))
@@ -68,15 +68,15 @@ st.markdown(prose(" ".join(lines)))
 report("atlas", lambda: [t("report.atlas")])
 
 st.header(t("methods.hours"), anchor="hours")
-panel.answer_panel(shown.answers["hours"], key="hours")
+panel.answer_panel(view.answers["hours"], key="hours")
 
 st.header(t("methods.skill"), anchor="skill")
 with st.expander(t("frame.evidence")):
     st.markdown(t("methods.skill_note"))
-    show_map(shown.scene, key="skill-map", answers=shown.mapped)
-    panel.answer_panel(shown.answers["skill"], key="skill")
+    show_map(view.scene, key="skill-map", answers=view.mapped)
+    panel.answer_panel(view.answers["skill"], key="skill")
 
 st.header(t("methods.corrections"), anchor="corrections")
 with st.expander(t("frame.evidence")):
     st.markdown(t("methods.corrections_note"))
-    panel.answer_panel(shown.answers["corrections"], key="corrections")
+    panel.answer_panel(view.answers["corrections"], key="corrections")

@@ -18,17 +18,17 @@ STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
 
 def findings() -> None:
     """One under the other, each a link."""
-    found = overview.findings(evidence())
+    cards = overview.findings(evidence())
     rules = "".join(
         f".st-key-finding-{one.page} a{{background-image:url('{as_picture(one.svg, '').address}')}}"
-        for one in found
+        for one in cards
     )
     style = f"<style>{STYLE}{rules}</style>"
     st.html(style)
     with st.container(key="findings"):
-        for one in found:
+        for one in cards:
             query = {"v": VERSION, "lang": lang(), **one.query}
             with st.container(key=f"finding-{one.page}"):
-                told = prose(tell(one.sentence, lang()))
+                text = prose(tell(one.sentence, lang()))
                 page = navigation.page(one.page)
-                st.page_link(page, label=told, query_params=query, help=meaning(told))
+                st.page_link(page, label=text, query_params=query, help=meaning(text))

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from geo.answers.corridors import LINE_CAVEATS
-from geo.views.overview import choices, view
+from geo.views import overview
 from pages.frame import link, navigation, panel
 from pages.frame.controls import set_choices
 from pages.frame.data import evidence
@@ -11,22 +11,22 @@ from pages.frame.map import show_map
 from pages.overview.findings import findings
 
 PAGE = "overview"
-CHOICES = choices(evidence())
+CHOICES = overview.choices(evidence())
 MAP_PX = 440
 
 ignored = link.read(PAGE, CHOICES)
-seen = view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
-head(t("overview.title"), seen.finding, ignored)
-coca, *others = seen.scene.legends
+view = overview.view(evidence(), link.write(PAGE, CHOICES, lang()), lang())
+head(t("overview.title"), view.finding, ignored)
+coca, *others = view.scene.legends
 map_side, findings_side = st.columns([7, 4], gap="medium")
 with map_side:
     show_map(
-        seen.scene,
+        view.scene,
         key="overview-map",
         on_year=lambda year: set_choices(PAGE, year=year),
         height=MAP_PX,
         bare=True,
-        answers=seen.mapped,
+        answers=view.mapped,
     )
     st.html(small(coca.to_html(lang())))
 with findings_side:
@@ -34,11 +34,11 @@ with findings_side:
     st.html(small("".join(legend.to_html(lang()) for legend in others)))
 
 evidence_heading()
-st.html(seen.scene.words_html(lang()))
-panel.answer_panel(seen.answers["coca"], key="overview-coca")
-panel.answer_panel(seen.answers["aid"], key="overview-aid")
+st.html(view.scene.words_html(lang()))
+panel.answer_panel(view.answers["coca"], key="overview-coca")
+panel.answer_panel(view.answers["aid"], key="overview-aid")
 panel.caveats((*LINE_CAVEATS, "map.help"))
-panel.sources_panel(seen.answers["documented"], "overview-lines", "frame.line_sources")
+panel.sources_panel(view.answers["documented"], "overview-lines", "frame.line_sources")
 
 with question_part(), st.container(horizontal=True):
     for page in ("incidents", "places", "explore"):

@@ -41,13 +41,13 @@ def unknown(text: str) -> None:
 def _typing(key: str, place_key: str) -> None:
     """A box that suggests places while a name or code is typed; Enter opens the first."""
     mount = st.components.v2.component(typing_box.NAME, css=typing_box.STYLE, js=typing_box.SCRIPT)
-    sent = mount(
+    state = mount(
         key=key,
         data=typing_box.message(t("places.find"), t("places.find_example")),
         on_typed_change=lambda: None,
         on_opened_change=lambda: None,
     )
-    if opened := str(sent.get("opened") or ""):
+    if opened := str(state.get("opened") or ""):
         first = search(opened, layer("municipalities"), 1)["place"]
         if len(first):
             st.session_state[place_key] = first.iloc[0]
@@ -66,15 +66,15 @@ def finder(key: str) -> None:
     state[municipality] = place if len(place) == 5 else ""
 
     def take(widget: str) -> None:
-        chosen = state[widget] or (place[:2] if widget == municipality else "")
-        if not chosen or chosen in names:  # else a label of the language before
-            state[key] = chosen
+        code = state[widget] or (place[:2] if widget == municipality else "")
+        if not code or code in names:  # else a label of the language before
+            state[key] = code
 
     names, within = titles(evidence()), rows[rows["department_code"] == place[:2]]
-    left, middle, right = st.columns(3)
-    with left:
+    box, departments, municipalities = st.columns(3)
+    with box:
         _typing(f"{key}:box:{place}:{lang()}", key)
-    with middle:
+    with departments:
         st.selectbox(
             t("places.by_department"),
             ["", *dict.fromkeys(rows["department_code"])],
@@ -83,7 +83,7 @@ def finder(key: str) -> None:
             on_change=take,
             args=(department,),
         )
-    with right:
+    with municipalities:
         st.selectbox(
             t("places.by_municipality"),
             ["", *within["divipola"]],

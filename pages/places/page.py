@@ -26,7 +26,7 @@ STEPS = {"minutes": {"step": 30}}
 
 ignored = link.read(PAGE, list(CHOICES.values()))
 unknown = [item.partition("=")[2] for item in ignored if item.startswith("place=")]
-known = [item for item in ignored if not item.startswith("place=")]
+others = [item for item in ignored if not item.startswith("place=")]
 place = st.session_state[f"{PAGE}.place"]
 
 
@@ -45,32 +45,32 @@ def one_place() -> None:
     """Its sheet, beside another's where one is chosen; its map and the rows of each section."""
     section, other = (st.session_state[f"{PAGE}.{name}"] for name in ("section", "beside"))
     other = other if other != place else ""
-    chosen = {"place": place, "beside": other, "section": section}
-    shown, pair = views.view(evidence(), chosen, lang()), (place, other)
-    head(shown.title, shown.finding, known)
+    values, pair = {"place": place, "beside": other, "section": section}, (place, other)
+    view = views.view(evidence(), values, lang())
+    head(view.title, view.finding, others)
     find()
     if other:
         st.html(two_sheets(evidence(), pair, lang()))
-        kit().offer(shown.answers["two"])
-        panel.caveats(shown.answers["two"].caveats)
+        kit().offer(view.answers["two"])
+        panel.caveats(view.answers["two"].caveats)
     else:
         st.html(place_sheet(evidence(), place, lang()))
     report(f"place:{place}", lambda: [f"{one}: {finder.name(one)}" for one in pair if one])
     with st.container(key="screen-section"):
         query = {"v": VERSION, "lang": lang(), "ask": "along", "line": place}
         if place in ask(starts, DEFAULT):
-            told = t("places.on_corridors")
-            st.page_link(navigation.page("corridors"), label=told, query_params=query)
-        st.header(shown.scene.title, anchor=False)
+            label = t("places.on_corridors")
+            st.page_link(navigation.page("corridors"), label=label, query_params=query)
+        st.header(view.scene.title, anchor=False)
         key = f"{PAGE}-map:{place}"
-        show_map(shown.scene, key=key, height=MAP_PX, answers=shown.mapped)
+        show_map(view.scene, key=key, height=MAP_PX, answers=view.mapped)
         evidence_heading()
         for name in ("municipalities", "aid"):
-            if name in shown.answers:
-                panel.answer_panel(shown.answers[name], key=name)
+            if name in view.answers:
+                panel.answer_panel(view.answers[name], key=name)
         st.header(t("places.rows"), anchor=False)
         control(PAGE, CHOICES["section"])
-        panel.answer_panel(shown.answers[section], key="section")
+        panel.answer_panel(view.answers[section], key="section")
 
 
 def country() -> None:
@@ -78,19 +78,19 @@ def country() -> None:
     values = {name: st.session_state[f"{PAGE}.{name}"] for name in CHOICES}
     hotspots = values["view"] == "hotspots"
     with st.spinner(t("places.computing")) if hotspots else nullcontext():
-        shown = views.view(evidence(), values, lang())
-    head(t("places.title"), shown.finding, known)
+        view = views.view(evidence(), values, lang())
+    head(t("places.title"), view.finding, others)
     find()
-    if shown.answers:
-        first_screen(shown, key=f"{PAGE}-map", on_year=choose_year)
+    if view.answers:
+        first_screen(view, key=f"{PAGE}-map", on_year=choose_year)
         evidence_heading()
         if hotspots:
             st.markdown(t("places.no_press"))
-        panel.answer_panel(shown.answer, key=f"{PAGE}-{values['view']}")
-        if "counters" in shown.answers:
+        panel.answer_panel(view.answer, key=f"{PAGE}-{values['view']}")
+        if "counters" in view.answers:
             st.subheader(t("places.counters"), anchor="counters")
-            counters.chart(shown.answers["counters"])
-            panel.answer_panel(shown.answers["counters"], key=f"{PAGE}-counters")
+            counters.chart(view.answers["counters"])
+            panel.answer_panel(view.answers["counters"], key=f"{PAGE}-counters")
     else:
         st.info(t("places.since_later"))
     with question_part():
