@@ -93,23 +93,25 @@ def _by_account(frame: pd.DataFrame, years: list[str]) -> list[dict]:
 
 def _series(answer: Answer, values: dict) -> None:
     """Nominal dollars and the series' own constant dollars, as two lines with gaps as gaps."""
-    base = base_year(answer.frame)
-    _draw_series(answer, base)
+    frame = answer.frame
+    nominal, constant = t("aid.nominal"), t("aid.constant", base=base_year(frame))
+    lines, points = _yearly(frame, {"current_usd": nominal, "constant_usd": constant})
+    charts.draw("aid-series-chart", answer, "series", constant=constant, lines=lines, points=points)
     entries = [
-        Entry("line", palette.ACCOUNT_LINE, t("aid.nominal")),
-        Entry("dashed", palette.DOCUMENTED, t("aid.constant", base=base)),
+        Entry("line", palette.ACCOUNT_LINE, nominal),
+        Entry("dashed", palette.DOCUMENTED, constant),
         Entry("ring", palette.ACCOUNT_LINE, t("aid.partial_or_quarter")),
     ]
     st.html(Legend(t("aid.millions"), "reported", entries).to_html(lang()))
 
 
-def _draw_series(answer: Answer, base: str) -> None:
-    rows, frame = layer("aid_accounts"), answer.frame
+def _yearly(frame: pd.DataFrame, kinds: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The lines, a row for every year, and the points that there are. kinds: words by column."""
+    rows = layer("aid_accounts")
     partial = rows.loc[rows["measure"] == "actual_partial", "fiscal_year"].astype(str)
     at = frame["fiscal_year_text"].map(lambda y: 1976.5 if y == QUARTER else float(y))
     whole = at == at.round()
     every = pd.RangeIndex(int(at.min()), int(at.max()) + 1, name="at")
-    kinds = {"current_usd": t("aid.nominal"), "constant_usd": t("aid.constant", base=base)}
     lines, points = [], []
     for column, kind in kinds.items():
         usd = frame[column]
@@ -127,6 +129,4 @@ def _draw_series(answer: Answer, base: str) -> None:
                 }
             )
         )
-    data = {"lines": pd.concat(lines), "points": pd.concat(points)}
-    constant = kinds["constant_usd"]
-    charts.draw("aid-series-chart", answer, "series", constant=constant, **data)
+    return pd.concat(lines), pd.concat(points)

@@ -55,17 +55,15 @@ def controls(values: dict, own: Own) -> None:
 
 def _scale(values: pd.Series) -> dict[str, object]:
     """Logarithmic, and where values may fall, so on both sides of a straight middle."""
-    if values.min() > 0:
-        return {"type": "log", "nice": False, "padding": 18}
-    return {"type": "symlog", "constant": 10, "nice": False, "padding": 18}
+    kind = {"type": "log"} if values.min() > 0 else {"type": "symlog", "constant": 10}
+    return {**kind, "nice": False, "padding": 18}
 
 
 def _scatter(answer: Answer, x: str, y: str) -> None:
     """Diamonds where a measure is modelled, else circles; the highest of either are named."""
     codes = nine(evidence(), answer, x, y).codes
     by_unit = dict(zip(layer("municipalities")["divipola"], codes, strict=True))
-    frame, modelled = answer.frame, answer.basis != "reported"
-    x, y = MEASURES[x], MEASURES[y]
+    frame, x, y = answer.frame, MEASURES[x], MEASURES[y]
     ranks = frame[[x, y]].rank(ascending=False, method="first").min(axis=1)
     data = pd.DataFrame(
         {
@@ -78,10 +76,14 @@ def _scatter(answer: Answer, x: str, y: str) -> None:
             ],
         }
     )
-    axes: dict[str, object] = {
-        "x_title": column_title(x, lang()),
-        "y_title": column_title(y, lang()),
-    }
-    axes |= {"x_scale": _scale(data["x"]), "y_scale": _scale(data["y"])}
-    shape = "diamond" if modelled else "circle"
-    charts.draw("aid-scatter", answer, "scatter", rows=data, shape=shape, **axes)
+    charts.draw(
+        "aid-scatter",
+        answer,
+        "scatter",
+        rows=data,
+        shape="circle" if answer.basis == "reported" else "diamond",
+        x_title=column_title(x, lang()),
+        y_title=column_title(y, lang()),
+        x_scale=_scale(data["x"]),
+        y_scale=_scale(data["y"]),
+    )

@@ -163,11 +163,8 @@ def _cost(view: View) -> None:
     if row["cut_off_ha_modelled"] >= row["sent_ha"]:
         st.warning(words(view.answers["cost"], lang()))
         return
-    within = t("corridors.within_rounding")
     mean, worst = row["delay_mean_h_modelled"], row["delay_worst_h_modelled"]
-    far = row["no_practical_way_ha_modelled"]
-    if pd.isna(mean):
-        within = t("closures.over_12")
+    within = t("closures.over_12") if pd.isna(mean) else t("corridors.within_rounding")
     figures = {
         "mean": mean * 60 if mean >= ROUNDING_H else within,
         "worst": worst or within,
@@ -176,7 +173,7 @@ def _cost(view: View) -> None:
         "total": row["hectare_hours_modelled"],
     }
     st.markdown(text := t("corridors.cost", **figures), help=meaning(text))
-    if far:
+    if far := row["no_practical_way_ha_modelled"]:
         st.markdown(t("corridors.cost_far", far=far))
     st.caption(t("corridors.cost_modelled"))
 
@@ -285,8 +282,8 @@ def hold_strip(frame: pd.DataFrame) -> pd.DataFrame:
         for varied, setting in zip(frame["varied"], frame["setting"], strict=True)
     ]
     words = frame["holds_modelled"].map({True: f"● {t('frame.yes')}", False: f"○ {t('frame.no')}"})
-    change = [label("change_modelled", code, lang()) for code in frame["change_modelled"]]
-    place = frame["municipality"] + " · " + pd.Series(change, index=frame.index)
+    change = frame["change_modelled"].map(lambda code: label("change_modelled", code, lang()))
+    place = frame["municipality"] + " · " + change
     long = pd.DataFrame({"place": place, "head": heads, "word": words})
     wide = long.pivot(index="place", columns="head", values="word")
     ordered = wide.loc[place.unique(), list(dict.fromkeys(heads))]

@@ -70,8 +70,7 @@ def _tiles(frame: pd.DataFrame) -> dict[str, object]:
             "event": frame[f"event_{lang()}"].fillna("—"),
         }
     )
-    event = column_title(f"event_{lang()}", lang())
-    return {"rows": data, "event": event}
+    return {"rows": data, "event": column_title(f"event_{lang()}", lang())}
 
 
 def _events(frame: pd.DataFrame) -> dict[str, object]:
