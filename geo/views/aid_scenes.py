@@ -14,7 +14,7 @@ from geo.cartography.classes import Classes, bivariate, circle_radii, classify
 from geo.cartography.kinds import Areas, Dots, Kind, Names
 from geo.cartography.legend import Entry, Grid, Legend, class_entries
 from geo.cartography.tooltip import tooltip
-from geo.evidence import Evidence, column_title, heading, label, term
+from geo.evidence import Evidence, column_title, heading, term
 from geo.language import tell
 from geo.views import shapes
 
@@ -86,16 +86,6 @@ def _dots(evidence: Evidence, level: str, frame: pd.DataFrame, title: str, lang:
     )
 
 
-def _status_legend(frame: pd.DataFrame, title: str, lang: str) -> Legend:
-    counts = frame["status_code"].value_counts()
-    entries = [
-        Entry("dot", colour, label("status_code", status, lang), int(counts[status]), sign=status)
-        for status, colour in palette.STATUSES.items()
-        if status in counts
-    ]
-    return Legend(title, "reported", entries)
-
-
 def _spread(evidence: Evidence, level: str, frame: pd.DataFrame, each: Iterable) -> dict:
     """Something of each place, by every municipality or department that it is on the map."""
     pairs = zip(frame[CODE[level]], each, strict=True)
@@ -133,22 +123,23 @@ def _municipalities(evidence: Evidence, selection: Selection, lang: str) -> Draw
     frame = evidence.ask(places, "municipality", *selection).frame
     (shade, *_), (shaded,) = _areas(evidence, selection, "department", lang)
     title = tell("aid.legend_municipality", lang)
-    legend = _status_legend(frame, title, lang)
     there = int((frame["programmes_counting"] > 0).sum())
-    sizes = [
+    entries = [
+        *shapes.entries_by_code(frame["status_code"], palette.STATUSES, lang),
         Entry("dot", palette.FRAME, tell("aid.counting", lang), there, 16),
         Entry("dot", palette.FRAME, tell("aid.not_counting", lang), len(frame) - there, 9),
     ]
+    legends = [Legend(title, "reported", entries), shaded]
     dots = _dots(evidence, "municipality", frame, title, lang)
-    legend.entries.extend(sizes)
-    return [shade, dots, shapes.names(evidence, frame["divipola"])], [legend, shaded]
+    return [shade, dots, shapes.names(evidence, frame["divipola"])], legends
 
 
 def _cities(evidence: Evidence, selection: Selection, lang: str) -> Drawing:
     """The cities that programmes name as circles in proportion, by status."""
     frame, title = evidence.ask(places, "city", *selection).frame, tell("aid.legend_city", lang)
     dots = _dots(evidence, "city", frame, title, lang)
-    return [dots, _names(evidence, "city", frame)], [_status_legend(frame, title, lang)]
+    entries = shapes.entries_by_code(frame["status_code"], palette.STATUSES, lang)
+    return [dots, _names(evidence, "city", frame)], [Legend(title, "reported", entries)]
 
 
 def _areas(evidence: Evidence, selection: Selection, level: str, lang: str) -> Drawing:

@@ -62,14 +62,11 @@ def every_point(evidence: Evidence, answer: Answer, own: Sequence[str], lang: st
         if len(parts[code])
     ]
     title = tell("explore.own_legend", lang)
-    legends = [Legend(title, UNCHECKED, entries)]
-    return EveryPoint(
-        deck, Scene(title, [Dots(OWN, title, rows, basis=UNCHECKED)], legends=legends)
-    )
+    dots, legend = Dots(OWN, title, rows, basis=UNCHECKED), Legend(title, UNCHECKED, entries)
+    return EveryPoint(deck, Scene(title, [dots], legends=[legend]))
 
 
 def _entry_text(code: str, has_corridors: bool, lang: str) -> str:
     if code:
-        near = label("corridor_within", code, lang)
-        return tell("explore.near", lang, certainty=near)
+        return tell("explore.near", lang, certainty=label("corridor_within", code, lang))
     return tell("explore.not_near" if has_corridors else "explore.own_points", lang)

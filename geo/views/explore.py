@@ -223,7 +223,8 @@ def _counted(evidence: Evidence, counts: pd.Series, lang: str) -> Drawing:
     breaks, colours = _steps(counts.max() if len(counts) else 1)
     classes = shapes.by_municipality(evidence, counts, breaks, colours)
     title = tell("explore.count_legend", lang)
-    return _by_place(counts, classes, title, _count_legend(classes, title, lang), lang)
+    legend = Legend(title, UNCHECKED, class_entries(classes, lang, whole=True))
+    return _by_place(counts, classes, title, legend, lang)
 
 
 def _by_figure(evidence: Evidence, values: pd.Series, name: str, lang: str) -> Drawing:
@@ -265,10 +266,6 @@ def _by_place(
     return [Areas(OWN, title, classes=classes, **look)], [legend]
 
 
-def _count_legend(classes: Classes, title: str, lang: str) -> Legend:
-    return Legend(title, UNCHECKED, class_entries(classes, lang, whole=True))
-
-
 def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
     """Points counted in hexagons, as small as few enough of them cover all points."""
     near = points[~astray(points.geometry.to_numpy())]
@@ -284,7 +281,7 @@ def _in_hexagons(points: gpd.GeoDataFrame, lang: str) -> Drawing:
     title = tell("explore.hexagon_legend", lang, km=2 * radius_km)
     fills = [colours[int(k)] for k in classes.codes]
     layer = Hexagons(OWN, title, cells, basis=UNCHECKED, radius_km=radius_km, colour=fills)
-    legend = _count_legend(classes, title, lang)
+    entries = class_entries(classes, lang, whole=True)
     if far := len(points) - len(near):
-        legend.entries.append(Entry("box", palette.NO_DATA, tell("explore.too_far", lang), far))
-    return [layer], [legend]
+        entries.append(Entry("box", palette.NO_DATA, tell("explore.too_far", lang), far))
+    return [layer], [Legend(title, UNCHECKED, entries)]

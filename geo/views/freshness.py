@@ -11,8 +11,8 @@ from geo.evidence import Evidence, catalogue
 from geo.evidence.catalogue import RHYTHMS, Layer, youngest
 from geo.language import Sentence, say
 
-# The layers that each page's figures come from; what
-# changed says its own day, and a download that of its layer.
+# The layers that each page's figures come from; what changed says its own day, a download its
+# layer's.
 RESTS_ON: Mapping[str, Sequence[str]] = {
     "overview": ("coca", "incidents", "aid_programmes", "corridors_documented"),
     "corridors": ("corridors_documented", "coca", "travel_time", "incidents"),

@@ -1,6 +1,6 @@
 """What several maps draw alike: places' names, documented lines, the five cities, coca."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from shapely import MultiLineString, get_parts, line_merge
 
 from geo.cartography import palette
 from geo.cartography.classes import Classes, classify
-from geo.cartography.kinds import Areas, Dots, Kind, Lines, Names, incidents
+from geo.cartography.kinds import Areas, Colour, Dots, Kind, Lines, Names, incidents
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.tooltip import tooltip
 from geo.evidence import Evidence, label, once
@@ -149,14 +149,19 @@ def incident_layers(
     return [*others, replace(last, legend=incidents_legend(rows, head or called, lang))]
 
 
+def entries_by_code(codes: pd.Series, colours: Mapping[str, Colour], lang: str) -> list[Entry]:
+    """A dot with its sign, label and number for each code of a column, in the colours' order."""
+    counts = codes.value_counts()
+    return [
+        Entry("dot", colour, label(str(codes.name), code, lang), int(counts[code]), sign=code)
+        for code, colour in colours.items()
+        if code in counts
+    ]
+
+
 def incidents_legend(rows: gpd.GeoDataFrame, title: str, lang: str) -> Legend:
     """Types of incidents with their numbers, and what an area stands for."""
-    counts = rows["event_type"].value_counts()
-    entries = [
-        Entry("dot", colour, label("event_type", kind, lang), int(counts[kind]), sign=kind)
-        for kind, colour in palette.EVENTS.items()
-        if kind in counts
-    ]
+    entries = entries_by_code(rows["event_type"], palette.EVENTS, lang)
     if wide := int((rows["uncertainty_km"] >= AREA_FROM_KM).sum()):
         entries.append(Entry("ring", palette.INK, tell("incidents.area", lang), wide))
     return Legend(title, "reported", entries)
