@@ -3,7 +3,9 @@
 import datetime
 import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from numbers import Integral
 from re import fullmatch
 
 import pandas as pd
@@ -14,6 +16,7 @@ from babel.numbers import format_decimal, format_scientific
 from geo.language.texts import LOCALES, text
 
 CLOCK_FROM_MIN = 90
+NOISE = 9  # decimals from which a float is not to be trusted
 PLAIN = 1e18  # figures from here on are written with their power of ten
 I_SOUND = "(?i:h?[ií](?![aeo]).*)"
 DATES = {"en": "MMMM d, y", "es": "d 'de' MMMM 'de' y"}
@@ -31,11 +34,17 @@ def number(value: float | None, lang: str, decimals: int = 0) -> str:
 
 @lru_cache(maxsize=50_000)
 def _write(value: float, lang: str, decimals: int) -> str:
-    """A page writes the same figures again and again, and Babel takes its time."""
+    """A page writes the same figures again and again, and Babel takes its time.
+
+    Halves go up, as readers round, and the noise of a sum decides nothing.
+    """
     if abs(value) >= PLAIN:
         return format_scientific(value, "0.###E0", locale=LOCALES[lang])
     form = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, form, locale=LOCALES[lang])
+    whole = isinstance(value, Integral)
+    exact = Decimal(int(value)) if whole else Decimal(repr(round(float(value), NOISE)))
+    figure = exact.quantize(Decimal(f"1e-{decimals}"), ROUND_HALF_UP)
+    return format_decimal(figure + 0, form, locale=LOCALES[lang])
 
 
 def percent(share: float | None, lang: str, decimals: int = 1) -> str:

@@ -26,10 +26,11 @@ from geo.language import (
     ("value", "decimals", "en", "es"),
     [
         (36876.5, 2, "36,876.50", "36.876,50"),
-        (36876.5, 0, "36,876", "36.876"),
+        (36876.5, 0, "36,877", "36.877"),
+        (36876.499999999996, 0, "36,877", "36.877"),
         (1234567, 0, "1,234,567", "1.234.567"),
         (0, 0, "0", "0"),
-        (0.05, 1, "0.0", "0,0"),
+        (0.05, 1, "0.1", "0,1"),
         (-2.43, 2, "-2.43", "-2,43"),
         (math.inf, 1, "∞", "∞"),
         (-1e308, 0, "-1E308", "-1E308"),
@@ -209,7 +210,7 @@ def test_a_share_that_rounds_to_nothing_is_not_nothing():
 def test_without_a_unit_each_kind_of_value_has_its_own_writing(made):
     both = {"en": "account", "es": "cuenta"}
     values = {"where": ["Cali", "Inzá"], "day": "2025-08-21", "n": 1234, "x": 0.25, "both": both}
-    assert tell("test.all", "es", **values) == "Cali e Inzá 21 de agosto de 2025 1.234 0,2 cuenta"
+    assert tell("test.all", "es", **values) == "Cali e Inzá 21 de agosto de 2025 1.234 0,3 cuenta"
     assert say("test.all", **values).name == "all"
 
 
