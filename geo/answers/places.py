@@ -281,6 +281,9 @@ SECTIONS: dict[str, Callable[[Evidence, str], Answer]] = {
 }
 
 
+MAY_BE_BLANK = "hectares", "cali_hours_modelled"  # of both places, and numbers all the same
+
+
 def two(evidence: Evidence, one: str, other: str) -> Answer:
     """Two places, a row each, in figures that can stand side by side: not incidents.
 
@@ -291,7 +294,7 @@ def two(evidence: Evidence, one: str, other: str) -> Answer:
     """
     frame = pd.DataFrame([_in_figures(evidence, place) for place in (one, other)])
     whole = ["population", "early_warnings", "structures", "programmes", "active"]
-    frame = frame.astype(dict.fromkeys(whole, "Int64"))
+    frame = frame.astype(dict.fromkeys(whole, "Int64") | dict.fromkeys(MAY_BE_BLANK, float))
     names = {"one": evidence.names[one], "other": evidence.names[other]}
     layers = "population coca travel_time early_warnings armed_structures aid_footprints"
     caveats = "coca_stock model_limits alerts_found reported_not_control partial_footprint"

@@ -5,6 +5,7 @@ from geo.answers import coca, places
 from geo.answers.answer import words
 from geo.answers.places import SECTIONS, profile
 from geo.language import LANGUAGES
+from geo.views.place_sheet import two_sheets
 
 
 @pytest.mark.parametrize("step", [150, pytest.param(1, marks=pytest.mark.long)])
@@ -116,3 +117,10 @@ def test_two_places_stand_in_the_same_figures(evidence):
     far = places.two(evidence, "19", "88001").frame
     assert far["hectares"].notna().tolist() == [True, False]
     assert far["cali_hours_modelled"].isna().all()
+
+
+@pytest.mark.parametrize("pair", [("19", "52"), ("88001", "11001")])
+def test_two_places_without_hours_or_coca_have_a_sheet_too(evidence, pair):
+    blank = places.two(evidence, *pair).frame.select_dtypes("object").columns
+    assert not {"hectares", "cali_hours_modelled"} & set(blank)
+    assert evidence.names[pair[0]] in two_sheets(evidence, pair, "es")
