@@ -10,7 +10,6 @@ from geo.language import LANGUAGES, tell
 from tests.exchange.corpus import books, layers, tables  # noqa: F401 - they register their cases
 from tests.exchange.corpus.case import CASES
 from tests.exchange.placed import codes_of
-from tests.sampling import one_in
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +21,7 @@ def test_there_are_enough_files():
     assert len(CASES) >= 35 and len({case.name for case in CASES}) == len(CASES)
 
 
-@pytest.mark.parametrize("case", one_in(4, CASES), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_file_comes_out_as_it_should(case, municipalities):
     try:
         reading = inspect(case.name, case.make(), municipalities, case.options)

@@ -75,7 +75,8 @@ def kind_of(data: bytes) -> str:
         return _markup(start)
     if re.match(r"\s*0\s*\r?\n\s*section\s*\r?\n", start):
         raise FileRefused("exchange.is_drawing")
-    if "\x00" in start or data.count(b"\x00") > len(data) // 100:
+    wide = encoding_by_start(data).startswith("utf-16")  # whose letters are half empty
+    if "\x00" in start or (not wide and data.count(b"\x00") > len(data) // 100):
         printable = sum(c.isprintable() or c in "\r\n\t" for c in start if c != "\x00")
         texty = printable > TEXTY * len(start.replace("\x00", ""))
         raise FileRefused("exchange.empty_bytes" if texty else "exchange.unknown_kind")
