@@ -17,7 +17,14 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from geo.evidence.codes import PLACE
-from geo.spatial.other_names import BOGOTA, COUNTED, CUNDINAMARCA, OTHER_DEPARTMENTS, OTHER_NAMES
+from geo.spatial.other_names import (
+    BOGOTA,
+    COUNTED,
+    CUNDINAMARCA,
+    ISO_DEPARTMENTS,
+    OTHER_DEPARTMENTS,
+    OTHER_NAMES,
+)
 from geo.spatial.spellings import bare_title, spellings, split_brackets
 
 EXACT, NEAR, AMBIGUOUS, NONE = "exact", "near", "ambiguous", "none"
@@ -106,6 +113,7 @@ def _index_rows(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
             [code for _, code in own] * 2,
         )
     folded = [(fold(title), code) for code, each in titles.items() for title in each]
+    letters = {prefix + ISO_DEPARTMENTS[c]: c for c in departments for prefix in ("", "CO")}
     several = {c for c, (_, codes) in within.items() if len(set(codes)) > 1}
     return _Index(
         names,
@@ -115,7 +123,7 @@ def _index_rows(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
         [(title, code) for title, code in folded if code in several],
         within,
         dict(by_key),
-        {key(title): code for title, code in folded},
+        {key(title): code for title, code in [*letters.items(), *folded]},
     )
 
 

@@ -9,6 +9,12 @@ COUNTRY = re.compile(r"[\s,;-]+colombia\s*$", re.I)
 DISTRICT = re.compile(r",?\s+D\.?\s*(?:(?:y\s+)?[ETCHIP]\.?\s*){1,5}$", re.I)  # D.T. y C.
 # What stands after it in English: UCDP's "Tibú municipality".
 AFTER = re.compile(r"\s+(?:municipality|department|municipio|departamento)\s*$", re.I)
+# What stands around the name of a department: what it is, and its code.
+TITLE = re.compile(
+    r"\s*(?:\d{1,2}\W+(?=\D)|(?:departamento|dep(?:to|artment)?|dpto|gobernaci[oó]n)\b\W*(?:of\s+|del?\s+)?)",
+    re.I,
+)
+NUMBERED = re.compile(r"\W+\d{2}\W*$")
 OF = re.compile(r"\bde(?:l)?\s+|\.\s+", re.I)
 BRACKET = re.compile(r"(.+?)\s*[(\[]([^)\]]+)[)\]]?\s*")
 
@@ -36,5 +42,7 @@ def split_brackets(name: str) -> tuple[str, str]:
 
 
 def bare_title(name: str) -> str:
-    """A department's name without the country, and without what it is."""
-    return AFTER.sub("", COUNTRY.sub("", name))
+    """A department's name without the country and its code, and without what it is."""
+    for around in (COUNTRY, AFTER, NUMBERED):
+        name = around.sub("", name)
+    return TITLE.sub("", name, count=1)

@@ -82,6 +82,36 @@ def test_a_cell_with_two_places_is_asked_about(cell, department, place, evidence
     assert reasons(table) == ({} if place else {1: "ambiguous_name"})
 
 
+SUBTOTALS = "Total Cauca,\nTotal Santander,\nTotal general,\n"
+
+
+@pytest.mark.parametrize(
+    ("department", "town", "place"),
+    [
+        ("Departamento de Bolívar", "San Pablo", "13670"),
+        ("Gobernación del Valle del Cauca", "Argelia", "76054"),
+        ("CO-CAU", "Argelia", "19050"),
+        ("NAR", "La Unión", "52399"),
+        ("19 - Cauca", "Argelia", "19050"),
+        ("Cauca (19)", "Argelia", "19050"),
+        ("Sur de Bolívar", "El Carmen", None),
+        ("Norte del Cauca", "Villarrica", None),
+        ("ChocÃ³", "El Carmen", None),
+    ],
+)
+def test_a_department_beside_a_name_is_never_passed_over(department, town, place, evidence):
+    rows = f"departamento,municipio\n{department},{town}\n"
+    for text in (rows, rows + SUBTOTALS):
+        table = read(text, evidence)
+        assert places(table) == ({1: place} if place else {})
+        assert table.rejected == table.rows - table.kept
+
+
+def test_the_status_of_a_row_is_no_department(evidence):
+    table = read("estado,municipio\nActivo,Popayán\nCerrado,Tibú\n", evidence)
+    assert places(table) == {1: "19001", 2: "54810"}
+
+
 def test_totals_of_departments_are_no_municipalitys(evidence):
     head = "DEPARTAMENTO,MUNICIPIO,CASOS\n"
     totals = "Antioquia,Antioquia,9\nArauca,Arauca,30\nRisaralda,Risaralda,3\nCaldas,Caldas,2\n"

@@ -103,7 +103,11 @@ class _Choice:
         return {n: exact_matches(list(t), self.places) for n, t in wordy.items()}
 
     def _departments(self, names: Sequence[str]) -> list[str]:
-        """The columns that nearly all name departments; another only where none is called so."""
+        """The columns that are called so and name departments; else another that nearly all do.
+
+        One of words that is called so stays where few or none of its cells are understood: a
+        name beside these is not sure.
+        """
         chapters = {code[:2] for code in self.codes}
 
         def share(name: str) -> float:
@@ -117,10 +121,13 @@ class _Choice:
             return float(max(coded, called))
 
         called = [n for n in names if level_of("department", n)]
-        called.sort(key=_rank("department"))
+        shares = {n: share(n) for n in called}
+        called.sort(key=lambda n: (shares[n] < HALF, _rank("department")(n)))
         towns = [n for n in names if level_of("municipality", n) == NONE and n in self._matches]
+        worded = [n for n in towns if n in called and not headings.STATUS & {*headings.words(n)}]
+        good = [n for n in called if shares[n] >= HALF or (shares[n] and n in worded)]
         others = (n for n in towns if n not in called and share(n) >= MOST)
-        return [n for n in called if share(n) >= HALF] or [*islice(others, 1)]
+        return good or [*islice(others, 1)] or worded
 
     def _beside(self, name: str) -> str:
         """The department's column that goes with this one: whose heading has its other words."""

@@ -24,8 +24,9 @@ HINTS, WITHIN, WORDS = VOCABULARY["hints"], VOCABULARY["within"], VOCABULARY["wo
 LATITUDE, LONGITUDE, NORTH, EAST = (
     {*WORDS[axis]} for axis in ("latitude", "longitude", "north", "east")
 )
-TOWN, PLANE, NO_WORDS, POSITIONS, COUNTRY, NO_CODE = (
-    {*WORDS[kind]} for kind in ("town", "plane", "no_words", "positions", "country", "no_code")
+TOWN, PLANE, NO_WORDS, POSITIONS, COUNTRY, NO_CODE, STATUS = (
+    {*WORDS[kind]}
+    for kind in ("town", "plane", "no_words", "positions", "country", "no_code", "status")
 )
 KNOWN = LATITUDE | LONGITUDE | {*WORDS["known"], *chain.from_iterable(HINTS.values())}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]+")
