@@ -238,11 +238,15 @@ def _every(texts: Mapping[str, Any]) -> list[str]:
 
 
 def _source(evidence: Evidence, answers: Sequence[Answer], lang: str) -> str:
+    by = by_publisher(evidence, answers, lang, most=PUBLISHERS)
+    return tell("briefing.source", lang, by=by) if by else ""
+
+
+def by_publisher(evidence: Evidence, answers: Sequence[Answer], lang: str, *, most: int) -> str:
+    """Who published the sources of all these answers, by name at most so many."""
     ids = tuple(dict.fromkeys(i for answer in answers for i in answer.source_ids))
-    if not ids:
-        return ""
     cites = Answer("", pd.DataFrame(), "", also_cites=ids)
-    return tell("briefing.source", lang, by=publishers(cites, evidence, lang, most=PUBLISHERS))
+    return publishers(cites, evidence, lang, most=most)
 
 
 def _plate(answers: Sequence[Answer], lang: str) -> str:

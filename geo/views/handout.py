@@ -1,7 +1,7 @@
 """A briefing to hand out: printed, a step a page, or as one file that plays without a network."""
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from geo.answers import Answer
 from geo.cartography import screen
@@ -9,11 +9,11 @@ from geo.cartography.standalone import playing
 from geo.evidence import Evidence
 from geo.exchange.cite import source_lines
 from geo.language import LANGUAGES, tell
-from geo.views.briefing import answers_behind, ours, step_texts, step_view
+from geo.views.briefing import answers_behind, by_publisher, ours, step_texts, step_view
 from geo.views.briefing_file import Briefing, Step
 from geo.views.bundle import foot
 
-MOST_SOURCES = 80
+MOST_SOURCES, FEW = 80, 6  # listed for a step; publishers named of those that are not
 KINDS = {"pdf": "application/pdf", "html": "text/html"}
 
 
@@ -34,23 +34,40 @@ def handout_file(
         return playing(screen.message(played, lang, 1), tell("alone.no_script", lang))
     from geo.cartography.paper.handout import Leaf, printed  # matplotlib takes its time to import
 
-    leaves, sources, cited = [], [], []
-    for number, step in enumerate(steps, 1):
+    leaves, behind = [], []
+    for step in steps:
         view, texts = step_view(evidence, step, lang), step_texts(evidence, step, lang)
         parts = {name: texts[name] for name in Leaf._fields if name not in ("notes", "scene")}
         leaves.append(Leaf(**parts, notes=texts["notes"] if notes else "", scene=view.scene))
-        answers = answers_behind(step, view)
-        sources += [f"{number}. {line}" for line in _sources(step, answers, evidence, lang)]
-        cited += answers
-    about = foot(cited, evidence, lang)
+        behind.append(answers_behind(step, view))
+    sources = _sources(steps, behind, evidence, lang)
+    about = foot(list(chain(*behind)), evidence, lang)
     return printed(leaves, sources, about, title=tell("briefing.title", lang), lang=lang)
 
 
-def _sources(step: Step, answers: Sequence[Answer], evidence: Evidence, lang: str) -> list[str]:
-    """Every source of a step; where a page would not hold them, by publisher and where they are."""
-    lines = list(dict.fromkeys(line for a in answers for line in source_lines(a, evidence, lang)))
-    if len(lines) <= MOST_SOURCES:
-        return lines
-    by = Counter(line.partition(". ")[0] for line in lines).most_common()
-    counts = "; ".join(f"{name} ({n})" for name, n in by)
-    return [tell("briefing.many_sources", lang, n=len(lines), by=counts, link=f"/{step.link}")]
+def _sources(
+    steps: Sequence[Step], behind: Sequence[Sequence[Answer]], evidence: Evidence, lang: str
+) -> list[str]:
+    """Every source once, after the steps that cite it; of a step with too many how many and where.
+
+    behind: the answers of each step.
+    """
+    many: list[str] = []
+    citing: dict[str, list[int]] = {}
+    listed: set[str] = set()
+    for number, (step, answers) in enumerate(zip(steps, behind, strict=True), 1):
+        lines = set(chain(*(source_lines(answer, evidence, lang) for answer in answers)))
+        for line in lines:
+            citing.setdefault(line, []).append(number)
+        if len(lines) <= MOST_SOURCES:
+            listed |= lines
+        else:
+            about = {"n": len(lines), "by": by_publisher(evidence, answers, lang, most=FEW)}
+            text = tell("briefing.many_sources", lang, **about, link=f"/{step.link}")
+            many.append(_of_steps([number], text, lang))
+    each = sorted((citing[line], line) for line in listed)
+    return [*many, *(_of_steps(numbers, line, lang) for numbers, line in each)]
+
+
+def _of_steps(numbers: Sequence[int], text: str, lang: str) -> str:
+    return tell("briefing.cited", lang, steps=list(numbers), text=text)

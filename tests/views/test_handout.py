@@ -7,8 +7,9 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from geo.exchange.cite import source_lines
 from geo.language import LANGUAGES, tell
-from geo.views.briefing import ours, step_texts
+from geo.views.briefing import answers_behind, ours, step_texts, step_view
 from geo.views.briefing_file import Briefing
 from geo.views.handout import MOST_SOURCES, handout_file
 
@@ -37,7 +38,23 @@ def expect_pages(evidence, lang: str, numbers: list[int], *, notes: bool) -> lis
 
 def test_the_pdf_can_be_read_as_text_and_says_what_the_screen_says(evidence):
     sources = "".join(expect_pages(evidence, "es", [7, 6], notes=True))
-    assert _plain(tell("alone.sources", "es", n=2)) in sources and "https://" in sources
+    assert _plain(tell("briefing.sources", "es")) in sources and "https://" in sources
+
+
+def test_each_source_stands_once_after_all_steps_that_cite_it(evidence):
+    law = ours(evidence).steps[7]
+    made = handout_file(evidence, "en", "pdf", briefing=Briefing([law, law]))
+    heading = _plain(tell("briefing.sources", "en"))
+    pages = "".join(page.removeprefix(heading) for page in pages_of(made)[2:])
+    lines = {
+        line
+        for a in answers_behind(law, step_view(evidence, law, "en"))
+        for line in source_lines(a, evidence, "en")
+    }
+    assert 1 < len(lines) <= MOST_SOURCES
+    for line in lines:
+        cited = tell("briefing.cited", "en", steps=[1, 2], text=line)
+        assert pages.count(_plain(cited)) == 1
 
 
 def test_the_file_that_plays_gives_the_presenters_notes_away_only_when_asked(evidence):

@@ -17,7 +17,8 @@ from geo.cartography.scene import Scene, message
 from geo.language import tell
 
 WIDE, HIGH, MARGIN = 841.89, 595.28, 30.0  # A4, in points
-SIZE, SMALL, GAP = 13.0, 8.0, 7.0
+SIZE, SMALL, FINE, GAP = 13.0, 8.0, 7.0, 7.0
+COLUMNS = 2  # of the sources
 WORDS = 0.36  # of the page's width
 ACROSS, TOP = WIDE - 2 * MARGIN, HIGH - MARGIN
 
@@ -107,12 +108,14 @@ def _draw_map(sheet: Sheet, scene: Scene, box: Box, lang: str) -> None:
 
 
 def _sources(texts: Sequence[str], lang: str) -> Iterator[Sheet]:
-    """As many pages as they need."""
-    lines = [line for text in texts for line in letters.wrap(text, ACROSS, SMALL)]
-    fit = int((TOP - MARGIN - 4 * SIZE) / (SMALL * letters.LEADING))
-    for start in range(0, len(lines), fit):
+    """As many pages as they need, in columns."""
+    wide = (ACROSS - (COLUMNS - 1) * SIZE) / COLUMNS
+    lines = [line for text in texts for line in letters.wrap(text, wide, FINE)]
+    fit = int((TOP - MARGIN - 2.8 * SIZE) / (FINE * letters.LEADING))
+    for start in range(0, len(lines), COLUMNS * fit):
         sheet = Sheet(WIDE, HIGH)
-        head = tell("alone.sources", lang, n=2)
-        top = page.draw_title(sheet, head, MARGIN, TOP, ACROSS, SIZE)
-        sheet.lines(MARGIN, top, lines[start : start + fit], SMALL)
+        top = page.draw_title(sheet, tell("briefing.sources", lang), MARGIN, TOP, ACROSS, SIZE)
+        for column in range(COLUMNS):
+            first = start + column * fit
+            sheet.lines(MARGIN + column * (wide + SIZE), top, lines[first : first + fit], FINE)
         yield sheet
