@@ -211,6 +211,9 @@ def _sentences(
     if "hectares" in frame:
         n = frame.loc[frame["hectares"].notna(), "divipola"].nunique()
         sentences.append(say("answers_joined.coca", n=n, year=evidence.coca["year"].max()))
+    if "programmes" in frame:
+        n = frame.loc[frame["programmes"] > 0, "divipola"].nunique()
+        sentences.append(say("answers_joined.programmes", n=n))
     return tuple(sentences)
 
 

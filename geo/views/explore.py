@@ -4,6 +4,7 @@ The rows are never in a link: whoever has them hands over their answer.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import geopandas as gpd
@@ -22,14 +23,14 @@ from geo.cartography.scene import Scene
 from geo.cartography.tooltip import tooltip
 from geo.crs import astray
 from geo.evidence import Evidence
-from geo.language import number, tell
+from geo.language import Sentence, number, say, tell
 from geo.spatial.hexagons import hexagons
 from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
 from geo.views.view import View
 
 HOWS = ("file", "paste", "draw", "sample")
-DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "load")
+DEFAULT_JOINS = ("place", "corridors", "cities", "coca", "population", "programmes", "load")
 POINT_VIEWS, AREA_VIEWS = ("rows", "places", "areas"), ("areas", "rows")
 SHOWN_AS = ("points", "municipalities", "hexagons")
 # Each row is drawn by the canvas up to so many rows and vertices.
@@ -111,6 +112,19 @@ def areas(
     if few(polygons):
         scene = _scene(evidence, *_each(evidence, polygons, (), None, lang), polygons, lang)
     return View({"totals": totals, "overlaps": overlaps}, scene)
+
+
+def finding(answer: Answer, rows: int, rejected: int) -> Sentence:
+    """What the rows have to do with the evidence, and how many were left out.
+
+    answer: of `joined`. rows, rejected: of the reader's file.
+    """
+    said = answer.said
+    parts = [said[name] for name in ("corridors", "coca", "programmes") if name in said]
+    counts = {"rows": rows, "placed": answer.matched, "outside": answer.unmatched}
+    counts |= {"rejected": rejected, "municipalities": answer.frame["divipola"].nunique()}
+    first = say("explore.finding_placed", **counts)
+    return reduce(lambda whole, then: say("explore.and_then", first=whole, then=then), parts, first)
 
 
 def located(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

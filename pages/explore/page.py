@@ -75,8 +75,7 @@ elif own:
         ask_area(own)
     else:
         answer = views.join_all(own, km, joins)
-        parts = answer.said["placed"].values["parts"]
-        say_on_top(say("explore.finding_placed", rows=table.rows, kept=accepted, parts=parts))
+        say_on_top(explore.finding(answer, table.rows, table.rejected))
         review.disagreements(own, answer)
         if part == "places":
             views.places_view(answer, own)

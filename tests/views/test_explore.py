@@ -66,3 +66,14 @@ def test_rows_that_lie_elsewhere_than_they_say_are_listed(evidence):
     assert found["named"].to_dict() == {1: "Miranda, Cauca", 11: "Guapi, Cauca"}
     assert found["lies"].to_dict() == {1: "Florida, Valle del Cauca", 11: ""}
     assert found["position"][11] == "3.50000, -79.50000"
+
+
+def test_the_finding_says_what_the_rows_have_to_do_with_the_evidence(evidence):
+    """Corinto grows coca, is named by a programme and lies on a corridor; the sea is none of it."""
+    answer = joined(evidence, rows([Point(-76.26, 3.17), Point(-79.5, 3.5)]))
+    told = tell(explore.finding(answer, 3, 1), "en")
+    assert told == (
+        "Of your 3 rows, 1 lies in 1 municipality, 1 in none; 1 could not be read or placed, see "
+        "below. Within 20 km of a documented corridor lies 1 for certain. In 1 of these "
+        "municipalities coca was detected at the end of 2024. US programs on record name 1 of them."
+    )
