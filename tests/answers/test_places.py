@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -121,6 +122,6 @@ def test_two_places_stand_in_the_same_figures(evidence):
 
 @pytest.mark.parametrize("pair", [("19", "52"), ("88001", "11001")])
 def test_two_places_without_hours_or_coca_have_a_sheet_too(evidence, pair):
-    blank = places.two(evidence, *pair).frame.select_dtypes("object").columns
-    assert not {"hectares", "cali_hours_modelled"} & set(blank)
+    rows = places.two(evidence, *pair).frame
+    assert set(rows[["hectares", "cali_hours_modelled"]].dtypes) == {np.dtype(float)}
     assert evidence.names[pair[0]] in two_sheets(evidence, pair, "es")
