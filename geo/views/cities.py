@@ -11,7 +11,7 @@ from geo.cartography.extents import box_around
 from geo.cartography.kinds import Areas, Kind, Rings
 from geo.cartography.legend import Entry, Legend, class_entries
 from geo.cartography.scene import Scene
-from geo.evidence import Evidence
+from geo.evidence import Evidence, term
 from geo.language import Sentence, say, tell
 from geo.views import shapes
 from geo.views.link import Choice, many_of, one_of, whole
@@ -19,6 +19,7 @@ from geo.views.view import View, remembered
 
 TABLES = ("municipalities", "steps", "incidents", "programmes", "five", "homicides")
 COUNTS = ("five", "homicides")  # of people, in no place within reach: drawn as a chart
+NAMING = (0, 1, 2, 4, 8, 60)  # programmes that name a municipality
 # The islands lie far out at sea; the small map does without them.
 MAINLAND = (-79.0, -1.5, -70.0, 12.2)
 NAMED = 30
@@ -66,23 +67,44 @@ def view(evidence: Evidence, values: Mapping[str, Any], lang: str) -> View:
     finding = _finding(table, values["by"], answers, what)
     answers = {table: answers[table], **answers}
     if table in COUNTS:
-        return View(answers, None, finding, _rates(answers["five"], city, table))
-    title = tell(f"cities.map_{values['by']}", lang, **what)
+        asked = tell(f"cities.title_{table}", lang, city=name)
+        return View(answers, None, finding, _rates(answers["five"], city, table), title=asked)
+    named = table == "programmes"
+    title = tell(f"cities.map_{'programmes_' if named else ''}{values['by']}", lang, **what)
     return View(
         answers,
         _around(evidence, values, answers, lang, title),
         finding,
-        [
-            say("answers_coca.number", coca=hectares),
-            say(
-                "cities.number_reach",
-                n=len(reach.frame),
-                road=reach.sentences[0].values.get("road"),
-            ),
-            say("cities.number_programmes", n=len(answers["programmes"].frame), city=name),
-        ],
-        on_map=("municipalities", "incidents"),
+        _numbers(table, values["by"], answers, what),
+        on_map=("municipalities",) if named else ("municipalities", "incidents"),
+        title=tell("cities.title_programmes", lang, city=name) if named else "",
     )
+
+
+def _numbers(
+    table: str, by: str, answers: Mapping[str, Answer], what: Mapping[str, Any]
+) -> list[Sentence]:
+    """What the table that is looked at counts first; then what lies within reach."""
+    reach, rows = answers["municipalities"], answers["programmes"].frame
+    naming = say("cities.number_programmes", n=len(rows), city=what["city"])
+    if table == "programmes":
+        there = rows["place_role"] == programmes.IMPLEMENTATION
+        others = rows.loc[~there, "place_role"]
+        how = [term("place_role", role) for role in others.unique()]
+        numbers = [naming, say("cities.number_implementation", n=int(there.sum()))]
+        return [*numbers, *([say("cities.number_other", n=len(others), how=how)] if how else [])]
+    road = reach.sentences[0].values.get("road")
+    numbers = [
+        say("answers_coca.number", coca=what["ha"]),
+        say("cities.number_reach", n=len(reach.frame), road=road),
+    ]
+    if table == "incidents":
+        counts = reach.said[f"incidents_{by}"].values
+        return [
+            say("cities.number_incidents", n=counts["certain" if by == KM else "stated"]),
+            *numbers,
+        ]
+    return [*numbers, naming]
 
 
 def _finding(
@@ -102,9 +124,19 @@ def _finding(
             return say(f"cities.finding_incidents_{by}", **about, **counts)
         case "five":
             return answers["five"].said["rates"]
-        case "programmes" | "homicides":
+        case "programmes":
+            return _documented(answers[table], what["city"])
+        case "homicides":
             return answers[table].sentences[0]
     return say(f"cities.finding_{'' if what['ha'] else 'none_'}{by}", **what)
+
+
+def _documented(answer: Answer, city: str) -> Sentence:
+    """How many programmes name the city, how many work there, and what became of these."""
+    if not (there := answer.said.get("programmes")):
+        return answer.sentences[0]
+    counts = {**there.values, "city": city, "named": len(answer.frame)}
+    return say("cities.finding_programmes", **counts)
 
 
 def _rates(five: Answer, city: str, table: str) -> list[Sentence]:
@@ -131,7 +163,10 @@ def _around(
     lang: str,
     title: str,
 ) -> Scene:
-    """Coca by municipality within reach, incidents there, and the ring of kilometres, if any."""
+    """Municipalities within reach by coca, with the incidents there, or by programmes.
+
+    With the ring of kilometres, where the reach is one.
+    """
     city, within, rows = values["city"], answers["municipalities"], answers["incidents"].frame
     rings, bounds = [], None
     if values["by"] == KM:
@@ -146,10 +181,14 @@ def _around(
         seats = evidence.seats[evidence.seats["divipola"].isin(within.frame["divipola"])]
         bounds = tuple(seats.total_bounds) if len(seats) > 1 else None
     biggest = within.frame.nlargest(NAMED, "population")["divipola"]
+    named = values["view"] == "programmes"
+    incidents = tell("cities.incidents_legend", lang)
     layers: list[Kind | Sequence[Kind]] = [
-        _coca(evidence, within, values["year"], lang),
+        _programmes(evidence, within, lang)
+        if named
+        else _coca(evidence, within, values["year"], lang),
         rings,
-        shapes.incident_layers(rows, lang, title=tell("cities.incidents_legend", lang)),
+        [] if named else shapes.incident_layers(rows, lang, title=incidents),
         shapes.five_cities(evidence, lang, city=city),
         shapes.names(evidence, [*CITIES, *biggest]),
     ]
@@ -157,22 +196,47 @@ def _around(
 
 
 def _coca(evidence: Evidence, within: Answer, year: int, lang: str) -> Areas:
-    """Municipalities within reach by their coca; those with none detected a shade apart."""
-    hectares = within.frame.set_index("divipola")["hectares"]
-    detected = hectares[hectares > 0]
-    none = tell("cities.none_detected", lang)
-    colours = [palette.WITHIN, *palette.steps(palette.GREENS, 6)]
-    breaks, values = (-2, *shapes.COCA_BREAKS), hectares.where(hectares > 0, -1)
-    classes = shapes.by_municipality(evidence, values, breaks, colours)
-    title = tell("cities.coca_legend", lang, year=year)
-    last = Entry("box", palette.WITHIN, none, classes.counts[0])
+    """Municipalities within reach by their coca."""
+    title, none = tell("cities.coca_legend", lang, year=year), tell("cities.none_detected", lang)
+    steps = (*shapes.COCA_BREAKS,), palette.steps(palette.GREENS, 6)
+    return _reached(evidence, within, "hectares", steps, title, none, lang)
+
+
+def _programmes(evidence: Evidence, within: Answer, lang: str) -> Areas:
+    """Municipalities within reach by how many programmes name them."""
+    title, none = tell("cities.programmes_legend", lang), tell("cities.none_names", lang)
+    return _reached(evidence, within, "programmes", (NAMING, palette.GREYS[1:6]), title, none, lang)
+
+
+def _reached(
+    evidence: Evidence,
+    within: Answer,
+    column: str,
+    steps: tuple[Sequence[float], Sequence],
+    title: str,
+    none: str,
+    lang: str,
+) -> Areas:
+    """Municipalities within reach by a figure of theirs; those without it a shade apart.
+
+    steps: breaks of the figure, and a colour for each class.
+    """
+    figures = within.frame.set_index("divipola")[column].astype(float)
+    present, whole = figures[figures > 0], column != "hectares"
+    breaks, colours = steps
+    classes = shapes.by_municipality(
+        evidence, figures.where(figures > 0, -1), (-2, *breaks), [palette.WITHIN, *colours]
+    )
+    entries = class_entries(classes, lang, whole=whole)[1:]
+    if whole:
+        entries = [entry for entry in entries if entry.count]
     return Areas(
-        "reach-coca",
+        f"reach-{'programmes' if whole else 'coca'}",
         title,
         classes=classes,
-        values=detected,
-        unit="ha",
-        labels=dict.fromkeys(hectares.index.difference(detected.index), none),
+        values=present,
+        unit="" if whole else "ha",
+        labels=dict.fromkeys(figures.index.difference(present.index), none),
         nothing=tell("cities.beyond", lang),
-        entries=[*class_entries(classes, lang)[1:], last],
+        entries=[*entries, Entry("box", palette.WITHIN, none, classes.counts[0])],
     )

@@ -19,6 +19,9 @@ from pages.frame.map import show_map
 PAGE = "cities"
 # What names the sources of each figure in its row.
 SOURCES = {"five": ["homicide_source_ids"], "homicides": ["source_ids"]}
+# The rows behind each number, where they are not those that the page shows.
+ROWS = dict.fromkeys(("answers_coca.number", "cities.number_reach"), "municipalities")
+ROWS["cities.number_programmes"] = "programmes"
 CHOICES = {choice.name: choice for choice in cities.choices(evidence())}
 
 ignored = link.read(PAGE, list(CHOICES.values()))
@@ -43,10 +46,11 @@ with question, question_part():
 with st.spinner(t("cities.counting")) if values["view"] == "five" else nullcontext():
     view = cities.view(evidence(), values, lang())
 with screen:
-    head(t("cities.title"), view.finding, ignored)
+    head(view.title or t("cities.title"), view.finding, ignored)
+    tables = [ROWS.get(number.key, values["view"]) for number in view.numbers]
     rows = [
         f"?{urlencode(encode(list(CHOICES.values()), values | {'view': table}, lang()))}#evidence"
-        for table in ("municipalities", "municipalities", "programmes")
+        for table in tables
     ]
     draw = None if view.scene else partial(rates, view.answers["five"], values["city"])
     names = dict(evidence().cities[["divipola", "city"]].to_numpy())

@@ -38,6 +38,28 @@ def test_every_table_has_its_own_finding_and_homicides_no_map_of_coca(evidence, 
     assert own.values["rate"] == rates["Cali"]
 
 
+@pytest.mark.parametrize("city", CITIES)
+def test_programmes_are_counted_alike_in_the_sentence_the_numbers_and_the_map(evidence, city):
+    seen = view("cities", {"view": "programmes", "city": city}, evidence, "en")
+    naming, there, *others = (number.values["n"] for number in seen.numbers)
+    assert naming == there + sum(others) == len(seen.answer.frame)
+    assert seen.finding.values["named"] == naming and seen.finding.values["n"] == there
+    assert {kind.key for kind in seen.scene.kinds} >= {"reach-programmes", "reach"}
+    areas = next(kind for kind in seen.scene.kinds if kind.key == "reach-programmes")
+    assert areas.values[city] == naming and sum(entry.count for entry in areas.entries) == len(
+        seen.answers["municipalities"].frame
+    )
+    assert seen.numbers[0].values["city"] in seen.title
+
+
+def test_a_table_of_people_or_programmes_has_its_own_question(evidence):
+    seen = {table: view("cities", {"view": table}, evidence, "es").title for table in TABLES}
+    own = {table for table, title in seen.items() if title}
+    assert own == {"programmes", "five", "homicides"} and len({*seen.values()}) == 4
+    first = view("cities", {"view": "incidents"}, evidence, "es").numbers[0]
+    assert first.name == "number_incidents"
+
+
 def test_the_rates_of_the_five_name_their_own_sources(evidence):
     rows = view("cities", {"view": "five"}, evidence, "en").answer.frame.set_index("divipola")
     figures = evidence.homicides.set_index("source_ids")
