@@ -7,7 +7,18 @@ import numpy as np
 import shapely
 
 from geo.cartography.drawing import as_svg, disc, fitted, paths, project
-from geo.cartography.palette import BORDER, CITY, DOCUMENTED, GREYS, LAND, NONE, PURPLES, SEA, css
+from geo.cartography.palette import (
+    ACCOUNT_LINE,
+    BORDER,
+    CITY,
+    DOCUMENTED,
+    GREYS,
+    LAND,
+    NONE,
+    PURPLES,
+    SEA,
+    css,
+)
 
 WIDE, HIGH = 96, 72
 RADIUS = 5
@@ -46,14 +57,15 @@ def columns(values: Sequence[float], colour: Sequence[int]) -> str:
     return as_svg(WIDE, HIGH, bars)
 
 
-def part(share: float) -> str:
-    """A bar on record of which a share is modelled: that part is hatched."""
+def part(share: float, *, modelled: bool = True) -> str:
+    """A bar on record of which a share stands out: hatched where it is modelled."""
+    fill = "url(#h)" if modelled else css(ACCOUNT_LINE)
     box = f"y='{HIGH / 3:g}' height='{HIGH / 3:g}'"
     parts = [
         "<pattern id='h' width='6' height='6' patternUnits='userSpaceOnUse' "
         f"patternTransform='rotate(45)'><rect width='3' height='6' fill='{css(PURPLES[5])}'/>"
         "</pattern>",
         f"<rect x='1' width='{WIDE - 2}' {box} fill='{css(GREYS[1])}'/>",
-        f"<rect x='1' width='{(WIDE - 2) * share:.1f}' {box} fill='url(#h)'/>",
+        f"<rect x='1' width='{(WIDE - 2) * share:.1f}' {box} fill='{fill}'/>",
     ]
     return as_svg(WIDE, HIGH, parts, NONE)

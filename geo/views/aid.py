@@ -139,10 +139,11 @@ def _of_programmes(evidence: Evidence, values: dict, lang: str, own: Own) -> Vie
 
 
 def _numbers(evidence: Evidence) -> list[Sentence]:
-    """The national figure of the last complete year, with its kind, and the statuses' age."""
+    """The national figures: all assistance of the last complete year, and security's accounts."""
     last = evidence.ask(decertification.obligated).said["obligated"].values
-    newest = evidence.aid_programmes["status_as_of"].max()
-    return [say("aid.number_obligated", **last), say("aid.number_status", day=newest)]
+    secure = evidence.ask(decertification.totals, SPLIT_YEAR).said["security"].values
+    security = say("aid.number_security", usd=secure["usd"], fiscal_year=secure["fiscal_year"])
+    return [say("aid.number_obligated", **last), security]
 
 
 def _national(evidence: Evidence, values: dict) -> View:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from geo.aid.scenario import SPLIT_YEAR
 from geo.answers import Sentence, coca, corridors, decertification, incidents, programmes
 from geo.cartography import palette
 from geo.cartography.scene import Scene
@@ -21,7 +22,6 @@ CALI = "76001"
 COARSE = 0.02  # degrees: what a small picture's outlines may be off
 # West, south, east and north of the small pictures, in degrees.
 ROUTES, NEAR_CALI = (-77.6, 2.0, -75.6, 3.6), (-76.75, 3.0, -76.15, 3.5)
-YEARS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ def findings(evidence: Evidence) -> list[Finding]:
     bomb = ask(incidents.incident, corridors.TRUCK_BOMB).frame.iloc[0]
     trucks = routes[routes["corridor_id"] == corridors.RECONSTRUCTION]
     hectares = evidence.coca.groupby("year")["hectares"].sum()
-    money = ask(decertification.obligated)
-    last = money.said["obligated"].values
+    money = ask(decertification.totals, SPLIT_YEAR)
+    secure, totals = money.said["security"].values, money.frame.set_index("total_of")
     law = ask(decertification.outcomes).said["outcomes"].values
     land = evidence.departments.geometry.simplify_coverage(COARSE)
     cali = evidence.cities.set_index("divipola").geometry[CALI]
     killed = Range(int(bomb["killed_low"]), int(bomb["killed_high"]))
-    usd = list(money.frame["current_usd"].head(YEARS_SHOWN)[::-1])
+    share = secure["usd"] / totals["amount_usd"]["split"]
     return [
         Finding(
             "corridors",
@@ -108,7 +108,12 @@ def findings(evidence: Evidence) -> list[Finding]:
             say("overview.places", ha=hectares.iloc[-1], year=hectares.index[-1]),
             columns(list(hectares), palette.GREENS[4]),
         ),
-        Finding("aid", {}, say("overview.aid", **last), columns(usd, palette.ACCOUNT_LINE)),
+        Finding(
+            "aid",
+            {"view": "accounts"},
+            say("overview.aid", usd=secure["usd"], fiscal_year=secure["fiscal_year"]),
+            part(share, modelled=False),
+        ),
         Finding(
             "decertification",
             {},
