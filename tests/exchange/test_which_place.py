@@ -46,6 +46,12 @@ def test_a_code_is_read_however_a_table_has_it(code, evidence):
     assert places(read(f'divipola;n\n"{code}";1\n', evidence)) == {1: "05001"}
 
 
+@pytest.mark.parametrize("heading", ["codigo", "cod", "code", "divipola", "lugar"])
+def test_a_code_that_a_program_made_a_decimal_of_is_one(heading, evidence):
+    table = read(f"{heading},n\n5001.0,1\n19050.0,2\n52835.0,3\n", evidence)
+    assert places(table) == {1: "05001", 2: "19050", 3: "52835"}
+
+
 def test_a_number_within_its_department_goes_with_the_departments_name(evidence):
     table = read("departamento,cod_mpio\nCauca,050\nCauca,256\nAntioquia,1\n", evidence)
     assert places(table) == {1: "19050", 2: "19256", 3: "05001"}

@@ -147,7 +147,7 @@ class _Choice:
             )
         else:
             texts = self._of_towns(texts)
-            texts = texts if level else texts.where(~texts.str.contains(r"[.,]"), "")
+            texts = texts if level else texts.where(~texts.str.contains(r"[.,](?!0$)"), "")
         share = are_official(clean_codes(texts), self.codes).mean() if len(texts) else 0.0
         department = self._beside(name)
         if level and share < HALF and department and department != name:
