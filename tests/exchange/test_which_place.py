@@ -52,6 +52,23 @@ def test_a_code_that_a_program_made_a_decimal_of_is_one(heading, evidence):
     assert places(table) == {1: "05001", 2: "19050", 3: "52835"}
 
 
+EVENT = "{},latitud_hecho,longitud_hecho\n3.45,-76.53,2.44,-76.61\n3.45,-76.53,2.26,-77.25\n"
+POSITION = 'lat,lon,coordenadas_evento\n3.45,-76.53,"2.44, -76.61"\n3.45,-76.53,"2.26, -77.25"\n'
+CODES = "divipola,cod_mpio_ocurrencia\n19001,19050\n76001,52835\n"
+
+
+@pytest.mark.parametrize(
+    "text", [EVENT.format("latitud,longitud"), EVENT.format("lat,lng"), POSITION, CODES]
+)
+def test_the_place_of_the_event_is_asked_for_beside_one_that_says_nothing(text, evidence):
+    with pytest.raises(FileRefused) as refused:
+        read(text, evidence)
+    assert [way.row for way in refused.value.draft.ways] == [1, 1]
+    other = text.replace("_hecho", "_residencia")
+    other = other.replace("_evento", "_residencia").replace("_ocurrencia", "_residencia")
+    assert read(other, evidence).kept == 2
+
+
 def test_a_number_within_its_department_goes_with_the_departments_name(evidence):
     table = read("departamento,cod_mpio\nCauca,050\nCauca,256\nAntioquia,1\n", evidence)
     assert places(table) == {1: "19050", 2: "19256", 3: "05001"}

@@ -180,8 +180,9 @@ class _Choice:
     def _best(self, kind: str, names: Sequence[str], share: Callable, codes_of: Callable) -> str:
         """The column of this kind whose cells bear its heading out, else one whose cells do.
 
-        Of several that say it as plainly and differ, none is sure: both are ways. A column
-        that only its heading calls so is taken where there is no other.
+        Of several that say it as plainly and differ, or that differ from the one of the event,
+        none is sure: both are ways. A column that only its heading calls so is taken where
+        there is no other.
         """
         if kind not in self.free:
             return self.columns[kind]
@@ -197,7 +198,8 @@ class _Choice:
         # Beside the department of the event, the place of birth is another's.
         good = [n for n in good if self._has_own(n)] or good
         top = max(levels[n] for n in good)
-        first, *rest = sorted((n for n in good if levels[n] == top), key=_rank(kind))
+        good = [n for n in good if levels[n] == top or headings.is_of_event(n)]
+        first, *rest = sorted(good, key=lambda n: (-levels[n], _rank(kind)(n)))
         rival = next((n for n in rest if _difference(codes_of(first), codes_of(n)) > FEW), None)
         if rival is not None:
             self.ways += [self._way({kind: n}, codes_of(n)) for n in (first, rival)]
@@ -230,7 +232,8 @@ class _Choice:
         by_place = bool(columns["code"] or columns["municipality"])
         free = self.sample.drop(columns=[*columns.values()], errors="ignore")
         candidates = pairs(free, self.places, stated, crs)
-        if not any(c.level == EXACT and c.share >= HALF for c in candidates):
+        exact = any(c.level == EXACT and c.share >= HALF for c in candidates)
+        if not exact or any(map(headings.is_of_event, free)):
             candidates += position_columns(free, self.places, stated)
         candidates = [
             c
@@ -246,7 +249,8 @@ class _Choice:
             self.ways = [self._way_of(c) for c in _distinct(unlikely)]
         good = good or candidates
         top = max(c.level for c in good)
-        best, *others = sorted((c for c in good if c.level == top), key=_weight, reverse=True)
+        good = [c for c in good if c.level == top or (c.level >= PART and _is_of_event(c))]
+        best, *others = sorted(good, key=lambda c: (c.level, *_weight(c)), reverse=True)
         self.choose(**best.columns)
         if best.filled == len(self.sample) and best.share >= HALF:
             self.ways = []
@@ -308,6 +312,10 @@ def _difference(codes: np.ndarray, others: np.ndarray) -> float:
 def _weight(candidate: Candidate) -> tuple:
     accord = candidate.accord if candidate.accord is not None else -1
     return (accord >= HALF, round(candidate.share, 2), candidate.filled)
+
+
+def _is_of_event(candidate: Candidate) -> bool:
+    return any(map(headings.is_of_event, candidate.columns.values()))
 
 
 def _clearly(best: Candidate, other: Candidate) -> bool:

@@ -24,9 +24,8 @@ HINTS, WITHIN, WORDS = VOCABULARY["hints"], VOCABULARY["within"], VOCABULARY["wo
 LATITUDE, LONGITUDE, NORTH, EAST = (
     {*WORDS[axis]} for axis in ("latitude", "longitude", "north", "east")
 )
-TOWN, PLANE, NO_WORDS, POSITIONS, COUNTRY, NO_CODE, STATUS = (
-    {*WORDS[kind]}
-    for kind in ("town", "plane", "no_words", "positions", "country", "no_code", "status")
+TOWN, PLANE, NO_WORDS, POSITIONS, COUNTRY, NO_CODE, STATUS, EVENT = (
+    {*WORDS[kind]} for kind in "town plane no_words positions country no_code status event".split()
 )
 KNOWN = LATITUDE | LONGITUDE | {*WORDS["known"], *chain.from_iterable(HINTS.values())}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]+")
@@ -80,6 +79,11 @@ def says_place(heading: str) -> bool:
     coded = {*WORDS["any_code"]} & {*words(heading)}
     kinds = (*HINTS, "position")
     return bool(axis_of(heading) or coded) or any(level_of(kind, heading) for kind in kinds)
+
+
+def is_of_event(heading: str) -> bool:
+    """Whether a heading says that its column is of what happened."""
+    return bool(EVENT & {*words(heading)})
 
 
 def in_degrees(heading: str) -> bool:
