@@ -74,8 +74,10 @@ def test_a_number_within_its_department_goes_with_the_departments_name(evidence)
     assert places(table) == {1: "19050", 2: "19256", 3: "05001"}
 
 
-@pytest.mark.parametrize("head", ["codigo_postal,v", "valor,unidad", "total,casos", "monto,v"])
-def test_postal_codes_and_figures_place_no_row(head, evidence):
+@pytest.mark.parametrize(
+    "head", ["codigo_postal,v", "valor,unidad", "total,casos", "monto,v", "telefono,v"]
+)
+def test_postal_codes_and_other_figures_place_no_row(head, evidence):
     with pytest.raises(FileRefused, match="Nothing says where"):
         read(f"{head}\n50001,1\n19050,2\n", evidence)
 
@@ -133,6 +135,17 @@ def test_a_department_beside_a_name_is_never_passed_over(department, town, place
 def test_the_status_of_a_row_is_no_department(evidence):
     table = read("estado,municipio\nActivo,Popayán\nCerrado,Tibú\n", evidence)
     assert places(table) == {1: "19001", 2: "54810"}
+
+
+@pytest.mark.parametrize("heading", ["Capital", "Ciudad capital"])
+def test_figures_of_departments_are_not_their_capitals(heading, evidence):
+    rows = "Cauca,Popayán,10\nNariño,Pasto,20\n"
+    with pytest.raises(FileRefused, match="Nothing says where"):
+        read(f"Departamento,{heading},Casos\n{rows}", evidence)
+    chosen = Options(municipality=heading)
+    text = f"Departamento,{heading},Casos\n{rows}".encode()
+    table = accept(inspect("rows.csv", text, evidence.municipalities, chosen))
+    assert places(table) == {1: "19001", 2: "52001"}
 
 
 def test_totals_of_departments_are_no_municipalitys(evidence):

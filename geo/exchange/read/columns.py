@@ -79,8 +79,10 @@ class _Choice:
         department = self.columns["department"]
         self.departments = self._departments(names) if "department" in self.free else [department]
         self.choose(code=self._best("code", names, self._code_share, self._codes_of))
+        # Beside a department its capital is no place of what is counted.
+        towns = [n for n in names if not (self.departments and "capital" in headings.words(n))]
         self.choose(
-            municipality=self._best("municipality", names, self._town_share, self._towns_of)
+            municipality=self._best("municipality", towns, self._town_share, self._towns_of)
         )
         place_column = self.columns["municipality"] or self.columns["code"]
         self.choose(department=self._beside(place_column))
