@@ -25,7 +25,8 @@ LATITUDE, LONGITUDE, NORTH, EAST = (
     {*WORDS[axis]} for axis in ("latitude", "longitude", "north", "east")
 )
 TOWN, PLANE, NO_WORDS, POSITIONS, COUNTRY, NO_CODE, STATUS, EVENT = (
-    {*WORDS[kind]} for kind in "town plane no_words positions country no_code status event".split()
+    {*WORDS[kind]}
+    for kind in ("town", "plane", "no_words", "positions", "country", "no_code", "status", "event")
 )
 KNOWN = LATITUDE | LONGITUDE | {*WORDS["known"], *chain.from_iterable(HINTS.values())}
 NUMERIC = re.compile(r"[\s+\-−.,\d°º'′\"″eENSWO]+")
