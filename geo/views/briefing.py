@@ -25,7 +25,6 @@ from geo.views.briefing_file import (
     Step,
     fault,
     read,
-    text_faults,
 )
 from geo.views.link import VERSION, Choice, whole
 from geo.views.view import View, remembered
@@ -61,7 +60,10 @@ def ours(evidence: Evidence) -> Briefing:
 
 
 def step_view(evidence: Evidence, step: Step, lang: str) -> View:
-    """The view of a step, with only those layers that it names. Raises Unnamed."""
+    """The view of a step with those layers that it names, or no map where that shows other rows.
+
+    Raises Unnamed.
+    """
     try:
         view = view_of(step.page, step.query, evidence, lang)
     except BelowUncertainty as error:
@@ -70,6 +72,8 @@ def step_view(evidence: Evidence, step: Step, lang: str) -> View:
         return view
     if unknown := set(step.layers) - {kind.key for kind in view.scene.kinds}:
         raise Unnamed(say("briefing.unknown_layer", layers=sorted(map(str, unknown))))
+    if view.on_map and _names_behind(step, view).isdisjoint(view.on_map):
+        return replace(view, scene=None)
     return replace(view, scene=_only(view.scene, step.layers))
 
 
@@ -86,27 +90,6 @@ def _short(legend: Legend | Grid) -> Legend | Grid:
     if isinstance(legend, Grid):
         return legend
     return replace(legend, entries=[entry for entry in legend.entries if entry.count != 0])
-
-
-def step_of(evidence: Evidence, page: str, query: Mapping[str, str]) -> Step:
-    """A view as a step: the page's title, or the filters set, its main number, its finding."""
-    view = view_of(page, query, evidence, LANGUAGES[0])
-    titles = {lang: tell(f"{page}.title", lang) for lang in LANGUAGES}
-    if view.answers and (filtered := view.answer.said.get("filtered")):
-        headings = {
-            lang: tell("briefing.filtered", lang, page=tell(f"{page}.nav", lang), **filtered.values)
-            for lang in LANGUAGES
-        }
-        if not any(fault for of in headings.items() for fault in text_faults("headline", *of)):
-            titles = headings  # a headline holds no typed numbers, and few words
-    return Step(
-        page,
-        dict(query),
-        seen=mark(view),
-        headline=titles,
-        number=f"numbers.{view.numbers[0].name}" if view.numbers else "",
-        text={lang: ["{finding}"] for lang in LANGUAGES} if view.finding else {},
-    )
 
 
 def played(evidence: Evidence, briefing: Briefing) -> dict[str, list[dict[str, Any]]]:
@@ -211,26 +194,50 @@ def _number(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
 
 def answers_behind(step: Step, view: View) -> list[Answer]:
     """The answers behind what a step names; the main one where it names none."""
-    texts = chain(*(_every(part) for part in (step.headline, step.counts, step.text)))
-    names = [f"{step.number}", *(name for text in texts for name in NAMED.findall(text))]
-    behind = set().union(*(_behind(name, view) for name in names))
-    answers = [answer for name, answer in view.answers.items() if name in behind]
+    names = _names_behind(step, view)
+    answers = [answer for name, answer in view.answers.items() if name in names]
     return answers or list(view.answers.values())[:1]
 
 
-def _behind(name: str, view: View) -> set[str]:
-    """The names of answers. Behind what a view itself says: those with all its values, or all."""
+def _names_behind(step: Step, view: View) -> set[str]:
+    """Of what the texts name; of the number's those too, or all where the texts name none of it."""
+    texts = chain(*(_every(part) for part in (step.headline, step.counts, step.text)))
+    named = (name for text in texts for name in NAMED.findall(text))
+    of_texts: set[str] = set().union(*(behind(name, view) for name in named))
+    of_number = behind(step.number, view) if step.number else set()
+    return of_texts | (of_texts & of_number or of_number)
+
+
+def behind(name: str, view: View) -> set[str]:
+    """The names of answers behind what a step names.
+
+    Behind what a view itself says: those with all its values, else with most of them, else the
+    main one and the mapped.
+    """
     start, own, *_ = *name.split("."), ""
     if start not in ("numbers", "finding"):
         return {start}
     numbers = (number for number in view.numbers if number.name == own)
-    values = _values([view.finding] if start == "finding" and view.finding else numbers)
-    saying = {n for n, a in view.answers.items() if values and values <= _values(a.sentences)}
-    return saying or set(view.answers)
+    values = said_values([view.finding] if start == "finding" and view.finding else numbers)
+    held = {
+        name: len(values & (said_values(answer.sentences) | {str(len(answer.frame))}))
+        for name, answer in view.answers.items()
+    }
+    most = max(held.values(), default=0)
+    if most > len(values) / 2:
+        return {name for name, n in held.items() if n == most}
+    return {*list(view.answers)[:1], *view.on_map}
 
 
-def _values(sentences: Iterable[Sentence]) -> set[str]:
-    return {repr(item) for sentence in sentences for item in sentence.values.items()}
+def said_values(sentences: Iterable[Sentence]) -> set[str]:
+    """Whatever sentences say as text, without what is not known or only so or not so."""
+    values: set[str] = set()
+    for value in chain(*(sentence.values.values() for sentence in sentences)):
+        if isinstance(value, Sentence):
+            values |= said_values([value])
+        elif value is not None and not isinstance(value, bool):
+            values.add(str(value))
+    return values
 
 
 def _every(texts: Mapping[str, Any]) -> list[str]:

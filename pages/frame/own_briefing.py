@@ -5,8 +5,8 @@ from itertools import count
 
 import streamlit as st
 
-from geo.views.briefing import step_of
 from geo.views.briefing_file import MOST_STEPS, Step
+from geo.views.briefing_step import step_of
 from pages.frame import link
 from pages.frame.data import evidence
 from pages.frame.kit import kit

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from geo.cartography.standalone import embed, standalone
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES, view
-from geo.views.briefing import step_of
 from geo.views.briefing_file import Briefing
+from geo.views.briefing_step import step_of
 from geo.views.bundle import map_of
 from geo.views.handout import handout_file
 from tests.browser.test_accessibility import OPTIONS

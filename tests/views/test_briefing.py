@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from geo.answers.programmes import STATUSES
-from geo.language import LANGUAGES, Range, tell
+from geo.language import LANGUAGES, Range, date, tell
 from geo.views import view
-from geo.views.briefing import ours, played, played_ours, step_of, step_texts, step_view
+from geo.views.briefing import ours, played, played_ours, step_texts, step_view
 from geo.views.briefing_file import Briefing, BriefingRefused, read, write
+from geo.views.briefing_step import step_of
 
 ONE = """version = 1
 [[step]]
@@ -166,13 +167,37 @@ def test_what_the_address_bar_says_of_language_and_version_is_not_the_steps(evid
     assert step.query == {"year": "2010"}
 
 
-def test_a_step_is_reported_or_modeled_as_the_answers_behind_its_number_are(evidence):
+def test_a_step_is_reported_or_modeled_and_as_old_as_the_answers_that_it_shows(evidence):
     plates = {}
-    for page in ("overview", "decertification", "methods"):
-        told = step_texts(evidence, step_of(evidence, page, {}), "en")
+    for page, query in (
+        ("overview", {}),
+        ("aid", {}),
+        ("decertification", {"view": "scenario"}),
+        ("methods", {}),
+    ):
+        told = step_texts(evidence, step_of(evidence, page, query), "en")
         plates[page] = told["plate"].partition(";")[0]
-    mixed = tell("frame.mixed", "en")
-    assert plates == {"overview": "reported", "decertification": mixed, "methods": mixed}
+        main = view(page, query, evidence, "en").answer
+        assert date(main.as_of, "en") in told["plate"], page
+    mixed, modelled = (tell(f"frame.{basis}", "en") for basis in ("mixed", "modelled"))
+    assert plates.pop("decertification") == mixed and plates.pop("methods") == modelled
+    assert plates == {"overview": "reported", "aid": "reported"}
+
+
+def test_number_and_map_of_an_added_view_are_those_of_its_sentence(evidence):
+    """Programmes lie on no map of coca, and the coca around a city is not their number."""
+    programmes = step_of(evidence, "cities", {"city": "05001", "view": "programmes"})
+    told = step_texts(evidence, programmes, "en")
+    listed = view("cities", programmes.query, evidence, "en").answers["programmes"]
+    assert (told["number"], "map" in told) == (str(len(listed.frame)), False)
+    assert told["headline"] == "Medellín · US programs here"
+    reach = step_texts(evidence, step_of(evidence, "cities", {"city": "76001"}), "es")
+    assert reach["number"].endswith("ha") and "map" in reach
+    assert reach["headline"] == "Cali · Municipios al alcance"
+    overview = step_texts(evidence, step_of(evidence, "overview", {}), "en")
+    assert "coca" in overview["counts"] and "coca" in overview["text"][0] and "map" in overview
+    place = step_texts(evidence, step_of(evidence, "places", {"place": "05001"}), "en")
+    assert (place["headline"], place["number"]) == ("Medellín, Antioquia", "")
 
 
 def test_the_numbers_of_our_steps_that_are_parts_add_up_to_their_whole(evidence):
