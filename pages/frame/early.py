@@ -17,9 +17,10 @@ from starlette.routing import Route
 from geo.cartography.scene import message, shapes
 from geo.language import LANGUAGES, tell
 from geo.views import PAGES, view
+from geo.views.view import View
 from pages.frame.data import evidence, prepare
 from pages.frame.first_screen import MAP_PX, finding_html, numbers_html, purpose_html, small
-from pages.frame.language import lang_of, speak
+from pages.frame.language import lang_of, speaking
 from pages.frame.navigation import path_of
 from pages.frame.table import TEMPLATES
 
@@ -31,14 +32,16 @@ def first(page: str, query: dict[str, str], lang: str) -> dict[str, Any]:
 
     Empty where the view finds nothing, or cannot be had: the page, which asks the same, tells why.
     """
-    speak(lang)
-    try:
-        prepare()
-        of_page = view(page, query, evidence(), lang)
-    except Exception:
-        return {}
-    if of_page.finding is None:
-        return {}
+    with speaking(lang):
+        try:
+            prepare()
+            of_page = view(page, query, evidence(), lang)
+        except Exception:
+            return {}
+        return _content(page, query, of_page, lang) if of_page.finding else {}
+
+
+def _content(page: str, query: dict[str, str], of_page: View, lang: str) -> dict[str, Any]:
     scene = None if page in CHARTED else of_page.scene
     html = TEMPLATES.get_template("early.html").render(
         pages=[(path_of(name), tell(f"{name}.nav", lang), name == page) for name in PAGES],

@@ -1,6 +1,7 @@
 """The session's language, and messages in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from threading import local
 
 import streamlit as st
@@ -25,9 +26,15 @@ def lang_of(query: Mapping[str, str]) -> str:
     return query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
 
 
-def speak(lang: str) -> None:
-    """Sets the language of this thread, where no session does."""
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """The language of this thread for a while, where no session sets it."""
+    before = getattr(_run, "lang", None)
     _run.lang = lang
+    try:
+        yield
+    finally:
+        _run.lang = before
 
 
 def t(key: str, **values: object) -> str:

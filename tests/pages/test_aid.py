@@ -109,12 +109,13 @@ def test_a_department_s_municipalities_and_their_programmes(evidence):
     assert "5 municipalities of Cauca; no program naming them was on" in legends(at)
 
 
-def test_the_first_screen_says_the_national_figure_and_how_old_the_statuses_are():
+def test_the_first_screen_says_the_national_figures_and_how_old_the_statuses_are():
     shown = legends(visit("aid", lang="en"))
     explained = "committed by contract in the fiscal year; not yet spent"
     term = f'<span class="term" data-means="{explained}">obligated</span>'
     assert f"<b>$586.5 million</b> {term}, all assistance, fiscal 2024" in shown
-    assert "<b>March 2025</b>" in shown
+    assert "<b>$234.5 million</b> enacted for police, military and demining" in shown
+    assert "on the active list of March 2025" in shown
 
 
 @pytest.mark.parametrize("lang", SPANISH)
