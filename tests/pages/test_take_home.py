@@ -90,7 +90,7 @@ def test_a_map_is_taken_with_what_it_shows_and_the_picker_not_at_all(monkeypatch
     makers, taken = [], []
     monkeypatch.setattr(take_home, "_save", lambda label, make, *named: makers.append(make))
     monkeypatch.setattr(MapFile, "file", lambda one, *_: taken.append((one.scene, one.rows)))
-    at = opened("cities", "en", view="programmes")
+    at = opened("cities", "en", view="incidents")
     choose(at, "map")
     makers[-1]()
     ((scene, rows),) = taken
