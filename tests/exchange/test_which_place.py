@@ -185,6 +185,30 @@ def test_a_towns_own_grid_is_taken_at_its_number_alone(evidence):
     assert table.frame.geometry.x[0] == pytest.approx(-74.0760, abs=1e-3)
 
 
+ZONES = "{},este,norte\n{},329813.7,381647.1\n{},320462.9,270333.4\n{},778181.5,165954.4\n"
+ORIGINS = "{},este,norte\n{},1060617.2,873447.7\n{},1051473.5,762110.0\n{},1148326.0,1447463.7\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "systems", "last"),
+    [
+        (ZONES, ("zona_utm", "18N", "18N", "17N"), "52835"),
+        (ZONES, ("huso", "UTM zone 18", "18 N", "WGS84 / UTM zone 17N"), "52835"),
+        (ZONES, ("EPSG", "32618", "EPSG:32618", "EPSG:32617"), "52835"),
+        (ORIGINS, ("origen", "Oeste", "OESTE", "Bogotá"), "54810"),
+        (ORIGINS, ("sistema", "3115", "Magna Colombia Oeste", "Magna-Sirgas Bogotá"), "54810"),
+    ],
+)
+def test_rows_that_state_their_own_system_are_read_in_it(text, systems, last, evidence):
+    table = read(text.format(*systems), evidence)
+    here = joined(evidence, table.frame).frame["divipola"]
+    assert here.tolist() == ["76001", "19001", last]
+    unknown = read(text.format(*systems) + "?,329813.7,381647.1\n" + ",,\n", evidence)
+    assert reasons(unknown) == {4: "not_a_number"}
+    with pytest.raises(FileRefused, match="north"):
+        read(text.replace("este,norte", "x,y").format(*systems), evidence)
+
+
 @pytest.mark.parametrize("rows", [1, 2, 4])
 def test_names_with_their_department_stand_in_one_column_under_its_heading(rows, evidence):
     table = read("Municipio\n" + "Argelia, Cauca\n" * rows, evidence)

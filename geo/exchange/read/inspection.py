@@ -20,6 +20,7 @@ from geo.exchange.read.parts import coordinates, splits
 from geo.exchange.read.placing import OWN, Placing
 from geo.exchange.read.positions import is_position
 from geo.exchange.read.reading import Reading, Table
+from geo.exchange.read.row_systems import in_degrees, row_systems
 from geo.exchange.read.table import Raw
 from geo.language import Sentence
 from geo.spatial.names import exact_matches
@@ -56,6 +57,10 @@ def inspect(
         if options.splits is None:
             options = replace(options, splits=splits(loaded.raw.frame))
         degrees, parts = coordinates(loaded.raw.frame, options.splits or ())
+        if options.systems is None and options.crs is None:
+            options = replace(options, systems=row_systems(loaded.raw.frame))
+        if options.systems:
+            degrees |= in_degrees(loaded.raw.frame, options.systems)
         loaded = replace(loaded, degrees=degrees, parts=parts)
     options, ways = with_columns(options, loaded, municipalities)
     if request.header is None and kind in TABLES and _is_row(loaded.raw, options, municipalities):
@@ -198,6 +203,8 @@ def _notes(draft: Reading, work: Placing) -> tuple[Sentence, ...]:
     if len(draft.layers) > 1 and loaded.layer != ALL:
         others = [name for name in draft.layers if name != loaded.layer]
         note("layers", layer=str(loaded.layer), others=others[:SHOWN])
+    if draft.options.systems:
+        note("systems", column=draft.options.systems.column)
     again = [n for n in frame.columns if n not in plain and not n.startswith("column_")]
     if again:
         note("same_names", names=again[:SHOWN])

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geo.exchange.read.parts import Split
+from geo.exchange.read.row_systems import RowSystems
 
 # The options that name a column.
 COLUMNS = ("latitude", "longitude", "position")
@@ -18,7 +19,7 @@ class Options:
     layer: of a GeoPackage, sheet of a workbook, Shapefile or file in a zip, folder of a KML.
     decimal: the mark of the file's figures, where it can be known. position: a column with a
     position or shape in each cell. crs: EPSG number of its coordinates. splits: coordinates in
-    several columns.
+    several columns. systems: the column that states each row's system.
     """
 
     layer: str | None = None
@@ -35,6 +36,7 @@ class Options:
     uncertainty_km: str | None = None
     crs: int | None = None
     splits: tuple[Split, ...] | None = None
+    systems: RowSystems | None = None
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def pairs(
     lats = {n: p for n, p in proposals.items() if p.axis == "latitude"}
     lons = {n: p for n, p in proposals.items() if p.axis == "longitude"}
     candidates = []
-    for lat, lon in _matched(lats, lons):
+    for lat, lon in matched(lats, lons):
         level = min(lats[lat].level, lons[lon].level)
         candidates += look.pair(lat, lon, level, by_heading=True)
     if any(c.share >= HALF for c in candidates):
@@ -110,7 +110,7 @@ def pairs(
     return candidates
 
 
-def _matched(lats: dict[str, Proposal], lons: dict[str, Proposal]) -> list[tuple[str, str]]:
+def matched(lats: dict[str, Proposal], lons: dict[str, Proposal]) -> list[tuple[str, str]]:
     """The pairs whose headings belong together: of one kind, with the same other words."""
     out = [
         (lat, lon)
