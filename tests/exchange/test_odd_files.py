@@ -211,6 +211,36 @@ def test_a_zip_of_another_method_is_not_said_to_need_a_password(evidence, method
     assert refused(bytes(data), evidence) == key
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"result": {"fields": [{"id": "divipola"}], "records": [{"divipola": "05001"}]}}',
+        '{"meta": {"view": {"columns": [{"name": "Municipio"}]}}, "data": [["Medellín"]]}',
+        '{"municipio": ["Medellín"], "v": [1]}',
+        '{"05001": {"v": 1}}',
+    ],
+)
+def test_tables_in_json_are_read_as_portals_and_programs_write_them(text, evidence):
+    assert read(text, evidence).frame["divipola"].tolist() == ["05001"]
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"\x03\x7e\x0c\x01\x02" + bytes(27) + b"NOMBRE_MPI\0C" + bytes(20), "is_dbf"),
+        (b"$FL2@(#) SPSS DATA FILE" + bytes(30), "is_statistics"),
+        (b"<stata_dta><header><release>118</release>" + bytes(30), "is_statistics"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+            b"<Worksheet><Table></Table></Worksheet></Workbook>",
+            "is_sheet_as_xml",
+        ),
+    ],
+)
+def test_a_file_that_is_not_read_is_called_what_it_is(data, key, evidence):
+    assert refused(data, evidence) == f"exchange.{key}"
+
+
 def test_a_row_whose_shape_is_none_goes_by_its_code(evidence):
     shapes = [{"type": "Point", "coordinates": ["x"]}, Point(-76.5, 3.4).__geo_interface__]
     features = [

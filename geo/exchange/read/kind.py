@@ -26,7 +26,11 @@ NOT_READ = (
     (b"7z\xbc\xaf", "packed"),
     (b"AC10", "drawing"),
     (b"{\\rtf", "document"),
+    (b"$FL2", "statistics"),
+    (b"$FL3", "statistics"),
+    (b"<stata_dta>", "statistics"),
 )
+DBF = re.compile(rb"[\x03\x83\x8b\xf5][\s\S][\x01-\x0c][\x01-\x1f]")  # year, month, day
 INSIDE = (
     (r"\.gdb/|\.gdbtable$", "geodatabase"),
     (r"^word/|\.docx?$", "document"),
@@ -64,6 +68,8 @@ def kind_of(data: bytes) -> str:
     for magic, kind in NOT_READ:
         if data.startswith(magic):
             raise FileRefused(f"exchange.is_{kind}")
+    if DBF.match(data):
+        raise FileRefused("exchange.is_dbf")
     if data.startswith(SHAPEFILE_MARK):
         raise FileRefused("exchange.bare_shapefile")
     if data.startswith(ZIPPED):
@@ -94,8 +100,8 @@ def _markup(start: str) -> str:
     if tag == "gpx":
         return "gpx"
     signs = {
+        "sheet_as_xml": tag != "html" and any(sign in start for sign in SHEET_AS_XML),
         "web_page": tag == "html" or "<!doctype html" in start or "<table" in start,
-        "sheet_as_xml": any(sign in start for sign in SHEET_AS_XML),
         "gml": "featurecollection" in tag or any(sign in start for sign in GML),
         "osm": tag == "osm",
         "project": tag == "qgis",

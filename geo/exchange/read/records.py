@@ -11,7 +11,7 @@ def records_of(content: object) -> list[dict] | None:
         return _headed(content)
     if not isinstance(content, dict):
         return None
-    table = _open_data(content) or _of_pandas(content)
+    table = _open_data(content) or _of_pandas(content) or _of_columns(content)
     if table is not None:
         return table
     lists = [v for v in content.values() if isinstance(v, list) and v]
@@ -19,6 +19,8 @@ def records_of(content: object) -> list[dict] | None:
     if not lists:  # an answer whose rows lie a level down
         inner = [records_of(v) for v in content.values() if isinstance(v, dict)]
         tables = [records for records in inner if records]
+    if len(tables) > 1 and content.get("records") in tables:  # CKAN: fields stand beside them
+        tables = [content["records"]]
     return tables[0] if len(tables) == 1 else None
 
 
@@ -40,16 +42,27 @@ def _of_pandas(content: dict) -> list[dict] | None:
     if not inner or not all(isinstance(v, dict) and v.keys() == inner[0].keys() for v in inner):
         return None
     if all(key.isdigit() for key in content):
-        return inner
+        numbered = [*content] == [str(at) for at in range(len(content))]
+        return inner if numbered else [{"index": key} | row for key, row in content.items()]
     rows = inner[0] if all(key.isdigit() for key in inner[0]) else ()
     return [{name: column[row] for name, column in content.items()} for row in rows] or None
+
+
+def _of_columns(content: dict) -> list[dict] | None:
+    """Columns by name, each a list of as many cells."""
+    columns = [*content.values()]
+    if len(columns) < 2 or not all(isinstance(c, list) and c for c in columns):
+        return None
+    if len({*map(len, columns)}) > 1 or any(isinstance(x, dict | list) for c in columns for x in c):
+        return None
+    return [dict(zip(content, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _open_data(content: dict) -> list[dict] | None:
     """Rows of an open data portal: lists, with the columns told apart from them."""
     try:
         columns = content["meta"]["view"]["columns"]
-        names = [str(c["fieldName"]) for c in columns]
+        names = [str(c.get("fieldName") or c["name"]) for c in columns]
         rows = [dict(zip(names, row, strict=True)) for row in content["data"]]
         return [{k: _located(v) for k, v in row.items() if not k.startswith(":")} for row in rows]
     except (KeyError, TypeError, ValueError):
