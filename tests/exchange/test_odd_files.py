@@ -100,6 +100,14 @@ def test_a_column_may_be_called_pk(evidence):
     assert read("PK,lat,lon\n1,3.45,-76.53\n", evidence).frame["PK"].tolist() == ["1"]
 
 
+def test_a_repeated_heading_takes_no_other_columns_name(evidence):
+    text = "Municipio,Casos,Casos,casos,Casos_2\nPopayán,1,2,3,4\n"
+    table = read(text, evidence)
+    assert table.frame["Casos_2"].tolist() == ["4"]
+    (note,) = table.notes
+    assert note.values["names"] == ["Casos_3", "casos_4"]
+
+
 def test_a_column_of_our_name_ends_in_input_however_often_it_was_joined(evidence):
     table = read("row,row_input,row_input_2,lat,lon\na,b,c,3.45,-76.53\n", evidence)
     assert list(table.frame)[:3] == ["row_input_3", "row_input", "row_input_2"]

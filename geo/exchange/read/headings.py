@@ -167,10 +167,15 @@ def has_number(cell: str) -> bool:
 
 
 def unique_names(names: Sequence[str]) -> list[str]:
-    """The headings as column names: blanks numbered, repeated ones (in any case) told apart."""
-    in_use: set[str] = set()
+    """The headings as column names: blanks numbered, repeated ones (in any case) told apart by
+    a number that gives none of them another's name."""
     plain = [plain_name(raw) or f"column_{place}" for place, raw in enumerate(names, start=1)]
-    return [free_name(name, in_use) for name in plain]
+    in_use, before = {name.casefold() for name in plain}, set[str]()
+    names = []
+    for name in plain:
+        names.append(free_name(name, in_use) if name.casefold() in before else name)
+        before.add(name.casefold())
+    return names
 
 
 def plain_name(raw: str) -> str:
