@@ -140,7 +140,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path):
         Client(two) as client,
     ):
         before = list(client.run(os.getpid).values())
-        futures = client.map(partitions.done, parts, out=str(folders[1]))
+        futures = client.map(partitions.run_part, parts, out=str(folders[1]))
         while not any(future.done() for future in futures):
             sleep(0.2)
         os.kill(before[0], signal.SIGKILL)

@@ -213,7 +213,7 @@ TABLES: dict[str, tuple[str | bytes, list[str] | str]] = {
         [CALI],
     ),
     "dms cols": ("Latitud;Longitud\n3°27'0\" N;76°31'48\" O\n", [CALI]),
-    "dms three columns? ": ("lat_g,lat_m,lat_s,lon_g,lon_m,lon_s\n3,27,0,-76,31,48\n", ASK),
+    "dms three columns": ("lat_g,lat_m,lat_s,lon_g,lon_m,lon_s\n3,27,0,-76,31,48\n", [CALI]),
     "latitud with dept centroid": (
         "municipio,departamento,LATITUD_Y,LONGITUD_X\nCali,Valle del Cauca,3.45,-76.53\n",
         [CALI],
