@@ -108,6 +108,12 @@ def test_a_repeated_heading_takes_no_other_columns_name(evidence):
     assert note.values["names"] == ["Casos_3", "casos_4"]
 
 
+@pytest.mark.parametrize("pair", ["3º27'5\"Norte;76º31'55\"Oeste", "LN 3° 27' 5;LO 76° 31' 55"])
+def test_sides_are_read_in_spanish_words(pair, evidence):
+    frame = read(f"latitud;longitud\n{pair}\n", evidence).frame
+    assert frame.geometry.x[0] == pytest.approx(-76.532, abs=1e-3)
+
+
 def test_a_column_of_our_name_ends_in_input_however_often_it_was_joined(evidence):
     table = read("row,row_input,row_input_2,lat,lon\na,b,c,3.45,-76.53\n", evidence)
     assert list(table.frame)[:3] == ["row_input_3", "row_input", "row_input_2"]

@@ -18,6 +18,7 @@ _DEGREES = re.compile(
 )
 _SIGNS = str.maketrans({"−": "-", "–": "-", "′": "'", "’": "'", "´": "'", "″": '"', "”": '"'})
 _SIDES = re.compile(r"\b(?:lat|lon|long|lng|latitude?|longitude?|este|norte)\b\.?\s*[:=]?\s*", re.I)
+_WEST, _NORTH = (re.compile(rf"(?<![a-z])(?:{s})(?![a-z])", re.I) for s in ("oeste|LO", "LN"))
 WEST_OR_SOUTH = "SWO"  # O: oeste
 FAR = 10_000  # metres: what no easting or northing in Colombia is below, UTM's at the equator apart
 UNITS = re.compile(r"(?:^|(?<=^[+-]))(?:US|COP|USD)? ?[$€] ?"), re.compile(r"[ \u00a0]?%$")
@@ -101,7 +102,7 @@ def number(text: str, decimal: str | None = None) -> tuple[float, str]:
 
 
 def _from_degrees(plain: str) -> tuple[float, str]:
-    match = _DEGREES.fullmatch(_SIDES.sub("", plain))
+    match = _DEGREES.fullmatch(_SIDES.sub("", _NORTH.sub("N", _WEST.sub("W", plain))))
     if not match or not match[3]:
         return np.nan, PLAIN
     whole, minutes, seconds = (float((p or "0").replace(",", ".")) for p in match.group(3, 4, 5))
