@@ -23,6 +23,7 @@ GIVEN = {
     **{"order": ["a", "b"], "years": ["a", "b"]},
     **{"each": [{"mark": "bar"}], "labels": True, "height": 10, "top": 1, "shape": "circle"},
     **dict.fromkeys(("name", "event", "constant", "x_title", "y_title"), "=text"),
+    **{"format": "%Y", "orient": "bottom"},
 }
 
 

@@ -32,7 +32,7 @@ def test_it_says_what_it_is_what_happened_and_what_is_not_known(view, lang):
     assert what in plain
     finding = re.search('<p class="finding">(.*?)</p>', shown)[1]
     own = {
-        "law": {"en": "the statute cut $0.", "es": "la ley recortó 0 dólares."},
+        "law": {"en": "the law cut $0.", "es": "la ley recortó 0 dólares."},
         "scenario": {"en": "of the $485.5 million", "es": "de los 485,5 millones"},
         "fact": {"en": "79 of 86 award lines", "es": "79 de 86 líneas"},
         "record": {"en": "not certified in 1996–1997", "es": "no fue certificada en 1996–1997"},

@@ -77,7 +77,7 @@ VIEWS = {
 # Views that each test of the plain run visits; the long run visits all.
 SAMPLE = 2
 # What a page has to be asked before it answers.
-ASKED = {"explore": {"how": "sample"}}
+ASKED = {"explore": {"how": "sample", "joins": "roads"}}
 
 
 def decks(at: AppTest) -> list[dict]:

@@ -325,8 +325,10 @@ for moment in range(1, 400, int(step)):
     if os.waitpid(child, 0)[1] == 0:
         break
     for folder in Path(out).glob("coca-*"):
-        assert {p.name for p in folder.iterdir()} == {"coca.csv", "sources.csv", "proposal.toml"}
-        assert (folder / "proposal.toml").read_text().count("\\n") == 5
+        names = {p.name for p in folder.iterdir()}
+        assert names == {"coca.csv", "sources.csv", "proposal.toml"}, (moment, names)
+        text = (folder / "proposal.toml").read_text()
+        assert text.count("\\n") == 6, (moment, text)
 print(moment)
 """
 
