@@ -30,11 +30,18 @@ def own() -> None:
     st.header(t("briefing.own"), anchor="own")
     st.markdown(prose(t("briefing.own_lead")))
     _open(uploader("briefing:file", t("briefing.open_file"), most_mb=1, type="toml"))
+    ready = st.container()
     for place in range(len(slots())):
         _row(place)
     if not slots():
         st.session_state.pop(SAVED_WITH, None)
         return
+    with ready:
+        _ready()
+
+
+def _ready() -> None:
+    """Showing, saving and printing it."""
     now = [replace(slot.step, seen=mark(_view(slot.step))) for slot in slots()]
     text = write(Briefing(tuple(now), evidence().version))
     try:
@@ -50,7 +57,8 @@ def own() -> None:
         st.info(t("briefing.too_heavy", mb=letters / 1e6, most=MOST_LETTERS // 1e6))
     else:
         mount = st.components.v2.component(screen.NAME, js=LOADER)
-        mount(key="briefing-own", data=screen.message(steps, lang(), 1) | {"closed": True})
+        data = screen.message(steps, lang(), 1, start="briefing.start_own") | {"closed": True}
+        mount(key="briefing-own", data=data)
     st.download_button(t("briefing.save_file"), text, FILE, on_click="ignore")
     hand_out("own-hand-out", briefing)
 
@@ -82,16 +90,19 @@ def _row(place: int) -> None:
     """A step's texts, whether its values are others than when it was saved, and its order."""
     slot, n = slots()[place], str(place + 1)
 
-    def earlier() -> None:
-        slots()[place - 1 : place + 1] = slots()[place - 1 : place + 1][::-1]
+    def swap(first: int) -> None:
+        slots()[first : first + 2] = slots()[first : first + 2][::-1]
 
     def remove() -> None:
         slots()[:] = [other for other in slots() if other is not slot]  # a late click finds none
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.markdown(f"**{n}**", width="content")
         _field(slot, "headline", t("briefing.headline", n=n))
-        first = place == 0
-        st.button(t("briefing.earlier"), key=f"up-{slot.number}", on_click=earlier, disabled=first)
+        up, down = ("up", t("briefing.earlier")), ("down", t("briefing.later"))
+        for first, (move, text) in ((place - 1, up), (place, down)):
+            key, stays = f"{move}-{slot.number}", not 0 <= first < len(slots()) - 1
+            st.button(text, key=key, on_click=swap, args=(first,), disabled=stays)
         st.button(t("briefing.remove"), key=f"out-{slot.number}", on_click=remove)
     words = t("briefing.shorten", n=n)
     with st.expander(words, key=f"own-{slot.number}", on_change="rerun") as box:

@@ -30,7 +30,9 @@ def follow_screen() -> None:
 
 def start(steps: dict) -> None:
     """The button that opens the screen, and the way to one's own."""
-    data = screen.message(steps, lang(), values["step"]) | {"waits": st.session_state[WAITS]}
+    data = screen.message(steps, lang(), values["step"], start="briefing.start_ours") | {
+        "waits": st.session_state[WAITS]
+    }
     mount = st.components.v2.component(screen.NAME, js=LOADER)
     mount(key=SCREEN, data=data, on_left_change=follow_screen)
     st.markdown(t("briefing.own_here", n=len(slots())))
@@ -77,7 +79,12 @@ else:
     with first:
         head(t("briefing.title"), step_view.finding, ignored)
         st.markdown(prose(t("briefing.lead")))
-    first_screen(step_view, key=PAGE, beside=lambda: start(steps), asks=False)
+    if slots():
+        own()
+        st.header(t("briefing.ours"), anchor=False)
+    start(steps)
+    first_screen(step_view, key=PAGE, asks=False)
     behind(steps, step_view)
     ours(steps)
-    own()
+    if not slots():
+        own()

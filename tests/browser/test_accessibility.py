@@ -243,7 +243,7 @@ def test_the_briefing_is_started_by_keyboard_alone(visit):
     visit.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     visit.wait_until_still()
-    tab_to(visit, visit.page.get_by_role("button", name=tell("briefing.start", "en")))
+    tab_to(visit, visit.page.get_by_role("button", name=tell("briefing.start_ours", "en")))
     visit.page.keyboard.press("Enter")
     expect(dialog).to_be_visible()
 

@@ -83,6 +83,8 @@ def test_it_plays_by_key_with_the_cable_out_and_keeps_its_step(visit, page):
     expect(plate).to_contain_text(tell("frame.reported", "es"))
     page.keyboard.press("End")
     expect(page.locator(f"{DIALOG} .headline")).to_have_text("La ley, y un escenario sin exención")
+    counted = tell("briefing.of", "es", n="8", all="8") + " · " + tell("briefing.end", "es")
+    expect(page.locator(f"{DIALOG} .counter")).to_have_text(counted)
     page.keyboard.press("Home")
     expect_step(page, 1, "es")
     assert asked == []
@@ -132,7 +134,7 @@ def test_what_the_presenter_has_and_the_way_out(visit, page):
     expect(page.locator(DIALOG)).to_be_hidden()
     behind = tell("briefing.behind", "en", n="2", headline="…").partition("…")[0]
     expect(page.get_by_text(behind)).to_be_visible()
-    page.get_by_role("button", name=tell("briefing.start", "en")).click()
+    page.get_by_role("button", name=tell("briefing.start_ours", "en")).click()
     expect_step(page, 2, "en")
 
 

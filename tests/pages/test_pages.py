@@ -142,6 +142,10 @@ def test_a_view_that_is_added_becomes_a_step_of_ones_own_briefing():
     assert other.session_state["briefing:waits"] and "#own" in " ".join(said(other.markdown))
     other.session_state["briefing:own"] = [slot]
     other.run()
+    downs = [button for button in other.button if button.label == tell("briefing.later", "es")]
+    assert [button.disabled for button in downs] == [True]  # the last of one
+    headings = [heading.value for heading in other.header]
+    assert headings.index(tell("briefing.own", "es")) < headings.index(tell("briefing.ours", "es"))
     headline = next(box for box in other.text_input if box.value == step.headline["es"])
     headline.set_value("Ayuda de 2025").run()
     assert any(tell("briefing.stays", "es", why="").strip() in text for text in said(other.warning))

@@ -34,12 +34,13 @@ class Screen {
     const [sheets, coming] = styles(data.urls.styles);
     this.start = el('button', { type: 'button', class: 'start' });
     this.start.addEventListener('click', () => this.open());
+    this.keys = el('span', { class: 'keyboard' });
     this.loaded = el('span', { class: 'loaded', role: 'status' });
     this.keep = el('button', { type: 'button', class: 'keep' });
     this.keep.addEventListener('click', () => this.prepare());
     this.keep.hidden = data.alone || data.closed || !navigator.serviceWorker;
     this.build();
-    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.keep, this.loaded, this.dialog);
+    this.root = el('div', { class: 'briefing-root' }, ...sheets, this.start, this.keep, this.keys, this.loaded, this.dialog);
     this.root.hidden = true;
     this.root.setAttribute('style', 'display:none');
     parent.append(this.root);
@@ -71,6 +72,7 @@ class Screen {
     this.part.headline.setAttribute('aria-live', 'polite');
     const { headline, number, counts, source } = this.part;
     this.text = el('div', { class: 'text' });
+    this.counter = el('p', { class: 'counter' });
     this.maps = new Maps(this);
     this.side = el('section', { class: 'said', 'aria-live': 'polite', 'aria-atomic': 'true' }, number, counts, this.text);
     this.notes = el('aside', { class: 'notes' });
@@ -82,7 +84,7 @@ class Screen {
     this.bar = el('nav', { class: 'moves' });
     for (const shown of [this.notes, this.help, this.black]) shown.hidden = true;
     this.remote = new Remote(() => this.words(), (by) => this.go(this.now + by));
-    this.stage = el('div', { class: 'stage', tabindex: '-1' }, this.bar, headline, this.side, this.maps.root, source, this.exit, this.notes, this.help, this.remote.box, this.black);
+    this.stage = el('div', { class: 'stage', tabindex: '-1' }, this.bar, headline, this.side, this.maps.root, source, this.counter, this.exit, this.notes, this.help, this.remote.box, this.black);
     this.dialog = el('dialog', { class: 'briefing' }, this.stage);
     this.dialog.addEventListener('cancel', (event) => event.preventDefault());
     this.dialog.addEventListener('close', () => this.closed());
@@ -95,7 +97,7 @@ class Screen {
   // Whether the cable can be out, beside the button and in the notes.
   said() {
     const texts = this.data.texts[this.lang];
-    [this.start.textContent, this.keep.textContent] = [texts.start, texts.prepare];
+    for (const [part, text] of [['start', 'start'], ['keep', 'prepare'], ['keys', 'keyboard']]) this[part].textContent = texts[text];
     this.loaded.textContent = this.cable.textContent = texts[this.kept ?? this.maps.state] ?? '';
   }
 
@@ -139,8 +141,10 @@ class Screen {
 
   go(to) {
     this.now = Math.max(0, Math.min(this.count - 1, to));
+    this.counter.classList.toggle('over', to >= this.count);
     const [step, texts] = [this.data.steps[this.lang][this.now], this.data.texts[this.lang]];
     for (const name of PARTS) this.part[name].textContent = step[name];
+    this.counter.textContent = this.now === this.count - 1 ? `${this.place(texts)} · ${texts.end}` : this.place(texts);
     this.text.replaceChildren(...step.text.map((said) => el('p', {}, said)));
     this.stage.classList.toggle('mapless', !step.map);
     this.stage.lang = this.lang;

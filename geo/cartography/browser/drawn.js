@@ -93,11 +93,11 @@ export class Maps {
     await draw({ parentElement: ground.firstChild, data: told, setTriggerValue() {}, setStateValue() {} });
   }
 
-  // The legend beside the map, or beneath it where it would not end.
+  // The legend beside the map, in smaller letters or beneath it where it would not end.
   fit(box) {
     const plate = box.lastChild;
-    box.classList.remove('wide', 'low');
-    for (const name of ['wide', 'low']) if (plate.scrollHeight > plate.clientHeight) box.classList.add(name);
+    box.classList.remove('wide', 'dense', 'low');
+    for (const name of ['wide', 'dense', 'low']) if (plate.scrollHeight > plate.clientHeight) box.classList.add(name);
   }
 
   box(i) {
