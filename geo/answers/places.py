@@ -161,7 +161,8 @@ def _load(evidence: Evidence, place: str) -> Answer:
         frame = here.merge(loads(journeys, TOLERANCE_H), on="divipola")
         frame = frame.sort_values("load_ha_modelled", ascending=False, kind="stable")
         key = f"answers_places.load_{'department' if len(frame) else 'none'}"
-        sentences = say(key, places=len(frame), sent_ha=journeys.sent["hectares"].sum())
+        between = ~frame["divipola"].isin(DEFAULT.destinations)
+        sentences = say(key, places=int(between.sum()), sent_ha=journeys.sent["hectares"].sum())
     else:
         frame, sentences = _whose(evidence, place, names)
     frame = frame.assign(source_ids=evidence.cites("coca", "travel_time"))
@@ -190,14 +191,17 @@ def _whose(evidence: Evidence, place: str, names: pd.DataFrame) -> tuple[pd.Data
     )
     frame = names.merge(frame[frame["load_high_ha_modelled"] > 0], on="divipola", how="right")
     frame = frame.sort_values(["load_ha_modelled", "hectares"], ascending=False)
+    about = {"sent_ha": ha.sum(), "origins": len(frame)}
+    about["road"] = road(evidence, DEFAULT, (DEFAULT.limit_hours or 0) * 60)
+    if place in DEFAULT.destinations:
+        return frame, say("answers_places.load_destination", name=evidence.names[place], **about)
     low, middle, high = (
         frame[f"load_{end}ha_modelled"].sum() / ha.sum() for end in ("low_", "", "high_")
     )
     same = round(low, 2) == round(high, 2)  # in whole percents, as they are told
     kind = "range" if high - low > WIDE else "same" if same else "about"
-    values = {"range": Range(low, high), "share": middle}
-    values["road"] = road(evidence, DEFAULT, (DEFAULT.limit_hours or 0) * 60)
-    return frame, say(f"answers_places.load_{kind}", **values, sent_ha=ha.sum(), origins=len(frame))
+    values = {"range": Range(low, high), "share": middle, **about}
+    return frame, say(f"answers_places.load_{kind}", **values)
 
 
 def _hours(evidence: Evidence, place: str) -> Answer:
@@ -288,9 +292,9 @@ def two(evidence: Evidence, one: str, other: str) -> Answer:
     """Two places, a row each, in figures that can stand side by side: not incidents.
 
     Columns: place, `population` and `hectares` of the last year (blank: none detected), of a
-    municipality its hours to Cali and its part of what has it on its way there (blank where the
-    matrix does not hold it), `early_warnings`, `structures`, `programmes` and how many of these
-    are `active`. Raises KeyError for an unknown code.
+    municipality its hours to Cali and its part of what has it on its way there (blank of Cali
+    itself, and where the matrix does not hold it), `early_warnings`, `structures`, `programmes`
+    and how many of these are `active`. Raises KeyError for an unknown code.
     """
     frame = pd.DataFrame([_in_figures(evidence, place) for place in (one, other)])
     whole = ["population", "early_warnings", "structures", "programmes", "active"]
@@ -321,7 +325,8 @@ def _in_figures(evidence: Evidence, place: str) -> dict[str, object]:
         **footprints.reindex([place]).fillna(0).iloc[0].to_dict(),
         "source_ids": join_ids(";".join(answer.source_ids) for answer in sections.values()),
     }
-    if level == "municipality" and "load_unknown" not in sections["load"].said:
+    unsaid = {"load_unknown", "load_destination"} & set(sections["load"].said)
+    if level == "municipality" and not unsaid:
         total = trips(evidence, DEFAULT).sent["hectares"].sum()
         for end in ("low", "high"):
             ha = load.get(f"load_{end}_ha_modelled", pd.Series(dtype=float)).sum()

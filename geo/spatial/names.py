@@ -127,13 +127,16 @@ def _index_rows(rows: tuple[tuple[str, str, str, str], ...]) -> _Index:
     )
 
 
-def search(text: str, places: pd.DataFrame, limit: int = 8) -> pd.DataFrame:
+def search(
+    text: str, places: pd.DataFrame, limit: int = 8, *, least: float = SHOWN_FROM
+) -> pd.DataFrame:
     """Municipalities and departments that a person may mean, the likeliest first.
 
     text: a name or the beginning of one, of some of its words, or a code; a department may
     follow it ("argelia cauca"). places: rows with divipola, municipality, department_code,
     department. Returns `place` (5 or 2 digits), `name`, `department`, `score` (0-100; from
-    90 on, all that was typed is found in the name), at most `limit` rows; a blank text none.
+    90 on, all that was typed is found in the name), at most `limit` rows and
+    none below `least`; a blank text none.
     """
     index = _index(places)
     query = fold(text)
@@ -147,7 +150,7 @@ def search(text: str, places: pd.DataFrame, limit: int = 8) -> pd.DataFrame:
         scores |= dict.fromkeys(codes & {*index.names, *index.departments}, 100.0)
     names = index.departments | index.names
     best = sorted(
-        (c for c in scores if scores[c] >= SHOWN_FROM),
+        (c for c in scores if scores[c] >= least),
         key=lambda c: (-scores[c], len(names[c]), len(c), c),
     )[:limit]
     columns = {

@@ -69,10 +69,10 @@ def _place(evidence: Evidence, place: str, other: str, section: str, lang: str) 
     if len(place) == 2:
         answers["municipalities"] = evidence.ask(coca.municipalities_of, place)
         answers["aid"] = evidence.ask(programmes.places, "municipality", None, place)
-    finding = _of_place(evidence, place, sections["coca"])
+    finding = _of_place(evidence, place, sections)
     if other:
         answers["two"] = evidence.ask(places.two, place, other)
-        beside = _of_place(evidence, other, evidence.ask(places.profile, other)["coca"])
+        beside = _of_place(evidence, other, evidence.ask(places.profile, other))
         finding = say("places.finding_two", one=finding, other=beside)
     population = sections["population"].said.get("population")
     return View(
@@ -91,13 +91,22 @@ def title_of(evidence: Evidence, place: str, lang: str) -> str:
     return title if len(place) == 5 else tell("places.department", lang, name=title)
 
 
-def _of_place(evidence: Evidence, place: str, answer: Answer) -> Sentence:
-    """The coca of the last year in whole hectares, or that none was detected then."""
-    last = answer.frame["hectares"].iloc[-1] if len(answer.frame) else pd.NA
+def _of_place(evidence: Evidence, place: str, sections: Mapping[str, Answer]) -> Sentence:
+    """First what is there, programmes before coca before incidents; that none was detected last."""
+    rows, wide = sections["programmes"].frame, len(place) == 2
+    if wide:
+        rows = evidence.ask(programmes.programmes, (), (), "", place).frame
+    hectares = sections["coca"].frame.get("hectares", pd.Series(dtype=float)).tail(1).dropna()
     about = {"name": evidence.names[place], "year": YEARS[1]}
-    if pd.isna(last):
-        return say("places.finding_none", **about)
-    return say("places.finding_place", ha=last, **about)
+    if n := len(rows):
+        active = int((rows["status_code"] == "active").sum())
+        about |= {"n": n, "within": wide, "active": active}
+        return say("places.finding_programmes", ha=hectares.sum(), **about)
+    if len(hectares):
+        return say("places.finding_place", ha=hectares.iloc[0], **about)
+    if n := len(sections["incidents"].frame):
+        return say("places.finding_incidents", n=n, **about)
+    return say("places.finding_none", **about)
 
 
 def _around(evidence: Evidence, place: str, sections: Mapping[str, Answer], lang: str) -> Scene:

@@ -12,6 +12,7 @@ from pages.frame.language import lang, t
 from pages.frame.panel import quoted
 
 CLOSE = 4
+FAR = 30.0  # how alike a name is at least that is offered where none comes near
 
 
 def name(place: str) -> str:
@@ -22,9 +23,11 @@ def name(place: str) -> str:
 def _candidates(text: str, *, asks: bool = False) -> None:
     close = search(text, layer("municipalities"), CLOSE)
     if close.empty:
-        st.info(t("places.nothing_like"))
-        return
-    if asks:
+        place = st.session_state.get("places.place", "")
+        stays = name(place) if place else t("places.colombia")
+        st.info(t("places.nothing_like", text=quoted(text), stays=stays))
+        close = search(text, layer("municipalities"), CLOSE, least=FAR)
+    if asks and len(close):
         st.markdown(t("places.did_you_mean"))
     for code in close["place"]:
         query = place_query(code, lang())
@@ -52,7 +55,7 @@ def _typing(key: str, place_key: str) -> None:
         if len(first):
             st.session_state[place_key] = first.iloc[0]
             st.rerun()
-    typed = str(st.session_state[key].get("typed") or "")
+    typed = opened or str(st.session_state[key].get("typed") or "")
     if typed.strip():
         _candidates(typed)
 

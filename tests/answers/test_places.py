@@ -5,7 +5,8 @@ import pytest
 from geo.answers import coca, places
 from geo.answers.answer import words
 from geo.answers.places import SECTIONS, profile
-from geo.language import LANGUAGES
+from geo.language import LANGUAGES, tell
+from geo.views import view
 from geo.views.place_sheet import two_sheets
 
 
@@ -125,3 +126,20 @@ def test_two_places_without_hours_or_coca_have_a_sheet_too(evidence, pair):
     rows = places.two(evidence, *pair).frame
     assert set(rows[["hectares", "cali_hours_modelled"]].dtypes) == {np.dtype(float)}
     assert evidence.names[pair[0]] in two_sheets(evidence, pair, "es")
+
+
+def test_cali_is_the_destination_and_not_on_its_own_way(evidence):
+    load = profile(evidence, "76001")["load"]
+    assert load.sentences[0].name == "load_destination" and len(load.frame)
+    rows = places.two(evidence, "76001", "19698").frame
+    assert rows["share_low_modelled"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [("05001", "programmes"), ("19", "programmes"), ("76100", "place"), ("88001", "none")],
+)
+def test_a_place_is_first_told_by_what_is_there(evidence, place, first):
+    finding = view("places", {"place": place}, evidence, "en").finding
+    assert finding.name == f"finding_{first}"
+    assert "None" not in tell(finding, "es")

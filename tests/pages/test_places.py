@@ -19,6 +19,11 @@ def links(at) -> list[tuple[str, str]]:
     return [(node.proto.label, node.proto.query_string) for node in at.get("page_link")]
 
 
+def offered(at) -> list[str]:
+    """The places that are offered instead."""
+    return [name for name, query in links(at) if "place=" in query]
+
+
 def sheet(at) -> str:
     return next(node.proto.body for node in at.get("html") if 'class="sheet"' in node.proto.body)
 
@@ -34,7 +39,11 @@ def test_an_unknown_place_in_the_link_is_answered_with_the_nearest(lang):
     beside_itself = visit("places", lang=lang, place="19698", beside="19698")
     assert_framed(beside_itself, lang)
     nothing = visit("places", lang=lang, place="99999")
-    assert said(nothing.info) == [tell("places.nothing_like", lang)]
+    country = tell("places.colombia", lang)
+    answer = tell("places.nothing_like", lang, text="`99999`", stays=country)
+    assert said(nothing.info) == [answer] and not offered(nothing)
+    far = visit("places", lang=lang, place="xyzzy")
+    assert "`xyzzy`" in said(far.info)[0] and len(offered(far)) == 4
 
 
 def test_the_lists_lead_to_departments_and_municipalities():

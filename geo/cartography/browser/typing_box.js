@@ -15,6 +15,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     box.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && box.value.trim()) {
         clearTimeout(waiting);
+        label.tell('typed', box.value);
         label.open('opened', box.value);
       }
     });
