@@ -17,7 +17,8 @@ import pandas as pd
 from geo.errors import RefreshFailed
 from geo.evidence.codes import COUNTED_WITH
 from geo.refresh.fetch import Fetch, NotThere, read_json
-from geo.spatial.names import EXACT, NEAR, key, match_names
+from geo.spatial.name_index import key
+from geo.spatial.names import EXACT, NEAR, match_names
 
 Settings = dict[str, Any]
 Answer = tuple[list[bytes], pd.DataFrame]

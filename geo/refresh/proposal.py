@@ -50,7 +50,7 @@ def refresh(
 ) -> Outcome:
     """Asks a source and writes a proposal of what is new or other there into a folder of `out`.
 
-    places: as `geo.spatial.names.search` takes them. smaller: believe a total that fell to half.
+    places: as `geo.spatial.search.search` takes them. smaller: believe a total that fell to half.
     Raises RefreshFailed; only `out` is ever written to, each file or folder whole or not at all.
     """
     pages, rows = INTERFACES[of["interface"]](fetch, of, places)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.cartography import typing_box
-from geo.spatial.names import search
+from geo.spatial.search import search
 from geo.views.link import place_query
 from geo.views.places import title_of, titles
 from pages.frame import navigation

@@ -4,7 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.evidence import load
-from geo.spatial.names import fold, key, match_names, search
+from geo.spatial.name_index import fold, key
+from geo.spatial.names import match_names
+from geo.spatial.search import search
 
 PLACES = load("municipalities")
 NAMES = dict(zip(PLACES["divipola"], PLACES["municipality"], strict=True))
@@ -15,42 +17,6 @@ CODES = st.sampled_from(sorted(NAMES))
 def matched(*rows: tuple[str, str | None]) -> pd.DataFrame:
     names, departments = zip(*rows, strict=True)
     return match_names(pd.Series(names), pd.Series(departments), PLACES)
-
-
-@pytest.mark.parametrize(
-    ("typed", "place"),
-    [
-        ("santander quilichao", "19698"),
-        ("Quilichao", "19698"),
-        ("quilicaho", "19698"),
-        ("SANTANDER DE QUILICHAO", "19698"),
-        ("argelia cauca", "19050"),
-        ("Argelia, Valle", "76054"),
-        ("el charco nariño", "52250"),
-        ("bogota", "11001"),
-        ("Cúcuta", "54001"),
-        ("cartajena", "13001"),
-        ("19698", "19698"),
-        ("5001", "05001"),
-        ("94663", "94343"),
-        ("Nariño", "52"),
-        ("cauca", "19"),
-        ("norte de santander", "54"),
-    ],
-)
-def test_a_person_finds_the_place(typed, place):
-    assert search(typed, PLACES)["place"].iloc[0] == place
-
-
-def test_homonyms_come_first_and_say_their_department():
-    found = search("argelia", PLACES)
-    assert found["department"].tolist()[:3] == ["Antioquia", "Cauca", "Valle del Cauca"]
-    assert found["score"].tolist()[:3] == [100, 100, 100]
-
-
-@pytest.mark.parametrize("typed", ["", " ", "xyzzy", "¿?", "99999"])
-def test_nothing_fits(typed):
-    assert search(typed, PLACES).empty
 
 
 def test_every_municipality_is_exact_by_code_and_by_name_with_department():

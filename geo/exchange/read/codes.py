@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from geo.exchange.read.ledger import Ledger
 from geo.exchange.read.numbers import bare
-from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, exact_matches, key, match_names
+from geo.spatial.name_index import key
+from geo.spatial.names import AMBIGUOUS, EXACT, NEAR, NONE, exact_matches, match_names
 from geo.spatial.other_names import BAJIRA_CODES, BAJIRA_NAMES, BOGOTA, COUNTED
 
 NEAR_COLUMNS = ("value", "divipola", "municipality", "department", "score", "rows")

@@ -29,7 +29,8 @@ from geo.exchange.read.numbers import distinct_texts, is_filled
 from geo.exchange.read.options import COLUMNS, Options, Way
 from geo.exchange.read.pairs import Candidate, differ, pairs, position_columns
 from geo.exchange.read.systems import place_of
-from geo.spatial.names import exact_matches, key
+from geo.spatial.name_index import key
+from geo.spatial.names import exact_matches
 from geo.spatial.other_names import COUNTED
 
 MOST, HALF, FEW = 0.8, 0.5, 0.05
